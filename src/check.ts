@@ -1,0 +1,163 @@
+import {
+  type ModelContract,
+  models,
+  type OperationContract,
+  operations,
+  type PropertyContract,
+  unions,
+} from "../generated/contract.js";
+import type { BodyForm, ValidationIssue } from "./errors/index.js";
+
+/** An operation of the contract, by its operationId. */
+export type OperationId = keyof typeof operations;
+type ModelName = keyof typeof models;
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Which schema is which form; the published one first, because that is what the service needs. */
+const forms: readonly { readonly form: BodyForm; readonly model: ModelName }[] = [
+  { form: "published", model: "AccessPackageResourceRequestPublishedForm" },
+  { form: "page", model: "AccessPackageResourceRequestPageForm" },
+];
+
+/**
+ * Checks a request body against the contract: required and read-only properties and JSON types, nested objects
+ * included. Values are the service's business, and properties the contract does not know pass.
+ *
+ * @param body The body as the caller gave it.
+ * @param operationId The operation it is meant for; it decides which forms of the body are allowed.
+ * @returns Every problem, in the contract's order; none when the body may be sent. A body of which neither form can
+ * be recognised gets the problems of all of them, the published form's first.
+ */
+export function checkBody(body: unknown, operationId: OperationId): ValidationIssue[] {
+  return intendedForms(body, allowedForms(operationId)).flatMap(({ form, model }) =>
+    isJsonObject(body)
+      ? checkObject(body, models[model], { form, pointer: "" })
+      : [issue({ form, pointer: "" }, "type", `send a JSON object, not ${describe(body)}`)],
+  );
+}
+
+/** Whether an operation only reads: by its method, which is what HTTP promises (RFC 9110, section 9.2.1). */
+export function isRead(operationId: OperationId): boolean {
+  return operations[operationId].method === "GET";
+}
+
+/**
+ * Whether a 2xx answer proves that the operation was done: its status is one the contract names (or 200), and its
+ * body has every property that the contract requires of the answer.
+ */
+export function isExpectedAnswer<Data>(operationId: OperationId, status: number, data: Data | undefined): data is Data {
+  const { responses }: OperationContract = operations[operationId];
+  if (data === undefined) return responses[status] === null;
+  const successes = Object.entries(responses).flatMap(([code, body]) =>
+    /^2\d\d$/.test(code) && body ? [{ code, body }] : [],
+  );
+  const success = successes.find(({ code }) => code === String(status)) ?? (status === 200 ? successes[0] : undefined);
+  if (!success || !isJsonObject(data)) return false;
+  const required = propertiesOf(models[success.body as ModelName]).filter(([, property]) => property.required);
+  return required.every(([name, property]) => hasType(data[name], property.type));
+}
+
+function allowedForms(operationId: OperationId): typeof forms {
+  const operation = operations[operationId];
+  const body: string = "body" in operation ? operation.body : "";
+  const allowed: readonly string[] = Object.hasOwn(unions, body) ? unions[body as keyof typeof unions] : [body];
+  return forms.filter(({ model }) => allowed.includes(model));
+}
+
+/** The first form of which the body has a property that no other form lets a caller send; all forms when there is none. */
+function intendedForms(body: unknown, allowed: typeof forms): typeof forms {
+  if (!isJsonObject(body)) return allowed;
+  const intended = allowed.find(({ model }) => {
+    const others = allowed.filter((other) => other.model !== model).flatMap((other) => sendable(other.model));
+    return sendable(model).some((name) => !others.includes(name) && body[name] !== undefined);
+  });
+  return intended ? [intended] : allowed;
+}
+
+function sendable(model: ModelName): string[] {
+  return propertiesOf(models[model]).flatMap(([name, property]) => (property.readOnly ? [] : [name]));
+}
+
+interface Place {
+  readonly form: BodyForm;
+  readonly pointer: string;
+}
+
+function checkObject(value: JsonObject, model: ModelContract, place: Place): ValidationIssue[] {
+  return propertiesOf(model).flatMap(([name, property]) => {
+    const member = { form: place.form, pointer: `${place.pointer}/${escapePointer(name)}` };
+    return checkProperty(value[name], name, property, member);
+  });
+}
+
+function checkProperty(value: unknown, name: string, property: PropertyContract, place: Place): ValidationIssue[] {
+  // JSON leaves out what is undefined, so the service would never see it.
+  if (value === undefined) {
+    if (!property.required || property.readOnly) return [];
+    return [issue(place, "required", `add ${name}, ${article(property)}; the contract requires it`)];
+  }
+  if (property.readOnly) return [issue(place, "readOnly", `remove ${name}; only the service sets it`)];
+  if (value === null && property.nullable) return [];
+  if (!hasType(value, property.type))
+    return [issue(place, "type", `send ${article(property)}, not ${describe(value)}`)];
+  return checkNested(value, property, place);
+}
+
+function checkNested(value: unknown, property: PropertyContract, place: Place): ValidationIssue[] {
+  if (!Array.isArray(value)) {
+    const model = modelOf(property);
+    return model && isJsonObject(value) ? checkObject(value, model, place) : [];
+  }
+  return value.flatMap((item: unknown, index) =>
+    checkItem(item, property, { form: place.form, pointer: `${place.pointer}/${index}` }),
+  );
+}
+
+function checkItem(item: unknown, property: PropertyContract, place: Place): ValidationIssue[] {
+  const type = property.items ?? "object";
+  if (!hasType(item, type)) return [issue(place, "type", `send ${withArticle(type)}, not ${describe(item)}`)];
+  const model = modelOf(property);
+  return model && isJsonObject(item) ? checkObject(item, model, place) : [];
+}
+
+function modelOf(property: PropertyContract): ModelContract | undefined {
+  return property.model === undefined ? undefined : models[property.model as ModelName];
+}
+
+function propertiesOf(model: ModelContract): [string, PropertyContract][] {
+  return Object.entries(model.properties);
+}
+
+function hasType(value: unknown, type: string): boolean {
+  if (type === "array") return Array.isArray(value);
+  if (type === "object") return isJsonObject(value);
+  if (type === "integer") return Number.isInteger(value);
+  return type === "number" ? Number.isFinite(value) : typeof value === type;
+}
+
+function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
+}
+
+function issue(place: Place, rule: ValidationIssue["rule"], message: string): ValidationIssue {
+  return { pointer: place.pointer, rule, form: place.form, message };
+}
+
+function article(property: PropertyContract): string {
+  const type = withArticle(property.type);
+  return property.format === undefined ? type : `${type} (${property.format})`;
+}
+
+function withArticle(type: string): string {
+  return `${/^[aio]/.test(type) ? "an" : "a"} ${type}`;
+}
+
+function describe(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  if (value instanceof Date) return "a Date (use toISOString())";
+  return withArticle(Array.isArray(value) ? "array" : typeof value);
+}
+
+function escapePointer(name: string): string {
+  return name.replace(/~/g, "~0").replace(/\//g, "~1");
+}

@@ -1,0 +1,25 @@
+/** A real challenge is well under 1 KiB; more is not worth decoding. */
+const maxClaimsLength = 8 * 1024;
+
+/**
+ * The claims that a 401 answer asks the next token to carry.
+ *
+ * @param headers Headers of the answer.
+ * @returns The claims request as JSON text, ready for `getToken`; `undefined` when the header holds no readable
+ * `insufficient_claims` challenge.
+ * @see Microsoft identity platform, "Claims challenges, claims requests, and client capabilities"
+ */
+export function readClaimsChallenge(headers: Headers): string | undefined {
+  const header = headers.get("www-authenticate");
+  if (header === null || !/(?:^|[\s,])error="?insufficient_claims"?/i.test(header)) return undefined;
+  const encoded = /(?:^|[\s,])claims="([^"]*)"/i.exec(header)?.[1];
+  if (!encoded || encoded.length > maxClaimsLength) return undefined;
+  try {
+    const bytes = Uint8Array.from(atob(encoded.replace(/-/g, "+").replace(/_/g, "/")), (char) => char.charCodeAt(0));
+    const claims = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    const parsed: unknown = JSON.parse(claims);
+    return typeof parsed === "object" && parsed !== null ? claims : undefined;
+  } catch {
+    return undefined;
+  }
+}

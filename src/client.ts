@@ -1,0 +1,82 @@
+import type { TokenCredential } from "./credential.js";
+import { type EndpointOptions, resolveEndpoint } from "./endpoint.js";
+import type { FetchLike } from "./http.js";
+import { type CallOptions, type Clock, defaultSettings, mergeSettings, systemClock } from "./options.js";
+import {
+  type AccessPackageResourceRequest,
+  type CreateRequestBody,
+  type CreateRequestOptions,
+  type PageForm,
+  Requests,
+} from "./requests.js";
+
+/** Options of the client. Those it shares with a call are defaults for every call. */
+export interface AccessPackageResourceRequestsClientOptions extends EndpointOptions, CallOptions {
+  /** What sends the requests. Default: the global `fetch`. Give your own to go through a proxy. */
+  readonly fetch?: FetchLike;
+  /** Clock and timers for waits and deadlines. Default: the system's. Give your own to test without waiting. */
+  readonly clock?: Clock;
+}
+
+/**
+ * Client for Microsoft Graph's accessPackageResourceRequests (beta): puts groups, applications and SharePoint
+ * sites into an entitlement-management catalog.
+ */
+export class AccessPackageResourceRequestsClient {
+  readonly #requests: Requests;
+
+  /**
+   * @param credential Gets the tokens: any credential of `@azure/identity`, or any object with `getToken`.
+   * Default: `DefaultAzureCredential`, imported from `@azure/identity` when the first token is needed.
+   * @param options Where to send requests, and for how long to try.
+   * @throws TypeError when the endpoint may not be given a token, or is a loopback one and no credential was passed.
+   * @throws RangeError when a number is out of range.
+   */
+  constructor(credential?: TokenCredential, options: AccessPackageResourceRequestsClientOptions = {}) {
+    const endpoint = resolveEndpoint(options);
+    if (endpoint.isLoopback && !credential) {
+      throw new TypeError("a loopback endpoint is never given a real credential: pass one made for it, with getToken");
+    }
+    this.#requests = new Requests({
+      endpoint,
+      credential,
+      // Looked up at each call, so that a global fetch replaced later is used.
+      fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
+      clock: options.clock ?? systemClock,
+      settings: mergeSettings(defaultSettings, options),
+    });
+  }
+
+  /**
+   * Creates a request to add a resource to a catalog, to update it or to remove it (page line 31; Microsoft Graph
+   * beta, "Create accessPackageResourceRequest").
+   *
+   * @param body The published form, which the real service needs, or the page form.
+   * @returns The request as the service made it. It does not carry the resource.
+   * @throws RequestValidationError before anything is sent, when the body breaks the contract.
+   * @throws AuthenticationError when no token can be had.
+   * @throws ConnectionError when nothing reached the service.
+   * @throws GraphError when the service refused the request.
+   * @throws OutcomeUnknownError when no answer tells whether it was taken.
+   * @throws RequestAbortedError when the caller's signal, or the deadline before sending, ended the call.
+   * @throws TypeError or RangeError when an option cannot be used.
+   */
+  createRequest(body: CreateRequestBody, options: CreateRequestOptions = {}): Promise<AccessPackageResourceRequest> {
+    return this.#requests.create(body, options);
+  }
+
+  /**
+   * The same at the address the page's HTTP line prints, with `/$ref` at its end (page line 31). Microsoft's
+   * published page has no such address, and nobody has reported that the real service answers there.
+   *
+   * @param body The page form: every property of the page's table but `id`.
+   * @returns The request, as the page says; `undefined` when the service answers 204 without a body, as OData says.
+   * @throws The same errors as `createRequest`.
+   */
+  createRequestByRef(
+    body: PageForm,
+    options: CreateRequestOptions = {},
+  ): Promise<AccessPackageResourceRequest | undefined> {
+    return this.#requests.createByRef(body, options);
+  }
+}

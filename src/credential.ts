@@ -1,0 +1,168 @@
+import type { Call } from "./call.js";
+import { AuthenticationError, isAuthenticationError } from "./errors/index.js";
+import type { Clock } from "./options.js";
+import { errorCode, redactCause } from "./redact.js";
+
+/** A token and when it ends: what every credential of `@azure/identity` answers. */
+export interface AccessToken {
+  readonly token: string;
+  /** When the token expires, in milliseconds since 1970. */
+  readonly expiresOnTimestamp: number;
+  /** From when on the token should be renewed, in milliseconds since 1970. */
+  readonly refreshAfterTimestamp?: number | undefined;
+}
+
+export interface GetTokenOptions {
+  readonly abortSignal?: AbortSignal;
+  /** Claims that the service asked for, as JSON text. */
+  readonly claims?: string;
+  /** Declares that claims challenges are handled (continuous access evaluation). */
+  readonly enableCae?: boolean;
+}
+
+/** Anything that can get a token. Every credential of `@azure/identity` fits; no type of it is needed. */
+export interface TokenCredential {
+  getToken(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken | null>;
+}
+
+export interface TokenSourceOptions {
+  readonly scopes: string[];
+  readonly authorityHost: string;
+  readonly clock: Clock;
+}
+
+/** A token this close to its end may expire on its way to the service. */
+const expiryMarginInMs = 30_000;
+/** How long before its end a token is renewed in the background, when it does not say itself. */
+const refreshMarginInMs = 5 * 60_000;
+/** For this long a failure is answered to everybody, so that a burst does not ask for each of its items. */
+const failureHoldInMs = 5000;
+
+interface Pending {
+  readonly token: Promise<AccessToken>;
+  readonly claims: string | undefined;
+  readonly controller: AbortController;
+  waiting: number;
+}
+
+/** The one place that asks the credential: one request at a time, its answer shared and kept until it ages. */
+export class TokenSource {
+  #credential: TokenCredential | undefined;
+  readonly #options: TokenSourceOptions;
+  #current: AccessToken | undefined;
+  #pending: Pending | undefined;
+  #failure: { readonly error: AuthenticationError; readonly until: number } | undefined;
+
+  constructor(credential: TokenCredential | undefined, options: TokenSourceOptions) {
+    this.#credential = credential;
+    this.#options = options;
+  }
+
+  /**
+   * A token to send.
+   *
+   * @param call Stops waiting when the call is stopped; the credential is told when nobody waits any more.
+   * @param challenge The claims the service asked for, and the token it refused with them.
+   * @throws AuthenticationError when no token can be had.
+   */
+  async getToken(call: Call, challenge?: { readonly claims: string; readonly refused: string }): Promise<string> {
+    const now = this.#options.clock.now();
+    const current = this.#current;
+    const isRefused = current !== undefined && current.token === challenge?.refused;
+    if (current && !isRefused && now < current.expiresOnTimestamp - expiryMarginInMs) {
+      if (now >= refreshTime(current)) this.#refreshInBackground(now);
+      return current.token;
+    }
+    return (await this.#wait(call, this.#request(isRefused ? challenge?.claims : undefined))).token;
+  }
+
+  #refreshInBackground(now: number): void {
+    if (this.#failure && now < this.#failure.until) return;
+    // The token in hand still works; if renewing fails, the caller who needs the new one is told.
+    this.#request(undefined).token.catch(() => undefined);
+  }
+
+  async #wait(call: Call, pending: Pending): Promise<AccessToken> {
+    pending.waiting += 1;
+    try {
+      return await call.race(pending.token);
+    } finally {
+      pending.waiting -= 1;
+      if (pending.waiting === 0) pending.controller.abort();
+    }
+  }
+
+  #request(claims: string | undefined): Pending {
+    const pending = this.#pending;
+    if (pending && (claims === undefined || pending.claims === claims) && !pending.controller.signal.aborted)
+      return pending;
+    const controller = new AbortController();
+    const started: Pending = { token: this.#ask(claims, controller.signal), claims, controller, waiting: 0 };
+    this.#pending = started;
+    const settled = () => {
+      if (this.#pending === started) this.#pending = undefined;
+    };
+    started.token.then(settled, settled);
+    return started;
+  }
+
+  async #ask(claims: string | undefined, abortSignal: AbortSignal): Promise<AccessToken> {
+    const now = this.#options.clock.now();
+    if (this.#failure && now < this.#failure.until) throw this.#failure.error;
+    try {
+      this.#credential ??= await importDefaultCredential(this.#options.authorityHost);
+      const answer = await this.#credential.getToken(this.#options.scopes, {
+        abortSignal,
+        enableCae: true,
+        ...(claims !== undefined && { claims }),
+      });
+      this.#current = assertUsable(answer);
+      this.#failure = undefined;
+      return this.#current;
+    } catch (error) {
+      const failure = toAuthenticationError(error, this.#current?.token);
+      if (!abortSignal.aborted) this.#failure = { error: failure, until: this.#options.clock.now() + failureHoldInMs };
+      throw failure;
+    }
+  }
+}
+
+function refreshTime(token: AccessToken): number {
+  return token.refreshAfterTimestamp ?? token.expiresOnTimestamp - refreshMarginInMs;
+}
+
+function assertUsable(answer: AccessToken | null): AccessToken {
+  if (!answer?.token) throw new AuthenticationError("The credential gave no token: check what it is configured with.");
+  // Such a token would fail as a header, in an error that quotes it.
+  if (!/^[\x21-\x7e]+$/.test(answer.token)) {
+    throw new AuthenticationError("The credential gave a token with characters that cannot be sent in a header.");
+  }
+  return answer;
+}
+
+function toAuthenticationError(error: unknown, token = ""): AuthenticationError {
+  if (isAuthenticationError(error)) return error;
+  const cause = redactCause(error, [token]);
+  return new AuthenticationError(
+    `No token could be had: ${cause?.message ?? "the credential failed"}. Sign in with \`az login\`, or pass another credential.`,
+    { cause },
+  );
+}
+
+async function importDefaultCredential(authorityHost: string): Promise<TokenCredential> {
+  try {
+    const { DefaultAzureCredential } = await import("@azure/identity");
+    return new DefaultAzureCredential({ authorityHost });
+  } catch (cause) {
+    if (!isMissingModule(cause)) throw cause;
+    throw new AuthenticationError(
+      "No credential was given, and @azure/identity is not installed: run `npm install @azure/identity`, or pass a credential.",
+      { cause: redactCause(cause, []) },
+    );
+  }
+}
+
+function isMissingModule(error: unknown): boolean {
+  const isMissing = ["ERR_MODULE_NOT_FOUND", "MODULE_NOT_FOUND"].includes(errorCode(error) ?? "");
+  return isMissing && error instanceof Error && error.message.includes("@azure/identity");
+}

@@ -1,0 +1,77 @@
+import type { GraphErrorDetail, GraphInnerError } from "./errors/index.js";
+
+/** A service that nests deeper than this is not telling more. */
+const maxDepth = 10;
+
+/** What a Graph error body says; empty texts where it says nothing. */
+export interface ErrorBody {
+  readonly code: string;
+  readonly message: string;
+  readonly details: readonly GraphErrorDetail[];
+  readonly innerErrors: readonly GraphInnerError[];
+}
+
+/**
+ * Reads the body of a refusal. Any text is accepted, since proxies answer with HTML and the service itself sends
+ * empty messages, missing ids and both spellings of `innerError` (docs: Microsoft Graph error responses).
+ *
+ * @param text The body, or what of it could be read.
+ * @param clean Makes a text of the service fit to be shown.
+ */
+export function readErrorBody(text: string, clean: (text: string) => string): ErrorBody {
+  const error = member(parseJson(text), "error");
+  return {
+    code: clean(textOf(member(error, "code"))),
+    message: clean(textOf(member(error, "message"))),
+    details: readDetails(member(error, "details"), clean),
+    innerErrors: readInnerErrors(error, clean),
+  };
+}
+
+function readDetails(details: unknown, clean: (text: string) => string): GraphErrorDetail[] {
+  if (!Array.isArray(details)) return [];
+  return details.filter(isObject).map((detail) => ({
+    code: clean(textOf(detail["code"])),
+    message: clean(textOf(detail["message"])),
+    ...(typeof detail["target"] === "string" && { target: clean(detail["target"]) }),
+  }));
+}
+
+function readInnerErrors(error: unknown, clean: (text: string) => string): GraphInnerError[] {
+  const found: GraphInnerError[] = [];
+  let inner = innerOf(error);
+  while (isObject(inner) && found.length < maxDepth) {
+    const texts = Object.entries(inner).filter(isTextEntry);
+    found.push(Object.fromEntries(texts.map(([name, value]) => [name, clean(value)])));
+    inner = innerOf(inner);
+  }
+  return found;
+}
+
+function innerOf(error: unknown): unknown {
+  return member(error, "innerError") ?? member(error, "innererror");
+}
+
+function isTextEntry(entry: [string, unknown]): entry is [string, string] {
+  return typeof entry[1] === "string";
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function member(value: unknown, key: string): unknown {
+  return isObject(value) ? value[key] : undefined;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

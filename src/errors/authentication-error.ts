@@ -1,0 +1,21 @@
+import {
+  AccessPackageResourceRequestsError,
+  type ErrorDetails,
+  hasName,
+} from "./access-package-resource-requests-error.js";
+
+/**
+ * No token could be had, or the service asked again for other claims after a new token was fetched for them.
+ * A token that the service refuses for another reason gives a `GraphError` with status 401 or 403.
+ */
+export class AuthenticationError extends AccessPackageResourceRequestsError {
+  override readonly name = "AuthenticationError";
+
+  constructor(message: string, details: Partial<ErrorDetails> = {}) {
+    super(message, { outcome: "notCreated", attempts: [], ...details });
+  }
+}
+
+export function isAuthenticationError(value: unknown): value is AuthenticationError {
+  return hasName(value, "AuthenticationError");
+}

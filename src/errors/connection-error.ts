@@ -1,0 +1,24 @@
+import {
+  AccessPackageResourceRequestsError,
+  type ErrorDetails,
+  hasName,
+} from "./access-package-resource-requests-error.js";
+
+/**
+ * Nothing reached the service: its name was not found, the connection was refused, TLS failed, or a proxy refused it.
+ * A connection that broke after a change may have been sent is an `OutcomeUnknownError` instead.
+ */
+export class ConnectionError extends AccessPackageResourceRequestsError {
+  override readonly name = "ConnectionError";
+  /** The system's code, such as `ECONNREFUSED` or `ENOTFOUND`. */
+  readonly code: string;
+
+  constructor(message: string, code: string, details: ErrorDetails) {
+    super(message, details);
+    this.code = code;
+  }
+}
+
+export function isConnectionError(value: unknown): value is ConnectionError {
+  return hasName(value, "ConnectionError");
+}

@@ -1,0 +1,65 @@
+import {
+  AccessPackageResourceRequestsError,
+  type ErrorDetails,
+  hasName,
+} from "./access-package-resource-requests-error.js";
+
+/** One of `details` in a Graph error body. */
+export interface GraphErrorDetail {
+  readonly code: string;
+  readonly message: string;
+  readonly target?: string;
+}
+
+/** One level of `innerError` (also spelt `innererror`) in a Graph error body. */
+export type GraphInnerError = Readonly<Record<string, string>>;
+
+/** What the service's answer says, besides its status. */
+export interface GraphErrorFacts {
+  /** The service's error code, such as `ResourceAlreadyOnboarded`; empty when the answer names none. */
+  readonly code: string;
+  /** The text members (`code`, `date`, `request-id`, …) of the nested inner errors; the last one is the most specific. */
+  readonly innerErrors: readonly GraphInnerError[];
+  readonly details: readonly GraphErrorDetail[];
+  /** The `request-id` of the answer: what Microsoft's support asks for. */
+  readonly requestId?: string;
+  /** The `client-request-id` that was sent. */
+  readonly clientRequestId: string;
+  /** How long the service asked to wait, in milliseconds; absent when it did not say. */
+  readonly retryAfterInMs?: number;
+  /** What to grant or to change, for codes that are known. */
+  readonly hint?: string;
+}
+
+/**
+ * The service refused the request, so it made no change. Branch on `code`: messages may change
+ * (docs: Microsoft Graph error responses). An answer that leaves the outcome open is an `OutcomeUnknownError` instead.
+ */
+export class GraphError extends AccessPackageResourceRequestsError implements GraphErrorFacts {
+  override readonly name = "GraphError";
+  /** HTTP status of the refusal. */
+  readonly status: number;
+  readonly code: string;
+  readonly innerErrors: readonly GraphInnerError[];
+  readonly details: readonly GraphErrorDetail[];
+  readonly clientRequestId: string;
+  declare readonly requestId?: string;
+  declare readonly retryAfterInMs?: number;
+  declare readonly hint?: string;
+
+  constructor(message: string, status: number, facts: GraphErrorFacts, details: ErrorDetails) {
+    super(message, details);
+    this.status = status;
+    this.code = facts.code;
+    this.innerErrors = facts.innerErrors;
+    this.details = facts.details;
+    this.clientRequestId = facts.clientRequestId;
+    if (facts.requestId !== undefined) this.requestId = facts.requestId;
+    if (facts.retryAfterInMs !== undefined) this.retryAfterInMs = facts.retryAfterInMs;
+    if (facts.hint !== undefined) this.hint = facts.hint;
+  }
+}
+
+export function isGraphError(value: unknown): value is GraphError {
+  return hasName(value, "GraphError");
+}

@@ -1,0 +1,25 @@
+import {
+  AccessPackageResourceRequestsError,
+  type ErrorDetails,
+  hasName,
+} from "./access-package-resource-requests-error.js";
+
+/**
+ * The request may have left, and no answer says what became of it: a reset, a time-out, a 504, an empty or
+ * truncated success. Look into the catalog before sending it again, or use `catalog(id).addResource`, which does.
+ * A refusal is a `GraphError`; an abort by the caller a `RequestAbortedError`.
+ */
+export class OutcomeUnknownError extends AccessPackageResourceRequestsError {
+  override readonly name = "OutcomeUnknownError";
+  /** HTTP status of the last answer; absent when none arrived. */
+  declare readonly status?: number;
+
+  constructor(message: string, details: Omit<ErrorDetails, "outcome">, status?: number) {
+    super(message, { ...details, outcome: "unknown" });
+    if (status !== undefined) this.status = status;
+  }
+}
+
+export function isOutcomeUnknownError(value: unknown): value is OutcomeUnknownError {
+  return hasName(value, "OutcomeUnknownError");
+}

@@ -1,0 +1,24 @@
+import {
+  AccessPackageResourceRequestsError,
+  type ErrorDetails,
+  hasName,
+} from "./access-package-resource-requests-error.js";
+
+/**
+ * The caller's signal ended the call, or its deadline passed before the request left. `outcome` is `notCreated`
+ * as long as no request had left. A deadline that passes later is an `OutcomeUnknownError` instead.
+ */
+export class RequestAbortedError extends AccessPackageResourceRequestsError {
+  override readonly name = "RequestAbortedError";
+  /** `aborted`: by the caller's `abortSignal`. `timeout`: by `timeoutInMs`. */
+  readonly reason: "aborted" | "timeout";
+
+  constructor(message: string, reason: "aborted" | "timeout", details: ErrorDetails) {
+    super(message, details);
+    this.reason = reason;
+  }
+}
+
+export function isRequestAbortedError(value: unknown): value is RequestAbortedError {
+  return hasName(value, "RequestAbortedError");
+}

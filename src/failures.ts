@@ -1,0 +1,96 @@
+import { causeOf, type Faulted } from "./attempt.js";
+import type { Call } from "./call.js";
+import { readClaimsChallenge } from "./claims.js";
+import { readErrorBody } from "./error-body.js";
+import {
+  type AccessPackageResourceRequestsError,
+  AuthenticationError,
+  ConnectionError,
+  GraphError,
+  OutcomeUnknownError,
+} from "./errors/index.js";
+import { hintFor } from "./hints.js";
+import type { ReadResponse } from "./http.js";
+import { judgeAnswer, judgeFault } from "./outcomes.js";
+import { redactCause, redactText } from "./redact.js";
+
+const lookFirst = "Look into the catalog before sending it again, or use catalog(id).addResource, which does.";
+
+/** The error for an attempt without a readable answer. */
+export function faultError(result: Faulted, call: Call): AccessPackageResourceRequestsError {
+  if (call.stopReason === "aborted" || (call.stopReason && call.isRead)) {
+    return call.stopError(call.isRead ? "notCreated" : "unknown");
+  }
+  const code = causeOf(result, call);
+  const details = { attempts: [...call.attempts], cause: redactCause(result.fault, call.secrets) };
+  if (call.isRead || (code !== "TIMEOUT" && isBeforeSending(result))) {
+    const what = call.isRead ? "The service could not be read from" : "Nothing reached the service";
+    return new ConnectionError(`${what} (${code}). Check the network, the proxy and the endpoint.`, code, {
+      ...details,
+      outcome: "notCreated",
+    });
+  }
+  return new OutcomeUnknownError(
+    `No answer tells whether the request was taken (${code}). ${lookFirst}`,
+    details,
+    result.status,
+  );
+}
+
+function isBeforeSending(result: Faulted): boolean {
+  return result.status === undefined && judgeFault(result.fault).disposition === "notCreated";
+}
+
+/** The error for an answer that is no success. */
+export function answerError(response: ReadResponse, call: Call): AccessPackageResourceRequestsError {
+  const attempts = [...call.attempts];
+  const { status } = response;
+  if (status === 407) {
+    const message = "A proxy refused the request (407). Give the client a fetch that signs in to the proxy.";
+    return new ConnectionError(message, "PROXY_REFUSED", { outcome: "notCreated", attempts });
+  }
+  if (status === 401 && readClaimsChallenge(response.headers) !== undefined) {
+    const message =
+      "The service asks for claims that a new token does not carry. Sign in again to meet the tenant's policy.";
+    return new AuthenticationError(message, { attempts });
+  }
+  if (judgeAnswer(response, call).disposition === "unknown") return unknownAnswerError(response, call);
+  return refusalError(response, call);
+}
+
+/** The error for an answer that does not tell whether the request was taken. */
+export function unknownAnswerError(
+  response: ReadResponse,
+  call: Call,
+  cause?: unknown,
+): AccessPackageResourceRequestsError {
+  const details = { attempts: [...call.attempts], cause: redactCause(cause, call.secrets) };
+  const { status } = response;
+  if (call.isRead) {
+    const message = `The service answered ${status}, but not with what was asked for.`;
+    return new ConnectionError(message, "UNREADABLE_ANSWER", { ...details, outcome: "notCreated" });
+  }
+  const message = `The service answered ${status}, which does not tell whether the request was taken. ${lookFirst}`;
+  return new OutcomeUnknownError(message, details, status);
+}
+
+function refusalError(response: ReadResponse, call: Call): GraphError {
+  const { status, headers, retryAfterInMs } = response;
+  const body = readErrorBody(response.bodyAsText, (text) => redactText(text, call.secrets));
+  const requestId = headers.get("request-id") ?? body.innerErrors.at(-1)?.["request-id"];
+  const hint = hintFor(body.code, status);
+  const facts = {
+    code: body.code,
+    innerErrors: body.innerErrors,
+    details: body.details,
+    clientRequestId: call.clientRequestId,
+    ...(requestId !== undefined && { requestId }),
+    ...(retryAfterInMs !== undefined && { retryAfterInMs }),
+    ...(hint !== undefined && { hint }),
+  };
+  const wait = retryAfterInMs === undefined ? "" : ` It asks to wait ${retryAfterInMs} ms.`;
+  const said = [body.code, body.message].filter((text) => text !== "").join(": ");
+  const ids = `client-request-id ${call.clientRequestId}${requestId === undefined ? "" : `, request-id ${requestId}`}`;
+  const message = `The service refused the request with ${status}${said === "" ? "" : ` ${said}`}.${wait}${hint === undefined ? "" : ` ${hint}`} (${ids})`;
+  return new GraphError(message, status, facts, { outcome: "notCreated", attempts: [...call.attempts] });
+}

@@ -1,0 +1,57 @@
+import { parseRetryAfter } from "./retry-after.js";
+
+/** What is asked of `fetch`. */
+export interface FetchInit {
+  readonly method: string;
+  readonly headers: Headers;
+  readonly body?: string;
+  readonly signal: AbortSignal;
+  /** Redirects are never followed: a token must not reach another host. */
+  readonly redirect: "manual";
+}
+
+/** The part of `fetch` that is used; give your own to go through a proxy or another HTTP library. */
+export type FetchLike = (url: string, init: FetchInit) => Promise<Response>;
+
+/** What openapi-fetch makes in place of a `Request`: building a real one costs as much as all the rest of a call. */
+export class RequestRecord {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Headers;
+  readonly body: string | undefined;
+
+  constructor(url: string, init: { readonly method: string; readonly headers: Headers; readonly body?: string }) {
+    this.url = url;
+    this.method = init.method;
+    this.headers = init.headers;
+    this.body = init.body;
+  }
+}
+
+/** An answer whose body was read: all that openapi-fetch asks of a `Response`. */
+export class ReadResponse {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly bodyAsText: string;
+  /** What `Retry-After` asks for, in milliseconds; absent when there is no readable one. */
+  readonly retryAfterInMs: number | undefined;
+
+  constructor(response: Response, bodyAsText: string, now: number) {
+    this.status = response.status;
+    this.headers = response.headers;
+    this.bodyAsText = bodyAsText;
+    this.retryAfterInMs = parseRetryAfter(response.headers.get("retry-after"), now);
+  }
+
+  get ok(): boolean {
+    return this.status >= 200 && this.status < 300;
+  }
+
+  async text(): Promise<string> {
+    return this.bodyAsText;
+  }
+
+  async json(): Promise<unknown> {
+    return JSON.parse(this.bodyAsText);
+  }
+}

@@ -1,0 +1,13 @@
+export { AccessPackageResourceRequestsClient, type AccessPackageResourceRequestsClientOptions } from "./client.js";
+export type { AccessToken, GetTokenOptions, TokenCredential } from "./credential.js";
+export type { Cloud, EndpointOptions } from "./endpoint.js";
+export * from "./errors/index.js";
+export type { FetchInit, FetchLike } from "./http.js";
+export type { CallOptions, Clock, RawResponse, RequestOptions, RetryOptions } from "./options.js";
+export type {
+  AccessPackageResourceRequest,
+  CreateRequestBody,
+  CreateRequestOptions,
+  PageForm,
+  PublishedForm,
+} from "./requests.js";

@@ -1,0 +1,38 @@
+const maxDepth = 8;
+const replacement = "[redacted]";
+
+/**
+ * A text without the secrets and without control characters, so that it can be shown on a terminal.
+ *
+ * @param text Text from the service, or from an error of another library.
+ * @param secrets What must not appear: the token, the body that was sent.
+ */
+export function redactText(text: string, secrets: readonly string[]): string {
+  let clean = text;
+  for (const secret of secrets) if (secret !== "") clean = clean.split(secret).join(replacement);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
+  return clean.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "");
+}
+
+/**
+ * A copy of a foreign error that holds nothing but names, messages, codes and causes. Libraries hang requests
+ * on their errors, headers with the token included; a copy of the four members can't carry them.
+ */
+export function redactCause(cause: unknown, secrets: readonly string[], depth = 0): Error | undefined {
+  if (cause === undefined || cause === null || depth >= maxDepth) return undefined;
+  const source = cause instanceof Error ? cause : new Error(typeof cause === "string" ? cause : "unknown cause");
+  const copy = new Error(redactText(source.message, secrets));
+  copy.name = redactText(String(source.name), secrets);
+  copy.stack = redactText(String(source.stack), secrets);
+  const code = errorCode(source);
+  if (code !== undefined) Object.assign(copy, { code: redactText(code, secrets) });
+  const inner = redactCause(source.cause, secrets, depth + 1);
+  if (inner) Object.defineProperty(copy, "cause", { value: inner, configurable: true, writable: true });
+  return copy;
+}
+
+/** The `code` of a system or library error, such as `ECONNRESET`. */
+export function errorCode(error: unknown): string | undefined {
+  if (typeof error !== "object" || error === null || !("code" in error)) return undefined;
+  return typeof error.code === "string" ? error.code : undefined;
+}

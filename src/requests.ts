@@ -1,0 +1,146 @@
+import { createOperations, type Operations } from "../generated/client.js";
+import type { components, Readable, Writable } from "../generated/schema.js";
+import { Call } from "./call.js";
+import { checkBody, isExpectedAnswer, isRead, type OperationId } from "./check.js";
+import { type TokenCredential, TokenSource } from "./credential.js";
+import type { Endpoint } from "./endpoint.js";
+import { isAccessPackageResourceRequestsError, RequestValidationError } from "./errors/index.js";
+import { answerError, unknownAnswerError } from "./failures.js";
+import { type FetchLike, type ReadResponse, RequestRecord } from "./http.js";
+import { type CallSettings, type Clock, mergeSettings, type RequestOptions } from "./options.js";
+import { redactCause } from "./redact.js";
+import { Transport } from "./transport.js";
+
+type Schemas = components["schemas"];
+
+/** The properties of one form that the other does not have, forbidden: so a body is one form or the other, never a mix. */
+type Without<Form, Other> = Form & { readonly [Name in Exclude<keyof Other, keyof Form>]?: never };
+type PublishedProperties = Writable<Schemas["accessPackageResourceRequestPublishedForm"]>;
+type PageProperties = Writable<Schemas["accessPackageResourceRequestPageForm"]>;
+
+/** The body as Microsoft's published page has it: what the real service needs. */
+export type PublishedForm = Without<PublishedProperties, PageProperties>;
+/** The body as the page this package implements has it: all its properties, and no resource. */
+export type PageForm = Without<PageProperties, PublishedProperties>;
+export type CreateRequestBody = PublishedForm | PageForm;
+/** The request as the service answers it. */
+export type AccessPackageResourceRequest = Readable<Schemas["accessPackageResourceRequest"]>;
+
+/** Options of one request that has a body. */
+export interface CreateRequestOptions extends RequestOptions {
+  /** Whether the body is checked against the contract before it is sent. Default: `true`. */
+  readonly validate?: boolean;
+}
+
+export interface RequestsOptions {
+  readonly endpoint: Endpoint;
+  readonly credential: TokenCredential | undefined;
+  readonly fetch: FetchLike;
+  readonly clock: Clock;
+  readonly settings: CallSettings;
+}
+
+/** Headers that are not the caller's to set: who asks, whom, and what the body is. */
+const ownHeaders = ["authorization", "host", "content-type", "content-length", "client-request-id"];
+
+/** The operations of the service, each turned into a value or one of the package's errors. */
+export class Requests {
+  readonly #operations: Operations;
+  readonly #transport: Transport;
+  readonly #clock: Clock;
+  readonly #settings: CallSettings;
+
+  constructor({ endpoint, credential, fetch, clock, settings }: RequestsOptions) {
+    this.#transport = new Transport(fetch, new TokenSource(credential, { ...endpoint, clock }));
+    this.#clock = clock;
+    this.#settings = settings;
+    // openapi-fetch only builds the request and hands it to `fetch`, which is ours and reads a RequestRecord.
+    this.#operations = createOperations({
+      baseUrl: endpoint.baseUrl,
+      Request: RequestRecord as unknown as typeof Request,
+    });
+  }
+
+  async create(body: CreateRequestBody, options: CreateRequestOptions): Promise<AccessPackageResourceRequest> {
+    const id = "createAccessPackageResourceRequest";
+    check(body, id, options);
+    return this.#run(id, options, (init) => this.#operations[id]({ ...init, body }));
+  }
+
+  async createByRef(body: PageForm, options: CreateRequestOptions): Promise<AccessPackageResourceRequest | undefined> {
+    const id = "createAccessPackageResourceRequestByRef";
+    check(body, id, options);
+    return this.#run(id, options, (init) => this.#operations[id]({ ...init, body }));
+  }
+
+  async #run<Data>(id: OperationId, options: RequestOptions, send: Send<Data>): Promise<Data> {
+    const headers = headersOf(options);
+    const clientRequestId = clientRequestIdOf(options);
+    const settings = mergeSettings(this.#settings, options);
+    const call = new Call(settings, this.#clock, clientRequestId, isRead(id), options.abortSignal);
+    let last: ReadResponse | undefined;
+    const fetch = async (request: unknown): Promise<Response> => {
+      last = await this.#transport.send(request as RequestRecord, call);
+      return last as unknown as Response;
+    };
+    try {
+      call.throwIfStopped();
+      const { data, response } = await send({ headers, fetch });
+      return unwrap(id, call, response as unknown as ReadResponse, data);
+    } catch (error) {
+      if (isAccessPackageResourceRequestsError(error)) throw error;
+      // Nothing but reading the answer as JSON can fail once there is one, and nothing but writing the body before.
+      throw last ? unknownAnswerError(last, call, error) : unwritable(error);
+    } finally {
+      call.dispose();
+    }
+  }
+}
+
+interface Init {
+  readonly headers: Record<string, string>;
+  readonly fetch: (request: unknown) => Promise<Response>;
+}
+
+type Send<Data> = (init: Init) => Promise<{ readonly data?: Data; readonly response: Response }>;
+
+/** The one place where an answer becomes a value or an error. */
+function unwrap<Data>(id: OperationId, call: Call, response: ReadResponse, data: Data | undefined): Data {
+  if (!response.ok) throw answerError(response, call);
+  if (!isExpectedAnswer(id, response.status, data)) throw unknownAnswerError(response, call);
+  return data;
+}
+
+function check(body: unknown, id: OperationId, options: CreateRequestOptions): void {
+  const issues = options.validate === false ? [] : checkBody(body, id);
+  if (issues.length > 0) throw new RequestValidationError(issues);
+}
+
+function headersOf(options: RequestOptions): Record<string, string> {
+  const headers = { ...options.headers };
+  for (const [name, value] of Object.entries(headers)) {
+    if (ownHeaders.includes(name.toLowerCase())) throw new TypeError(`headers must not set ${name}: the client does`);
+    if (!isHeaderValue(value))
+      throw new TypeError(`headers must be texts of printable characters, which ${name} is not`);
+  }
+  return headers;
+}
+
+function clientRequestIdOf(options: RequestOptions): string {
+  const id = options.clientRequestId ?? crypto.randomUUID();
+  if (!isHeaderValue(id) || id === "")
+    throw new TypeError("clientRequestId must be a text of printable characters, such as a GUID");
+  return id;
+}
+
+function isHeaderValue(value: unknown): boolean {
+  return typeof value === "string" && /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
+}
+
+/** JSON has no way to say it: a cycle, a BigInt. */
+function unwritable(cause: unknown): RequestValidationError {
+  const why = redactCause(cause, [])?.message.split("\n")[0] ?? "";
+  return new RequestValidationError([
+    { pointer: "", rule: "type", form: "published", message: `send what can be written as JSON (${why})` },
+  ]);
+}
