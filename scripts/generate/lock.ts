@@ -1,0 +1,93 @@
+import { join } from "node:path";
+import { canonicalJson, listFiles, readRequired, sha256 } from "./files.js";
+import { apiReports, installedVersion, paths, readSettings, type Settings } from "./project.js";
+import { parseSpecification } from "./specification.js";
+
+/** What a tree was made from and what it consists of. Every value can be recomputed from the repository; every hash is a SHA-256. */
+export interface Lock {
+  readonly specification: {
+    readonly path: string;
+    /** Of the file. */
+    readonly sha256: string;
+    /** Of its content as JSON with sorted keys: unchanged by comments and layout. */
+    readonly normalizedSha256: string;
+  };
+  readonly templates: Readonly<Record<string, string>>;
+  readonly options: Readonly<Record<string, string>>;
+  readonly tools: Readonly<Record<string, string>>;
+  readonly jarSha256: string;
+  readonly output: {
+    readonly files: Readonly<Record<string, string>>;
+    /** Of one line `<hash>  <path>` per file, as `sha256sum` prints them, sorted by path. */
+    readonly treeSha256: string;
+  };
+}
+
+export interface LockSource {
+  /** Root of the repository, for the installed packages. */
+  readonly root: string;
+  /** Folder of the inputs: the root, or a copy. */
+  readonly inputs: string;
+  /** Folder of the outputs. */
+  readonly tree: string;
+}
+
+export function createLock({ root, inputs, tree }: LockSource): Lock {
+  const settings = readSettings(inputs);
+  const text = readRequired(inputs, paths.specification);
+  const files = hashOutputs(tree);
+  return {
+    specification: {
+      path: paths.specification,
+      sha256: sha256(text),
+      normalizedSha256: sha256(canonicalJson(parseSpecification(text.toString()).content ?? null)),
+    },
+    templates: hashTemplates(inputs),
+    options: {
+      [paths.wrapperConfig]: sha256(readRequired(inputs, paths.wrapperConfig)),
+      [paths.generatorConfig]: sha256(readRequired(inputs, paths.generatorConfig)),
+      "openapi-typescript": sha256(canonicalJson(settings.schemaArguments)),
+    },
+    tools: toolVersions(root, settings),
+    jarSha256: settings.jarSha256,
+    output: { files, treeSha256: hashTree(files) },
+  };
+}
+
+export function formatLock(lock: Lock): string {
+  return `${JSON.stringify(lock, null, 2)}\n`;
+}
+
+/** Output files of a tree; the lock and the API reports are not part of it. */
+export function outputFiles(tree: string): string[] {
+  return listFiles(tree).filter((path) => path !== "lock.json" && !path.startsWith(`${apiReports}/`));
+}
+
+function hashOutputs(tree: string): Record<string, string> {
+  return Object.fromEntries(outputFiles(tree).map((path) => [path, sha256(readRequired(tree, path))]));
+}
+
+function hashTree(files: Readonly<Record<string, string>>): string {
+  return sha256(
+    Object.entries(files)
+      .map(([path, hash]) => `${hash}  ${path}\n`)
+      .join(""),
+  );
+}
+
+function hashTemplates(inputs: string): Record<string, string> {
+  return Object.fromEntries(
+    listFiles(join(inputs, paths.templates))
+      .map((name) => `${paths.templates}/${name}`)
+      .filter((path) => path !== paths.generatorConfig)
+      .map((path) => [path, sha256(readRequired(inputs, path))]),
+  );
+}
+
+function toolVersions(root: string, settings: Settings): Record<string, string> {
+  const packages = ["@openapitools/openapi-generator-cli", "openapi-fetch", "openapi-typescript"];
+  return {
+    "openapi-generator": settings.generatorVersion,
+    ...Object.fromEntries(packages.map((name) => [name, installedVersion(root, name)])),
+  };
+}

@@ -1,0 +1,108 @@
+import { join, resolve } from "node:path";
+import { parse } from "yaml";
+import { environmentError } from "./command-error.js";
+import { readRequired } from "./files.js";
+
+/** Paths relative to the root of the repository. */
+export const paths = {
+  specification: "spec/openapi.yaml",
+  ruleset: "spec/rules/ruleset.yaml",
+  templates: "spec/templates",
+  generatorConfig: "spec/templates/config.yaml",
+  readmeTemplate: "spec/templates/generated-readme.md",
+  wrapperConfig: "openapitools.json",
+  tools: "scripts/generate/tools.json",
+  output: "generated",
+  lock: "generated/lock.json",
+  cache: ".cache/generate",
+} as const;
+
+/** Folder below `generated/` that another command writes; it is carried over and never looked at. */
+export const apiReports = "api";
+
+export interface Settings {
+  /** Content of openapitools.json. */
+  readonly wrapperConfig: { readonly "generator-cli": { readonly version: string; readonly storageDir: string } };
+  readonly generatorVersion: string;
+  /** SHA-256 the jar of `generatorVersion` must have. */
+  readonly jarSha256: string;
+  readonly schemaArguments: readonly string[];
+  /** Names of the files our templates write, from `files` of the generator's configuration. */
+  readonly templateOutputs: readonly string[];
+}
+
+/**
+ * Reads what the project says about its tools.
+ * @param inputs folder that has `spec/`, `openapitools.json` and `scripts/generate/tools.json`
+ */
+export function readSettings(inputs: string): Settings {
+  const wrapperConfig = readJson<Settings["wrapperConfig"]>(inputs, paths.wrapperConfig);
+  const tools = readJson<{
+    "openapi-generator": { version: string; jarSha256: string };
+    "openapi-typescript": { arguments: string[] };
+  }>(inputs, paths.tools);
+  const config = parse(readRequired(inputs, paths.generatorConfig).toString()) as {
+    files: Record<string, { destinationFilename: string }>;
+  };
+  const generatorVersion = wrapperConfig["generator-cli"].version;
+  const pinned = tools["openapi-generator"];
+  if (generatorVersion !== pinned.version) {
+    throw environmentError(
+      `${paths.wrapperConfig} asks for openapi-generator ${generatorVersion}, but ${paths.tools} holds the digest of ${pinned.version}; change both together.`,
+    );
+  }
+  return {
+    wrapperConfig,
+    generatorVersion,
+    jarSha256: pinned.jarSha256,
+    schemaArguments: tools["openapi-typescript"].arguments,
+    templateOutputs: Object.values(config.files).map((file) => file.destinationFilename),
+  };
+}
+
+/** Where the wrapper keeps the jar. */
+export function jarPath(root: string, settings: Settings): string {
+  return join(resolve(root, settings.wrapperConfig["generator-cli"].storageDir), `${settings.generatorVersion}.jar`);
+}
+
+/** Names of the files of a complete tree, without the lock. */
+export function expectedOutputs(settings: Settings): string[] {
+  return ["README.md", "schema.ts", ...settings.templateOutputs].sort();
+}
+
+export function readJson<T>(root: string, path: string): T {
+  try {
+    return JSON.parse(readRequired(root, path).toString()) as T;
+  } catch (error) {
+    if (error instanceof SyntaxError) throw environmentError(`${path} is not JSON: ${error.message}`);
+    throw error;
+  }
+}
+
+interface Manifest {
+  readonly version: string;
+  readonly bin?: string | Readonly<Record<string, string>>;
+}
+
+/** The `package.json` of an installed package. */
+function readManifest(root: string, name: string): Manifest {
+  try {
+    return readJson<Manifest>(root, `node_modules/${name}/package.json`);
+  } catch (error) {
+    throw environmentError(
+      `${name} is not installed; run \`npm ci\`. (${error instanceof Error ? error.message : error})`,
+    );
+  }
+}
+
+export function installedVersion(root: string, name: string): string {
+  return readManifest(root, name).version;
+}
+
+/** Path of the script behind a command of an installed package; run with Node itself, no shell and no PATH are involved. */
+export function commandScript(root: string, name: string, command: string): string {
+  const { bin } = readManifest(root, name);
+  const script = typeof bin === "string" ? bin : bin?.[command];
+  if (script === undefined) throw environmentError(`${name} has no command ${command}; run \`npm ci\`.`);
+  return join(root, "node_modules", name, script);
+}

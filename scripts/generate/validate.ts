@@ -1,0 +1,74 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { environmentError } from "./command-error.js";
+import { commandScript, paths } from "./project.js";
+import { runNode, runTool, type ToolOptions } from "./run-tool.js";
+import { invalidSpecification, type Problem, parseSpecification, type Specification } from "./specification.js";
+import type { Workspace } from "./workspace.js";
+
+/** Severities of Spectral that fail: 0 error, 1 warning. */
+const lowestFailure = 1;
+
+/** Throws with one line per problem unless the specification is YAML, passes our rules and is valid OpenAPI. */
+export async function validateSpecification(workspace: Workspace, jar: string, options: ToolOptions): Promise<void> {
+  const text = readFileSync(join(workspace.inputs, paths.specification), "utf8");
+  const specification = parseSpecification(text);
+  if (specification.syntaxProblems.length > 0) throw invalidSpecification(specification.syntaxProblems);
+  const [linted, validated] = await Promise.all([lint(workspace, options), validate(specification, jar, options)]);
+  // Both tools know the OpenAPI rules; saying the same thing twice helps nobody.
+  const problems = linted.length > 0 ? linted : validated;
+  if (problems.length > 0) throw invalidSpecification(problems);
+}
+
+interface SpectralResult {
+  readonly code: string | number;
+  readonly message: string;
+  readonly severity: number;
+  readonly range: { readonly start: { readonly line: number } };
+}
+
+async function lint(workspace: Workspace, options: ToolOptions): Promise<Problem[]> {
+  if (!existsSync(join(workspace.inputs, paths.ruleset))) throw environmentError(`${paths.ruleset} is missing.`);
+  const spectral = commandScript(workspace.root, "@stoplight/spectral-cli", "spectral");
+  const spectralArguments = ["lint", "--ruleset", paths.ruleset, "--format", "json", "--quiet", paths.specification];
+  const { stdout, stderr } = await runNode(spectral, spectralArguments, options);
+  return parseSpectral(stdout, stderr)
+    .filter((result) => result.severity <= lowestFailure)
+    .map(({ range, message, code }) => ({ line: range.start.line + 1, message: `${message} (${code})` }));
+}
+
+function parseSpectral(stdout: string, stderr: string): readonly SpectralResult[] {
+  try {
+    return JSON.parse(stdout) as readonly SpectralResult[];
+  } catch {
+    const reason = (stderr + stdout).split("\n").find((line) => line.trim() !== "");
+    throw environmentError(`Spectral could not run with ${paths.ruleset}: ${reason?.trim() ?? "it printed nothing"}`);
+  }
+}
+
+async function validate(specification: Specification, jar: string, options: ToolOptions): Promise<Problem[]> {
+  const javaArguments = ["-Dfile.encoding=UTF-8", "-jar", jar, "validate", "-i", paths.specification];
+  const { exitCode, stdout, stderr } = await runTool("java", javaArguments, options);
+  if (exitCode === 0) return [];
+  const messages = validatorMessages(stdout + stderr);
+  if (messages.length === 0) return [{ line: 1, message: "openapi-generator refuses the file and does not say why" }];
+  return messages.map((message) => ({ line: specification.lineOf(placeIn(message)), message }));
+}
+
+/** The bullet points below `Errors:`; long ones are wrapped over several lines. */
+export function validatorMessages(output: string): string[] {
+  const [, errors = ""] = output.split(/^Errors:\s*$/m);
+  const [list = ""] = errors.split(/^(?:Warnings:|\[error\])/m);
+  return list
+    .split(/^\s*- /m)
+    .slice(1)
+    .map((message) => message.trim().replace(/\s+/g, " "));
+}
+
+/** The path a message of the validator is about: `attribute paths.'/a'(post).responses.204.description is missing`. */
+export function placeIn(message: string): string[] {
+  const [, path = ""] = /^attribute (.*?) is /.exec(message) ?? [];
+  return [...path.matchAll(/'([^']*)'|\(([^)]*)\)|\[(\d+)\]|([^.'()[\]]+)/g)].map(
+    ([, quoted, method, index, plain]) => quoted ?? method ?? index ?? plain ?? "",
+  );
+}

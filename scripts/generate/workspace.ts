@@ -1,0 +1,71 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { paths, readSettings, type Settings } from "./project.js";
+
+/** A private copy of the inputs, and the place where the new tree is built, on the same volume as `generated/`. */
+export interface Workspace {
+  /** Root of the repository: installed packages and the old tree. */
+  readonly root: string;
+  /** Folder of the copied inputs, laid out like the repository. */
+  readonly inputs: string;
+  /** Folder the new tree is built in. */
+  readonly tree: string;
+  readonly settings: Settings;
+}
+
+/**
+ * Runs `use` in a fresh workspace and removes the workspace afterwards, whatever happens.
+ * The inputs are copied first: an edit made during the run cannot mix two versions, and no other configuration file that
+ * lies in the root is ever seen by a tool.
+ */
+export async function withWorkspace<T>(root: string, use: (workspace: Workspace) => Promise<T>): Promise<T> {
+  const cache = join(root, paths.cache);
+  mkdirSync(cache, { recursive: true });
+  removeAbandoned(cache);
+  const inputs = mkdtempSync(join(cache, `run-${process.pid}-`));
+  try {
+    const settings = readSettings(root);
+    copyInputs(root, inputs, settings);
+    return await use({ root, inputs, tree: join(inputs, paths.output), settings });
+  } finally {
+    rmSync(inputs, { recursive: true, force: true });
+  }
+}
+
+function copyInputs(root: string, inputs: string, settings: Settings): void {
+  cpSync(join(root, "spec"), join(inputs, "spec"), { recursive: true });
+  mkdirSync(dirname(join(inputs, paths.tools)), { recursive: true });
+  cpSync(join(root, paths.tools), join(inputs, paths.tools));
+  cpSync(join(root, paths.wrapperConfig), join(inputs, paths.wrapperConfig));
+  mkdirSync(join(inputs, paths.output));
+  writeFileSync(join(inputs, wrapperConfigWithCache), JSON.stringify(withAbsoluteCache(root, settings)));
+}
+
+/** Name of the wrapper's configuration as it is used in the workspace. */
+export const wrapperConfigWithCache = "openapitools.workspace.json";
+
+/** The wrapper resolves its cache against the working directory, which is the workspace; the cache stays where it was. */
+function withAbsoluteCache(root: string, settings: Settings): object {
+  const command = settings.wrapperConfig["generator-cli"];
+  return {
+    ...settings.wrapperConfig,
+    "generator-cli": { ...command, storageDir: resolve(root, command.storageDir) },
+  };
+}
+
+/** Removes what runs left behind that were killed. The name holds the process id. */
+function removeAbandoned(cache: string): void {
+  for (const name of readdirSync(cache)) {
+    const pid = /^run-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(cache, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return !(error instanceof Error && "code" in error && error.code === "ESRCH");
+  }
+}
