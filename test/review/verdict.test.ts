@@ -1,0 +1,105 @@
+import { describe, expect, it } from "@jest/globals";
+import { diffRows } from "../../scripts/review/diff.js";
+import { readYaml } from "../../scripts/review/document.js";
+import { readRows } from "../../scripts/review/rows.js";
+import { judge } from "../../scripts/review/verdict.js";
+import { contract, edited } from "./contract.js";
+import { edits } from "./edits.js";
+
+const rowsOf = (text: string) => readRows(readYaml(text, "spec/openapi.yaml"));
+const changesOf = (after: string) => diffRows(rowsOf(contract), rowsOf(after));
+const bumps = ["none", "patch", "minor", "major"];
+
+describe("verdict", () => {
+  it.each(edits)("judges on three levels when $edit", ({ from, to, expected, change, corrected }) => {
+    const references =
+      from === "    problem:\n"
+        ? (text: string) => text.replaceAll("schemas/problem", "schemas/trouble")
+        : (text: string) => text;
+    const changes = changesOf(references(edited(contract, from, to)));
+    const verdicts = changes.map((one) => judge(one, "0.1.0", corrected));
+    const highest = [...verdicts].sort((a, b) => bumps.indexOf(b.bump) - bumps.indexOf(a.bump))[0];
+    expect(highest && [highest.wire, highest.types, highest.bump]).toEqual(expected);
+    if (change) expect(changes.map((one) => one.change)).toEqual([change]);
+  });
+
+  it.each([
+    ["breaking", "major", "required: [shelfId, requestType]", "required: [shelfId, requestType, weight]"],
+    ["compatible", "minor", "[Add, Remove]", "[Add, Remove, Update]"],
+    ["textual", "patch", "description: The shelf.", "description: Id of the shelf."],
+    ["type-only", "major", "operationId: createShelfRequest", "operationId: addShelfRequest"],
+  ])("asks from 1.0 on, for a %s change, for a %s release", (_, bump, from, to) => {
+    expect(changesOf(edited(contract, from, to)).map((one) => judge(one, "1.4.2").bump)).toEqual([bump]);
+  });
+
+  it("finds nothing between a contract and itself", () => {
+    expect(changesOf(contract)).toEqual([]);
+  });
+
+  it("finds nothing when lines and members only move", () => {
+    expect(changesOf(contract.replace("paths:\n", "\n\n# A comment.\npaths:\n"))).toEqual([]);
+  });
+});
+
+describe("diff", () => {
+  it("tells the change of a shared property once, with the other rows it reaches", () => {
+    const [change, ...others] = changesOf(
+      edited(contract, "id: {type: string, readOnly: true,", "id: {type: string, format: uuid, readOnly: true,"),
+    );
+    expect(others).toEqual([]);
+    expect(change).toMatchObject({
+      key: "property:entity.id",
+      also: ["property:shelfRequest.id", "property:shelfRequestAnswer.id"],
+    });
+  });
+
+  it("gives a renamed path the reason for which it is one change", () => {
+    const [change] = changesOf(edited(contract, "/shelves/shelfRequests/$ref:", "/shelves/shelfRequests:"));
+    expect(change?.similarity).toBe("same operationId, 100 % of what it holds is the same");
+  });
+
+  it("correlates a path whose operationId changes with it", () => {
+    const after = edited(
+      edited(contract, "/shelves/shelfRequests/$ref:", "/shelves/shelfRequests:"),
+      "operationId: createShelfRequest",
+      "operationId: putThing",
+    );
+    expect(changesOf(after).map(({ change, facet }) => [change, facet])).toEqual([
+      ["renamed", undefined],
+      ["changed", "operationId"],
+    ]);
+  });
+
+  it("does not take an unlike property for a renamed one", () => {
+    const after = edited(
+      contract,
+      "note: {type: string, nullable: true, description: Words.}",
+      "colour: {type: string, nullable: true, description: Which.}",
+    );
+    expect(changesOf(after).map(({ change }) => change)).toEqual(["removed", "added"]);
+  });
+
+  it("counts what goes with a removed operation and tells it once", () => {
+    const [start = "", rest = ""] = contract.split("  /shelves/{shelfId}/things:");
+    const after = `${start}${rest.slice(rest.indexOf("components:"))}`;
+    expect(changesOf(after)).toMatchObject([
+      { change: "removed", key: "operation:GET /shelves/{shelfId}/things", contains: 2 },
+      { change: "changed", facet: "requiredBy" },
+    ]);
+  });
+
+  it("keeps the id of a change when its lines move", () => {
+    const to = "required: [shelfId]";
+    const ids = [contract, contract.replace("paths:\n", "\n\npaths:\n")].map((text) =>
+      diffRows(rowsOf(text), rowsOf(edited(text, "required: [shelfId, requestType]", to))).map(({ id }) => id),
+    );
+    expect(ids[0]).toEqual(ids[1]);
+    expect(ids[0]?.[0]).toMatch(/^[0-9a-f]{12}$/);
+  });
+
+  it("names the pointer and the line of every change", () => {
+    const [change] = changesOf(edited(contract, "description: The shelf.", "description: Id of the shelf."));
+    const line = contract.split("\n").findIndex((text) => text.includes("The shelf.")) + 1;
+    expect(change).toMatchObject({ pointer: "#/components/schemas/shelfRequest/allOf/1/properties/shelfId", line });
+  });
+});
