@@ -1,0 +1,110 @@
+import type { CsdlModel, CsdlProperty } from "./csdl.js";
+import { toOpenApi } from "./edm.js";
+import { findType, qualify, shortName } from "./model.js";
+import { isProtocolPath, type Navigation, navigate } from "./navigation.js";
+import { knownProperties, namedProperties, type Pair, pairTypes } from "./pairs.js";
+import { type Shape, shapeOf } from "./spec.js";
+import { type Fields, fieldsOf } from "./values.js";
+
+/** How the service's model and the fragment differ in one element. */
+export type DifferenceKind = "notInService" | "notInSpec" | "type" | "nullable" | "contained";
+
+/** One difference; `key` is `type.property`, or a type's name alone. */
+export interface Difference {
+  readonly key: string;
+  readonly kind: DifferenceKind;
+  /** What the service's model has; null when it has nothing. */
+  readonly service: string | null;
+  /** What the fragment has; null when it has nothing. */
+  readonly spec: string | null;
+}
+
+interface Side {
+  readonly shape: Shape;
+  readonly direction: "request" | "response";
+}
+
+/** What the paths of the fragment mean in the service's model, in the fragment's order. */
+export function compareNavigation(model: CsdlModel, document: Fields): readonly Navigation[] {
+  const paths = Object.keys(fieldsOf(document["paths"])).filter((path) => !isProtocolPath(path));
+  return paths.map((path) => navigate(model, path));
+}
+
+/** Every difference between the service's model and the fragment, sorted by key and kind. */
+export function compare(model: CsdlModel, document: Fields): readonly Difference[] {
+  const differences = [
+    ...compareNavigation(model, document).flatMap(navigationDifferences),
+    ...pairTypes(model, document).flatMap((pair) => compareType(model, document, pair)),
+  ];
+  const unique = new Map(differences.map((each) => [`${each.key} ${each.kind}`, each]));
+  return [...unique].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
+}
+
+function navigationDifferences({ key, path, exists, type, contained, byReference }: Navigation): Difference[] {
+  if (!exists) return [{ key, kind: "notInService", service: null, spec: path }];
+  if (type === undefined) return [{ key, kind: "type", service: "a type the model lacks", spec: path }];
+  if (!byReference || contained !== true) return [];
+  return [{ key, kind: "contained", service: "contained", spec: "addressed by $ref" }];
+}
+
+function compareType(model: CsdlModel, document: Fields, { type, schemas }: Pair): Difference[] {
+  const instanceTypes = [...new Set(schemas.flatMap(({ shape }) => shape.instanceTypes))];
+  const expected = namedProperties(model, type, instanceTypes);
+  const known = knownProperties(model, type, instanceTypes);
+  const declared = schemas.flatMap(({ shape }) => [...shape.properties.keys()]).filter((name) => !name.includes("@"));
+  const names = new Set([...expected.keys(), ...declared]);
+  const missingTypes = instanceTypes.filter((name) => findType(model, qualify(model, name)) === undefined);
+  return [
+    ...missingTypes.map((name) => ({ key: shortName(name), kind: "notInService" as const, service: null, spec: name })),
+    ...[...names].flatMap((name) => {
+      const sides = schemas.flatMap(({ shape, direction }) =>
+        shape.properties.has(name) ? [{ direction, shape: shapeOf(document, shape.properties.get(name)) }] : [],
+      );
+      return compareProperty(model, `${shortName(type.name)}.${name}`, known.get(name), sides);
+    }),
+  ];
+}
+
+function compareProperty(
+  model: CsdlModel,
+  key: string,
+  property: CsdlProperty | undefined,
+  sides: readonly Side[],
+): Difference[] {
+  const [first] = sides;
+  if (first === undefined) {
+    return [
+      { key, kind: "notInSpec", service: property === undefined ? null : describeService(model, property), spec: null },
+    ];
+  }
+  if (property === undefined) return [{ key, kind: "notInService", service: null, spec: describeSpec(first.shape) }];
+  const differences: Difference[] = [];
+  const expected = toOpenApi(model, property.type);
+  const retyped = sides.find(({ shape }) => shape.array !== property.collection || shape.type !== expected);
+  const renulled = sides.find((side) => nullabilityDiffers(property, side));
+  const service = describeService(model, property);
+  if (retyped !== undefined) differences.push({ key, kind: "type", service, spec: describeSpec(retyped.shape) });
+  if (renulled !== undefined) differences.push({ key, kind: "nullable", service, spec: describeSpec(renulled.shape) });
+  return differences;
+}
+
+/**
+ * A collection's Nullable facet speaks of its items, so it says nothing about the list. A request may be stricter
+ * than the model, never laxer; a read-only property is not part of a request.
+ */
+function nullabilityDiffers(property: CsdlProperty, { shape, direction }: Side): boolean {
+  if (property.collection || shape.nullable === property.nullable) return false;
+  return direction === "response" || (shape.nullable && !shape.readOnly);
+}
+
+function describeService(model: CsdlModel, { type, collection, nullable }: CsdlProperty): string {
+  const qualified = qualify(model, type);
+  const name = qualified.startsWith("Edm.") ? qualified : shortName(qualified);
+  const lacking = toOpenApi(model, type) === undefined ? ", a type the model lacks" : "";
+  return collection ? `Collection(${name})${lacking}` : `${name}${lacking}, ${nullable ? "nullable" : "not null"}`;
+}
+
+function describeSpec(shape: Shape): string {
+  const type = shape.type ?? "no type";
+  return shape.array ? `array of ${type}` : `${type}, ${shape.nullable ? "nullable" : "not null"}`;
+}

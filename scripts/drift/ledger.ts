@@ -1,0 +1,40 @@
+import type { Difference } from "./compare.js";
+import { fieldsOf, listOf, textOf } from "./values.js";
+
+/** A difference with the id of the ledger entry that explains it, or null. */
+export interface JudgedDifference extends Difference {
+  readonly ledger: string | null;
+}
+
+/** A key that a ledger entry lists under `drift` although nothing differs there. */
+export interface NeedlessExplanation {
+  readonly key: string;
+  readonly ledger: string;
+}
+
+export interface Judgement {
+  readonly differences: readonly JudgedDifference[];
+  readonly needless: readonly NeedlessExplanation[];
+}
+
+/**
+ * Set the differences against the ledger: an entry explains those whose keys stand in its optional list `drift`,
+ * as in `drift: ["accessPackageResourceRequest.history"]`.
+ */
+export function judge(differences: readonly Difference[], ledger: unknown): Judgement {
+  const explanations = listOf(fieldsOf(ledger)["entries"]).flatMap((entry) => {
+    const { id, drift } = fieldsOf(entry) as { id?: unknown; drift?: unknown };
+    return listOf(drift).map((key) => ({ key: textOf(key) ?? "", ledger: textOf(id) ?? "" }));
+  });
+  const keys = new Set(differences.map(({ key }) => key));
+  const entryOf = new Map(explanations.map(({ key, ledger: id }) => [key, id]));
+  return {
+    differences: differences.map((each) => ({ ...each, ledger: entryOf.get(each.key) ?? null })),
+    needless: explanations.filter(({ key }) => !keys.has(key)),
+  };
+}
+
+/** True when something differs that no entry explains, or an entry explains what no longer differs. */
+export function isDrifted({ differences, needless }: Judgement): boolean {
+  return needless.length > 0 || differences.some(({ ledger }) => ledger === null);
+}

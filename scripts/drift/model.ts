@@ -1,0 +1,46 @@
+import type { CsdlModel, CsdlProperty, CsdlType } from "./csdl.js";
+
+/** Replace a namespace's alias by the namespace: `graph.entity` becomes `microsoft.graph.entity`. */
+export function qualify(model: CsdlModel, written: string): string {
+  const dot = written.lastIndexOf(".");
+  const namespace = written.slice(0, Math.max(dot, 0));
+  return `${model.aliases.get(namespace) ?? namespace}${written.slice(Math.max(dot, 0))}`;
+}
+
+/** The last part of a qualified name, as OpenAPI and people call the type. */
+export function shortName(qualified: string): string {
+  return qualified.slice(qualified.lastIndexOf(".") + 1);
+}
+
+/** The entity or complex type under a qualified name. */
+export function findType(model: CsdlModel, qualified: string): CsdlType | undefined {
+  return model.types.get(qualified);
+}
+
+/** A type and what it inherits from, nearest first. A circle of base types ends where it closes. */
+export function lineage(model: CsdlModel, type: CsdlType): readonly CsdlType[] {
+  const line = new Set<CsdlType>();
+  for (let next: CsdlType | undefined = type; next !== undefined && !line.has(next); ) {
+    line.add(next);
+    next = next.baseType === undefined ? undefined : findType(model, qualify(model, next.baseType));
+  }
+  return [...line];
+}
+
+/** Every property of the types given, inherited ones included; a key is never null, whatever its facet says. */
+export function propertiesOf(model: CsdlModel, types: readonly CsdlType[]): Map<string, CsdlProperty> {
+  const properties = new Map<string, CsdlProperty>();
+  for (const type of types.flatMap((each) => [...lineage(model, each)].reverse())) {
+    for (const property of type.properties.values()) properties.set(property.name, property);
+  }
+  for (const key of types.flatMap((each) => lineage(model, each)).flatMap(({ keys }) => [...keys])) {
+    const property = properties.get(key);
+    if (property !== undefined) properties.set(key, { ...property, nullable: false });
+  }
+  return properties;
+}
+
+/** The types that inherit from the one given, at any depth. */
+export function derivedTypes(model: CsdlModel, base: CsdlType): readonly CsdlType[] {
+  return [...model.types.values()].filter((type) => type !== base && lineage(model, type).includes(base));
+}

@@ -1,0 +1,44 @@
+import type { CsdlModel, CsdlProperty, CsdlType } from "./csdl.js";
+import { findType, propertiesOf, qualify, shortName } from "./model.js";
+
+/** What the service's model says about one path of the fragment. */
+export interface Navigation {
+  readonly path: string;
+  /** Owner type and name of the last named segment, as in `entitlementManagement.accessPackageResourceRequests`. */
+  readonly key: string;
+  readonly exists: boolean;
+  /** Whether the last navigation holds its entities itself; null when it does not exist or is no navigation. */
+  readonly contained: boolean | null;
+  /** Whether the path goes on with `$ref`, so that it addresses references and not the entities. */
+  readonly byReference: boolean;
+  /** The type the path leads to; undefined when the model lacks it. */
+  readonly type: CsdlType | undefined;
+}
+
+/** Follow a path of the fragment through the model, from the entity container on. */
+export function navigate(model: CsdlModel, path: string): Navigation {
+  const segments = path.split("/").filter((segment) => segment !== "");
+  const named = segments.filter((segment) => !/^[{$]/.test(segment));
+  let owner: CsdlType | undefined = model.container;
+  let property: CsdlProperty | undefined;
+  let key = named[0] ?? path;
+  for (const segment of named) {
+    key = `${owner === undefined ? "EntityContainer" : shortName(owner.name)}.${segment}`;
+    property = owner === undefined ? undefined : propertiesOf(model, [owner]).get(segment);
+    if (property === undefined) break;
+    owner = findType(model, qualify(model, property.type));
+  }
+  return {
+    path,
+    key,
+    exists: property !== undefined,
+    contained: property?.contained ?? null,
+    byReference: segments.at(-1) === "$ref",
+    type: property === undefined ? undefined : owner,
+  };
+}
+
+/** True for a path that belongs to the protocol (`/$batch`), which no model describes. */
+export function isProtocolPath(path: string): boolean {
+  return path.startsWith("/$");
+}

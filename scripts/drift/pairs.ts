@@ -1,0 +1,86 @@
+import type { CsdlModel, CsdlProperty, CsdlType } from "./csdl.js";
+import { derivedTypes, findType, propertiesOf, qualify } from "./model.js";
+import { isProtocolPath, navigate } from "./navigation.js";
+import { type Body, bodiesOf, type Shape, shapeOf } from "./spec.js";
+import type { Fields } from "./values.js";
+
+/** A schema of the fragment that describes a type of the service. */
+export interface Modelled {
+  readonly shape: Shape;
+  readonly direction: Body["direction"];
+}
+
+/** A type of the service with every schema that describes it: one per form, and one per direction. */
+export interface Pair {
+  readonly type: CsdlType;
+  readonly schemas: Modelled[];
+}
+
+interface Search {
+  readonly model: CsdlModel;
+  readonly document: Fields;
+  readonly pairs: Map<string, Pair>;
+  readonly visited: Map<string, Set<unknown>>;
+}
+
+/**
+ * Find which schema describes which type, without a table of names: an operation's path leads to a type,
+ * its bodies describe that type, and their properties lead to further types.
+ */
+export function pairTypes(model: CsdlModel, document: Fields): readonly Pair[] {
+  const search: Search = { model, document, pairs: new Map(), visited: new Map() };
+  for (const body of bodiesOf(document)) {
+    if (isProtocolPath(body.path)) continue;
+    const { type } = navigate(model, body.path);
+    if (type !== undefined) visit(search, type, withoutEnvelope(document, body.schema), body.direction);
+  }
+  return [...search.pairs.values()];
+}
+
+/** The schema of the entities that an OData collection answer wraps into `value`, or the schema itself. */
+function withoutEnvelope(document: Fields, schema: unknown): unknown {
+  const value = shapeOf(document, schema).properties.get("value");
+  const list = value === undefined ? undefined : shapeOf(document, value);
+  return list?.array === true ? list.items : schema;
+}
+
+function visit(search: Search, type: CsdlType, schema: unknown, direction: Body["direction"]): void {
+  const key = `${direction} ${type.name}`;
+  const visited = search.visited.get(key) ?? new Set();
+  if (visited.has(schema)) return;
+  search.visited.set(key, visited.add(schema));
+  const shape = shapeOf(search.document, schema);
+  for (const member of shape.members) visit(search, type, member, direction);
+  if (shape.properties.size === 0) return;
+  const pair = search.pairs.get(type.name) ?? { type, schemas: [] };
+  pair.schemas.push({ shape, direction });
+  search.pairs.set(type.name, pair);
+  const known = knownProperties(search.model, type, shape.instanceTypes);
+  for (const [name, inner] of shape.properties) {
+    const property = known.get(name);
+    const next = property === undefined ? undefined : findType(search.model, qualify(search.model, property.type));
+    if (next === undefined) continue;
+    const { array, items } = shapeOf(search.document, inner);
+    visit(search, next, array ? items : inner, direction);
+  }
+}
+
+/** The properties of a type and of those of its derived types that the fragment names in `@odata.type`. */
+export function namedProperties(
+  model: CsdlModel,
+  type: CsdlType,
+  instanceTypes: readonly string[],
+): Map<string, CsdlProperty> {
+  const named = instanceTypes.map((name) => findType(model, qualify(model, name))).filter((each) => each !== undefined);
+  return propertiesOf(model, [...named, type]);
+}
+
+/** The named properties, and those of every other derived type, which an instance may carry as well. */
+export function knownProperties(
+  model: CsdlModel,
+  type: CsdlType,
+  instanceTypes: readonly string[],
+): Map<string, CsdlProperty> {
+  const derived = propertiesOf(model, derivedTypes(model, type));
+  return new Map([...derived, ...namedProperties(model, type, instanceTypes)]);
+}

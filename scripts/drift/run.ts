@@ -1,0 +1,93 @@
+import { readFile } from "node:fs/promises";
+import { Command, CommanderError } from "commander";
+import { parse } from "yaml";
+import { compare, compareNavigation } from "./compare.js";
+import { readCsdl } from "./csdl.js";
+import { exitCodes, Failure, reason } from "./failure.js";
+import { isDrifted, judge } from "./ledger.js";
+import { toJson, toText } from "./report.js";
+import { openMetadata } from "./source.js";
+import { fieldsOf, printable } from "./values.js";
+
+/** Where the command writes: the result to `out`, everything else to `err`. */
+export interface Output {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}
+
+interface Options {
+  readonly metadata: string;
+  readonly spec: string;
+  readonly ledger: string;
+  readonly json?: true;
+}
+
+const epilogue = `
+Examples:
+  $ npm run drift -- --metadata 'https://graph.microsoft.com/beta/$metadata'
+  $ npm run drift -- --metadata ./beta.csdl --json > drift.json
+
+A difference is known when an entry of the ledger names its element:
+  drift: ["accessPackageResourceRequest.history"]
+
+Exit codes:
+  ${exitCodes.same}  the same, or every difference is explained by the ledger
+  ${exitCodes.invalid}  the spec or the ledger is not valid
+  ${exitCodes.usage}  wrong usage
+  ${exitCodes.drifted}  drifted: a difference is not explained, or an explanation is needless
+  ${exitCodes.environment}  a file or the URL cannot be read, or is not CSDL`;
+
+/** Run the command with its arguments (without node and script) and give back the exit code. */
+export async function run(args: readonly string[], output: Output): Promise<number> {
+  try {
+    return await report(parseOptions(args, output), output);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.same : exitCodes.usage;
+    if (!(error instanceof Failure)) throw error;
+    output.err(`drift: ${printable(error.message)}\n`);
+    return error.exitCode;
+  }
+}
+
+function parseOptions(args: readonly string[], { out, err }: Output): Options {
+  return new Command("drift")
+    .description("Compare the service's own model (CSDL) with spec/openapi.yaml.")
+    .requiredOption("--metadata <file-or-url>", "the service's $metadata: a file, or an https URL")
+    .option("--json", "print the result as JSON")
+    .option("--spec <file>", "the OpenAPI fragment", "spec/openapi.yaml")
+    .option("--ledger <file>", "the ledger of known differences", "spec/ledger.yaml")
+    .allowExcessArguments(false)
+    .addHelpText("after", epilogue)
+    .configureOutput({ writeOut: out, writeErr: err })
+    .exitOverride()
+    .parse([...args], { from: "user" })
+    .opts<Options>();
+}
+
+async function report(options: Options, { out }: Output): Promise<number> {
+  const document = fieldsOf(await readYaml(options.spec, "paths"));
+  const ledger = await readYaml(options.ledger, "entries");
+  const model = await readCsdl(openMetadata(options.metadata), options.metadata);
+  const navigation = compareNavigation(model, document);
+  const judgement = judge(compare(model, document), ledger);
+  out(options.json === true ? toJson(navigation, judgement) : toText(navigation, judgement));
+  return isDrifted(judgement) ? exitCodes.drifted : exitCodes.same;
+}
+
+async function readYaml(path: string, member: "paths" | "entries"): Promise<unknown> {
+  const text = await readFile(path, "utf8").catch((cause: unknown) => {
+    throw new Failure(exitCodes.environment, `cannot read ${path}: ${reason(cause)}`, { cause });
+  });
+  const value = parseYaml(path, text);
+  if (fieldsOf(value)[member] === undefined) throw new Failure(exitCodes.invalid, `${path} has no \`${member}\``);
+  return value;
+}
+
+function parseYaml(path: string, text: string): unknown {
+  try {
+    return parse(text);
+  } catch (cause) {
+    const [message] = reason(cause).split("\n");
+    throw new Failure(exitCodes.invalid, `${path} is not valid YAML: ${message}`, { cause });
+  }
+}

@@ -1,0 +1,141 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { describe, expect, it } from "@jest/globals";
+import { capture, drift, type Edit } from "./drift.js";
+
+const lost: Edit = { from: '<Property Name="isValidationOnly" Type="Edm.Boolean" />', to: "" };
+const explained = "entries: [{id: kept, drift: [accessPackageResourceRequest.isValidationOnly]}]";
+
+describe("the drift command", () => {
+  it("answers 3 and says so in the table when a difference is not explained", async () => {
+    const { exitCode, out, err } = await drift({ model: lost });
+    expect({ exitCode, err }).toEqual({ exitCode: 3, err: "" });
+    expect(out).toMatch(
+      /^accessPackageResourceRequest\.isValidationOnly +only in the spec +- +boolean, nullable +UNEXPLAINED$/m,
+    );
+    expect(out).toMatch(/^Differences: 1, not explained by the ledger: 1, needless explanations: 0$/m);
+  });
+
+  it("answers 0 and names the ledger entry when it explains the difference", async () => {
+    const { exitCode, out } = await drift({ model: lost, ledger: explained });
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/boolean, nullable +kept$/m);
+  });
+
+  it("answers 3 when a ledger entry explains what no longer differs", async () => {
+    const { exitCode, out } = await drift({ ledger: explained });
+    expect(exitCode).toBe(3);
+    expect(out).toContain("Needless: ledger entry kept names accessPackageResourceRequest.isValidationOnly");
+  });
+
+  it("aligns the columns of its table", async () => {
+    const { out } = await drift({ model: lost });
+    const lines = out.split("\n");
+    const header = lines.find((line) => line.startsWith("Element")) ?? "";
+    const row = lines.find((line) => line.startsWith("accessPackageResourceRequest.")) ?? "";
+    expect(row.indexOf("UNEXPLAINED")).toBe(header.indexOf("Ledger"));
+  });
+
+  it("says whether each path exists in the model and is contained", async () => {
+    const { out } = await drift();
+    expect(out).toMatch(
+      /^\/identityGovernance\/entitlementManagement\/accessPackageResourceRequests +exists, contained$/m,
+    );
+  });
+
+  it("tells a navigation that is not contained, and one that is missing", async () => {
+    const navigation =
+      'Name="accessPackageResourceRequests" Type="Collection(graph.accessPackageResourceRequest)" ContainsTarget="true"';
+    const open = await drift({ model: { from: navigation, to: navigation.replace("true", "false") } });
+    const gone = await drift({
+      model: { from: navigation, to: navigation.replace("accessPackageResourceRequests", "other") },
+    });
+    expect(open.out).toMatch(/accessPackageResourceRequests +exists, not contained$/m);
+    expect(gone.out).toMatch(/accessPackageResourceRequests +missing$/m);
+  });
+
+  it("prints the same JSON twice, with every difference judged", async () => {
+    const first = await drift({ model: lost, ledger: explained }, "--json");
+    expect(await drift({ model: lost, ledger: explained }, "--json")).toEqual(first);
+    expect(JSON.parse(first.out)).toMatchObject({
+      navigation: [
+        { exists: true, contained: true },
+        { exists: true, contained: true },
+      ],
+      differences: [
+        {
+          key: "accessPackageResourceRequest.isValidationOnly",
+          kind: "notInService",
+          service: null,
+          spec: "boolean, nullable",
+          ledger: "kept",
+        },
+      ],
+      needless: [],
+    });
+  });
+
+  it.each([[], ["--json"]])("prints no control character out of the file %s", async (...args) => {
+    const model = { from: 'Name="catalogId"', to: 'Name="cat&#x9b;31m&#x202e;Id"' };
+    const { out } = await drift({ model }, ...args);
+    expect(out).toContain("accessPackageResourceRequest.cat31mId");
+    expect(out).not.toMatch(/[\u0080-\u009f\u202e]/);
+  });
+
+  it.each([
+    ["no --metadata", []],
+    ["an unknown flag", ["--metadata", "x", "--fast"]],
+    ["an argument too many", ["--metadata", "x", "y"]],
+    ["http to another host", ["--metadata", "http://graph.example/beta/$metadata"]],
+    ["another protocol", ["--metadata", "ftp://graph.example/x"]],
+    ["a URL that is none", ["--metadata", "https://"]],
+    ["a password in the URL", ["--metadata", "https://me:secret@graph.example/x"]],
+  ])("answers 2 to %s", async (_, args) => {
+    const { exitCode, out, err } = await capture([
+      ...args,
+      "--spec",
+      join(__dirname, "fixtures/spec.yaml"),
+      "--ledger",
+      join(__dirname, "fixtures/ledger.yaml"),
+    ]);
+    expect({ exitCode, out }).toEqual({ exitCode: 2, out: "" });
+    expect(err).not.toContain("secret");
+    expect(err).not.toBe("");
+  });
+
+  it("answers 5 and names a metadata file that is not there", async () => {
+    const { exitCode, err } = await drift({}, "--metadata", "nowhere.xml");
+    expect(exitCode).toBe(5);
+    expect(err).toContain("cannot read nowhere.xml");
+  });
+
+  it("answers 5 and names a spec that is not there", async () => {
+    const { exitCode, err } = await drift({}, "--spec", "nowhere.yaml");
+    expect(exitCode).toBe(5);
+    expect(err).toContain("cannot read nowhere.yaml");
+  });
+
+  it.each([
+    ["no YAML", { spec: "a: [" }, /spec\.yaml is not valid YAML/],
+    ["without paths", { spec: "openapi: 3.0.3" }, /spec\.yaml has no `paths`/],
+    ["without entries", { ledger: "" }, /ledger\.yaml has no `entries`/],
+  ])("answers 1 to a file %s", async (_, texts, message) => {
+    const { exitCode, err } = await drift(texts);
+    expect(exitCode).toBe(1);
+    expect(err).toMatch(message);
+  });
+
+  it("helps with examples and exit codes, and answers 0", async () => {
+    const { exitCode, out } = await capture(["--help"]);
+    expect(exitCode).toBe(0);
+    expect(out).toContain("Examples:");
+    expect(out).toMatch(/3 {2}drifted/);
+  });
+
+  it("runs as a program", () => {
+    const main = join(__dirname, "../../scripts/drift/main.ts");
+    const { status, stdout } = spawnSync(process.execPath, ["--import", "tsx", main, "--help"], { encoding: "utf8" });
+    expect(status).toBe(0);
+    expect(stdout).toContain("Usage: drift");
+  }, 30_000);
+});

@@ -1,0 +1,74 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "@jest/globals";
+import { capture, edited, type Result } from "./drift.js";
+
+const files = ["--spec", join(__dirname, "fixtures/spec.yaml"), "--ledger", join(__dirname, "fixtures/ledger.yaml")];
+let server: Server | undefined;
+
+afterEach(async () => {
+  await new Promise((resolve) => (server === undefined ? resolve(undefined) : server.close(resolve)));
+  server = undefined;
+});
+
+async function fetchFrom(listener: RequestListener): Promise<Result> {
+  const listening = createServer(listener);
+  server = listening;
+  await new Promise<void>((resolve) => listening.listen(0, "127.0.0.1", resolve));
+  const { port } = listening.address() as AddressInfo;
+  const result = await capture(["--metadata", `http://127.0.0.1:${port}/beta/$metadata`, ...files]);
+  listening.closeAllConnections();
+  return result;
+}
+
+describe("metadata from a URL", () => {
+  it("is read from loopback", async () => {
+    expect(await fetchFrom((_, response) => response.end(edited("model.xml")))).toMatchObject({ exitCode: 0, err: "" });
+  });
+
+  it("follows a redirect on the same host", async () => {
+    const result = await fetchFrom((request, response) => {
+      if (request.url === "/moved") response.end(edited("model.xml"));
+      else response.writeHead(302, { location: "/moved" }).end();
+    });
+    expect(result.exitCode).toBe(0);
+  });
+
+  it.each(["https://other.example/x", "http://localhost:1/x"])("never follows a redirect to %s", async (location) => {
+    const { exitCode, err } = await fetchFrom((_, response) => response.writeHead(302, { location }).end());
+    expect(exitCode).toBe(5);
+    expect(err).toContain("another host is never followed");
+  });
+
+  it("gives up on endless redirects", async () => {
+    const { exitCode, err } = await fetchFrom((_, response) => response.writeHead(302, { location: "/again" }).end());
+    expect(exitCode).toBe(5);
+    expect(err).toContain("redirects more than 5 times");
+  });
+
+  it("answers 5 with the status that the server gave", async () => {
+    const { exitCode, err } = await fetchFrom((_, response) => response.writeHead(404).end());
+    expect(exitCode).toBe(5);
+    expect(err).toContain("answered 404");
+  });
+
+  it("answers 5 when the body is empty", async () => {
+    expect((await fetchFrom((_, response) => response.writeHead(204).end())).exitCode).toBe(5);
+  });
+
+  it("answers 5 when the connection breaks in the middle", async () => {
+    const { exitCode, out, err } = await fetchFrom((_, response) => {
+      response.writeHead(200, { "content-length": "10000" });
+      response.write("<edmx:Edmx>", () => response.destroy());
+    });
+    expect({ exitCode, out }).toEqual({ exitCode: 5, out: "" });
+    expect(err).toContain("cannot fetch http://127.0.0.1");
+  });
+
+  it("answers 5 when nothing listens", async () => {
+    const { exitCode, err } = await capture(["--metadata", "http://127.0.0.1:1/x", ...files]);
+    expect(exitCode).toBe(5);
+    expect(err).toContain("cannot fetch http://127.0.0.1:1/x");
+  });
+});
