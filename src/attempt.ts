@@ -1,23 +1,18 @@
 import type { Call } from "./call.js";
 import type { Attempt } from "./errors/index.js";
-import { type FetchInit, type FetchLike, ReadResponse, type RequestRecord } from "./http.js";
+import { type FetchLike, ReadResponse, type RequestRecord } from "./http.js";
 import { judgeFault } from "./outcomes.js";
+import { Scope } from "./scope.js";
 
-interface Answered {
-  readonly response: ReadResponse;
-}
-
-/** No readable answer. The request may have left all the same, unless the fault's cause says otherwise. */
-export interface Faulted {
+/** No readable answer. The request may have left all the same, unless the fault says otherwise. */
+export interface LostAnswer {
   readonly fault: unknown;
-  /** Whether the time for one attempt passed. */
-  readonly timedOut: boolean;
-  /** Status of the answer whose body was lost; absent when not even its head arrived. */
+  /** Why, in one word: a system's or library's code, `TIMEOUT` or `ABORTED`. */
+  readonly cause: string;
+  /** Status of an answer whose body was lost; absent when not even its head arrived. */
   readonly status: number | undefined;
   readonly requestId: string | undefined;
 }
-
-export type AttemptResult = Answered | Faulted;
 
 /** Error bodies are read up to here; a proxy may send pages without end. */
 const maxErrorBodyInBytes = 1024 * 1024;
@@ -32,7 +27,7 @@ export async function attempt(
   request: RequestRecord,
   call: Call,
   token: string,
-): Promise<AttemptResult> {
+): Promise<ReadResponse | LostAnswer> {
   call.throwIfStopped();
   request.headers.set("accept", "application/json");
   request.headers.set("authorization", `Bearer ${token}`);
@@ -43,62 +38,33 @@ export async function attempt(
   return result;
 }
 
-async function exchange(fetch: FetchLike, request: RequestRecord, call: Call): Promise<AttemptResult> {
-  const limit = limitAttempt(call);
+async function exchange(fetch: FetchLike, request: RequestRecord, call: Call): Promise<ReadResponse | LostAnswer> {
+  const { url, method, headers, body } = request;
+  const scope = new Scope(call.clock, call.settings.attemptTimeoutInMs, call.signal);
   let head: Response | undefined;
-  const lost = (fault: unknown): Faulted => ({
-    fault,
-    timedOut: limit.timedOut(),
-    status: head?.status,
-    requestId: head?.headers.get("request-id") ?? undefined,
-  });
   try {
-    head = await Promise.race([fetch(request.url, initOf(request, limit.signal)), limit.reached]);
-    const text = head && (await Promise.race([readBody(head), limit.reached]));
-    // A refusal is known by its status, even if there was no time to read why.
-    const isKnown = text !== undefined || (head !== undefined && !head.ok && call.stopReason !== "aborted");
-    return head && isKnown ? { response: new ReadResponse(head, text ?? "", call.clock.now()) } : lost(undefined);
+    const init = {
+      method,
+      headers,
+      signal: scope.signal,
+      redirect: "manual" as const,
+      ...(body !== undefined && { body }),
+    };
+    head = await scope.race(fetch(url, init));
+    return new ReadResponse(head, await scope.race(readBody(head)), call.clock.now());
   } catch (fault) {
-    return lost(fault);
+    // A refusal is known by its status, even when there was no time to read why.
+    if (head && !head.ok && call.stopReason !== "aborted") return new ReadResponse(head, "", call.clock.now());
+    const requestId = head?.headers.get("request-id") ?? undefined;
+    return { fault, cause: causeOf(fault, call, scope), status: head?.status, requestId };
   } finally {
-    limit.remove();
+    scope.dispose();
   }
 }
 
-interface AttemptLimit {
-  readonly signal: AbortSignal;
-  /** Resolves when the attempt's time has passed or the call is stopped: a `fetch` need not heed the signal. */
-  readonly reached: Promise<undefined>;
-  readonly timedOut: () => boolean;
-  readonly remove: () => void;
-}
-
-function limitAttempt(call: Call): AttemptLimit {
-  const controller = new AbortController();
-  let timedOut = false;
-  let resolveReached: (value: undefined) => void;
-  const reached = new Promise<undefined>((resolve) => {
-    resolveReached = resolve;
-  });
-  const stop = () => {
-    controller.abort();
-    resolveReached(undefined);
-  };
-  const removeStopper = call.onStop(stop);
-  const removeTimer = call.after(call.settings.attemptTimeoutInMs, () => {
-    timedOut = true;
-    stop();
-  });
-  const remove = () => {
-    removeTimer();
-    removeStopper();
-  };
-  return { signal: controller.signal, reached, timedOut: () => timedOut, remove };
-}
-
-function initOf(request: RequestRecord, signal: AbortSignal): FetchInit {
-  const { method, headers, body } = request;
-  return { method, headers, signal, redirect: "manual", ...(body !== undefined && { body }) };
+function causeOf(fault: unknown, call: Call, scope: Scope): string {
+  if (call.stopReason === "aborted") return "ABORTED";
+  return scope.stopReason ? "TIMEOUT" : judgeFault(fault).code;
 }
 
 async function readBody(response: Response): Promise<string> {
@@ -122,33 +88,22 @@ async function readBody(response: Response): Promise<string> {
   return text;
 }
 
-function record(result: AttemptResult, call: Call, started: number): void {
-  const answer = "response" in result ? result.response : undefined;
-  const requestId = answer ? (answer.headers.get("request-id") ?? undefined) : (result as Faulted).requestId;
-  const status = answer ? answer.status : (result as Faulted).status;
+function record(result: ReadResponse | LostAnswer, call: Call, started: number): void {
+  const { status, requestId } = result;
   const attempt: Attempt = {
     startedOn: new Date(started).toISOString(),
     durationInMs: call.clock.now() - started,
     clientRequestId: call.clientRequestId,
     ...(requestId !== undefined && { requestId }),
     ...(status !== undefined && { status }),
-    ...(!answer && { cause: causeOf(result as Faulted, call) }),
+    ...("cause" in result && { cause: result.cause }),
   };
   call.attempts.push(attempt);
-  quietly(() => call.settings.onAttempt?.(attempt));
-  if (answer) {
-    const { headers, bodyAsText } = answer;
-    quietly(() =>
-      call.settings.onResponse?.({ status: answer.status, headers, bodyAsText, attempts: [...call.attempts] }),
-    );
-  }
-}
-
-/** Why there is no answer, in one word. */
-export function causeOf(result: Faulted, call: Call): string {
-  if (call.stopReason === "aborted") return "ABORTED";
-  if (call.stopReason === "timeout" || result.timedOut) return "TIMEOUT";
-  return judgeFault(result.fault).code;
+  const { onAttempt, onResponse } = call.settings;
+  quietly(() => onAttempt?.(attempt));
+  if ("cause" in result) return;
+  const { headers, bodyAsText } = result;
+  quietly(() => onResponse?.({ status: result.status, headers, bodyAsText, attempts: [...call.attempts] }));
 }
 
 function quietly(hook: () => void): void {

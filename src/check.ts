@@ -12,6 +12,8 @@ import type { BodyForm, ValidationIssue } from "./errors/index.js";
 export type OperationId = keyof typeof operations;
 type ModelName = keyof typeof models;
 type JsonObject = Readonly<Record<string, unknown>>;
+/** What the contract says of a value, be it a property's or an array's item. */
+type Expected = { readonly type: string } & { readonly [Fact in "format" | "items" | "model"]?: string | undefined };
 
 /** Which schema is which form; the published one first, because that is what the service needs. */
 const forms: readonly { readonly form: BodyForm; readonly model: ModelName }[] = [
@@ -83,45 +85,34 @@ interface Place {
   readonly pointer: string;
 }
 
-function checkObject(value: JsonObject, model: ModelContract, place: Place): ValidationIssue[] {
-  return propertiesOf(model).flatMap(([name, property]) => {
-    const member = { form: place.form, pointer: `${place.pointer}/${escapePointer(name)}` };
-    return checkProperty(value[name], name, property, member);
-  });
-}
-
-function checkProperty(value: unknown, name: string, property: PropertyContract, place: Place): ValidationIssue[] {
-  // JSON leaves out what is undefined, so the service would never see it.
-  if (value === undefined) {
-    if (!property.required || property.readOnly) return [];
-    return [issue(place, "required", `add ${name}, ${article(property)}; the contract requires it`)];
-  }
-  if (property.readOnly) return [issue(place, "readOnly", `remove ${name}; only the service sets it`)];
-  if (value === null && property.nullable) return [];
-  if (!hasType(value, property.type))
-    return [issue(place, "type", `send ${article(property)}, not ${describe(value)}`)];
-  return checkNested(value, property, place);
-}
-
-function checkNested(value: unknown, property: PropertyContract, place: Place): ValidationIssue[] {
-  if (!Array.isArray(value)) {
-    const model = modelOf(property);
-    return model && isJsonObject(value) ? checkObject(value, model, place) : [];
-  }
-  return value.flatMap((item: unknown, index) =>
-    checkItem(item, property, { form: place.form, pointer: `${place.pointer}/${index}` }),
+function checkObject(value: JsonObject, model: ModelContract, { form, pointer }: Place): ValidationIssue[] {
+  return propertiesOf(model).flatMap(([name, property]) =>
+    checkProperty(name, value[name], property, { form, pointer: `${pointer}/${escapePointer(name)}` }),
   );
 }
 
-function checkItem(item: unknown, property: PropertyContract, place: Place): ValidationIssue[] {
-  const type = property.items ?? "object";
-  if (!hasType(item, type)) return [issue(place, "type", `send ${withArticle(type)}, not ${describe(item)}`)];
-  const model = modelOf(property);
-  return model && isJsonObject(item) ? checkObject(item, model, place) : [];
+function checkProperty(name: string, value: unknown, property: PropertyContract, place: Place): ValidationIssue[] {
+  // JSON leaves out what is undefined, so the service would never see it.
+  if (value === undefined) {
+    if (!property.required || property.readOnly) return [];
+    return [issue(place, "required", `add ${name}, ${nameOf(property)}; the contract requires it`)];
+  }
+  if (property.readOnly) return [issue(place, "readOnly", `remove ${name}; only the service sets it`)];
+  return value === null && property.nullable ? [] : checkValue(value, property, place);
 }
 
-function modelOf(property: PropertyContract): ModelContract | undefined {
-  return property.model === undefined ? undefined : models[property.model as ModelName];
+function checkValue(value: unknown, expected: Expected, place: Place): ValidationIssue[] {
+  if (!hasType(value, expected.type)) {
+    return [issue(place, "type", `send ${nameOf(expected)}, not ${describe(value)}`)];
+  }
+  if (Array.isArray(value)) {
+    const item = { type: expected.items ?? "object", model: expected.model };
+    return value.flatMap((each: unknown, index) =>
+      checkValue(each, item, { form: place.form, pointer: `${place.pointer}/${index}` }),
+    );
+  }
+  const model = models[expected.model as ModelName] as ModelContract | undefined;
+  return model && isJsonObject(value) ? checkObject(value, model, place) : [];
 }
 
 function propertiesOf(model: ModelContract): [string, PropertyContract][] {
@@ -143,19 +134,14 @@ function issue(place: Place, rule: ValidationIssue["rule"], message: string): Va
   return { pointer: place.pointer, rule, form: place.form, message };
 }
 
-function article(property: PropertyContract): string {
-  const type = withArticle(property.type);
-  return property.format === undefined ? type : `${type} (${property.format})`;
-}
-
-function withArticle(type: string): string {
-  return `${/^[aio]/.test(type) ? "an" : "a"} ${type}`;
+function nameOf({ type, format }: Expected): string {
+  return `${/^[aio]/.test(type) ? "an" : "a"} ${type}${format === undefined ? "" : ` (${format})`}`;
 }
 
 function describe(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   if (value instanceof Date) return "a Date (use toISOString())";
-  return withArticle(Array.isArray(value) ? "array" : typeof value);
+  return nameOf({ type: Array.isArray(value) ? "array" : typeof value });
 }
 
 function escapePointer(name: string): string {

@@ -1,7 +1,7 @@
-import type { Call } from "./call.js";
 import { AuthenticationError, isAuthenticationError } from "./errors/index.js";
 import type { Clock } from "./options.js";
 import { errorCode, redactCause } from "./redact.js";
+import type { Scope } from "./scope.js";
 
 /** A token and when it ends: what every credential of `@azure/identity` answers. */
 export interface AccessToken {
@@ -25,10 +25,15 @@ export interface TokenCredential {
   getToken(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken | null>;
 }
 
+/** Claims that the service asked for, and the token it refused with them. */
+export interface Challenge {
+  readonly claims: string;
+  readonly refused: string;
+}
+
 export interface TokenSourceOptions {
   readonly scopes: string[];
   readonly authorityHost: string;
-  readonly clock: Clock;
 }
 
 /** A token this close to its end may expire on its way to the service. */
@@ -38,6 +43,7 @@ const refreshMarginInMs = 5 * 60_000;
 /** For this long a failure is answered to everybody, so that a burst does not ask for each of its items. */
 const failureHoldInMs = 5000;
 
+/** One request for a token, shared by all who wait for it. */
 interface Pending {
   readonly token: Promise<AccessToken>;
   readonly claims: string | undefined;
@@ -61,43 +67,34 @@ export class TokenSource {
   /**
    * A token to send.
    *
-   * @param call Stops waiting when the call is stopped; the credential is told when nobody waits any more.
-   * @param challenge The claims the service asked for, and the token it refused with them.
+   * @param scope Stops waiting when it is stopped; the credential is told when nobody waits any more.
    * @throws AuthenticationError when no token can be had.
    */
-  async getToken(call: Call, challenge?: { readonly claims: string; readonly refused: string }): Promise<string> {
-    const now = this.#options.clock.now();
+  async getToken(scope: Scope, challenge?: Challenge): Promise<string> {
+    const now = scope.clock.now();
     const current = this.#current;
     const isRefused = current !== undefined && current.token === challenge?.refused;
     if (current && !isRefused && now < current.expiresOnTimestamp - expiryMarginInMs) {
-      if (now >= refreshTime(current)) this.#refreshInBackground(now);
+      const refreshTime = current.refreshAfterTimestamp ?? current.expiresOnTimestamp - refreshMarginInMs;
+      // The token in hand still works; if renewing it fails, the caller who needs the new one is told.
+      if (now >= refreshTime) this.#request(undefined, scope.clock).token.catch(() => undefined);
       return current.token;
     }
-    return (await this.#wait(call, this.#request(isRefused ? challenge?.claims : undefined))).token;
-  }
-
-  #refreshInBackground(now: number): void {
-    if (this.#failure && now < this.#failure.until) return;
-    // The token in hand still works; if renewing fails, the caller who needs the new one is told.
-    this.#request(undefined).token.catch(() => undefined);
-  }
-
-  async #wait(call: Call, pending: Pending): Promise<AccessToken> {
+    const pending = this.#request(isRefused ? challenge?.claims : undefined, scope.clock);
     pending.waiting += 1;
     try {
-      return await call.race(pending.token);
+      return (await scope.race(pending.token)).token;
     } finally {
       pending.waiting -= 1;
       if (pending.waiting === 0) pending.controller.abort();
     }
   }
 
-  #request(claims: string | undefined): Pending {
+  #request(claims: string | undefined, clock: Clock): Pending {
     const pending = this.#pending;
-    if (pending && (claims === undefined || pending.claims === claims) && !pending.controller.signal.aborted)
-      return pending;
+    if (pending && !pending.controller.signal.aborted && pending.claims === (claims ?? pending.claims)) return pending;
     const controller = new AbortController();
-    const started: Pending = { token: this.#ask(claims, controller.signal), claims, controller, waiting: 0 };
+    const started = { token: this.#ask(claims, clock, controller.signal), claims, controller, waiting: 0 };
     this.#pending = started;
     const settled = () => {
       if (this.#pending === started) this.#pending = undefined;
@@ -106,29 +103,20 @@ export class TokenSource {
     return started;
   }
 
-  async #ask(claims: string | undefined, abortSignal: AbortSignal): Promise<AccessToken> {
-    const now = this.#options.clock.now();
-    if (this.#failure && now < this.#failure.until) throw this.#failure.error;
+  async #ask(claims: string | undefined, clock: Clock, abortSignal: AbortSignal): Promise<AccessToken> {
+    if (this.#failure && clock.now() < this.#failure.until) throw this.#failure.error;
     try {
       this.#credential ??= await importDefaultCredential(this.#options.authorityHost);
-      const answer = await this.#credential.getToken(this.#options.scopes, {
-        abortSignal,
-        enableCae: true,
-        ...(claims !== undefined && { claims }),
-      });
-      this.#current = assertUsable(answer);
+      const options = { abortSignal, enableCae: true, ...(claims !== undefined && { claims }) };
+      this.#current = assertUsable(await this.#credential.getToken(this.#options.scopes, options));
       this.#failure = undefined;
       return this.#current;
-    } catch (error) {
-      const failure = toAuthenticationError(error, this.#current?.token);
-      if (!abortSignal.aborted) this.#failure = { error: failure, until: this.#options.clock.now() + failureHoldInMs };
-      throw failure;
+    } catch (cause) {
+      const error = toAuthenticationError(cause, this.#current?.token);
+      if (!abortSignal.aborted) this.#failure = { error, until: clock.now() + failureHoldInMs };
+      throw error;
     }
   }
-}
-
-function refreshTime(token: AccessToken): number {
-  return token.refreshAfterTimestamp ?? token.expiresOnTimestamp - refreshMarginInMs;
 }
 
 function assertUsable(answer: AccessToken | null): AccessToken {

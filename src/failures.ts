@@ -1,4 +1,4 @@
-import { causeOf, type Faulted } from "./attempt.js";
+import type { LostAnswer } from "./attempt.js";
 import type { Call } from "./call.js";
 import { readClaimsChallenge } from "./claims.js";
 import { readErrorBody } from "./error-body.js";
@@ -17,28 +17,23 @@ import { redactCause, redactText } from "./redact.js";
 const lookFirst = "Look into the catalog before sending it again, or use catalog(id).addResource, which does.";
 
 /** The error for an attempt without a readable answer. */
-export function faultError(result: Faulted, call: Call): AccessPackageResourceRequestsError {
+export function lostAnswerError(lost: LostAnswer, call: Call): AccessPackageResourceRequestsError {
+  const { cause: code, fault, status } = lost;
   if (call.stopReason === "aborted" || (call.stopReason && call.isRead)) {
     return call.stopError(call.isRead ? "notCreated" : "unknown");
   }
-  const code = causeOf(result, call);
-  const details = { attempts: [...call.attempts], cause: redactCause(result.fault, call.secrets) };
-  if (call.isRead || (code !== "TIMEOUT" && isBeforeSending(result))) {
-    const what = call.isRead ? "The service could not be read from" : "Nothing reached the service";
-    return new ConnectionError(`${what} (${code}). Check the network, the proxy and the endpoint.`, code, {
-      ...details,
-      outcome: "notCreated",
-    });
+  const details = { attempts: [...call.attempts], cause: redactCause(fault, call.secrets) };
+  const isBeforeSending = code !== "TIMEOUT" && status === undefined && judgeFault(fault).disposition === "notCreated";
+  if (call.isRead || isBeforeSending) {
+    const what = call.isRead ? "The service could not be read" : "Nothing reached the service";
+    const message = `${what} (${code}). Check the network, the proxy and the endpoint.`;
+    return new ConnectionError(message, code, { ...details, outcome: "notCreated" });
   }
   return new OutcomeUnknownError(
     `No answer tells whether the request was taken (${code}). ${lookFirst}`,
     details,
-    result.status,
+    status,
   );
-}
-
-function isBeforeSending(result: Faulted): boolean {
-  return result.status === undefined && judgeFault(result.fault).disposition === "notCreated";
 }
 
 /** The error for an answer that is no success. */
@@ -75,9 +70,9 @@ export function unknownAnswerError(
 }
 
 function refusalError(response: ReadResponse, call: Call): GraphError {
-  const { status, headers, retryAfterInMs } = response;
+  const { status, retryAfterInMs } = response;
   const body = readErrorBody(response.bodyAsText, (text) => redactText(text, call.secrets));
-  const requestId = headers.get("request-id") ?? body.innerErrors.at(-1)?.["request-id"];
+  const requestId = response.requestId ?? body.innerErrors.at(-1)?.["request-id"];
   const hint = hintFor(body.code, status);
   const facts = {
     code: body.code,

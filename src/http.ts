@@ -15,13 +15,14 @@ export type FetchLike = (url: string, init: FetchInit) => Promise<Response>;
 
 /** What openapi-fetch makes in place of a `Request`: building a real one costs as much as all the rest of a call. */
 export class RequestRecord {
-  readonly url: string;
   readonly method: string;
   readonly headers: Headers;
   readonly body: string | undefined;
 
-  constructor(url: string, init: { readonly method: string; readonly headers: Headers; readonly body?: string }) {
-    this.url = url;
+  constructor(
+    readonly url: string,
+    init: { readonly method: string; readonly headers: Headers; readonly body?: string },
+  ) {
     this.method = init.method;
     this.headers = init.headers;
     this.body = init.body;
@@ -31,20 +32,22 @@ export class RequestRecord {
 /** An answer whose body was read: all that openapi-fetch asks of a `Response`. */
 export class ReadResponse {
   readonly status: number;
+  readonly ok: boolean;
   readonly headers: Headers;
-  readonly bodyAsText: string;
+  readonly requestId: string | undefined;
   /** What `Retry-After` asks for, in milliseconds; absent when there is no readable one. */
   readonly retryAfterInMs: number | undefined;
 
-  constructor(response: Response, bodyAsText: string, now: number) {
+  constructor(
+    response: Response,
+    readonly bodyAsText: string,
+    now: number,
+  ) {
     this.status = response.status;
+    this.ok = response.ok;
     this.headers = response.headers;
-    this.bodyAsText = bodyAsText;
+    this.requestId = response.headers.get("request-id") ?? undefined;
     this.retryAfterInMs = parseRetryAfter(response.headers.get("retry-after"), now);
-  }
-
-  get ok(): boolean {
-    return this.status >= 200 && this.status < 300;
   }
 
   async text(): Promise<string> {

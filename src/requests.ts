@@ -51,7 +51,7 @@ export class Requests {
   readonly #settings: CallSettings;
 
   constructor({ endpoint, credential, fetch, clock, settings }: RequestsOptions) {
-    this.#transport = new Transport(fetch, new TokenSource(credential, { ...endpoint, clock }));
+    this.#transport = new Transport(fetch, new TokenSource(credential, endpoint));
     this.#clock = clock;
     this.#settings = settings;
     // openapi-fetch only builds the request and hands it to `fetch`, which is ours and reads a RequestRecord.

@@ -1,21 +1,16 @@
-import { type AttemptResult, attempt } from "./attempt.js";
+import { attempt, type LostAnswer } from "./attempt.js";
 import type { Call } from "./call.js";
 import { readClaimsChallenge } from "./claims.js";
-import type { TokenSource } from "./credential.js";
+import type { Challenge, TokenSource } from "./credential.js";
 import { AuthenticationError, isAuthenticationError } from "./errors/index.js";
-import { faultError } from "./failures.js";
+import { lostAnswerError } from "./failures.js";
 import type { FetchLike, ReadResponse, RequestRecord } from "./http.js";
 import { judgeAnswer, judgeFault } from "./outcomes.js";
 
-interface Challenge {
-  readonly claims: string;
-  readonly refused: string;
-}
-
-/** What to do after an attempt that did not succeed but may be repeated. */
-interface Repeat {
-  readonly delayInMs: number;
-  readonly challenge?: Challenge;
+interface State {
+  readonly token: string;
+  readonly repeats: number;
+  readonly wasChallenged: boolean;
 }
 
 /**
@@ -34,41 +29,23 @@ export class Transport {
   /** Resolves to the last answer, whatever its status. Throws when there was none. */
   async send(request: RequestRecord, call: Call): Promise<ReadResponse> {
     if (request.body !== undefined) call.secrets.push(request.body);
-    let token = await this.#token(call);
-    for (let repeats = 0, challenged = false; ; repeats += 1) {
-      const result = await attempt(this.#fetch, request, call, token);
-      const repeat = this.#repeatAfter(result, call, { repeats, challenged, token });
-      if (!repeat) return settle(result, call);
-      // The repeat that answers a claims challenge is not one of the caller's retries.
-      if (repeat.challenge) [challenged, repeats] = [true, repeats - 1];
+    let state: State = { token: await this.#token(call), repeats: 0, wasChallenged: false };
+    for (;;) {
+      const result = await attempt(this.#fetch, request, call, state.token);
+      const challenge = state.wasChallenged ? undefined : challengeOf(result, state.token);
+      const delayInMs = challenge ? 0 : delayBeforeRepeat(result, call, state.repeats);
+      if (delayInMs === undefined || call.stopReason) return settle(result, call);
       try {
-        await call.wait(repeat.delayInMs);
-        token = await this.#token(call, repeat.challenge);
+        await call.wait(delayInMs);
+        const token = await this.#token(call, challenge);
+        // The repeat that answers a challenge is not one of the caller's retries.
+        state = challenge ? { ...state, token, wasChallenged: true } : { ...state, token, repeats: state.repeats + 1 };
       } catch (error) {
         // What is known is the refusal; that there was no time left to repeat it adds nothing.
         if (call.stopReason === "timeout") return settle(result, call);
-        throw error;
+        throw call.stopReason ? call.stopError("notCreated") : error;
       }
     }
-  }
-
-  #repeatAfter(
-    result: AttemptResult,
-    call: Call,
-    state: { readonly repeats: number; readonly challenged: boolean; readonly token: string },
-  ): Repeat | undefined {
-    if (call.stopReason) return undefined;
-    if ("response" in result) {
-      const claims = result.response.status === 401 ? readClaimsChallenge(result.response.headers) : undefined;
-      if (claims !== undefined) {
-        return state.challenged ? undefined : { delayInMs: 0, challenge: { claims, refused: state.token } };
-      }
-    }
-    const { maxRetries, baseDelayInMs, maxDelayInMs } = call.settings.retry;
-    if (!isRepeatable(result, call) || state.repeats >= maxRetries) return undefined;
-    const fullJitter = Math.random() * Math.min(maxDelayInMs, baseDelayInMs * 2 ** state.repeats);
-    const delayInMs = ("response" in result ? result.response.retryAfterInMs : undefined) ?? fullJitter;
-    return call.hasTimeFor(delayInMs) ? { delayInMs } : undefined;
   }
 
   async #token(call: Call, challenge?: Challenge): Promise<string> {
@@ -77,6 +54,7 @@ export class Transport {
       if (!call.secrets.includes(token)) call.secrets.push(token);
       return token;
     } catch (error) {
+      call.throwIfStopped();
       // A failed token request is shared by all who waited for it; the attempts are this call's own.
       if (!isAuthenticationError(error) || call.attempts.length === 0) throw error;
       throw new AuthenticationError(error.message, { cause: error.cause, attempts: [...call.attempts] });
@@ -84,13 +62,27 @@ export class Transport {
   }
 }
 
-function settle(result: AttemptResult, call: Call): ReadResponse {
-  if ("response" in result) return result.response;
-  throw faultError(result, call);
+function settle(result: ReadResponse | LostAnswer, call: Call): ReadResponse {
+  if ("cause" in result) throw lostAnswerError(result, call);
+  return result;
 }
 
-function isRepeatable(result: AttemptResult, call: Call): boolean {
-  if ("response" in result) return judgeAnswer(result.response, call).repeat;
+function challengeOf(result: ReadResponse | LostAnswer, refused: string): Challenge | undefined {
+  const claims = "cause" in result || result.status !== 401 ? undefined : readClaimsChallenge(result.headers);
+  return claims === undefined ? undefined : { claims, refused };
+}
+
+/** How long to wait before the request may be sent again, in milliseconds; `undefined` when it may not be. */
+function delayBeforeRepeat(result: ReadResponse | LostAnswer, call: Call, repeats: number): number | undefined {
+  const { maxRetries, baseDelayInMs, maxDelayInMs } = call.settings.retry;
+  if (repeats >= maxRetries || !isRepeatable(result, call)) return undefined;
+  const fullJitter = Math.random() * Math.min(maxDelayInMs, baseDelayInMs * 2 ** repeats);
+  const delayInMs = ("cause" in result ? undefined : result.retryAfterInMs) ?? fullJitter;
+  return call.hasTimeFor(delayInMs) ? delayInMs : undefined;
+}
+
+function isRepeatable(result: ReadResponse | LostAnswer, call: Call): boolean {
+  if (!("cause" in result)) return judgeAnswer(result, call).repeat;
   // A read changes nothing, so a lost answer costs nothing but the time.
-  return call.isRead || (!result.timedOut && judgeFault(result.fault).repeat);
+  return call.isRead || (result.cause !== "TIMEOUT" && judgeFault(result.fault).repeat);
 }

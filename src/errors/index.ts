@@ -4,20 +4,9 @@ export {
   type ErrorOutcome,
   isAccessPackageResourceRequestsError,
 } from "./access-package-resource-requests-error.js";
-export { AuthenticationError, isAuthenticationError } from "./authentication-error.js";
-export { ConnectionError, isConnectionError } from "./connection-error.js";
-export {
-  GraphError,
-  type GraphErrorDetail,
-  type GraphErrorFacts,
-  type GraphInnerError,
-  isGraphError,
-} from "./graph-error.js";
-export { isOutcomeUnknownError, OutcomeUnknownError } from "./outcome-unknown-error.js";
-export { isRequestAbortedError, RequestAbortedError } from "./request-aborted-error.js";
-export {
-  type BodyForm,
-  isRequestValidationError,
-  RequestValidationError,
-  type ValidationIssue,
-} from "./request-validation-error.js";
+export * from "./authentication-error.js";
+export * from "./connection-error.js";
+export * from "./graph-error.js";
+export * from "./outcome-unknown-error.js";
+export * from "./request-aborted-error.js";
+export * from "./request-validation-error.js";
