@@ -31,7 +31,12 @@ export function readRequired(root: string, path: string): Buffer {
 }
 
 export function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ENOENT";
+  return hasCode(error, "ENOENT");
+}
+
+/** Whether a system call failed with this code. Not asked by class: an error of another realm has another class. */
+export function hasCode(error: unknown, code: string): boolean {
+  return typeof error === "object" && error !== null && "code" in error && error.code === code;
 }
 
 /** JSON with the keys of every object sorted, so that two equal values have one text. */

@@ -3,6 +3,7 @@ import { environmentError } from "./command-error.js";
 import { sha256 } from "./files.js";
 import { commandScript, jarPath, paths, type Settings } from "./project.js";
 import { runNode, type ToolOptions } from "./run-tool.js";
+import { wrapperConfigWithCache } from "./workspace.js";
 
 /**
  * Makes sure that the openapi-generator jar is in its cache and is the one that was pinned, before it is ever run.
@@ -35,6 +36,9 @@ async function download(root: string, options: ToolOptions): Promise<string> {
   // The wrapper has no command that only downloads: it runs the jar right after. With `-version` Java ignores the jar,
   // so that nothing is executed whose digest was not checked.
   const environment = { JAVA_OPTS: "-version" };
-  const { stdout, stderr } = await runNode(wrapper, ["version"], { ...options, environment });
+  const { stdout, stderr } = await runNode(wrapper, ["--openapitools", wrapperConfigWithCache, "version"], {
+    ...options,
+    environment,
+  });
   return /Download failed, because of: "([^"\n]*)"/.exec(stdout + stderr)?.[1] ?? "no reason given";
 }

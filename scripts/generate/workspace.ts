@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { hasCode } from "./files.js";
 import { paths, readSettings, type Settings } from "./project.js";
 
 /** A private copy of the inputs, and the place where the new tree is built, on the same volume as `generated/`. */
@@ -66,6 +67,6 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return !(error instanceof Error && "code" in error && error.code === "ESRCH");
+    return !hasCode(error, "ESRCH");
   }
 }

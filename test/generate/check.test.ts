@@ -1,0 +1,139 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "@jest/globals";
+import { findStale } from "../../scripts/generate/check.js";
+import { sha256 } from "../../scripts/generate/files.js";
+import { createProject, installPackage, type Project, snapshot, specification, tools } from "./project.js";
+
+const config = "spec/templates/config.yaml";
+const template = "spec/templates/client.mustache";
+
+function append(project: Project, path: string): void {
+  project.write(path, `${readFileSync(project.path(path), "utf8")}\n`);
+}
+
+/** What happened, what happens to the project, and what the check says. */
+const culprits: readonly [string, (project: Project) => void, readonly string[]][] = [
+  [
+    "a changed specification",
+    (project) => project.write("spec/openapi.yaml", specification.replace("A sample.", "Another.")),
+    ["spec/openapi.yaml: specification changed"],
+  ],
+  [
+    "a comment in the specification",
+    (project) => project.write("spec/openapi.yaml", `# A comment.\n${specification}`),
+    ["spec/openapi.yaml: specification changed, in layout, order or comments only"],
+  ],
+  ["a changed template", (project) => append(project, template), [`${template}: template changed`]],
+  [
+    "a new template",
+    (project) => project.write("spec/templates/new.mustache", ""),
+    ["spec/templates/new.mustache: template added"],
+  ],
+  ["a removed template", (project) => project.remove(template), [`${template}: template removed`]],
+  ["a changed option of the generator", (project) => append(project, config), [`${config}: option changed`]],
+  [
+    "a changed option of the wrapper",
+    (project) => append(project, "openapitools.json"),
+    ["openapitools.json: option changed"],
+  ],
+  [
+    "a changed option of openapi-typescript",
+    (project) => {
+      const changed = { ...tools("the pinned jar"), "openapi-typescript": { arguments: ["--immutable"] } };
+      project.write("scripts/generate/tools.json", JSON.stringify(changed));
+    },
+    ["openapi-typescript: option changed"],
+  ],
+  [
+    "another version of a tool",
+    (project) => installPackage(project, "openapi-typescript", "7.14.0"),
+    ["openapi-typescript: tool changed from 7.13.0 to 7.14.0"],
+  ],
+  [
+    "another jar",
+    (project) => project.write("scripts/generate/tools.json", JSON.stringify(tools("another jar"))),
+    ["openapi-generator: tool changed, the jar has another SHA-256"],
+  ],
+  [
+    "an output edited by hand",
+    (project) => append(project, "generated/client.ts"),
+    ["generated/client.ts: output edited by hand"],
+  ],
+  ["a missing output", (project) => project.remove("generated/schema.ts"), ["generated/schema.ts: missing file"]],
+  [
+    "an extra output",
+    (project) => project.write("generated/models/old.ts", ""),
+    ["generated/models/old.ts: extra file"],
+  ],
+  ["a missing lock", (project) => project.remove("generated/lock.json"), ["generated/lock.json: missing file"]],
+  ["a missing folder", (project) => project.remove("generated"), ["generated/lock.json: missing file"]],
+  [
+    "a lock that is no JSON",
+    (project) => project.write("generated/lock.json", "<<<<<<< ours"),
+    ["generated/lock.json: edited by hand, it is no lock file any more"],
+  ],
+  [
+    "a lock edited by hand",
+    (project) => append(project, "generated/lock.json"),
+    ["generated/lock.json: edited by hand"],
+  ],
+  [
+    "two things at once",
+    (project) => {
+      append(project, template);
+      append(project, "generated/contract.ts");
+    },
+    [`${template}: template changed`, "generated/contract.ts: output edited by hand"],
+  ],
+];
+
+describe("the quick check", () => {
+  it("finds nothing in a tree that was just generated", () => {
+    expect(findStale(createProject().root)).toEqual([]);
+  });
+
+  it.each(culprits)("names %s", (_what, change, expected) => {
+    const project = createProject();
+    change(project);
+    expect(findStale(project.root)).toEqual(expected);
+  });
+
+  it("leaves the API reports of another command alone", () => {
+    const project = createProject();
+    project.write("generated/api/index.api.md", "report");
+    expect(findStale(project.root)).toEqual([]);
+  });
+
+  it("writes nothing, whether the tree is fresh or stale", () => {
+    const project = createProject();
+    findStale(project.root);
+    append(project, "generated/client.ts");
+    const before = snapshot(project.root);
+    findStale(project.root);
+    expect(snapshot(project.root)).toEqual(before);
+  });
+
+  it("refuses a version of openapi-generator whose digest is not pinned", () => {
+    const project = createProject();
+    project.write("scripts/generate/tools.json", JSON.stringify(tools("the pinned jar", "7.26.0")));
+    expect(() => findStale(project.root)).toThrow(
+      "openapitools.json asks for openapi-generator 7.25.0, but scripts/generate/tools.json holds the digest of 7.26.0; change both together.",
+    );
+  });
+
+  it("asks for `npm ci` where a tool is not installed", () => {
+    const project = createProject();
+    project.remove("node_modules/openapi-fetch");
+    expect(() => findStale(project.root)).toThrow("openapi-fetch is not installed; run `npm ci`.");
+  });
+});
+
+describe("the lock", () => {
+  it("has a tree hash that `sha256sum` of the files gives too", () => {
+    const project = createProject();
+    const { output } = JSON.parse(readFileSync(project.path("generated/lock.json"), "utf8"));
+    const names = ["CONTRACT.md", "README.md", "client.ts", "contract.ts", "schema.ts"];
+    const list = names.map((name) => `${sha256(readFileSync(project.path(`generated/${name}`)))}  ${name}\n`);
+    expect(output.treeSha256).toBe(sha256(list.join("")));
+  });
+});

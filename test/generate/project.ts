@@ -1,0 +1,152 @@
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach } from "@jest/globals";
+import { sha256 } from "../../scripts/generate/files.js";
+import { createLock, formatLock } from "../../scripts/generate/lock.js";
+
+const jarContent = "the pinned jar";
+
+/** A small repository in a temporary folder whose tools are stand-ins. */
+export interface Project {
+  readonly root: string;
+  path(path: string): string;
+  write(path: string, content: string): void;
+  remove(path: string): void;
+}
+
+const created: string[] = [];
+
+afterEach(() => {
+  for (const root of created.splice(0)) rmSync(root, { recursive: true, force: true });
+});
+
+/** A project without stand-ins, its folder removed after the test. */
+export function createFolder(): Project {
+  const root = mkdtempSync(join(tmpdir(), "generate-test-"));
+  created.push(root);
+  const path = (relative: string) => join(root, relative);
+  return {
+    root,
+    path,
+    write: (relative, content) => {
+      mkdirSync(dirname(path(relative)), { recursive: true });
+      writeFileSync(path(relative), content);
+    },
+    remove: (relative) => rmSync(path(relative), { recursive: true }),
+  };
+}
+
+/** A project with a fresh `generated/`, every tool a stand-in that succeeds. */
+export function createProject(): Project {
+  const project = createFolder();
+  const command = { version: "7.25.0", storageDir: "./.cache/openapi-generator" };
+  project.write("openapitools.json", JSON.stringify({ "generator-cli": command }));
+  project.write("spec/templates/config.yaml", generatorConfig);
+  project.write("spec/templates/client.mustache", "template");
+  project.write("spec/templates/generated-readme.md", "do not edit");
+  project.write("spec/openapi.yaml", specification);
+  project.write("spec/rules/ruleset.yaml", "rules: {}\n");
+  project.write("scripts/generate/tools.json", JSON.stringify(tools(jarContent)));
+  project.write(".cache/openapi-generator/7.25.0.jar", jarContent);
+  installSpectral(project, "[]");
+  installSchemaTool(project, 'process.stdout.write("schema")');
+  installWrapper(project, wrapper());
+  installPackage(project, "openapi-fetch", "0.17.0");
+  installJava(project, 'openjdk version "17.0.15" 2025-04-15');
+  for (const name of ["client.ts", "contract.ts", "CONTRACT.md"])
+    project.write(`generated/${name}`, `${name} of the wrapper`);
+  project.write("generated/schema.ts", "schema");
+  project.write("generated/README.md", "do not edit");
+  project.write("generated/lock.json", formatLock(createLock(lockSource(project))));
+  return project;
+}
+
+export const specification = `openapi: 3.0.3
+info:
+  title: Sample
+  version: 1.0.0
+paths:
+  /samples/{id}:
+    get:
+      responses:
+        "200":
+          description: A sample.
+`;
+
+const generatorConfig = `files:
+  client.mustache: {templateType: SupportingFiles, destinationFilename: client.ts}
+  contract.mustache: {templateType: SupportingFiles, destinationFilename: contract.ts}
+  reference.mustache: {templateType: SupportingFiles, destinationFilename: CONTRACT.md}
+`;
+
+export function tools(jar: string, version = "7.25.0"): object {
+  return {
+    "openapi-generator": { version, jarSha256: sha256(jar) },
+    "openapi-typescript": { arguments: ["--read-write-markers"] },
+  };
+}
+
+export function lockSource(project: Project) {
+  return { root: project.root, inputs: project.root, tree: project.path("generated") };
+}
+
+export function installPackage(project: Project, name: string, version: string, command?: string, script = ""): void {
+  const bin = command === undefined ? {} : { bin: { [command]: "command.cjs" } };
+  project.write(`node_modules/${name}/package.json`, JSON.stringify({ version, ...bin }));
+  project.write(`node_modules/${name}/command.cjs`, script);
+}
+
+/** Spectral that prints `output`. */
+export function installSpectral(project: Project, output: string): void {
+  const script = `process.stdout.write(${JSON.stringify(output)})`;
+  installPackage(project, "@stoplight/spectral-cli", "6.16.3", "spectral", script);
+}
+
+export function installSchemaTool(project: Project, script: string): void {
+  installPackage(project, "openapi-typescript", "7.13.0", "openapi-typescript", script);
+}
+
+export function installWrapper(project: Project, script: string): void {
+  installPackage(project, "@openapitools/openapi-generator-cli", "2.35.0", "openapi-generator-cli", script);
+}
+
+/** Source of a wrapper that runs `onGenerate` or `onVersion`, by default writing the three files and downloading nothing. */
+export function wrapper({ onGenerate = writeOutputs, onVersion = "" } = {}): string {
+  return `const fs = require("node:fs"), path = require("node:path");
+    if (process.argv.includes("generate")) { ${onGenerate} } else { ${onVersion} }`;
+}
+
+export const writeOutputs = `for (const name of ["client.ts", "contract.ts", "CONTRACT.md"])
+  fs.writeFileSync(path.join(process.env.PWD, "generated", name), name + " of the wrapper");`;
+
+/** What a wrapper does that downloads `content`. */
+export function downloadJar(content: string): string {
+  return `const { storageDir, version } = JSON.parse(fs.readFileSync(process.argv[process.argv.indexOf("--openapitools") + 1]))["generator-cli"];
+    fs.mkdirSync(storageDir, { recursive: true });
+    fs.writeFileSync(path.join(storageDir, version + ".jar"), ${JSON.stringify(content)});`;
+}
+
+/** A `java` that prints `version`, finds `problems` in every specification, and notes how it was called in `java.log`. */
+export function installJava(project: Project, version: string, { exitCode = 0, problems = "" } = {}): void {
+  const log = project.path("java.log");
+  const script = `#!/bin/sh
+echo "$@" >> '${log}'
+if [ "$1" = "-version" ]; then echo '${version}' >&2; exit ${exitCode}; fi
+printf '%s' '${problems}'
+${problems === "" ? "exit 0" : "exit 1"}
+`;
+  project.write("bin/java", script);
+  chmodSync(project.path("bin/java"), 0o755);
+}
+
+/** Times and sizes of everything below the folder, to show that a command wrote nothing. */
+export function snapshot(folder: string): Record<string, string> {
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).sort();
+  return Object.fromEntries(
+    names.map((name) => {
+      const { mtimeMs, ctimeMs, size } = statSync(join(folder, name));
+      return [name, `${mtimeMs} ${ctimeMs} ${size}`];
+    }),
+  );
+}

@@ -1,0 +1,94 @@
+import { existsSync, readdirSync, readFileSync, renameSync } from "node:fs";
+import { describe, expect, it } from "@jest/globals";
+import { recoverTree, swapTree } from "../../scripts/generate/swap.js";
+import { withWorkspace } from "../../scripts/generate/workspace.js";
+import { createFolder, createProject, type Project, snapshot } from "./project.js";
+
+/** A project with an old tree in `generated/` and a new one in `new/`. */
+function createTrees(): Project {
+  const project = createFolder();
+  project.write("generated/contract.ts", "old");
+  project.write("generated/removed.ts", "old");
+  project.write("generated/api/index.api.md", "report");
+  project.write("new/contract.ts", "new");
+  project.write("new/added.ts", "new");
+  return project;
+}
+
+describe("swapping the trees", () => {
+  it("puts the new tree in the old one's place as a whole", () => {
+    const project = createTrees();
+    expect(swapTree(project.root, project.path("new"))).toEqual(["added.ts", "contract.ts", "removed.ts"]);
+    expect(readdirSync(project.path("generated")).sort()).toEqual(["added.ts", "api", "contract.ts"]);
+    expect(readFileSync(project.path("generated/contract.ts"), "utf8")).toBe("new");
+  });
+
+  it("carries the API reports over with their times", () => {
+    const project = createTrees();
+    const times = () => snapshot(project.path("generated/api"))["index.api.md"]?.split(" ", 1)[0];
+    const before = times();
+    swapTree(project.root, project.path("new"));
+    expect(readFileSync(project.path("generated/api/index.api.md"), "utf8")).toBe("report");
+    expect(Math.trunc(Number(times()))).toBe(Math.trunc(Number(before)));
+  });
+
+  it("touches nothing when the trees are equal", () => {
+    const project = createTrees();
+    project.remove("generated/removed.ts");
+    project.remove("new/added.ts");
+    project.write("new/contract.ts", "old");
+    const before = snapshot(project.path("generated"));
+    expect(swapTree(project.root, project.path("new"))).toEqual([]);
+    expect(snapshot(project.path("generated"))).toEqual(before);
+  });
+
+  it("makes the folder when there was none", () => {
+    const project = createTrees();
+    project.remove("generated");
+    swapTree(project.root, project.path("new"));
+    expect(readdirSync(project.path("generated")).sort()).toEqual(["added.ts", "contract.ts"]);
+  });
+
+  it("puts the old tree back when the new one cannot be moved", () => {
+    const project = createTrees();
+    project.remove("new");
+    project.remove("generated/api");
+    expect(() => swapTree(project.root, project.path("new"))).toThrow("ENOENT");
+    expect(readFileSync(project.path("generated/contract.ts"), "utf8")).toBe("old");
+  });
+
+  it("is undone by the next run after a crash between the two renames", () => {
+    const project = createTrees();
+    project.write(".cache/generate/marker", "");
+    renameSync(project.path("generated"), project.path(".cache/generate/previous"));
+    recoverTree(project.root);
+    expect(readFileSync(project.path("generated/contract.ts"), "utf8")).toBe("old");
+  });
+});
+
+describe("the workspace", () => {
+  it("is removed when the run fails", async () => {
+    const project = createProject();
+    const failing = withWorkspace(project.root, () => Promise.reject(new Error("failed")));
+    await expect(failing).rejects.toThrow("failed");
+    expect(readdirSync(project.path(".cache/generate"))).toEqual([]);
+  });
+
+  it("of a killed run is removed by the next one, that of a running one is not", async () => {
+    const project = createProject();
+    const beyondEveryProcessId = 2 ** 30;
+    project.write(`.cache/generate/run-${beyondEveryProcessId}-abc/left.ts`, "");
+    project.write(`.cache/generate/run-${process.ppid}-abc/busy.ts`, "");
+    await withWorkspace(project.root, async () => undefined);
+    expect(readdirSync(project.path(".cache/generate"))).toEqual([`run-${process.ppid}-abc`]);
+  });
+
+  it("holds the inputs as they were at the start", async () => {
+    const project = createProject();
+    await withWorkspace(project.root, async ({ inputs }) => {
+      project.write("spec/openapi.yaml", "edited during the run");
+      expect(readFileSync(`${inputs}/spec/openapi.yaml`, "utf8")).toContain("openapi: 3.0.3");
+      expect(existsSync(`${inputs}/node_modules`)).toBe(false);
+    });
+  });
+});

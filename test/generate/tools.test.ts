@@ -1,0 +1,224 @@
+import { existsSync, readFileSync } from "node:fs";
+import { delimiter } from "node:path";
+import { afterEach, describe, expect, it } from "@jest/globals";
+import { generate } from "../../scripts/generate/generate.js";
+import {
+  createProject,
+  downloadJar,
+  installJava,
+  installSchemaTool,
+  installSpectral,
+  installWrapper,
+  type Project,
+  wrapper,
+  writeOutputs,
+} from "./project.js";
+
+const environment = { ...process.env };
+
+afterEach(() => {
+  process.env = { ...environment };
+});
+
+/** Runs generate with the project's own `java` first on the PATH. */
+function run(project: Project, path = `${project.path("bin")}${delimiter}${environment["PATH"]}`): Promise<string[]> {
+  process.env["PATH"] = path;
+  return generate(project.root, new AbortController().signal);
+}
+
+const noJava = "No Java found: openapi-generator needs Java 11 or newer; install it and put `java` on the PATH.";
+
+describe("Java", () => {
+  it("is asked for where there is none", async () => {
+    const project = createProject();
+    await expect(run(project, project.path("empty"))).rejects.toMatchObject({ exitCode: 5, message: noJava });
+  });
+
+  it("is asked for where `java` is a launcher without a Java", async () => {
+    const project = createProject();
+    installJava(project, "Unable to locate a Java Runtime.", { exitCode: 1 });
+    await expect(run(project)).rejects.toMatchObject({ exitCode: 5, message: noJava });
+  });
+
+  it.each([
+    ["1.8.0_392", "8"],
+    ["10.0.2", "10"],
+  ])("is refused when it is %s", async (version, major) => {
+    const project = createProject();
+    installJava(project, `openjdk version "${version}"`);
+    const message = `Java ${major} is too old: openapi-generator needs Java 11 or newer; put that \`java\` first on the PATH.`;
+    await expect(run(project)).rejects.toMatchObject({ exitCode: 5, message });
+  });
+
+  it.each(["11.0.2", "21", "17-ea"])("is accepted when it is %s", async (version) => {
+    const project = createProject();
+    installJava(project, `openjdk version "${version}"`);
+    await expect(run(project)).resolves.toEqual([]);
+  });
+});
+
+describe("the jar", () => {
+  const jar = ".cache/openapi-generator/7.25.0.jar";
+
+  it("is downloaded by the wrapper when it is not there", async () => {
+    const project = createProject();
+    project.remove(jar);
+    installWrapper(project, wrapper({ onVersion: downloadJar("the pinned jar") }));
+    await run(project);
+    expect(readFileSync(project.path(jar), "utf8")).toBe("the pinned jar");
+  });
+
+  it("is reported with the reason when it is not there and cannot be downloaded", async () => {
+    const project = createProject();
+    project.remove(jar);
+    const onVersion = `console.log('Download failed, because of: "getaddrinfo ENOTFOUND host"'); throw new Error("long stack")`;
+    installWrapper(project, wrapper({ onVersion }));
+    await expect(run(project)).rejects.toMatchObject({
+      exitCode: 5,
+      message: `openapi-generator 7.25.0: the jar is not at ${project.path(jar)} and could not be downloaded (getaddrinfo ENOTFOUND host); connect and try again.`,
+    });
+  });
+
+  it("is deleted when its digest is wrong", async () => {
+    const project = createProject();
+    project.write(jar, "a truncated jar");
+    await expect(run(project)).rejects.toMatchObject({
+      exitCode: 5,
+      message: expect.stringMatching(
+        /^openapi-generator 7\.25\.0: the jar had SHA-256 [0-9a-f]{64}, but scripts\/generate\/tools\.json pins [0-9a-f]{64}; it was deleted, run the command again to fetch it anew\.$/,
+      ),
+    });
+    expect(existsSync(project.path(jar))).toBe(false);
+  });
+
+  it("is never run before its digest was checked", async () => {
+    const project = createProject();
+    project.remove(jar);
+    const runJar = `require("node:child_process").execSync("java " + process.env.JAVA_OPTS + " -jar x.jar help");`;
+    installWrapper(project, wrapper({ onVersion: downloadJar("a foreign jar") + runJar }));
+    await expect(run(project)).rejects.toMatchObject({ exitCode: 5 });
+    expect(readFileSync(project.path("java.log"), "utf8")).toBe("-version\n-version -jar x.jar help\n");
+  });
+});
+
+describe("the generators", () => {
+  it("see one environment, whatever the caller's is", async () => {
+    const project = createProject();
+    const names = ["TZ", "LC_ALL", "LANG", "JAVA_OPTS", "JAVA_TOOL_OPTIONS", "NODE_OPTIONS"];
+    Object.assign(process.env, { TZ: "Asia/Tokyo", LC_ALL: "tr_TR.UTF-8", LANG: "tr_TR", JAVA_TOOL_OPTIONS: "-Dx=y" });
+    installSchemaTool(
+      project,
+      `process.stdout.write(JSON.stringify(${JSON.stringify(names)}.map((n) => process.env[n])))`,
+    );
+    await run(project);
+    const seen = JSON.parse(readFileSync(project.path("generated/schema.ts"), "utf8"));
+    expect(seen).toEqual(["UTC", "C", "C", "-Dfile.encoding=UTF-8", null, null]);
+  });
+
+  it("see no configuration file that lies in the root by chance", async () => {
+    const project = createProject();
+    project.write("redocly.yaml", "apis: {}");
+    project.write(".openapi-generator-ignore", "*");
+    installSchemaTool(project, `process.stdout.write(require("node:fs").readdirSync(".").sort().join(" "))`);
+    await run(project);
+    expect(readFileSync(project.path("generated/schema.ts"), "utf8")).toBe(
+      "generated openapitools.json openapitools.workspace.json scripts spec",
+    );
+  });
+
+  it("are told their working directory the way the wrapper reads it", async () => {
+    const project = createProject();
+    const onGenerate = `if (fs.realpathSync(process.env.PWD) !== process.cwd()) throw new Error("PWD differs");`;
+    installWrapper(project, wrapper({ onGenerate: `${onGenerate} ${writeOutputs}` }));
+    await expect(run(project)).resolves.toEqual([]);
+  });
+
+  it("are caught writing nothing and calling it a success", async () => {
+    const project = createProject();
+    installWrapper(project, wrapper({ onGenerate: "" }));
+    await expect(run(project)).rejects.toMatchObject({
+      exitCode: 1,
+      message:
+        "openapi-generator wrote no client.ts, contract.ts, CONTRACT.md; see spec/templates/config.yaml. Its own words are in .cache/generate/openapi-generator.log.",
+    });
+  });
+
+  it("have their long error output kept in a file when they fail", async () => {
+    const project = createProject();
+    installWrapper(project, wrapper({ onGenerate: `console.error("at org.Stack"); process.exit(1)` }));
+    await expect(run(project)).rejects.toMatchObject({
+      exitCode: 1,
+      message: "openapi-generator failed. Its own words are in .cache/generate/openapi-generator.log.",
+    });
+    expect(readFileSync(project.path(".cache/generate/openapi-generator.log"), "utf8")).toContain("at org.Stack");
+  });
+
+  it("leave nothing of their own in the tree", async () => {
+    const project = createProject();
+    const extra = `fs.mkdirSync("generated/.openapi-generator"); fs.writeFileSync("generated/.openapi-generator/FILES", "");
+      fs.writeFileSync("generated/.openapi-generator-ignore", "");`;
+    installWrapper(project, wrapper({ onGenerate: `${writeOutputs} ${extra}` }));
+    await expect(run(project)).resolves.toEqual([]);
+  });
+});
+
+describe("an invalid specification", () => {
+  it("is reported with the line of each problem of Spectral, errors and warnings only", async () => {
+    const project = createProject();
+    const result = (line: number, severity: number, code: string) => ({
+      code,
+      severity,
+      message: `Message of ${code}`,
+      range: { start: { line, character: 0 } },
+    });
+    installSpectral(project, JSON.stringify([result(8, 1, "second"), result(2, 0, "first"), result(1, 2, "hint")]));
+    await expect(run(project)).rejects.toMatchObject({
+      exitCode: 1,
+      message: "spec/openapi.yaml:3: Message of first (first)\nspec/openapi.yaml:9: Message of second (second)",
+    });
+  });
+
+  it("is reported with the line of each problem of openapi-generator", async () => {
+    const project = createProject();
+    const problems = "Errors:\n\t- attribute info.contact is missing\n\n[error] Spec has 1 errors.\n";
+    installJava(project, 'openjdk version "17.0.15"', { problems });
+    await expect(run(project)).rejects.toMatchObject({
+      exitCode: 1,
+      message: "spec/openapi.yaml:2: attribute info.contact is missing",
+    });
+  });
+
+  it("is reported with the line of the fault when it is no YAML", async () => {
+    const project = createProject();
+    project.write("spec/openapi.yaml", "openapi: 3.0.3\ninfo: {\n");
+    await expect(run(project)).rejects.toMatchObject({
+      exitCode: 1,
+      message: expect.stringMatching(/^spec\/openapi\.yaml:\d: .+$/),
+    });
+  });
+
+  it("is reported with the line openapi-typescript's pointer leads to", async () => {
+    const project = createProject();
+    const message = " ✘  Can't resolve $ref at #/paths/~1samples~1{id}/get\\n  at stack";
+    installSchemaTool(project, `console.error("${message}"); process.exit(1)`);
+    await expect(run(project)).rejects.toMatchObject({
+      exitCode: 1,
+      message: "spec/openapi.yaml:7: Can't resolve $ref at #/paths/~1samples~1{id}/get",
+    });
+  });
+
+  it("is told from rules that cannot be loaded", async () => {
+    const project = createProject();
+    installSpectral(project, "no such rule\nat stack");
+    await expect(run(project)).rejects.toMatchObject({
+      exitCode: 5,
+      message: "Spectral could not run with spec/rules/ruleset.yaml: no such rule",
+    });
+  });
+
+  it("is told from missing rules", async () => {
+    const project = createProject();
+    project.remove("spec/rules");
+    await expect(run(project)).rejects.toMatchObject({ exitCode: 5, message: "spec/rules/ruleset.yaml is missing." });
+  });
+});
