@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import nock from "nock";
+import { AccessPackageResourceRequestsClient, type PublishedForm } from "../../src/index.js";
+import { failure, pageBody, publishedBody } from "../support/client.js";
+import { secretToken, TestCredential } from "../support/credential.js";
+import { example, exampleNames } from "../support/examples.js";
+
+const host = "https://graph.microsoft.com";
+const path = "/beta/identityGovernance/entitlementManagement/accessPackageResourceRequests";
+const guid = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
+
+/** The page's body as text: property order and the seventh digit of the second included. */
+const pageText =
+  '{"@odata.type":"#microsoft.graph.accessPackageResourceRequest","catalogId":"Catalog Id value","executeImmediately":true,"isValidationOnly":true,"requestType":"Request Type value","requestState":"Request State value","requestStatus":"Request Status value","expirationDateTime":"2016-12-31T23:56:24.5775752+00:00","justification":"Justification value"}';
+
+const create = (client: AccessPackageResourceRequestsClient) => client.createRequest(pageBody());
+const createByRef = (client: AccessPackageResourceRequestsClient) => client.createRequestByRef(pageBody());
+
+beforeEach(() => nock.disableNetConnect());
+afterEach(() => {
+  nock.abortPendingRequests();
+  nock.cleanAll();
+  nock.enableNetConnect();
+});
+
+function newClient(): AccessPackageResourceRequestsClient {
+  return new AccessPackageResourceRequestsClient(new TestCredential());
+}
+
+describe.each([
+  ["createRequest", path, create],
+  ["createRequestByRef", `${path}/$ref`, createByRef],
+] as const)("%s on the wire", (_name, address, send) => {
+  it("posts the page's body to the address, byte for byte", async () => {
+    let sent = "";
+    const scope = nock(host)
+      .post(address, (body) => {
+        sent = JSON.stringify(body);
+        return true;
+      })
+      .reply(201, example("pageAnswer"));
+    await send(newClient());
+    expect(sent).toBe(pageText);
+    expect(scope.isDone()).toBe(true);
+  });
+
+  it("sends the token, the media types and a client-request-id", async () => {
+    let headers: Record<string, unknown> = {};
+    nock(host)
+      .post(address)
+      .reply(201, function () {
+        headers = { ...this.req.headers };
+        return example("pageAnswer");
+      });
+    await send(newClient());
+    expect(headers).toMatchObject({
+      authorization: `Bearer ${secretToken}`,
+      "content-type": "application/json",
+      accept: "application/json",
+      "client-request-id": expect.stringMatching(guid),
+    });
+  });
+
+  it("gives back the page's answer as it came", async () => {
+    nock(host).post(address).reply(201, example("pageAnswer"));
+    expect(await send(newClient())).toEqual(example("pageAnswer"));
+  });
+
+  it("passes properties through that the contract does not know", async () => {
+    const answer = { ...example("pageAnswer"), newProperty: { nested: [1, null, "2026-01-01T00:00:00.1234567Z"] } };
+    nock(host).post(address).reply(201, answer);
+    expect(await send(newClient())).toEqual(answer);
+  });
+
+  it("neither follows nor shows the Location of what was created", async () => {
+    const location = "https://elsewhere.example/created";
+    nock(host).post(address).reply(201, example("pageAnswer"), { location });
+    const elsewhere = nock("https://elsewhere.example").get("/created").reply(200, {});
+    expect(JSON.stringify(await send(newClient()))).not.toContain("elsewhere");
+    expect(elsewhere.isDone()).toBe(false);
+  });
+
+  it("neither follows nor shows a redirect", async () => {
+    nock(host).post(address).reply(307, "", { location: "https://elsewhere.example/moved" });
+    const elsewhere = nock("https://elsewhere.example").post("/moved").reply(201, example("pageAnswer"));
+    const error = await failure(send(newClient()));
+    expect(error).toMatchObject({ name: "OutcomeUnknownError", status: 307 });
+    expect(error.message).not.toContain("elsewhere");
+    expect(elsewhere.isDone()).toBe(false);
+  });
+});
+
+describe("createRequestByRef", () => {
+  it("resolves to undefined when the service answers 204", async () => {
+    nock(host).post(`${path}/$ref`).reply(204);
+    expect(await createByRef(newClient())).toBeUndefined();
+  });
+});
+
+describe("createRequest", () => {
+  const published = exampleNames((name) => /^(add|remove)/.test(name) && !name.endsWith("Answer"));
+
+  it.each(published)("sends the published example %s as it is", async (name) => {
+    const answer = example(`${name}Answer`);
+    const scope = nock(host).post(path, example(name)).reply(201, answer);
+    expect(await newClient().createRequest(example<PublishedForm>(name))).toEqual(answer);
+    expect(scope.isDone()).toBe(true);
+  });
+
+  it("uses a global fetch that was replaced after the client was made", async () => {
+    const client = newClient();
+    const original = globalThis.fetch;
+    globalThis.fetch = async () => Response.json(example("addGroupAnswer"), { status: 201 });
+    try {
+      expect(await client.createRequest(publishedBody())).toEqual(example("addGroupAnswer"));
+    } finally {
+      globalThis.fetch = original;
+    }
+  });
+});

@@ -1,0 +1,54 @@
+import {
+  AccessPackageResourceRequestsClient,
+  type AccessPackageResourceRequestsClientOptions,
+  type AccessPackageResourceRequestsError,
+  isAccessPackageResourceRequestsError,
+  type PageForm,
+  type PublishedForm,
+} from "../../src/index.js";
+import { autoAdvance, FakeClock } from "./clock.js";
+import { TestCredential } from "./credential.js";
+import { example } from "./examples.js";
+import { type Answer, type ObservedRequest, observedFetch } from "./fetch.js";
+
+export const pageBody = (): PageForm => example<PageForm>("pageRequest");
+export const publishedBody = (): PublishedForm => example<PublishedForm>("addGroup");
+
+export interface Setup {
+  readonly client: AccessPackageResourceRequestsClient;
+  readonly clock: FakeClock;
+  readonly credential: TestCredential;
+  readonly requests: readonly ObservedRequest[];
+  /** Settles like the promise, with the clock moved whenever the client waits. */
+  readonly finish: <Value>(promise: Promise<Value>) => Promise<Value>;
+}
+
+interface SetupOptions extends AccessPackageResourceRequestsClientOptions {
+  readonly answers?: readonly Answer[];
+  readonly credential?: TestCredential;
+}
+
+/** A client on a stubbed `fetch`, a stubbed credential and a clock that only tests move. */
+export function setUp({ answers = [], credential = new TestCredential(), ...options }: SetupOptions = {}): Setup {
+  const clock = new FakeClock();
+  const { fetch, requests } = observedFetch(...answers);
+  const client = new AccessPackageResourceRequestsClient(credential, { fetch, clock, ...options });
+  return { client, clock, credential, requests, finish: (promise) => autoAdvance(clock, promise) };
+}
+
+/** What a promise is rejected with. */
+export async function rejection(promise: Promise<unknown>): Promise<unknown> {
+  try {
+    await promise;
+  } catch (error) {
+    return error;
+  }
+  throw new Error("the promise was not rejected");
+}
+
+/** The error of this package that a promise is rejected with. */
+export async function failure(promise: Promise<unknown>): Promise<AccessPackageResourceRequestsError> {
+  const error = await rejection(promise);
+  if (!isAccessPackageResourceRequestsError(error)) throw error;
+  return error;
+}

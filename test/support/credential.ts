@@ -1,0 +1,45 @@
+import type { AccessToken, GetTokenOptions, TokenCredential } from "../../src/index.js";
+
+export interface TokenRequest {
+  readonly scopes: string | string[];
+  readonly options: GetTokenOptions | undefined;
+}
+
+/** Looks like a token and like nothing else, so that a leak is found. */
+export const secretToken = "eyJ0eXAiOiJKV1QifQ.c2VjcmV0LXRva2Vu.c2lnbmF0dXJl";
+
+type Answer = AccessToken | null | Error | ((request: TokenRequest) => Promise<AccessToken | null>);
+
+/** A token that is good for longer than any test lasts. */
+export function token(text = secretToken, expiresOnTimestamp = Date.parse("2099-01-01")): AccessToken {
+  return { token: text, expiresOnTimestamp };
+}
+
+/** A credential that records how it is asked. It answers from a queue, the last answer again and again. */
+export class TestCredential implements TokenCredential {
+  readonly requests: TokenRequest[] = [];
+  readonly #answers: Answer[];
+
+  constructor(...answers: Answer[]) {
+    this.#answers = answers.length > 0 ? answers : [token()];
+  }
+
+  async getToken(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken | null> {
+    const request = { scopes, options };
+    this.requests.push(request);
+    const answer = this.#answers.length > 1 ? this.#answers.shift() : this.#answers[0];
+    if (answer instanceof Error) throw answer;
+    return typeof answer === "function" ? answer(request) : (answer ?? null);
+  }
+}
+
+/** A promise and the functions that settle it. */
+export function deferred<Value>() {
+  let resolve: (value: Value) => void = () => undefined;
+  let reject: (error: unknown) => void = () => undefined;
+  const promise = new Promise<Value>((resolvePromise, rejectPromise) => {
+    resolve = resolvePromise;
+    reject = rejectPromise;
+  });
+  return { promise, resolve, reject };
+}

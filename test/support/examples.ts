@@ -1,0 +1,28 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+
+export type JsonObject = Record<string, unknown>;
+
+interface Specification {
+  readonly components: { readonly examples: Readonly<Record<string, { readonly value: JsonObject }>> };
+}
+
+const text = readFileSync(join(__dirname, "../../spec/openapi.yaml"), "utf8");
+const { examples } = (parse(text) as Specification).components;
+
+/** The names of all examples of the specification whose name fits. */
+export function exampleNames(fits: (name: string) => boolean): string[] {
+  return Object.keys(examples).filter(fits);
+}
+
+/**
+ * A fresh copy of a named example of the specification.
+ *
+ * @throws Error when the specification has none of that name.
+ */
+export function example<Body = JsonObject>(name: string): Body {
+  const found = examples[name];
+  if (!found) throw new Error(`spec/openapi.yaml has no example ${name}`);
+  return structuredClone(found.value) as Body;
+}

@@ -1,0 +1,100 @@
+import type { FetchInit, FetchLike } from "../../src/index.js";
+
+/** What the stub does with one request: answer, fail, or whatever a function decides. */
+export type Answer = Response | Error | ((init: FetchInit, url: string) => Response | Promise<Response>);
+
+export interface ObservedRequest {
+  readonly url: string;
+  readonly init: FetchInit;
+  /** The headers as they were when the request was sent. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface ObservedFetch {
+  readonly fetch: FetchLike;
+  readonly requests: ObservedRequest[];
+}
+
+/** A `fetch` that sends nothing: it records each request and takes its answer from a queue. */
+export function observedFetch(...answers: readonly Answer[]): ObservedFetch {
+  const queue = [...answers];
+  const requests: ObservedRequest[] = [];
+  const fetch: FetchLike = async (url, init) => {
+    requests.push({ url, init, headers: Object.fromEntries(init.headers) });
+    const answer = queue.shift();
+    if (answer === undefined) throw new Error("the test has no answer left");
+    if (answer instanceof Error) throw answer;
+    return typeof answer === "function" ? answer(init, url) : answer;
+  };
+  return { fetch, requests };
+}
+
+/** An answer with a JSON body. */
+export function json(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Response {
+  return new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json", ...headers } });
+}
+
+/** An answer with a text body, or none. */
+export function text(
+  status: number,
+  body: string | null = null,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  return new Response(body, { status, headers });
+}
+
+/** A refusal in the form of Graph's error bodies. */
+export function refusal(status: number, code: string, headers: Readonly<Record<string, string>> = {}): Response {
+  return json(status, { error: { code, message: `${code} happened.` } }, headers);
+}
+
+/** A 401 that asks for claims. */
+export function challenge(claims: string): Response {
+  const encoded = Buffer.from(claims).toString("base64");
+  const header = `Bearer realm="", error="insufficient_claims", claims="${encoded}"`;
+  return json(401, { error: { code: "InvalidAuthenticationToken", message: "" } }, { "www-authenticate": header });
+}
+
+/** Never answers; fails like `fetch` when the signal fires. */
+export function hanging(init: FetchInit): Promise<Response> {
+  return new Promise((_, reject) => {
+    const fail = () => reject(new DOMException("This operation was aborted", "AbortError"));
+    init.signal.addEventListener("abort", fail, { once: true });
+  });
+}
+
+/** Never answers, and does not heed the signal either. */
+export function deaf(): Promise<Response> {
+  return new Promise(() => undefined);
+}
+
+/** Answers with a head and a body that stays away after its first piece. */
+export function stalledBody(status: number, start = ""): Response {
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(new TextEncoder().encode(start)),
+  });
+  return new Response(body, { status, headers: { "content-type": "application/json" } });
+}
+
+/** Answers with a head and a body that breaks off after its first piece. */
+export function brokenBody(status: number, start: string, fault: Error): Response {
+  let isStarted = false;
+  const body = new ReadableStream<Uint8Array>({
+    pull: (controller) => {
+      if (isStarted) controller.error(fault);
+      else controller.enqueue(new TextEncoder().encode(start));
+      isStarted = true;
+    },
+  });
+  return new Response(body, { status, headers: { "content-type": "application/json", "request-id": "request-1" } });
+}
+
+/** A failure as `fetch` reports it: a TypeError whose causes are nested, the innermost with the code. */
+export function fetchFailed(cause: unknown): TypeError {
+  return new TypeError("fetch failed", { cause });
+}
+
+/** An error of the system, with a code and what else it carries. */
+export function systemError(code: string, extra: Readonly<Record<string, unknown>> = {}): Error {
+  return Object.assign(new Error(`${code} happened`), { code, ...extra });
+}
