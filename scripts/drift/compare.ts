@@ -7,7 +7,7 @@ import { type Shape, shapeOf } from "./spec.js";
 import { type Fields, fieldsOf } from "./values.js";
 
 /** How the service's model and the fragment differ in one element. */
-export type DifferenceKind = "notInService" | "notInSpec" | "type" | "nullable" | "contained";
+type DifferenceKind = "notInService" | "notInSpec" | "type" | "nullable" | "contained";
 
 /** One difference; `key` is `type.property`, or a type's name alone. */
 export interface Difference {

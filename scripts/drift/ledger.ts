@@ -2,12 +2,12 @@ import type { Difference } from "./compare.js";
 import { fieldsOf, listOf, textOf } from "./values.js";
 
 /** A difference with the id of the ledger entry that explains it, or null. */
-export interface JudgedDifference extends Difference {
+interface JudgedDifference extends Difference {
   readonly ledger: string | null;
 }
 
 /** A key that a ledger entry lists under `drift` although nothing differs there. */
-export interface NeedlessExplanation {
+interface NeedlessExplanation {
   readonly key: string;
   readonly ledger: string;
 }

@@ -18,7 +18,7 @@ export function findType(model: CsdlModel, qualified: string): CsdlType | undefi
 }
 
 /** A type and what it inherits from, nearest first. A circle of base types ends where it closes. */
-export function lineage(model: CsdlModel, type: CsdlType): readonly CsdlType[] {
+function lineage(model: CsdlModel, type: CsdlType): readonly CsdlType[] {
   const line = new Set<CsdlType>();
   for (let next: CsdlType | undefined = type; next !== undefined && !line.has(next); ) {
     line.add(next);

@@ -5,7 +5,7 @@ import { type Body, bodiesOf, type Shape, shapeOf } from "./spec.js";
 import type { Fields } from "./values.js";
 
 /** A schema of the fragment that describes a type of the service. */
-export interface Modelled {
+interface Modelled {
   readonly shape: Shape;
   readonly direction: Body["direction"];
 }

@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { exitCodes, Failure, reason } from "./failure.js";
 
 /** The largest metadata that is read, in bytes after decompression. Graph's beta metadata has about 10 MB. */
-export const maximumBytes = 64 * 1024 * 1024;
+const maximumBytes = 64 * 1024 * 1024;
 
 const timeoutInMs = 120_000;
 const maximumRedirects = 5;

@@ -60,7 +60,7 @@ export async function drift(
 }
 
 /** The flags that name the spec and the ledger of a folder. */
-export function filesIn(folder: string): string[] {
+function filesIn(folder: string): string[] {
   return ["--spec", join(folder, "spec.yaml"), "--ledger", join(folder, "ledger.yaml")];
 }
 
