@@ -1,0 +1,28 @@
+import type { AddOutcome } from "./types.js";
+
+/** What a journal holds of one resource: its outcome, or that it was sent and nothing is known since. */
+export type JournalState = AddOutcome | "sending";
+
+/** An outcome to write down. */
+export interface JournalEntry {
+  /** The resource's key, as `addResources` made it from its origin. */
+  readonly key: string;
+  readonly outcome: AddOutcome;
+}
+
+/**
+ * Remembers across runs what was sent and what came of it. `addResources` opens it before the first request, writes
+ * before every send and before every result it yields, and closes it at the end. `fileJournal` of the subpath
+ * `./node` is one that keeps a file.
+ */
+export interface Journal {
+  /** Makes ready for a catalog. Rejects when the journal is in use or belongs to another catalog or input. */
+  open(catalogId: string): Promise<void>;
+  /** The last thing written of a resource; `undefined` when nothing was. */
+  stateOf(key: string): JournalState | undefined;
+  /** Writes that these are about to be sent. Must be durable against the end of the process when it resolves. */
+  sending(keys: readonly string[]): Promise<void>;
+  /** Writes outcomes, as durably. */
+  finished(entries: readonly JournalEntry[]): Promise<void>;
+  close(): Promise<void>;
+}
