@@ -1,0 +1,15 @@
+interface Step {
+  readonly name: string;
+  readonly command: readonly string[];
+}
+
+/** What must hold besides the tests; the build comes first because others read what it makes. */
+export const steps: readonly Step[] = [
+  { name: "build", command: ["npm", "run", "--silent", "build"] },
+  { name: "format and lint", command: ["npm", "run", "--silent", "lint"] },
+  { name: "types", command: ["npm", "run", "--silent", "typecheck"] },
+  { name: "type tests", command: ["npm", "run", "--silent", "test:types"] },
+  { name: "specification lint", command: ["npm", "run", "--silent", "lint:spec"] },
+  { name: "API report is fresh", command: ["npm", "run", "--silent", "api-report", "--", "--check"] },
+  { name: "generated code is fresh", command: ["npm", "run", "--silent", "generate", "--", "--check", "--quick"] },
+];

@@ -1,0 +1,25 @@
+import {
+  AccessPackageResourceRequestsClient,
+  isAccessPackageResourceRequestsError,
+  isAuthenticationError,
+} from "access-package-resource-requests";
+import { heading, printingFetch } from "./print.js";
+
+/** Sends one group add to Microsoft Graph. Answers the exit code. */
+export async function runLive(catalogId: string, groupId: string): Promise<number> {
+  const client = new AccessPackageResourceRequestsClient(undefined, { fetch: printingFetch });
+  heading(`Add group ${groupId} to catalog ${catalogId}`);
+  try {
+    const request = await client.createRequest({
+      catalogId,
+      requestType: "AdminAdd",
+      accessPackageResource: { originId: groupId, originSystem: "AadGroup" },
+    });
+    console.log(`\nThe service took the request ${request.id}; its state is ${request.requestState ?? "not said"}.`);
+    return 0;
+  } catch (error) {
+    if (!isAccessPackageResourceRequestsError(error)) throw error;
+    console.error(`\n${error.name}: ${error.message}`);
+    return isAuthenticationError(error) ? 4 : 1;
+  }
+}

@@ -1,0 +1,31 @@
+import type { FetchInit, FetchLike } from "access-package-resource-requests";
+
+export function heading(text: string): void {
+  console.log(`\n== ${text}`);
+}
+
+/** A fetch that prints what is sent and what is answered; the token is not part of either. */
+export const printingFetch: FetchLike = async (url: string, init: FetchInit) => {
+  console.log(`> ${init.method} ${url}`);
+  console.log(indent(">", init.body));
+  const response = await fetch(url, init);
+  console.log(`< ${response.status} ${response.statusText}`.trimEnd());
+  console.log(indent("<", await response.clone().text()));
+  return response;
+};
+
+function indent(mark: string, body: string | undefined): string {
+  if (body === undefined || body === "") return `${mark}   (no body)`;
+  return pretty(body)
+    .split("\n")
+    .map((line) => `${mark}   ${line}`)
+    .join("\n");
+}
+
+function pretty(body: string): string {
+  try {
+    return JSON.stringify(JSON.parse(body), undefined, 2);
+  } catch {
+    return body;
+  }
+}
