@@ -1,0 +1,38 @@
+import { isObject, operations, properties, resolve } from "../lib/elements.js";
+import { rule } from "../lib/rule.js";
+
+/** OData 4.01 Protocol, 11.4.6.1: a post to references takes one entity reference and answers 204 without a body. */
+export default rule(function* (document) {
+  for (const { name, path, value } of operations(document)) {
+    if (!name.startsWith("POST ") || !name.endsWith("/$ref")) continue;
+    const body = resolve(document, value.requestBody);
+    for (const media of Object.values(body?.content ?? {})) {
+      const sent = propertiesOf(document, media.schema);
+      if (sent.length !== 1 || sent[0] !== "@odata.id") {
+        yield {
+          path: [...path, "requestBody"],
+          element: value,
+          message: `${name} takes ${sent.join(", ") || "anything"}: a post to references takes @odata.id and nothing else.`,
+        };
+      }
+    }
+    for (const [status, answer] of Object.entries(value.responses ?? {})) {
+      const content = resolve(document, answer)?.content;
+      if (!/^[23]|^default$/.test(status) || (status === "204" && content === undefined)) continue;
+      yield {
+        path: [...path, "responses", status],
+        element: value,
+        message: `${name} answers ${status}: a post to references succeeds with 204 and no body only.`,
+      };
+    }
+  }
+});
+
+function propertiesOf(document, schema) {
+  const written = resolve(document, schema);
+  const own = [...properties(written, [])].filter(({ path }) => path.at(-2) === "properties").map(({ name }) => name);
+  const inherited = (written?.allOf ?? [])
+    .filter((member) => isObject(member) && member.$ref)
+    .flatMap((member) => propertiesOf(document, member));
+  return [...new Set([...inherited, ...own])];
+}

@@ -1,0 +1,21 @@
+import { isObject } from "./elements.js";
+
+/**
+ * Makes a Spectral function out of a walk over the whole document.
+ *
+ * An element is excused from a rule by `x-rule-exceptions: { <rule>: "ledger:<id>" }`; the rule
+ * exceptions-are-in-the-ledger holds that the reason is really given.
+ *
+ * @param {(document: any, options: any) => Iterable<{ message: string, path: (string|number)[], element?: any }>} walk
+ */
+export function rule(walk) {
+  return (document, options, context) => {
+    if (!isObject(document)) return [];
+    const name = context.rule?.name ?? context.rule?.id;
+    const findings = [];
+    for (const { message, path, element } of walk(document, options ?? {})) {
+      if (element?.["x-rule-exceptions"]?.[name] === undefined) findings.push({ message, path });
+    }
+    return findings;
+  };
+}

@@ -1,0 +1,332 @@
+import { describe, expect, it } from "@jest/globals";
+import { models } from "../../generated/contract.js";
+import {
+  at,
+  collectionPath,
+  example,
+  listOf,
+  nodes,
+  operations,
+  refPath,
+  resolve,
+  schema,
+  spec,
+  stringsOf,
+} from "./documents.js";
+
+const pageForm = schema("accessPackageResourceRequestPageForm");
+const publishedForm = schema("accessPackageResourceRequestPublishedForm");
+const answer = schema("accessPackageResourceRequest");
+const resource = schema("accessPackageResource");
+
+const requestNames = [
+  "addSite",
+  "addSiteWithEnvironmentBind",
+  "addSiteWithEnvironmentOriginId",
+  "addGroup",
+  "removeResource",
+  "addApplication",
+  "addExternal",
+];
+
+function post(path: string): ReturnType<typeof at> {
+  return at(spec, "paths", path, "post");
+}
+
+function media(message: unknown): ReturnType<typeof at> {
+  return at(resolve(message), "content", "application/json");
+}
+
+function excusedFrom(rule: string): readonly string[] {
+  const excused = [...nodes(spec)].filter(({ value }) => rule in at(value["x-rule-exceptions"]));
+  return excused.map(({ path }) => path.at(-1) ?? "").sort();
+}
+
+describe("what the page says of the operation", () => {
+  it("posts to the collection by default and to its references only by another operation", () => {
+    expect(post(collectionPath)["operationId"]).toBe("createAccessPackageResourceRequest");
+    expect(post(refPath)["operationId"]).toBe("createAccessPackageResourceRequestByRef");
+  });
+
+  it("keeps the title of the page and names the operation after what it does", () => {
+    expect(at(spec, "info")["title"]).toBe("Add accessPackageResourceRequests");
+    expect(post(collectionPath)["operationId"]).toMatch(/^create/);
+  });
+
+  it("takes either form at the collection and the page form alone at its references", () => {
+    expect(at(media(post(collectionPath)["requestBody"]), "schema")).toEqual({
+      $ref: "#/components/schemas/accessPackageResourceRequestBody",
+    });
+    expect(at(spec, "components", "schemas", "accessPackageResourceRequestBody")["anyOf"]).toEqual([
+      { $ref: "#/components/schemas/accessPackageResourceRequestPublishedForm" },
+      { $ref: "#/components/schemas/accessPackageResourceRequestPageForm" },
+    ]);
+    expect(at(media(post(refPath)["requestBody"]), "schema")).toEqual({
+      $ref: "#/components/schemas/accessPackageResourceRequestPageForm",
+    });
+  });
+
+  it("excuses one operation from the rule on references and no other", () => {
+    expect(
+      [...nodes(spec)].filter(({ value }) => "odata-ref-takes-reference" in at(value["x-rule-exceptions"])),
+    ).toEqual([{ path: ["paths", refPath, "post"], value: post(refPath) }]);
+    expect(media(at(post(refPath), "responses")["201"])["schema"]).toEqual({
+      $ref: "#/components/schemas/accessPackageResourceRequest",
+    });
+    expect(at(post(refPath), "responses", "204")["content"]).toBeUndefined();
+  });
+
+  it("asks for one scope for users and for applications", () => {
+    const flows = at(spec, "components", "securitySchemes", "oauth2", "flows");
+    const scopes = Object.values(flows).map((flow) => Object.keys(at(flow, "scopes")));
+    expect(scopes).toEqual([["EntitlementManagement.ReadWrite.All"], ["EntitlementManagement.ReadWrite.All"]]);
+    expect(Object.keys(flows)).toEqual(["clientCredentials", "authorizationCode"]);
+    expect(spec["security"]).toEqual([{ oauth2: ["EntitlementManagement.ReadWrite.All"] }]);
+  });
+
+  it("takes a bearer token and JSON on every operation that has a body", () => {
+    const bodies = operations().filter(({ value }) => value["requestBody"] !== undefined);
+    expect(bodies).toHaveLength(3);
+    for (const { value } of bodies) {
+      expect(Object.keys(at(value, "requestBody", "content"))).toEqual(["application/json"]);
+      expect(value["security"]).toBeUndefined();
+    }
+    expect(at(spec, "components", "securitySchemes", "oauth2")["type"]).toBe("oauth2");
+  });
+
+  it("is marked as beta and speaks to beta only", () => {
+    expect(at(spec, "info")["x-stability-level"]).toBe("beta");
+    for (const server of listOf(spec["servers"])) expect(at(server)["url"]).toMatch(/^https:\/\/.+\/beta$/);
+  });
+
+  it("names four clouds, each with its authority", () => {
+    const clouds = listOf(spec["servers"]).map((server) => [at(server)["x-cloud"], at(server)["x-authority-host"]]);
+    expect(clouds).toEqual([
+      ["global", "https://login.microsoftonline.com"],
+      ["usGov", "https://login.microsoftonline.us"],
+      ["usGovDod", "https://login.microsoftonline.us"],
+      ["china", "https://login.chinacloudapi.cn"],
+    ]);
+  });
+
+  it("lets every operation be traced", () => {
+    for (const { value } of operations()) {
+      expect(value["parameters"]).toContainEqual({ $ref: "#/components/parameters/clientRequestId" });
+      for (const response of Object.values(at(value, "responses"))) {
+        expect(Object.keys(at(resolve(response), "headers"))).toEqual(
+          expect.arrayContaining(["request-id", "client-request-id"]),
+        );
+      }
+    }
+  });
+
+  it("has the two calls that go with the operation", () => {
+    expect(operations().map(({ value }) => value["operationId"])).toEqual([
+      "createAccessPackageResourceRequest",
+      "createAccessPackageResourceRequestByRef",
+      "listAccessPackageResources",
+      "postBatch",
+    ]);
+    expect(schema("batchRequest").properties["requests"]).toMatchObject({ minItems: 1, maxItems: 20 });
+  });
+
+  it("gives an https address and a version for every document", () => {
+    const documents = Object.values(at(spec, "info", "x-documents"));
+    expect(documents.length).toBeGreaterThan(10);
+    for (const document of documents) {
+      expect(document).toEqual({
+        title: expect.any(String),
+        url: expect.stringMatching(/^https:\/\//),
+        version: expect.any(String),
+      });
+    }
+  });
+});
+
+describe("what the page says of the properties", () => {
+  it("requires the page's table in the page form and three properties in the published form", () => {
+    expect(pageForm.required).toEqual([
+      "id",
+      "catalogId",
+      "executeImmediately",
+      "isValidationOnly",
+      "requestType",
+      "requestState",
+      "requestStatus",
+      "expirationDateTime",
+      "justification",
+    ]);
+    expect(publishedForm.required).toEqual(["id", "catalogId", "requestType", "accessPackageResource"]);
+  });
+
+  it("requires an id in answers and refuses it in requests", () => {
+    for (const { required, properties } of [pageForm, publishedForm, answer]) {
+      expect(required).toContain("id");
+      expect(properties["id"]).toMatchObject({ type: "string", readOnly: true });
+    }
+  });
+
+  it("lets the state be sent in the page form only", () => {
+    for (const name of ["requestState", "requestStatus"]) {
+      expect(at(pageForm.properties, name)["readOnly"]).toBeUndefined();
+      expect(at(publishedForm.properties, name)["readOnly"]).toBe(true);
+    }
+  });
+
+  it("requires the resource in the published form and leaves it out of the page form", () => {
+    expect(publishedForm.required).toContain("accessPackageResource");
+    expect(Object.keys(pageForm.properties)).not.toContain("accessPackageResource");
+  });
+
+  it("answers the requestor and never takes it", () => {
+    expect(answer.properties["requestor"]).toMatchObject({ readOnly: true, nullable: true });
+    expect({ ...pageForm.properties, ...publishedForm.properties }).not.toHaveProperty("requestor");
+  });
+
+  it("knows three request types and stays open to others", () => {
+    for (const { properties } of [pageForm, publishedForm, answer]) {
+      expect(at(properties, "requestType")["x-extensible-enum"]).toEqual(["AdminAdd", "AdminUpdate", "AdminRemove"]);
+      expect(at(properties, "requestType")["enum"]).toBeUndefined();
+    }
+  });
+
+  it("leaves what the published requests leave out optional", () => {
+    for (const name of ["justification", "executeImmediately", "isValidationOnly", "expirationDateTime"]) {
+      expect(at(publishedForm.properties, name)["nullable"]).toBe(true);
+      expect(publishedForm.required).not.toContain(name);
+    }
+  });
+
+  it("keeps all seven digits of the page's date", () => {
+    expect(at(example("pageRequest"))["expirationDateTime"]).toBe("2016-12-31T23:56:24.5775752+00:00");
+    expect(pageForm.properties["expirationDateTime"]).toMatchObject({ type: "string", format: "date-time" });
+  });
+
+  it("takes the page's placeholder for a catalog id", () => {
+    expect(at(example("pageRequest"))["catalogId"]).toBe("Catalog Id value");
+    expect(at(pageForm.properties, "catalogId")["format"]).toBeUndefined();
+  });
+
+  it("writes the type's name as it is on the wire", () => {
+    expect(at(example("pageAnswer"))["@odata.type"]).toBe("#microsoft.graph.accessPackageResourceRequest");
+    expect(at(spec, "components", "schemas")).toHaveProperty("accessPackageResourceRequest");
+  });
+
+  it("demands the type's name of abstract members only", () => {
+    const demanding = Object.keys(at(spec, "components", "schemas")).filter((name) =>
+      schema(name).required.includes("@odata.type"),
+    );
+    expect(demanding).toEqual([
+      "accessPackageResourceAttributeSource",
+      "accessPackageQuestion",
+      "accessPackageResourceAttributeDestination",
+      "connectionInfo",
+    ]);
+  });
+
+  it("closes no string that the service may extend", () => {
+    expect([...nodes(at(spec, "components", "schemas"))].filter(({ value }) => Array.isArray(value["enum"]))).toEqual(
+      [],
+    );
+    expect(at(answer.properties, "requestState")["x-extensible-enum"]).toEqual(["Delivered", "Delivering"]);
+  });
+
+  it("marks what is required and read-only where a client can read it", () => {
+    const { id, catalogId } = models.AccessPackageResourceRequestPageForm.properties;
+    expect(id).toMatchObject({ required: true, readOnly: true });
+    expect(catalogId).toMatchObject({ required: true, readOnly: false });
+  });
+
+  it("lets a resource be named by its id", () => {
+    expect(at(resource.properties, "id")["readOnly"]).toBeUndefined();
+    expect(example("removeResource")).toMatchObject({ accessPackageResource: { id: expect.any(String) } });
+  });
+
+  it("leaves questions open, since their kinds differ", () => {
+    expect(at(spec, "components", "schemas", "accessPackageQuestion")["additionalProperties"]).toBe(true);
+  });
+
+  it("excuses only the service's own names from the advice on names", () => {
+    expect(excusedFrom("boolean-is-prefix")).toEqual([
+      "executeImmediately",
+      "executeImmediately",
+      "executeImmediately",
+    ]);
+    expect(excusedFrom("date-time-suffix")).toEqual(["addedOn"]);
+    expect(excusedFrom("lower-camel-case")).toEqual(["client-request-id", "request-id"]);
+    expect(excusedFrom("no-message-suffix")).toEqual([
+      "accessPackageResourceCollection",
+      "accessPackageResourceRequest",
+      "batchRequest",
+      "batchResponse",
+    ]);
+  });
+});
+
+describe("what the page and the published document show", () => {
+  it("keeps the page's request value for value", () => {
+    expect(JSON.stringify(example("pageRequest"))).toBe(
+      '{"@odata.type":"#microsoft.graph.accessPackageResourceRequest","catalogId":"Catalog Id value","executeImmediately":true,"isValidationOnly":true,"requestType":"Request Type value","requestState":"Request State value","requestStatus":"Request Status value","expirationDateTime":"2016-12-31T23:56:24.5775752+00:00","justification":"Justification value"}',
+    );
+  });
+
+  it("states no length, because the page's holds for CRLF only", () => {
+    const lengths = (body: unknown) => {
+      const pretty = JSON.stringify(body, null, 2);
+      return [pretty.replaceAll("\n", "\r\n").length, pretty.length, JSON.stringify(body).length];
+    };
+    expect(lengths(example("pageRequest"))).toEqual([397, 387, 350]);
+    expect(lengths(example("pageAnswer"))).toEqual([446, 435, 394]);
+    expect([...nodes(spec)].some(({ path }) => /^content-length$/i.test(path.at(-1) ?? ""))).toBe(false);
+  });
+
+  it("lets every published request be sent as it was published", () => {
+    expect(Object.keys(at(media(post(collectionPath)["requestBody"]), "examples"))).toEqual([
+      "pageRequest",
+      ...requestNames,
+    ]);
+    expect(example("addExternal")).toMatchObject({
+      history: [],
+      accessPackageResource: {
+        accessPackageResourceScopes: [],
+        externalOriginResourceConnector: { connectorType: "sapIag" },
+      },
+    });
+    expect(example("addApplication")).toMatchObject({
+      accessPackageResource: { attributes: [{ isEditable: true, isPersistedOnAssignmentRemoval: true }] },
+    });
+  });
+
+  it("accepts the page's answer and every published one", () => {
+    const answers = Object.keys(at(media(at(post(collectionPath), "responses")["201"]), "examples"));
+    expect(answers).toEqual(["pageAnswer", ...requestNames.map((name) => `${name}Answer`)]);
+    const shortest = Object.keys(at(example("addExternalAnswer")));
+    expect(answer.required.filter((name) => !shortest.includes(name))).toEqual([]);
+    expect(example("addSiteWithEnvironmentBindAnswer")).toMatchObject({
+      expirationDateTime: null,
+      justification: null,
+    });
+  });
+
+  it("accepts both spellings of the inner error, an empty message and a missing id", () => {
+    expect(Object.keys(schema("mainError").properties)).toEqual(expect.arrayContaining(["innerError", "innererror"]));
+    expect(schema("mainError").required).toEqual(["code", "message"]);
+    expect(at(example("unknownError"), "error")["message"]).toBe("");
+    expect(at(example("unknownError"), "error", "innerError")).not.toHaveProperty("client-request-id");
+  });
+
+  it("shows the error bodies that were seen", () => {
+    const refusals = Object.keys(at(media(at(spec, "components", "responses", "refused")), "examples"));
+    const codes = refusals.map((name) => at(example(name), "error")["code"]);
+    expect(codes).toEqual(refusals.map((name) => `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`));
+    expect(codes).toEqual(
+      expect.arrayContaining(["ResourceAlreadyOnboarded", "ResourceNotFoundInOriginSystem", "CallerNotResourceOwner"]),
+    );
+  });
+
+  it("shows no update, because none was published", () => {
+    const types = requestNames.map((name) => at(example(name))["requestType"]);
+    expect(new Set(types)).toEqual(new Set(["AdminAdd", "AdminRemove"]));
+    expect(stringsOf(at(publishedForm.properties, "requestType")["x-extensible-enum"])).toContain("AdminUpdate");
+  });
+});
