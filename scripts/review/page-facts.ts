@@ -1,0 +1,68 @@
+import { stringify } from "yaml";
+import { readYaml, type YamlFile } from "./document.js";
+import { ReviewFailure } from "./failure.js";
+import { entries, field, isObject, list, strings, text } from "./json.js";
+import type { Page } from "./page.js";
+import type { PageRow, PageRowKind } from "./page-row.js";
+import type { Facets } from "./rows.js";
+
+export const pageFile = "spec/page.yaml";
+
+/** What the project keeps of the documentation page: its hash, its facts and where they stand. */
+export interface PageFacts extends Page {
+  readonly yaml: YamlFile;
+}
+
+const heading = `# What the documentation page states, read by the page parser: the page's hash, its facts and their lines.
+# The page itself is not kept. To confirm a new version of it, read what \`npm run review -- --page FILE\` finds,
+# mend spec/openapi.yaml and spec/ledger.yaml, then run \`npm run review -- --page FILE --confirm-page\`.
+`;
+
+export function formatPageFacts(page: Page): string {
+  const rows = page.rows.map(({ key: _key, from, to, parts, ...row }) => {
+    const reach = from === row.line && to === row.line ? {} : { from, to };
+    return { ...row, ...reach, ...(Object.keys(parts).length > 0 ? { parts } : {}) };
+  });
+  return heading + stringify({ sha256: page.sha256, lines: page.lines, rows }, { lineWidth: 0 });
+}
+
+export function readPageFacts(source: string): PageFacts {
+  const yaml = readYaml(source, pageFile);
+  const sha256 = text(field(yaml.root, "sha256"));
+  const lines = field(yaml.root, "lines");
+  if (sha256 === undefined || typeof lines !== "number")
+    throw new ReviewFailure(
+      "findings",
+      `${pageFile}:1: sha256 and lines are missing. Confirm the page again with --page FILE --confirm-page.`,
+    );
+  const rows = list(field(yaml.root, "rows")).map((row, index): PageRow => {
+    const line = field(row, "line");
+    const [kind, name] = [text(field(row, "kind")), text(field(row, "name"))];
+    if (kind === undefined || name === undefined || typeof line !== "number" || !isObject(field(row, "facets"))) {
+      throw new ReviewFailure(
+        "findings",
+        `${pageFile}:${yaml.lineOf(`/rows/${index}`)}: a row needs kind, name, line and facets. Confirm the page again.`,
+      );
+    }
+    const facets = Object.fromEntries(
+      entries(field(row, "facets")).map(([facet, value]) => [facet, Array.isArray(value) ? strings(value) : value]),
+    ) as Facets;
+    const parts = Object.fromEntries(
+      entries(field(row, "parts")).filter((part): part is [string, number] => typeof part[1] === "number"),
+    );
+    const [from, to] = [field(row, "from") ?? line, field(row, "to") ?? line];
+    return {
+      key: `${kind}:${name}`,
+      kind: kind as PageRowKind,
+      name,
+      facets,
+      line,
+      from: Number(from),
+      to: Number(to),
+      parts,
+      normative: field(row, "normative") === true,
+      text: text(field(row, "text")) ?? "",
+    };
+  });
+  return { sha256, lines, rows, yaml };
+}
