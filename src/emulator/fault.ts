@@ -1,0 +1,131 @@
+import type { Lag } from "./lag.js";
+import type { RecordedRequest, RequestLevel } from "./log.js";
+import type { OperationId } from "./model.js";
+
+/** Whether a fault strikes before the change took effect, or after it. Default `"before"`. */
+export type FaultTime = "before" | "after";
+
+/** What `Retry-After` says: a number of seconds, a moment (sent as an HTTP date), or text sent as it is. */
+export type RetryAfter = number | Date | string;
+
+interface StatusFault {
+  readonly status: number;
+  readonly when?: FaultTime;
+  readonly retryAfter?: RetryAfter;
+  /** `"json"` is the Graph error body; for a 2xx, the operation's own answer or else `{}`. Default `"json"`. */
+  readonly content?: "json" | "html" | "text" | "empty";
+  /** `error.code`. Default: the status in words. */
+  readonly code?: string;
+  /** Further headers, names in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What each kind of fault does, and what it takes. */
+interface FaultKinds {
+  /** Nothing but `latencyInMs`. */
+  latency: object;
+  /** 429, before anything took effect; no `Retry-After` unless given. */
+  throttle: { readonly retryAfter?: RetryAfter };
+  /** Any status. */
+  status: StatusFault;
+  /** The connection is reset and no answer comes. */
+  reset: { readonly when?: FaultTime };
+  /** Nothing ever comes and the connection stays open. */
+  stall: { readonly when?: FaultTime };
+  /** After the change: the headers come whole, then the connection ends. */
+  resetAfterHeaders: object;
+  /** After the change: half of the body comes, then the connection ends. */
+  truncated: object;
+  /** After the change: the body is complete and is not JSON. */
+  malformed: object;
+  /** After the change: the body comes in pieces. */
+  slowBody: {
+    /** Milliseconds between pieces. Default 10. */
+    readonly intervalInMs?: number;
+  };
+  /** After the change: the headers come, the body never does. */
+  stalledBody: object;
+  /** The origin object to be added is unknown for so many requests, this one included, or for so long. */
+  replicationLag: Lag;
+  /** The resource to be added is missing from so many lists, or for so long. */
+  visibilityLag: Lag;
+  /** 401 asking for more claims, to this request and every later one with the same token. */
+  claims: {
+    /** JSON the token must satisfy, sent in Base64. Default: one that asks for a later `nbf`. */
+    readonly claims?: string;
+  };
+  /** The batch does not answer this member. */
+  missingAnswer: { readonly when?: FaultTime };
+  /** After the change: the batch answers this member twice, first truly and then with 500. */
+  duplicateAnswer: object;
+  /** After the change: the member's status is text. */
+  statusAsString: object;
+  /** After the change: the batch also answers an id that was never sent. */
+  strangeAnswer: object;
+}
+
+export type FaultKind = keyof FaultKinds;
+
+/** Which request a fault strikes. Everything given must hold; with nothing given, the next its kind can strike. */
+export interface FaultTarget {
+  readonly operationId?: OperationId;
+  readonly level?: RequestLevel;
+  readonly match?: (request: RecordedRequest) => boolean;
+}
+
+/** One fault. */
+export type Fault = {
+  [Kind in FaultKind]: { readonly kind: Kind } & FaultKinds[Kind];
+}[FaultKind] &
+  FaultTarget & {
+    /** Milliseconds to wait before anything else is done. Default 0. */
+    readonly latencyInMs?: number;
+  };
+
+const connection: readonly RequestLevel[] = ["single", "batch"];
+const change: readonly RequestLevel[] = ["single", "member"];
+const everywhere: readonly RequestLevel[] = ["single", "batch", "member"];
+const member: readonly RequestLevel[] = ["member"];
+
+const levels: Readonly<Record<FaultKind, readonly RequestLevel[]>> = {
+  latency: everywhere,
+  throttle: everywhere,
+  status: everywhere,
+  reset: connection,
+  stall: connection,
+  resetAfterHeaders: connection,
+  truncated: connection,
+  malformed: connection,
+  slowBody: connection,
+  stalledBody: connection,
+  replicationLag: change,
+  visibilityLag: change,
+  claims: connection,
+  missingAnswer: member,
+  duplicateAnswer: member,
+  statusAsString: member,
+  strangeAnswer: member,
+};
+
+export const faultKinds = Object.keys(levels) as readonly FaultKind[];
+
+/** Whether a fault of this kind and target can strike the request. */
+export function strikes(kind: FaultKind, target: FaultTarget, request: RecordedRequest): boolean {
+  const lags = kind === "replicationLag" || kind === "visibilityLag";
+  const operationId = target.operationId ?? (lags ? "createAccessPackageResourceRequest" : undefined);
+  return (
+    levels[kind].includes(request.level) &&
+    (operationId === undefined || operationId === request.operationId) &&
+    (target.level === undefined || target.level === request.level) &&
+    (target.match === undefined || target.match(request))
+  );
+}
+
+/** Whether the fault keeps the request from being carried out at all. */
+export function isBeforeChange(fault: Fault): boolean {
+  if (fault.kind === "throttle" || fault.kind === "claims") return true;
+  return (
+    (fault.kind === "status" || fault.kind === "reset" || fault.kind === "stall" || fault.kind === "missingAnswer") &&
+    fault.when !== "after"
+  );
+}

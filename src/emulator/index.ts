@@ -1,0 +1,55 @@
+import type { EmulatorFaults } from "./faults.js";
+import type { CommitRecord, RecordedRequest } from "./log.js";
+import { type EmulatorOptions, settingsOf } from "./options.js";
+import { EmulatorServer } from "./server.js";
+
+export type { EmulatorClock } from "./clock.js";
+export type { Fault, FaultKind, FaultTarget, FaultTime, RetryAfter } from "./fault.js";
+export type { EmulatorFaults } from "./faults.js";
+export type { Lag } from "./lag.js";
+export type { BatchPlace, CommitRecord, RecordedRequest, RequestLevel } from "./log.js";
+export type { FaultMix } from "./mix.js";
+export type { OperationId } from "./model.js";
+export type { EmulatorOptions } from "./options.js";
+export type { TokenBucketOptions } from "./throttle.js";
+
+/** A running emulator. */
+export interface Emulator {
+  /** The service root, such as `http://127.0.0.1:49152/beta`: plain HTTP, reachable from this machine only. */
+  readonly endpoint: string;
+  /** Every request so far, batch members included, in order of arrival; empty with `record: false`. */
+  readonly requests: readonly RecordedRequest[];
+  /**
+   * Every change that took effect, in order: what a test counts to prove that nothing was lost or done twice. A request
+   * with `isValidationOnly` in the published form changes nothing and is not here.
+   */
+  readonly commits: readonly CommitRecord[];
+  /** What goes wrong. */
+  readonly faults: EmulatorFaults;
+  /** Forgets catalogs, requests, commits, refused tokens and faults, and starts its random numbers anew. */
+  reset(): void;
+  /** Resolves when no request is being worked on: a caller that gave up may have left one behind. */
+  idle(): Promise<void>;
+  /** Ends at once: open connections are cut, waits are dropped, nothing commits any more. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts an in-process stand-in for the part of Microsoft Graph this package calls. It checks requests by the same
+ * contract the client is compiled from and keeps its state in memory. Any bearer token is accepted.
+ *
+ * Rejects with the system's error when the port cannot be had, and with a RangeError for an option out of range.
+ */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const server = await EmulatorServer.listen(options.port ?? 0, settingsOf(options));
+  const { endpoint, requests, commits, faults } = server.service;
+  return {
+    endpoint,
+    requests,
+    commits,
+    faults,
+    reset: () => server.service.reset(),
+    idle: () => server.idle(),
+    close: () => server.close(),
+  };
+}
