@@ -1,0 +1,92 @@
+import { statSync, unlinkSync, writeFileSync } from "node:fs";
+import { describe, expect, it } from "@jest/globals";
+import { listFiles } from "../../../scripts/generate/files.js";
+import { snapshot } from "../project.js";
+import { contents, copyRepository, dropRules, editSpecification, generate, generateOrThrow } from "./repository.js";
+
+/** A proxy nothing listens at: every download fails. */
+const offline = { HTTP_PROXY: "http://127.0.0.1:9", HTTPS_PROXY: "http://127.0.0.1:9", NO_PROXY: "" };
+
+describe("npm run generate", () => {
+  it("writes the same bytes and permissions in every time zone, locale and umask, with a strange configuration beside it", () => {
+    const plain = copyRepository();
+    generateOrThrow(plain, { umask: "022" });
+    const strange = copyRepository();
+    strange.write(
+      "redocly.yaml",
+      "apis:\n  other:\n    root: ./other.yaml\n    x-openapi-ts:\n      output: ./other.ts\n",
+    );
+    const environment = {
+      TZ: "Asia/Tokyo",
+      LC_ALL: "tr_TR.UTF-8",
+      LANG: "tr_TR.UTF-8",
+      JAVA_TOOL_OPTIONS: "-Duser.language=tr",
+    };
+    generateOrThrow(strange, { umask: "077", environment });
+    expect(contents(strange.path("generated"))).toEqual(contents(plain.path("generated")));
+    const modes = listFiles(strange.path("generated")).map(
+      (path) => statSync(strange.path(`generated/${path}`)).mode & 0o777,
+    );
+    expect(new Set(modes)).toEqual(new Set([0o644]));
+  });
+
+  it("needs no network when the jar is in its cache", () => {
+    const project = copyRepository();
+    expect(generate(project, { environment: offline })).toMatchObject({ status: 0, stderr: "" });
+  });
+
+  it("says in one line what is missing when there is neither jar nor network", () => {
+    const project = copyRepository();
+    unlinkSync(project.path(".cache/openapi-generator"));
+    const { status, stderr } = generate(project, { environment: offline });
+    expect(status).toBe(5);
+    expect(stderr).toMatch(
+      /^openapi-generator \S+: the jar is not at .*\.jar and could not be downloaded \(.*ECONNREFUSED.*\); .*\n$/,
+    );
+  });
+
+  it("keeps letters beyond ASCII", () => {
+    const project = copyRepository();
+    dropRules(project);
+    editSpecification(project, (document) =>
+      document.setIn(["components", "schemas", "entity", "properties", "naïve→ü"], { type: "string" }),
+    );
+    generateOrThrow(project);
+    expect(contents(project.path("generated"))).toMatchObject({
+      "contract.ts": expect.stringContaining("naïve→ü"),
+      "schema.ts": expect.stringContaining("naïve→ü"),
+    });
+  });
+
+  it("names each fault openapi-generator finds by its line", () => {
+    const project = copyRepository();
+    dropRules(project);
+    const specification = `openapi: 3.0.3
+info:
+  title: Sample
+paths:
+  /samples:
+    get:
+      responses:
+        "200": {}
+`;
+    writeFileSync(project.path("spec/openapi.yaml"), specification);
+    expect(generate(project)).toMatchObject({
+      status: 1,
+      stdout: "",
+      stderr:
+        "spec/openapi.yaml:2: attribute info.version is missing\n" +
+        "spec/openapi.yaml:8: attribute paths.'/samples'(get).responses.200.description is missing\n",
+    });
+  });
+});
+
+describe("npm run generate -- --check", () => {
+  it("exits with 0 after generate and touches nothing", () => {
+    const project = copyRepository();
+    generateOrThrow(project);
+    const before = snapshot(project.path("generated"));
+    expect(generate(project, { flags: ["--check"] })).toMatchObject({ status: 0, stdout: "generated/ is fresh.\n" });
+    expect(snapshot(project.path("generated"))).toEqual(before);
+  });
+});

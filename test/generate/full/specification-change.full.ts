@@ -1,0 +1,144 @@
+import { cpSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "@jest/globals";
+import { type Document, isSeq } from "yaml";
+import type { Project } from "../project.js";
+import {
+  compile,
+  contents,
+  copyRepository,
+  dropRules,
+  editSpecification,
+  execute,
+  generateOrThrow,
+} from "./repository.js";
+
+function createRepository(): Project {
+  const project = copyRepository();
+  dropRules(project);
+  return project;
+}
+
+const pageForm = "accessPackageResourceRequestPageForm";
+
+/** Makes a property of the page form optional, in whichever member of its `allOf` it is required. */
+function makeOptional(document: Document, property: string): void {
+  const members = document.getIn(["components", "schemas", pageForm, "allOf"]);
+  if (!isSeq(members)) throw new Error(`${pageForm} has no allOf`);
+  members.items.forEach((_member, index) => {
+    const path = ["components", "schemas", pageForm, "allOf", index, "required"];
+    const names = document.getIn(path);
+    if (!isSeq(names)) return;
+    document.setIn(path, document.createNode(names.toJSON().filter((name: string) => name !== property)));
+  });
+}
+
+describe("a property of the page form that is no longer required", () => {
+  const consumer = `import { AccessPackageResourceRequestsClient, type PageForm } from "./src/index.js";
+import { models } from "./generated/contract.js";
+
+const form: PageForm = {
+  catalogId: "d6ff8b0d-2e1f-4a7a-9b6b-0a2d2c8f9f11",
+  executeImmediately: false,
+  isValidationOnly: false,
+  requestType: "AdminAdd",
+  requestState: "Delivered",
+  requestStatus: "Fulfilled",
+  expirationDateTime: "2020-09-01T12:00:00Z",
+};
+const credential = { getToken: async () => ({ token: "t", expiresOnTimestamp: Number.MAX_SAFE_INTEGER }) };
+const fetch = async () => Response.json({ id: "1", ...form }, { status: 201 });
+const outcome = await new AccessPackageResourceRequestsClient(credential, { fetch })
+  .createRequestByRef(form)
+  .then(() => "sent", (error: Error) => error.name);
+const { required } = models.AccessPackageResourceRequestPageForm.properties.justification;
+console.log(JSON.stringify({ required, outcome }));
+`;
+
+  it("is optional in the contract, the types and the check after generate, with no edit in src/", () => {
+    const project = createRepository();
+    project.write("consumer.ts", consumer);
+    generateOrThrow(project);
+    const before = { errors: compile(project, "consumer.ts"), result: execute(project, "consumer.ts") };
+    editSpecification(project, (document) => makeOptional(document, "justification"));
+    generateOrThrow(project);
+    const after = { errors: compile(project, "consumer.ts"), result: execute(project, "consumer.ts") };
+    expect(before).toEqual({ errors: ["4: TS2741"], result: { required: true, outcome: "RequestValidationError" } });
+    expect(after).toEqual({ errors: [], result: { required: false, outcome: "sent" } });
+    expect(contents(project.path("src"))).toEqual(contents(join(process.cwd(), "src")));
+  });
+});
+
+describe("an operation added to the specification", () => {
+  const consumer = `import { createOperations } from "./generated/client.js";
+
+const operations = createOperations({ baseUrl: "https://example.test" });
+const { data } = await operations.readSample({ params: { path: { sampleId: "1" } } });
+export const size: number | undefined = data?.size;
+export const wrongType: string | undefined = data?.size;
+await operations.readSample({ params: { path: {} } });
+`;
+
+  it("is a typed function of the client after generate, with no other edit", () => {
+    const project = createRepository();
+    project.write("consumer.ts", consumer);
+    const schema = { type: "object", properties: { size: { type: "integer" } } };
+    editSpecification(project, (document) =>
+      document.setIn(["paths", "/samples/{sampleId}"], {
+        get: {
+          operationId: "readSample",
+          tags: ["accessPackageResourceRequests"],
+          parameters: [{ name: "sampleId", in: "path", required: true, schema: { type: "string" } }],
+          responses: { "200": { description: "A sample.", content: { "application/json": { schema } } } },
+        },
+      }),
+    );
+    generateOrThrow(project);
+    expect(compile(project, "consumer.ts")).toEqual(["6: TS2322", "7: TS2741"]);
+  });
+});
+
+describe("a property deleted from the specification", () => {
+  const consumer = `import type { components } from "./generated/schema.js";
+
+export function nameOf(resource: components["schemas"]["accessPackageResource"]) {
+  return resource.displayName;
+}
+`;
+
+  it("stops the code that relied on it from compiling after generate", () => {
+    const project = createRepository();
+    project.write("consumer.ts", consumer);
+    generateOrThrow(project);
+    expect(compile(project, "consumer.ts")).toEqual([]);
+    editSpecification(project, (document) =>
+      document.deleteIn(["components", "schemas", "accessPackageResource", "properties", "displayName"]),
+    );
+    generateOrThrow(project);
+    expect(compile(project, "consumer.ts")).toEqual(["4: TS2339"]);
+  });
+});
+
+describe("the type test that ties contract.ts to schema.ts", () => {
+  const typeTest = "test/types/contract.test-d.ts";
+
+  /** A change of one generated file that the other does not follow. */
+  const disagreements: readonly [string, string, string][] = [
+    ["a required property", '"catalogId": { required: true', '"catalogId": { required: false'],
+    ["a read-only property", '"id": { required: true, readOnly: true', '"id": { required: true, readOnly: false'],
+    ["a property's name", '"justification": {', '"reason": {'],
+    ["the set of models", 'schema: "mainError"', 'schema: "otherError"'],
+  ];
+
+  it("does not compile when the two disagree", () => {
+    const project = createRepository();
+    cpSync(join(process.cwd(), typeTest), project.path(typeTest));
+    generateOrThrow(project);
+    const contract = readFileSync(project.path("generated/contract.ts"), "utf8");
+    expect(compile(project, typeTest)).toEqual([]);
+    for (const [what, agreed, changed] of disagreements) {
+      project.write("generated/contract.ts", contract.replace(agreed, changed));
+      expect({ what, compiles: compile(project, typeTest).length === 0 }).toEqual({ what, compiles: false });
+    }
+  });
+});
