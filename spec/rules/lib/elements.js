@@ -115,7 +115,7 @@ function* components(all) {
 
 /** Every element of the document. @returns {Generator<Element>} */
 export function* elements(document) {
-  if (isObject(document.info)) yield { kind: "info", name: "info", path: ["info"], value: document.info };
+  if (isObject(document.info)) yield { kind: "info", name: "object", path: ["info"], value: document.info };
   for (const [index, value] of (document.servers ?? []).entries())
     yield { kind: "server", name: value.url, path: ["servers", index], value };
   for (const [index, value] of (document.tags ?? []).entries())

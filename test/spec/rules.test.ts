@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { beforeAll, describe, expect, it } from "@jest/globals";
+import { parse } from "yaml";
+import { at, isNode, stringsOf } from "./documents.js";
+import { type Finding, lintFiles } from "./lint.js";
+
+const ruleset: unknown = parse(readFileSync("spec/rules/ruleset.yaml", "utf8"));
+
+/** Rules of our own; the others only switch one of Spectral's. */
+const rules = Object.entries(at(ruleset, "rules")).flatMap(([name, rule]) => (isNode(rule) ? [name] : []));
+
+const fixture = (rule: string, kind: "good" | "bad") => `test/spec/fixtures/${rule}/${kind}.yaml`;
+
+/** Lines of a fixture that end in the comment that asks for a finding. */
+function markedLines(file: string): readonly number[] {
+  const lines = readFileSync(file, "utf8").split("\n");
+  return lines.flatMap((line, index) => (line.endsWith("# finding") ? [index + 1] : []));
+}
+
+describe("every rule of our own", () => {
+  let findings: ReadonlyMap<string, readonly Finding[]>;
+
+  beforeAll(async () => {
+    findings = await lintFiles(rules.flatMap((rule) => [fixture(rule, "good"), fixture(rule, "bad")]));
+  }, 60_000);
+
+  const linesOf = (rule: string, file: string) => {
+    const found = (findings.get(file) ?? []).filter((finding) => finding.rule === rule);
+    return found.map(({ line }) => line).sort((one, other) => one - other);
+  };
+
+  it.each(rules)("%s finds nothing in its good fixture", (rule) => {
+    expect(linesOf(rule, fixture(rule, "good"))).toEqual([]);
+  });
+
+  it.each(rules)("%s finds every marked line of its bad fixture and no other", (rule) => {
+    const marked = markedLines(fixture(rule, "bad"));
+    expect(marked.length).toBeGreaterThan(0);
+    expect(linesOf(rule, fixture(rule, "bad"))).toEqual(marked);
+  });
+
+  it.each(rules)("%s has a page that says what, why, how, what it does to the code, and shows both", (rule) => {
+    const page = readFileSync(`spec/rules/${rule}.md`, "utf8");
+    const headings = [...page.matchAll(/^#+ .+$/gm)].map(([heading]) => heading);
+    expect(headings).toEqual([
+      `# ${rule}`,
+      "## Message",
+      "## Why",
+      "## How to fix",
+      "## Effect on the generated code",
+      "## Bad",
+      "## Good",
+    ]);
+    for (const section of page.split(/^## /m).slice(1))
+      expect(section.split("\n").slice(1).join("").trim()).not.toBe("");
+  });
+
+  it.each(rules)("%s has a page whose message is one it prints", (rule) => {
+    const page = readFileSync(`spec/rules/${rule}.md`, "utf8");
+    const message = /## Message\s+> (.+)/.exec(page)?.[1];
+    const printed = (findings.get(fixture(rule, "bad")) ?? []).filter((finding) => finding.rule === rule);
+    expect(printed.map((finding) => finding.message)).toContain(message);
+  });
+
+  it("is listed in the README, with nothing that is no rule", () => {
+    const listed = [...readFileSync("spec/rules/README.md", "utf8").matchAll(/^\| \[([a-z-]+)\]\(\1\.md\)/gm)];
+    expect(listed.map(([, name]) => name)).toEqual(rules);
+  });
+
+  it("is the only owner of a page and of fixtures", () => {
+    const pages = readdirSync("spec/rules").filter((name) => name.endsWith(".md") && name !== "README.md");
+    expect(pages.map((name) => name.replace(/\.md$/, "")).sort()).toEqual([...rules].sort());
+    expect(readdirSync("test/spec/fixtures").sort()).toEqual([...rules].sort());
+  });
+
+  it("shows an exception in its good fixture when it knows exceptions, and only then", () => {
+    const known = stringsOf(at(ruleset, "rules", "exceptions-are-in-the-ledger", "then", "functionOptions")["rules"]);
+    const shown = rules.filter((rule) => readFileSync(fixture(rule, "good"), "utf8").includes(`${rule}: ledger:`));
+    expect([...known].sort()).toEqual(shown.sort());
+  });
+});

@@ -1,0 +1,143 @@
+import { beforeAll, describe, expect, it } from "@jest/globals";
+import { parse, stringify } from "yaml";
+import { at, isNode, type Node, nodes, refPath, spec, specFile } from "./documents.js";
+import { type Finding, lintDocuments, lintFiles } from "./lint.js";
+
+interface Edit {
+  /** Names that lead from `components.examples` to the value. */
+  readonly path: readonly (string | number)[];
+  /** The new value; `undefined` takes the member away. */
+  readonly value: unknown;
+  /** Part of what the rule on examples must say. */
+  readonly message: string;
+}
+
+const edits: Readonly<Record<string, Edit>> = {
+  "a request has an id": {
+    path: ["pageRequest", "value", "id"],
+    value: "1",
+    message: "pageRequest/id must not be there",
+  },
+  "an answer has no id": {
+    path: ["pageAnswer", "value", "id"],
+    value: undefined,
+    message: "pageAnswer must have required property 'id'",
+  },
+  "a page-form request lacks what the page's table requires": {
+    path: ["pageRequest", "value", "justification"],
+    value: undefined,
+    message: "pageRequest must have required property 'justification'",
+  },
+  "a request has a date in words": {
+    path: ["pageRequest", "value", "expirationDateTime"],
+    value: "New Year's Eve",
+    message: "pageRequest/expirationDateTime must match format",
+  },
+  "a published-form request names no resource": {
+    path: ["addGroup", "value", "accessPackageResource"],
+    value: undefined,
+    message: "addGroup must have required property 'accessPackageResource'",
+  },
+  "a request has a value of the wrong type": {
+    path: ["addExternal", "value", "executeImmediately"],
+    value: "yes please",
+    message: "addExternal/executeImmediately must be boolean",
+  },
+  "a request has a misspelled property": {
+    path: ["addSite", "value", "accessPackageResource", "orginId"],
+    value: "x",
+    message: "addSite/accessPackageResource must not have orginId",
+  },
+  "a request sends what the service decides, deep inside": {
+    path: ["addApplication", "value", "accessPackageResource", "addedBy"],
+    value: "me",
+    message: "addApplication/accessPackageResource/addedBy must not be there",
+  },
+  "an error has no code": {
+    path: ["unknownError", "value", "error", "code"],
+    value: undefined,
+    message: "unknownError/error must have required property 'code'",
+  },
+  "a batch has twenty-one members": {
+    path: ["batchRequest", "value", "requests"],
+    value: Array.from({ length: 21 }, (_, id) => ({ id: String(id), method: "GET", url: "/x" })),
+    message: "batchRequest/requests must NOT have more than 20 items",
+  },
+};
+
+type Holder = Record<string | number, unknown>;
+
+function edit(root: unknown, { path, value }: Edit): void {
+  const holder = path.slice(0, -1).reduce((node, name) => node[name] as Holder, root as Holder);
+  const last = path.at(-1) ?? "";
+  if (value === undefined) delete holder[last];
+  else holder[last] = value;
+}
+
+function copyOfSpec(): Node {
+  return parse(stringify(spec, { aliasDuplicateObjects: false })) as Node;
+}
+
+/** The contract with every edit made: they are on different places, so each must be found on its own. */
+function withEdits(): unknown {
+  const copy = copyOfSpec();
+  for (const one of Object.values(edits)) edit(at(copy, "components", "examples"), one);
+  return copy;
+}
+
+function withoutExceptions(): unknown {
+  const copy = copyOfSpec();
+  for (const { value } of nodes(copy)) delete (value as Holder)["x-rule-exceptions"];
+  return copy;
+}
+
+const exceptions = [...nodes(spec)].flatMap(({ path, value }) =>
+  Object.keys(at(value["x-rule-exceptions"])).map((rule) => ({ rule, pointer: path.join("/"), name: path.at(-1) })),
+);
+
+describe("the contract", () => {
+  let found: readonly Finding[];
+  let foundInEdited: readonly Finding[];
+  let foundWithoutExceptions: readonly Finding[];
+
+  beforeAll(async () => {
+    const edited = { edited: withEdits(), withoutExceptions: withoutExceptions() };
+    const [own, others] = await Promise.all([lintFiles([specFile]), lintDocuments(edited)]);
+    found = own.get(specFile) ?? [];
+    foundInEdited = others.get("edited") ?? [];
+    foundWithoutExceptions = others.get("withoutExceptions") ?? [];
+  }, 60_000);
+
+  it("passes its own rules without a finding", () => {
+    expect(found).toEqual([]);
+  });
+
+  it.each(Object.keys(edits))("fails when %s", (name) => {
+    const expected = { rule: "examples-match-schema", message: expect.stringContaining(edits[name]?.message ?? "") };
+    expect(foundInEdited).toContainEqual(expect.objectContaining(expected));
+  });
+
+  it("fails for what was edited only", () => {
+    const touched = new Set(Object.values(edits).map(({ path }) => String(path[0])));
+    expect(new Set(foundInEdited.map(({ path }) => path[2]))).toEqual(touched);
+  });
+
+  it.each(exceptions)("needs its exception from $rule at $name", ({ rule, pointer }) => {
+    const places = foundWithoutExceptions.filter((finding) => finding.rule === rule).map(({ path }) => path.join("/"));
+    expect(places.some((place) => place === pointer || place.startsWith(`${pointer}/`))).toBe(true);
+  });
+
+  it("breaks the rule on references in both of its halves", () => {
+    const broken = foundWithoutExceptions.filter(({ rule }) => rule === "odata-ref-takes-reference");
+    expect(broken.map(({ path }) => path)).toEqual([
+      ["paths", refPath, "post", "requestBody"],
+      ["paths", refPath, "post", "responses", "201"],
+    ]);
+  });
+
+  it("gives every example a value of its own or a reference to one", () => {
+    const named = [...nodes(spec)].flatMap(({ value }) => Object.values(at(value["examples"])));
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter((one) => !isNode(one) || !("$ref" in one || "value" in one))).toEqual([]);
+  });
+});
