@@ -1,6 +1,6 @@
 import { AuthenticationError, isAuthenticationError } from "./errors/index.js";
 import type { Clock } from "./options.js";
-import { errorCode, redactCause } from "./redact.js";
+import { errorCode, isError, redactCause } from "./redact.js";
 import type { Scope } from "./scope.js";
 
 /** A token and when it ends: what every credential of `@azure/identity` answers. */
@@ -152,5 +152,5 @@ async function importDefaultCredential(authorityHost: string): Promise<TokenCred
 
 function isMissingModule(error: unknown): boolean {
   const isMissing = ["ERR_MODULE_NOT_FOUND", "MODULE_NOT_FOUND"].includes(errorCode(error) ?? "");
-  return isMissing && error instanceof Error && error.message.includes("@azure/identity");
+  return isMissing && isError(error) && error.message.includes("@azure/identity");
 }

@@ -1,4 +1,4 @@
-import { errorCode } from "./redact.js";
+import { errorCode, isError } from "./redact.js";
 
 /** What became of the change, and whether the request may be sent again. */
 export interface Judgement {
@@ -68,7 +68,7 @@ const lasting =
  * before sending counts as sent: a doubled change is worse than an unknown one.
  */
 export function judgeFault(error: unknown): Judgement & { readonly code: string } {
-  for (let cause = error, depth = 0; cause instanceof Error && depth < 8; cause = cause.cause, depth += 1) {
+  for (let cause = error, depth = 0; isError(cause) && depth < 8; cause = cause.cause, depth += 1) {
     if (isProxyRefusal(cause)) return { disposition: "notCreated", repeat: false, code: "PROXY_REFUSED" };
     const code = errorCode(cause);
     if (code === undefined) continue;
@@ -81,8 +81,12 @@ export function judgeFault(error: unknown): Judgement & { readonly code: string 
 
 /** The same code may come from a connection that stands (ETIMEDOUT, EHOSTUNREACH); the failed system call tells them apart. */
 function failedToConnect(cause: Error): boolean {
-  const failures: unknown[] = cause instanceof AggregateError ? cause.errors : [cause];
-  return failures.every((each) => each instanceof Error && "syscall" in each && each.syscall === "connect");
+  const failures: unknown = "errors" in cause ? cause.errors : [cause];
+  return Array.isArray(failures) && failures.length > 0 && failures.every(isConnectFailure);
+}
+
+function isConnectFailure(value: unknown): boolean {
+  return isError(value) && "syscall" in value && value.syscall === "connect";
 }
 
 /** undici reports a refused CONNECT by its text only; its code is that of any abort. */

@@ -20,7 +20,7 @@ export function redactText(text: string, secrets: readonly string[]): string {
  */
 export function redactCause(cause: unknown, secrets: readonly string[], depth = 0): Error | undefined {
   if (cause === undefined || cause === null || depth >= maxDepth) return undefined;
-  const source = cause instanceof Error ? cause : new Error(typeof cause === "string" ? cause : "unknown cause");
+  const source = isError(cause) ? cause : new Error(typeof cause === "string" ? cause : "unknown cause");
   const copy = new Error(redactText(source.message, secrets));
   copy.name = redactText(String(source.name), secrets);
   copy.stack = redactText(String(source.stack), secrets);
@@ -29,6 +29,11 @@ export function redactCause(cause: unknown, secrets: readonly string[], depth = 
   const inner = redactCause(source.cause, secrets, depth + 1);
   if (inner) Object.defineProperty(copy, "cause", { value: inner, configurable: true, writable: true });
   return copy;
+}
+
+/** Whether a value is an error, of whichever realm: under jest, the errors of Node itself fail `instanceof`. */
+export function isError(value: unknown): value is Error {
+  return typeof value === "object" && value !== null && "message" in value && typeof value.message === "string";
 }
 
 /** The `code` of a system or library error, such as `ECONNRESET`. */

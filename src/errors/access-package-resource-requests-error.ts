@@ -51,7 +51,7 @@ export abstract class AccessPackageResourceRequestsError extends Error {
 
 /** Whether a value is an error of this package, whichever copy of it made the error. */
 export function isAccessPackageResourceRequestsError(value: unknown): value is AccessPackageResourceRequestsError {
-  return value instanceof Error && brand in value;
+  return typeof value === "object" && value !== null && brand in value;
 }
 
 /** Whether a value is an error of this package with the given `name`. */
