@@ -1,0 +1,171 @@
+import { afterEach, describe, expect, it } from "@jest/globals";
+import {
+  AccessPackageResourceRequestsClient,
+  type AccessPackageResourceRequestsClientOptions,
+  type AccessPackageResourceRequestsError,
+} from "../../src/index.js";
+import { failure, publishedBody } from "../support/client.js";
+import { deferred, TestCredential } from "../support/credential.js";
+import { closedPort, type LoopbackServer, serveHttp, serveRaw, serveUntrustedTls } from "../support/servers.js";
+
+let server: LoopbackServer | undefined;
+afterEach(async () => {
+  await server?.close();
+  server = undefined;
+});
+
+const head = "HTTP/1.1 201 Created\r\nContent-Type: application/json\r\n";
+
+function newClient(endpoint: string, options: AccessPackageResourceRequestsClientOptions = {}) {
+  return new AccessPackageResourceRequestsClient(new TestCredential(), {
+    endpoint,
+    allowInsecureConnection: true,
+    retry: { maxRetries: 0 },
+    ...options,
+  });
+}
+
+function failureAt(
+  endpoint: string,
+  options?: AccessPackageResourceRequestsClientOptions,
+): Promise<AccessPackageResourceRequestsError> {
+  return failure(newClient(endpoint, options).createRequest(publishedBody()));
+}
+
+/** The error's name, its outcome and what its attempts say. */
+function summary(error: AccessPackageResourceRequestsError) {
+  const attempts = error.attempts.map(({ status, cause }) => [status, cause]);
+  return { name: error.name, outcome: error.outcome, attempts };
+}
+
+describe("on a real socket", () => {
+  it("a refused connection reached nobody", async () => {
+    const error = await failureAt(`http://127.0.0.1:${await closedPort()}`);
+    expect(summary(error)).toEqual({
+      name: "ConnectionError",
+      outcome: "notCreated",
+      attempts: [[undefined, "ECONNREFUSED"]],
+    });
+  });
+
+  it("a refused connection is tried again", async () => {
+    const retry = { maxRetries: 2, baseDelayInMs: 0 };
+    const error = await failureAt(`http://127.0.0.1:${await closedPort()}`, { retry });
+    expect(error.attempts).toHaveLength(3);
+  });
+
+  it("a name that does not exist reached nobody", async () => {
+    const endpoint = "https://service.invalid/beta";
+    const error = await failureAt(endpoint, { allowedHosts: ["service.invalid"] });
+    // Which of the two the system says depends on whether it can ask a name server at all.
+    expect(error).toMatchObject({ name: "ConnectionError", code: expect.stringMatching(/^(ENOTFOUND|EAI_AGAIN)$/) });
+    expect(error.outcome).toBe("notCreated");
+  });
+
+  it("a certificate that nobody trusts stops the request before it leaves", async () => {
+    server = await serveUntrustedTls();
+    const error = await failureAt(`https://localhost:${server.port}`, { allowedHosts: [`localhost:${server.port}`] });
+    expect(summary(error)).toEqual({
+      name: "ConnectionError",
+      outcome: "notCreated",
+      attempts: [[undefined, "DEPTH_ZERO_SELF_SIGNED_CERT"]],
+    });
+  });
+
+  it("a reset before the head of the answer leaves the outcome unknown", async () => {
+    server = await serveRaw((socket) => socket.resetAndDestroy());
+    expect(summary(await failureAt(`http://127.0.0.1:${server.port}`))).toEqual({
+      name: "OutcomeUnknownError",
+      outcome: "unknown",
+      attempts: [[undefined, "ECONNRESET"]],
+    });
+  });
+
+  it("a connection closed before the head of the answer leaves the outcome unknown", async () => {
+    server = await serveRaw((socket) => socket.end());
+    expect(summary(await failureAt(`http://127.0.0.1:${server.port}`))).toEqual({
+      name: "OutcomeUnknownError",
+      outcome: "unknown",
+      attempts: [[undefined, "UND_ERR_SOCKET"]],
+    });
+  });
+
+  it("a reset after the head of the answer leaves the outcome unknown", async () => {
+    server = await serveRaw((socket) => {
+      socket.write(`${head}Content-Length: 100\r\n\r\n{"id":`, () => setTimeout(() => socket.resetAndDestroy(), 20));
+    });
+    const error = await failureAt(`http://127.0.0.1:${server.port}`);
+    expect(summary(error)).toEqual({
+      name: "OutcomeUnknownError",
+      outcome: "unknown",
+      attempts: [[201, expect.stringMatching(/^(ECONNRESET|UND_ERR_SOCKET)$/)]],
+    });
+  });
+
+  it.each([
+    ["of a stated length", 'Content-Length: 100\r\n\r\n{"id":"1"}'],
+    ["in chunks", 'Transfer-Encoding: chunked\r\n\r\na\r\n{"id":"1"}\r\n'],
+  ])("a truncated body %s leaves the outcome unknown", async (_name, rest) => {
+    server = await serveRaw((socket) => socket.end(head + rest));
+    expect(summary(await failureAt(`http://127.0.0.1:${server.port}`))).toEqual({
+      name: "OutcomeUnknownError",
+      outcome: "unknown",
+      attempts: [[201, "UND_ERR_SOCKET"]],
+    });
+  });
+
+  it("a body that stays away leaves the outcome unknown when the attempt's time has passed", async () => {
+    server = await serveRaw((socket) => socket.write(`${head}Content-Length: 100\r\n\r\n{"id":`));
+    expect(summary(await failureAt(`http://127.0.0.1:${server.port}`, { attemptTimeoutInMs: 80 }))).toEqual({
+      name: "OutcomeUnknownError",
+      outcome: "unknown",
+      attempts: [[201, "TIMEOUT"]],
+    });
+  });
+
+  it("an answer that stays away leaves the outcome unknown when the attempt's time has passed", async () => {
+    server = await serveRaw(() => undefined);
+    expect(summary(await failureAt(`http://127.0.0.1:${server.port}`, { attemptTimeoutInMs: 80 }))).toEqual({
+      name: "OutcomeUnknownError",
+      outcome: "unknown",
+      attempts: [[undefined, "TIMEOUT"]],
+    });
+  });
+
+  it("what is no HTTP leaves the outcome unknown", async () => {
+    server = await serveRaw((socket) => socket.end("SSH-2.0-OpenSSH_9.6\r\n"));
+    expect(summary(await failureAt(`http://127.0.0.1:${server.port}`))).toEqual({
+      name: "OutcomeUnknownError",
+      outcome: "unknown",
+      attempts: [[undefined, "HPE_INVALID_CONSTANT"]],
+    });
+  });
+
+  it("an abort while the answer stays away closes the connection", async () => {
+    const controller = new AbortController();
+    const { promise: closed, resolve } = deferred<void>();
+    server = await serveRaw((socket) => {
+      socket.on("close", () => resolve());
+      controller.abort();
+    });
+    const client = newClient(`http://127.0.0.1:${server.port}`);
+    const error = await failure(client.createRequest(publishedBody(), { abortSignal: controller.signal }));
+    expect(error).toMatchObject({ name: "RequestAbortedError", outcome: "unknown", reason: "aborted" });
+    await closed;
+  });
+
+  it("a redirect is not followed, and its target is sent nothing", async () => {
+    let elsewhereRequests = 0;
+    const elsewhere = await serveHttp((_request, response) => {
+      elsewhereRequests += 1;
+      response.end();
+    });
+    server = await serveHttp((_request, response) => {
+      response.writeHead(302, { location: `http://127.0.0.1:${elsewhere.port}/` }).end();
+    });
+    const error = await failureAt(`http://127.0.0.1:${server.port}`);
+    await elsewhere.close();
+    expect(error).toMatchObject({ name: "OutcomeUnknownError", status: 302 });
+    expect(elsewhereRequests).toBe(0);
+  });
+});
