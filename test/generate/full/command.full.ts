@@ -46,11 +46,10 @@ describe("npm run generate", () => {
   });
 
   it("keeps letters beyond ASCII", () => {
+    const property = ["components", "schemas", "entity", "properties", "naïve→ü"];
     const project = copyRepository();
     dropRules(project);
-    editSpecification(project, (document) =>
-      document.setIn(["components", "schemas", "entity", "properties", "naïve→ü"], { type: "string" }),
-    );
+    editSpecification(project, (document) => document.setIn(property, { type: "string", description: "naïve→ü" }));
     generateOrThrow(project);
     expect(contents(project.path("generated"))).toMatchObject({
       "contract.ts": expect.stringContaining("naïve→ü"),

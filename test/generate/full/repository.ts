@@ -60,8 +60,8 @@ export function editSpecification(project: Project, edit: (document: Document) =
   project.write("spec/openapi.yaml", document.toString());
 }
 
-/** Messages of the compiler about `path`, in the root of the copy, as `line: code`. */
-export function compile(project: Project, path: string): string[] {
+/** Lines of a file of the copy that the compiler refuses. Not the codes: they follow how a type is written down. */
+export function compile(project: Project, path: string): number[] {
   const tsconfig = { extends: "./tsconfig.json", include: [path], exclude: [] };
   project.write("tsconfig.test.json", JSON.stringify(tsconfig));
   const compiler = join(repository, "node_modules/typescript/bin/tsc");
@@ -70,8 +70,8 @@ export function compile(project: Project, path: string): string[] {
     encoding: "utf8",
   });
   return stdout.split("\n").flatMap((line) => {
-    const [, file, row, code] = /^(.+?)\((\d+),\d+\): error (TS\d+):/.exec(line) ?? [];
-    return file === path ? [`${row}: ${code}`] : [];
+    const [, file, row] = /^(.+?)\((\d+),\d+\): error TS\d+:/.exec(line) ?? [];
+    return file === path ? [Number(row)] : [];
   });
 }
 

@@ -29,7 +29,10 @@ function makeOptional(document: Document, property: string): void {
     const path = ["components", "schemas", pageForm, "allOf", index, "required"];
     const names = document.getIn(path);
     if (!isSeq(names)) return;
-    document.setIn(path, document.createNode(names.toJSON().filter((name: string) => name !== property)));
+    document.setIn(
+      path,
+      names.toJSON().filter((name: string) => name !== property),
+    );
   });
 }
 
@@ -63,7 +66,7 @@ console.log(JSON.stringify({ required, outcome }));
     editSpecification(project, (document) => makeOptional(document, "justification"));
     generateOrThrow(project);
     const after = { errors: compile(project, "consumer.ts"), result: execute(project, "consumer.ts") };
-    expect(before).toEqual({ errors: ["4: TS2741"], result: { required: true, outcome: "RequestValidationError" } });
+    expect(before).toEqual({ errors: [4], result: { required: true, outcome: "RequestValidationError" } });
     expect(after).toEqual({ errors: [], result: { required: false, outcome: "sent" } });
     expect(contents(project.path("src"))).toEqual(contents(join(process.cwd(), "src")));
   });
@@ -94,7 +97,7 @@ await operations.readSample({ params: { path: {} } });
       }),
     );
     generateOrThrow(project);
-    expect(compile(project, "consumer.ts")).toEqual(["6: TS2322", "7: TS2741"]);
+    expect(compile(project, "consumer.ts")).toEqual([6, 7]);
   });
 });
 
@@ -115,7 +118,7 @@ export function nameOf(resource: components["schemas"]["accessPackageResource"])
       document.deleteIn(["components", "schemas", "accessPackageResource", "properties", "displayName"]),
     );
     generateOrThrow(project);
-    expect(compile(project, "consumer.ts")).toEqual(["4: TS2339"]);
+    expect(compile(project, "consumer.ts")).toEqual([4]);
   });
 });
 
