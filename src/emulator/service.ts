@@ -118,14 +118,14 @@ export class Service {
   #record(incoming: Incoming, route: Route, member: { place: BatchPlace; clientRequestId: string } | undefined) {
     const requestId = this.newId();
     const { authorization, ...headers } = incoming.headers;
-    const [scheme] = (authorization ?? "").split(" ");
+    const kept = /^Bearer /i.test(authorization ?? "") ? "Bearer [not kept]" : "[not kept]";
     const single = route.operationId === "postBatch" ? "batch" : "single";
     const record = new RequestRecord({
       time: this.settings.clock.now(),
       level: member === undefined ? single : "member",
       method: incoming.method,
       path: incoming.sentPath,
-      headers: authorization === undefined ? headers : { ...headers, authorization: `${scheme} [not kept]` },
+      headers: authorization === undefined ? headers : { ...headers, authorization: kept },
       body: incoming.text ?? "",
       clientRequestId: incoming.headers["client-request-id"] ?? member?.clientRequestId ?? requestId,
       requestId,

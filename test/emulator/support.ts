@@ -1,5 +1,5 @@
 import { operations } from "../../generated/contract.js";
-import type { Emulator, OperationId } from "../../src/emulator/index.js";
+import type { Emulator, EmulatorClock, OperationId } from "../../src/emulator/index.js";
 
 export const catalogId = "26ac04a5-ee6a-4f0b-a0ac-0dd3d7e43ae8";
 export const otherCatalogId = "5f1ba0a8-9b34-4a53-ba2a-3f9b4d6c4f66";
@@ -119,4 +119,44 @@ export function member(id: string, body: unknown, more: object = {}) {
     body,
     ...more,
   };
+}
+
+/** A clock that stands still until it is told to go on. */
+export class ManualClock implements EmulatorClock {
+  #now = Date.parse("2026-01-02T03:04:05.500Z");
+  readonly timers = new Map<number, { readonly at: number; readonly callback: () => void }>();
+  #arrived: (() => void) | undefined;
+  #next = 0;
+
+  now(): number {
+    return this.#now;
+  }
+
+  setTimeout(callback: () => void, delayInMs: number): number {
+    this.#next += 1;
+    this.timers.set(this.#next, { at: this.#now + delayInMs, callback });
+    this.#arrived?.();
+    return this.#next;
+  }
+
+  clearTimeout(timer: unknown): void {
+    this.timers.delete(Number(timer));
+  }
+
+  /** Resolves when somebody waits. */
+  async waiting(): Promise<void> {
+    if (this.timers.size > 0) return;
+    await new Promise<void>((resolve) => {
+      this.#arrived = resolve;
+    });
+  }
+
+  advance(byMs: number): void {
+    this.#now += byMs;
+    for (const [timer, { at, callback }] of [...this.timers]) {
+      if (at > this.#now) continue;
+      this.timers.delete(timer);
+      callback();
+    }
+  }
 }

@@ -1,0 +1,134 @@
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator/index.js";
+import { addGroup, catalogId, change, create, list, originIds, otherCatalogId } from "./support.js";
+
+let emulator: Emulator;
+
+async function restart(options: EmulatorOptions): Promise<void> {
+  await emulator.close();
+  emulator = await startEmulator(options);
+}
+
+beforeEach(async () => {
+  emulator = await startEmulator();
+});
+
+afterEach(() => emulator.close());
+
+const filter = (expression: string) => `?$filter=${encodeURIComponent(expression)}`;
+
+describe("$filter", () => {
+  beforeEach(async () => {
+    await create(emulator, addGroup("a"));
+    await create(emulator, addGroup("ab"));
+    await create(emulator, addGroup("o'brien"));
+    await create(emulator, change("AdminAdd", { originId: "a", originSystem: "AadApplication" }));
+  });
+
+  it.each([
+    ["originId eq 'a'", ["a", "a"]],
+    ["originId eq 'a' and originSystem eq 'AadGroup'", ["a"]],
+    ["originSystem eq 'AadGroup' and originId eq 'zz'", []],
+    ["originSystem eq 'AadApplication'", ["a"]],
+    ["startswith(originId,'a')", ["a", "ab", "a"]],
+    ["startswith( originId , 'a' )  and  startswith(originSystem,'AadG')", ["a", "ab"]],
+    ["originId eq 'o''brien'", ["o'brien"]],
+    ["originId eq ' and '", []],
+  ])("%s", async (expression, expected) => {
+    expect(await originIds(emulator, filter(expression))).toEqual(expected);
+  });
+
+  it.each([
+    "originId ne 'a'",
+    "originId eq 'a' or originId eq 'b'",
+    "displayName eq 'a'",
+    "startswith(url,'a')",
+    "originId eq 'a' and",
+    "contains(originId,'a')",
+    "",
+  ])("answers 501 to what is not modelled: %j", async (expression) => {
+    const { status, json } = await list(emulator, filter(expression));
+    expect({ status, code: json.error.code }).toEqual({ status: 501, code: "NotImplemented" });
+  });
+
+  it("answers 400 to a quote that is not doubled", async () => {
+    const { status, json } = await list(emulator, filter("originId eq 'o'brien'"));
+    expect({ status, code: json.error.code }).toEqual({ status: 400, code: "BadRequest" });
+  });
+
+  it("is required when asked for", async () => {
+    await restart({ requireOriginFilter: true });
+    const { status, json } = await list(emulator);
+    expect({ status, message: json.error.message }).toEqual({ status: 400, message: "Origin system is required" });
+    expect((await list(emulator, filter("originId eq 'a'"))).status).toBe(200);
+  });
+});
+
+describe("pages", () => {
+  async function fill(count: number): Promise<void> {
+    for (let index = 0; index < count; index += 1) await create(emulator, addGroup(`g${index}`));
+  }
+
+  const next = async (link: string | undefined) => {
+    const response = await fetch(String(link), { headers: { authorization: "Bearer t" } });
+    return (await response.json()) as Awaited<ReturnType<typeof list>>["json"];
+  };
+
+  it("follow one another by nextLink until all is told, filter and size kept", async () => {
+    await fill(5);
+    await create(emulator, addGroup("other"));
+    const first = (await list(emulator, `${filter("startswith(originId,'g')")}&$top=2`)).json;
+    const second = await next(first["@odata.nextLink"]);
+    const third = await next(second["@odata.nextLink"]);
+    const pages = [first, second, third].map(({ value }) => value.map(({ originId }) => originId));
+    expect(pages).toEqual([["g0", "g1"], ["g2", "g3"], ["g4"]]);
+    expect(third["@odata.nextLink"]).toBeUndefined();
+  });
+
+  it("are no larger than the emulator allows", async () => {
+    await restart({ pageSize: 2 });
+    await fill(3);
+    const first = (await list(emulator, "?$top=3")).json;
+    expect(first.value).toHaveLength(2);
+    expect((await next(first["@odata.nextLink"])).value).toHaveLength(1);
+  });
+
+  it("end without a link when the last one is just full", async () => {
+    await restart({ pageSize: 2 });
+    await fill(2);
+    expect((await list(emulator)).json).not.toHaveProperty(["@odata.nextLink"]);
+  });
+
+  it("skip nothing when a resource of an earlier page is removed", async () => {
+    await restart({ pageSize: 2 });
+    await fill(3);
+    const first = (await list(emulator)).json;
+    await create(emulator, change("AdminRemove", { originId: "g0", originSystem: "AadGroup" }));
+    expect((await next(first["@odata.nextLink"])).value.map(({ originId }) => originId)).toEqual(["g2"]);
+  });
+
+  it.each(["?$top=0", "?$top=x", "?$skiptoken=x"])("answer 400 to %s", async (query) => {
+    expect((await list(emulator, query)).status).toBe(400);
+  });
+});
+
+describe("the catalog", () => {
+  it("is named in the context", async () => {
+    expect((await list(emulator)).json).toEqual({
+      "@odata.context": `${emulator.endpoint}/$metadata#identityGovernance/entitlementManagement/accessPackageCatalogs('${catalogId}')/accessPackageResources`,
+      value: [],
+    });
+  });
+
+  it("must be a GUID", async () => {
+    const { status, json } = await list(emulator, "", "General");
+    expect({ status, code: json.error.code }).toEqual({ status: 400, code: "InvalidFilter" });
+  });
+
+  it("must be listed, when catalogs are", async () => {
+    await restart({ catalogs: [catalogId] });
+    expect((await list(emulator)).status).toBe(200);
+    const { status, json } = await list(emulator, "", otherCatalogId);
+    expect({ status, code: json.error.code }).toEqual({ status: 404, code: "ResourceNotFound" });
+  });
+});
