@@ -1,0 +1,161 @@
+import { describe, expect, it } from "@jest/globals";
+import { failure, publishedBody, setUp } from "../support/client.js";
+import { fetchFailed, systemError } from "../support/fetch.js";
+
+async function outcomeOf(fault: unknown) {
+  const reject = () => Promise.reject(fault);
+  const { client } = setUp({ answers: [reject, reject, reject], retry: { maxRetries: 1, baseDelayInMs: 0 } });
+  return failure(client.createRequest(publishedBody()));
+}
+
+const connect = { syscall: "connect" };
+const aggregate = (errors: readonly unknown[], code: string) =>
+  Object.assign(new AggregateError(errors, "several failed"), { code });
+
+/** An error with so many others around it. */
+function wrapped(error: Error, times: number): Error {
+  return times === 0 ? error : new Error("wrapper", { cause: wrapped(error, times - 1) });
+}
+
+describe("a fault before a connection stood, which may pass by itself, is tried again and then reported:", () => {
+  it.each([
+    ["ECONNREFUSED", systemError("ECONNREFUSED", connect)],
+    ["EAI_AGAIN", systemError("EAI_AGAIN", { syscall: "getaddrinfo" })],
+    ["UND_ERR_CONNECT_TIMEOUT", systemError("UND_ERR_CONNECT_TIMEOUT")],
+    ["ETIMEDOUT", systemError("ETIMEDOUT", connect)],
+    ["EHOSTUNREACH", systemError("EHOSTUNREACH", connect)],
+    ["ENETUNREACH", systemError("ENETUNREACH", connect)],
+    ["ECONNRESET", systemError("ECONNRESET", connect)],
+    [
+      "ECONNREFUSED",
+      aggregate([systemError("ECONNREFUSED", connect), systemError("ETIMEDOUT", connect)], "ECONNREFUSED"),
+    ],
+    ["ETIMEDOUT", aggregate([systemError("ETIMEDOUT", connect)], "ETIMEDOUT")],
+  ])("%s (case %#)", async (code, fault) => {
+    const error = await outcomeOf(fetchFailed(fault));
+    expect(error).toMatchObject({ name: "ConnectionError", outcome: "notCreated", code });
+    expect(error.attempts.map(({ cause }) => cause)).toEqual([code, code]);
+  });
+});
+
+describe("a fault before a connection stood, which lasts, is reported at once:", () => {
+  it.each([
+    "ENOTFOUND",
+    "CERT_HAS_EXPIRED",
+    "CERT_NOT_YET_VALID",
+    "CERT_REVOKED",
+    "CERT_UNTRUSTED",
+    "CERT_REJECTED",
+    "CERT_SIGNATURE_FAILURE",
+    "CERT_CHAIN_TOO_LONG",
+    "DEPTH_ZERO_SELF_SIGNED_CERT",
+    "SELF_SIGNED_CERT_IN_CHAIN",
+    "UNABLE_TO_GET_ISSUER_CERT",
+    "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+    "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+    "HOSTNAME_MISMATCH",
+    "INVALID_CA",
+    "ERR_TLS_CERT_ALTNAME_INVALID",
+    "ERR_SSL_WRONG_VERSION_NUMBER",
+  ])("%s", async (code) => {
+    const error = await outcomeOf(fetchFailed(systemError(code)));
+    expect(error).toMatchObject({ name: "ConnectionError", outcome: "notCreated", code });
+    expect(error.attempts).toHaveLength(1);
+  });
+
+  it("a proxy that refuses to connect, whatever code comes with it", async () => {
+    const message = "Proxy response (407) !== 200 when HTTP Tunneling";
+    const fault = Object.assign(new Error(message), { code: "UND_ERR_ABORTED" });
+    const error = await outcomeOf(fetchFailed(fault));
+    expect(error).toMatchObject({ name: "ConnectionError", outcome: "notCreated", code: "PROXY_REFUSED" });
+    expect(error.attempts).toHaveLength(1);
+  });
+});
+
+describe("a fault after the request may have left is unknown and never tried again:", () => {
+  const read = { syscall: "read" };
+  it.each([
+    ["ECONNRESET", systemError("ECONNRESET")],
+    ["ECONNRESET", systemError("ECONNRESET", read)],
+    ["ETIMEDOUT", systemError("ETIMEDOUT", read)],
+    ["ETIMEDOUT", systemError("ETIMEDOUT")],
+    ["EHOSTUNREACH", systemError("EHOSTUNREACH", read)],
+    ["EPIPE", systemError("EPIPE", { syscall: "write" })],
+    ["UND_ERR_SOCKET", systemError("UND_ERR_SOCKET")],
+    ["UND_ERR_HEADERS_TIMEOUT", systemError("UND_ERR_HEADERS_TIMEOUT")],
+    ["UND_ERR_BODY_TIMEOUT", systemError("UND_ERR_BODY_TIMEOUT")],
+    ["UND_ERR_ABORTED", systemError("UND_ERR_ABORTED")],
+    ["HPE_INVALID_CONSTANT", systemError("HPE_INVALID_CONSTANT")],
+    ["ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC", systemError("ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC")],
+    ["NOT_ENOTFOUND", systemError("NOT_ENOTFOUND")],
+    ["constructor", systemError("constructor")],
+    ["ECONNRESET", aggregate([systemError("ETIMEDOUT", connect), systemError("ECONNRESET", read)], "ECONNRESET")],
+    ["ECONNRESET", aggregate([], "ECONNRESET")],
+    ["ECONNRESET", aggregate(["no error"], "ECONNRESET")],
+  ])("%s (case %#)", async (code, fault) => {
+    const error = await outcomeOf(fetchFailed(fault));
+    expect(error).toMatchObject({ name: "OutcomeUnknownError", outcome: "unknown" });
+    expect(error.attempts.map(({ cause }) => cause)).toEqual([code]);
+  });
+
+  it.each([
+    ["an error without a code", new Error("lost")],
+    ["a code that is no text", Object.assign(new Error("lost"), { code: 7 })],
+    ["a text", "lost"],
+    ["nothing", undefined],
+    ["null", null],
+    ["an object", { reason: "lost" }],
+    ["an object whose message is no text", { message: 7, code: "ECONNREFUSED" }],
+    ["a cause that is no error", fetchFailed("ECONNREFUSED")],
+  ])("%s", async (_name, fault) => {
+    const error = await outcomeOf(fault);
+    expect(error).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ cause: "UNKNOWN" }] });
+  });
+});
+
+describe("the cause chain", () => {
+  it("is searched for the code", async () => {
+    const error = await outcomeOf(wrapped(systemError("ENOTFOUND"), 7));
+    expect(error).toMatchObject({ name: "ConnectionError", code: "ENOTFOUND" });
+  });
+
+  it("is not searched for ever", async () => {
+    const endless: Error = new Error("endless");
+    endless.cause = endless;
+    expect(await outcomeOf(endless)).toMatchObject({ name: "OutcomeUnknownError" });
+  });
+
+  it("is believed from the outside in: a code that is not known counts as sent", async () => {
+    const fault = Object.assign(fetchFailed(systemError("ENOTFOUND")), { code: "SOMETHING_ELSE" });
+    expect(await outcomeOf(fault)).toMatchObject({
+      name: "OutcomeUnknownError",
+      attempts: [{ cause: "SOMETHING_ELSE" }],
+    });
+  });
+
+  it("is kept on the error, with names, messages and codes", async () => {
+    const error = await outcomeOf(fetchFailed(systemError("ENOTFOUND")));
+    expect(error.cause).toMatchObject({
+      name: "TypeError",
+      message: "fetch failed",
+      cause: { name: "Error", message: "ENOTFOUND happened", code: "ENOTFOUND" },
+    });
+  });
+});
+
+describe("a fetch that breaks its promise", () => {
+  it("and answers nothing leaves the outcome unknown", async () => {
+    const nothing = () => Promise.resolve(undefined as unknown as Response);
+    const { client } = setUp({ answers: [nothing] });
+    expect(await failure(client.createRequest(publishedBody()))).toMatchObject({ name: "OutcomeUnknownError" });
+  });
+
+  it("and throws at once leaves the outcome unknown", async () => {
+    const { client } = setUp({
+      fetch: () => {
+        throw new Error("lost");
+      },
+    });
+    expect(await failure(client.createRequest(publishedBody()))).toMatchObject({ name: "OutcomeUnknownError" });
+  });
+});

@@ -1,0 +1,218 @@
+import { describe, expect, it } from "@jest/globals";
+import type { AccessPackageResourceRequestsError, RetryOptions } from "../../src/index.js";
+import { failure, pageBody, publishedBody, type Setup, setUp } from "../support/client.js";
+import { example } from "../support/examples.js";
+import { brokenBody, challenge, systemError, text } from "../support/fetch.js";
+
+const entity = JSON.stringify(example("addGroupAnswer"));
+const bodiless = [204, 205, 304];
+
+const range = (first: number, last: number): number[] => Array.from({ length: last - first + 1 }, (_, i) => first + i);
+const without = (numbers: readonly number[], ...out: number[]) => numbers.filter((number) => !out.includes(number));
+
+/** A client whose every request is answered alike, and which repeats once, without a wait, where it may. */
+function answering(answer: () => Response, retry: RetryOptions = {}): Setup {
+  return setUp({ answers: [answer, answer, answer], retry: { maxRetries: 1, baseDelayInMs: 0, ...retry } });
+}
+
+function answer(status: number, retryAfter?: string): () => Response {
+  const body = bodiless.includes(status) ? null : entity;
+  return () => text(status, body, retryAfter === undefined ? {} : { "retry-after": retryAfter });
+}
+
+function summary(error: AccessPackageResourceRequestsError) {
+  return [error.name, error.outcome, error.attempts.length];
+}
+
+interface Row {
+  readonly statuses: readonly number[];
+  readonly name: string;
+  readonly outcome: "notCreated" | "unknown";
+  readonly attempts: number;
+}
+
+const others4xx = without(range(400, 499), 407, 408, 429, 499);
+
+const withoutRetryAfter: readonly Row[] = [
+  { statuses: range(202, 299), name: "OutcomeUnknownError", outcome: "unknown", attempts: 1 },
+  { statuses: range(300, 399), name: "OutcomeUnknownError", outcome: "unknown", attempts: 1 },
+  { statuses: [429], name: "GraphError", outcome: "notCreated", attempts: 2 },
+  { statuses: [408, 499], name: "OutcomeUnknownError", outcome: "unknown", attempts: 1 },
+  { statuses: [407], name: "ConnectionError", outcome: "notCreated", attempts: 1 },
+  { statuses: others4xx, name: "GraphError", outcome: "notCreated", attempts: 1 },
+  { statuses: [501, 505], name: "GraphError", outcome: "notCreated", attempts: 1 },
+  { statuses: without(range(500, 599), 501, 505), name: "OutcomeUnknownError", outcome: "unknown", attempts: 1 },
+];
+
+/** `Retry-After` changes what a 503 means, and nothing else. */
+const withRetryAfter: readonly Row[] = [
+  ...withoutRetryAfter.map((row) => ({ ...row, statuses: without(row.statuses, 503) })),
+  { statuses: [503], name: "GraphError", outcome: "notCreated", attempts: 2 },
+];
+
+const title = "answers $statuses.0 and alike give $name, $outcome, after $attempts attempt(s)";
+
+describe("the outcome of a POST", () => {
+  it.each(withoutRetryAfter)(`without Retry-After, ${title}`, async ({ statuses, ...row }) => {
+    for (const status of statuses) {
+      const error = await failure(answering(answer(status)).client.createRequest(publishedBody()));
+      expect([status, ...summary(error)]).toEqual([status, row.name, row.outcome, row.attempts]);
+    }
+  });
+
+  it.each(withRetryAfter)(`with Retry-After, ${title}`, async ({ statuses, ...row }) => {
+    for (const status of statuses) {
+      const error = await failure(answering(answer(status, "0")).client.createRequest(publishedBody()));
+      expect([status, ...summary(error)]).toEqual([status, row.name, row.outcome, row.attempts]);
+    }
+  });
+
+  it.each([withoutRetryAfter, withRetryAfter])("has one row for each status from 202 to 599", (...rows) => {
+    const statuses = rows.flatMap((row) => row.statuses).sort((one, other) => one - other);
+    expect(statuses).toEqual(range(202, 599));
+  });
+
+  it("is unknown after a 503 with Retry-After when retry.on503 is false", async () => {
+    const { client } = answering(answer(503, "0"), { on503: false });
+    expect(summary(await failure(client.createRequest(publishedBody())))).toEqual([
+      "OutcomeUnknownError",
+      "unknown",
+      1,
+    ]);
+  });
+
+  it("is unknown after a 503 whose Retry-After can't be read", async () => {
+    const { client } = answering(answer(503, "soon"));
+    expect(summary(await failure(client.createRequest(publishedBody())))).toEqual([
+      "OutcomeUnknownError",
+      "unknown",
+      1,
+    ]);
+  });
+
+  it.each([200, 201])("is success after %i with an entity", async (status) => {
+    const { client, requests } = answering(answer(status));
+    expect(await client.createRequest(publishedBody())).toEqual(example("addGroupAnswer"));
+    expect(requests).toHaveLength(1);
+  });
+
+  it.each([200, 201, 202, 206])("is unknown after an empty %i", async (status) => {
+    const { client } = answering(() => text(status));
+    const error = await failure(client.createRequest(publishedBody()));
+    expect(summary(error)).toEqual(["OutcomeUnknownError", "unknown", 1]);
+    expect(error).toMatchObject({ status });
+  });
+
+  it.each([
+    ["an empty text", ""],
+    ["a body cut off in the middle", entity.slice(0, 20)],
+    ["HTML", "<html><body>Signed in</body></html>"],
+    ["a text", "created"],
+    ["null", "null"],
+    ["a number", "201"],
+    ["a list", `[${entity}]`],
+    ["an object without an id", "{}"],
+    ["an object whose id is null", '{"id":null}'],
+    ["an object whose id is a number", '{"id":1}'],
+    ["an error body", '{"error":{"code":"x","message":""}}'],
+  ])("is unknown after a 201 with %s", async (_name, body) => {
+    const { client } = answering(() => text(201, body));
+    const error = await failure(client.createRequest(publishedBody()));
+    expect(summary(error)).toEqual(["OutcomeUnknownError", "unknown", 1]);
+    expect(error).toMatchObject({ status: 201, attempts: [{ status: 201 }] });
+  });
+
+  it("is unknown after a 201 that states a length of 0", async () => {
+    const { client } = answering(() => text(201, null, { "content-length": "0" }));
+    expect(summary(await failure(client.createRequest(publishedBody())))).toEqual([
+      "OutcomeUnknownError",
+      "unknown",
+      1,
+    ]);
+  });
+
+  it("is unknown after a 201 whose body breaks off", async () => {
+    const { client } = answering(() => brokenBody(201, entity.slice(0, 20), systemError("ECONNRESET")));
+    const error = await failure(client.createRequest(publishedBody()));
+    expect(summary(error)).toEqual(["OutcomeUnknownError", "unknown", 1]);
+    const attempt = { status: 201, requestId: "request-1", cause: "ECONNRESET" };
+    expect(error).toMatchObject({ status: 201, attempts: [attempt], cause: { code: "ECONNRESET" } });
+  });
+
+  it("is a refusal after a 400 whose body breaks off", async () => {
+    const { client } = answering(() => brokenBody(400, '{"error":', systemError("ECONNRESET")));
+    const error = await failure(client.createRequest(publishedBody()));
+    expect(error).toMatchObject({ name: "GraphError", outcome: "notCreated", status: 400, code: "" });
+  });
+
+  it("is unknown after a 204, which only /$ref may answer", async () => {
+    const { client } = answering(answer(204));
+    expect(summary(await failure(client.createRequest(publishedBody())))).toEqual([
+      "OutcomeUnknownError",
+      "unknown",
+      1,
+    ]);
+  });
+
+  it("is success after a 204 on /$ref", async () => {
+    const { client } = answering(answer(204));
+    expect(await client.createRequestByRef(pageBody())).toBeUndefined();
+  });
+
+  it.each([201, 202, 205])("is unknown after an empty %i on /$ref", async (status) => {
+    const { client } = answering(() => text(status));
+    expect(summary(await failure(client.createRequestByRef(pageBody())))).toEqual([
+      "OutcomeUnknownError",
+      "unknown",
+      1,
+    ]);
+  });
+
+  it("is unknown after an answer that is no HTTP status", async () => {
+    const { client } = answering(() => Response.error());
+    expect(summary(await failure(client.createRequest(publishedBody())))).toEqual([
+      "OutcomeUnknownError",
+      "unknown",
+      1,
+    ]);
+  });
+});
+
+describe("a claims challenge", () => {
+  it("is answered by one repeat, even when retries are turned off", async () => {
+    const { client, requests } = setUp({
+      answers: [challenge('{"access_token":{}}'), text(201, entity)],
+      retry: { maxRetries: 0 },
+    });
+    expect(await client.createRequest(publishedBody())).toEqual(example("addGroupAnswer"));
+    expect(requests).toHaveLength(2);
+  });
+
+  it("is no retry: the retries after it are still there", async () => {
+    const { client, requests } = setUp({
+      answers: [challenge("{}"), text(429), text(201, entity)],
+      retry: { maxRetries: 1, baseDelayInMs: 0 },
+    });
+    await client.createRequest(publishedBody());
+    expect(requests).toHaveLength(3);
+  });
+
+  it("that comes twice is an AuthenticationError", async () => {
+    const { client } = answering(() => challenge("{}"));
+    const error = await failure(client.createRequest(publishedBody()));
+    expect(summary(error)).toEqual(["AuthenticationError", "notCreated", 2]);
+    expect(error.attempts.map(({ status }) => status)).toEqual([401, 401]);
+  });
+
+  it("that can't be read is an ordinary 401", async () => {
+    const header = { "www-authenticate": 'Bearer error="insufficient_claims", claims="%%%"' };
+    const { client } = answering(() => text(401, null, header));
+    expect(summary(await failure(client.createRequest(publishedBody())))).toEqual(["GraphError", "notCreated", 1]);
+  });
+
+  it("counts on a 401 only", async () => {
+    const { headers } = challenge("{}");
+    const { client } = answering(() => new Response(null, { status: 403, headers }));
+    expect(summary(await failure(client.createRequest(publishedBody())))).toEqual(["GraphError", "notCreated", 1]);
+  });
+});
