@@ -58,7 +58,7 @@ export const models = {
       "@odata.type": { required: false, readOnly: false, nullable: false, type: "string" },
       "id": { required: false, readOnly: false, nullable: false, type: "string" },
       "originId": { required: false, readOnly: false, nullable: true, type: "string" },
-      "originSystem": { required: false, readOnly: false, nullable: true, type: "string", knownValues: ["AadGroup", "AadApplication", "SharePointOnline", "DirectoryRole", "External"] },
+      "originSystem": { required: false, readOnly: false, nullable: true, type: "string", knownValues: ["AadGroup", "AadApplication", "SharePointOnline", "DirectoryRole", "External", "AzureResources"] },
       "resourceType": { required: false, readOnly: false, nullable: true, type: "string", knownValues: ["Application", "SharePoint Online Site"] },
       "displayName": { required: false, readOnly: false, nullable: true, type: "string" },
       "description": { required: false, readOnly: false, nullable: true, type: "string" },
@@ -71,7 +71,7 @@ export const models = {
       "addedOn": { required: false, readOnly: true, nullable: true, type: "string", format: "date-time" },
       "isPendingOnboarding": { required: false, readOnly: true, nullable: true, type: "boolean" },
       "accessPackageResourceRoles": { required: false, readOnly: true, nullable: true, type: "array", items: "object" },
-      "accessPackageResourceScopes": { required: false, readOnly: true, nullable: true, type: "array", items: "object" },
+      "accessPackageResourceScopes": { required: false, readOnly: false, nullable: true, type: "array", items: "object" },
     },
   },
   AccessPackageResourceAttribute: {
@@ -162,6 +162,7 @@ export const models = {
       "expirationDateTime": { required: false, readOnly: false, nullable: true, type: "string", format: "date-time" },
       "requestState": { required: false, readOnly: true, nullable: true, type: "string" },
       "requestStatus": { required: false, readOnly: true, nullable: true, type: "string" },
+      "history": { required: false, readOnly: false, nullable: true, type: "array", items: "object" },
     },
   },
   BatchRequest: {
@@ -199,7 +200,7 @@ export const models = {
   ConnectionInfo: {
     schema: "connectionInfo",
     properties: {
-      "@odata.type": { required: true, readOnly: false, nullable: false, type: "string" },
+      "@odata.type": { required: true, readOnly: false, nullable: false, type: "string", knownValues: ["microsoft.graph.externalTokenBasedSapIagConnectionInfo"] },
       "url": { required: false, readOnly: false, nullable: true, type: "string" },
     },
   },
@@ -221,6 +222,9 @@ export const models = {
     schema: "externalOriginResourceConnector",
     properties: {
       "id": { required: false, readOnly: false, nullable: false, type: "string" },
+      "displayName": { required: false, readOnly: false, nullable: true, type: "string" },
+      "description": { required: false, readOnly: false, nullable: true, type: "string" },
+      "connectorType": { required: false, readOnly: false, nullable: true, type: "string", knownValues: ["sapIag", "sapAc"] },
       "connectionInfo": { required: false, readOnly: false, nullable: true, type: "object", model: "ConnectionInfo" },
     },
   },

@@ -27,7 +27,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Request a change of a catalog's resources. */
+        /**
+         * Ask for a resource to be added to a catalog, updated in it or removed from it.
+         * @description Creates a request in the collection. The service acts on it at once in the published examples and answers with the request, its outcome filled in. The published form is what the service needs; the page form is what the documentation page shows at this address.
+         */
         post: operations["createAccessPackageResourceRequest"];
         delete?: never;
         options?: never;
@@ -44,7 +47,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The same, at the address the page prints. */
+        /**
+         * Create the same request at the address that the HTTP line of the page prints.
+         * @description The page names this address once and then posts elsewhere. OData gives the address another meaning: it relates an existing entity, takes a reference and answers without a body. No published document and no program found uses it, so it is here to let the page be followed to the letter and not for use against the service.
+         */
         post: operations["createAccessPackageResourceRequestByRef"];
         delete?: never;
         options?: never;
@@ -59,7 +65,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List a catalog's resources. */
+        /**
+         * List the resources a catalog holds.
+         * @description Tells whether a resource is in the catalog, and under which id. The answer to a create request has neither, so every careful caller looks here before and after it.
+         */
         get: operations["listAccessPackageResources"];
         put?: never;
         post?: never;
@@ -78,7 +87,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send up to twenty requests at once. */
+        /**
+         * Send up to twenty requests in one call.
+         * @description Each member is answered on its own, with its own status, and is throttled on its own. The call itself answers 200 even when every member fails.
+         */
         post: operations["postBatch"];
         delete?: never;
         options?: never;
@@ -92,319 +104,335 @@ export interface components {
     schemas: {
         /** @description What every Graph entity has. */
         entity: {
-            /** @description Given by the service. */
+            /** @description The entity's id, given by the service. Never sent, always answered. */
             id: $Read<string>;
         };
-        /** @description The two forms. */
+        /** @description What can be posted. A body with accessPackageResource is in the published form; one with requestState or requestStatus is in the page form. */
         accessPackageResourceRequestBody: components["schemas"]["accessPackageResourceRequestPublishedForm"] | components["schemas"]["accessPackageResourceRequestPageForm"];
-        /** @description The body as the page's table has it. */
+        /** @description The request as the page's table has it, all of it required. The real service was seen to refuse it, because it names no resource. */
         accessPackageResourceRequestPageForm: components["schemas"]["entity"] & {
-            /** @description The type's name. */
+            /** @description The entity's type, `#microsoft.graph.accessPackageResourceRequest`. May be left out. */
             "@odata.type"?: string;
-            /** @description The catalog. */
+            /** @description Id of the catalog the request is about. */
             catalogId: string;
-            /** @description d */
+            /** @description Whether to act at once. What the service makes of it is not documented. */
             executeImmediately: boolean;
-            /** @description d */
+            /** @description When true, the request is only checked and nothing is added. */
             isValidationOnly: boolean;
-            /** @description d */
+            /** @description What is asked for, to add, to update or to remove a resource. */
             requestType: string;
-            /** @description d */
+            /** @description How far the request has come. Sent because the page sends it; the service decides it. */
             requestState: string;
-            /** @description d */
+            /** @description More on requestState. Sent because the page sends it; the service decides it. */
             requestStatus: string;
             /**
              * Format: date-time
-             * @description d
+             * @description When the request expires, in ISO 8601 with an offset. Its effect is not documented.
              */
             expirationDateTime: string;
-            /** @description d */
+            /** @description Why the change is asked for. */
             justification: string;
         };
-        /** @description The body as Microsoft's published page has it. */
+        /** @description The request as Microsoft's published document has it, and as the real service needs it. */
         accessPackageResourceRequestPublishedForm: components["schemas"]["entity"] & {
-            /** @description The type's name. */
+            /** @description The entity's type, `#microsoft.graph.accessPackageResourceRequest`. No published body has it. */
             "@odata.type"?: string;
-            /** @description The catalog. */
+            /** @description Id of the catalog the request is about, a GUID. */
             catalogId: string;
-            /** @description d */
+            /** @description What is asked for, to add, to update or to remove a resource. */
             requestType: string;
-            /** @description d */
+            /** @description The resource. To add one, originId and originSystem; to remove one, its id in the catalog or its originId and originSystem. */
             accessPackageResource: components["schemas"]["accessPackageResource"];
-            /** @description d */
+            /** @description Why the change is asked for. */
             justification?: string | null;
-            /** @description d */
+            /** @description Whether to act at once. Not documented; requests without it were delivered at once too. */
             executeImmediately?: boolean | null;
-            /** @description d */
+            /** @description When true, the request is only checked and nothing is added. */
             isValidationOnly?: boolean | null;
             /**
              * Format: date-time
-             * @description d
+             * @description When the request expires, in ISO 8601. No published request uses it and its effect is not documented.
              */
             expirationDateTime?: string | null;
-            /** @description d */
+            /** @description How far the request has come. Decided by the service, never sent in this form. */
             requestState?: $Read<string | null>;
-            /** @description d */
+            /** @description More on requestState. Decided by the service, never sent in this form. */
             requestStatus?: $Read<string | null>;
-        };
-        /** @description The request as the service answers it. */
-        accessPackageResourceRequest: components["schemas"]["entity"] & {
-            /** @description d */
-            "@odata.context"?: string;
-            /** @description d */
-            "@odata.type"?: string;
-            /** @description d */
-            catalogId?: string | null;
-            /** @description d */
-            executeImmediately?: boolean | null;
-            /** @description d */
-            isValidationOnly?: boolean | null;
-            /** @description d */
-            requestType?: string | null;
-            /** @description d */
-            requestState?: string | null;
-            /** @description d */
-            requestStatus?: string | null;
-            /**
-             * Format: date-time
-             * @description d
-             */
-            expirationDateTime?: string | null;
-            /** @description d */
-            justification?: string | null;
-            /** @description d */
-            accessPackageResource?: components["schemas"]["accessPackageResource"] | null;
-            /** @description d */
-            requestor?: $Read<{
-                [key: string]: unknown;
-            } | null>;
-            /** @description d */
+            /** @description An empty list in one published request. No model of the service has it. */
             history?: {
                 [key: string]: unknown;
             }[] | null;
         };
-        /** @description d */
-        accessPackageResource: {
-            /** @description d */
+        /** @description The request as the service answers it. Only the id is sure to be there; published answers leave others out or have them null. */
+        accessPackageResourceRequest: components["schemas"]["entity"] & {
+            /** @description Address of the metadata that describes the answer. */
+            "@odata.context"?: string;
+            /** @description The entity's type. In the page's answer, in no published one. */
             "@odata.type"?: string;
-            /** @description d */
+            /** @description Id of the catalog the request is about. */
+            catalogId?: string | null;
+            /** @description As sent; false when it was not sent. */
+            executeImmediately?: boolean | null;
+            /** @description As sent; false when it was not sent. True means nothing was added. */
+            isValidationOnly?: boolean | null;
+            /** @description What was asked for. */
+            requestType?: string | null;
+            /** @description How far the request has come. Delivered means the resource was added or removed; Delivering was seen to stay and to end in failure. */
+            requestState?: string | null;
+            /** @description More on requestState; Fulfilled in every published answer. */
+            requestStatus?: string | null;
+            /**
+             * Format: date-time
+             * @description When the request expires, in ISO 8601 with up to seven digits after the second; null when not sent.
+             */
+            expirationDateTime?: string | null;
+            /** @description As sent; null when it was not sent. */
+            justification?: string | null;
+            /** @description The resource. Not in the published answers, which is why its id has to be looked up in the catalog. */
+            accessPackageResource?: components["schemas"]["accessPackageResource"] | null;
+            /** @description Who asked. Answered only when a caller expands it, which create requests cannot. */
+            requestor?: $Read<{
+                [key: string]: unknown;
+            } | null>;
+            /** @description Seen in one published request, so an answer may have it. No model of the service does. */
+            history?: {
+                [key: string]: unknown;
+            }[] | null;
+        };
+        /** @description A group, application, site or other thing whose roles a catalog can hand out. */
+        accessPackageResource: {
+            /** @description The entity's type, `#microsoft.graph.accessPackageResource`. May be left out. */
+            "@odata.type"?: string;
+            /** @description The resource's id in the catalog, given by the service; sent to say which one to remove. */
             id?: string;
-            /** @description d */
+            /** @description Id of the resource where it comes from: a group's object id, the object id of an application's service principal, a site's address. */
             originId?: string | null;
-            /** @description d */
+            /** @description Where the resource comes from. */
             originSystem?: string | null;
-            /** @description d */
+            /** @description What kind of thing it is, in words. Free text; further values occur. */
             resourceType?: string | null;
-            /** @description d */
+            /** @description Name of the resource for people to read. */
             displayName?: string | null;
-            /** @description d */
+            /** @description What the resource is, for people to read. */
             description?: string | null;
-            /** @description d */
+            /** @description Address at which people reach the resource. */
             url?: string | null;
-            /** @description d */
+            /** @description What is to be asked of whoever requests access, and where the answers are kept. */
             attributes?: components["schemas"]["accessPackageResourceAttribute"][] | null;
-            /** @description d */
+            /** @description The location of a site, where SharePoint is spread over several. Give this or the bind annotation. */
             accessPackageResourceEnvironment?: components["schemas"]["accessPackageResourceEnvironment"] | null;
-            /** @description d */
+            /** @description The location of a site by reference, `accessPackageResourceEnvironments/` and its id. Sent, never answered. */
             "accessPackageResourceEnvironment@odata.bind"?: string;
-            /** @description d */
+            /** @description The connector through which an external resource is reached. */
             externalOriginResourceConnector?: components["schemas"]["externalOriginResourceConnector"] | null;
-            /** @description d */
+            /** @description Who added the resource to the catalog. */
             addedBy?: $Read<string | null>;
             /**
              * Format: date-time
-             * @description d
+             * @description When the resource was added to the catalog, in ISO 8601, UTC.
              */
             addedOn?: $Read<string | null>;
-            /** @description d */
+            /** @description True while the resource cannot be used yet. */
             isPendingOnboarding?: $Read<boolean | null>;
-            /** @description d */
+            /** @description The roles the resource has to give. Answered only when expanded. */
             accessPackageResourceRoles?: $Read<{
                 [key: string]: unknown;
             }[] | null>;
-            /** @description d */
-            accessPackageResourceScopes?: $Read<{
+            /** @description The scopes the resource has. Answered only when expanded; a published request sends an empty list. */
+            accessPackageResourceScopes?: {
                 [key: string]: unknown;
-            }[] | null>;
+            }[] | null;
         };
-        /** @description d */
+        /** @description Something to be known about whoever requests access to an application. */
         accessPackageResourceAttribute: {
-            /** @description d */
+            /** @description The attribute's id, given by the service. */
             id?: $Read<string | null>;
-            /** @description d */
+            /** @description Name of the attribute as its destination has it. */
             attributeName?: string | null;
-            /** @description d */
+            /** @description Where the value comes from. */
             attributeSource?: components["schemas"]["accessPackageResourceAttributeSource"] | null;
-            /** @description d */
+            /** @description Where the value is kept. */
             attributeDestination?: components["schemas"]["accessPackageResourceAttributeDestination"] | null;
-            /** @description d */
+            /** @description Whether a value that exists can be changed by whoever requests access. */
             isEditable?: boolean | null;
-            /** @description d */
+            /** @description Whether the value stays when access ends. */
             isPersistedOnAssignmentRemoval?: boolean | null;
         };
-        /** @description d */
+        /** @description Where an attribute's value comes from. An abstract type, so every instance names its own. */
         accessPackageResourceAttributeSource: {
-            /** @description d */
+            /** @description Which kind of source it is. */
             "@odata.type": string;
-            /** @description d */
+            /** @description The question to ask, when the source is a question. */
             question?: components["schemas"]["accessPackageQuestion"] | null;
         } & {
             [key: string]: unknown;
         };
-        /** @description d */
+        /** @description A question put to whoever requests access. An abstract type, so every instance names its own. */
         accessPackageQuestion: {
-            /** @description d */
+            /** @description Which kind of question it is; decides which further properties it has. */
             "@odata.type": string;
         } & {
             [key: string]: unknown;
         };
-        /** @description d */
+        /** @description Where an attribute's value is kept. An abstract type, so every instance names its own. */
         accessPackageResourceAttributeDestination: {
-            /** @description d */
+            /** @description Which kind of destination it is. */
             "@odata.type": string;
         } & {
             [key: string]: unknown;
         };
-        /** @description d */
+        /** @description A location of an origin system, such as one region of a SharePoint tenant. */
         accessPackageResourceEnvironment: {
-            /** @description d */
+            /** @description The location's id. */
             id?: string;
-            /** @description d */
+            /** @description The location's id in its origin system; for SharePoint the address of its administration site. */
             originId?: string;
-            /** @description d */
+            /** @description The origin system that has the location. */
             originSystem?: string;
         };
-        /** @description d */
+        /** @description How entitlement management reaches a system outside Microsoft's cloud. */
         externalOriginResourceConnector: {
-            /** @description d */
+            /** @description The connector's id. */
             id?: string;
-            /** @description d */
+            /** @description Name of the connector for people to read. */
+            displayName?: string | null;
+            /** @description What the connector is for, for people to read. */
+            description?: string | null;
+            /** @description Which kind of system it reaches. */
+            connectorType?: string | null;
+            /** @description How to reach the system. */
             connectionInfo?: components["schemas"]["connectionInfo"] | null;
         } & {
             [key: string]: unknown;
         };
-        /** @description d */
+        /** @description How to reach a system. An abstract type, so every instance names its own and adds to it. */
         connectionInfo: {
-            /** @description d */
+            /** @description Which kind of connection it is; decides which further properties it has. */
             "@odata.type": string;
-            /** @description d */
+            /** @description Address at which the system answers. */
             url?: string | null;
         } & {
             [key: string]: unknown;
         };
-        /** @description d */
+        /** @description One page of a catalog's resources. */
         accessPackageResourceCollection: {
-            /** @description d */
+            /** @description Address of the metadata that describes the answer. */
             "@odata.context"?: string;
-            /** @description d */
+            /** @description Address of the next page; absent on the last one. */
             "@odata.nextLink"?: string;
-            /** @description d */
+            /** @description The resources of this page; may be empty although more pages follow. */
             value: components["schemas"]["accessPackageResource"][];
         };
-        /** @description d */
+        /** @description Up to twenty requests sent as one. */
         batchRequest: {
-            /** @description d */
+            /** @description The requests. */
             requests: components["schemas"]["batchRequestItem"][];
         };
-        /** @description d */
+        /** @description One member of a batch. */
         batchRequestItem: {
-            /** @description d */
+            /** @description The member's name in this batch, chosen by the caller. Letter case alone does not tell two names apart. */
             id: string;
-            /** @description d */
+            /** @description The member's HTTP method. Graph takes others; the operations here need these two. */
             method: string;
-            /** @description d */
+            /** @description The member's address, relative to the service root with its version. */
             url: string;
-            /** @description d */
+            /** @description The member's own headers. Content-Type is needed when there is a body. */
             headers?: {
                 [key: string]: string;
             };
-            /** @description d */
+            /** @description The member's body, as JSON. */
             body?: {
                 [key: string]: unknown;
             };
-            /** @description d */
+            /** @description Ids of the members to wait for. When one of them fails, this one answers 424 and is not carried out. */
             dependsOn?: string[];
         };
-        /** @description d */
+        /** @description The members' answers. */
         batchResponse: {
-            /** @description d */
+            /** @description One answer for each member, in any order. */
             responses: components["schemas"]["batchResponseItem"][];
         };
-        /** @description d */
+        /** @description The answer to one member of a batch. */
         batchResponseItem: {
-            /** @description d */
+            /** @description The id of the member that is answered. */
             id: string;
-            /** @description d */
+            /** @description The member's HTTP status. */
             status: number;
-            /** @description d */
+            /** @description The member's own headers, among them Retry-After when it was throttled. */
             headers?: {
                 [key: string]: string;
             } | null;
-            /** @description d */
+            /** @description The member's own body, an entity or an error; null or absent when there is none. */
             body?: {
                 [key: string]: unknown;
             } | null;
         };
-        /** @description d */
+        /** @description What Graph answers when it refuses a request or fails. */
         oDataError: {
-            /** @description d */
+            /** @description The error. */
             error: components["schemas"]["mainError"];
         };
-        /** @description d */
+        /** @description An error, from the general to the particular. */
         mainError: {
-            /** @description d */
+            /** @description What went wrong, for programs. An open set; may be empty inside a batch. */
             code: string;
-            /** @description d */
+            /** @description What went wrong, for people. May change at any time, and may be empty. */
             message: string;
-            /** @description d */
+            /** @description What the error is about, such as the name of a property. */
             target?: string | null;
-            /** @description d */
+            /** @description Further errors behind this one; may be empty. */
             details?: components["schemas"]["errorDetails"][] | null;
-            /** @description d */
+            /** @description A more particular error and the ids of the request, in the spelling that is seen on the wire. */
             innerError?: components["schemas"]["innerError"] | null;
-            /** @description d */
+            /** @description The same as innerError, in the spelling OData and Graph's own description have. */
             innererror?: components["schemas"]["innerError"] | null;
         };
-        /** @description d */
+        /** @description One of several errors. */
         errorDetails: {
-            /** @description d */
+            /** @description What went wrong, for programs. */
             code?: string;
-            /** @description d */
+            /** @description What went wrong, for people. */
             message?: string;
-            /** @description d */
+            /** @description What this error is about. */
             target?: string | null;
         };
-        /** @description d */
+        /** @description A more particular error, and the ids by which the request can be found. */
         innerError: {
-            /** @description d */
+            /** @description A code more particular than the one outside. */
             code?: string | null;
-            /** @description d */
+            /** @description When the error happened, in UTC, without a zone. */
             date?: string | null;
-            /** @description d */
+            /** @description The service's id of the request. */
             "request-id"?: string | null;
-            /** @description d */
+            /** @description The caller's id of the request. Not in every body. */
             "client-request-id"?: string | null;
-            /** @description d */
+            /** @description A still more particular error. */
             innerError?: components["schemas"]["innerError"] | null;
-            /** @description d */
+            /** @description The same as innerError, in the other spelling. */
             innererror?: components["schemas"]["innerError"] | null;
         } & {
             [key: string]: unknown;
         };
     };
     responses: {
-        /** @description The service refused the request. */
+        /** @description The service refused the request and did nothing. The codes seen at this address come with 400; 429 means too many requests. */
         refused: {
             headers: {
+                "request-id": components["headers"]["requestId"];
+                "client-request-id": components["headers"]["clientRequestIdEcho"];
+                "Retry-After": components["headers"]["retryAfter"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["oDataError"];
             };
         };
-        /** @description The service failed. */
+        /** @description The service failed. Whether it did what was asked is not known, except for 503 with `Retry-After`, which may be sent again after that time. */
         failed: {
             headers: {
+                "request-id": components["headers"]["requestId"];
+                "client-request-id": components["headers"]["clientRequestIdEcho"];
+                "Retry-After": components["headers"]["retryAfter"];
                 [name: string]: unknown;
             };
             content: {
@@ -413,19 +441,26 @@ export interface components {
         };
     };
     parameters: {
-        /** @description Id of the catalog. */
+        /** @description Id of the catalog, a GUID. */
         catalogId: string;
-        /** @description OData filter. */
+        /** @description OData expression that keeps some of the resources. `eq` on originId and on originSystem is documented; `startswith` on originId is in use. */
         filter: string;
-        /** @description Page size. */
+        /** @description How many resources a page has at most. */
         top: number;
-        /** @description Opaque position. */
+        /** @description Position of the next page. Only ever taken from the `@odata.nextLink` of the page before, never made up. */
         skiptoken: string;
-        /** @description The caller's id. */
+        /** @description A fresh GUID chosen by the caller, by which Microsoft support can find the request. */
         clientRequestId: string;
     };
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description The service's own id of the request, to be logged and quoted to Microsoft support. */
+        requestId: string;
+        /** @description The caller's `client-request-id`, sent back. */
+        clientRequestIdEcho: string;
+        /** @description Seconds to wait before trying again, or an HTTP date. May be absent even when the request was throttled. */
+        retryAfter: string;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -434,22 +469,24 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The caller's id. */
+                /** @description A fresh GUID chosen by the caller, by which Microsoft support can find the request. */
                 "client-request-id"?: components["parameters"]["clientRequestId"];
             };
             path?: never;
             cookie?: never;
         };
-        /** @description The request, in one of its two forms. */
+        /** @description The request, in one of its two forms, as JSON. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["accessPackageResourceRequestBody"];
             };
         };
         responses: {
-            /** @description The request was taken. */
+            /** @description The request was taken and is in the answer. That alone does not prove the resource is in the catalog; see requestState. */
             201: {
                 headers: {
+                    "request-id": components["headers"]["requestId"];
+                    "client-request-id": components["headers"]["clientRequestIdEcho"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -464,31 +501,35 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The caller's id. */
+                /** @description A fresh GUID chosen by the caller, by which Microsoft support can find the request. */
                 "client-request-id"?: components["parameters"]["clientRequestId"];
             };
             path?: never;
             cookie?: never;
         };
-        /** @description The request, as the page's table describes it. */
+        /** @description The request with every property that the page lists and a caller can send, as JSON. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["accessPackageResourceRequestPageForm"];
             };
         };
         responses: {
-            /** @description The request was taken. */
+            /** @description The request was taken and is in the answer, as the page says. */
             201: {
                 headers: {
+                    "request-id": components["headers"]["requestId"];
+                    "client-request-id": components["headers"]["clientRequestIdEcho"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["accessPackageResourceRequest"];
                 };
             };
-            /** @description The request was taken; OData answers a reference without a body. */
+            /** @description The request was taken; the answer has no body, as OData rules for references. */
             204: {
                 headers: {
+                    "request-id": components["headers"]["requestId"];
+                    "client-request-id": components["headers"]["clientRequestIdEcho"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -500,28 +541,30 @@ export interface operations {
     listAccessPackageResources: {
         parameters: {
             query?: {
-                /** @description OData filter. */
+                /** @description OData expression that keeps some of the resources. `eq` on originId and on originSystem is documented; `startswith` on originId is in use. */
                 $filter?: components["parameters"]["filter"];
-                /** @description Page size. */
+                /** @description How many resources a page has at most. */
                 $top?: components["parameters"]["top"];
-                /** @description Opaque position. */
+                /** @description Position of the next page. Only ever taken from the `@odata.nextLink` of the page before, never made up. */
                 $skiptoken?: components["parameters"]["skiptoken"];
             };
             header?: {
-                /** @description The caller's id. */
+                /** @description A fresh GUID chosen by the caller, by which Microsoft support can find the request. */
                 "client-request-id"?: components["parameters"]["clientRequestId"];
             };
             path: {
-                /** @description Id of the catalog. */
+                /** @description Id of the catalog, a GUID. */
                 catalogId: components["parameters"]["catalogId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description One page of the catalog's resources. */
+            /** @description One page of the resources in the catalog, and the address of the next page if there is one. */
             200: {
                 headers: {
+                    "request-id": components["headers"]["requestId"];
+                    "client-request-id": components["headers"]["clientRequestIdEcho"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -536,22 +579,24 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The caller's id. */
+                /** @description A fresh GUID chosen by the caller, by which Microsoft support can find the request. */
                 "client-request-id"?: components["parameters"]["clientRequestId"];
             };
             path?: never;
             cookie?: never;
         };
-        /** @description The requests. */
+        /** @description The requests, each with an id that its answer will carry. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["batchRequest"];
             };
         };
         responses: {
-            /** @description The members' answers, in any order. */
+            /** @description One answer for each member, in any order. */
             200: {
                 headers: {
+                    "request-id": components["headers"]["requestId"];
+                    "client-request-id": components["headers"]["clientRequestIdEcho"];
                     [name: string]: unknown;
                 };
                 content: {
