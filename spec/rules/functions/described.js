@@ -1,19 +1,24 @@
 import { elements } from "../lib/elements.js";
 import { rule } from "../lib/rule.js";
 
-/** Every element but a flow, which has no place for one, has a description that is a sentence. */
+/**
+ * Every element but a flow, which has no place for one, has a description that is a sentence. Descriptions, summaries and
+ * known values fit into a cell of a Markdown table, because generated/CONTRACT.md cannot escape them.
+ */
 export default rule(function* (document) {
   for (const { kind, name, path, value } of elements(document)) {
     if (kind === "flow") continue;
-    const { description } = value;
+    const { description, summary } = value;
+    const cells = [description, summary, ...(value["x-extensible-enum"] ?? [])];
     if (typeof description !== "string" || description.trim() === "") {
       yield { path, element: value, message: `The ${kind} ${name} has no description.` };
     } else if (!/^\S+\s+\S.*\.$/s.test(description.trim())) {
-      yield {
-        path,
-        element: value,
-        message: `The description of the ${kind} ${name} is no sentence: write at least two words and end with a full stop.`,
-      };
+      const message = `The description of the ${kind} ${name} is no sentence: write at least two words and end with a full stop.`;
+      yield { path, element: value, message };
+    }
+    if (cells.some((text) => /[|\n]/.test(String(text ?? "").trim()))) {
+      const message = `The ${kind} ${name} is described with a | or a line break, which no table cell can hold: reword it.`;
+      yield { path, element: value, message };
     }
   }
 });
