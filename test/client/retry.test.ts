@@ -1,0 +1,296 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
+import type { AccessPackageResourceRequestsClientOptions } from "../../src/index.js";
+import { failure, publishedBody, setUp } from "../support/client.js";
+import { autoAdvance, FakeClock, settled } from "../support/clock.js";
+import { TestCredential, token } from "../support/credential.js";
+import { example } from "../support/examples.js";
+import {
+  type Answer,
+  deaf,
+  fetchFailed,
+  hanging,
+  json,
+  observedFetch,
+  refusal,
+  stalledBody,
+  systemError,
+} from "../support/fetch.js";
+
+const throttled = (retryAfter?: string) => () =>
+  refusal(429, "TooManyRequests", retryAfter === undefined ? {} : { "retry-after": retryAfter });
+const created = () => json(201, example("addGroupAnswer"));
+
+let random: jest.SpiedFunction<typeof Math.random>;
+beforeEach(() => {
+  random = jest.spyOn(Math, "random").mockReturnValue(0.5);
+});
+afterEach(() => random.mockRestore());
+
+/** How long a call waited before each of its repeats. */
+async function waits(answers: readonly Answer[], options: AccessPackageResourceRequestsClientOptions = {}) {
+  const { client, clock, requests, finish } = setUp({ answers, ...options });
+  const sent: number[] = [];
+  const recorded = { ...options, onAttempt: () => sent.push(clock.now()) };
+  await finish(client.createRequest(publishedBody(), recorded).catch(() => undefined));
+  expect(sent).toHaveLength(requests.length);
+  return sent.slice(1).map((time, index) => time - (sent[index] ?? Number.NaN));
+}
+
+describe("a wait that the service asks for", () => {
+  // The test clock starts at 12:00:00.
+  it.each([
+    ["seconds", "7", 7000],
+    ["no seconds", "0", 0],
+    ["the preferred date form", "Tue, 24 Nov 2026 12:00:09 GMT", 9000],
+    ["the obsolete date form of RFC 850", "Tuesday, 24-Nov-26 12:00:09 GMT", 9000],
+    ["the date form of asctime", "Tue Nov 24 12:00:09 2026", 9000],
+    ["a date that has passed", "Tue, 24 Nov 2026 11:00:00 GMT", 0],
+  ])("in %s is neither shortened nor lengthened", async (_name, retryAfter, wait) => {
+    expect(await waits([throttled(retryAfter), created], { retry: { maxDelayInMs: 1 } })).toEqual([wait]);
+  });
+
+  it("is waited for on a 503 as on a 429", async () => {
+    const unavailable = () => refusal(503, "ServiceUnavailable", { "retry-after": "3" });
+    expect(await waits([unavailable, created])).toEqual([3000]);
+  });
+
+  it("is waited for to its end when a timer fires early", async () => {
+    const clock = new FakeClock();
+    const { fetch, requests } = observedFetch(throttled("10"), created);
+    const setTimeout = (callback: () => void, delayInMs: number) => clock.setTimeout(callback, delayInMs * 0.9);
+    const { client } = setUp({ fetch, clock: { now: clock.now, setTimeout, clearTimeout: clock.clearTimeout } });
+    const start = clock.now();
+    let repeatedAfter = 0;
+    const onAttempt = () => {
+      repeatedAfter = clock.now() - start;
+    };
+    await autoAdvance(clock, client.createRequest(publishedBody(), { onAttempt }));
+    expect(requests).toHaveLength(2);
+    expect(repeatedAfter).toBeGreaterThanOrEqual(10_000);
+  });
+
+  it("that does not fit the time left fails at once, with the wait on the error", async () => {
+    const { client, clock } = setUp({ answers: [throttled("60"), created], timeoutInMs: 60_000 });
+    const start = clock.now();
+    const error = await failure(client.createRequest(publishedBody()));
+    expect(error).toMatchObject({ name: "GraphError", status: 429, retryAfterInMs: 60_000 });
+    expect(error.message).toContain("It asks to wait 60000 ms.");
+    expect(clock.now()).toBe(start);
+  });
+
+  it("that fits the time left by a millisecond is waited for", async () => {
+    expect(await waits([throttled("60"), created], { timeoutInMs: 60_001 })).toEqual([60_000]);
+  });
+
+  it("that is beyond all reason fails at once", async () => {
+    const { client } = setUp({ answers: [throttled("9".repeat(400)), created] });
+    const error = await failure(client.createRequest(publishedBody()));
+    expect(error).toMatchObject({ name: "GraphError", retryAfterInMs: Number.MAX_SAFE_INTEGER });
+  });
+
+  it("is waited for past what one timer can hold, when there is no deadline", async () => {
+    const days30 = 30 * 24 * 60 * 60;
+    const options = { timeoutInMs: Number.POSITIVE_INFINITY };
+    expect(await waits([throttled(String(days30)), created], options)).toEqual([days30 * 1000]);
+  });
+});
+
+describe("a wait that the service does not ask for", () => {
+  const all429 = [throttled(), throttled(), throttled(), throttled(), throttled()];
+
+  it("doubles its upper bound each time", async () => {
+    random.mockReturnValue(0.999_999);
+    const actual = await waits(all429);
+    expect(actual.map((wait) => Math.round(wait / 100) * 100)).toEqual([1000, 2000, 4000, 8000]);
+  });
+
+  it("may be as short as nothing: the jitter is full", async () => {
+    random.mockReturnValue(0);
+    expect(await waits(all429)).toEqual([0, 0, 0, 0]);
+  });
+
+  it("never exceeds maxDelayInMs", async () => {
+    random.mockReturnValue(0.5);
+    const retry = { baseDelayInMs: 1000, maxDelayInMs: 3000 };
+    expect(await waits(all429, { retry })).toEqual([500, 1000, 1500, 1500]);
+  });
+
+  it.each(["", "soon", "-5", "1.5", "1e3", "Tue, 31 Feb 2026 12:00:00 GMT", "2026-11-24T12:00:09Z"])(
+    "is also taken when Retry-After is %j",
+    async (retryAfter) => {
+      expect(await waits([throttled(retryAfter), created])).toEqual([500]);
+    },
+  );
+
+  it("fails at once when it does not fit the time left", async () => {
+    const { client, clock } = setUp({ answers: [throttled(), created], timeoutInMs: 500 });
+    const start = clock.now();
+    expect(await failure(client.createRequest(publishedBody()))).toMatchObject({ name: "GraphError", status: 429 });
+    expect(clock.now()).toBe(start);
+  });
+});
+
+describe("a repeat", () => {
+  it("is made maxRetries times at most", async () => {
+    const { client, requests, finish } = setUp({
+      answers: Array.from({ length: 9 }, () => throttled("1")),
+      retry: { maxRetries: 2 },
+    });
+    const error = await finish(failure(client.createRequest(publishedBody())));
+    expect(error).toMatchObject({ name: "GraphError", status: 429, outcome: "notCreated" });
+    expect(error.attempts).toHaveLength(3);
+    expect(requests).toHaveLength(3);
+  });
+
+  it("is made four times unless told otherwise", async () => {
+    const { client, finish } = setUp({ answers: Array.from({ length: 9 }, () => throttled("1")) });
+    expect((await finish(failure(client.createRequest(publishedBody())))).attempts).toHaveLength(5);
+  });
+
+  it("is not made when retries are turned off", async () => {
+    const { client } = setUp({ answers: [throttled("1"), created], retry: { maxRetries: 0 } });
+    expect((await failure(client.createRequest(publishedBody()))).attempts).toHaveLength(1);
+  });
+
+  it("sends the same again: address, body, headers and client-request-id", async () => {
+    const { client, requests, finish } = setUp({ answers: [throttled("1"), created] });
+    await finish(client.createRequest(publishedBody(), { headers: { "x-own": "1" } }));
+    const [first, second] = requests.map(({ url, headers, init }) => ({ url, headers, body: init.body }));
+    expect(first?.body).toBe(JSON.stringify(publishedBody()));
+    expect(second).toEqual(first);
+  });
+
+  it("sends what the body was at the beginning, even if the caller changes it meanwhile", async () => {
+    const { client, requests, clock } = setUp({ answers: [throttled("1"), created] });
+    const body = publishedBody();
+    const promise = client.createRequest(body);
+    await settled();
+    body.catalogId = "changed";
+    await clock.advance(1000);
+    await promise;
+    expect(requests.map(({ init }) => init.body)).toEqual([
+      JSON.stringify(publishedBody()),
+      JSON.stringify(publishedBody()),
+    ]);
+  });
+
+  it("after which the outcome is unknown makes the whole call unknown", async () => {
+    const { client, finish } = setUp({ answers: [throttled("1"), () => refusal(504, "Timeout"), created] });
+    const error = await finish(failure(client.createRequest(publishedBody())));
+    expect(error).toMatchObject({ name: "OutcomeUnknownError", status: 504 });
+    expect(error.attempts.map(({ status }) => status)).toEqual([429, 504]);
+  });
+
+  it("records each attempt with its time, ids and status", async () => {
+    const ids = { "retry-after": "2", "request-id": "request-1" };
+    const { client, finish } = setUp({
+      answers: [() => refusal(429, "TooManyRequests", ids), () => Promise.reject(fetchFailed(systemError("EPIPE")))],
+    });
+    const error = await finish(failure(client.createRequest(publishedBody(), { clientRequestId: "own-id" })));
+    expect(error.attempts).toEqual([
+      {
+        startedOn: "2026-11-24T12:00:00.000Z",
+        durationInMs: 0,
+        clientRequestId: "own-id",
+        requestId: "request-1",
+        status: 429,
+      },
+      { startedOn: "2026-11-24T12:00:02.000Z", durationInMs: 0, clientRequestId: "own-id", cause: "EPIPE" },
+    ]);
+  });
+});
+
+describe("a deadline", () => {
+  it("that passes while a refused request waits for a new token gives the refusal's error", async () => {
+    const soonExpired = token("first", Date.parse("2026-11-24T12:01:00Z"));
+    const credential = new TestCredential(soonExpired, () => new Promise(() => undefined));
+    const { client, finish } = setUp({ answers: [throttled("45")], credential, timeoutInMs: 60_000 });
+    const error = await finish(failure(client.createRequest(publishedBody())));
+    expect(error).toMatchObject({ name: "GraphError", status: 429, code: "TooManyRequests", outcome: "notCreated" });
+  });
+
+  it("that passes while a refused connection waits for a new token gives the connection's error", async () => {
+    const soonExpired = token("first", Date.parse("2026-11-24T12:00:31Z"));
+    const credential = new TestCredential(soonExpired, () => new Promise(() => undefined));
+    const retry = { baseDelayInMs: 10_000 };
+    const { client, finish } = setUp({
+      answers: [systemError("ECONNREFUSED")],
+      credential,
+      timeoutInMs: 60_000,
+      retry,
+    });
+    const error = await finish(failure(client.createRequest(publishedBody())));
+    expect(error).toMatchObject({ name: "ConnectionError", code: "ECONNREFUSED", outcome: "notCreated" });
+  });
+
+  it("that passes before the first token is there is a time-out that made no change", async () => {
+    const credential = new TestCredential(() => new Promise(() => undefined));
+    const { client, requests, finish } = setUp({ credential, timeoutInMs: 5000 });
+    const error = await finish(failure(client.createRequest(publishedBody())));
+    expect(error).toMatchObject({
+      name: "RequestAbortedError",
+      reason: "timeout",
+      outcome: "notCreated",
+      attempts: [],
+    });
+    expect(error.message).toContain("5000 ms");
+    expect(requests).toHaveLength(0);
+  });
+
+  it("that passes after the request left is an unknown outcome", async () => {
+    const { client, clock, finish } = setUp({ answers: [hanging], timeoutInMs: 5000 });
+    const start = clock.now();
+    const error = await finish(failure(client.createRequest(publishedBody())));
+    expect(error).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ cause: "TIMEOUT", durationInMs: 5000 }] });
+    expect(clock.now() - start).toBe(5000);
+  });
+
+  it("of Infinity never passes", async () => {
+    const unlimited = { timeoutInMs: Number.POSITIVE_INFINITY, attemptTimeoutInMs: Number.POSITIVE_INFINITY };
+    const { client, clock } = setUp({ answers: [created], ...unlimited });
+    await client.createRequest(publishedBody());
+    expect(clock.delays).toEqual([]);
+  });
+
+  it("is five minutes for the call and 100 seconds for an attempt unless told otherwise", async () => {
+    const { client, clock } = setUp({ answers: [created] });
+    await client.createRequest(publishedBody());
+    expect(clock.delays).toEqual([300_000, 100_000]);
+  });
+});
+
+describe("the time for one attempt", () => {
+  it("ends it with an unknown outcome and no repeat", async () => {
+    const { client, finish } = setUp({ answers: [hanging, created], attemptTimeoutInMs: 3000 });
+    const error = await finish(failure(client.createRequest(publishedBody())));
+    expect(error).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ cause: "TIMEOUT", durationInMs: 3000 }] });
+    expect(error.message).toContain("(TIMEOUT)");
+  });
+
+  it("ends it also when fetch does not heed the signal", async () => {
+    const { client, finish } = setUp({ answers: [deaf], attemptTimeoutInMs: 3000 });
+    const error = await finish(failure(client.createRequest(publishedBody())));
+    expect(error).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ cause: "TIMEOUT" }] });
+  });
+
+  it("ends the reading of a success with an unknown outcome", async () => {
+    const { client, finish } = setUp({ answers: [() => stalledBody(201, "{")], attemptTimeoutInMs: 3000 });
+    const error = await finish(failure(client.createRequest(publishedBody())));
+    expect(error).toMatchObject({ name: "OutcomeUnknownError", status: 201, attempts: [{ cause: "TIMEOUT" }] });
+  });
+
+  it("ends the reading of a refusal, which is a refusal all the same", async () => {
+    const { client, finish } = setUp({ answers: [() => stalledBody(403, "{")], attemptTimeoutInMs: 3000 });
+    const error = await finish(failure(client.createRequest(publishedBody())));
+    expect(error).toMatchObject({ name: "GraphError", status: 403, outcome: "notCreated" });
+  });
+
+  it("starts anew with each attempt", async () => {
+    const slow = async () => {
+      await new Promise<void>((resolve) => setup.clock.setTimeout(resolve, 2000));
+      return throttled("1")();
+    };
+    const setup = setUp({ answers: [slow, slow, created], attemptTimeoutInMs: 3000 });
+    expect(await setup.finish(setup.client.createRequest(publishedBody()))).toEqual(example("addGroupAnswer"));
+  });
+});
