@@ -1,7 +1,15 @@
+import { Catalog } from "./catalog/catalog.js";
 import type { TokenCredential } from "./credential.js";
 import { type EndpointOptions, resolveEndpoint } from "./endpoint.js";
 import type { FetchLike } from "./http.js";
-import { type CallOptions, type Clock, defaultSettings, mergeSettings, systemClock } from "./options.js";
+import {
+  type CallOptions,
+  type CallSettings,
+  type Clock,
+  defaultSettings,
+  mergeSettings,
+  systemClock,
+} from "./options.js";
 import {
   type AccessPackageResourceRequest,
   type CreateRequestBody,
@@ -24,6 +32,8 @@ export interface AccessPackageResourceRequestsClientOptions extends EndpointOpti
  */
 export class AccessPackageResourceRequestsClient {
   readonly #requests: Requests;
+  readonly #settings: CallSettings;
+  readonly #clock: Clock;
 
   /**
    * @param credential Gets the tokens: any credential of `@azure/identity`, or any object with `getToken`.
@@ -37,13 +47,15 @@ export class AccessPackageResourceRequestsClient {
     if (endpoint.isLoopback && !credential) {
       throw new TypeError("a loopback endpoint is never given a real credential: pass one made for it, with getToken");
     }
+    this.#settings = mergeSettings(defaultSettings, options);
+    this.#clock = options.clock ?? systemClock;
     this.#requests = new Requests({
       endpoint,
       credential,
       // Looked up at each call, so that a global fetch replaced later is used.
       fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
-      clock: options.clock ?? systemClock,
-      settings: mergeSettings(defaultSettings, options),
+      clock: this.#clock,
+      settings: this.#settings,
     });
   }
 
@@ -78,5 +90,15 @@ export class AccessPackageResourceRequestsClient {
     options: CreateRequestOptions = {},
   ): Promise<AccessPackageResourceRequest | undefined> {
     return this.#requests.createByRef(body, options);
+  }
+
+  /**
+   * What people do with a catalog: add resources so that it can be repeated, remove, find and list them.
+   *
+   * @param catalogId Id of the catalog, a GUID.
+   * @throws TypeError when the id is empty or would lead to another address.
+   */
+  catalog(catalogId: string): Catalog {
+    return new Catalog(catalogId, this.#requests, this.#settings, this.#clock);
   }
 }

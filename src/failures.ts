@@ -14,6 +14,9 @@ import type { ReadResponse } from "./http.js";
 import { judgeAnswer, judgeFault } from "./outcomes.js";
 import { redactCause, redactText } from "./redact.js";
 
+/** What an error tells of the call it ended; a member of a batch has no call of its own. */
+export type CallFacts = Pick<Call, "attempts" | "secrets" | "clientRequestId" | "isRead" | "settings">;
+
 const lookFirst = "Look into the catalog before sending it again, or use catalog(id).addResource, which does.";
 
 /** The error for an attempt without a readable answer. */
@@ -37,7 +40,7 @@ export function lostAnswerError(lost: LostAnswer, call: Call): AccessPackageReso
 }
 
 /** The error for an answer that is no success. */
-export function answerError(response: ReadResponse, call: Call): AccessPackageResourceRequestsError {
+export function answerError(response: ReadResponse, call: CallFacts): AccessPackageResourceRequestsError {
   const attempts = [...call.attempts];
   const { status } = response;
   if (status === 407) {
@@ -56,7 +59,7 @@ export function answerError(response: ReadResponse, call: Call): AccessPackageRe
 /** The error for an answer that does not tell whether the request was taken. */
 export function unknownAnswerError(
   response: ReadResponse,
-  call: Call,
+  call: CallFacts,
   cause?: unknown,
 ): AccessPackageResourceRequestsError {
   const details = { attempts: [...call.attempts], cause: redactCause(cause, call.secrets) };
@@ -69,7 +72,7 @@ export function unknownAnswerError(
   return new OutcomeUnknownError(message, details, status);
 }
 
-function refusalError(response: ReadResponse, call: Call): GraphError {
+function refusalError(response: ReadResponse, call: CallFacts): GraphError {
   const { status, retryAfterInMs } = response;
   const body = readErrorBody(response.bodyAsText, (text) => redactText(text, call.secrets));
   const requestId = response.requestId ?? body.innerErrors.at(-1)?.["request-id"];

@@ -39,7 +39,7 @@ export class ReadResponse {
   readonly retryAfterInMs: number | undefined;
 
   constructor(
-    response: Response,
+    response: Pick<Response, "status" | "ok" | "headers">,
     readonly bodyAsText: string,
     now: number,
   ) {

@@ -1,3 +1,7 @@
+export { Catalog } from "./catalog/catalog.js";
+export type { Journal, JournalEntry, JournalState } from "./catalog/journal.js";
+export type { ResourceToRemove } from "./catalog/removal.js";
+export type * from "./catalog/types.js";
 export { AccessPackageResourceRequestsClient, type AccessPackageResourceRequestsClientOptions } from "./client.js";
 export type { AccessToken, GetTokenOptions, TokenCredential } from "./credential.js";
 export type { Cloud, EndpointOptions } from "./endpoint.js";

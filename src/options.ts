@@ -104,7 +104,7 @@ function withoutUndefined(options: RetryOptions): RetryOptions {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 
-function assertNumber(name: string, value: number, minimum: number): void {
+export function assertNumber(name: string, value: number, minimum: number): void {
   if (typeof value !== "number" || !(value >= minimum)) {
     throw new RangeError(`${name} must be a number of at least ${minimum}, got ${String(value)}`);
   }

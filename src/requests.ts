@@ -5,7 +5,7 @@ import { checkBody, isExpectedAnswer, isRead, type OperationId } from "./check.j
 import { type TokenCredential, TokenSource } from "./credential.js";
 import type { Endpoint } from "./endpoint.js";
 import { isAccessPackageResourceRequestsError, RequestValidationError } from "./errors/index.js";
-import { answerError, unknownAnswerError } from "./failures.js";
+import { answerError, type CallFacts, unknownAnswerError } from "./failures.js";
 import { type FetchLike, type ReadResponse, RequestRecord } from "./http.js";
 import { type CallSettings, type Clock, mergeSettings, type RequestOptions } from "./options.js";
 import { redactCause } from "./redact.js";
@@ -26,6 +26,11 @@ export type CreateRequestBody = PublishedForm | PageForm;
 /** The request as the service answers it. */
 export type AccessPackageResourceRequest = Readable<Schemas["accessPackageResourceRequest"]>;
 
+/** One page of what a catalog holds. */
+export type ResourcePage = Readable<Schemas["accessPackageResourceCollection"]>;
+export type BatchMember = Writable<Schemas["batchRequestItem"]>;
+export type BatchMemberAnswer = Readable<Schemas["batchResponseItem"]>;
+
 /** Options of one request that has a body. */
 export interface CreateRequestOptions extends RequestOptions {
   /** Whether the body is checked against the contract before it is sent. Default: `true`. */
@@ -45,6 +50,8 @@ const ownHeaders = ["authorization", "host", "content-type", "content-length", "
 
 /** The operations of the service, each turned into a value or one of the package's errors. */
 export class Requests {
+  /** Root of every address, without a slash at its end. */
+  readonly baseUrl: string;
   readonly #operations: Operations;
   readonly #transport: Transport;
   readonly #clock: Clock;
@@ -52,6 +59,7 @@ export class Requests {
 
   constructor({ endpoint, credential, fetch, clock, settings }: RequestsOptions) {
     this.#transport = new Transport(fetch, new TokenSource(credential, endpoint));
+    this.baseUrl = endpoint.baseUrl;
     this.#clock = clock;
     this.#settings = settings;
     // openapi-fetch only builds the request and hands it to `fetch`, which is ours and reads a RequestRecord.
@@ -73,6 +81,24 @@ export class Requests {
     return this.#run(id, options, (init) => this.#operations[id]({ ...init, body }));
   }
 
+  /** @param search The query of the page's address, with its `?`; empty for the first page of everything. */
+  async listPage(catalogId: string, search: string, options: RequestOptions): Promise<ResourcePage> {
+    const id = "listAccessPackageResources";
+    const query = { params: { path: { catalogId } }, querySerializer: () => search.replace(/^\?/, "") };
+    return this.#run(id, options, (init) => this.#operations[id]({ ...init, ...query }));
+  }
+
+  /** Sends members in one HTTP request. `call` says what errors about a member may tell. */
+  async batch(requests: BatchMember[], options: RequestOptions): Promise<BatchAnswer> {
+    const id = "postBatch";
+    let facts: CallFacts | undefined;
+    const { responses } = await this.#run(id, options, (init, call) => {
+      facts = call;
+      return this.#operations[id]({ ...init, body: { requests } });
+    });
+    return { responses, call: facts as CallFacts };
+  }
+
   async #run<Data>(id: OperationId, options: RequestOptions, send: Send<Data>): Promise<Data> {
     const headers = headersOf(options);
     const clientRequestId = clientRequestIdOf(options);
@@ -85,7 +111,7 @@ export class Requests {
     };
     try {
       call.throwIfStopped();
-      const { data, response } = await send({ headers, fetch });
+      const { data, response } = await send({ headers, fetch }, call);
       return unwrap(id, call, response as unknown as ReadResponse, data);
     } catch (error) {
       if (isAccessPackageResourceRequestsError(error)) throw error;
@@ -97,15 +123,20 @@ export class Requests {
   }
 }
 
+export interface BatchAnswer {
+  readonly responses: readonly BatchMemberAnswer[];
+  readonly call: CallFacts;
+}
+
 interface Init {
   readonly headers: Record<string, string>;
   readonly fetch: (request: unknown) => Promise<Response>;
 }
 
-type Send<Data> = (init: Init) => Promise<{ readonly data?: Data; readonly response: Response }>;
+type Send<Data> = (init: Init, call: Call) => Promise<{ readonly data?: Data; readonly response: Response }>;
 
 /** The one place where an answer becomes a value or an error. */
-function unwrap<Data>(id: OperationId, call: Call, response: ReadResponse, data: Data | undefined): Data {
+export function unwrap<Data>(id: OperationId, call: CallFacts, response: ReadResponse, data: Data | undefined): Data {
   if (!response.ok) throw answerError(response, call);
   if (!isExpectedAnswer(id, response.status, data)) throw unknownAnswerError(response, call);
   return data;

@@ -1,4 +1,5 @@
 import { attempt, type LostAnswer } from "./attempt.js";
+import { backOffInMs } from "./back-off.js";
 import type { Call } from "./call.js";
 import { readClaimsChallenge } from "./claims.js";
 import type { Challenge, TokenSource } from "./credential.js";
@@ -15,7 +16,7 @@ interface State {
 
 /**
  * Sends a request until its outcome is clear, and repeats it only where the table in outcomes.ts says that the
- * service did nothing. Back-off is one line of arithmetic; a library for it would double what a consumer installs.
+ * service did nothing.
  */
 export class Transport {
   readonly #fetch: FetchLike;
@@ -74,10 +75,9 @@ function challengeOf(result: ReadResponse | LostAnswer, refused: string): Challe
 
 /** How long to wait before the request may be sent again, in milliseconds; `undefined` when it may not be. */
 function delayBeforeRepeat(result: ReadResponse | LostAnswer, call: Call, repeats: number): number | undefined {
-  const { maxRetries, baseDelayInMs, maxDelayInMs } = call.settings.retry;
-  if (repeats >= maxRetries || !isRepeatable(result, call)) return undefined;
-  const fullJitter = Math.random() * Math.min(maxDelayInMs, baseDelayInMs * 2 ** repeats);
-  const delayInMs = ("cause" in result ? undefined : result.retryAfterInMs) ?? fullJitter;
+  const { retry } = call.settings;
+  if (repeats >= retry.maxRetries || !isRepeatable(result, call)) return undefined;
+  const delayInMs = ("cause" in result ? undefined : result.retryAfterInMs) ?? backOffInMs(retry, repeats);
   return call.hasTimeFor(delayInMs) ? delayInMs : undefined;
 }
 

@@ -1,0 +1,158 @@
+import { backOffInMs } from "../back-off.js";
+import {
+  type AccessPackageResourceRequestsError,
+  type Attempt,
+  isAuthenticationError,
+  isGraphError,
+  isOutcomeUnknownError,
+  isRequestAbortedError,
+} from "../errors/index.js";
+import type { RetryOptions } from "../options.js";
+import type { AccessPackageResourceRequest } from "../requests.js";
+import type { AddOutcome, AddResult, CatalogResource, ResourceToAdd } from "./types.js";
+
+/** How an addition is to be done. */
+export interface AdditionSettings {
+  readonly isValidationOnly: boolean;
+  readonly waitUntilVisible: boolean;
+  readonly replicationTimeoutInMs: number;
+  readonly visibilityTimeoutInMs: number;
+  readonly pollIntervalInMs: number;
+  readonly retry: Required<RetryOptions>;
+}
+
+/** What came back for one step of an addition. */
+export type Reply<Data> = { readonly data: Data } | { readonly error: AccessPackageResourceRequestsError };
+
+type Ending<Resource extends ResourceToAdd> = Pick<AddResult<Resource>, "outcome" | "error" | "catalogResource">;
+
+/**
+ * One resource on its way into a catalog: decides what to do next from what came back, and does nothing itself.
+ * So one by one and in bulk are the same, and no answer is judged in two places.
+ */
+export class Addition<Resource extends ResourceToAdd = ResourceToAdd> {
+  /** What to do next: ask the service to add it, or look whether the catalog lists it. */
+  step: "send" | "look" = "send";
+  /** When to do it, in milliseconds since 1970. */
+  dueAt = 0;
+  /** Present when nothing is left to do. */
+  result: AddResult<Resource> | undefined;
+  readonly attempts: Attempt[] = [];
+  readonly #settings: AdditionSettings;
+  #accepted: AccessPackageResourceRequest | undefined;
+  /** Why the catalog is looked into, when it is not because the request was accepted. */
+  #doubt: AccessPackageResourceRequestsError | undefined;
+  /** Whether an attempt may have added it without saying so; then no later refusal means that it was not added. */
+  #mayBeAdded = false;
+  /** Whether the service said that it has the resource already, in this catalog or another. */
+  #isOnboarded = false;
+  #replicationDeadline: number | undefined;
+  #lookDeadline: number | undefined;
+  #waits = 0;
+
+  constructor(
+    readonly index: number,
+    readonly resource: Resource,
+    settings: AdditionSettings,
+  ) {
+    this.#settings = settings;
+  }
+
+  /** An earlier run sent it and never learned what became of it: look before sending it again. */
+  resume(now: number): void {
+    this.#mayBeAdded = true;
+    this.#look(now, now + this.#settings.visibilityTimeoutInMs);
+  }
+
+  onSent(reply: Reply<AccessPackageResourceRequest>, now: number): void {
+    if ("data" in reply) this.#onAccepted(reply.data, now);
+    else this.#onRefused(reply.error, now);
+  }
+
+  onLooked(reply: Reply<CatalogResource | undefined>, now: number): void {
+    const error = "error" in reply ? reply.error : undefined;
+    const isOver = this.#lookDeadline !== undefined && now >= this.#lookDeadline;
+    if ("data" in reply && reply.data) {
+      this.#end({ outcome: this.#accepted ? "added" : "alreadyPresent", catalogResource: reply.data });
+    } else if (error && isRequestAbortedError(error)) {
+      this.stop(error);
+    } else if (isOver || (error && isLasting(error))) {
+      this.stop(error ?? this.#doubt);
+    } else {
+      // A lost answer says nothing about the catalog; only an empty one allows to send the request again.
+      const sendAgain = !error && this.#mayBeAdded && !this.#accepted && !this.#isOnboarded;
+      this.step = sendAgain ? "send" : "look";
+      this.dueAt = now + this.#nextPoll();
+    }
+  }
+
+  /** Ends it where it stands. */
+  stop(error?: AccessPackageResourceRequestsError): void {
+    if (this.#accepted) {
+      this.#end({ outcome: this.#acceptedOutcome() });
+    } else {
+      const isUnknown = this.#mayBeAdded || this.#isOnboarded || error?.outcome === "unknown";
+      this.#end({ outcome: isUnknown ? "unknown" : "failed", ...(error && { error }) });
+    }
+  }
+
+  #onAccepted(request: AccessPackageResourceRequest, now: number): void {
+    this.#accepted = request;
+    if (this.#settings.isValidationOnly) this.#end({ outcome: "validated" });
+    else if (this.#settings.waitUntilVisible) this.#look(now, now + this.#settings.visibilityTimeoutInMs);
+    else this.stop();
+  }
+
+  #onRefused(error: AccessPackageResourceRequestsError, now: number): void {
+    const code = isGraphError(error) ? error.code : "";
+    const lookDeadline = now + this.#settings.visibilityTimeoutInMs;
+    if (code === "ResourceAlreadyOnboarded") {
+      this.#isOnboarded = true;
+      this.#doubt = error;
+      this.#look(now, lookDeadline);
+    } else if (isOutcomeUnknownError(error) && !this.#settings.isValidationOnly) {
+      this.#mayBeAdded = true;
+      this.#doubt = error;
+      this.#look(now, this.#lookDeadline ?? lookDeadline);
+    } else if (code !== "ResourceNotFoundInOriginSystem" || !this.#waitForReplication(now)) {
+      this.stop(error);
+    }
+  }
+
+  #waitForReplication(now: number): boolean {
+    this.#replicationDeadline ??= now + this.#settings.replicationTimeoutInMs;
+    this.dueAt = now + backOffInMs(this.#settings.retry, this.#waits++);
+    return this.dueAt < this.#replicationDeadline;
+  }
+
+  #look(now: number, deadline: number): void {
+    this.step = "look";
+    this.dueAt = now;
+    this.#lookDeadline = deadline;
+  }
+
+  #nextPoll(): number {
+    const { pollIntervalInMs } = this.#settings;
+    return Math.min(pollIntervalInMs * 2 ** this.#waits++, pollIntervalInMs * 10);
+  }
+
+  #acceptedOutcome(): AddOutcome {
+    return this.#accepted?.requestState === "Delivered" ? "added" : "accepted";
+  }
+
+  #end(ending: Ending<Resource>): void {
+    const requestState = this.#accepted?.requestState;
+    this.result = {
+      index: this.index,
+      resource: this.resource,
+      ...ending,
+      ...(typeof requestState === "string" && { requestState }),
+      attempts: this.attempts,
+    };
+  }
+}
+
+/** Whether looking again would only be refused again. */
+function isLasting(error: AccessPackageResourceRequestsError): boolean {
+  return isAuthenticationError(error) || (isGraphError(error) && error.status < 500 && error.status !== 429);
+}

@@ -1,0 +1,121 @@
+import type { CallSettings, Clock } from "../options.js";
+import type { PublishedForm, Requests } from "../requests.js";
+import { Addition } from "./addition.js";
+import { BulkAddition } from "./bulk.js";
+import { Inputs } from "./inputs.js";
+import { findResource, listResources } from "./list.js";
+import { type ResourceToRemove, removeResource } from "./removal.js";
+import { additionSettingsOf, bulkSettingsOf, requestOptionsOf, sharedBodyOf, waitSettingsOf } from "./settings.js";
+import { addSingly } from "./single.js";
+import type {
+  AddResourceOptions,
+  AddResourcesOptions,
+  AddResult,
+  CatalogResource,
+  ChangeOptions,
+  ListResourcesOptions,
+  ReadOptions,
+  RemoveResult,
+  ResourceOrigin,
+  ResourceToAdd,
+} from "./types.js";
+
+/** One entitlement-management catalog. Made by `client.catalog(catalogId)`; making it sends nothing. */
+export class Catalog {
+  /** Id of the catalog. */
+  readonly id: string;
+  readonly #requests: Requests;
+  readonly #settings: CallSettings;
+  readonly #clock: Clock;
+
+  /** @internal */
+  constructor(id: string, requests: Requests, settings: CallSettings, clock: Clock) {
+    // As a part of an address "." and ".." would lead elsewhere.
+    if (typeof id !== "string" || ["", ".", ".."].includes(id.trim())) {
+      throw new TypeError("catalogId must be the id of a catalog");
+    }
+    this.id = id;
+    this.#requests = requests;
+    this.#settings = settings;
+    this.#clock = clock;
+  }
+
+  /**
+   * Puts a resource into the catalog. May be repeated: what is there already is a success, an outcome that no
+   * answer told is found out by looking, and a group too new to be known is tried again.
+   *
+   * @returns What became of it. A refusal is a result, `failed`, not an exception.
+   * @throws TypeError or RangeError when an option cannot be used.
+   */
+  async addResource<Resource extends ResourceToAdd>(
+    resource: Resource,
+    options: AddResourceOptions = {},
+  ): Promise<AddResult<Resource>> {
+    const settings = additionSettingsOf(this.#settings, options);
+    const bodyOf = this.#bodyOf(options);
+    const intention = new Inputs<Resource>(settings, undefined, bodyOf).accept(resource, this.#clock.now());
+    if (intention && "result" in intention) return intention.result;
+    const addition = intention?.addition ?? new Addition(0, resource, settings);
+    return addSingly(this.#requests, this.#clock, addition, bodyOf(resource), requestOptionsOf(options));
+  }
+
+  /**
+   * Puts many resources into the catalog, in batches, and yields what became of each input exactly once, in the
+   * order in which that gets known. One that fails fails no other. Reading stops while nobody takes the results.
+   * Leaving the loop early stops sending; batches in flight are finished and written to the journal.
+   *
+   * @param resources Any iterable; read as it is worked off, never held whole.
+   * @throws TypeError or RangeError when an option cannot be used; whatever the input or the journal throws;
+   * RequestAbortedError after the last result, when `abortSignal` ended the work.
+   */
+  addResources<Resource extends ResourceToAdd>(
+    resources: Iterable<Resource> | AsyncIterable<Resource>,
+    options: AddResourcesOptions = {},
+  ): AsyncGenerator<AddResult<Resource>, void, undefined> {
+    const settings = bulkSettingsOf(this.#settings, options, resources);
+    const target = { requests: this.#requests, catalogId: this.id, clock: this.#clock, bodyOf: this.#bodyOf(options) };
+    return new BulkAddition<Resource>(target, resources, settings).run();
+  }
+
+  /**
+   * Takes a resource out of the catalog. What is not there is a success. An access package that uses it must let go
+   * of it first.
+   *
+   * @param resource By the `id` it has in the catalog, or by its origin.
+   * @throws TypeError or RangeError when an option cannot be used.
+   */
+  async removeResource(resource: ResourceToRemove, options: ChangeOptions = {}): Promise<RemoveResult> {
+    const shared = { catalogId: this.id, requestType: "AdminRemove", ...sharedBodyOf(options) };
+    const bodyOf = (id: string): PublishedForm => ({ ...shared, accessPackageResource: { id } });
+    const { id: catalogId } = this;
+    const wait = waitSettingsOf(options);
+    const context = { requests: this.#requests, clock: this.#clock, catalogId, bodyOf, wait };
+    return removeResource({ ...context, options: requestOptionsOf(options) }, resource);
+  }
+
+  /**
+   * Looks for a resource by its origin.
+   *
+   * @returns The resource as the catalog lists it, with its `id`; `undefined` when the catalog does not list it.
+   * @throws The errors of `createRequest`.
+   */
+  findResource(origin: ResourceOrigin, options: ReadOptions = {}): Promise<CatalogResource | undefined> {
+    return findResource(this.#requests, this.id, origin, requestOptionsOf(options));
+  }
+
+  /**
+   * Lists what the catalog holds, page after page as they are needed.
+   *
+   * @throws The errors of `createRequest`, while iterating.
+   */
+  listResources(options: ListResourcesOptions = {}): AsyncGenerator<CatalogResource, void, undefined> {
+    const { originSystem } = options;
+    const origin = originSystem === undefined ? {} : { originSystem };
+    return listResources(this.#requests, this.id, { ...origin, ...requestOptionsOf(options) });
+  }
+
+  #bodyOf(options: AddResourceOptions): (resource: ResourceToAdd) => PublishedForm {
+    const shared = { catalogId: this.id, requestType: "AdminAdd", ...sharedBodyOf(options) };
+    return (resource) => ({ ...shared, accessPackageResource: resource });
+  }
+}

@@ -1,0 +1,189 @@
+import {
+  type AccessPackageResourceRequestsError,
+  type Attempt,
+  isConnectionError,
+  isGraphError,
+  OutcomeUnknownError,
+} from "../errors/index.js";
+import type { CallFacts } from "../failures.js";
+import { createMember, listMember, type MemberResult, readMember, requestIdOf } from "../members.js";
+import type { Clock, RequestOptions } from "../options.js";
+import { judgeFault } from "../outcomes.js";
+import type {
+  AccessPackageResourceRequest,
+  BatchMember,
+  BatchMemberAnswer,
+  PublishedForm,
+  Requests,
+  ResourcePage,
+} from "../requests.js";
+import type { Addition } from "./addition.js";
+import { isFrom, searchFor } from "./origin.js";
+import type { ResourceToAdd } from "./types.js";
+
+/** What bulk work needs to know of its catalog. */
+export interface Target<Resource extends ResourceToAdd> {
+  readonly requests: Requests;
+  readonly catalogId: string;
+  readonly clock: Clock;
+  readonly bodyOf: (resource: Resource) => PublishedForm;
+}
+
+/** What came of a batch, besides what its additions were told. */
+export interface BatchOutcome<Resource extends ResourceToAdd> {
+  /** Not judged by the service: to be sent again as they are. */
+  readonly putBack: readonly Addition<Resource>[];
+  /** The longest wait the service asked for, in milliseconds; absent when it named none. */
+  readonly retryAfterInMs?: number;
+  /** Why they were put back. */
+  readonly reason?: "throttled" | "tooLarge" | "notConnected";
+  /** Answers to requests nobody sent. */
+  readonly unexpectedAnswers: number;
+}
+
+interface Member<Resource extends ResourceToAdd> {
+  readonly id: string;
+  readonly addition: Addition<Resource>;
+  readonly clientRequestId: string;
+}
+
+/**
+ * Does the next step of each addition in one `$batch`, and tells each what came of it.
+ *
+ * @param mayReconnect Whether a batch that reached nobody may be put back, or is the end of its additions.
+ */
+export async function exchange<Resource extends ResourceToAdd>(
+  target: Target<Resource>,
+  additions: readonly Addition<Resource>[],
+  options: RequestOptions,
+  mayReconnect: boolean,
+): Promise<BatchOutcome<Resource>> {
+  const members = additions.map((addition, index) => ({
+    id: String(index + 1),
+    addition,
+    clientRequestId: crypto.randomUUID(),
+  }));
+  try {
+    const requests = members.map((member) => toRequest(target, member));
+    // Refusals are put back by whoever sends all batches, so that everybody pauses.
+    const answer = await target.requests.batch(requests, { ...options, retry: { ...options.retry, maxRetries: 0 } });
+    return tellMembers(target, members, answer.responses, answer.call);
+  } catch (error) {
+    return tellAll(target, additions, error as AccessPackageResourceRequestsError, mayReconnect);
+  }
+}
+
+function toRequest<Resource extends ResourceToAdd>(
+  { catalogId, bodyOf }: Target<Resource>,
+  { id, addition, clientRequestId }: Member<Resource>,
+): BatchMember {
+  return addition.step === "send"
+    ? createMember(id, clientRequestId, bodyOf(addition.resource))
+    : listMember(id, clientRequestId, catalogId, searchFor(addition.resource));
+}
+
+function tellAll<Resource extends ResourceToAdd>(
+  { clock }: Target<Resource>,
+  additions: readonly Addition<Resource>[],
+  error: AccessPackageResourceRequestsError,
+  mayReconnect: boolean,
+): BatchOutcome<Resource> {
+  for (const { attempts } of additions) attempts.push(...error.attempts);
+  const reason = reasonToPutBack(error, additions.length);
+  if (reason && (mayReconnect || reason !== "notConnected")) {
+    const wait = isGraphError(error) && error.retryAfterInMs !== undefined && { retryAfterInMs: error.retryAfterInMs };
+    return { putBack: additions, reason, unexpectedAnswers: 0, ...wait };
+  }
+  for (const addition of additions) tell(addition, { error }, clock.now());
+  return { putBack: [], unexpectedAnswers: 0 };
+}
+
+function reasonToPutBack(error: AccessPackageResourceRequestsError, count: number): BatchOutcome<never>["reason"] {
+  if (isGraphError(error) && (error.status === 429 || error.status === 503)) return "throttled";
+  if (isGraphError(error) && error.status === 413 && count > 1) return "tooLarge";
+  return isConnectionError(error) && judgeFault(error.cause).repeat ? "notConnected" : undefined;
+}
+
+function tellMembers<Resource extends ResourceToAdd>(
+  target: Target<Resource>,
+  members: readonly Member<Resource>[],
+  answers: readonly BatchMemberAnswer[],
+  call: CallFacts,
+): BatchOutcome<Resource> {
+  const ids = new Set(members.map(({ id }) => id));
+  const putBack: Addition<Resource>[] = [];
+  const waits: number[] = [];
+  for (const member of members) {
+    const result = tellMember(target, member, answerTo(member.id, answers), call);
+    if (!result || !("isPutBack" in result) || !result.isPutBack) continue;
+    putBack.push(member.addition);
+    if (result.retryAfterInMs !== undefined) waits.push(result.retryAfterInMs);
+  }
+  const unexpectedAnswers = answers.filter((answer) => !ids.has(String(answer?.id))).length;
+  return {
+    putBack,
+    unexpectedAnswers,
+    ...(putBack.length > 0 && { reason: "throttled" }),
+    ...(waits.length > 0 && { retryAfterInMs: Math.max(...waits) }),
+  };
+}
+
+/** The one answer to a member; `undefined` when there is none that can be trusted. */
+function answerTo(id: string, answers: readonly BatchMemberAnswer[]): BatchMemberAnswer | undefined {
+  const own = answers.filter((answer) => String(answer?.id) === id);
+  const isUnanimous = new Set(own.map((answer) => JSON.stringify(answer))).size === 1;
+  return isUnanimous && Number.isInteger(own[0]?.status) ? own[0] : undefined;
+}
+
+function tellMember<Resource extends ResourceToAdd>(
+  { clock }: Target<Resource>,
+  { addition, clientRequestId }: Member<Resource>,
+  answer: BatchMemberAnswer | undefined,
+  call: CallFacts,
+): MemberResult<unknown> | undefined {
+  const attempt = toAttempt(call.attempts.at(-1), clientRequestId, answer);
+  addition.attempts.push(attempt);
+  if (!answer) {
+    const message = "The batch's answer does not tell what became of this request.";
+    tell(addition, { error: new OutcomeUnknownError(message, { attempts: [...addition.attempts] }) }, clock.now());
+    return undefined;
+  }
+  const isRead = addition.step === "look";
+  const { secrets, settings } = call;
+  const facts: CallFacts = { attempts: addition.attempts, secrets, clientRequestId, isRead, settings };
+  const operationId = isRead ? "listAccessPackageResources" : "createAccessPackageResourceRequest";
+  const result = readMember<AccessPackageResourceRequest | ResourcePage>(operationId, answer, facts, clock.now());
+  if (!("isPutBack" in result) || !result.isPutBack) tell(addition, result, clock.now());
+  return result;
+}
+
+function toAttempt(
+  batch: Attempt | undefined,
+  clientRequestId: string,
+  answer: BatchMemberAnswer | undefined,
+): Attempt {
+  const requestId = answer && requestIdOf(answer);
+  return {
+    startedOn: batch?.startedOn ?? "",
+    durationInMs: batch?.durationInMs ?? 0,
+    clientRequestId,
+    ...(answer ? { status: answer.status } : { cause: "NO_ANSWER" }),
+    ...(requestId !== undefined && { requestId }),
+  };
+}
+
+type StepResult =
+  | { readonly data: AccessPackageResourceRequest | ResourcePage | unknown }
+  | { readonly error: AccessPackageResourceRequestsError };
+
+function tell(addition: Addition, result: StepResult, now: number): void {
+  if ("error" in result) {
+    if (addition.step === "send") addition.onSent(result, now);
+    else addition.onLooked(result, now);
+  } else if (addition.step === "send") {
+    addition.onSent({ data: result.data as AccessPackageResourceRequest }, now);
+  } else {
+    const { value } = result.data as ResourcePage;
+    addition.onLooked({ data: value.find((resource) => isFrom(resource, addition.resource)) }, now);
+  }
+}

@@ -1,0 +1,116 @@
+import { checkBody } from "../check.js";
+import { RequestValidationError } from "../errors/index.js";
+import type { PublishedForm } from "../requests.js";
+import { Addition, type AdditionSettings } from "./addition.js";
+import type { Journal, JournalEntry } from "./journal.js";
+import { KeyTable } from "./key-table.js";
+import { keyOf } from "./origin.js";
+import type { AddOutcome, AddResult, ResourceToAdd } from "./types.js";
+
+const outcomes: readonly AddOutcome[] = ["added", "accepted", "alreadyPresent", "validated", "failed", "unknown"];
+/** In the table of inputs a number holds the index and, in its last digit, 0 or the outcome's place in the list above. */
+const codes = 10;
+/** What a journal has as finished; a refused resource is sent again, since what was missing may be granted by now. */
+const finishedOutcomes: readonly string[] = ["added", "accepted", "alreadyPresent"];
+
+/** What to do with an input: work on it, report it at once, or nothing until the equal one before it is finished. */
+export type Intention<Resource extends ResourceToAdd> =
+  | { readonly addition: Addition<Resource> }
+  | { readonly result: AddResult<Resource> }
+  | undefined;
+
+/** Tells equal inputs apart from new ones, within this run and, by its journal, from earlier runs. */
+export class Inputs<Resource extends ResourceToAdd> {
+  readonly #table = new KeyTable();
+  readonly #followers = new Map<number, { readonly index: number; readonly resource: Resource }[]>();
+  readonly #settings: AdditionSettings;
+  readonly #journal: Journal | undefined;
+  readonly #bodyOf: (resource: Resource) => PublishedForm;
+  #count = 0;
+
+  constructor(settings: AdditionSettings, journal: Journal | undefined, bodyOf: (resource: Resource) => PublishedForm) {
+    this.#settings = settings;
+    this.#journal = journal;
+    this.#bodyOf = bodyOf;
+  }
+
+  accept(resource: Resource, now: number): Intention<Resource> {
+    const index = this.#count++;
+    const error = this.#check(resource);
+    if (error) return { result: { index, resource, outcome: "failed", error, attempts: [] } };
+    const key = keyOf(resource);
+    const value = this.#table.get(key);
+    if (value !== undefined)
+      return this.#follow(Math.floor(value / codes), outcomes[(value % codes) - 1], index, resource);
+    const state = this.#journal?.stateOf(key);
+    if (state !== undefined && finishedOutcomes.includes(state)) {
+      const outcome = state as AddOutcome;
+      this.#remember(key, index, outcome);
+      return { result: { index, resource, outcome, attempts: [] } };
+    }
+    this.#table.set(key, index * codes);
+    const addition = new Addition(index, resource, this.#settings);
+    if (state === "sending" || state === "unknown") addition.resume(now);
+    return { addition };
+  }
+
+  /** The results to yield for a finished addition: its own, and those of the equal inputs that waited for it. */
+  finish(result: AddResult<Resource>): AddResult<Resource>[] {
+    this.#remember(keyOf(result.resource), result.index, result.outcome);
+    const followers = this.#followers.get(result.index) ?? [];
+    this.#followers.delete(result.index);
+    return [
+      result,
+      ...followers.map(({ index, resource }) => duplicate(index, resource, result.index, result.outcome)),
+    ];
+  }
+
+  #follow(first: number, outcome: AddOutcome | undefined, index: number, resource: Resource): Intention<Resource> {
+    if (outcome) return { result: duplicate(index, resource, first, outcome) };
+    this.#followers.set(first, [...(this.#followers.get(first) ?? []), { index, resource }]);
+    return undefined;
+  }
+
+  #remember(key: string, index: number, outcome: AddOutcome): void {
+    this.#table.set(key, index * codes + outcomes.indexOf(outcome) + 1);
+  }
+
+  #check(resource: Resource): RequestValidationError | undefined {
+    const issues = checkBody(this.#bodyOf(resource), "createAccessPackageResourceRequest");
+    if (issues.length === 0) issues.push(...originIssues(resource));
+    return issues.length === 0 ? undefined : new RequestValidationError(issues);
+  }
+}
+
+/** The contract lets both be absent; without them there is no telling what to add. */
+function originIssues(resource: ResourceToAdd) {
+  const origin = { originSystem: resource.originSystem, originId: resource.originId };
+  return Object.entries(origin).flatMap(([name, value]) =>
+    typeof value === "string" && value !== ""
+      ? []
+      : [
+          {
+            pointer: `/accessPackageResource/${name}`,
+            rule: "required" as const,
+            form: "published" as const,
+            message: `add ${name}, a string`,
+          },
+        ],
+  );
+}
+
+function duplicate<Resource extends ResourceToAdd>(
+  index: number,
+  resource: Resource,
+  duplicateOf: number,
+  outcome: AddOutcome,
+): AddResult<Resource> {
+  return { index, resource, outcome, attempts: [], duplicateOf };
+}
+
+/** What of finished additions is written down: a validation did nothing that a later run could skip. */
+export function toEntries(results: readonly AddResult[]): JournalEntry[] {
+  return results.flatMap(({ resource, outcome }) =>
+    outcome === "validated" ? [] : [{ key: keyOf(resource), outcome }],
+  );
+}

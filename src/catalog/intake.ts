@@ -1,0 +1,55 @@
+/**
+ * Reads an input as far as there is room, so that an input of any length is never held whole. Reading goes on in
+ * the background; whoever works on what was read is woken by `onRead`.
+ */
+export class Intake<Item> {
+  /** No more will come: the input ended, failed, or was left. */
+  hasEnded = false;
+  /** Why the input failed. */
+  failure: { readonly error: unknown } | undefined;
+  readonly #iterator: AsyncIterator<Item> | Iterator<Item>;
+  readonly #onRead: (item: Item) => void;
+  readonly #hasRoom: () => boolean;
+  #reading: Promise<void> | undefined;
+
+  constructor(items: Iterable<Item> | AsyncIterable<Item>, onRead: (item: Item) => void, hasRoom: () => boolean) {
+    this.#iterator = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
+    this.#onRead = onRead;
+    this.#hasRoom = hasRoom;
+  }
+
+  /** Goes on reading, unless it is. `onPause` is called when there is no more room or no more input. */
+  resume(onPause: () => void): void {
+    if (this.#reading || this.hasEnded || !this.#hasRoom()) return;
+    this.#reading = this.#read().finally(() => {
+      this.#reading = undefined;
+      onPause();
+    });
+  }
+
+  /** Whether it is waiting for the input. */
+  get isReading(): boolean {
+    return this.#reading !== undefined;
+  }
+
+  /** Leaves the input, which may free what it holds. */
+  async leave(): Promise<void> {
+    if (this.hasEnded) return;
+    this.hasEnded = true;
+    await this.#iterator.return?.();
+  }
+
+  async #read(): Promise<void> {
+    try {
+      while (!this.hasEnded && this.#hasRoom()) {
+        const { done, value } = await this.#iterator.next();
+        if (done) this.hasEnded = true;
+        // Left while it was waiting: nobody takes the item any more.
+        else if (!this.hasEnded) this.#onRead(value);
+      }
+    } catch (error) {
+      this.hasEnded = true;
+      this.failure = { error };
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import { models } from "../../generated/contract.js";
+import { ConnectionError, isGraphError } from "../errors/index.js";
+import type { RequestOptions } from "../options.js";
+import type { Requests } from "../requests.js";
+import { isFrom, searchFor } from "./origin.js";
+import type { CatalogResource, ListResourcesOptions, ResourceOrigin } from "./types.js";
+
+/** A list that goes on after this many pages is not a catalog's. */
+const maxPages = 10_000;
+
+/** Every resource of a catalog, page after page. */
+export async function* listResources(
+  requests: Requests,
+  catalogId: string,
+  { originSystem, ...options }: ListResourcesOptions,
+): AsyncGenerator<CatalogResource, void, undefined> {
+  try {
+    yield* pages(requests, catalogId, searchFor({ ...(originSystem !== undefined && { originSystem }) }), options);
+  } catch (error) {
+    // Some tenants answer so to a list of everything; the list by origin system is the same, in parts.
+    if (originSystem !== undefined || !needsOriginSystem(error)) throw error;
+    for (const known of models.AccessPackageResource.properties.originSystem.knownValues) {
+      yield* pages(requests, catalogId, searchFor({ originSystem: known }), options);
+    }
+  }
+}
+
+/** The resource of an origin, if the catalog lists it. */
+export async function findResource(
+  requests: Requests,
+  catalogId: string,
+  origin: ResourceOrigin,
+  options: RequestOptions,
+): Promise<CatalogResource | undefined> {
+  for await (const resource of pages(requests, catalogId, searchFor(origin), options)) {
+    if (isFrom(resource, origin)) return resource;
+  }
+  return undefined;
+}
+
+async function* pages(
+  requests: Requests,
+  catalogId: string,
+  firstSearch: string,
+  options: RequestOptions,
+): AsyncGenerator<CatalogResource, void, undefined> {
+  let search: string | undefined = firstSearch;
+  const seen = new Set<string>();
+  while (search !== undefined) {
+    if (seen.has(search) || seen.size >= maxPages) throw untrustedLink("leads back to a page that was read");
+    seen.add(search);
+    const page = await requests.listPage(catalogId, search, options);
+    yield* page.value;
+    const link = page["@odata.nextLink"];
+    search = link === undefined ? undefined : searchOf(link, requests.baseUrl);
+  }
+}
+
+/**
+ * The query of a link to the next page. Only the query is used, on the address that was asked first, so that a
+ * forged link can lead nowhere; a link to another place is refused all the same, because it is one.
+ */
+function searchOf(link: string, baseUrl: string): string {
+  const base = new URL(`${baseUrl}/`);
+  if (!URL.canParse(link)) throw untrustedLink("is no URL");
+  const url = new URL(link);
+  if (
+    url.origin !== base.origin ||
+    !url.pathname.startsWith(base.pathname) ||
+    url.username !== "" ||
+    url.password !== ""
+  ) {
+    throw untrustedLink("leads to another service");
+  }
+  return url.search;
+}
+
+function untrustedLink(why: string): ConnectionError {
+  const message = `The list cannot be read on: the service's link to the next page ${why}.`;
+  return new ConnectionError(message, "UNTRUSTED_NEXT_LINK", { outcome: "notCreated", attempts: [] });
+}
+
+function needsOriginSystem(error: unknown): boolean {
+  return isGraphError(error) && error.status === 400 && /origin system is required/i.test(error.message);
+}

@@ -1,0 +1,69 @@
+import { models } from "../../generated/contract.js";
+import { assertNumber, type CallSettings, mergeSettings, type RequestOptions } from "../options.js";
+import type { PublishedForm } from "../requests.js";
+import type { AdditionSettings } from "./addition.js";
+import type { BulkSettings } from "./bulk.js";
+import type { AddResourceOptions, AddResourcesOptions, ChangeOptions, WaitOptions } from "./types.js";
+
+const mostPerBatch = models.BatchRequest.properties.requests.maxItems;
+
+/** How long to wait for the service's own delays. */
+export function waitSettingsOf(options: WaitOptions): Required<WaitOptions> {
+  const settings = {
+    replicationTimeoutInMs: options.replicationTimeoutInMs ?? 300_000,
+    visibilityTimeoutInMs: options.visibilityTimeoutInMs ?? 60_000,
+    pollIntervalInMs: options.pollIntervalInMs ?? 1000,
+  };
+  assertNumber("replicationTimeoutInMs", settings.replicationTimeoutInMs, 0);
+  assertNumber("visibilityTimeoutInMs", settings.visibilityTimeoutInMs, 0);
+  assertNumber("pollIntervalInMs", settings.pollIntervalInMs, 1);
+  return settings;
+}
+
+/** How an addition is to be done. Throws a TypeError for options that contradict each other. */
+export function additionSettingsOf(base: CallSettings, options: AddResourceOptions): AdditionSettings {
+  const { isValidationOnly = false, waitUntilVisible = false } = options;
+  if (isValidationOnly && waitUntilVisible) {
+    throw new TypeError("waitUntilVisible cannot be used with isValidationOnly: nothing would become visible");
+  }
+  const { retry } = mergeSettings(base, options);
+  return { isValidationOnly, waitUntilVisible, retry, ...waitSettingsOf(options) };
+}
+
+export function bulkSettingsOf(base: CallSettings, options: AddResourcesOptions, resources: object): BulkSettings {
+  const { batchSize = mostPerBatch, maxInFlight = 4, journal, onProgress } = options;
+  assertWhole("batchSize", batchSize, mostPerBatch);
+  assertWhole("maxInFlight", maxInFlight, Number.MAX_SAFE_INTEGER);
+  const total = options.total ?? (Array.isArray(resources) ? resources.length : undefined);
+  const settings = additionSettingsOf(base, options);
+  return { ...settings, batchSize, maxInFlight, journal, onProgress, total, options: requestOptionsOf(options) };
+}
+
+/** What of the options belongs to each HTTP request. */
+export function requestOptionsOf(options: ChangeOptions): RequestOptions {
+  const { abortSignal, timeoutInMs, attemptTimeoutInMs, retry, onAttempt, onResponse } = options;
+  return {
+    ...(abortSignal && { abortSignal }),
+    ...(timeoutInMs !== undefined && { timeoutInMs }),
+    ...(attemptTimeoutInMs !== undefined && { attemptTimeoutInMs }),
+    ...(retry && { retry }),
+    ...(onAttempt && { onAttempt }),
+    ...(onResponse && { onResponse }),
+  };
+}
+
+/** What every request of a change says, besides the resource. */
+export function sharedBodyOf(options: AddResourceOptions): Partial<PublishedForm> {
+  const { justification, executeImmediately, isValidationOnly } = options;
+  return {
+    ...(justification !== undefined && { justification }),
+    ...(executeImmediately !== undefined && { executeImmediately }),
+    ...(isValidationOnly !== undefined && { isValidationOnly }),
+  };
+}
+
+function assertWhole(name: string, value: number, maximum: number): void {
+  if (!Number.isInteger(value) || value < 1 || value > maximum) {
+    throw new RangeError(`${name} must be a whole number from 1 to ${maximum}, got ${String(value)}`);
+  }
+}

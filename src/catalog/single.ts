@@ -1,0 +1,58 @@
+import { type Attempt, isAccessPackageResourceRequestsError } from "../errors/index.js";
+import type { Clock, RequestOptions } from "../options.js";
+import type { PublishedForm, Requests } from "../requests.js";
+import { Scope } from "../scope.js";
+import { abortedError } from "./aborted.js";
+import type { Addition, Reply } from "./addition.js";
+import { findResource } from "./list.js";
+import type { AddResult, ResourceToAdd } from "./types.js";
+
+/** Does an addition step by step, each in a request of its own, until nothing is left to do. */
+export async function addSingly<Resource extends ResourceToAdd>(
+  requests: Requests,
+  clock: Clock,
+  addition: Addition<Resource>,
+  body: PublishedForm,
+  options: RequestOptions,
+): Promise<AddResult<Resource>> {
+  const scope = new Scope(clock, Number.POSITIVE_INFINITY, options.abortSignal);
+  const observed = recording(options, addition.attempts);
+  try {
+    for (;;) {
+      if (addition.result) return addition.result;
+      const isStopped = await scope.wait(addition.dueAt - clock.now()).then(
+        () => false,
+        () => true,
+      );
+      if (isStopped && options.abortSignal) {
+        addition.stop(abortedError(options.abortSignal));
+      } else if (addition.step === "send") {
+        addition.onSent(await replyOf(requests.create(body, observed)), clock.now());
+      } else {
+        const found = findResource(requests, body.catalogId, addition.resource, observed);
+        addition.onLooked(await replyOf(found), clock.now());
+      }
+    }
+  } finally {
+    scope.dispose();
+  }
+}
+
+/** Options that also keep each attempt. */
+export function recording(options: RequestOptions, attempts: Attempt[]): RequestOptions {
+  const onAttempt = (attempt: Attempt) => {
+    attempts.push(attempt);
+    options.onAttempt?.(attempt);
+  };
+  return { ...options, onAttempt };
+}
+
+/** What came back, be it a value or one of the package's errors; any other error is a defect and goes on. */
+export async function replyOf<Data>(promise: Promise<Data>): Promise<Reply<Data>> {
+  try {
+    return { data: await promise };
+  } catch (error) {
+    if (isAccessPackageResourceRequestsError(error)) return { error };
+    throw error;
+  }
+}
