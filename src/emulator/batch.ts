@@ -13,13 +13,13 @@ export async function postBatch(call: Call, service: Service): Promise<Answer> {
   const body = requireJsonObject(call);
   const [problem] = checkBody("BatchRequest", body);
   if (problem !== undefined) throw invalid(problem.message);
-  const members = (body as BodyOf<"BatchRequest">).requests ?? [];
+  const members = (body as BodyOf<"BatchRequest">).requests;
   const ordered = inOrder(members);
   members.forEach(requireSendable);
   const responses: MemberAnswer[] = [];
   const failed = new Set<string>();
   for (const member of ordered) {
-    const id = String(member.id);
+    const { id } = member;
     if (namesOf(member).some((name) => failed.has(name))) {
       failed.add(keyOf(id));
       responses.push({ id, status: 424, headers: {}, body: dependencyError(call) });
@@ -51,13 +51,13 @@ function namesOf(member: Member): readonly string[] {
 
 /** A batch is fully parallel, or one chain in which each member waits for the one before it. */
 function inOrder(members: readonly Member[]): readonly Member[] {
-  const ids = new Set(members.map(({ id }) => keyOf(String(id))));
+  const ids = new Set(members.map(({ id }) => keyOf(id)));
   if (ids.size < members.length) throw invalid("The id of each request of a batch must be unique.");
   const first = members.filter((member) => namesOf(member).length === 0);
   if (first.length === members.length) return members;
   const chain = first.slice(0, 1);
   for (const previous of chain) {
-    const expected = keyOf(String(previous.id));
+    const expected = keyOf(previous.id);
     chain.push(...members.filter((member) => namesOf(member).join("\n") === expected));
   }
   if (first.length === 1 && chain.length === members.length) return chain;
@@ -65,17 +65,16 @@ function inOrder(members: readonly Member[]): readonly Member[] {
 }
 
 function requireSendable({ id, url, headers, body }: Member): void {
-  if (/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(String(url))) throw invalid(`The url of request ${id} must be relative.`);
+  if (/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(url)) throw invalid(`The url of request ${id} must be relative.`);
   const typed = Object.keys(headers ?? {}).some((name) => name.toLowerCase() === "content-type");
   if (body !== undefined && !typed) throw invalid(`Request ${id} has a body and no Content-Type header.`);
 }
 
 function incomingOf({ method, url, headers, body }: Member): Incoming {
-  const path = String(url);
   return {
-    method: String(method).toUpperCase(),
-    sentPath: path,
-    path: path.startsWith("/") ? path : `/${path}`,
+    method: method.toUpperCase(),
+    sentPath: url,
+    path: url.startsWith("/") ? url : `/${url}`,
     headers: Object.fromEntries(
       Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]),
     ),

@@ -1,8 +1,7 @@
-import type { OperationContract } from "../../generated/contract.js";
 import { notModelled, Refusal } from "./answers.js";
 import type { RequestRecord } from "./log.js";
 import { isJsonObject, type JsonObject } from "./model.js";
-import type { Route } from "./routes.js";
+import type { FoundRoute, Route } from "./routes.js";
 
 /** Graph's limit for a request that writes: 4 MB, with 413 above it. */
 export const maxBodyBytes = 4 * 1024 * 1024;
@@ -21,16 +20,14 @@ export interface Incoming {
 }
 
 /** A request that has found its operation. */
-export interface Call {
+export interface Call extends FoundRoute {
   readonly record: RequestRecord;
-  readonly operation: OperationContract;
-  readonly parameters: Readonly<Record<string, string>>;
   /** From the service root on, without the query. */
   readonly path: string;
   readonly query: URLSearchParams;
 }
 
-export function requireRoute(route: Route, method: string, path: string): Route & { operationId: string } {
+export function requireRoute(route: Route, method: string, path: string): FoundRoute {
   if (route.operationId !== undefined) return route;
   if (route.allowed.length === 0) {
     throw new Refusal(404, "NotFound", `No HTTP resource was found that matches the request URI '${path}'.`);
@@ -55,8 +52,7 @@ export function requireKnownQuery({ operation, query }: Call): void {
 }
 
 export function requireJsonObject({ record }: Call): JsonObject {
-  const [mediaType = ""] = (record.headers["content-type"] ?? "").split(";");
-  if (mediaType.trim().toLowerCase() !== "application/json") {
+  if (!/^application\/json\s*(;|$)/i.test(record.headers["content-type"] ?? "")) {
     throw new Refusal(415, "UnsupportedMediaType", "Content-Type must be application/json.");
   }
   let body: unknown;

@@ -33,11 +33,11 @@ const invalidModel = () => new Refusal(400, "InvalidModel", "Model is not valid.
 
 /** Throws what the service would refuse the change with. */
 export function prepareChange(call: Call, service: Service, body: Published): Prepared {
-  const prepare = changes.get(String(body.requestType));
+  const prepare = changes.get(body.requestType);
   if (prepare === undefined) throw notModelled(`the requestType "${body.requestType}"`);
-  const catalog = service.catalogs.open(String(body.catalogId), invalidModel());
+  const catalog = service.catalogs.open(body.catalogId, invalidModel());
   if (catalog === undefined) throw invalidModel();
-  return prepare({ call, service, catalog, resource: body.accessPackageResource ?? {} });
+  return prepare({ call, service, catalog, resource: body.accessPackageResource });
 }
 
 function prepareAdd({ call, service, catalog, resource }: Change): Prepared {

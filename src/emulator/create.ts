@@ -33,32 +33,20 @@ function requireResourceProperty(form: Form | undefined, service: Service): void
 
 /** As the page has it: every value comes back with an id, and whether the catalog exists is not asked. */
 function createFromPage(call: Call, service: Service, body: JsonObject): Answer {
-  requireValid(checkBody(pageForm, body));
-  const { catalogId, requestType }: BodyOf<typeof pageForm> = body;
-  service.commit(call, {
-    form: "page",
-    catalogId: String(catalogId),
-    requestType: String(requestType),
-    originSystem: undefined,
-    originId: undefined,
-  });
-  const { "@odata.type": type, ...rest } = body;
+  const { "@odata.type": type, ...rest } = requireForm(pageForm, body);
+  const { catalogId, requestType } = rest;
+  service.commit(call, { form: "page", catalogId, requestType, originSystem: undefined, originId: undefined });
   return jsonAnswer(201, { ...(type === undefined ? {} : { "@odata.type": type }), id: service.newId(), ...rest });
 }
 
 function createFromPublished(call: Call, service: Service, json: JsonObject): Answer {
-  requireValid(checkBody(publishedForm, json));
-  const body: BodyOf<typeof publishedForm> = json;
+  const body = requireForm(publishedForm, json);
   const { target, apply } = prepareChange(call, service, body);
   if (body.isValidationOnly !== true) {
     apply();
-    service.commit(call, {
-      form: "published",
-      catalogId: String(body.catalogId),
-      requestType: String(body.requestType),
-      originSystem: target.originSystem,
-      originId: target.originId,
-    });
+    const { catalogId, requestType } = body;
+    const { originSystem, originId } = target;
+    service.commit(call, { form: "published", catalogId, requestType, originSystem, originId });
   }
   return jsonAnswer(201, entityOf(call, service, body));
 }
@@ -67,10 +55,10 @@ function createFromPublished(call: Call, service: Service, json: JsonObject): An
 function entityOf(call: Call, service: Service, body: BodyOf<typeof publishedForm>) {
   return {
     "@odata.context": service.contextOf(`${call.operation.path}/$entity`),
-    catalogId: body.catalogId ?? null,
+    catalogId: body.catalogId,
     executeImmediately: body.executeImmediately ?? false,
     id: service.newId(),
-    requestType: body.requestType ?? null,
+    requestType: body.requestType,
     requestState: "Delivered",
     requestStatus: "Fulfilled",
     isValidationOnly: body.isValidationOnly ?? false,
@@ -79,8 +67,10 @@ function entityOf(call: Call, service: Service, body: BodyOf<typeof publishedFor
   } satisfies BodyOf<"AccessPackageResourceRequest">;
 }
 
-function requireValid(problems: readonly Problem[]): void {
+function requireForm<Model extends Form>(form: Model, body: JsonObject): BodyOf<Model> {
+  const problems = checkBody(form, body);
   if (problems.length > 0) throw invalidModel(problems);
+  return body as BodyOf<Model>;
 }
 
 function invalidModel(problems: readonly Problem[]): Refusal {

@@ -1,3 +1,4 @@
+import type { operations } from "../../generated/contract.js";
 import { type Answer, jsonAnswer, Refusal } from "./answers.js";
 import type { Call } from "./call.js";
 import { type Condition, parseFilter } from "./filter.js";
@@ -7,7 +8,7 @@ import type { StoredResource } from "./state.js";
 
 /** What a catalog holds, one page at a time. */
 export function listResources(call: Call, service: Service): Answer {
-  const { catalogId = "" } = call.parameters;
+  const catalogId = catalogIdOf(call);
   const malformed = new Refusal(400, "InvalidFilter", `The id '${catalogId}' is not a GUID.`);
   const catalog = service.catalogs.open(catalogId, malformed);
   if (catalog === undefined) throw new Refusal(404, "ResourceNotFound", "The specified catalog was not found.");
@@ -21,6 +22,11 @@ export function listResources(call: Call, service: Service): Answer {
     page.push(resource);
   }
   return jsonAnswer(200, pageOf(call, service, page, false));
+}
+
+function catalogIdOf({ parameters }: Call): string {
+  const name = "catalogId" satisfies keyof typeof operations.listAccessPackageResources.parameters;
+  return String(parameters[name]);
 }
 
 function readConditions(call: Call, service: Service): readonly Condition[] {
@@ -46,8 +52,7 @@ function readPosition(call: Call): number {
 }
 
 function pageOf(call: Call, service: Service, page: readonly StoredResource[], more: boolean) {
-  const { catalogId = "" } = call.parameters;
-  const path = call.operation.path.replace("/{catalogId}", `('${catalogId}')`);
+  const path = call.operation.path.replace("/{catalogId}", `('${catalogIdOf(call)}')`);
   const collection: BodyOf<"AccessPackageResourceCollection"> = {
     "@odata.context": service.contextOf(path),
     ...(more ? { "@odata.nextLink": nextLinkOf(call, service, page) } : {}),

@@ -23,12 +23,23 @@ type Value<Property> = Property extends { type: "array"; model: infer Model exte
       ? Scalars[Type]
       : never;
 
+type Properties<Model extends ModelName> = Models[Model]["properties"];
+
+type Sent<Property> = Value<Property> | (Property extends { nullable: true } ? null : never);
+
+/** What a caller must send; what is required and read-only besides, only the service must. */
+type RequiredName<Model extends ModelName> = {
+  [Name in keyof Properties<Model>]: Properties<Model>[Name] extends { required: true; readOnly: false } ? Name : never;
+}[keyof Properties<Model>];
+
 /**
  * The shape of a body that has passed the check, read off the contract: a property taken out of the specification
  * stops the code that uses it from compiling.
  */
 export type BodyOf<Model extends ModelName> = {
-  readonly [Name in keyof Models[Model]["properties"]]?: Value<Models[Model]["properties"][Name]> | null;
+  readonly [Name in RequiredName<Model>]: Sent<Properties<Model>[Name]>;
+} & {
+  readonly [Name in Exclude<keyof Properties<Model>, RequiredName<Model>>]?: Sent<Properties<Model>[Name]>;
 };
 
 /** A value that names its own properties, as JSON has it. */

@@ -1,13 +1,14 @@
 import type { OperationContract } from "../../generated/contract.js";
 
 /** Where a request goes: an operation of the contract, a path of it asked with another method, or nowhere. */
-export type Route =
-  | {
-      readonly operationId: string;
-      readonly operation: OperationContract;
-      readonly parameters: Readonly<Record<string, string>>;
-    }
-  | { readonly operationId?: never; readonly allowed: readonly string[] };
+export type Route = FoundRoute | { readonly operationId?: never; readonly allowed: readonly string[] };
+
+export interface FoundRoute {
+  readonly operationId: string;
+  readonly operation: OperationContract;
+  /** Of the path, decoded. */
+  readonly parameters: Readonly<Record<string, string>>;
+}
 
 /** `path` is relative to the service root and still percent-encoded. */
 export function findRoute(

@@ -69,7 +69,7 @@ export class EmulatorServer {
   }
 
   async #reply(request: IncomingMessage, text: string | undefined): Promise<Reply> {
-    const { method = "", url = "" } = request;
+    const [method, url] = [String(request.method), String(request.url)];
     const headers = headersOf(request);
     if (!this.#hosts.has(headers["host"] ?? "")) return this.#misdirected();
     const path = url.startsWith(`${prefix}/`) ? url.slice(prefix.length) : "";

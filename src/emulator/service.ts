@@ -100,16 +100,16 @@ export class Service {
 
   /** `member` is given for a request inside a batch. */
   async handle(incoming: Incoming, member?: { place: BatchPlace; clientRequestId: string }): Promise<Reply> {
-    const [path = "", ...queries] = incoming.path.split("?");
+    const path = incoming.path.replace(/\?.*$/s, "");
+    const query = new URLSearchParams(incoming.path.slice(path.length));
     const route = findRoute(this.#operations, incoming.method, path);
     const record = this.#record(incoming, route, member);
     try {
-      const { operation, parameters } = requireRoute(route, incoming.method, path);
+      const matched = requireRoute(route, incoming.method, path);
       if (member === undefined) this.#authenticate(incoming);
       if (incoming.text === undefined) throw new Refusal(413, "RequestEntityTooLarge", "The body is above 4 MB.");
       record.fault = this.faults.take(record);
-      const query = new URLSearchParams(queries.join("?"));
-      return await this.#answer({ record, operation, parameters, path, query }, incoming);
+      return await this.#answer({ ...matched, record, path, query }, incoming);
     } catch (error) {
       return { answer: this.#refuse(error, record), fault: record.fault, ids: record };
     }
@@ -156,9 +156,8 @@ export class Service {
     try {
       if (call.record.level !== "batch") this.#memory.bucket.take();
       requireKnownQuery(call);
-      const { operationId = "" } = call.record;
-      const handler = handlers.get(operationId);
-      if (handler === undefined) throw notModelled(`the operation ${operationId}`);
+      const handler = handlers.get(call.operationId);
+      if (handler === undefined) throw notModelled(`the operation ${call.operationId}`);
       return await handler(call, this);
     } catch (error) {
       return this.#refuse(error, call.record);

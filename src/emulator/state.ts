@@ -20,7 +20,7 @@ export function originKey(originSystem: string, originId: string): string {
   return `${originSystem}\n${originId}`;
 }
 
-export class Catalog {
+class Catalog {
   readonly #byId = new Map<string, StoredResource>();
   readonly #byOrigin = new Map<string, StoredResource>();
 
@@ -57,6 +57,8 @@ export class Catalog {
     return found === undefined ? [] : [found];
   }
 }
+
+export type { Catalog };
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

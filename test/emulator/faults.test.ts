@@ -1,6 +1,17 @@
+import { setImmediate } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { type Emulator, type EmulatorOptions, type Fault, startEmulator } from "../../src/emulator/index.js";
-import { type Answered, addGroup, create, createByRef, ManualClock, originIds, send } from "./support.js";
+import {
+  type Answered,
+  addGroup,
+  create,
+  createByRef,
+  ManualClock,
+  originIds,
+  pageBody,
+  pathOf,
+  send,
+} from "./support.js";
 
 let emulator: Emulator;
 
@@ -29,12 +40,22 @@ async function causeOf(sent: Promise<unknown>): Promise<unknown> {
   return (error?.cause as { code?: unknown } | undefined)?.code;
 }
 
-async function afterTimeout(start: (signal: AbortSignal) => Promise<unknown>): Promise<void> {
+/** Sends a request and gives up once the emulator has nothing more to do for it. */
+async function giveUpOn(fault: Fault): Promise<void> {
   const controller = new AbortController();
-  const sent = expect(start(controller.signal)).rejects.toThrow("aborted");
+  const struck = new Promise<void>((resolve) => {
+    const match = () => {
+      resolve();
+      return true;
+    };
+    emulator.faults.next({ ...fault, match });
+  });
+  const sent = send(emulator, "createAccessPackageResourceRequest", { body: addGroup(), signal: controller.signal });
+  const aborted = expect(sent).rejects.toThrow("aborted");
+  await struck;
   await emulator.idle();
   controller.abort();
-  await sent;
+  await aborted;
 }
 
 describe("the script", () => {
@@ -179,22 +200,7 @@ describe("the connection", () => {
     ["before", 0],
     ["after", 1],
   ] as const)("stalls %s the change", async (when, commits) => {
-    emulator.faults.next({ kind: "stall", when });
-    const reached = new Promise<void>((resolve) => {
-      const match = () => {
-        resolve();
-        return false;
-      };
-      emulator.faults.next({ kind: "latency", match });
-      emulator.faults.next({ kind: "stall", when });
-      emulator.faults.clear();
-      emulator.faults.next({ kind: "latency", match }, { kind: "stall", when });
-    });
-    await afterTimeout(async (signal) => {
-      const sent = send(emulator, "createAccessPackageResourceRequest", { body: addGroup(), signal });
-      await Promise.race([reached, sent]);
-      return sent;
-    });
+    await giveUpOn({ kind: "stall", when });
     expect(emulator.commits).toHaveLength(commits);
   });
 
@@ -203,5 +209,175 @@ describe("the connection", () => {
       await expect(createWith({ kind })).rejects.toThrow();
     }
     expect((await create(emulator, addGroup("next"))).status).toBe(201);
+  });
+});
+
+describe("the body", () => {
+  const sendPage = (init: RequestInit = {}) => {
+    const url = `${emulator.endpoint}${pathOf("createAccessPackageResourceRequest")}`;
+    const headers = { authorization: "Bearer t", "content-type": "application/json" };
+    const body = JSON.stringify({ ...pageBody, justification: "ü".repeat(100_000) });
+    return fetch(url, { method: "POST", headers, body, ...init });
+  };
+
+  it("is no JSON when malformed, and complete by its length", async () => {
+    const answer = await createWith({ kind: "malformed" });
+    expect(answer.status).toBe(201);
+    expect(Number(answer.headers.get("content-length"))).toBe(answer.text.length);
+    expect(() => answer.json).toThrow(SyntaxError);
+    expect(emulator.commits).toHaveLength(1);
+  });
+
+  it("never comes when stalled, the headers do", async () => {
+    emulator.faults.next({ kind: "stalledBody" });
+    const controller = new AbortController();
+    const response = await sendPage({ signal: controller.signal });
+    expect(response.status).toBe(201);
+    const read = expect(response.text()).rejects.toThrow("aborted");
+    controller.abort();
+    await read;
+    expect(emulator.commits).toHaveLength(1);
+  });
+
+  it("comes whole when slow, a piece at a time", async () => {
+    const clock = new ManualClock();
+    await restart({ clock });
+    emulator.faults.next({ kind: "slowBody" });
+    let done = false;
+    const sent = create(emulator, pageBody).finally(() => {
+      done = true;
+    });
+    const start = clock.now();
+    while (!done) {
+      clock.advance(clock.timers.size > 0 ? 10 : 0);
+      await setImmediate();
+    }
+    expect((await sent).json).toMatchObject(pageBody);
+    const pieces = Math.ceil((await sent).text.length / 64);
+    expect(clock.now() - start).toBeGreaterThanOrEqual(10 * (pieces - 1));
+  });
+
+  it("comes no further when nobody reads it any more", async () => {
+    const clock = new ManualClock();
+    await restart({ clock });
+    emulator.faults.next({ kind: "slowBody", intervalInMs: 1 });
+    const controller = new AbortController();
+    const start = clock.now();
+    await sendPage({ signal: controller.signal });
+    controller.abort();
+    let idle = false;
+    const stopped = emulator.idle().then(() => {
+      idle = true;
+    });
+    while (!idle) {
+      clock.advance(1);
+      await setImmediate();
+    }
+    await stopped;
+    expect(clock.now() - start).toBeLessThan(100_000 / 64);
+  });
+
+  it("may be slow without there being one", async () => {
+    const answer = await createWith({ kind: "latency" });
+    expect(answer.status).toBe(201);
+    await restart({ refAnswer: "204" });
+    emulator.faults.next({ kind: "slowBody" });
+    expect((await createByRef(emulator, pageBody)).status).toBe(204);
+  });
+});
+
+describe("latency", () => {
+  it("comes before anything else, with any kind", async () => {
+    const clock = new ManualClock();
+    await restart({ clock });
+    emulator.faults.next({ kind: "status", status: 504, when: "after", latencyInMs: 1000 });
+    const sent = create(emulator, addGroup());
+    await clock.waiting();
+    expect(emulator.commits).toEqual([]);
+    clock.advance(1000);
+    expect((await sent).status).toBe(504);
+    expect(emulator.commits).toHaveLength(1);
+  });
+});
+
+describe("lag", () => {
+  const statusesOfAdds = async (count: number, originId?: string) => {
+    const statuses = [];
+    for (let index = 0; index < count; index += 1) statuses.push((await create(emulator, addGroup(originId))).status);
+    return statuses;
+  };
+
+  it("of replication hides the origin object from so many requests", async () => {
+    emulator.faults.next({ kind: "replicationLag", times: 2 });
+    expect(await statusesOfAdds(3)).toEqual([400, 400, 201]);
+    expect(emulator.faults.counts.replicationLag).toBe(1);
+  });
+
+  it("of replication hides the origin object for so long", async () => {
+    const clock = new ManualClock();
+    await restart({ clock });
+    const { status, json } = await createWith({ kind: "replicationLag", durationInMs: 5000 });
+    expect({ status, code: json.error.code }).toEqual({ status: 400, code: "ResourceNotFoundInOriginSystem" });
+    clock.advance(4999);
+    expect(await statusesOfAdds(1)).toEqual([400]);
+    clock.advance(1);
+    expect(await statusesOfAdds(1)).toEqual([201]);
+  });
+
+  it("of replication may befall every origin object once", async () => {
+    await restart({ replicationLag: { times: 1 } });
+    expect(await statusesOfAdds(2, "a")).toEqual([400, 201]);
+    expect(await statusesOfAdds(3, "b")).toEqual([400, 201, 400]);
+    expect(emulator.commits).toHaveLength(2);
+  });
+
+  it("of visibility hides an added resource from so many lists, and it is there all the same", async () => {
+    expect((await createWith({ kind: "visibilityLag", times: 2 })).status).toBe(201);
+    expect((await create(emulator, addGroup())).json.error.code).toBe("ResourceAlreadyOnboarded");
+    const counts = [];
+    for (let index = 0; index < 3; index += 1) counts.push((await originIds(emulator)).length);
+    expect(counts).toEqual([0, 0, 1]);
+  });
+
+  it("of visibility may befall every resource", async () => {
+    const clock = new ManualClock();
+    await restart({ clock, visibilityLag: { durationInMs: 300 } });
+    await statusesOfAdds(1);
+    expect(await originIds(emulator)).toEqual([]);
+    clock.advance(300);
+    expect(await originIds(emulator)).toHaveLength(1);
+  });
+
+  it("strikes adds only", async () => {
+    emulator.faults.next({ kind: "visibilityLag", times: 1 });
+    expect((await send(emulator, "listAccessPackageResources")).status).toBe(200);
+    expect(emulator.faults.counts.visibilityLag).toBe(0);
+  });
+});
+
+describe("a claims challenge", () => {
+  const listWith = (token: string) =>
+    send(emulator, "listAccessPackageResources", { headers: { authorization: `Bearer ${token}` } });
+
+  it("refuses the token until another comes", async () => {
+    emulator.faults.next({ kind: "claims", claims: '{"access_token":{"a":1}}' });
+    for (const answer of [await listWith("old"), await listWith("old")]) {
+      expect(answer.status).toBe(401);
+      const challenge = answer.headers.get("www-authenticate") ?? "";
+      expect(challenge).toContain('error="insufficient_claims"');
+      const claims = /claims="([^"]+)"/.exec(challenge)?.[1] ?? "";
+      expect(Buffer.from(claims, "base64").toString()).toBe('{"access_token":{"a":1}}');
+    }
+    expect((await listWith("new")).status).toBe(200);
+    expect((await listWith("old")).status).toBe(401);
+    expect(emulator.faults.counts.claims).toBe(1);
+  });
+
+  it("asks for something by itself, commits nothing and ends with a reset", async () => {
+    const { headers } = await createWith({ kind: "claims" });
+    expect(headers.get("www-authenticate")).toMatch(/claims="[A-Za-z0-9+/=]{20,}"/);
+    expect(emulator.commits).toEqual([]);
+    emulator.reset();
+    expect((await create(emulator, addGroup())).status).toBe(201);
   });
 });
