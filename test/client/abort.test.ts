@@ -1,0 +1,204 @@
+import { describe, expect, it } from "@jest/globals";
+import { failure, publishedBody, setUp } from "../support/client.js";
+import { settled } from "../support/clock.js";
+import { TestCredential, token } from "../support/credential.js";
+import { example } from "../support/examples.js";
+import { deaf, hanging, json, refusal, stalledBody } from "../support/fetch.js";
+
+const created = () => json(201, example("addGroupAnswer"));
+
+/** A signal that counts the listeners on it. */
+function observedSignal() {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const listeners = new Set<unknown>();
+  const add = signal.addEventListener.bind(signal);
+  const remove = signal.removeEventListener.bind(signal);
+  signal.addEventListener = (type: string, listener: EventListenerOrEventListenerObject) => {
+    listeners.add(listener);
+    add(type, listener);
+  };
+  signal.removeEventListener = (type: string, listener: EventListenerOrEventListenerObject) => {
+    listeners.delete(listener);
+    remove(type, listener);
+  };
+  return { controller, signal, listeners };
+}
+
+const aborted = { name: "RequestAbortedError", reason: "aborted" };
+
+describe("an abort", () => {
+  it("before the call asks for no token and sends nothing", async () => {
+    const { client, credential, requests } = setUp({ answers: [created] });
+    const error = await failure(client.createRequest(publishedBody(), { abortSignal: AbortSignal.abort() }));
+    expect(error).toMatchObject({ ...aborted, outcome: "notCreated", attempts: [] });
+    expect(credential.requests).toHaveLength(0);
+    expect(requests).toHaveLength(0);
+  });
+
+  it("while a token is awaited sends nothing, and tells the credential", async () => {
+    const controller = new AbortController();
+    const credential = new TestCredential(() => new Promise(() => undefined));
+    const { client, requests } = setUp({ credential });
+    const promise = failure(client.createRequest(publishedBody(), { abortSignal: controller.signal }));
+    await settled();
+    expect(credential.requests[0]?.options?.abortSignal?.aborted).toBe(false);
+    controller.abort();
+    expect(await promise).toMatchObject({ ...aborted, outcome: "notCreated", attempts: [] });
+    expect(credential.requests[0]?.options?.abortSignal?.aborted).toBe(true);
+    expect(requests).toHaveLength(0);
+  });
+
+  it("of one call leaves the token request to the others who wait for it", async () => {
+    let give: (answer: ReturnType<typeof token>) => void = () => undefined;
+    const credential = new TestCredential(
+      () =>
+        new Promise((resolve) => {
+          give = resolve;
+        }),
+    );
+    const { client } = setUp({ answers: [created], credential });
+    const controller = new AbortController();
+    const impatient = failure(client.createRequest(publishedBody(), { abortSignal: controller.signal }));
+    const patient = client.createRequest(publishedBody());
+    await settled();
+    controller.abort();
+    expect(await impatient).toMatchObject(aborted);
+    expect(credential.requests[0]?.options?.abortSignal?.aborted).toBe(false);
+    give(token());
+    expect(await patient).toEqual(example("addGroupAnswer"));
+    expect(credential.requests).toHaveLength(1);
+  });
+
+  it("that ends a token request does not stand in the way of the next call", async () => {
+    const credential = new TestCredential(() => new Promise(() => undefined), token());
+    const { client } = setUp({ answers: [created], credential });
+    const controller = new AbortController();
+    const first = failure(client.createRequest(publishedBody(), { abortSignal: controller.signal }));
+    await settled();
+    controller.abort();
+    await first;
+    expect(await client.createRequest(publishedBody())).toEqual(example("addGroupAnswer"));
+  });
+
+  it.each([
+    ["heeds", hanging],
+    ["does not heed", deaf],
+  ])("while the request is under way leaves the outcome unknown when fetch %s the signal", async (_name, answer) => {
+    const controller = new AbortController();
+    const { client } = setUp({ answers: [answer, created] });
+    const promise = failure(client.createRequest(publishedBody(), { abortSignal: controller.signal }));
+    await settled();
+    controller.abort();
+    expect(await promise).toMatchObject({ ...aborted, outcome: "unknown", attempts: [{ cause: "ABORTED" }] });
+  });
+
+  it.each([201, 403, 429])("while the body of a %i is read leaves the outcome unknown", async (status) => {
+    const controller = new AbortController();
+    const { client } = setUp({ answers: [() => stalledBody(status, "{"), created] });
+    const promise = failure(client.createRequest(publishedBody(), { abortSignal: controller.signal }));
+    await settled();
+    controller.abort();
+    expect(await promise).toMatchObject({ ...aborted, outcome: "unknown", attempts: [{ status, cause: "ABORTED" }] });
+  });
+
+  it("during a back-off of 60 seconds ends the call in under 20 ms, with the clock standing still", async () => {
+    const controller = new AbortController();
+    const { client, clock, requests } = setUp({
+      answers: [() => refusal(429, "TooManyRequests", { "retry-after": "60" }), created],
+    });
+    const promise = failure(client.createRequest(publishedBody(), { abortSignal: controller.signal }));
+    await settled();
+    expect(clock.delays.at(-1)).toBe(60_000);
+    const [start, before] = [clock.now(), performance.now()];
+    controller.abort();
+    expect(await promise).toMatchObject({ ...aborted, outcome: "notCreated", attempts: [{ status: 429 }] });
+    expect(performance.now() - before).toBeLessThan(20);
+    expect(clock.now()).toBe(start);
+    expect(requests).toHaveLength(1);
+  });
+
+  it("while a new token is awaited for a repeat ends the call", async () => {
+    const controller = new AbortController();
+    const expiring = token("first", Date.parse("2026-11-24T12:00:31Z"));
+    const credential = new TestCredential(expiring, () => new Promise(() => undefined));
+    const { client, clock } = setUp({
+      answers: [() => refusal(429, "TooManyRequests", { "retry-after": "60" }), created],
+      credential,
+    });
+    const promise = failure(client.createRequest(publishedBody(), { abortSignal: controller.signal }));
+    await clock.advance(60_000);
+    expect(credential.requests).toHaveLength(2);
+    controller.abort();
+    expect(await promise).toMatchObject({ ...aborted, outcome: "notCreated", attempts: [{ status: 429 }] });
+  });
+
+  it("after the answer changes nothing", async () => {
+    const controller = new AbortController();
+    const { client } = setUp({ answers: [created] });
+    const answer = await client.createRequest(publishedBody(), { abortSignal: controller.signal });
+    controller.abort();
+    expect(answer).toEqual(example("addGroupAnswer"));
+  });
+});
+
+describe("the reason of an abort", () => {
+  it("is the error's cause when the caller gave one", async () => {
+    const reason = new Error("the user left");
+    const { client } = setUp();
+    const error = await failure(client.createRequest(publishedBody(), { abortSignal: AbortSignal.abort(reason) }));
+    expect(error.cause).toBe(reason);
+  });
+
+  it("is left out when it is the default one", async () => {
+    const { client } = setUp();
+    const error = await failure(client.createRequest(publishedBody(), { abortSignal: AbortSignal.abort() }));
+    expect(error).not.toHaveProperty("cause");
+  });
+});
+
+describe("what a call leaves behind", () => {
+  const endings = [
+    ["success", [created], 0],
+    ["a refusal", [() => refusal(400, "InvalidModel")], 0],
+    ["a lost answer", [new Error("lost")], 0],
+    ["a time-out", [deaf], 100_000],
+    ["a repeat", [() => refusal(429, "TooManyRequests", { "retry-after": "1" }), created], 1000],
+  ] as const;
+
+  it.each(endings)("after %s is no listener and no timer", async (_name, answers, advanceBy) => {
+    const { signal, listeners } = observedSignal();
+    const { client, clock } = setUp({ answers });
+    const promise = client.createRequest(publishedBody(), { abortSignal: signal }).catch(() => undefined);
+    await settled();
+    await clock.advance(advanceBy);
+    await promise;
+    expect(listeners.size).toBe(0);
+    expect(clock.timers).toBe(0);
+  });
+
+  it.each([
+    ["a request", [deaf]],
+    ["a back-off", [() => refusal(429, "TooManyRequests", { "retry-after": "60" })]],
+    ["the reading of a body", [() => stalledBody(201)]],
+  ])("after an abort during %s is no listener and no timer", async (_name, answers) => {
+    const { controller, signal, listeners } = observedSignal();
+    const { client, clock } = setUp({ answers });
+    const promise = failure(client.createRequest(publishedBody(), { abortSignal: signal }));
+    await settled();
+    expect(listeners.size).toBeGreaterThan(0);
+    controller.abort();
+    await promise;
+    expect(listeners.size).toBe(0);
+    expect(clock.timers).toBe(0);
+  });
+
+  it("after a call that was aborted before is no listener and no timer", async () => {
+    const { controller, signal, listeners } = observedSignal();
+    controller.abort();
+    const { client, clock } = setUp();
+    await failure(client.createRequest(publishedBody(), { abortSignal: signal }));
+    expect(listeners.size).toBe(0);
+    expect(clock.timers).toBe(0);
+  });
+});

@@ -1,0 +1,210 @@
+import { describe, expect, it } from "@jest/globals";
+import type { Attempt, CallOptions, CreateRequestOptions, RawResponse } from "../../src/index.js";
+import { failure, publishedBody, rejection, setUp } from "../support/client.js";
+import { example } from "../support/examples.js";
+import { brokenBody, hanging, json, refusal, systemError, text } from "../support/fetch.js";
+
+const created = () => json(201, example("addGroupAnswer"), { "request-id": "request-1" });
+const throttled = () => refusal(429, "TooManyRequests", { "retry-after": "0" });
+
+describe("a number out of range", () => {
+  const wrong: [CallOptions, string][] = [
+    [{ timeoutInMs: 0 }, "timeoutInMs must be a number of at least 1, got 0"],
+    [{ timeoutInMs: Number.NaN }, "timeoutInMs must be a number of at least 1, got NaN"],
+    [{ attemptTimeoutInMs: -1 }, "attemptTimeoutInMs must be a number of at least 1, got -1"],
+    [{ retry: { maxRetries: -1 } }, "retry.maxRetries must be a number of at least 0, got -1"],
+    [{ retry: { baseDelayInMs: -5 } }, "retry.baseDelayInMs must be a number of at least 0, got -5"],
+    [{ retry: { maxDelayInMs: Number.NaN } }, "retry.maxDelayInMs must be a number of at least 0, got NaN"],
+    [JSON.parse('{"timeoutInMs":"60"}'), "timeoutInMs must be a number of at least 1, got 60"],
+  ];
+
+  it.each(wrong)("%j is refused when the client is made", (options, message) => {
+    expect(() => setUp(options)).toThrow(new RangeError(message));
+  });
+
+  it.each(wrong)("%j is refused when a call is made", async (options, message) => {
+    const { client, requests } = setUp({ answers: [created] });
+    expect(await rejection(client.createRequest(publishedBody(), options))).toEqual(new RangeError(message));
+    expect(requests).toHaveLength(0);
+  });
+});
+
+describe("an option of a call", () => {
+  it("goes before the client's", async () => {
+    const { client, finish } = setUp({ answers: [hanging], timeoutInMs: 50_000, attemptTimeoutInMs: 40_000 });
+    const error = await finish(failure(client.createRequest(publishedBody(), { attemptTimeoutInMs: 7 })));
+    expect(error).toMatchObject({ attempts: [{ cause: "TIMEOUT", durationInMs: 7 }] });
+  });
+
+  it("of retry goes before the client's one by one", async () => {
+    const { client } = setUp({
+      answers: [throttled, throttled, throttled],
+      retry: { maxRetries: 1, on503: false },
+    });
+    const error = await failure(client.createRequest(publishedBody(), { retry: { maxRetries: 2 } }));
+    expect(error.attempts).toHaveLength(3);
+  });
+
+  it("of retry that is undefined leaves the client's", async () => {
+    const { client } = setUp({ answers: [throttled, throttled], retry: { maxRetries: 0 } });
+    const retry = JSON.parse("{}");
+    retry.maxRetries = undefined;
+    const error = await failure(client.createRequest(publishedBody(), { retry }));
+    expect(error.attempts).toHaveLength(1);
+  });
+
+  it("that is left out takes the client's", async () => {
+    const { client } = setUp({ answers: [throttled, throttled], retry: { maxRetries: 0 } });
+    expect((await failure(client.createRequest(publishedBody()))).attempts).toHaveLength(1);
+  });
+});
+
+describe("headers", () => {
+  it("are sent besides the client's own", async () => {
+    const { client, requests } = setUp({ answers: [created] });
+    await client.createRequest(publishedBody(), { headers: { Prefer: "respond-async", "X-Empty": "" } });
+    expect(requests[0]?.headers).toMatchObject({ prefer: "respond-async", "x-empty": "", accept: "application/json" });
+  });
+
+  it.each(["Authorization", "authorization", "HOST", "Content-Type", "Content-Length", "client-request-id"])(
+    "must not set %s",
+    async (name) => {
+      const { client, requests } = setUp({ answers: [created] });
+      const error = await rejection(client.createRequest(publishedBody(), { headers: { [name]: "x" } }));
+      expect(error).toEqual(new TypeError(`headers must not set ${name}: the client does`));
+      expect(requests).toHaveLength(0);
+    },
+  );
+
+  it.each(["a\r\nHost: elsewhere", "\0", "\u{1F600}"])("must not hold what no header can: %j", async (value) => {
+    const { client, requests } = setUp({ answers: [created] });
+    const error = await rejection(client.createRequest(publishedBody(), { headers: { "x-own": value } }));
+    expect(error).toEqual(new TypeError("headers must be texts of printable characters, which x-own is not"));
+    expect(requests).toHaveLength(0);
+  });
+});
+
+describe("clientRequestId", () => {
+  it("is sent as it is given", async () => {
+    const { client, requests } = setUp({ answers: [created] });
+    await client.createRequest(publishedBody(), { clientRequestId: "my-own-id" });
+    expect(requests[0]?.headers["client-request-id"]).toBe("my-own-id");
+  });
+
+  it("is another one for each call unless given", async () => {
+    const { client, requests } = setUp({ answers: [created, created] });
+    await client.createRequest(publishedBody());
+    await client.createRequest(publishedBody());
+    const ids = requests.map(({ headers }) => headers["client-request-id"]);
+    expect(new Set(ids).size).toBe(2);
+  });
+
+  it.each(["", "a\nb", "\u{1F600}"])("must be fit for a header, which %j is not", async (clientRequestId) => {
+    const { client, requests } = setUp({ answers: [created] });
+    const error = await rejection(client.createRequest(publishedBody(), { clientRequestId }));
+    expect(error).toEqual(new TypeError("clientRequestId must be a text of printable characters, such as a GUID"));
+    expect(requests).toHaveLength(0);
+  });
+});
+
+describe("the hooks", () => {
+  async function hooked(options: CreateRequestOptions) {
+    const { client, finish } = setUp({ answers: [throttled, created] });
+    return finish(client.createRequest(publishedBody(), options));
+  }
+
+  it("onAttempt is told of each attempt", async () => {
+    const attempts: Attempt[] = [];
+    await hooked({ clientRequestId: "own-id", onAttempt: (attempt) => attempts.push(attempt) });
+    expect(attempts).toEqual([
+      { startedOn: "2026-11-24T12:00:00.000Z", durationInMs: 0, clientRequestId: "own-id", status: 429 },
+      {
+        startedOn: "2026-11-24T12:00:00.000Z",
+        durationInMs: 0,
+        clientRequestId: "own-id",
+        requestId: "request-1",
+        status: 201,
+      },
+    ]);
+  });
+
+  it("onResponse is given each answer as it came", async () => {
+    const responses: RawResponse[] = [];
+    await hooked({ onResponse: (response) => responses.push(response) });
+    expect(responses.map(({ status, attempts }) => [status, attempts.length])).toEqual([
+      [429, 1],
+      [201, 2],
+    ]);
+    expect(responses[1]?.bodyAsText).toBe(JSON.stringify(example("addGroupAnswer")));
+    expect(responses[1]?.headers.get("request-id")).toBe("request-1");
+  });
+
+  it("onResponse is not called when there is no whole answer", async () => {
+    const responses: RawResponse[] = [];
+    const { client } = setUp({ answers: [() => brokenBody(201, "{", systemError("ECONNRESET"))] });
+    await failure(client.createRequest(publishedBody(), { onResponse: (response) => responses.push(response) }));
+    expect(responses).toEqual([]);
+  });
+
+  it("are taken from the client when the call has none", async () => {
+    const seen: unknown[] = [];
+    const { client } = setUp({
+      answers: [created],
+      onAttempt: ({ status }) => seen.push(status),
+      onResponse: ({ status }) => seen.push(status),
+    });
+    await client.createRequest(publishedBody());
+    expect(seen).toEqual([201, 201]);
+  });
+
+  it("change nothing when they throw", async () => {
+    const fail = () => {
+      throw new Error("the logger failed");
+    };
+    expect(await hooked({ onAttempt: fail, onResponse: fail })).toEqual(example("addGroupAnswer"));
+  });
+});
+
+describe("an error body", () => {
+  it("is read up to a MiB, and what comes after it is not waited for", async () => {
+    const piece = new TextEncoder().encode("x".repeat(300_000));
+    let pieces = 0;
+    let isCancelled = false;
+    const body = new ReadableStream<Uint8Array>({
+      pull: (controller) => {
+        pieces += 1;
+        controller.enqueue(piece);
+      },
+      cancel: () => {
+        isCancelled = true;
+      },
+    });
+    let length = 0;
+    const { client } = setUp({ answers: [new Response(body, { status: 400 })] });
+    const onResponse = ({ bodyAsText }: RawResponse) => {
+      length = bodyAsText.length;
+    };
+    expect(await failure(client.createRequest(publishedBody(), { onResponse }))).toMatchObject({ status: 400 });
+    expect(length).toBe(1024 * 1024);
+    expect(pieces).toBeLessThan(7);
+    expect(isCancelled).toBe(true);
+  });
+
+  it("is read whole when its characters are cut by its pieces", async () => {
+    const bytes = new TextEncoder().encode('{"error":{"code":"Größe","message":""}}');
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        for (const byte of bytes) controller.enqueue(Uint8Array.of(byte));
+        controller.close();
+      },
+    });
+    const { client } = setUp({ answers: [new Response(body, { status: 400 })] });
+    expect(await failure(client.createRequest(publishedBody()))).toMatchObject({ code: "Größe" });
+  });
+
+  it("may be missing", async () => {
+    const { client } = setUp({ answers: [text(400)] });
+    const error = await failure(client.createRequest(publishedBody()));
+    expect(error).toMatchObject({ name: "GraphError", code: "", details: [], innerErrors: [] });
+  });
+});
