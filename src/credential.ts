@@ -132,7 +132,7 @@ function toAuthenticationError(error: unknown, token = ""): AuthenticationError 
   if (isAuthenticationError(error)) return error;
   const cause = redactCause(error, [token]);
   return new AuthenticationError(
-    `No token could be had: ${cause?.message ?? "the credential failed"}. Sign in with \`az login\`, or pass another credential.`,
+    `No token could be had: sign in with \`az login\`, or pass another credential. ${cause?.message ?? "The credential failed."}`,
     { cause },
   );
 }
