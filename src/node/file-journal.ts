@@ -1,0 +1,140 @@
+import { writeSync } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
+import type { Journal, JournalEntry, JournalState } from "../catalog/journal.js";
+import { KeyTable } from "../catalog/key-table.js";
+import type { ErrorOutcome } from "../errors/index.js";
+import { errorCode } from "../redact.js";
+import { isJournalError, JournalError } from "./journal-error.js";
+import { headerOf, type JournalHeader, parseEntry, parseHeader, startsLikeHeader, states } from "./journal-lines.js";
+import { readLines } from "./lines.js";
+import { takeLock } from "./lock.js";
+
+/** A journal that is open. */
+interface OpenJournal {
+  readonly file: FileHandle;
+  readonly numbers: KeyTable;
+  readonly release: () => void;
+}
+
+export class FileJournal implements Journal {
+  readonly #path: string;
+  readonly #input: string | undefined;
+  #open: OpenJournal | undefined;
+  /** Once a write failed, the file may end in half a line, which only opening it again repairs. */
+  #failure: JournalError | undefined;
+
+  constructor(path: string, input: string | undefined) {
+    this.#path = path;
+    this.#input = input;
+  }
+
+  async open(catalogId: string): Promise<void> {
+    const header = { catalogId, ...(this.#input !== undefined && { input: this.#input }) };
+    let release: (() => void) | undefined;
+    let file: FileHandle | undefined;
+    try {
+      release = takeLock(this.#path);
+      file = await open(this.#path, "a+", 0o600);
+      this.#open = { file, release, numbers: await this.#read(file, header) };
+      this.#failure = undefined;
+    } catch (error) {
+      await file?.close();
+      release?.();
+      throw isJournalError(error) ? error : this.#unusable(error, "notCreated");
+    }
+  }
+
+  stateOf(key: string): JournalState | undefined {
+    const number = this.#open?.numbers.get(key);
+    return number === undefined ? undefined : states[number];
+  }
+
+  async sending(keys: readonly string[]): Promise<void> {
+    if (keys.length === 0) return;
+    const { numbers } = this.#append(`${JSON.stringify({ sending: keys })}\n`, "notCreated");
+    for (const key of keys) numbers.set(key, states.indexOf("sending"));
+  }
+
+  async finished(entries: readonly JournalEntry[]): Promise<void> {
+    const lines = entries.map(({ key, outcome }) => `${JSON.stringify({ key, outcome })}\n`);
+    if (lines.length === 0) return;
+    const { numbers } = this.#append(lines.join(""), "unknown");
+    for (const { key, outcome } of entries) numbers.set(key, states.indexOf(outcome));
+  }
+
+  async close(): Promise<void> {
+    const { file, release } = this.#open ?? {};
+    this.#open = undefined;
+    await file?.close();
+    release?.();
+  }
+
+  async #read(file: FileHandle, header: JournalHeader): Promise<KeyTable> {
+    const numbers = new KeyTable();
+    const { length, rest } = await readLines(file, (text, line) => {
+      if (line === 1) this.#assertSame(parseHeader(text), header);
+      else this.#add(numbers, text, line);
+    });
+    if (length === 0 && !startsLikeHeader(rest)) throw this.#foreign();
+    if (rest !== "") await file.truncate(length);
+    if (length === 0) writeAll(file, headerOf(header));
+    return numbers;
+  }
+
+  #assertSame(found: JournalHeader | undefined, expected: JournalHeader): void {
+    if (!found) throw this.#foreign();
+    if (found.catalogId.toLowerCase() !== expected.catalogId.toLowerCase()) {
+      throw new JournalError(
+        "otherCatalog",
+        `${this.#path} was begun for the catalog ${found.catalogId}, not ${expected.catalogId}. Name another journal for this one.`,
+      );
+    }
+    if (found.input !== undefined && expected.input !== undefined && found.input !== expected.input) {
+      throw new JournalError(
+        "inputChanged",
+        `${this.#path} was begun for another input: the input has changed since. Go on with the input as it was, or name a new journal for this one; what the catalog has already is then reported as alreadyPresent.`,
+      );
+    }
+  }
+
+  #add(numbers: KeyTable, text: string, line: number): void {
+    const entry = parseEntry(text);
+    if (!entry) {
+      throw new JournalError(
+        "damaged",
+        `${this.#path}:${line} is no line of a journal. Restore the file, or name a new journal; what the catalog has already is then reported as alreadyPresent.`,
+      );
+    }
+    for (const key of entry.keys) numbers.set(key, entry.number);
+  }
+
+  #append(text: string, outcome: ErrorOutcome): OpenJournal {
+    if (this.#failure) throw this.#failure;
+    if (!this.#open) throw new JournalError("unusable", `${this.#path} is not open: call open first.`);
+    try {
+      writeAll(this.#open.file, text);
+    } catch (error) {
+      this.#failure = this.#unusable(error, outcome);
+      throw this.#failure;
+    }
+    return this.#open;
+  }
+
+  #foreign(): JournalError {
+    return new JournalError(
+      "damaged",
+      `${this.#path}:1 is not the start of a journal. Name a file that does not exist yet.`,
+    );
+  }
+
+  #unusable(cause: unknown, outcome: ErrorOutcome): JournalError {
+    const message = `${this.#path} cannot be used as a journal (${errorCode(cause) ?? String(cause)}). Name a file in a folder on a local disk that may be written to and has space left.`;
+    return new JournalError("unusable", message, { cause, outcome });
+  }
+}
+
+/** In one write, unless the disk takes less. Once written it survives the end of the process. */
+function writeAll(file: FileHandle, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let written = 0; written < bytes.length; ) written += writeSync(file.fd, bytes, written);
+}

@@ -1,0 +1,65 @@
+import type { JournalState } from "../catalog/journal.js";
+
+/** The first line of a journal. */
+export interface JournalHeader {
+  readonly catalogId: string;
+  /** Fingerprint of the input, when the caller gave one. */
+  readonly input?: string;
+}
+
+/** What one line says: the state, as an index into `states`, that these keys are in from here on. */
+export interface ParsedEntry {
+  readonly keys: readonly string[];
+  readonly number: number;
+}
+
+/** The version of the format. */
+const version = 1;
+const headerStart = `{"journal":${version},`;
+
+// Keyed by the states, so that the compiler notices a new one.
+const known = {
+  sending: true,
+  added: true,
+  accepted: true,
+  alreadyPresent: true,
+  validated: true,
+  failed: true,
+  unknown: true,
+} satisfies Record<JournalState, true>;
+
+export const states = Object.keys(known) as readonly JournalState[];
+
+export function headerOf(header: JournalHeader): string {
+  return `${JSON.stringify({ journal: version, ...header })}\n`;
+}
+
+/** Whether a file without a complete line may be a journal whose first line was cut off. */
+export function startsLikeHeader(text: string): boolean {
+  return text.startsWith(headerStart) || headerStart.startsWith(text);
+}
+
+export function parseHeader(text: string): JournalHeader | undefined {
+  const { journal, catalogId, input } = parseObject(text);
+  if (journal !== version || typeof catalogId !== "string") return undefined;
+  return { catalogId, ...(typeof input === "string" && { input }) };
+}
+
+export function parseEntry(text: string): ParsedEntry | undefined {
+  const { sending, key, outcome } = parseObject(text);
+  if (Array.isArray(sending)) return entry(sending, "sending");
+  return outcome === "sending" ? undefined : entry([key], outcome);
+}
+
+function entry(keys: readonly unknown[], state: unknown): ParsedEntry | undefined {
+  const number = states.indexOf(state as JournalState);
+  return number >= 0 && keys.every((key) => typeof key === "string") ? { keys, number } : undefined;
+}
+
+function parseObject(text: string): Partial<Record<string, unknown>> {
+  try {
+    return Object(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,111 @@
+import { randomUUID } from "node:crypto";
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { errorCode } from "../redact.js";
+import { JournalError } from "./journal-error.js";
+import { identify, isRunning, type ProcessIdentity } from "./processes.js";
+
+interface Holder extends ProcessIdentity {
+  readonly id: string;
+  readonly host: string;
+  /** When it took the lock, ISO 8601 in UTC. */
+  readonly since: string;
+}
+
+/**
+ * Takes the lock of a file: a second file beside it that says which process has it. The lock of a process that has
+ * ended is taken over.
+ *
+ * @returns Gives the lock back.
+ * @throws JournalError when a process has it, or may have.
+ */
+export function takeLock(file: string): () => void {
+  return take(file, `${file}.lock`);
+}
+
+function take(file: string, lock: string): () => void {
+  const holder = { id: randomUUID(), host: hostname(), since: new Date().toISOString(), ...identify(process.pid) };
+  // Written first and linked then, so that nobody ever sees a lock without its text.
+  const draft = `${lock}.${holder.id}.tmp`;
+  writeFileSync(draft, `${JSON.stringify(holder)}\n`, { mode: 0o600 });
+  try {
+    while (!linkNew(draft, lock)) {
+      const other = readHolder(file, lock);
+      if (other === undefined) continue;
+      assertEnded(file, lock, other);
+      if (replace(file, lock, other, draft)) break;
+    }
+    return () => rmSync(lock, { force: true });
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+/**
+ * Puts the draft in the place of an ended process's lock. Several may see that it has ended, so there is a lock for
+ * replacing just this one: who holds it and still finds the old lock in its place is the only one to replace it.
+ */
+function replace(file: string, lock: string, ended: Holder, draft: string): boolean {
+  const release = take(file, `${lock}.${ended.id}`);
+  try {
+    if (readHolder(file, lock)?.id !== ended.id) return false;
+    renameSync(draft, lock);
+    return true;
+  } finally {
+    release();
+  }
+}
+
+function linkNew(existing: string, path: string): boolean {
+  try {
+    linkSync(existing, path);
+    return true;
+  } catch (error) {
+    if (errorCode(error) === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/** Undefined when the lock was given back meanwhile. */
+function readHolder(file: string, lock: string): Holder | undefined {
+  let text: string;
+  try {
+    text = readFileSync(lock, "utf8");
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return undefined;
+    throw error;
+  }
+  const holder = parseHolder(text);
+  if (!holder) {
+    throw new JournalError("inUse", `${lock} is no lock of a journal. If nothing uses ${file}, delete ${lock}.`);
+  }
+  return holder;
+}
+
+function parseHolder(text: string): Holder | undefined {
+  try {
+    const { id, host, since, pid, start }: Partial<Record<string, unknown>> = JSON.parse(text);
+    if (typeof id !== "string" || !/^[\w-]+$/.test(id) || typeof host !== "string" || !Number.isInteger(pid)) {
+      return undefined;
+    }
+    return { id, host, since: String(since), pid: Number(pid), ...(typeof start === "string" && { start }) };
+  } catch {
+    return undefined;
+  }
+}
+
+function assertEnded(file: string, lock: string, holder: Holder): void {
+  const who = `${file} is in use by process ${holder.pid}`;
+  if (holder.host !== hostname()) {
+    throw new JournalError(
+      "inUse",
+      `${who} on host ${holder.host} since ${holder.since}, and whether that still runs cannot be seen from here. If it does not, delete ${lock}.`,
+    );
+  }
+  if (isRunning(holder)) {
+    throw new JournalError(
+      "inUse",
+      `${who} since ${holder.since}. Wait until it ends, or name another journal. If that process is another program, delete ${lock}.`,
+    );
+  }
+}

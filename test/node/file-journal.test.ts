@@ -1,0 +1,228 @@
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import { fileJournal, isJournalError, type Journal, JournalError } from "../../src/node.js";
+
+const catalogId = "11111111-1111-1111-1111-111111111111";
+let folder: string;
+let path: string;
+let opened: Journal[];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "journal-"));
+  path = join(folder, "groups.journal");
+  opened = [];
+});
+
+afterEach(async () => {
+  for (const journal of opened) await journal.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function openJournal(input?: string): Promise<Journal> {
+  const journal = fileJournal(path, input === undefined ? {} : { input });
+  await journal.open(catalogId);
+  opened.push(journal);
+  return journal;
+}
+
+async function problemOf(attempt: Promise<unknown>): Promise<JournalError> {
+  const error = await attempt.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!isJournalError(error)) throw new Error(`expected a JournalError, got ${String(error)}`);
+  return error;
+}
+
+/** A journal with one resource done and one under way, closed. */
+async function writtenJournal(input?: string): Promise<string> {
+  const journal = await openJournal(input);
+  await journal.sending(["AadGroup/a", "AadGroup/b"]);
+  await journal.finished([{ key: "AadGroup/a", outcome: "added" }]);
+  await journal.close();
+  return readFileSync(path, "utf8");
+}
+
+describe("fileJournal", () => {
+  it("writes a header, one line for what is sent together and one line for each outcome", async () => {
+    const journal = await openJournal("sha256:1");
+    await journal.sending(["AadGroup/a", "AadGroup/b"]);
+    await journal.finished([
+      { key: "AadGroup/a", outcome: "added" },
+      { key: "AadGroup/b", outcome: "failed" },
+    ]);
+    expect(readFileSync(path, "utf8").split("\n")).toEqual([
+      `{"journal":1,"catalogId":"${catalogId}","input":"sha256:1"}`,
+      '{"sending":["AadGroup/a","AadGroup/b"]}',
+      '{"key":"AadGroup/a","outcome":"added"}',
+      '{"key":"AadGroup/b","outcome":"failed"}',
+      "",
+    ]);
+  });
+
+  it("is readable by its owner only", async () => {
+    await openJournal();
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  it("writes nothing when there is nothing to write", async () => {
+    const journal = await openJournal();
+    const before = readFileSync(path, "utf8");
+    await journal.sending([]);
+    await journal.finished([]);
+    expect(readFileSync(path, "utf8")).toBe(before);
+  });
+
+  it("knows what it wrote while it is open", async () => {
+    const journal = await openJournal();
+    await journal.sending(["AadGroup/a", "AadGroup/b"]);
+    await journal.finished([{ key: "AadGroup/b", outcome: "unknown" }]);
+    expect([journal.stateOf("AadGroup/a"), journal.stateOf("AadGroup/b")]).toEqual(["sending", "unknown"]);
+    expect(journal.stateOf("AadGroup/c")).toBeUndefined();
+  });
+
+  it("knows the last thing written of a resource when it is opened again", async () => {
+    await writtenJournal();
+    const journal = await openJournal();
+    expect([journal.stateOf("AadGroup/a"), journal.stateOf("AadGroup/b")]).toEqual(["added", "sending"]);
+  });
+
+  it("knows nothing before it is opened", () => {
+    expect(fileJournal(path).stateOf("AadGroup/a")).toBeUndefined();
+  });
+
+  it("keeps keys with line feeds, quotes and letters of any alphabet apart", async () => {
+    const keys = ['External/"a"\n', "External/ä中🙂", "External/\u2028"];
+    const journal = await openJournal();
+    await journal.sending(keys);
+    await journal.close();
+    const again = await openJournal();
+    expect(keys.map((key) => again.stateOf(key))).toEqual(["sending", "sending", "sending"]);
+  });
+
+  it("reads a file of many chunks", async () => {
+    const journal = await openJournal();
+    const keys = Array.from({ length: 5000 }, (_, index) => `AadGroup/é-${index}-${"x".repeat(index % 97)}`);
+    for (const key of keys) await journal.sending([key]);
+    await journal.close();
+    const again = await openJournal();
+    expect(keys.filter((key) => again.stateOf(key) !== "sending")).toEqual([]);
+  });
+
+  it("is repaired wherever its last line was cut off", async () => {
+    const whole = Buffer.from(await writtenJournal("sha256:1"));
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 0, max: whole.length - 1 }), async (length) => {
+        const cut = whole.subarray(0, length);
+        writeFileSync(path, cut);
+        const journal = await openJournal("sha256:1");
+        await journal.finished([{ key: "AadGroup/z", outcome: "added" }]);
+        await journal.close();
+        const complete = cut.subarray(0, cut.lastIndexOf("\n") + 1).toString();
+        const header = whole.subarray(0, whole.indexOf("\n") + 1).toString();
+        expect(readFileSync(path, "utf8")).toBe(`${complete || header}{"key":"AadGroup/z","outcome":"added"}\n`);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it.each([
+    "not json",
+    '{"key":"AadGroup/a","outcome":"sending"}',
+    '{"key":"AadGroup/a","outcome":"lost"}',
+    '{"key":7,"outcome":"added"}',
+    '{"sending":[7]}',
+    "null",
+    "",
+  ])("names the file and the line of %j, and changes nothing", async (line) => {
+    const text = `${await writtenJournal()}${line}\n{"torn`;
+    writeFileSync(path, text);
+    const error = await problemOf(openJournal());
+    expect(error.problem).toBe("damaged");
+    expect(error.message).toContain(`${path}:4 `);
+    expect(readFileSync(path, "utf8")).toBe(text);
+  });
+
+  it.each(["displayName,originId\nSales,1\n", "displayName,originId", '{"journal":2,"catalogId":"x"}\n', "[]\n"])(
+    "refuses a file that starts with %j, and leaves it as it is",
+    async (text) => {
+      writeFileSync(path, text);
+      const error = await problemOf(openJournal());
+      expect(error.problem).toBe("damaged");
+      expect(error.message).toContain(`${path}:1 is not the start of a journal`);
+      expect(readFileSync(path, "utf8")).toBe(text);
+    },
+  );
+
+  it("refuses a line that no journal would write for its length", async () => {
+    await writtenJournal();
+    appendFileSync(path, "x".repeat(17 * 1024 * 1024));
+    expect((await problemOf(openJournal())).message).toContain(`${path}:4 `);
+  });
+
+  it("refuses another catalog", async () => {
+    await writtenJournal();
+    const error = await problemOf(fileJournal(path).open("22222222-2222-2222-2222-222222222222"));
+    expect(error.problem).toBe("otherCatalog");
+    expect(error.message).toContain(catalogId);
+  });
+
+  it("takes the same catalog in other letters", async () => {
+    await writtenJournal();
+    const journal = fileJournal(path);
+    opened.push(journal);
+    await expect(journal.open(catalogId.toUpperCase())).resolves.toBeUndefined();
+  });
+
+  it("refuses an input that changed and says what to do", async () => {
+    await writtenJournal("sha256:1");
+    const error = await problemOf(openJournal("sha256:2"));
+    expect(error.problem).toBe("inputChanged");
+    expect(error.message).toContain("the input has changed since. Go on with the input as it was, or name a new");
+  });
+
+  it("takes any input when either side does not say which it was", async () => {
+    await writtenJournal("sha256:1");
+    await (await openJournal()).close();
+    rmSync(path);
+    await writtenJournal();
+    await expect(openJournal("sha256:2")).resolves.toBeDefined();
+  });
+
+  it("keeps a second one out as long as it is open", async () => {
+    const first = await openJournal();
+    const error = await problemOf(openJournal());
+    expect(error.problem).toBe("inUse");
+    expect(error.message).toContain(`${path} is in use by process ${process.pid} since`);
+    await first.close();
+    await expect(openJournal()).resolves.toBeDefined();
+  });
+
+  it("leaves nothing but itself behind when it is closed, twice even", async () => {
+    const journal = await openJournal();
+    await journal.close();
+    await journal.close();
+    expect(existsSync(`${path}.lock`)).toBe(false);
+  });
+
+  it("gives the lock back when it cannot be opened", async () => {
+    writeFileSync(path, "something else\n");
+    await problemOf(openJournal());
+    expect(existsSync(`${path}.lock`)).toBe(false);
+  });
+
+  it("says why a folder cannot be used", async () => {
+    path = join(folder, "missing", "groups.journal");
+    const error = await problemOf(openJournal());
+    expect(error).toBeInstanceOf(JournalError);
+    expect(error).toMatchObject({ name: "JournalError", problem: "unusable", outcome: "notCreated" });
+    expect(error.message).toContain(`${path} cannot be used as a journal (ENOENT)`);
+  });
+
+  it("refuses to write before it is opened", async () => {
+    expect((await problemOf(fileJournal(path).sending(["AadGroup/a"]))).problem).toBe("unusable");
+  });
+});

@@ -1,0 +1,208 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import fs, { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import os, { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
+import { buildSync } from "esbuild";
+import { takeLock } from "../../src/node/lock.js";
+import { identify, isRunning } from "../../src/node/processes.js";
+
+let folder: string;
+let file: string;
+let lock: string;
+const children: ChildProcess[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "lock-"));
+  file = join(folder, "groups.journal");
+  lock = `${file}.lock`;
+});
+
+afterEach(async () => {
+  jest.restoreAllMocks();
+  for (const child of children.splice(0)) {
+    child.kill("SIGKILL");
+    if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+  }
+  rmSync(folder, { recursive: true });
+});
+
+/** Id of a process that has ended. */
+const endedPid = spawnSync(process.execPath, ["-e", ""]).pid;
+
+function leaveLock(holder: object): void {
+  const usual = { id: "left-behind", host: os.hostname(), since: "2026-11-24T12:00:00.000Z", pid: endedPid };
+  writeFileSync(lock, JSON.stringify({ ...usual, ...holder }));
+}
+
+function holderPid(): unknown {
+  return JSON.parse(readFileSync(lock, "utf8")).pid;
+}
+
+/** Does something once, just before the system links a file whose path matches. */
+function beforeLink(path: RegExp, action: () => void): void {
+  const link = fs.linkSync;
+  let isDone = false;
+  jest.spyOn(fs, "linkSync").mockImplementation((existing, target) => {
+    if (!isDone && path.test(String(target))) {
+      isDone = true;
+      action();
+    }
+    link(existing, target);
+  });
+}
+
+describe("the lock of a journal", () => {
+  it("says who has it and leaves nothing else behind", () => {
+    takeLock(file);
+    expect(holderPid()).toBe(process.pid);
+    expect(readdirSync(folder)).toEqual(["groups.journal.lock"]);
+  });
+
+  it("is gone when it was given back", () => {
+    takeLock(file)();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("is refused to the same process, too", () => {
+    takeLock(file);
+    expect(() => takeLock(file)).toThrow(`${file} is in use by process ${process.pid} since 2`);
+    expect(readdirSync(folder)).toEqual(["groups.journal.lock"]);
+  });
+
+  it("is refused as long as another process has it", async () => {
+    const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1e6)"]);
+    children.push(child);
+    leaveLock(identify(Number(child.pid)));
+    expect(() => takeLock(file)).toThrow(`in use by process ${child.pid}`);
+    child.kill("SIGKILL");
+    await once(child, "exit");
+    takeLock(file);
+    expect(holderPid()).toBe(process.pid);
+  });
+
+  it("is taken over from a process that has ended", () => {
+    leaveLock({});
+    takeLock(file);
+    expect(holderPid()).toBe(process.pid);
+    expect(readdirSync(folder)).toEqual(["groups.journal.lock"]);
+  });
+
+  it("is taken over when the process id is another process's by now", () => {
+    leaveLock({ pid: process.pid, start: "an earlier boot/1" });
+    takeLock(file);
+    expect(readFileSync(lock, "utf8")).not.toContain("an earlier boot");
+  });
+
+  it("is taken over although one who was about to do so has ended, too", () => {
+    leaveLock({});
+    const claim = { id: "also-left", host: os.hostname(), since: "", pid: endedPid };
+    writeFileSync(`${lock}.left-behind`, JSON.stringify(claim));
+    takeLock(file);
+    expect(readdirSync(folder)).toEqual(["groups.journal.lock"]);
+  });
+
+  it("is refused while another process takes it over", () => {
+    leaveLock({});
+    writeFileSync(`${lock}.left-behind`, JSON.stringify({ ...identify(1), id: "x", host: os.hostname(), since: "" }));
+    expect(() => takeLock(file)).toThrow("in use by process 1 since");
+  });
+
+  it("is not taken over twice when another process was faster", () => {
+    leaveLock({});
+    beforeLink(/left-behind$/, () => leaveLock({ ...identify(process.ppid), id: "faster" }));
+    expect(() => takeLock(file)).toThrow(`in use by process ${process.ppid}`);
+    expect(JSON.parse(readFileSync(lock, "utf8")).id).toBe("faster");
+  });
+
+  it("is taken when it is given back just while it is looked at", () => {
+    leaveLock(identify(process.ppid));
+    const read = fs.readFileSync;
+    jest.spyOn(fs, "readFileSync").mockImplementation(((path: string, options: BufferEncoding) => {
+      if (path === lock) rmSync(lock, { force: true });
+      return read(path, options);
+    }) as typeof fs.readFileSync);
+    takeLock(file);
+    jest.restoreAllMocks();
+    expect(holderPid()).toBe(process.pid);
+  });
+
+  it("is refused when another host has it, with advice", () => {
+    leaveLock({ host: "other-host" });
+    expect(() => takeLock(file)).toThrow(
+      `on host other-host since 2026-11-24T12:00:00.000Z, and whether that still runs cannot be seen from here. If it does not, delete ${lock}.`,
+    );
+  });
+
+  it.each(["", "not json", "{}", '{"id":"../x","host":"h","pid":1}', '{"id":"a","host":"h","pid":"1"}', '{"id":"a"}'])(
+    "is refused when it holds %j",
+    (text) => {
+      writeFileSync(lock, text);
+      expect(() => takeLock(file)).toThrow(`${lock} is no lock of a journal. If nothing uses ${file}, delete ${lock}.`);
+    },
+  );
+
+  it("hands on what the file system says against it", () => {
+    beforeLink(/lock$/, () => {
+      throw Object.assign(new Error("operation not permitted"), { code: "EPERM" });
+    });
+    expect(() => takeLock(file)).toThrow("operation not permitted");
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("hands on what the file system says against reading it", () => {
+    fs.mkdirSync(lock);
+    expect(() => takeLock(file)).toThrow("EISDIR");
+  });
+
+  it("is won by one of many processes that find an ended one's", async () => {
+    const script = join(folder, "contender.cjs");
+    buildSync({
+      stdin: {
+        contents: `import { takeLock } from "./src/node/lock.ts";
+          process.stdin.once("data", () => {
+            try { takeLock(process.argv[2]); console.log("won"); } catch { console.log("refused"); }
+          });
+          console.log("ready");`,
+        resolveDir: process.cwd(),
+      },
+      bundle: true,
+      platform: "node",
+      outfile: script,
+    });
+    leaveLock({});
+    const contenders = Array.from({ length: 6 }, () => spawn(process.execPath, [script, file]));
+    children.push(...contenders);
+    await Promise.all(contenders.map((child) => once(child.stdout, "data")));
+    const answers = contenders.map(async (child) => String((await once(child.stdout, "data"))[0]).trim());
+    for (const child of contenders) child.stdin.write("go");
+    expect((await Promise.all(answers)).sort()).toEqual([...Array(5).fill("refused"), "won"]);
+  });
+});
+
+describe("isRunning", () => {
+  it("holds a process of another user for running", () => {
+    jest.spyOn(process, "kill").mockImplementation(() => {
+      throw Object.assign(new Error("not permitted"), { code: "EPERM" });
+    });
+    expect(isRunning(identify(process.pid))).toBe(true);
+  });
+
+  it("goes by the id alone where the system says no more", () => {
+    jest.spyOn(fs, "readFileSync").mockImplementation(() => {
+      throw new Error("no such file");
+    });
+    expect(identify(process.pid)).toEqual({ pid: process.pid });
+    expect(isRunning({ pid: process.pid, start: "boot/1" })).toBe(true);
+  });
+
+  it.each(["Z", "X"])("holds a process in state %s, whose parent has not noticed its end, for ended", (state) => {
+    const fields = [state, ...Array(18).fill("0"), "77"].join(" ");
+    jest
+      .spyOn(fs, "readFileSync")
+      .mockImplementation((path) => (String(path).endsWith("stat") ? `5 (a) b) ${fields}` : "boot\n"));
+    expect(identify(process.pid)).toEqual({ pid: process.pid, start: "boot/77" });
+    expect(isRunning({ pid: process.pid })).toBe(false);
+  });
+});
