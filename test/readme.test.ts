@@ -1,0 +1,135 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
+import MarkdownIt from "markdown-it";
+import ts from "typescript";
+import { type Emulator, startEmulator } from "../src/emulator/index.js";
+import * as root from "../src/index.js";
+import * as node from "../src/node.js";
+
+const DefaultAzureCredential = class {
+  getToken = async () => ({ token: "stub", expiresOnTimestamp: Number.POSITIVE_INFINITY });
+};
+jest.mock("@azure/identity", () => ({ DefaultAzureCredential }));
+
+const project = resolve(__dirname, "..");
+const fences = new MarkdownIt()
+  .parse(readFileSync(join(project, "README.md"), "utf8"), {})
+  .filter((token) => token.type === "fence");
+const codeOf = (language: string) => fences.filter((fence) => fence.info === language).map((fence) => fence.content);
+const examples = codeOf("ts");
+
+const modules: Readonly<Record<string, unknown>> = {
+  "access-package-resource-requests": root,
+  "access-package-resource-requests/node": node,
+  "access-package-resource-requests/emulator": { startEmulator },
+  "@azure/identity": { DefaultAzureCredential },
+};
+
+/** Runs a block as a module would run; returns what it printed. */
+async function run(code: string): Promise<string[]> {
+  const options = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 };
+  const { outputText } = ts.transpileModule(code, { compilerOptions: options });
+  const body = outputText.replace(/import (\{[^}]*\}) from ("[^"]*");/g, "const $1 = modules[$2];");
+  const lines: string[] = [];
+  const print = (...values: unknown[]) => lines.push(values.map(String).join(" ").trim());
+  const AsyncFunction = Object.getPrototypeOf(async () => undefined).constructor;
+  await new AsyncFunction("modules", "console", body)(modules, { log: print, error: print });
+  return lines;
+}
+
+describe("README", () => {
+  const realFetch = globalThis.fetch;
+  const folder = mkdtempSync(join(tmpdir(), "readme-"));
+  let emulator: Emulator;
+
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  beforeEach(async () => {
+    emulator = await startEmulator();
+    globalThis.fetch = (url, init) =>
+      realFetch(String(url).replace("https://graph.microsoft.com/beta", emulator.endpoint), init);
+    process.chdir(folder);
+  });
+
+  afterEach(async () => {
+    process.chdir(project);
+    globalThis.fetch = realFetch;
+    await emulator.close();
+  });
+
+  it("stays short enough to be read", () => {
+    expect(readFileSync(join(project, "README.md"), "utf8").split("\n").length).toBeLessThanOrEqual(180);
+  });
+
+  it("compiles in every TypeScript block", () => {
+    process.chdir(project);
+    const files = examples.map((code, index) => {
+      const file = join(project, "test", `readme-example-${index}.ts`);
+      writeFileSync(file, code);
+      return file;
+    });
+    try {
+      const { options } = ts.parseJsonConfigFileContent(
+        ts.readConfigFile(join(project, "tsconfig.json"), ts.sys.readFile).config,
+        ts.sys,
+        project,
+      );
+      const paths = Object.fromEntries(
+        [
+          ["", "index"],
+          ["/node", "node"],
+          ["/emulator", "emulator/index"],
+        ].map(([subpath, file]) => [
+          `access-package-resource-requests${subpath}`,
+          [join(project, "src", `${file}.ts`)],
+        ]),
+      );
+      const program = ts.createProgram(files, { ...options, paths });
+      const problems = files.flatMap((file) => ts.getPreEmitDiagnostics(program, program.getSourceFile(file)));
+      expect(problems.map((problem) => ts.flattenDiagnosticMessageText(problem.messageText, "\n"))).toEqual([]);
+    } finally {
+      for (const file of files) rmSync(file);
+    }
+  });
+
+  it("adds a group in its first block", async () => {
+    await expect(run(examples[0] ?? "")).resolves.toEqual(["added"]);
+    expect(emulator.commits).toHaveLength(1);
+  });
+
+  it("sends one request in its second block", async () => {
+    await expect(run(examples[1] ?? "")).resolves.toEqual([expect.stringMatching(/^[\da-f-]{36} Delivered$/)]);
+  });
+
+  it("adds sites, removes one and lists the rest in its third block", async () => {
+    const lines = await run(examples[2] ?? "");
+    expect(lines.slice(0, 2).sort()).toEqual([
+      "https://contoso.sharepoint.com/sites/CSR added",
+      "https://contoso.sharepoint.com/sites/Sales added",
+    ]);
+    expect(lines).toHaveLength(3);
+  });
+
+  it("counts one commit in its last block", async () => {
+    await expect(run(examples[3] ?? "")).resolves.toEqual(["1"]);
+  });
+
+  it("has no block that no test here runs", () => {
+    expect(examples).toHaveLength(4);
+  });
+
+  it("names only npm scripts that exist", () => {
+    const { scripts } = JSON.parse(readFileSync(join(project, "package.json"), "utf8")) as {
+      scripts: Record<string, string>;
+    };
+    const named = [
+      ...readFileSync(join(project, "README.md"), "utf8").matchAll(
+        /npm (?:run )?(start|test|generate|check|review)\b/g,
+      ),
+    ];
+    expect(named.length).toBeGreaterThan(0);
+    for (const [, name = ""] of named) expect(Object.keys(scripts)).toContain(name);
+  });
+});
