@@ -91,6 +91,14 @@ function withoutExceptions(): unknown {
   return copy;
 }
 
+function withBrokenReference(): unknown {
+  const copy = copyOfSpec();
+  (at(copy, "components", "schemas", "accessPackageResourceRequest") as Holder)["allOf"] = [
+    { $ref: "#/components/schemas/nothing" },
+  ];
+  return copy;
+}
+
 const exceptions = [...nodes(spec)].flatMap(({ path, value }) =>
   Object.keys(at(value["x-rule-exceptions"])).map((rule) => ({ rule, pointer: path.join("/"), name: path.at(-1) })),
 );
@@ -99,13 +107,21 @@ describe("the contract", () => {
   let found: readonly Finding[];
   let foundInEdited: readonly Finding[];
   let foundWithoutExceptions: readonly Finding[];
+  let foundWithBrokenReference: readonly Finding[];
 
   beforeAll(async () => {
-    const edited = { edited: withEdits(), withoutExceptions: withoutExceptions() };
-    const [own, others] = await Promise.all([lintFiles([specFile]), lintDocuments(edited)]);
+    const [own, others] = await Promise.all([
+      lintFiles([specFile]),
+      lintDocuments({
+        edited: withEdits(),
+        withoutExceptions: withoutExceptions(),
+        withBrokenReference: withBrokenReference(),
+      }),
+    ]);
     found = own.get(specFile) ?? [];
     foundInEdited = others.get("edited") ?? [];
     foundWithoutExceptions = others.get("withoutExceptions") ?? [];
+    foundWithBrokenReference = others.get("withBrokenReference") ?? [];
   }, 60_000);
 
   it("passes its own rules without a finding", () => {
@@ -133,6 +149,17 @@ describe("the contract", () => {
       ["paths", refPath, "post", "requestBody"],
       ["paths", refPath, "post", "responses", "201"],
     ]);
+  });
+
+  it("is told where a reference leads nowhere, though a rule of ours cannot read on", () => {
+    const broken = foundWithBrokenReference.find(({ rule }) => rule === "invalid-ref");
+    expect(broken?.line).toBeGreaterThan(1);
+    expect(foundWithBrokenReference).toContainEqual(
+      expect.objectContaining({
+        rule: "examples-match-schema",
+        message: expect.stringContaining("cannot read the document"),
+      }),
+    );
   });
 
   it("gives every example a value of its own or a reference to one", () => {

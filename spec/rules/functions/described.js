@@ -9,7 +9,7 @@ export default rule(function* (document) {
   for (const { kind, name, path, value } of elements(document)) {
     if (kind === "flow") continue;
     const { description, summary } = value;
-    const cells = [description, summary, ...(value["x-extensible-enum"] ?? [])];
+    const cells = [description, summary, ...[value["x-extensible-enum"] ?? []].flat()];
     if (typeof description !== "string" || description.trim() === "") {
       yield { path, element: value, message: `The ${kind} ${name} has no description.` };
     } else if (!/^\S+\s+\S.*\.$/s.test(description.trim())) {

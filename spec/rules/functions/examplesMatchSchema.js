@@ -1,4 +1,4 @@
-import { elements, isObject, operations, resolve } from "../lib/elements.js";
+import { elements, isObject, membersOf, operations, resolve } from "../lib/elements.js";
 import { bodyValidator } from "../lib/json-schema.js";
 import { rule } from "../lib/rule.js";
 
@@ -25,7 +25,7 @@ export default rule(function* (document) {
 function* examples(document) {
   for (const { path, value } of operations(document)) {
     yield* ofMessage(document, value.requestBody, [...path, "requestBody"], "request");
-    for (const [status, answer] of Object.entries(value.responses ?? {})) {
+    for (const [status, answer] of membersOf(value.responses)) {
       yield* ofMessage(document, answer, [...path, "responses", status], "response");
     }
   }
@@ -34,12 +34,13 @@ function* examples(document) {
 function* ofMessage(document, written, path, direction) {
   const message = resolve(document, written);
   const at = place(written, path);
-  for (const [type, { schema, examples: named, example }] of Object.entries(message?.content ?? {})) {
+  for (const [type, media] of membersOf(message?.content)) {
+    const { schema, examples: named, example } = media ?? {};
     if (!/json/.test(type) || schema === undefined) continue;
-    const media = [...at, "content", type];
-    if (example !== undefined) yield { direction, schema, example: { value: example }, path: [...media, "example"] };
-    for (const [name, one] of Object.entries(named ?? {})) {
-      yield { direction, schema, example: resolve(document, one), path: place(one, [...media, "examples", name]) };
+    const held = [...at, "content", type];
+    if (example !== undefined) yield { direction, schema, example: { value: example }, path: [...held, "example"] };
+    for (const [name, one] of membersOf(named)) {
+      yield { direction, schema, example: resolve(document, one), path: place(one, [...held, "examples", name]) };
     }
   }
 }

@@ -1,4 +1,4 @@
-import { isObject, operations, resolve } from "../lib/elements.js";
+import { isObject, itemsOf, membersOf, operations, resolve } from "../lib/elements.js";
 import { rule } from "../lib/rule.js";
 
 /** What every Graph error has; the two spellings of the last are both on the wire. */
@@ -8,7 +8,7 @@ const wanted = [["code"], ["message"], ["innerError", "innererror"]];
 export default rule(function* (document) {
   const judged = new Set();
   for (const { name, path, value } of operations(document)) {
-    for (const [status, written] of Object.entries(value.responses ?? {})) {
+    for (const [status, written] of membersOf(value.responses)) {
       if (!/^[45]|^default$/.test(status) || judged.has(written?.$ref)) continue;
       if (written?.$ref) judged.add(written.$ref);
       const answer = resolve(document, written);
@@ -38,7 +38,7 @@ function missingIn(document, schema) {
 /** A schema with its references followed and its `allOf` merged, as far as this rule reads it. */
 function flat(document, schema) {
   const written = resolve(document, schema) ?? {};
-  const members = (written.allOf ?? []).map((member) => flat(document, member));
+  const members = itemsOf(written.allOf).map(([, member]) => flat(document, member));
   return {
     properties: Object.assign({}, ...members.map((member) => member.properties), written.properties),
     required: [

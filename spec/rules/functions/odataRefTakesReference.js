@@ -1,4 +1,4 @@
-import { isObject, operations, properties, resolve } from "../lib/elements.js";
+import { itemsOf, membersOf, operations, properties, resolve } from "../lib/elements.js";
 import { rule } from "../lib/rule.js";
 
 /** OData 4.01 Protocol, 11.4.6.1: a post to references takes one entity reference and answers 204 without a body. */
@@ -6,8 +6,8 @@ export default rule(function* (document) {
   for (const { name, path, value } of operations(document)) {
     if (!name.startsWith("POST ") || !name.endsWith("/$ref")) continue;
     const body = resolve(document, value.requestBody);
-    for (const media of Object.values(body?.content ?? {})) {
-      const sent = propertiesOf(document, media.schema);
+    for (const [, media] of membersOf(body?.content)) {
+      const sent = propertiesOf(document, media?.schema);
       if (sent.length !== 1 || sent[0] !== "@odata.id") {
         yield {
           path: [...path, "requestBody"],
@@ -16,7 +16,7 @@ export default rule(function* (document) {
         };
       }
     }
-    for (const [status, answer] of Object.entries(value.responses ?? {})) {
+    for (const [status, answer] of membersOf(value.responses)) {
       const content = resolve(document, answer)?.content;
       if (!/^[23]|^default$/.test(status) || (status === "204" && content === undefined)) continue;
       yield {
@@ -30,9 +30,10 @@ export default rule(function* (document) {
 
 function propertiesOf(document, schema) {
   const written = resolve(document, schema);
-  const own = [...properties(written, [])].filter(({ path }) => path.at(-2) === "properties").map(({ name }) => name);
-  const inherited = (written?.allOf ?? [])
-    .filter((member) => isObject(member) && member.$ref)
-    .flatMap((member) => propertiesOf(document, member));
+  const isOwn = ({ path }) => path.filter((name) => name === "properties").length === 1;
+  const own = [...properties(written, [])].filter(isOwn).map(({ name }) => name);
+  const inherited = itemsOf(written?.allOf).flatMap(([, member]) =>
+    member.$ref ? propertiesOf(document, member) : [],
+  );
   return [...new Set([...inherited, ...own])];
 }

@@ -9,7 +9,7 @@ export default rule(function* (document) {
   for (const { path, value } of operations(document))
     visit(document, value.requestBody, [...path, "requestBody"], reached);
   for (const { name, path, value } of reached.values()) {
-    if (value.readOnly === true || !serverSet.test(name)) continue;
+    if (value?.readOnly === true || !serverSet.test(name)) continue;
     yield { path, element: value, message: `${name} is decided by the service and can be sent: mark it readOnly.` };
   }
 });

@@ -12,9 +12,14 @@ const methods = ["get", "put", "post", "delete", "options", "head", "patch", "tr
 
 export const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** A document may be malformed; Spectral's own rules say so, and the walk goes round what it cannot read. */
+export const membersOf = (value) => (isObject(value) ? Object.entries(value) : []);
+export const itemsOf = (value) =>
+  [...(Array.isArray(value) ? value : []).entries()].filter(([, item]) => isObject(item));
+
 /** Members of an object that are written out; a reference is judged where it points. */
 function* written(holder, path) {
-  for (const [name, value] of Object.entries(holder ?? {})) {
+  for (const [name, value] of membersOf(holder)) {
     if (isObject(value) && value.$ref === undefined) yield { name, value, path: [...path, name] };
   }
 }
@@ -28,7 +33,7 @@ export function resolve(document, value) {
 
 /** @returns {Generator<Element>} */
 export function* operations(document) {
-  for (const [route, item] of Object.entries(document.paths ?? {})) {
+  for (const [route, item] of membersOf(document.paths)) {
     for (const method of methods) {
       if (isObject(item?.[method])) {
         yield {
@@ -50,7 +55,7 @@ export function* properties(schema, path) {
     if (isObject(value.items) && value.items.$ref === undefined) yield* properties(value.items, [...at, "items"]);
   }
   for (const word of ["allOf", "anyOf", "oneOf"]) {
-    for (const [index, member] of (schema?.[word] ?? []).entries()) yield* properties(member, [...path, word, index]);
+    for (const [index, member] of itemsOf(schema?.[word])) yield* properties(member, [...path, word, index]);
   }
 }
 
@@ -72,7 +77,7 @@ function* response(name, value, path) {
 function* ofOperation(operation) {
   yield operation;
   const { value, path } = operation;
-  for (const [index, parameter] of (value.parameters ?? []).entries()) {
+  for (const [index, parameter] of itemsOf(value.parameters)) {
     if (parameter.$ref === undefined) {
       yield { kind: "parameter", name: parameter.name, path: [...path, "parameters", index], value: parameter };
     }
@@ -90,7 +95,7 @@ function* scheme({ name, value, path }) {
   yield { kind: "scheme", name, path, value };
   for (const flow of written(value.flows, [...path, "flows"])) {
     yield { kind: "flow", ...flow };
-    for (const [scope, description] of Object.entries(flow.value.scopes ?? {})) {
+    for (const [scope, description] of membersOf(flow.value.scopes)) {
       yield { kind: "scope", name: scope, path: [...flow.path, "scopes", scope], value: { description } };
     }
   }
@@ -116,9 +121,9 @@ function* components(all) {
 /** Every element of the document. @returns {Generator<Element>} */
 export function* elements(document) {
   if (isObject(document.info)) yield { kind: "info", name: "object", path: ["info"], value: document.info };
-  for (const [index, value] of (document.servers ?? []).entries())
+  for (const [index, value] of itemsOf(document.servers))
     yield { kind: "server", name: value.url, path: ["servers", index], value };
-  for (const [index, value] of (document.tags ?? []).entries())
+  for (const [index, value] of itemsOf(document.tags))
     yield { kind: "tag", name: value.name, path: ["tags", index], value };
   for (const operation of operations(document)) yield* ofOperation(operation);
   yield* components(document.components ?? {});

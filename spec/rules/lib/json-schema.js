@@ -1,6 +1,6 @@
 import Ajv from "ajv/dist/2019.js";
 import addFormats from "ajv-formats";
-import { isObject } from "./elements.js";
+import { isObject, itemsOf, membersOf } from "./elements.js";
 
 const annotations = [
   "description",
@@ -30,7 +30,7 @@ export function bodyValidator(document, direction) {
   const ajv = new Ajv({ allErrors: true, strict: false, validateFormats: true });
   addFormats.default ? addFormats.default(ajv) : addFormats(ajv);
   const definitions = {};
-  for (const [name, schema] of Object.entries(document.components?.schemas ?? {})) {
+  for (const [name, schema] of membersOf(document.components?.schemas)) {
     definitions[name] = convert(schema, direction, true);
     definitions[`${name}-open`] = convert(schema, direction, false);
   }
@@ -51,16 +51,16 @@ function convert(schema, direction, closed) {
     if (word.startsWith("x-") || annotations.includes(word)) continue;
     if (word === "properties") {
       result.properties = Object.fromEntries(
-        Object.entries(value).map(([name, property]) => [
+        membersOf(value).map(([name, property]) => [
           name,
-          property[hidden] === true ? false : convert(property, direction, true),
+          property?.[hidden] === true ? false : convert(property, direction, true),
         ]),
       );
     } else if (word === "required")
-      result.required = value.filter((name) => schema.properties?.[name]?.[hidden] !== true);
-    else if (word === "allOf") result.allOf = value.map((member) => convert(member, direction, false));
+      result.required = [value].flat().filter((name) => schema.properties?.[name]?.[hidden] !== true);
+    else if (word === "allOf") result.allOf = itemsOf(value).map(([, member]) => convert(member, direction, false));
     else if (word === "anyOf" || word === "oneOf")
-      result[word] = value.map((member) => convert(member, direction, closed));
+      result[word] = itemsOf(value).map(([, member]) => convert(member, direction, closed));
     else if (word === "items" || word === "additionalProperties" || word === "not")
       result[word] = convert(value, direction, true);
     else result[word] = value;

@@ -13,8 +13,14 @@ export function rule(walk) {
     if (!isObject(document)) return [];
     const name = context.rule?.name ?? context.rule?.id;
     const findings = [];
-    for (const { message, path, element } of walk(document, options ?? {})) {
-      if (element?.["x-rule-exceptions"]?.[name] === undefined) findings.push({ message, path });
+    try {
+      for (const { message, path, element } of walk(document, options ?? {})) {
+        if (element?.["x-rule-exceptions"]?.[name] === undefined) findings.push({ message, path });
+      }
+    } catch (error) {
+      // Spectral would print this error alone and keep back what its own rules say of the malformed document.
+      const message = `${name} cannot read the document (${error.message}): mend what the other rules find first.`;
+      findings.push({ message, path: [] });
     }
     return findings;
   };
