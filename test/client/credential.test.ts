@@ -1,0 +1,221 @@
+import { describe, expect, it } from "@jest/globals";
+import { failure, publishedBody, type Setup, setUp } from "../support/client.js";
+import { settled } from "../support/clock.js";
+import { deferred, secretToken, TestCredential, token } from "../support/credential.js";
+import { example } from "../support/examples.js";
+import { challenge, json } from "../support/fetch.js";
+
+const created = () => json(201, example("addGroupAnswer"));
+const many = <Item>(length: number, item: Item): Item[] => Array.from({ length }, () => item);
+const send = ({ client }: Setup) => client.createRequest(publishedBody());
+const sentTokens = ({ requests }: Setup) => requests.map(({ headers }) => headers["authorization"]?.slice(7));
+
+/** The test clock starts at 12:00:00. */
+const at = (time: string) => Date.parse(`2026-11-24T${time}Z`);
+
+describe("the token", () => {
+  it("is asked for with the cloud's scope, declaring that claims challenges are handled", async () => {
+    const setup = setUp({ answers: [created] });
+    await send(setup);
+    expect(setup.credential.requests).toEqual([
+      {
+        scopes: ["https://graph.microsoft.com/.default"],
+        options: { abortSignal: expect.any(AbortSignal), enableCae: true },
+      },
+    ]);
+  });
+
+  it("is asked for once by calls that follow each other", async () => {
+    const setup = setUp({ answers: [created, created] });
+    await send(setup);
+    await send(setup);
+    expect(setup.credential.requests).toHaveLength(1);
+  });
+
+  it("is asked for once by 50 parallel calls", async () => {
+    const answer = deferred<ReturnType<typeof token>>();
+    const credential = new TestCredential(() => answer.promise);
+    const setup = setUp({ answers: many(50, created), credential });
+    const calls = many(50, undefined).map(() => send(setup));
+    await settled();
+    answer.resolve(token());
+    await Promise.all(calls);
+    expect(credential.requests).toHaveLength(1);
+    expect(sentTokens(setup)).toEqual(many(50, secretToken));
+  });
+
+  it("is asked for once more, with the claims, when the service challenges all of a burst", async () => {
+    const claims = '{"access_token":{"nbf":{"essential":true,"value":"1700000000"}}}';
+    const credential = new TestCredential(token("refused"), token("renewed"));
+    const byToken = (init: { headers: Headers }) =>
+      init.headers.get("authorization") === "Bearer refused" ? challenge(claims) : created();
+    const setup = setUp({ answers: many(100, byToken), credential });
+    await Promise.all(many(50, undefined).map(() => send(setup)));
+    expect(credential.requests.map(({ options }) => options?.claims)).toEqual([undefined, claims]);
+    expect(credential.requests[1]?.options?.enableCae).toBe(true);
+    expect(sentTokens(setup).filter((sent) => sent === "renewed")).toHaveLength(50);
+  });
+
+  it("that a challenge renewed is taken by a call whose challenge comes later", async () => {
+    const late = deferred<Response>();
+    const credential = new TestCredential(token("refused"), token("renewed"));
+    const setup = setUp({ answers: [() => late.promise, challenge("{}"), created, created], credential });
+    const slow = send(setup);
+    await settled();
+    await send(setup);
+    late.resolve(challenge("{}"));
+    await slow;
+    expect(credential.requests).toHaveLength(2);
+    expect(sentTokens(setup)).toEqual(["refused", "refused", "renewed", "renewed"]);
+  });
+
+  it("for other claims is asked for on its own", async () => {
+    const credential = new TestCredential(token("refused"), () => new Promise(() => undefined), token("renewed"));
+    const setup = setUp({ answers: [challenge('{"a":1}'), challenge('{"b":2}'), created], credential });
+    void send(setup).catch(() => undefined);
+    await send(setup);
+    expect(credential.requests.map(({ options }) => options?.claims)).toEqual([undefined, '{"a":1}', '{"b":2}']);
+  });
+
+  it("is renewed before use when it ends within half a minute", async () => {
+    const credential = new TestCredential(token("first", at("12:01:00")), token("second"));
+    const setup = setUp({ answers: [created, created, created], credential });
+    await send(setup);
+    await setup.clock.advance(29_999);
+    await send(setup);
+    await setup.clock.advance(1);
+    await send(setup);
+    expect(sentTokens(setup)).toEqual(["first", "first", "second"]);
+  });
+
+  it("is refreshed in the background when it ends within five minutes", async () => {
+    const answer = deferred<ReturnType<typeof token>>();
+    const credential = new TestCredential(token("first", at("12:10:00")), () => answer.promise);
+    const setup = setUp({ answers: many(4, created), credential });
+    await send(setup);
+    await setup.clock.advance(5 * 60_000 - 1);
+    await send(setup);
+    expect(credential.requests).toHaveLength(1);
+    await setup.clock.advance(1);
+    await send(setup);
+    expect(credential.requests).toHaveLength(2);
+    answer.resolve(token("second"));
+    await settled();
+    await send(setup);
+    expect(sentTokens(setup)).toEqual(["first", "first", "first", "second"]);
+  });
+
+  it("is refreshed in the background from the time on that it names itself", async () => {
+    const first = { ...token("first", at("14:00:00")), refreshAfterTimestamp: at("12:30:00") };
+    const credential = new TestCredential(first, token("second"));
+    const setup = setUp({ answers: many(3, created), credential });
+    await send(setup);
+    await setup.clock.advance(30 * 60_000);
+    await send(setup);
+    await settled();
+    await send(setup);
+    expect(sentTokens(setup)).toEqual(["first", "first", "second"]);
+  });
+
+  it("in hand is used for as long as it is good when its refresh fails, which is not tried for every call", async () => {
+    const credential = new TestCredential(token("first", at("12:05:00")), new Error("no network"), token("second"));
+    const setup = setUp({ answers: many(5, created), credential });
+    await send(setup);
+    await settled();
+    await send(setup);
+    await send(setup);
+    expect(credential.requests).toHaveLength(2);
+    await setup.clock.advance(5000);
+    await send(setup);
+    await settled();
+    await send(setup);
+    expect(credential.requests).toHaveLength(3);
+    expect(sentTokens(setup)).toEqual(["first", "first", "first", "first", "second"]);
+  });
+});
+
+describe("a credential that fails", () => {
+  it("is an AuthenticationError with its message and cause, and nothing is sent", async () => {
+    const cause = Object.assign(new Error("AADSTS50076: multi-factor"), { name: "CredentialUnavailableError" });
+    const setup = setUp({ answers: [created], credential: new TestCredential(cause) });
+    const error = await failure(send(setup));
+    expect(error).toMatchObject({ name: "AuthenticationError", outcome: "notCreated", attempts: [] });
+    expect(error.message).toContain("AADSTS50076: multi-factor");
+    expect(error.message).toContain("az login");
+    expect(error.cause).toMatchObject({ name: "CredentialUnavailableError", message: "AADSTS50076: multi-factor" });
+    expect(setup.requests).toHaveLength(0);
+  });
+
+  it("is asked again after five seconds, not before", async () => {
+    const setup = setUp({ answers: [created], credential: new TestCredential(new Error("first"), token()) });
+    await failure(send(setup));
+    await setup.clock.advance(4999);
+    expect((await failure(send(setup))).message).toContain("first");
+    expect(setup.credential.requests).toHaveLength(1);
+    await setup.clock.advance(1);
+    expect(await send(setup)).toEqual(example("addGroupAnswer"));
+  });
+
+  it("is asked once by a burst of 50 calls", async () => {
+    const setup = setUp({ credential: new TestCredential(new Error("no")) });
+    const errors = await Promise.all(many(50, undefined).map(() => failure(send(setup))));
+    expect(setup.credential.requests).toHaveLength(1);
+    expect(new Set(errors.map(({ name }) => name))).toEqual(new Set(["AuthenticationError"]));
+  });
+
+  it("after a challenge is an AuthenticationError that tells of the attempt", async () => {
+    const credential = new TestCredential(token("refused"), new Error("interaction required"));
+    const error = await failure(send(setUp({ answers: [challenge("{}")], credential })));
+    expect(error).toMatchObject({ name: "AuthenticationError", outcome: "notCreated", attempts: [{ status: 401 }] });
+    expect(error.cause).toMatchObject({ message: "interaction required" });
+  });
+
+  it("tells each call of a burst of its own attempts only", async () => {
+    const credential = new TestCredential(token("refused"), new Error("interaction required"));
+    const setup = setUp({ answers: [() => challenge("{}"), () => challenge("{}")], credential });
+    const errors = await Promise.all([failure(send(setup)), failure(send(setup))]);
+    expect(errors.map(({ attempts }) => attempts.length)).toEqual([1, 1]);
+    expect(errors[0]?.attempts[0]?.clientRequestId).not.toBe(errors[1]?.attempts[0]?.clientRequestId);
+  });
+
+  it.each([
+    ["throws what is no error", () => Promise.reject("no")],
+    ["throws nothing", () => Promise.reject()],
+    ["throws an object", () => Promise.reject({ reason: 1 })],
+  ])("and %s is an AuthenticationError", async (_name, answer) => {
+    const error = await failure(send(setUp({ credential: new TestCredential(answer) })));
+    expect(error).toMatchObject({
+      name: "AuthenticationError",
+      message: expect.stringContaining("No token could be had"),
+    });
+  });
+
+  it("at once, without a promise, is an AuthenticationError", async () => {
+    const credential = new TestCredential();
+    credential.getToken = () => {
+      throw new Error("at once");
+    };
+    expect((await failure(send(setUp({ credential })))).message).toContain("at once");
+  });
+
+  it.each([
+    ["no token", null],
+    ["an empty token", token("")],
+  ])("and gives %s is an AuthenticationError that says so", async (_name, answer) => {
+    const setup = setUp({ credential: new TestCredential(answer) });
+    const error = await failure(send(setup));
+    expect(error).toMatchObject({ name: "AuthenticationError", message: expect.stringContaining("gave no token") });
+    expect(setup.requests).toHaveLength(0);
+  });
+
+  it.each(["two words", "line\nbreak", "caf\u00e9"])(
+    "and gives a token that no header can carry is an AuthenticationError that does not quote it: %j",
+    async (unsendable) => {
+      const setup = setUp({ credential: new TestCredential(token(unsendable)) });
+      const error = await failure(send(setup));
+      expect(error).toMatchObject({ name: "AuthenticationError", message: expect.stringContaining("characters") });
+      expect(error.stack).not.toContain(unsendable);
+      expect(setup.requests).toHaveLength(0);
+    },
+  );
+});

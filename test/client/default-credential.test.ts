@@ -1,0 +1,101 @@
+import type { DefaultAzureCredentialOptions } from "@azure/identity";
+import { beforeEach, describe, expect, it, jest } from "@jest/globals";
+import { AccessPackageResourceRequestsClient } from "../../src/index.js";
+import { failure, publishedBody } from "../support/client.js";
+import { token } from "../support/credential.js";
+import { example } from "../support/examples.js";
+import { json } from "../support/fetch.js";
+
+const made: DefaultAzureCredentialOptions[] = [];
+let importFailure: Error | undefined;
+
+jest.mock("@azure/identity", () => {
+  if (importFailure) throw importFailure;
+  return {
+    DefaultAzureCredential: class {
+      constructor(options: DefaultAzureCredentialOptions) {
+        made.push(options);
+      }
+      getToken = async () => token();
+    },
+  };
+});
+
+beforeEach(() => {
+  jest.resetModules();
+  made.length = 0;
+  importFailure = undefined;
+});
+
+const fetch = async () => json(201, example("addGroupAnswer"));
+
+function missing(code: string): Error {
+  return Object.assign(new Error("Cannot find module '@azure/identity'"), { code });
+}
+
+describe("without a credential, DefaultAzureCredential", () => {
+  it("is made when the first token is needed, not before", async () => {
+    const client = new AccessPackageResourceRequestsClient(undefined, { fetch });
+    expect(made).toHaveLength(0);
+    await client.createRequest(publishedBody());
+    expect(made).toHaveLength(1);
+  });
+
+  it("is made once for many calls", async () => {
+    const client = new AccessPackageResourceRequestsClient(undefined, { fetch });
+    await Promise.all([client.createRequest(publishedBody()), client.createRequest(publishedBody())]);
+    await client.createRequest(publishedBody());
+    expect(made).toHaveLength(1);
+  });
+
+  it.each([
+    ["global", "https://login.microsoftonline.com"],
+    ["usGov", "https://login.microsoftonline.us"],
+    ["usGovDod", "https://login.microsoftonline.us"],
+    ["china", "https://login.chinacloudapi.cn"],
+  ] as const)("is given the authority of the cloud %s", async (cloud, authorityHost) => {
+    const client = new AccessPackageResourceRequestsClient(undefined, { fetch, cloud });
+    await client.createRequest(publishedBody());
+    expect(made).toEqual([{ authorityHost }]);
+  });
+
+  it.each(["MODULE_NOT_FOUND", "ERR_MODULE_NOT_FOUND"])(
+    "is an AuthenticationError that says what to install when its package is missing (%s)",
+    async (code) => {
+      importFailure = missing(code);
+      const error = await failure(
+        new AccessPackageResourceRequestsClient(undefined, { fetch }).createRequest(publishedBody()),
+      );
+      expect(error).toMatchObject({ name: "AuthenticationError", outcome: "notCreated", cause: { code } });
+      expect(error.message).toContain("npm install @azure/identity");
+    },
+  );
+
+  it("is not called missing when it is one of its own dependencies that is", async () => {
+    importFailure = Object.assign(new Error("Cannot find module 'elsewhere'"), { code: "MODULE_NOT_FOUND" });
+    const error = await failure(
+      new AccessPackageResourceRequestsClient(undefined, { fetch }).createRequest(publishedBody()),
+    );
+    expect(error).toMatchObject({ name: "AuthenticationError", cause: { message: "Cannot find module 'elsewhere'" } });
+    expect(error.message).not.toContain("npm install");
+  });
+
+  it("is not called missing when it fails for another reason", async () => {
+    importFailure = new Error("broken");
+    const error = await failure(
+      new AccessPackageResourceRequestsClient(undefined, { fetch }).createRequest(publishedBody()),
+    );
+    expect(error.message).toContain("broken");
+    expect(error.message).not.toContain("npm install");
+  });
+
+  it.each(["http://localhost:1", "http://127.0.0.1:1", "http://[::1]:1"])(
+    "is never used for the loopback endpoint %s",
+    (endpoint) => {
+      const options = { endpoint, allowInsecureConnection: true };
+      expect(() => new AccessPackageResourceRequestsClient(undefined, options)).toThrow(
+        /never given a real credential/,
+      );
+    },
+  );
+});

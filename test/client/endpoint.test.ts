@@ -1,0 +1,157 @@
+import { describe, expect, it } from "@jest/globals";
+import { AccessPackageResourceRequestsClient, type EndpointOptions } from "../../src/index.js";
+import { pageBody, publishedBody, setUp } from "../support/client.js";
+import { TestCredential } from "../support/credential.js";
+import { example } from "../support/examples.js";
+import { json } from "../support/fetch.js";
+
+const path = "/identityGovernance/entitlementManagement/accessPackageResourceRequests";
+const created = () => json(201, example("addGroupAnswer"));
+
+/** Where a request goes and which scopes a token is asked for. */
+async function route(options: EndpointOptions) {
+  const { client, requests, credential } = setUp({ answers: [created], ...options });
+  await client.createRequest(publishedBody());
+  return { url: requests[0]?.url, scopes: credential.requests[0]?.scopes };
+}
+
+const make = (options: EndpointOptions) => () => new AccessPackageResourceRequestsClient(new TestCredential(), options);
+
+describe("a cloud", () => {
+  it.each([
+    ["global", "https://graph.microsoft.com"],
+    ["usGov", "https://graph.microsoft.us"],
+    ["usGovDod", "https://dod-graph.microsoft.us"],
+    ["china", "https://microsoftgraph.chinacloudapi.cn"],
+  ] as const)("%s has its own host and scope", async (cloud, root) => {
+    const expected = { url: `${root}/beta${path}`, scopes: [`${root}/.default`] };
+    expect(await route({ cloud })).toEqual(expected);
+    expect(await route({ endpoint: `${root}/beta` })).toEqual(expected);
+    expect(await route({ cloud, endpoint: `${root}/beta` })).toEqual(expected);
+  });
+
+  it("is the global one unless told otherwise", async () => {
+    expect((await route({})).url).toBe(`https://graph.microsoft.com/beta${path}`);
+  });
+
+  it("must be a known one", () => {
+    const options = JSON.parse('{"cloud":"mars"}');
+    expect(make(options)).toThrow(new TypeError("cloud must be one of global, usGov, usGovDod, china"));
+  });
+
+  it("must be the one the endpoint belongs to", () => {
+    expect(make({ cloud: "china", endpoint: "https://graph.microsoft.us/beta" })).toThrow(
+      new TypeError("endpoint belongs to the cloud usGov, but cloud is china: leave one of them out"),
+    );
+  });
+
+  it("gives its scope to an endpoint of the caller's", async () => {
+    const options = {
+      cloud: "china",
+      endpoint: "https://gateway.example/beta",
+      allowedHosts: ["gateway.example"],
+    } as const;
+    expect((await route(options)).scopes).toEqual(["https://microsoftgraph.chinacloudapi.cn/.default"]);
+  });
+});
+
+describe("scopes", () => {
+  it.each([
+    ["a text", "api://own/.default"],
+    ["a list", ["api://own/.default"]],
+  ])("may be given as %s", async (_name, scopes) => {
+    expect((await route({ scopes })).scopes).toEqual(["api://own/.default"]);
+  });
+});
+
+describe("an endpoint", () => {
+  it("may end with slashes", async () => {
+    expect((await route({ endpoint: "https://graph.microsoft.com/beta//" })).url).toBe(
+      `https://graph.microsoft.com/beta${path}`,
+    );
+  });
+
+  it("is kept up to the /$ref that the page prints", async () => {
+    const { client, requests } = setUp({ answers: [created], endpoint: "https://graph.microsoft.com/beta/" });
+    await client.createRequestByRef(pageBody());
+    expect(requests[0]?.url).toBe(`https://graph.microsoft.com/beta${path}/$ref`);
+  });
+
+  it("on a host that allowedHosts names is given the token", async () => {
+    const options = { endpoint: "https://gateway.example/graph", allowedHosts: ["gateway.example"] };
+    expect((await route(options)).url).toBe(`https://gateway.example/graph${path}`);
+  });
+
+  it("on a host and port that allowedHosts names is given the token", async () => {
+    const options = { endpoint: "https://gateway.example:8443", allowedHosts: ["gateway.example:8443"] };
+    expect((await route(options)).url).toBe(`https://gateway.example:8443${path}`);
+  });
+
+  it.each([
+    ["a host that nobody named", "https://gateway.example", []],
+    ["a host below one that is named", "https://sub.gateway.example", ["gateway.example"]],
+    ["a host that begins like one that is named", "https://gateway.example.evil.example", ["gateway.example"]],
+    ["a host that ends like one that is named", "https://evilgateway.example", ["gateway.example"]],
+    ["another port than the one that is named", "https://gateway.example:444", ["gateway.example:8443"]],
+    ["another port than the usual one", "https://gateway.example:8443", ["gateway.example"]],
+    ["another port of Graph's host", "https://graph.microsoft.com:8443/beta", []],
+    ["a host that begins like Graph's", "https://graph.microsoft.com.evil.example/beta", []],
+    ["a loopback host over https", "https://localhost:8443", []],
+  ])("on %s is refused", (_name, endpoint, allowedHosts) => {
+    expect(make({ endpoint, allowedHosts })).toThrow(/is no Microsoft Graph host: name it in allowedHosts/);
+  });
+
+  it.each(["http://localhost:7071", "http://127.0.0.1:7071", "http://127.1.2.3:7071", "http://[::1]:7071"])(
+    "of plain http on loopback, %s, needs allowInsecureConnection",
+    async (endpoint) => {
+      expect(make({ endpoint })).toThrow(/set allowInsecureConnection to true if it is the emulator/);
+      expect((await route({ endpoint, allowInsecureConnection: true })).url).toBe(`${endpoint}${path}`);
+    },
+  );
+
+  it.each([
+    "http://graph.microsoft.com/beta",
+    "http://gateway.example",
+    "http://127.0.0.1.evil.example",
+    "http://localhost.evil.example",
+    "http://0.0.0.0:7071",
+    "http://10.0.0.1",
+    "ftp://graph.microsoft.com/beta",
+  ])("of plain http elsewhere, %s, is refused whatever is allowed", (endpoint) => {
+    const { host } = new URL(endpoint);
+    expect(make({ endpoint, allowInsecureConnection: true, allowedHosts: [host] })).toThrow(
+      new TypeError("endpoint must use https: a token is never sent over plain http"),
+    );
+  });
+
+  it.each(["", "graph.microsoft.com/beta", "/beta", "https://"])(
+    "must be an absolute URL, which %j is not",
+    (endpoint) => {
+      expect(make({ endpoint })).toThrow(/^endpoint must be an absolute URL/);
+    },
+  );
+
+  it.each(["https://user@graph.microsoft.com/beta", "https://:secret@graph.microsoft.com/beta"])(
+    "must not hold user information, and the error does not quote it",
+    (endpoint) => {
+      expect(make({ endpoint })).toThrow(
+        new TypeError("endpoint must not hold a user name or password: pass a credential instead"),
+      );
+    },
+  );
+
+  it.each(["https://graph.microsoft.com/beta?a=1", "https://graph.microsoft.com/beta#part"])(
+    "must not hold a query or a fragment: %s",
+    (endpoint) => {
+      expect(make({ endpoint })).toThrow(new TypeError("endpoint must not hold a query or a fragment"));
+    },
+  );
+});
+
+describe("fetch", () => {
+  it("is told not to follow redirects", async () => {
+    const { client, requests } = setUp({ answers: [created] });
+    await client.createRequest(publishedBody());
+    expect(requests[0]?.init).toMatchObject({ method: "POST", redirect: "manual", signal: expect.any(AbortSignal) });
+  });
+});
