@@ -1,3 +1,4 @@
+import type { AccessPackageResourceRequest, CreateRequestBody, PageForm } from "./bodies.js";
 import { Catalog } from "./catalog/catalog.js";
 import type { TokenCredential } from "./credential.js";
 import { type EndpointOptions, resolveEndpoint } from "./endpoint.js";
@@ -10,13 +11,7 @@ import {
   mergeSettings,
   systemClock,
 } from "./options.js";
-import {
-  type AccessPackageResourceRequest,
-  type CreateRequestBody,
-  type CreateRequestOptions,
-  type PageForm,
-  Requests,
-} from "./requests.js";
+import { type CreateRequestOptions, Requests } from "./requests.js";
 
 /** Options of the client. Those it shares with a call are defaults for every call. */
 export interface AccessPackageResourceRequestsClientOptions extends EndpointOptions, CallOptions {

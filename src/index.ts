@@ -1,3 +1,4 @@
+export type { AccessPackageResourceRequest, CreateRequestBody, PageForm, PublishedForm } from "./bodies.js";
 export { Catalog } from "./catalog/catalog.js";
 export type { Journal, JournalEntry, JournalState } from "./catalog/journal.js";
 export type { ResourceToRemove } from "./catalog/removal.js";
@@ -8,10 +9,4 @@ export type { Cloud, EndpointOptions } from "./endpoint.js";
 export * from "./errors/index.js";
 export type { FetchInit, FetchLike } from "./http.js";
 export type { CallOptions, Clock, RawResponse, RequestOptions, RetryOptions } from "./options.js";
-export type {
-  AccessPackageResourceRequest,
-  CreateRequestBody,
-  CreateRequestOptions,
-  PageForm,
-  PublishedForm,
-} from "./requests.js";
+export type { CreateRequestOptions } from "./requests.js";

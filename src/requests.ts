@@ -1,5 +1,12 @@
 import { createOperations, type Operations } from "../generated/client.js";
-import type { components, Readable, Writable } from "../generated/schema.js";
+import type {
+  AccessPackageResourceRequest,
+  BatchMember,
+  BatchMemberAnswer,
+  CreateRequestBody,
+  PageForm,
+  ResourcePage,
+} from "./bodies.js";
 import { Call } from "./call.js";
 import { checkBody, isExpectedAnswer, isRead, type OperationId } from "./check.js";
 import { type TokenCredential, TokenSource } from "./credential.js";
@@ -10,26 +17,6 @@ import { type FetchLike, type ReadResponse, RequestRecord } from "./http.js";
 import { type CallSettings, type Clock, mergeSettings, type RequestOptions } from "./options.js";
 import { redactCause } from "./redact.js";
 import { Transport } from "./transport.js";
-
-type Schemas = components["schemas"];
-
-/** The properties of one form that the other does not have, forbidden: so a body is one form or the other, never a mix. */
-type Without<Form, Other> = Form & { readonly [Name in Exclude<keyof Other, keyof Form>]?: never };
-type PublishedProperties = Writable<Schemas["accessPackageResourceRequestPublishedForm"]>;
-type PageProperties = Writable<Schemas["accessPackageResourceRequestPageForm"]>;
-
-/** The body as Microsoft's published page has it: what the real service needs. */
-export type PublishedForm = Without<PublishedProperties, PageProperties>;
-/** The body as the page this package implements has it: all its properties, and no resource. */
-export type PageForm = Without<PageProperties, PublishedProperties>;
-export type CreateRequestBody = PublishedForm | PageForm;
-/** The request as the service answers it. */
-export type AccessPackageResourceRequest = Readable<Schemas["accessPackageResourceRequest"]>;
-
-/** One page of what a catalog holds. */
-export type ResourcePage = Readable<Schemas["accessPackageResourceCollection"]>;
-export type BatchMember = Writable<Schemas["batchRequestItem"]>;
-export type BatchMemberAnswer = Readable<Schemas["batchResponseItem"]>;
 
 /** Options of one request that has a body. */
 export interface CreateRequestOptions extends RequestOptions {

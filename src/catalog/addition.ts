@@ -1,4 +1,5 @@
 import { backOffInMs } from "../back-off.js";
+import type { AccessPackageResourceRequest } from "../bodies.js";
 import {
   type AccessPackageResourceRequestsError,
   type Attempt,
@@ -8,7 +9,6 @@ import {
   isRequestAbortedError,
 } from "../errors/index.js";
 import type { RetryOptions } from "../options.js";
-import type { AccessPackageResourceRequest } from "../requests.js";
 import type { AddOutcome, AddResult, CatalogResource, ResourceToAdd } from "./types.js";
 
 /** How an addition is to be done. */

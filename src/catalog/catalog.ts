@@ -1,5 +1,6 @@
+import type { PublishedForm } from "../bodies.js";
 import type { CallSettings, Clock } from "../options.js";
-import type { PublishedForm, Requests } from "../requests.js";
+import type { Requests } from "../requests.js";
 import { Addition } from "./addition.js";
 import { BulkAddition } from "./bulk.js";
 import { Inputs } from "./inputs.js";
@@ -47,13 +48,10 @@ export class Catalog {
    * @returns What became of it. A refusal is a result, `failed`, not an exception.
    * @throws TypeError or RangeError when an option cannot be used.
    */
-  async addResource<Resource extends ResourceToAdd>(
-    resource: Resource,
-    options: AddResourceOptions = {},
-  ): Promise<AddResult<Resource>> {
+  async addResource(resource: ResourceToAdd, options: AddResourceOptions = {}): Promise<AddResult> {
     const settings = additionSettingsOf(this.#settings, options);
     const bodyOf = this.#bodyOf(options);
-    const intention = new Inputs<Resource>(settings, undefined, bodyOf).accept(resource, this.#clock.now());
+    const intention = new Inputs<ResourceToAdd>(settings, undefined, bodyOf).accept(resource, this.#clock.now());
     if (intention && "result" in intention) return intention.result;
     const addition = intention?.addition ?? new Addition(0, resource, settings);
     return addSingly(this.#requests, this.#clock, addition, bodyOf(resource), requestOptionsOf(options));
@@ -68,13 +66,13 @@ export class Catalog {
    * @throws TypeError or RangeError when an option cannot be used; whatever the input or the journal throws;
    * RequestAbortedError after the last result, when `abortSignal` ended the work.
    */
-  addResources<Resource extends ResourceToAdd>(
-    resources: Iterable<Resource> | AsyncIterable<Resource>,
+  addResources(
+    resources: Iterable<ResourceToAdd> | AsyncIterable<ResourceToAdd>,
     options: AddResourcesOptions = {},
-  ): AsyncGenerator<AddResult<Resource>, void, undefined> {
+  ): AsyncGenerator<AddResult, void, undefined> {
     const settings = bulkSettingsOf(this.#settings, options, resources);
     const target = { requests: this.#requests, catalogId: this.id, clock: this.#clock, bodyOf: this.#bodyOf(options) };
-    return new BulkAddition<Resource>(target, resources, settings).run();
+    return new BulkAddition<ResourceToAdd>(target, resources, settings).run();
   }
 
   /**

@@ -1,3 +1,10 @@
+import type {
+  AccessPackageResourceRequest,
+  BatchMember,
+  BatchMemberAnswer,
+  PublishedForm,
+  ResourcePage,
+} from "../bodies.js";
 import {
   type AccessPackageResourceRequestsError,
   type Attempt,
@@ -9,14 +16,7 @@ import type { CallFacts } from "../failures.js";
 import { createMember, listMember, type MemberResult, readMember, requestIdOf } from "../members.js";
 import type { Clock, RequestOptions } from "../options.js";
 import { judgeFault } from "../outcomes.js";
-import type {
-  AccessPackageResourceRequest,
-  BatchMember,
-  BatchMemberAnswer,
-  PublishedForm,
-  Requests,
-  ResourcePage,
-} from "../requests.js";
+import type { Requests } from "../requests.js";
 import type { Addition } from "./addition.js";
 import { isFrom, searchFor } from "./origin.js";
 import type { ResourceToAdd } from "./types.js";

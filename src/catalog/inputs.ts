@@ -1,6 +1,6 @@
+import type { PublishedForm } from "../bodies.js";
 import { checkBody } from "../check.js";
 import { RequestValidationError } from "../errors/index.js";
-import type { PublishedForm } from "../requests.js";
 import { Addition, type AdditionSettings } from "./addition.js";
 import type { Journal, JournalEntry } from "./journal.js";
 import { KeyTable } from "./key-table.js";

@@ -1,3 +1,4 @@
+import type { AccessPackageResourceRequest, PublishedForm } from "../bodies.js";
 import {
   type AccessPackageResourceRequestsError,
   type Attempt,
@@ -5,7 +6,7 @@ import {
   isOutcomeUnknownError,
 } from "../errors/index.js";
 import type { Clock, RequestOptions } from "../options.js";
-import type { AccessPackageResourceRequest, PublishedForm, Requests } from "../requests.js";
+import type { Requests } from "../requests.js";
 import { Scope } from "../scope.js";
 import { abortedError } from "./aborted.js";
 import type { Reply } from "./addition.js";

@@ -1,6 +1,6 @@
 import { models } from "../../generated/contract.js";
+import type { PublishedForm } from "../bodies.js";
 import { assertNumber, type CallSettings, mergeSettings, type RequestOptions } from "../options.js";
-import type { PublishedForm } from "../requests.js";
 import type { AdditionSettings } from "./addition.js";
 import type { BulkSettings } from "./bulk.js";
 import type { AddResourceOptions, AddResourcesOptions, ChangeOptions, WaitOptions } from "./types.js";

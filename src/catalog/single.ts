@@ -1,6 +1,7 @@
+import type { PublishedForm } from "../bodies.js";
 import { type Attempt, isAccessPackageResourceRequestsError } from "../errors/index.js";
 import type { Clock, RequestOptions } from "../options.js";
-import type { PublishedForm, Requests } from "../requests.js";
+import type { Requests } from "../requests.js";
 import { Scope } from "../scope.js";
 import { abortedError } from "./aborted.js";
 import type { Addition, Reply } from "./addition.js";

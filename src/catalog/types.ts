@@ -1,16 +1,12 @@
-import type { components, Readable, Writable } from "../../generated/schema.js";
+import type { CatalogResource, PublishedForm, ResourceProperties } from "../bodies.js";
 import type { AccessPackageResourceRequestsError, Attempt } from "../errors/index.js";
 import type { CallOptions } from "../options.js";
-import type { PublishedForm } from "../requests.js";
 import type { Journal } from "./journal.js";
-
-type Schemas = components["schemas"];
-type ResourceProperties = Writable<Schemas["accessPackageResource"]>;
 
 /** Where a resource comes from: what tells it from every other one. */
 export interface ResourceOrigin {
   /** `AadGroup`, `AadApplication`, `SharePointOnline`, or another origin system the service knows. */
-  readonly originSystem: string;
+  readonly originSystem: NonNullable<ResourceProperties["originSystem"]>;
   /** Object id of the group, object id of the service principal, or URL of the site. */
   readonly originId: string;
 }
@@ -18,8 +14,7 @@ export interface ResourceOrigin {
 /** A resource to put into a catalog: its origin, and whatever else the contract lets a caller say of it. */
 export type ResourceToAdd = Omit<ResourceProperties, keyof ResourceOrigin> & ResourceOrigin;
 
-/** A resource as the catalog lists it. Its `id` is not its `originId`. */
-export type CatalogResource = Readable<Schemas["accessPackageResource"]>;
+export type { CatalogResource } from "../bodies.js";
 
 /**
  * What became of one resource.
