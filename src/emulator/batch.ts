@@ -52,15 +52,16 @@ function namesOf(member: Member): readonly string[] {
 /** A batch is fully parallel, or one chain in which each member waits for the one before it. */
 function inOrder(members: readonly Member[]): readonly Member[] {
   const ids = new Set(members.map(({ id }) => keyOf(id)));
-  if (ids.size < members.length) throw invalid("The id of each request of a batch must be unique.");
-  const first = members.filter((member) => namesOf(member).length === 0);
-  if (first.length === members.length) return members;
-  const chain = first.slice(0, 1);
-  for (const previous of chain) {
-    const expected = keyOf(previous.id);
-    chain.push(...members.filter((member) => namesOf(member).join("\n") === expected));
+  if (ids.size < members.length || ids.has("")) throw invalid("Each request of a batch needs an id of its own.");
+  const followersOf = (names: string) => members.filter((member) => namesOf(member).join("\n") === names);
+  let next = followersOf("");
+  if (next.length === members.length) return members;
+  const chain: Member[] = [];
+  while (next.length === 1) {
+    chain.push(...next);
+    next = next.flatMap(({ id }) => followersOf(keyOf(id)));
   }
-  if (first.length === 1 && chain.length === members.length) return chain;
+  if (chain.length === members.length) return chain;
   throw invalid("The requests of a batch run all at once, or each depends on the one before it.");
 }
 

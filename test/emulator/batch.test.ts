@@ -91,6 +91,7 @@ describe("$batch", () => {
     ["no member", []],
     ["21 members", numbers(21).map((id) => member(id, addGroup(id)))],
     ["ids that differ only in case", [member("a", addGroup("a")), member("A", addGroup("b"))]],
+    ["an empty id", [member("", addGroup("a")), member("1", addGroup("b"), { dependsOn: ["1"] })]],
     ["a member without an id", [{ method: "GET", url: "/x" }]],
     ["an absolute url", [{ id: "1", method: "GET", url: "https://graph.microsoft.com/beta/me" }]],
     ["a url with a host", [{ id: "1", method: "GET", url: "//graph.microsoft.com/me" }]],
@@ -102,12 +103,13 @@ describe("$batch", () => {
       "half a chain",
       [member("1", addGroup("a")), member("2", addGroup("b")), member("3", addGroup("c"), { dependsOn: ["1"] })],
     ],
+    ["two dependencies", ["1", "2", "3"].map((id, index) => member(id, {}, { dependsOn: ["1", "2"].slice(0, index) }))],
     [
       "a chain that forks",
       [
         member("1", addGroup("a")),
         member("2", addGroup("b"), { dependsOn: ["1"] }),
-        member("3", addGroup("c"), { dependsOn: ["1", "2"] }),
+        member("3", addGroup("c"), { dependsOn: ["1"] }),
       ],
     ],
   ])("refuses %s as a whole", async (_, requests) => {

@@ -122,6 +122,11 @@ describe("the contract's check", () => {
 });
 
 describe("AdminAdd", () => {
+  it("does not tell catalog ids apart by case", async () => {
+    await create(emulator, addGroup(groupId, { catalogId: catalogId.toUpperCase() }));
+    expect(await originIds(emulator)).toEqual([groupId]);
+  });
+
   it("answers the published entity in full, without the resource", async () => {
     const { status, json } = await create(emulator, addGroup());
     expect(status).toBe(201);
