@@ -1,0 +1,329 @@
+import { describe, expect, it } from "@jest/globals";
+import { models } from "../../generated/contract.js";
+import {
+  type CreateRequestBody,
+  isRequestValidationError,
+  type PageForm,
+  type RequestValidationError,
+  type ValidationIssue,
+} from "../../src/index.js";
+import { failure, pageBody, publishedBody, setUp } from "../support/client.js";
+import { example, type JsonObject } from "../support/examples.js";
+import { json } from "../support/fetch.js";
+
+const created = () => json(201, example("addGroupAnswer"));
+
+/** The required properties that a caller has to send, as the contract has them. */
+function requiredOf(model: "AccessPackageResourceRequestPageForm" | "AccessPackageResourceRequestPublishedForm") {
+  return Object.entries(models[model].properties).flatMap(([name, { required, readOnly }]) =>
+    required && !readOnly ? [name] : [],
+  );
+}
+const pageRequired = requiredOf("AccessPackageResourceRequestPageForm");
+const publishedRequired = requiredOf("AccessPackageResourceRequestPublishedForm");
+
+const without = (body: object, ...names: readonly string[]): JsonObject =>
+  Object.fromEntries(Object.entries(body).filter(([name]) => !names.includes(name)));
+
+type Operation = "createRequest" | "createRequestByRef";
+
+/** The error with which a body is refused before anything is sent. */
+async function refusalOf(body: unknown, operation: Operation = "createRequest"): Promise<RequestValidationError> {
+  const { client, credential, requests } = setUp({ answers: [created] });
+  const error = await failure(client[operation](body as PageForm));
+  if (!isRequestValidationError(error)) throw error;
+  expect(error).toMatchObject({ outcome: "notCreated", attempts: [] });
+  expect(requests).toHaveLength(0);
+  expect(credential.requests).toHaveLength(0);
+  return error;
+}
+
+async function issuesOf(body: unknown, operation?: Operation): Promise<readonly ValidationIssue[]> {
+  return (await refusalOf(body, operation)).issues;
+}
+
+const summary = (issues: readonly ValidationIssue[]) =>
+  issues.map(({ form, rule, pointer }) => `${form} ${rule} ${pointer}`);
+
+async function isSent(body: unknown): Promise<boolean> {
+  const { client, requests } = setUp({ answers: [created] });
+  await client.createRequest(body as CreateRequestBody);
+  return requests.length === 1;
+}
+
+describe("a required property", () => {
+  it("is each of the page's table but id, and three of the published form", () => {
+    expect(pageRequired).toHaveLength(8);
+    expect(publishedRequired).toHaveLength(3);
+  });
+
+  it.each(pageRequired)("%s of the page form can't be left out", async (name) => {
+    expect(await issuesOf(without(pageBody(), name))).toEqual([
+      { pointer: `/${name}`, rule: "required", form: "page", message: expect.stringMatching(`^add ${name}, an? `) },
+    ]);
+  });
+
+  it.each(pageRequired)("%s of the page form can't be left out on /$ref", async (name) => {
+    expect(summary(await issuesOf(without(pageBody(), name), "createRequestByRef"))).toEqual([
+      `page required /${name}`,
+    ]);
+  });
+
+  it.each(publishedRequired.filter((name) => name !== "accessPackageResource"))(
+    "%s of the published form can't be left out",
+    async (name) => {
+      expect(await issuesOf(without(publishedBody(), name))).toEqual([
+        { pointer: `/${name}`, rule: "required", form: "published", message: expect.stringMatching(`^add ${name}, a`) },
+      ]);
+    },
+  );
+
+  it("accessPackageResource can't be left out: without it, neither form is meant, so both are reported", async () => {
+    const issues = summary(await issuesOf(without(publishedBody(), "accessPackageResource")));
+    expect(issues[0]).toBe("published required /accessPackageResource");
+    expect(issues.slice(1)).toEqual(
+      pageRequired.filter((name) => !(name in publishedBody())).map((name) => `page required /${name}`),
+    );
+  });
+
+  it("that is undefined counts as left out, as JSON leaves it out", async () => {
+    expect(summary(await issuesOf({ ...pageBody(), catalogId: undefined }))).toEqual(["page required /catalogId"]);
+  });
+
+  it("can't be null", async () => {
+    expect(await issuesOf({ ...publishedBody(), catalogId: null })).toEqual([
+      { pointer: "/catalogId", rule: "type", form: "published", message: "send a string, not null" },
+    ]);
+  });
+
+  it("that is missing is reported with all others that are", async () => {
+    const issues = await issuesOf(without(pageBody(), "catalogId", "requestState", "justification"));
+    expect(summary(issues)).toEqual([
+      "page required /catalogId",
+      "page required /requestState",
+      "page required /justification",
+    ]);
+  });
+
+  it("is asked for with its type and format", async () => {
+    const [issue] = await issuesOf(without(pageBody(), "expirationDateTime"));
+    expect(issue?.message).toBe("add expirationDateTime, a string (date-time); the contract requires it");
+  });
+});
+
+describe("the form that a body is meant to have", () => {
+  const everything = [
+    ...publishedRequired.map((name) => `published required /${name}`),
+    ...pageRequired.map((name) => `page required /${name}`),
+  ];
+
+  it("is open without a property that only one has: both are reported, the published one first", async () => {
+    expect(summary(await issuesOf({}))).toEqual(everything);
+  });
+
+  it("is open when the only such property is undefined", async () => {
+    expect(summary(await issuesOf({ accessPackageResource: undefined, requestState: undefined }))).toEqual(everything);
+  });
+
+  it.each(["requestState", "requestStatus"])("is the page's with %s", async (name) => {
+    const issues = summary(await issuesOf({ [name]: "x" }));
+    expect(issues).toEqual(pageRequired.filter((each) => each !== name).map((each) => `page required /${each}`));
+  });
+
+  it("is the published one with accessPackageResource, even next to what only the page's has", async () => {
+    expect(summary(await issuesOf({ ...pageBody(), accessPackageResource: {} }))).toEqual([
+      "published readOnly /requestState",
+      "published readOnly /requestStatus",
+    ]);
+  });
+
+  it("is the page's on /$ref, whatever the body holds", async () => {
+    const issues = summary(await issuesOf(publishedBody(), "createRequestByRef"));
+    expect(issues.length).toBeGreaterThan(0);
+    expect(issues.filter((issue) => !issue.startsWith("page required"))).toEqual([]);
+  });
+});
+
+describe("a read-only property", () => {
+  it.each([
+    ["page", pageBody],
+    ["published", publishedBody],
+  ] as const)("id of the %s form can't be sent", async (form, body) => {
+    expect(await issuesOf({ ...body(), id: "1" })).toEqual([
+      { pointer: "/id", rule: "readOnly", form, message: "remove id; only the service sets it" },
+    ]);
+  });
+
+  it("can't be sent as null either", async () => {
+    expect(summary(await issuesOf({ ...pageBody(), id: null }))).toEqual(["page readOnly /id"]);
+  });
+
+  it("of the resource can't be sent", async () => {
+    const accessPackageResource = { ...publishedBody().accessPackageResource, addedOn: "2026-01-01T00:00:00Z" };
+    expect(summary(await issuesOf({ ...publishedBody(), accessPackageResource }))).toEqual([
+      "published readOnly /accessPackageResource/addedOn",
+    ]);
+  });
+
+  it("of an item of a list can't be sent", async () => {
+    const accessPackageResource = { attributes: [{}, { id: "1" }] };
+    expect(summary(await issuesOf({ ...publishedBody(), accessPackageResource }))).toEqual([
+      "published readOnly /accessPackageResource/attributes/1/id",
+    ]);
+  });
+});
+
+describe("a value of the wrong JSON type", () => {
+  const page = (name: string, value: unknown) => ({ ...pageBody(), [name]: value });
+  it.each([
+    ["/executeImmediately", page("executeImmediately", "true"), "send a boolean, not a string"],
+    ["/isValidationOnly", page("isValidationOnly", 1), "send a boolean, not a number"],
+    ["/catalogId", page("catalogId", 5), "send a string, not a number"],
+    ["/catalogId", page("catalogId", ["x"]), "send a string, not an array"],
+    ["/catalogId", page("catalogId", { x: 1 }), "send a string, not an object"],
+    ["/catalogId", page("catalogId", true), "send a string, not a boolean"],
+    ["/catalogId", page("catalogId", () => "x"), "send a string, not a function"],
+    ["/catalogId", page("catalogId", new String("x")), "send a string, not an object"],
+    ["/justification", page("justification", null), "send a string, not null"],
+    [
+      "/expirationDateTime",
+      page("expirationDateTime", new Date()),
+      "send a string (date-time), not a Date (use toISOString())",
+    ],
+  ])("at %s is refused (case %#)", async (pointer, body, message) => {
+    expect(await issuesOf(body)).toEqual([{ pointer, rule: "type", form: "page", message }]);
+  });
+
+  it.each([
+    ["/accessPackageResource", "x", "send an object, not a string"],
+    ["/accessPackageResource", [], "send an object, not an array"],
+    ["/accessPackageResource", new Date(), "send an object, not a Date (use toISOString())"],
+    ["/accessPackageResource", null, "send an object, not null"],
+    ["/accessPackageResource/originId", { originId: 7 }, "send a string, not a number"],
+    ["/accessPackageResource/attributes", { attributes: {} }, "send an array, not an object"],
+    ["/accessPackageResource/attributes/0", { attributes: ["x"] }, "send an object, not a string"],
+    ["/accessPackageResource/attributes/0", { attributes: [null] }, "send an object, not null"],
+    ["/accessPackageResource/attributes/1", { attributes: [{}, undefined] }, "send an object, not undefined"],
+    [
+      "/accessPackageResource/attributes/0/isEditable",
+      { attributes: [{ isEditable: 0 }] },
+      "send a boolean, not a number",
+    ],
+    [
+      "/accessPackageResource/accessPackageResourceEnvironment/originId",
+      { accessPackageResourceEnvironment: { originId: null } },
+      "send a string, not null",
+    ],
+  ])("at %s is refused (case %#)", async (pointer, accessPackageResource, message) => {
+    expect(await issuesOf({ ...publishedBody(), accessPackageResource })).toEqual([
+      { pointer, rule: "type", form: "published", message },
+    ]);
+  });
+
+  it("is none of null where the contract allows null", async () => {
+    const accessPackageResource = { ...publishedBody().accessPackageResource, description: null, attributes: null };
+    expect(await isSent({ ...publishedBody(), justification: null, accessPackageResource })).toBe(true);
+  });
+
+  it("is none of a value that the documentation does not name", async () => {
+    expect(await isSent({ ...publishedBody(), requestType: "AdminSomethingNew" })).toBe(true);
+  });
+
+  it("is none of a property that the contract does not know", async () => {
+    expect(await isSent({ ...publishedBody(), somethingNew: { at: new Date(0) } })).toBe(true);
+  });
+});
+
+describe("a nested object", () => {
+  it("needs its type where the contract leaves it open", async () => {
+    const attributes = [{ attributeSource: { question: {} } }];
+    expect(summary(await issuesOf({ ...publishedBody(), accessPackageResource: { attributes } }))).toEqual([
+      "published required /accessPackageResource/attributes/0/attributeSource/@odata.type",
+      "published required /accessPackageResource/attributes/0/attributeSource/question/@odata.type",
+    ]);
+  });
+
+  it("of the published example with a required attribute passes", async () => {
+    expect(await isSent(example("addApplication"))).toBe(true);
+  });
+});
+
+describe("a body that is no JSON object", () => {
+  it.each([
+    [null, "null"],
+    [undefined, "undefined"],
+    ["{}", "a string"],
+    [[], "an array"],
+    [7, "a number"],
+    [true, "a boolean"],
+    [new Date(), "a Date (use toISOString())"],
+    [() => ({}), "a function"],
+    [7n, "a bigint"],
+    [Symbol("x"), "a symbol"],
+  ])("is refused with one issue for each form (case %#)", async (body, what) => {
+    const message = `send a JSON object, not ${what}`;
+    expect(await issuesOf(body)).toEqual([
+      { pointer: "", rule: "type", form: "published", message },
+      { pointer: "", rule: "type", form: "page", message },
+    ]);
+    expect(summary(await issuesOf(body, "createRequestByRef"))).toEqual(["page type "]);
+  });
+});
+
+describe("a body that JSON can't write", () => {
+  const cyclic = (): JsonObject => {
+    const body: JsonObject = { ...publishedBody() };
+    return Object.assign(body, { self: body });
+  };
+  const failing = {
+    toJSON: () => {
+      throw new Error("no JSON of me");
+    },
+  };
+
+  it.each([
+    ["a cycle", cyclic(), "circular"],
+    ["a BigInt", { ...publishedBody(), big: 1n }, "BigInt"],
+    ["a toJSON that fails", { ...publishedBody(), failing }, "no JSON of me"],
+  ])("because of %s is refused", async (_name, body, why) => {
+    const { client, requests } = setUp({ answers: [created] });
+    const error = await failure(client.createRequest(body as CreateRequestBody));
+    expect(error).toMatchObject({
+      name: "RequestValidationError",
+      outcome: "notCreated",
+      issues: [{ pointer: "", rule: "type", message: expect.stringContaining(why) }],
+    });
+    expect(requests).toHaveLength(0);
+  });
+
+  it("is refused even when the check is turned off", async () => {
+    const { client, requests } = setUp({ answers: [created] });
+    const error = await failure(client.createRequest(cyclic() as CreateRequestBody, { validate: false }));
+    expect(error).toMatchObject({ name: "RequestValidationError", outcome: "notCreated" });
+    expect(requests).toHaveLength(0);
+  });
+});
+
+describe("validate: false", () => {
+  it("sends what the check would refuse", async () => {
+    const { client, requests } = setUp({ answers: [created, created] });
+    await client.createRequest({ id: "1" } as unknown as PageForm, { validate: false });
+    await client.createRequestByRef({} as PageForm, { validate: false });
+    expect(requests.map(({ init }) => init.body)).toEqual(['{"id":"1"}', "{}"]);
+  });
+});
+
+describe("the error", () => {
+  it("tells each problem on a line of its own, with its place and its form", async () => {
+    const { message } = await refusalOf({ ...without(pageBody(), "catalogId"), id: "1" });
+    expect(message.split("\n")).toEqual([
+      "The request was not sent, because its body breaks the contract:",
+      "  /id [page form]: remove id; only the service sets it",
+      "  /catalogId [page form]: add catalogId, a string; the contract requires it",
+    ]);
+  });
+
+  it("names the body itself where there is no property to name", async () => {
+    expect((await refusalOf(null)).message).toContain("  (body) [published form]: send a JSON object, not null");
+  });
+});
