@@ -89,6 +89,7 @@ function refusalError(response: ReadResponse, call: CallFacts): GraphError {
   const wait = retryAfterInMs === undefined ? "" : ` It asks to wait ${retryAfterInMs} ms.`;
   const said = [body.code, body.message].filter((text) => text !== "").join(": ");
   const ids = `client-request-id ${call.clientRequestId}${requestId === undefined ? "" : `, request-id ${requestId}`}`;
-  const message = `The service refused the request with ${status}${said === "" ? "" : ` ${said}`}.${wait}${hint === undefined ? "" : ` ${hint}`} (${ids})`;
+  const stop = /[.!?]$/.test(said) ? "" : ".";
+  const message = `The service refused the request with ${status}${said === "" ? "" : ` ${said}`}${stop}${wait}${hint === undefined ? "" : ` ${hint}`} (${ids})`;
   return new GraphError(message, status, facts, { outcome: "notCreated", attempts: [...call.attempts] });
 }
