@@ -4,7 +4,7 @@ import type { BatchMember, BatchMemberAnswer, PublishedForm } from "./bodies.js"
 import type { OperationId } from "./check.js";
 import type { AccessPackageResourceRequestsError } from "./errors/index.js";
 import type { CallFacts } from "./failures.js";
-import { ReadResponse } from "./http.js";
+import { isHeaderValue, ReadResponse } from "./http.js";
 import { judgeAnswer } from "./outcomes.js";
 import { unwrap } from "./requests.js";
 
@@ -14,7 +14,7 @@ const decidingHeaders = ["retry-after", "request-id", "www-authenticate"];
 /** A request to change the catalog, as a member of a batch. */
 export function createMember(id: string, clientRequestId: string, body: PublishedForm): BatchMember {
   const { method, path } = operations.createAccessPackageResourceRequest;
-  const headers = { "content-type": "application/json", "client-request-id": clientRequestId };
+  const headers = { "Content-Type": "application/json", "client-request-id": clientRequestId };
   return { id, method, url: path, headers, body: { ...body } };
 }
 
@@ -62,7 +62,10 @@ export function readMember<Data>(
 }
 
 function toResponse({ status, headers, body }: BatchMemberAnswer, now: number): ReadResponse {
-  const known = Object.entries(headers ?? {}).filter(([name]) => decidingHeaders.includes(name.toLowerCase()));
+  // Here they are JSON, which holds more than a header can: what none could say is as good as absent.
+  const known = Object.entries(headers ?? {}).flatMap<[string, string]>(([name, value]) =>
+    decidingHeaders.includes(name.toLowerCase()) && isHeaderValue(String(value)) ? [[name, String(value)]] : [],
+  );
   const head = { status, ok: status >= 200 && status < 300, headers: new Headers(known) };
   return new ReadResponse(head, JSON.stringify(body) ?? "", now);
 }
