@@ -36,7 +36,7 @@ const answerRules: readonly AnswerRule[] = [
 const anythingElse: Judgement = { disposition: "unknown", repeat: false };
 
 /** Statuses after which a request that only reads may be sent again. */
-const transientForReads = is(408, 429, 500, 502, 503, 504);
+export const isTransientForReads = is(408, 429, 500, 502, 503, 504);
 
 interface Answer {
   readonly status: number;
@@ -51,7 +51,7 @@ interface Policy {
 /** What an answer means for what was asked. */
 export function judgeAnswer({ status, retryAfterInMs }: Answer, { isRead, settings }: Policy): Judgement {
   if (isRead) {
-    return { disposition: hundreds(2)(status) ? "answered" : "notCreated", repeat: transientForReads(status) };
+    return { disposition: hundreds(2)(status) ? "answered" : "notCreated", repeat: isTransientForReads(status) };
   }
   const mayRepeat = retryAfterInMs !== undefined && settings.retry.on503;
   return answerRules.find((rule) => rule.status(status) && (mayRepeat || !rule.needsRetryAfter)) ?? anythingElse;

@@ -9,6 +9,7 @@ import {
   isRequestAbortedError,
 } from "../errors/index.js";
 import type { RetryOptions } from "../options.js";
+import { isTransientForReads } from "../outcomes.js";
 import type { AddOutcome, AddResult, CatalogResource, ResourceToAdd } from "./types.js";
 
 /** How an addition is to be done. */
@@ -74,7 +75,7 @@ export class Addition<Resource extends ResourceToAdd = ResourceToAdd> {
     const isOver = this.#lookDeadline !== undefined && now >= this.#lookDeadline;
     if ("data" in reply && reply.data) {
       this.#end({ outcome: this.#accepted ? "added" : "alreadyPresent", catalogResource: reply.data });
-    } else if (error && isRequestAbortedError(error)) {
+    } else if (error && isRequestAbortedError(error) && error.reason === "aborted") {
       this.stop(error);
     } else if (isOver || (error && isLasting(error))) {
       this.stop(error ?? this.#doubt);
@@ -154,5 +155,5 @@ export class Addition<Resource extends ResourceToAdd = ResourceToAdd> {
 
 /** Whether looking again would only be refused again. */
 function isLasting(error: AccessPackageResourceRequestsError): boolean {
-  return isAuthenticationError(error) || (isGraphError(error) && error.status < 500 && error.status !== 429);
+  return isAuthenticationError(error) || (isGraphError(error) && !isTransientForReads(error.status));
 }
