@@ -54,7 +54,13 @@ export class Catalog {
     const intention = new Inputs<ResourceToAdd>(settings, undefined, bodyOf).accept(resource, this.#clock.now());
     if (intention && "result" in intention) return intention.result;
     const addition = intention?.addition ?? new Addition(0, resource, settings);
-    return addSingly(this.#requests, this.#clock, addition, bodyOf(resource), requestOptionsOf(options));
+    return addSingly(
+      this.#requests,
+      this.#clock,
+      addition,
+      bodyOf(resource),
+      requestOptionsOf(this.#settings, options),
+    );
   }
 
   /**
@@ -88,7 +94,7 @@ export class Catalog {
     const { id: catalogId } = this;
     const wait = waitSettingsOf(options);
     const context = { requests: this.#requests, clock: this.#clock, catalogId, bodyOf, wait };
-    return removeResource({ ...context, options: requestOptionsOf(options) }, resource);
+    return removeResource({ ...context, options: requestOptionsOf(this.#settings, options) }, resource);
   }
 
   /**
@@ -98,7 +104,7 @@ export class Catalog {
    * @throws The errors of `createRequest`.
    */
   findResource(origin: ResourceOrigin, options: ReadOptions = {}): Promise<CatalogResource | undefined> {
-    return findResource(this.#requests, this.id, origin, requestOptionsOf(options));
+    return findResource(this.#requests, this.id, origin, requestOptionsOf(this.#settings, options));
   }
 
   /**
@@ -109,7 +115,7 @@ export class Catalog {
   listResources(options: ListResourcesOptions = {}): AsyncGenerator<CatalogResource, void, undefined> {
     const { originSystem } = options;
     const origin = originSystem === undefined ? {} : { originSystem };
-    return listResources(this.#requests, this.id, { ...origin, ...requestOptionsOf(options) });
+    return listResources(this.#requests, this.id, { ...origin, ...requestOptionsOf(this.#settings, options) });
   }
 
   #bodyOf(options: AddResourceOptions): (resource: ResourceToAdd) => PublishedForm {

@@ -36,12 +36,14 @@ export function bulkSettingsOf(base: CallSettings, options: AddResourcesOptions,
   assertWhole("maxInFlight", maxInFlight, Number.MAX_SAFE_INTEGER);
   const total = options.total ?? (Array.isArray(resources) ? resources.length : undefined);
   const settings = additionSettingsOf(base, options);
-  return { ...settings, batchSize, maxInFlight, journal, onProgress, total, options: requestOptionsOf(options) };
+  return { ...settings, batchSize, maxInFlight, journal, onProgress, total, options: requestOptionsOf(base, options) };
 }
 
 /** What of the options belongs to each HTTP request. */
-export function requestOptionsOf(options: ChangeOptions): RequestOptions {
-  const { abortSignal, timeoutInMs, attemptTimeoutInMs, retry, onAttempt, onResponse } = options;
+export function requestOptionsOf(base: CallSettings, options: ChangeOptions): RequestOptions {
+  const { abortSignal, timeoutInMs, attemptTimeoutInMs, retry, onResponse } = options;
+  // Named here because keeping the attempts takes the place of the client's own.
+  const { onAttempt } = mergeSettings(base, options);
   return {
     ...(abortSignal && { abortSignal }),
     ...(timeoutInMs !== undefined && { timeoutInMs }),
