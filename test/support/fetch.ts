@@ -45,7 +45,7 @@ export function text(
 
 /** A refusal in the form of Graph's error bodies. */
 export function refusal(status: number, code: string, headers: Readonly<Record<string, string>> = {}): Response {
-  return json(status, { error: { code, message: `${code} happened.` } }, headers);
+  return json(status, { error: { code, message: `${code} happened` } }, headers);
 }
 
 /** A 401 that asks for claims. */

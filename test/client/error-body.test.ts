@@ -1,0 +1,82 @@
+import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import { readErrorBody } from "../../src/error-body.js";
+
+const read = (text: string) => readErrorBody(text, (each) => each);
+const empty = { code: "", message: "", details: [], innerErrors: [] };
+
+describe("the error body", () => {
+  it.each(["innerError", "innererror"])("may spell %s either way, nested or not", (name) => {
+    const body = { error: { code: "a", message: "b", [name]: { code: "c", [name]: { code: "d" } } } };
+    expect(read(JSON.stringify(body)).innerErrors).toEqual([{ code: "c" }, { code: "d" }]);
+  });
+
+  it("is followed ten levels down and no further", () => {
+    let innerError: object = { level: "x" };
+    for (let level = 0; level < 50; level += 1) innerError = { level: "x", innerError };
+    expect(read(JSON.stringify({ error: { innerError } })).innerErrors).toHaveLength(10);
+  });
+
+  it.each([
+    "",
+    "<html>502 Bad Gateway</html>",
+    "{",
+    "null",
+    "[]",
+    '"error"',
+    "{}",
+    '{"error":null}',
+    '{"error":"text"}',
+    '{"error":[]}',
+    '{"error":{"code":1,"message":null,"details":{},"innerError":"x"}}',
+  ])("says nothing when it is %j", (text) => {
+    expect(read(text)).toEqual(empty);
+  });
+
+  it("of any JSON is read without an error, into texts only", () => {
+    const inner = fc.letrec((tie) => ({
+      node: fc.oneof(
+        { depthSize: "small" },
+        fc.jsonValue(),
+        fc.record(
+          { code: fc.jsonValue(), date: fc.string(), innerError: tie("node"), innererror: tie("node") },
+          { requiredKeys: [] },
+        ),
+      ),
+    })).node;
+    const error = fc.record(
+      { code: fc.jsonValue(), message: fc.jsonValue(), details: fc.jsonValue(), innerError: inner },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(fc.oneof(fc.jsonValue(), fc.record({ error })), (body) => {
+        const { code, message, details, innerErrors } = read(JSON.stringify(body));
+        const texts = [code, message, ...details.flatMap(Object.values), ...innerErrors.flatMap(Object.values)];
+        expect(texts.filter((text) => typeof text !== "string")).toEqual([]);
+        expect(innerErrors.length).toBeLessThanOrEqual(10);
+      }),
+    );
+  });
+
+  it("of any text is read without an error", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        expect(Object.keys(read(text))).toEqual(["code", "message", "details", "innerErrors"]);
+      }),
+    );
+  });
+
+  it("gives no text that was not cleaned", () => {
+    const said = fc.string().filter((text) => text !== "");
+    const details = fc.array(fc.record({ code: said, message: said, target: said }));
+    const error = fc.record({ code: said, message: said, details, innerError: fc.dictionary(fc.string(), said) });
+    fc.assert(
+      fc.property(error, (each) => {
+        const body = readErrorBody(JSON.stringify({ error: each }), () => "clean");
+        const texts = [body.code, body.message, ...body.details.flatMap(Object.values)];
+        texts.push(...body.innerErrors.flatMap(Object.values));
+        expect(new Set(texts)).toEqual(new Set(["clean"]));
+      }),
+    );
+  });
+});

@@ -1,0 +1,162 @@
+import { describe, expect, it, jest } from "@jest/globals";
+import * as sdk from "../../src/index.js";
+import { failure, publishedBody, rejection, setUp } from "../support/client.js";
+import { TestCredential } from "../support/credential.js";
+import { example, exampleNames } from "../support/examples.js";
+import { type Answer, json, observedFetch, refusal, systemError, text } from "../support/fetch.js";
+
+interface Cause {
+  readonly body?: sdk.CreateRequestBody;
+  readonly credential?: TestCredential;
+  readonly answer?: Answer;
+  readonly abortSignal?: AbortSignal;
+}
+
+/** What brings about each kind of error. */
+const kinds: Readonly<Record<string, () => Cause>> = {
+  RequestValidationError: () => ({ body: JSON.parse("{}") }),
+  AuthenticationError: () => ({ credential: new TestCredential(new Error("no")) }),
+  ConnectionError: () => ({ answer: systemError("ENOTFOUND") }),
+  GraphError: () => ({ answer: refusal(400, "InvalidModel") }),
+  OutcomeUnknownError: () => ({ answer: text(504) }),
+  RequestAbortedError: () => ({ abortSignal: AbortSignal.abort() }),
+};
+const names = Object.keys(kinds);
+
+/** An error of a kind, made by a copy of the package. */
+function errorOf(kind: string, copy: typeof sdk): Promise<unknown> {
+  const { body = publishedBody(), credential = new TestCredential(), answer, abortSignal } = kinds[kind]?.() ?? {};
+  const { fetch } = observedFetch(...(answer ? [answer] : []));
+  const client = new copy.AccessPackageResourceRequestsClient(credential, { fetch });
+  return rejection(client.createRequest(body, abortSignal ? { abortSignal } : {}));
+}
+
+function otherCopy(): typeof sdk {
+  let copy: typeof sdk | undefined;
+  jest.isolateModules(() => {
+    copy = require("../../src/index.js") as typeof sdk;
+  });
+  if (!copy || copy.GraphError === sdk.GraphError) throw new Error("there is no second copy");
+  return copy;
+}
+
+const guards: Readonly<Record<string, (value: unknown) => boolean>> = {
+  RequestValidationError: sdk.isRequestValidationError,
+  AuthenticationError: sdk.isAuthenticationError,
+  ConnectionError: sdk.isConnectionError,
+  GraphError: sdk.isGraphError,
+  OutcomeUnknownError: sdk.isOutcomeUnknownError,
+  RequestAbortedError: sdk.isRequestAbortedError,
+};
+
+describe.each(names)("%s", (name) => {
+  it("is an Error and one of the package's, with its name, an outcome and its attempts", async () => {
+    const error = await errorOf(name, sdk);
+    expect(error).toBeInstanceOf(Error);
+    expect(error).toBeInstanceOf(sdk.AccessPackageResourceRequestsError);
+    expect(error).toMatchObject({
+      name,
+      outcome: name === "OutcomeUnknownError" ? "unknown" : "notCreated",
+      attempts: expect.any(Array),
+    });
+  });
+
+  it("is recognised by its own guard only", async () => {
+    const error = await errorOf(name, sdk);
+    expect(names.filter((each) => guards[each]?.(error))).toEqual([name]);
+    expect(sdk.isAccessPackageResourceRequestsError(error)).toBe(true);
+  });
+
+  it("of a second copy of the package is recognised too", async () => {
+    const error = await errorOf(name, otherCopy());
+    expect(error).not.toBeInstanceOf(sdk.AccessPackageResourceRequestsError);
+    expect(names.filter((each) => guards[each]?.(error))).toEqual([name]);
+    expect(sdk.isAccessPackageResourceRequestsError(error)).toBe(true);
+  });
+});
+
+describe("a guard", () => {
+  const impostor = Object.assign(new Error("x"), { name: "GraphError", outcome: "notCreated", attempts: [] });
+  it.each([[undefined], [null], ["GraphError"], [{}], [{ name: "GraphError" }], [new Error("x")], [impostor]])(
+    "takes nothing else for an error of the package (case %#)",
+    (value) => {
+      expect(sdk.isAccessPackageResourceRequestsError(value)).toBe(false);
+      expect(names.filter((each) => guards[each]?.(value))).toEqual([]);
+    },
+  );
+});
+
+describe("GraphError", () => {
+  async function refused(answer: Answer): Promise<sdk.GraphError> {
+    const error = await failure(
+      setUp({ answers: [answer] }).client.createRequest(publishedBody(), { clientRequestId: "own-id" }),
+    );
+    if (!sdk.isGraphError(error)) throw error;
+    return error;
+  }
+
+  it("tells what a full error body and its headers say", async () => {
+    const innerError = { code: "inner", date: "2026-11-24T12:00:00", "request-id": "from-body", depth: 1 };
+    const details = [{ code: "d", message: "detail", target: "/catalogId" }, { code: "only" }, "no detail"];
+    const body = { error: { code: "InvalidModel", message: "Not this way.", details, innerError } };
+    const error = await refused(json(400, body, { "request-id": "from-header", "retry-after": "3" }));
+    expect({ ...error }).toEqual({
+      name: "GraphError",
+      outcome: "notCreated",
+      attempts: [expect.objectContaining({ status: 400 })],
+      status: 400,
+      code: "InvalidModel",
+      innerErrors: [{ code: "inner", date: "2026-11-24T12:00:00", "request-id": "from-body" }],
+      details: [
+        { code: "d", message: "detail", target: "/catalogId" },
+        { code: "only", message: "" },
+      ],
+      requestId: "from-header",
+      clientRequestId: "own-id",
+      retryAfterInMs: 3000,
+      hint: expect.stringContaining("catalogId"),
+    });
+  });
+
+  it("has only what is known when the service says nothing", async () => {
+    const error = await refused(text(418));
+    expect({ ...error }).toEqual({
+      name: "GraphError",
+      outcome: "notCreated",
+      attempts: [expect.objectContaining({ status: 418 })],
+      status: 418,
+      code: "",
+      innerErrors: [],
+      details: [],
+      clientRequestId: "own-id",
+    });
+    expect(error.message).toBe("The service refused the request with 418. (client-request-id own-id)");
+  });
+
+  it("says in its message what was refused, why, what to do and which ids to give to support", async () => {
+    const error = await refused(refusal(400, "InvalidModel", { "request-id": "request-1", "retry-after": "1" }));
+    expect(error.message).toBe(
+      `The service refused the request with 400 InvalidModel: InvalidModel happened. It asks to wait 1000 ms. ${error.hint} (client-request-id own-id, request-id request-1)`,
+    );
+  });
+
+  it("takes the request-id of the innermost error when no header has one", async () => {
+    const innerError = { "request-id": "outer", innererror: { "request-id": "inner" } };
+    expect((await refused(json(400, { error: { code: "x", message: "", innerError } }))).requestId).toBe("inner");
+  });
+
+  it.each([401, 403, 404, 413])("has a hint for a %i whose code is not known", async (status) => {
+    expect((await refused(refusal(status, "SomethingNew"))).hint).toMatch(/^.{20,}\.$/);
+  });
+
+  it.each(["constructor", "__proto__", "toString"])("takes no hint from a code called %s", async (code) => {
+    expect((await refused(refusal(400, code))).hint).toBeUndefined();
+  });
+
+  const errorExamples = exampleNames((name) => "error" in example(name));
+
+  it.each(errorExamples)("reads the specification's example %s", async (name) => {
+    const body = example<{ readonly error: { readonly code: string } }>(name);
+    expect((await refused(json(400, body))).code).toBe(body.error.code);
+  });
+});

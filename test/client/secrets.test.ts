@@ -1,0 +1,139 @@
+import { inspect } from "node:util";
+import { describe, expect, it } from "@jest/globals";
+import { failure, publishedBody, setUp } from "../support/client.js";
+import { secretToken, TestCredential, token } from "../support/credential.js";
+import { type Answer, challenge, deaf, fetchFailed, json, text } from "../support/fetch.js";
+
+/** Part of the body that no error may show. */
+const secretJustification = "Project Nightjar";
+const body = () => ({ ...publishedBody(), justification: secretJustification });
+const sentBody = JSON.stringify(body());
+
+/** Everything of a value that a log could show. */
+function printed(value: unknown): string {
+  const error = value as Error;
+  const all = [error.message, error.stack, JSON.stringify(error), String(error)];
+  const deep = inspect(error, { depth: Number.POSITIVE_INFINITY, showHidden: true, getters: true });
+  const inner = error.cause === undefined ? [] : [printed(error.cause)];
+  return [...all, deep, ...inner].join("\n");
+}
+
+function expectNoSecret(value: unknown): void {
+  const shown = printed(value);
+  expect(shown).not.toContain(secretToken);
+  expect(shown).not.toContain(secretJustification);
+}
+
+/** A failure on which the HTTP library hung everything it knew. */
+function faultWithRequest(code: string): Answer {
+  return (init, url) => {
+    const message = `request to ${url} with ${init.headers.get("authorization")} and ${init.body} failed`;
+    const inner = Object.assign(new Error(message), {
+      code,
+      request: init,
+      headers: [...init.headers],
+      body: init.body,
+    });
+    return Promise.reject(Object.assign(fetchFailed(inner), { request: init, config: { data: init.body } }));
+  };
+}
+
+/** An answer that repeats what was sent wherever an error body has room for text. */
+function echo(status: number): Answer {
+  return (init) => {
+    const said = `${init.headers.get("authorization")} ${init.body}`;
+    const innerError = { code: said, date: said, innererror: { "request-id": said } };
+    const details = [{ code: said, message: said, target: said }];
+    return json(status, { error: { code: said, message: said, details, innerError } });
+  };
+}
+
+describe("neither the token nor the body is in the error", () => {
+  it.each<[string, Answer, string]>([
+    ["when the connection is refused", faultWithRequest("ECONNREFUSED"), "ConnectionError"],
+    ["when the certificate is wrong", faultWithRequest("CERT_HAS_EXPIRED"), "ConnectionError"],
+    ["when the connection is lost", faultWithRequest("ECONNRESET"), "OutcomeUnknownError"],
+    ["when the service refuses and repeats what was sent", echo(400), "GraphError"],
+    ["when the service throttles and repeats what was sent", echo(429), "GraphError"],
+    ["when the service fails and repeats what was sent", echo(500), "OutcomeUnknownError"],
+    ["when the proxy refuses and repeats what was sent", echo(407), "ConnectionError"],
+    ["when a success repeats what was sent, but is no entity", echo(201), "OutcomeUnknownError"],
+    [
+      "when a success is a text that repeats the token",
+      (i) => text(201, i.headers.get("authorization")),
+      "OutcomeUnknownError",
+    ],
+    ["when a success is the body cut off", (i) => text(201, String(i.body).slice(0, -1)), "OutcomeUnknownError"],
+    ["when the service asks for claims again", () => challenge("{}"), "AuthenticationError"],
+  ])("%s", async (_name, answer, name) => {
+    const { client } = setUp({ answers: [answer, answer], retry: { maxRetries: 0 } });
+    const error = await failure(client.createRequest(body()));
+    expect(error.name).toBe(name);
+    expectNoSecret(error);
+  });
+
+  it("when the attempt's time passes", async () => {
+    const { client, finish } = setUp({ answers: [deaf] });
+    expectNoSecret(await finish(failure(client.createRequest(body()))));
+  });
+
+  it("when the credential's error quotes the token it renews", async () => {
+    const quoting = Object.assign(new Error(`assertion ${secretToken} expired`), { token: secretToken });
+    const credential = new TestCredential(token(), quoting);
+    const { client } = setUp({ answers: [challenge("{}")], credential });
+    const error = await failure(client.createRequest(body()));
+    expect(error.name).toBe("AuthenticationError");
+    expectNoSecret(error);
+  });
+
+  it("when the body breaks the contract", async () => {
+    const { client } = setUp();
+    const error = await failure(client.createRequest(Object.assign(body(), { id: secretJustification })));
+    expect(error.name).toBe("RequestValidationError");
+    expectNoSecret(error);
+  });
+
+  it("and the text that the service gave is there without them", async () => {
+    const { client } = setUp({ answers: [echo(400)] });
+    expect(await failure(client.createRequest(body()))).toMatchObject({
+      code: "Bearer [redacted] [redacted]",
+      details: [{ target: "Bearer [redacted] [redacted]" }],
+      innerErrors: [{ date: "Bearer [redacted] [redacted]" }, { "request-id": "Bearer [redacted] [redacted]" }],
+    });
+  });
+
+  it("nor in what the hooks are given", async () => {
+    const seen: unknown[] = [];
+    const { client } = setUp({ answers: [() => text(400)] });
+    const options = { onAttempt: (each: unknown) => seen.push(each), onResponse: (each: unknown) => seen.push(each) };
+    await failure(client.createRequest(body(), options));
+    expect(seen).toHaveLength(2);
+    expectNoSecret({ seen });
+  });
+
+  it("nor in the client, however it is printed", async () => {
+    const { client } = setUp({ answers: [() => text(400)] });
+    await failure(client.createRequest(body()));
+    expectNoSecret(client);
+  });
+});
+
+describe("text of the service", () => {
+  it("is shown without control characters", async () => {
+    const message = "a\u001b[31mred\u0007\u0000\u009b31m\r\nb\tc";
+    const { client } = setUp({ answers: [json(400, { error: { code: "Bad\u001b]0;x", message } })] });
+    const error = await failure(client.createRequest(body()));
+    expect(error.message).toContain("Bad]0;x: a[31mred31m\nb\tc");
+    expect(error).toMatchObject({ code: "Bad]0;x" });
+  });
+});
+
+describe("the token", () => {
+  it("is sent to the endpoint only, and the body with it", async () => {
+    const { client, requests } = setUp({ answers: [() => text(302, null, { location: "https://elsewhere.example" })] });
+    await failure(client.createRequest(body()));
+    expect(requests.map(({ url, init }) => [new URL(url).host, init.body])).toEqual([
+      ["graph.microsoft.com", sentBody],
+    ]);
+  });
+});
