@@ -13,7 +13,7 @@ import { type TokenCredential, TokenSource } from "./credential.js";
 import type { Endpoint } from "./endpoint.js";
 import { isAccessPackageResourceRequestsError, RequestValidationError } from "./errors/index.js";
 import { answerError, type CallFacts, unknownAnswerError } from "./failures.js";
-import { type FetchLike, type ReadResponse, RequestRecord } from "./http.js";
+import { type FetchLike, isHeaderValue, type ReadResponse, RequestRecord } from "./http.js";
 import { type CallSettings, type Clock, mergeSettings, type RequestOptions } from "./options.js";
 import { redactCause } from "./redact.js";
 import { Transport } from "./transport.js";
@@ -151,12 +151,8 @@ function clientRequestIdOf(options: RequestOptions): string {
   return id;
 }
 
-function isHeaderValue(value: unknown): boolean {
-  return typeof value === "string" && /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
-}
-
 /** JSON has no way to say it: a cycle, a BigInt. */
-function unwritable(cause: unknown): RequestValidationError {
+export function unwritable(cause: unknown): RequestValidationError {
   const why = redactCause(cause, [])?.message.split("\n")[0] ?? "";
   return new RequestValidationError([
     { pointer: "", rule: "type", form: "published", message: `send what can be written as JSON (${why})` },
