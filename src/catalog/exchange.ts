@@ -19,6 +19,7 @@ import { judgeFault } from "../outcomes.js";
 import type { Requests } from "../requests.js";
 import type { Addition } from "./addition.js";
 import { isFrom, searchFor } from "./origin.js";
+import { replyOf } from "./single.js";
 import type { ResourceToAdd } from "./types.js";
 
 /** What bulk work needs to know of its catalog. */
@@ -35,7 +36,7 @@ export interface BatchOutcome<Resource extends ResourceToAdd> {
   readonly putBack: readonly Addition<Resource>[];
   /** The longest wait the service asked for, in milliseconds; absent when it named none. */
   readonly retryAfterInMs?: number;
-  /** Why they were put back. */
+  /** Why the next batch has to be another or to come later; absent when the service worked on all of this one. */
   readonly reason?: "throttled" | "tooLarge" | "notConnected";
   /** Answers to requests nobody sent. */
   readonly unexpectedAnswers: number;
@@ -63,14 +64,13 @@ export async function exchange<Resource extends ResourceToAdd>(
     addition,
     clientRequestId: crypto.randomUUID(),
   }));
-  try {
-    const requests = members.map((member) => toRequest(target, member));
-    // Refusals are put back by whoever sends all batches, so that everybody pauses.
-    const answer = await target.requests.batch(requests, { ...options, retry: { ...options.retry, maxRetries: 0 } });
-    return tellMembers(target, members, answer.responses, answer.call);
-  } catch (error) {
-    return tellAll(target, additions, error as AccessPackageResourceRequestsError, mayReconnect);
-  }
+  const requests = members.map((member) => toRequest(target, member));
+  // Refusals are put back by whoever sends all batches, so that everybody pauses.
+  const once = { ...options, retry: { ...options.retry, maxRetries: 0 } };
+  const reply = await replyOf(target.requests.batch(requests, once));
+  return "error" in reply
+    ? tellAll(target, additions, reply.error, mayReconnect)
+    : tellMembers(target, members, reply.data.responses, reply.data.call);
 }
 
 function toRequest<Resource extends ResourceToAdd>(
@@ -95,7 +95,7 @@ function tellAll<Resource extends ResourceToAdd>(
     return { putBack: additions, reason, unexpectedAnswers: 0, ...wait };
   }
   for (const addition of additions) tell(addition, { error }, clock.now());
-  return { putBack: [], unexpectedAnswers: 0 };
+  return { putBack: [], unexpectedAnswers: 0, ...(reason && { reason }) };
 }
 
 function reasonToPutBack(error: AccessPackageResourceRequestsError, count: number): BatchOutcome<never>["reason"] {

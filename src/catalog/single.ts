@@ -21,11 +21,9 @@ export async function addSingly<Resource extends ResourceToAdd>(
   try {
     for (;;) {
       if (addition.result) return addition.result;
-      const isStopped = await scope.wait(addition.dueAt - clock.now()).then(
-        () => false,
-        () => true,
-      );
-      if (isStopped && options.abortSignal) {
+      // Only the caller's signal ends it early, which is looked at next.
+      await scope.wait(addition.dueAt - clock.now()).catch(() => undefined);
+      if (options.abortSignal?.aborted) {
         addition.stop(abortedError(options.abortSignal));
       } else if (addition.step === "send") {
         addition.onSent(await replyOf(requests.create(body, observed)), clock.now());
