@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "@jest/globals";
@@ -105,6 +105,15 @@ describe("an interrupted run", () => {
     expect(run(project)).toMatchObject({ status: 130, stderr: "Interrupted; generated/ is as it was.\n" });
     expect(snapshot(project.path("generated"))).toEqual(before);
     expect(readdirSync(project.path(".cache/generate"))).toEqual([]);
+  });
+
+  it("that was killed between the two renames loses nothing, even when the next one fails", () => {
+    const project = createProject();
+    project.write(".cache/generate/marker", "");
+    renameSync(project.path("generated"), project.path(".cache/generate/previous"));
+    project.remove("node_modules/openapi-typescript");
+    expect(run(project).status).toBe(5);
+    expect(readFileSync(project.path("generated/client.ts"), "utf8")).toBe("client.ts of the wrapper");
   });
 
   it("is finished by the next one", () => {
