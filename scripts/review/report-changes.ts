@@ -1,0 +1,74 @@
+import { changelogLines } from "./changelog.js";
+import { hunks } from "./hunks.js";
+import { type Block, bullets, fold, longTable, type Section, table, text } from "./report.js";
+import type { JudgedChange, Review } from "./review.js";
+import { sentence } from "./words.js";
+
+function whatChanged({ changes, base }: Review): Section {
+  const title = "1. What changed";
+  if (!base) return { title, blocks: [text("Nothing to compare with. Give a revision with `--base`.")] };
+  if (changes.length === 0) return { title, blocks: [text("The contract is as it was.")] };
+  return { title, blocks: [bullets(changelogLines(changes).map((line) => line.replace(/^- /, "")))] };
+}
+
+function row({ change, verdict, correctedBy }: JudgedChange): string[] {
+  const why = [
+    ...correctedBy.map((id) => `description corrected, ledger \`${id}\``),
+    ...(change.also.length > 0 ? [`also ${change.also.length} rows that refer to it`] : []),
+  ];
+  return [
+    `${sentence(change)}`,
+    verdict.wire,
+    verdict.types,
+    verdict.bump,
+    `\`${change.id}\``,
+    `spec/openapi.yaml:${change.line}`,
+    why.join("; "),
+  ];
+}
+
+function audiences({ changes }: Review): Section {
+  const head = ["change", "wire", "types", "version", "id", "where", "note"];
+  const breaking = changes.filter(({ verdict }) => verdict.wire === "breaking" || verdict.types === "breaking");
+  const others = changes.filter((change) => !breaking.includes(change));
+  const blocks: Block[] = [];
+  if (changes.length === 0) blocks.push(text("Nothing breaks: nothing changed."));
+  if (breaking.length > 0) blocks.push(table(head, breaking.map(row)));
+  if (others.length > 0) blocks.push(...longTable("Changes that break nobody", head, others.map(row), 10));
+  return { title: "2. Breaking or not, and for whom", blocks };
+}
+
+function version({ version: { base, bump, needed, packageVersion, infoVersion } }: Review): Section {
+  const rule = packageVersion.startsWith("0.")
+    ? "Below 1.0 a break of the wire or of the types raises the minor number, everything else the patch number."
+    : "A break of the wire or of the types raises the major number, an addition the minor number, everything else the patch number.";
+  const rows = [
+    ["released", base ?? "never"],
+    ["step the changes ask for", bump],
+    ["least version", needed],
+    ["package.json", packageVersion],
+    ["info.version", infoVersion],
+  ];
+  return { title: "3. The version it deserves", blocks: [table(["version", "value"], rows), text(rule)] };
+}
+
+function generated({ generated: { changes }, base }: Review): Section {
+  const title = "4. What changed in the generated code";
+  if (changes.length === 0)
+    return { title, blocks: [text(base ? "The generated code is as it was." : "Nothing to compare with.")] };
+  const blocks = (["hand", "spec", "generator"] as const).flatMap((cause) => {
+    const files = changes.filter(({ causes }) => causes[0] === cause);
+    if (files.length === 0) return [];
+    const folds = files.map(({ file, causes, before = "", after = "" }) => {
+      const lines = hunks(before, after);
+      const both = causes.length > 1 ? ` (by ${causes.join(" and ")})` : "";
+      return fold(`\`${file}\`${both}`, lines.length, { kind: "code", lines });
+    });
+    return [text(`By ${cause}: ${files.length} file${files.length === 1 ? "" : "s"}.`), ...folds];
+  });
+  return { title, blocks };
+}
+
+export function changeSections(review: Review): Section[] {
+  return [whatChanged(review), audiences(review), version(review), generated(review)];
+}

@@ -1,0 +1,196 @@
+import { type AcceptanceHistory, checkAcceptances, compareAcceptances } from "./acceptances.js";
+import type { Change } from "./change.js";
+import { type Conformance, checkConformance } from "./conformance.js";
+import { diffRows } from "./diff.js";
+import { checkExamples, type ExampleResult, exampleFindings } from "./examples.js";
+import { type Finding, makeFinding, markExisting } from "./finding.js";
+import { type GeneratedReport, generatedReport, type Step } from "./generated.js";
+import type { Json } from "./json.js";
+import { checkSchema, checkTests, entriesSince, type LedgerEntry, ledgerFile, ledgerSchemaFile } from "./ledger.js";
+import type { Page } from "./page.js";
+import { breakingFindings, handFindings, mixedFindings, versionFindings } from "./review-findings.js";
+import { type Revision, specFile } from "./revision.js";
+import { type Bump, judge, type Surface, type Verdict, type Wire } from "./verdict.js";
+import { highestBump, nextVersion } from "./version.js";
+
+export interface JudgedChange {
+  readonly change: Change;
+  readonly verdict: Verdict;
+  /** Ids of the ledger entries that say the service never changed. */
+  readonly correctedBy: readonly string[];
+}
+
+export interface VersionVerdict {
+  readonly base: string | undefined;
+  readonly bump: Bump;
+  readonly needed: string;
+  readonly packageVersion: string;
+  readonly infoVersion: string;
+}
+
+export interface Review {
+  readonly head: Revision;
+  readonly base: Revision | undefined;
+  readonly changes: readonly JudgedChange[];
+  readonly wire: Wire;
+  readonly types: Surface;
+  readonly version: VersionVerdict;
+  readonly generated: GeneratedReport;
+  readonly conformance: Conformance | undefined;
+  readonly examples: readonly ExampleResult[];
+  readonly openQuestions: readonly LedgerEntry[];
+  /** Those that fail the review, and those that an acceptance lets pass. */
+  readonly findings: readonly Finding[];
+  readonly accepted: readonly Finding[];
+  readonly acceptances: AcceptanceHistory;
+}
+
+export interface ReviewInput {
+  readonly head: Revision;
+  readonly base?: Revision | undefined;
+  readonly page?: Page | undefined;
+  readonly steps?: readonly Step[];
+  /** Today as 2026-11-24. */
+  readonly today: string;
+}
+
+function judgeChanges(head: Revision, base: Revision | undefined): JudgedChange[] {
+  if (!base) return [];
+  const explaining = entriesSince(head.ledger, base.ledger);
+  const rank = ["breaking", "compatible", "corrected", "none"];
+  return diffRows(base.rows, head.rows)
+    .map((change) => {
+      const keys = [change.key, ...change.also, ...(change.base ? [change.base.key] : [])];
+      const correctedBy = explaining.filter(({ rows }) => rows.some((row) => keys.includes(row))).map(({ id }) => id);
+      return { change, correctedBy, verdict: judge(change, base.packageVersion, correctedBy.length > 0) };
+    })
+    .sort(
+      (a, b) =>
+        rank.indexOf(a.verdict.wire) - rank.indexOf(b.verdict.wire) ||
+        rank.indexOf(a.verdict.types) - rank.indexOf(b.verdict.types),
+    );
+}
+
+function conform({ head, page }: ReviewInput): { conformance: Conformance | undefined; findings: Finding[] } {
+  const { spec, rows, ledger, facts } = head;
+  if (!facts)
+    return {
+      conformance: undefined,
+      findings: [
+        makeFinding({
+          rule: "page-facts",
+          subject: "missing",
+          file: specFile,
+          line: 1,
+          pointer: "#",
+          message: "spec/page.yaml is missing: nothing says what the documentation page states.",
+          fix: "Run npm run review -- --page FILE --confirm-page.",
+        }),
+      ],
+    };
+  const conformance = checkConformance({ spec, rows, ledger, facts, ...(page ? { page } : {}) });
+  return { conformance, findings: [...conformance.findings] };
+}
+
+/** What is wrong with a revision by itself, whatever came before it. */
+function staticFindings(input: ReviewInput): {
+  conformance: Conformance | undefined;
+  examples: ExampleResult[];
+  findings: Finding[];
+} {
+  const { ledger, snapshot, spec, rows, packageVersion, infoVersion } = input.head;
+  const schema = JSON.parse(snapshot.read(ledgerSchemaFile) ?? "null") as Json;
+  const { conformance, findings } = conform(input);
+  const examples = checkExamples(spec, rows);
+  const open = ledger.entries.filter(({ status }) => status === "open");
+  const early = open.length === 0 || packageVersion.startsWith("0.");
+  const openFinding = makeFinding({
+    rule: "open-questions",
+    subject: "1.0",
+    file: ledgerFile,
+    line: open[0]?.line ?? 1,
+    pointer: `#${open[0]?.pointer ?? ""}`,
+    message: `Version ${packageVersion} is above 1.0 while ${open.length} questions are open: ${open.map(({ id }) => id).join(", ")}.`,
+    fix: "Settle them, or stay below 1.0.",
+  });
+  const differs = makeFinding({
+    rule: "version-differs",
+    subject: "info.version",
+    file: specFile,
+    line: spec.lineOf("/info/version"),
+    pointer: "#/info/version",
+    message: `info.version is ${infoVersion}; package.json has ${packageVersion}.`,
+    fix: "Write the same version in both.",
+  });
+  const tests = checkTests(ledger, (path) => snapshot.read(path));
+  return {
+    conformance,
+    examples,
+    findings: [
+      ...checkSchema(ledger, schema),
+      ...tests,
+      ...findings,
+      ...exampleFindings(spec, examples, rows),
+      ...(early ? [] : [openFinding]),
+      ...(infoVersion === packageVersion ? [] : [differs]),
+    ],
+  };
+}
+
+const surfaces: readonly (Wire | Surface)[] = ["none", "corrected", "compatible", "breaking"];
+
+function highest<Level extends Wire | Surface>(levels: readonly Level[], none: Level): Level {
+  return [...levels].sort((a, b) => surfaces.indexOf(b) - surfaces.indexOf(a))[0] ?? none;
+}
+
+/** The whole review of a revision, against a base where there is one. */
+export function createReview(input: ReviewInput): Review {
+  const { head, base, today } = input;
+  const changes = judgeChanges(head, base);
+  const own = staticFindings(input);
+  const generated = generatedReport(input.steps ?? []);
+  const bump = highestBump(changes.map(({ verdict }) => verdict.bump));
+  const { packageVersion, infoVersion } = head;
+  const version = {
+    base: base?.packageVersion,
+    bump,
+    needed: base ? nextVersion(base.packageVersion, bump) : packageVersion,
+    packageVersion,
+    infoVersion,
+  };
+  const found = [
+    ...breakingFindings(changes),
+    ...versionFindings(version, changes),
+    ...own.findings,
+    ...mixedFindings(generated),
+    ...handFindings(generated),
+  ];
+  const known = new Set([...found.map(({ fingerprint }) => fingerprint), ...changes.map(({ change }) => change.id)]);
+  const wrong = checkAcceptances(head.acceptances, today, known);
+  const valid = new Set(
+    head.acceptances.filter(({ expires }) => expires >= today).map(({ fingerprint }) => fingerprint),
+  );
+  const before = base ? staticFindings({ head: base, today }).findings : [];
+  const marked = markExisting([...found, ...wrong], before);
+  return {
+    head,
+    base,
+    changes,
+    wire: highest(
+      changes.map(({ verdict }) => verdict.wire),
+      "none",
+    ),
+    types: highest(
+      changes.map(({ verdict }) => verdict.types),
+      "none",
+    ),
+    version,
+    generated,
+    conformance: own.conformance,
+    examples: own.examples,
+    openQuestions: head.ledger.entries.filter(({ status }) => status === "open"),
+    findings: marked.filter(({ fingerprint }) => !valid.has(fingerprint)),
+    accepted: marked.filter(({ fingerprint }) => valid.has(fingerprint)),
+    acceptances: compareAcceptances(head.acceptances, base?.acceptances ?? []),
+  };
+}

@@ -1,0 +1,80 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ReviewFailure } from "./failure.js";
+
+/** The files of one revision, read only. */
+export interface Snapshot {
+  /** How the revision is called in the report. */
+  readonly name: string;
+  /** Text of a file by its path from the root, or undefined when the revision has no such file. */
+  read(path: string): string | undefined;
+  /** Paths of the files in a folder and below it, sorted. */
+  list(folder: string): readonly string[];
+}
+
+function git(root: string, ...parameters: readonly string[]): string {
+  return execFileSync("git", ["-C", root, ...parameters], {
+    encoding: "utf8",
+    maxBuffer: 64 * 1024 * 1024,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
+function attempt<Value>(read: () => Value): Value | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
+
+export function workTree(root: string): Snapshot {
+  const list = (folder: string): string[] => {
+    const found = attempt(() => readdirSync(join(root, folder), { withFileTypes: true })) ?? [];
+    return found
+      .flatMap((item) => (item.isDirectory() ? list(`${folder}/${item.name}`) : [`${folder}/${item.name}`]))
+      .sort();
+  };
+  return { name: "work tree", read: (path) => attempt(() => readFileSync(join(root, path), "utf8")), list };
+}
+
+export function commitSnapshot(root: string, commit: string, name: string): Snapshot {
+  return {
+    name,
+    read: (path) => attempt(() => git(root, "show", `${commit}:${path}`)),
+    list: (folder) =>
+      (attempt(() => git(root, "ls-tree", "-r", "--name-only", commit, "--", folder)) ?? "")
+        .split("\n")
+        .filter(Boolean)
+        .sort(),
+  };
+}
+
+/** Full id of the commit that a name stands for. Throws when git knows no such commit. */
+export function resolveCommit(root: string, ref: string): string {
+  const commit = attempt(() =>
+    git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`).trim(),
+  );
+  if (commit === undefined)
+    throw new ReviewFailure("usage", `--base ${ref}: git knows no such revision. Name a commit, a branch or a tag.`);
+  return commit;
+}
+
+/** The last tag that HEAD comes after, or undefined when nothing was released. */
+export function lastTag(root: string): string | undefined {
+  return attempt(() => git(root, "describe", "--tags", "--abbrev=0").trim());
+}
+
+/** The commits after a base that touched a file, the oldest first, each with its parent. */
+export function commitsTouching(root: string, base: string, path: string): { commit: string; parent: string }[] {
+  const listed =
+    attempt(() => git(root, "log", "--reverse", "--first-parent", "--format=%H %P", `${base}..HEAD`, "--", path)) ?? "";
+  return listed
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => {
+      const [commit = "", parent = base] = line.split(" ");
+      return { commit, parent };
+    });
+}
