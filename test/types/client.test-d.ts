@@ -1,0 +1,169 @@
+import type { DefaultAzureCredential } from "@azure/identity";
+import { expectTypeOf } from "expect-type";
+import {
+  type AccessPackageResourceRequest,
+  AccessPackageResourceRequestsClient,
+  type AccessPackageResourceRequestsClientOptions,
+  type CreateRequestBody,
+  type ErrorOutcome,
+  type GraphError,
+  isGraphError,
+  isOutcomeUnknownError,
+  isRequestAbortedError,
+  isRequestValidationError,
+  type PageForm,
+  type PublishedForm,
+  type TokenCredential,
+  type ValidationIssue,
+} from "../../src/index.js";
+
+/*
+ * What a caller's editor accepts and refuses. Every expected error stands above the narrowest line that has it, so
+ * that this file does not compile when the error moves elsewhere or goes away.
+ */
+
+declare const client: AccessPackageResourceRequestsClient;
+declare const published: PublishedForm;
+declare const page: PageForm;
+declare const either: CreateRequestBody;
+declare const caught: unknown;
+
+const catalogId = "26ac0c0a-08bc-4a7b-a313-839f58044ba5";
+const accessPackageResource = { originId: "c6294667-7348-4f5a-be73-9d2c65f574f3", originSystem: "AadGroup" };
+const pageValues = {
+  catalogId,
+  executeImmediately: true,
+  isValidationOnly: false,
+  requestType: "AdminAdd",
+  requestStatus: "Fulfilled",
+  expirationDateTime: "2016-12-31T23:56:24.5775752+00:00",
+  justification: "because",
+};
+
+// Both forms are accepted, and a variable of either; a value that nobody has named yet too.
+client.createRequest({ catalogId, requestType: "AdminAdd", accessPackageResource });
+client.createRequest({ catalogId, requestType: "AdminSomethingNew", accessPackageResource, justification: null });
+client.createRequest({ ...pageValues, requestState: "Delivered" });
+client.createRequest(published);
+client.createRequest(page);
+client.createRequest(either);
+client.createRequestByRef(page);
+
+client.createRequest({
+  catalogId,
+  requestType: "AdminAdd",
+  // @ts-expect-error: a misspelt property
+  accessPackageResourse: accessPackageResource,
+});
+client.createRequest({
+  catalogId,
+  requestType: "AdminAdd",
+  accessPackageResource,
+  // @ts-expect-error: only the service sets it
+  id: "1",
+});
+client.createRequest({
+  ...pageValues,
+  requestState: "Delivered",
+  // @ts-expect-error: only the service sets it
+  id: "1",
+});
+// @ts-expect-error: requestType is missing
+client.createRequest({ catalogId, accessPackageResource });
+// @ts-expect-error: requestState is missing, and no resource makes it the published form
+client.createRequest(pageValues);
+// @ts-expect-error: neither form
+client.createRequest({});
+// @ts-expect-error: a mix of the forms
+client.createRequest({ ...pageValues, requestState: "Delivered", accessPackageResource });
+client.createRequest({
+  catalogId,
+  requestType: "AdminAdd",
+  accessPackageResource,
+  // @ts-expect-error: a text, where a boolean belongs
+  executeImmediately: "true",
+});
+client.createRequest({
+  ...pageValues,
+  requestState: "Delivered",
+  // @ts-expect-error: dates are texts, so that no digit of the second is lost
+  expirationDateTime: new Date(),
+});
+// @ts-expect-error: the page form has no null
+client.createRequest({ ...pageValues, requestState: "Delivered", justification: null });
+client.createRequestByRef({
+  ...pageValues,
+  requestState: "Delivered",
+  // @ts-expect-error: the page form has no null
+  justification: null,
+});
+client.createRequest({
+  catalogId,
+  requestType: "AdminAdd",
+  accessPackageResource: {
+    ...accessPackageResource,
+    // @ts-expect-error: only the service sets it
+    addedOn: "2026-01-01T00:00:00Z",
+  },
+});
+// @ts-expect-error: the page form only
+client.createRequestByRef(published);
+// @ts-expect-error: the page form only
+client.createRequestByRef(either);
+
+client.createRequest(published, {
+  // @ts-expect-error: it is called abortSignal
+  signal: AbortSignal.abort(),
+});
+client.createRequest(published, {
+  // @ts-expect-error: it is called timeoutInMs
+  timeout: 5,
+});
+client.createRequest(published, {
+  // @ts-expect-error: an option of the client, not of a call
+  endpoint: "https://graph.microsoft.com/beta",
+});
+client.createRequest(published, {
+  retry: {
+    // @ts-expect-error: it is called maxRetries
+    retries: 5,
+  },
+});
+new AccessPackageResourceRequestsClient(undefined, {
+  // @ts-expect-error: no such cloud
+  cloud: "mars",
+});
+// @ts-expect-error: the credential comes first, the options last
+new AccessPackageResourceRequestsClient({ cloud: "china" });
+new AccessPackageResourceRequestsClient(undefined, {
+  // @ts-expect-error: an option of a call, not of the client
+  abortSignal: AbortSignal.abort(),
+});
+
+// Credentials: any of @azure/identity, and any object with getToken.
+expectTypeOf<DefaultAzureCredential>().toExtend<TokenCredential>();
+new AccessPackageResourceRequestsClient({ getToken: async () => ({ token: "t", expiresOnTimestamp: 0 }) });
+new AccessPackageResourceRequestsClient({ getToken: async () => null });
+// @ts-expect-error: a token is an object that says when it ends
+new AccessPackageResourceRequestsClient({ getToken: async () => "token" });
+
+// fetch: the global one, and any that takes an address.
+expectTypeOf<typeof globalThis.fetch>().toExtend<NonNullable<AccessPackageResourceRequestsClientOptions["fetch"]>>();
+
+// Answers.
+expectTypeOf(client.createRequest(published)).resolves.toEqualTypeOf<AccessPackageResourceRequest>();
+expectTypeOf(client.createRequestByRef(page)).resolves.toEqualTypeOf<AccessPackageResourceRequest | undefined>();
+expectTypeOf<AccessPackageResourceRequest["id"]>().toEqualTypeOf<string>();
+expectTypeOf<AccessPackageResourceRequest["catalogId"]>().toEqualTypeOf<string | null | undefined>();
+expectTypeOf<AccessPackageResourceRequest["expirationDateTime"]>().toEqualTypeOf<string | null | undefined>();
+
+// Errors: a guard narrows, and so does the name.
+expectTypeOf<GraphError["name"]>().toEqualTypeOf<"GraphError">();
+if (isGraphError(caught)) {
+  expectTypeOf(caught.status).toEqualTypeOf<number>();
+  expectTypeOf(caught.outcome).toEqualTypeOf<ErrorOutcome>();
+  expectTypeOf(caught.hint).toEqualTypeOf<string | undefined>();
+}
+if (isRequestValidationError(caught)) expectTypeOf(caught.issues).toEqualTypeOf<readonly ValidationIssue[]>();
+if (isRequestAbortedError(caught)) expectTypeOf(caught.reason).toEqualTypeOf<"aborted" | "timeout">();
+if (isOutcomeUnknownError(caught)) expectTypeOf(caught.status).toEqualTypeOf<number | undefined>();
