@@ -40,17 +40,13 @@ export async function attempt(
 
 async function exchange(fetch: FetchLike, request: RequestRecord, call: Call): Promise<ReadResponse | LostAnswer> {
   const { url, method, headers, body } = request;
-  const scope = new Scope(call.clock, call.settings.attemptTimeoutInMs, call.signal);
+  const scope = new Scope(call.clock, call.settings.attemptTimeoutInMs, call);
+  const controller = new AbortController();
+  scope.onStop(() => controller.abort());
+  const init = { method, headers, signal: controller.signal, redirect: "manual" } as const;
   let head: Response | undefined;
   try {
-    const init = {
-      method,
-      headers,
-      signal: scope.signal,
-      redirect: "manual" as const,
-      ...(body !== undefined && { body }),
-    };
-    head = await scope.race(fetch(url, init));
+    head = await scope.race(fetch(url, body === undefined ? init : { ...init, body }));
     return new ReadResponse(head, await scope.race(readBody(head)), call.clock.now());
   } catch (fault) {
     // A refusal is known by its status, even when there was no time to read why.

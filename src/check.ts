@@ -15,11 +15,21 @@ type JsonObject = Readonly<Record<string, unknown>>;
 /** What the contract says of a value, be it a property's or an array's item. */
 type Expected = { readonly type: string } & { readonly [Fact in "format" | "items" | "model"]?: string | undefined };
 
-/** Which schema is which form; the published one first, because that is what the service needs. */
-const forms: readonly { readonly form: BodyForm; readonly model: ModelName }[] = [
-  { form: "published", model: "AccessPackageResourceRequestPublishedForm" },
-  { form: "page", model: "AccessPackageResourceRequestPageForm" },
-];
+interface Form {
+  readonly form: BodyForm;
+  readonly model: ModelName;
+  /** Properties that a caller may send in this form and in no other: a body that has one is meant to be this form. */
+  readonly telling: readonly string[];
+}
+
+/** The published form first, because that is what the service needs. */
+const forms: readonly Form[] = [
+  { form: "published" as const, model: "AccessPackageResourceRequestPublishedForm" as const },
+  { form: "page" as const, model: "AccessPackageResourceRequestPageForm" as const },
+].map((each, _, all) => {
+  const elsewhere = all.flatMap(({ model }) => (model === each.model ? [] : sendable(model)));
+  return { ...each, telling: sendable(each.model).filter((name) => !elsewhere.includes(name)) };
+});
 
 /**
  * Checks a request body against the contract: required and read-only properties and JSON types, nested objects
@@ -50,29 +60,25 @@ export function isRead(operationId: OperationId): boolean {
 export function isExpectedAnswer<Data>(operationId: OperationId, status: number, data: Data | undefined): data is Data {
   const { responses }: OperationContract = operations[operationId];
   if (data === undefined) return responses[status] === null;
-  const successes = Object.entries(responses).flatMap(([code, body]) =>
-    /^2\d\d$/.test(code) && body ? [{ code, body }] : [],
+  const [documented = ""] = Object.keys(responses);
+  const model = responses[status] ?? (status === 200 ? responses[documented] : undefined);
+  if (!model || !isJsonObject(data)) return false;
+  return propertiesOf(models[model as ModelName]).every(
+    ([name, property]) => !property.required || hasType(data[name], property.type),
   );
-  const success = successes.find(({ code }) => code === String(status)) ?? (status === 200 ? successes[0] : undefined);
-  if (!success || !isJsonObject(data)) return false;
-  const required = propertiesOf(models[success.body as ModelName]).filter(([, property]) => property.required);
-  return required.every(([name, property]) => hasType(data[name], property.type));
 }
 
-function allowedForms(operationId: OperationId): typeof forms {
+function allowedForms(operationId: OperationId): readonly Form[] {
   const operation = operations[operationId];
   const body: string = "body" in operation ? operation.body : "";
   const allowed: readonly string[] = Object.hasOwn(unions, body) ? unions[body as keyof typeof unions] : [body];
   return forms.filter(({ model }) => allowed.includes(model));
 }
 
-/** The first form of which the body has a property that no other form lets a caller send; all forms when there is none. */
-function intendedForms(body: unknown, allowed: typeof forms): typeof forms {
-  if (!isJsonObject(body)) return allowed;
-  const intended = allowed.find(({ model }) => {
-    const others = allowed.filter((other) => other.model !== model).flatMap((other) => sendable(other.model));
-    return sendable(model).some((name) => !others.includes(name) && body[name] !== undefined);
-  });
+/** The first form the body tells to be; all of them when it tells none. */
+function intendedForms(body: unknown, allowed: readonly Form[]): readonly Form[] {
+  const intended =
+    isJsonObject(body) && allowed.find(({ telling }) => telling.some((name) => body[name] !== undefined));
   return intended ? [intended] : allowed;
 }
 

@@ -4,45 +4,52 @@ import type { Clock } from "./options.js";
 const longestTimerInMs = 2 ** 31 - 1;
 
 /**
- * A stretch of work that ends when its time has passed or when what it belongs to is aborted. It holds one timer
- * and one listener; `dispose` removes both.
+ * A stretch of work that ends when its time has passed, when its caller's signal is aborted, or with the scope it is
+ * part of. It holds one timer and one listener; `dispose` removes both. It is no AbortController, because making one
+ * takes as long as everything else here.
  */
 export class Scope {
-  readonly #controller = new AbortController();
-  readonly #parent: AbortSignal | undefined;
-  readonly #removeTimer: () => void;
-  readonly #onAbort = () => this.#stop("aborted");
   /** Why the work was stopped; absent as long as it was not. */
   stopReason: "aborted" | "timeout" | undefined;
+  readonly #listeners = new Set<() => void>();
+  readonly #removeTimer: () => void;
+  readonly #leaveParent: () => void;
 
   constructor(
     readonly clock: Clock,
     timeoutInMs: number,
-    parent: AbortSignal | undefined,
+    parent: AbortSignal | Scope | undefined,
   ) {
-    this.#parent = parent;
+    const onAbort = () => this.#stop("aborted");
     this.#removeTimer = after(clock, timeoutInMs, () => this.#stop("timeout"));
-    parent?.addEventListener("abort", this.#onAbort);
-    if (parent?.aborted) this.#onAbort();
-  }
-
-  get signal(): AbortSignal {
-    return this.#controller.signal;
+    if (parent instanceof Scope) {
+      this.#leaveParent = parent.onStop(onAbort);
+    } else {
+      parent?.addEventListener("abort", onAbort);
+      this.#leaveParent = () => parent?.removeEventListener("abort", onAbort);
+      if (parent?.aborted) onAbort();
+    }
   }
 
   dispose(): void {
     this.#removeTimer();
-    this.#parent?.removeEventListener("abort", this.#onAbort);
+    this.#leaveParent();
+  }
+
+  /** Calls back when the work is stopped, at once if it was. Returns the function that takes it back. */
+  onStop(listener: () => void): () => void {
+    if (this.stopReason) listener();
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** Settles like the promise, unless the work is stopped first: what is waited for need not heed a signal. */
-  race<Value>(promise: Promise<Value>): Promise<Value> {
-    return new Promise<Value>((resolve, reject) => {
-      const onStop = () => reject(this.signal.reason);
-      this.signal.addEventListener("abort", onStop);
-      promise.then(resolve, reject).finally(() => this.signal.removeEventListener("abort", onStop));
-      if (this.stopReason) onStop();
+  async race<Value>(promise: Promise<Value>): Promise<Value> {
+    let remove = (): void => undefined;
+    const stopped = new Promise<never>((_, reject) => {
+      remove = this.onStop(() => reject(new Error("The work was stopped.")));
     });
+    return Promise.race([promise, stopped]).finally(remove);
   }
 
   /** Waits, never less than asked: timers may fire a little early, so the clock has the last word. */
@@ -58,8 +65,9 @@ export class Scope {
   }
 
   #stop(reason: "aborted" | "timeout"): void {
-    this.stopReason ??= reason;
-    this.#controller.abort();
+    if (this.stopReason) return;
+    this.stopReason = reason;
+    for (const listener of this.#listeners) listener();
   }
 }
 
