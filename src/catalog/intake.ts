@@ -5,6 +5,8 @@
 export class Intake<Item> {
   /** No more will come: the input ended, failed, or was left. */
   hasEnded = false;
+  /** Whether the input came to an end by itself, so that nobody has to tell it. */
+  #isExhausted = false;
   /** Why the input failed. */
   failure: { readonly error: unknown } | undefined;
   readonly #iterator: AsyncIterator<Item> | Iterator<Item>;
@@ -32,24 +34,36 @@ export class Intake<Item> {
     return this.#reading !== undefined;
   }
 
+  /** Takes no more of the input. */
+  stop(): void {
+    this.hasEnded = true;
+  }
+
   /** Leaves the input, which may free what it holds. */
   async leave(): Promise<void> {
-    if (this.hasEnded) return;
-    this.hasEnded = true;
-    await this.#iterator.return?.();
+    this.stop();
+    if (this.#isExhausted) return;
+    const left = this.#iterator.return?.();
+    // An input that waits for its next item hears of it only then; that may be never.
+    if (this.isReading) Promise.resolve(left).catch(() => undefined);
+    else await left;
   }
 
   async #read(): Promise<void> {
     try {
       while (!this.hasEnded && this.#hasRoom()) {
         const { done, value } = await this.#iterator.next();
-        if (done) this.hasEnded = true;
+        if (done) this.#end();
         // Left while it was waiting: nobody takes the item any more.
         else if (!this.hasEnded) this.#onRead(value);
       }
     } catch (error) {
-      this.hasEnded = true;
+      this.#end();
       this.failure = { error };
     }
+  }
+  #end(): void {
+    this.stop();
+    this.#isExhausted = true;
   }
 }
