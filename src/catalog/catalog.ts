@@ -3,8 +3,9 @@ import type { CallSettings, Clock } from "../options.js";
 import type { Requests } from "../requests.js";
 import { Addition } from "./addition.js";
 import { BulkAddition } from "./bulk.js";
-import { Inputs } from "./inputs.js";
+import { refusalOf } from "./inputs.js";
 import { findResource, listResources } from "./list.js";
+import { assertOrigin } from "./origin.js";
 import { type ResourceToRemove, removeResource } from "./removal.js";
 import { additionSettingsOf, bulkSettingsOf, requestOptionsOf, sharedBodyOf, waitSettingsOf } from "./settings.js";
 import { addSingly } from "./single.js";
@@ -51,9 +52,9 @@ export class Catalog {
   async addResource(resource: ResourceToAdd, options: AddResourceOptions = {}): Promise<AddResult> {
     const settings = additionSettingsOf(this.#settings, options);
     const bodyOf = this.#bodyOf(options);
-    const intention = new Inputs<ResourceToAdd>(settings, undefined, bodyOf).accept(resource, this.#clock.now());
-    if (intention && "result" in intention) return intention.result;
-    const addition = intention?.addition ?? new Addition(0, resource, settings);
+    const refused = refusalOf(0, resource, bodyOf);
+    if (refused) return refused;
+    const addition = new Addition(0, resource, settings);
     return addSingly(
       this.#requests,
       this.#clock,
@@ -86,11 +87,11 @@ export class Catalog {
    * of it first.
    *
    * @param resource By the `id` it has in the catalog, or by its origin.
-   * @throws TypeError or RangeError when an option cannot be used.
+   * @throws TypeError when neither is given; TypeError or RangeError when an option cannot be used.
    */
   async removeResource(resource: ResourceToRemove, options: ChangeOptions = {}): Promise<RemoveResult> {
     const shared = { catalogId: this.id, requestType: "AdminRemove", ...sharedBodyOf(options) };
-    const bodyOf = (id: string): PublishedForm => ({ ...shared, accessPackageResource: { id } });
+    const bodyOf = (known: ResourceToRemove): PublishedForm => ({ ...shared, accessPackageResource: known });
     const { id: catalogId } = this;
     const wait = waitSettingsOf(options);
     const context = { requests: this.#requests, clock: this.#clock, catalogId, bodyOf, wait };
@@ -101,9 +102,10 @@ export class Catalog {
    * Looks for a resource by its origin.
    *
    * @returns The resource as the catalog lists it, with its `id`; `undefined` when the catalog does not list it.
-   * @throws The errors of `createRequest`.
+   * @throws TypeError when a part of the origin is missing; the errors of `createRequest`.
    */
-  findResource(origin: ResourceOrigin, options: ReadOptions = {}): Promise<CatalogResource | undefined> {
+  async findResource(origin: ResourceOrigin, options: ReadOptions = {}): Promise<CatalogResource | undefined> {
+    assertOrigin(origin);
     return findResource(this.#requests, this.id, origin, requestOptionsOf(this.#settings, options));
   }
 

@@ -1,10 +1,11 @@
 import type { PublishedForm } from "../bodies.js";
 import { checkBody } from "../check.js";
 import { RequestValidationError } from "../errors/index.js";
+import { unwritable } from "../requests.js";
 import { Addition, type AdditionSettings } from "./addition.js";
 import type { Journal, JournalEntry } from "./journal.js";
 import { KeyTable } from "./key-table.js";
-import { keyOf } from "./origin.js";
+import { isText, keyOf } from "./origin.js";
 import type { AddOutcome, AddResult, ResourceToAdd } from "./types.js";
 
 const outcomes: readonly AddOutcome[] = ["added", "accepted", "alreadyPresent", "validated", "failed", "unknown"];
@@ -19,16 +20,19 @@ export type Intention<Resource extends ResourceToAdd> =
   | { readonly result: AddResult<Resource> }
   | undefined;
 
+/** The request that adds a resource. */
+export type BodyOf<Resource extends ResourceToAdd> = (resource: Resource) => PublishedForm;
+
 /** Tells equal inputs apart from new ones, within this run and, by its journal, from earlier runs. */
 export class Inputs<Resource extends ResourceToAdd> {
   readonly #table = new KeyTable();
   readonly #followers = new Map<number, { readonly index: number; readonly resource: Resource }[]>();
   readonly #settings: AdditionSettings;
   readonly #journal: Journal | undefined;
-  readonly #bodyOf: (resource: Resource) => PublishedForm;
+  readonly #bodyOf: BodyOf<Resource>;
   #count = 0;
 
-  constructor(settings: AdditionSettings, journal: Journal | undefined, bodyOf: (resource: Resource) => PublishedForm) {
+  constructor(settings: AdditionSettings, journal: Journal | undefined, bodyOf: BodyOf<Resource>) {
     this.#settings = settings;
     this.#journal = journal;
     this.#bodyOf = bodyOf;
@@ -36,12 +40,13 @@ export class Inputs<Resource extends ResourceToAdd> {
 
   accept(resource: Resource, now: number): Intention<Resource> {
     const index = this.#count++;
-    const error = this.#check(resource);
-    if (error) return { result: { index, resource, outcome: "failed", error, attempts: [] } };
+    const refused = refusalOf(index, resource, this.#bodyOf);
+    if (refused) return { result: refused };
     const key = keyOf(resource);
     const value = this.#table.get(key);
-    if (value !== undefined)
+    if (value !== undefined) {
       return this.#follow(Math.floor(value / codes), outcomes[(value % codes) - 1], index, resource);
+    }
     const state = this.#journal?.stateOf(key);
     if (state !== undefined && finishedOutcomes.includes(state)) {
       const outcome = state as AddOutcome;
@@ -74,19 +79,36 @@ export class Inputs<Resource extends ResourceToAdd> {
   #remember(key: string, index: number, outcome: AddOutcome): void {
     this.#table.set(key, index * codes + outcomes.indexOf(outcome) + 1);
   }
+}
 
-  #check(resource: Resource): RequestValidationError | undefined {
-    const issues = checkBody(this.#bodyOf(resource), "createAccessPackageResourceRequest");
-    if (issues.length === 0) issues.push(...originIssues(resource));
-    return issues.length === 0 ? undefined : new RequestValidationError(issues);
+/** The result of a resource that cannot be sent; `undefined` when it can be. */
+export function refusalOf<Resource extends ResourceToAdd>(
+  index: number,
+  resource: Resource,
+  bodyOf: BodyOf<Resource>,
+): AddResult<Resource> | undefined {
+  const error = errorIn(bodyOf(resource));
+  return error && { index, resource, outcome: "failed", error, attempts: [] };
+}
+
+function errorIn(body: PublishedForm): RequestValidationError | undefined {
+  const issues = checkBody(body, "createAccessPackageResourceRequest");
+  if (issues.length === 0) issues.push(...originIssues(body.accessPackageResource));
+  if (issues.length > 0) return new RequestValidationError(issues);
+  try {
+    // Found out here, it fails alone; within a batch it would fail all of them.
+    JSON.stringify(body);
+    return undefined;
+  } catch (cause) {
+    return unwritable(cause);
   }
 }
 
 /** The contract lets both be absent; without them there is no telling what to add. */
-function originIssues(resource: ResourceToAdd) {
-  const origin = { originSystem: resource.originSystem, originId: resource.originId };
+function originIssues({ originSystem, originId }: PublishedForm["accessPackageResource"]) {
+  const origin = { originSystem, originId };
   return Object.entries(origin).flatMap(([name, value]) =>
-    typeof value === "string" && value !== ""
+    isText(value)
       ? []
       : [
           {
@@ -108,9 +130,7 @@ function duplicate<Resource extends ResourceToAdd>(
   return { index, resource, outcome, attempts: [], duplicateOf };
 }
 
-/** What of finished additions is written down: a validation did nothing that a later run could skip. */
+/** What of finished additions is written down. */
 export function toEntries(results: readonly AddResult[]): JournalEntry[] {
-  return results.flatMap(({ resource, outcome }) =>
-    outcome === "validated" ? [] : [{ key: keyOf(resource), outcome }],
-  );
+  return results.map(({ resource, outcome }) => ({ key: keyOf(resource), outcome }));
 }

@@ -47,12 +47,14 @@ async function* pages(
   let search: string | undefined = firstSearch;
   const seen = new Set<string>();
   while (search !== undefined) {
-    if (seen.has(search) || seen.size >= maxPages) throw untrustedLink("leads back to a page that was read");
+    if (seen.has(search)) throw untrustedLink("leads back to a page that was read");
+    if (seen.size >= maxPages) throw untrustedLink(`is the ${maxPages}th`);
     seen.add(search);
     const page = await requests.listPage(catalogId, search, options);
     yield* page.value;
     const link = page["@odata.nextLink"];
-    search = link === undefined ? undefined : searchOf(link, requests.baseUrl);
+    // A service may say that there are no more pages by null or by nothing at all.
+    search = link ? searchOf(link, requests.baseUrl) : undefined;
   }
 }
 

@@ -7,14 +7,29 @@ export function keyOf({ originSystem, originId }: ResourceOrigin): string {
   return `${originSystem}/${guid.test(originId) ? originId.toLowerCase() : originId}`;
 }
 
+/**
+ * Whoever leaves a part of the origin out, or misspells its name, must not be told that no such resource is there.
+ *
+ * @throws TypeError when either part is missing.
+ */
+export function assertOrigin(
+  origin: {
+    readonly [Name in keyof ResourceOrigin]?: unknown;
+  },
+): asserts origin is ResourceOrigin {
+  if (!isText(origin.originSystem) || !isText(origin.originId)) {
+    throw new TypeError("a resource is told by originSystem and originId, both texts that are not empty");
+  }
+}
+
+export function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
+}
+
 /** Whether a listed resource is the one that was asked for: a service that ignores `$filter` must not mislead. */
 export function isFrom(resource: CatalogResource, origin: ResourceOrigin): boolean {
   const { originSystem, originId } = resource;
-  return (
-    typeof originSystem === "string" &&
-    typeof originId === "string" &&
-    keyOf({ originSystem, originId }) === keyOf(origin)
-  );
+  return isText(originSystem) && isText(originId) && keyOf({ originSystem, originId }) === keyOf(origin);
 }
 
 /** Query for the resources of one origin, or of one origin system. */
