@@ -1,7 +1,7 @@
 import type { Clock } from "./options.js";
 
 /** Timers can't be set for longer than this; a longer limit is as good as none. */
-const longestTimerInMs = 2 ** 31 - 1;
+export const longestTimerInMs = 2 ** 31 - 1;
 
 /**
  * A stretch of work that ends when its time has passed, when its caller's signal is aborted, or with the scope it is

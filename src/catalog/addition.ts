@@ -88,13 +88,10 @@ export class Addition<Resource extends ResourceToAdd = ResourceToAdd> {
   }
 
   /** Ends it where it stands. */
-  stop(error?: AccessPackageResourceRequestsError): void {
-    if (this.#accepted) {
-      this.#end({ outcome: this.#acceptedOutcome() });
-    } else {
-      const isUnknown = this.#mayBeAdded || this.#isOnboarded || error?.outcome === "unknown";
-      this.#end({ outcome: isUnknown ? "unknown" : "failed", ...(error && { error }) });
-    }
+  stop(error?: AccessPackageResourceRequestsError): AddResult<Resource> {
+    if (this.#accepted) return this.#end({ outcome: this.#acceptedOutcome() });
+    const isUnknown = this.#mayBeAdded || this.#isOnboarded || error?.outcome === "unknown";
+    return this.#end({ outcome: isUnknown ? "unknown" : "failed", ...(error && { error }) });
   }
 
   #onAccepted(request: AccessPackageResourceRequest, now: number): void {
@@ -141,15 +138,17 @@ export class Addition<Resource extends ResourceToAdd = ResourceToAdd> {
     return this.#accepted?.requestState === "Delivered" ? "added" : "accepted";
   }
 
-  #end(ending: Ending<Resource>): void {
+  #end(ending: Ending<Resource>): AddResult<Resource> {
     const requestState = this.#accepted?.requestState;
-    this.result = {
+    const result = {
       index: this.index,
       resource: this.resource,
       ...ending,
       ...(typeof requestState === "string" && { requestState }),
       attempts: this.attempts,
     };
+    this.result = result;
+    return result;
   }
 }
 

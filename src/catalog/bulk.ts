@@ -1,13 +1,13 @@
-import { backOffInMs } from "../back-off.js";
 import type { RequestOptions } from "../options.js";
+import { longestTimerInMs } from "../scope.js";
 import { abortedError } from "./aborted.js";
 import type { Addition, AdditionSettings } from "./addition.js";
-import { type BatchOutcome, exchange, type Target } from "./exchange.js";
+import { exchange, type Target } from "./exchange.js";
+import { Flow } from "./flow.js";
 import { Inputs, toEntries } from "./inputs.js";
 import { Intake } from "./intake.js";
 import type { Journal } from "./journal.js";
 import { keyOf } from "./origin.js";
-import { Pacer } from "./pacer.js";
 import { Progress } from "./progress.js";
 import type { AddProgress, AddResult, ResourceToAdd } from "./types.js";
 
@@ -32,14 +32,15 @@ export class BulkAddition<Resource extends ResourceToAdd> {
   readonly #settings: BulkSettings;
   readonly #intake: Intake<Resource>;
   readonly #inputs: Inputs<Resource>;
-  readonly #pacer = new Pacer();
+  readonly #flow: Flow;
+  /** Where this run writes; a validation writes nowhere, since it does nothing that a later run could skip. */
+  readonly #record: Journal | undefined;
   readonly #progress: Progress;
   readonly #inFlight = new Set<Promise<void>>();
   #pending: Addition<Resource>[] = [];
   #results: AddResult<Resource>[] = [];
-  #batchSize: number;
   #open = 0;
-  #failuresToConnect = 0;
+  #isPulled = true;
   #lingerUntil: number | undefined;
   #failure: { readonly error: unknown } | undefined;
   #wake = (): void => undefined;
@@ -51,14 +52,15 @@ export class BulkAddition<Resource extends ResourceToAdd> {
   ) {
     this.#target = target;
     this.#settings = settings;
-    this.#batchSize = settings.batchSize;
+    this.#flow = new Flow(settings);
+    this.#record = settings.isValidationOnly ? undefined : settings.journal;
     this.#inputs = new Inputs(settings, settings.journal, target.bodyOf);
     this.#progress = new Progress(settings, target.clock);
     const room = settings.batchSize * settings.maxInFlight * openBatchesPerFlight;
     this.#intake = new Intake(
       resources,
       (resource) => this.#accept(resource),
-      () => this.#open < room,
+      () => this.#isPulled && this.#open < room,
     );
   }
 
@@ -71,7 +73,9 @@ export class BulkAddition<Resource extends ResourceToAdd> {
       while (this.#open > 0 || !this.#intake.hasEnded) {
         for (const result of this.#results.splice(0)) {
           this.#open -= 1;
+          this.#isPulled = false;
           yield result;
+          this.#isPulled = true;
         }
         if (this.#failure) throw this.#failure.error;
         await this.#step();
@@ -80,10 +84,17 @@ export class BulkAddition<Resource extends ResourceToAdd> {
       if (options.abortSignal?.aborted) throw abortedError(options.abortSignal);
     } finally {
       options.abortSignal?.removeEventListener("abort", onAbort);
+      await this.#leave();
+    }
+  }
+
+  async #leave(): Promise<void> {
+    try {
       await this.#intake.leave();
+    } finally {
       // What was sent is written down, even if nobody waits for it any more.
       await Promise.all(this.#inFlight);
-      await journal?.close();
+      await this.#settings.journal?.close();
     }
   }
 
@@ -97,7 +108,8 @@ export class BulkAddition<Resource extends ResourceToAdd> {
     let timer: unknown;
     await new Promise<void>((resolve) => {
       this.#wake = resolve;
-      if (next !== undefined) timer = clock.setTimeout(resolve, Math.max(0, next - clock.now()));
+      const delayInMs = next === undefined ? undefined : Math.max(0, next - clock.now());
+      if (delayInMs !== undefined) timer = clock.setTimeout(resolve, Math.min(delayInMs, longestTimerInMs));
     });
     clock.clearTimeout(timer);
   }
@@ -107,19 +119,21 @@ export class BulkAddition<Resource extends ResourceToAdd> {
     const intention = this.#inputs.accept(resource, this.#target.clock.now());
     if (intention && "addition" in intention) this.#pending.push(intention.addition);
     else if (intention) this.#report([intention.result]);
-    if (this.#pending.length % this.#batchSize === 0 || this.#inFlight.size === 0) this.#wake();
+    // Waking for each input would cost more than all the rest; one that begins a batch sets the time it lingers.
+    const beginsBatch = this.#lingerUntil === undefined && this.#inFlight.size < this.#flow.mostInFlight;
+    if (beginsBatch || this.#pending.length % this.#flow.batchSize === 0) this.#wake();
   }
 
   /** Sends what may be sent. Returns when more may be, in milliseconds since 1970, unless that is not for a clock to tell. */
   #launch(): number | undefined {
     for (;;) {
       const now = this.#target.clock.now();
-      const due = this.#pending.filter((addition) => addition.dueAt <= now).slice(0, this.#batchSize);
+      const due = this.#pending.filter((addition) => addition.dueAt <= now).slice(0, this.#flow.batchSize);
       if (due.length === 0) {
         return this.#pending.length === 0 ? undefined : Math.min(...this.#pending.map(({ dueAt }) => dueAt));
       }
-      if (this.#inFlight.size >= (this.#pacer.isProbing ? 1 : this.#settings.maxInFlight)) return undefined;
-      const readyAt = Math.max(this.#pacer.readyAt(due.length), this.#lingeringUntil(due.length, now));
+      if (this.#inFlight.size >= this.#flow.mostInFlight) return undefined;
+      const readyAt = Math.max(this.#flow.readyAt(due.length), this.#lingeringUntil(due.length, now));
       if (readyAt > now) return readyAt;
       this.#lingerUntil = undefined;
       this.#send(due, now);
@@ -127,15 +141,15 @@ export class BulkAddition<Resource extends ResourceToAdd> {
   }
 
   #lingeringUntil(count: number, now: number): number {
-    if (count === this.#batchSize || !this.#intake.isReading) return now;
+    if (count === this.#flow.batchSize || !this.#intake.isReading) return now;
     this.#lingerUntil ??= now + lingerInMs;
     return this.#lingerUntil;
   }
 
   #send(additions: readonly Addition<Resource>[], now: number): void {
     this.#pending = this.#pending.filter((addition) => !additions.includes(addition));
-    this.#pacer.onSent(additions.length, now);
-    const sent = this.#exchange(additions)
+    const wave = this.#flow.onSent(additions.length, now);
+    const sent = this.#exchange(additions, wave)
       .catch((error: unknown) => {
         this.#failure ??= { error };
       })
@@ -146,50 +160,35 @@ export class BulkAddition<Resource extends ResourceToAdd> {
     this.#inFlight.add(sent);
   }
 
-  async #exchange(additions: readonly Addition<Resource>[]): Promise<void> {
-    const { journal, options } = this.#settings;
+  async #exchange(additions: readonly Addition<Resource>[], wave: number): Promise<void> {
+    const { clock } = this.#target;
     const keys = additions.flatMap(({ step, resource }) => (step === "send" ? [keyOf(resource)] : []));
-    if (keys.length > 0) await journal?.sending(keys);
-    const mayReconnect = this.#failuresToConnect < this.#settings.retry.maxRetries;
-    const outcome = await exchange(this.#target, additions, options, mayReconnect);
-    this.#pace(additions.length, outcome);
+    if (keys.length > 0) await this.#record?.sending(keys);
+    const outcome = await exchange(this.#target, additions, this.#settings.options, this.#flow.mayReconnect);
+    this.#flow.onAnswered(additions.length, wave, outcome, clock.now());
+    this.#progress.unexpectedAnswers += outcome.unexpectedAnswers;
     this.#pending.push(...additions.filter((addition) => !addition.result));
     const results = additions.flatMap(({ result }) => (result ? [result] : []));
     await this.#finish(results);
   }
 
   async #finish(results: readonly AddResult<Resource>[]): Promise<void> {
-    if (results.length > 0) await this.#settings.journal?.finished(toEntries(results));
+    if (results.length > 0) await this.#record?.finished(toEntries(results));
     this.#report(results.flatMap((result) => this.#inputs.finish(result)));
   }
 
   #report(results: readonly AddResult<Resource>[]): void {
     this.#results.push(...results);
-    this.#progress.onFinished(results.length, this.#pacer.throttled);
-  }
-
-  #pace(count: number, { putBack, reason, retryAfterInMs, unexpectedAnswers }: BatchOutcome<Resource>): void {
-    const now = this.#target.clock.now();
-    this.#progress.unexpectedAnswers += unexpectedAnswers;
-    const { retry } = this.#settings;
-    if (reason === "tooLarge") {
-      this.#batchSize = Math.ceil(count / 2);
-    } else if (reason === "notConnected") {
-      this.#pacer.pause(backOffInMs(retry, this.#failuresToConnect++), now);
-    } else {
-      this.#failuresToConnect = 0;
-      const pauseInMs = retryAfterInMs ?? backOffInMs(retry, 0);
-      this.#pacer.onAnswered(count - putBack.length, putBack.length, pauseInMs, now);
-    }
+    this.#progress.onFinished(results.length, this.#flow.throttled);
+    this.#wake();
   }
 
   /** Reports what was read and not finished; what is in flight is ended by the same signal. */
   #stop(signal: AbortSignal): void {
-    this.#intake.hasEnded = true;
+    this.#intake.stop();
     const error = abortedError(signal);
     for (const addition of this.#pending.splice(0)) {
-      addition.stop(error);
-      if (addition.result) this.#report(this.#inputs.finish(addition.result));
+      this.#report(this.#inputs.finish(addition.stop(error)));
     }
   }
 }

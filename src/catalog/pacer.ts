@@ -1,5 +1,7 @@
-/** How much faster each batch may follow that the service took whole. */
-const growth = 1.01;
+/** How much the rate grows per millisecond in which nothing is refused: 2 % a second. */
+const growthPerMs = 0.02 / 1000;
+/** How many batches must be taken whole, while the rate is not known, before one more may be in flight. */
+const wholeBatchesPerStep = 10;
 
 /**
  * Decides when the next batch may leave. As long as nothing is throttled there is no limit but the number in flight.
@@ -17,10 +19,13 @@ export class Pacer {
   #longestPauseInMs = 0;
   #emptySince: number | undefined;
   #takenSince = 0;
+  #wholeBatchesSince = 0;
+  #grownUntil = 0;
 
-  /** Whether only one batch may be in flight, because the rate is not known yet. */
-  get isProbing(): boolean {
-    return this.#emptySince !== undefined && this.#rate === undefined;
+  /** How many batches may be in flight: few after a first refusal, because the rate is not known yet. */
+  get mostInFlight(): number {
+    const isProbing = this.#emptySince !== undefined && this.#rate === undefined;
+    return isProbing ? 1 + Math.floor(this.#wholeBatchesSince / wholeBatchesPerStep) : Number.POSITIVE_INFINITY;
   }
 
   /** When a batch of this many may leave, in milliseconds since 1970. */
@@ -47,7 +52,8 @@ export class Pacer {
     this.#takenSince += taken;
     this.throttled += throttled;
     if (throttled === 0) {
-      if (this.#rate !== undefined) this.#rate *= growth;
+      this.#wholeBatchesSince += 1;
+      this.#grow(now);
       return;
     }
     // Batches sent together are refused together; only the first of them ends a stretch.
@@ -61,12 +67,21 @@ export class Pacer {
     this.#longestPauseInMs = Math.max(this.#longestPauseInMs, pauseInMs);
   }
 
+  #grow(now: number): void {
+    if (this.#rate === undefined) return;
+    // By time and not by batch: at a slow rate batches are so rare that they would keep it slow.
+    this.#rate *= 1 + (now - this.#grownUntil) * growthPerMs;
+    this.#grownUntil = now;
+  }
+
   #endStretch(now: number): void {
     if (this.#emptySince !== undefined && now > this.#emptySince && this.#takenSince > 0) {
       this.#rate = this.#takenSince / (now - this.#emptySince);
     }
     this.#emptySince = now;
     this.#takenSince = 0;
+    this.#wholeBatchesSince = 0;
     this.#usedUntil = now;
+    this.#grownUntil = now;
   }
 }

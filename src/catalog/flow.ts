@@ -1,0 +1,75 @@
+import { backOffInMs } from "../back-off.js";
+import type { RetryOptions } from "../options.js";
+import type { BatchOutcome } from "./exchange.js";
+import { Pacer } from "./pacer.js";
+import type { ResourceToAdd } from "./types.js";
+
+interface FlowSettings {
+  readonly batchSize: number;
+  readonly maxInFlight: number;
+  readonly retry: Required<RetryOptions>;
+}
+
+/** Learns from the answers to batches how large the next ones may be, how many at a time, and when they may leave. */
+export class Flow {
+  /** The most requests the next batch may have. */
+  batchSize: number;
+  readonly #settings: FlowSettings;
+  readonly #pacer = new Pacer();
+  /** Counts setbacks. Batches sent between two of them fail together, which is one setback and not one each. */
+  #wave = 0;
+  #failuresToConnect = 0;
+  #refusals = 0;
+
+  constructor(settings: FlowSettings) {
+    this.#settings = settings;
+    this.batchSize = settings.batchSize;
+  }
+
+  get mostInFlight(): number {
+    return Math.min(this.#settings.maxInFlight, this.#pacer.mostInFlight);
+  }
+
+  /** Requests the service put back because there were too many. */
+  get throttled(): number {
+    return this.#pacer.throttled;
+  }
+
+  /** Whether a batch that reaches nobody now would be sent again. */
+  get mayReconnect(): boolean {
+    return this.#failuresToConnect < this.#settings.retry.maxRetries;
+  }
+
+  /** When a batch of this many may leave, in milliseconds since 1970. */
+  readyAt(count: number): number {
+    return this.#pacer.readyAt(count);
+  }
+
+  /** Returns what `onAnswered` must be told of this batch. */
+  onSent(count: number, now: number): number {
+    this.#pacer.onSent(count, now);
+    return this.#wave;
+  }
+
+  onAnswered(count: number, wave: number, outcome: BatchOutcome<ResourceToAdd>, now: number): void {
+    const { putBack, reason, retryAfterInMs } = outcome;
+    if (reason === "tooLarge") {
+      this.batchSize = Math.min(this.batchSize, Math.ceil(count / 2));
+      return;
+    }
+    const isCurrent = wave === this.#wave;
+    if (isCurrent && putBack.length > 0) this.#wave += 1;
+    if (reason === "notConnected") {
+      if (isCurrent && putBack.length > 0) this.#pacer.pause(this.#backOff(this.#failuresToConnect++), now);
+      return;
+    }
+    this.#failuresToConnect = 0;
+    const pauseInMs = retryAfterInMs ?? (isCurrent ? this.#backOff(this.#refusals) : 0);
+    if (isCurrent) this.#refusals = putBack.length > 0 ? this.#refusals + 1 : 0;
+    this.#pacer.onAnswered(count - putBack.length, putBack.length, pauseInMs, now);
+  }
+
+  #backOff(repeats: number): number {
+    return backOffInMs(this.#settings.retry, repeats);
+  }
+}
