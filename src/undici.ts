@@ -53,7 +53,7 @@ export function createUndiciFetch({ connections = 16 }: UndiciFetchOptions = {})
 
 function headersOf(headers: Readonly<Record<string, string | string[] | undefined>>): [string, string][] {
   return Object.entries(headers).flatMap(([name, value]) =>
-    (Array.isArray(value) ? value : [value ?? ""]).map((each): [string, string] => [name, each]),
+    [value].flat().map((each): [string, string] => [name, String(each)]),
   );
 }
 

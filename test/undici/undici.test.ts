@@ -1,0 +1,149 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import { type AddressInfo, createServer as createTcpServer } from "node:net";
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { type Emulator, startEmulator } from "../../src/emulator/index.js";
+import {
+  AccessPackageResourceRequestsClient,
+  type ConnectionError,
+  type GraphError,
+  type OutcomeUnknownError,
+} from "../../src/index.js";
+import { createUndiciFetch, type UndiciFetch } from "../../src/undici.js";
+
+const credential = { getToken: async () => ({ token: "token", expiresOnTimestamp: Number.POSITIVE_INFINITY }) };
+const body = {
+  catalogId: "beedadfe-01d5-4025-910b-84abb9369997",
+  requestType: "AdminAdd",
+  accessPackageResource: { originSystem: "AadGroup", originId: "b31fe1f1-3651-488f-bd9a-1711887fd4ca" },
+};
+
+describe("createUndiciFetch", () => {
+  let fetch: UndiciFetch;
+  let emulator: Emulator;
+  let server: Server | undefined;
+
+  beforeEach(async () => {
+    fetch = createUndiciFetch({ connections: 2 });
+    emulator = await startEmulator();
+  });
+
+  afterEach(async () => {
+    await fetch.close();
+    await emulator.close();
+    server?.closeAllConnections();
+    server?.close();
+    server = undefined;
+  });
+
+  const clientOf = (endpoint = emulator.endpoint) =>
+    new AccessPackageResourceRequestsClient(credential, {
+      endpoint,
+      allowInsecureConnection: true,
+      fetch,
+      retry: { maxRetries: 0 },
+    });
+
+  const serve = async (listener: RequestListener): Promise<string> => {
+    const started = createServer(listener);
+    server = started;
+    await new Promise<void>((resolve) => started.listen(0, "127.0.0.1", resolve));
+    return `http://127.0.0.1:${(started.address() as AddressInfo).port}/beta`;
+  };
+
+  it("sends a request and reads its answer", async () => {
+    await expect(clientOf().createRequest(body)).resolves.toMatchObject({ requestState: "Delivered" });
+    expect(emulator.commits).toHaveLength(1);
+  });
+
+  it("sends the headers and the query as they are", async () => {
+    const catalog = clientOf().catalog(body.catalogId);
+    await catalog.addResource(body.accessPackageResource);
+    await expect(catalog.findResource(body.accessPackageResource)).resolves.toMatchObject({
+      originId: body.accessPackageResource.originId,
+    });
+  });
+
+  it("takes an answer without a body", async () => {
+    const endpoint = await serve((_, response) => response.writeHead(204).end());
+    const error = await clientOf(endpoint)
+      .createRequest(body)
+      .catch((reason: OutcomeUnknownError) => reason);
+    expect(error).toMatchObject({ name: "OutcomeUnknownError", status: 204 });
+  });
+
+  it("reads why a request was refused", async () => {
+    emulator.faults.next({ kind: "status", status: 403 });
+    const error = await clientOf()
+      .createRequest(body)
+      .catch((reason: GraphError) => reason);
+    expect(error).toMatchObject({ name: "GraphError", status: 403 });
+  });
+
+  it("keeps headers that come more than once", async () => {
+    const endpoint = await serve((_, response) => {
+      response.setHeader("www-authenticate", ["Basic", "Bearer"]);
+      response.writeHead(400).end("no");
+    });
+    const seen: (string | null)[] = [];
+    const onResponse = ({ headers }: { headers: Headers }) => seen.push(headers.get("www-authenticate"));
+    await clientOf(endpoint)
+      .createRequest(body, { onResponse })
+      .catch(() => undefined);
+    expect(seen).toEqual(["Basic, Bearer"]);
+  });
+
+  it("stops reading a refusal that does not end", async () => {
+    const endpoint = await serve((_, response) => {
+      response.writeHead(400);
+      const write = () => {
+        while (response.write("x".repeat(65_536)));
+        response.once("drain", write);
+      };
+      write();
+    });
+    const texts: string[] = [];
+    const onResponse = ({ bodyAsText }: { bodyAsText: string }) => texts.push(bodyAsText);
+    const error = await clientOf(endpoint)
+      .createRequest(body, { onResponse })
+      .catch((reason: GraphError) => reason);
+    expect(error).toMatchObject({ name: "GraphError", status: 400 });
+    expect(texts.map((text) => text.length)).toEqual([1024 * 1024]);
+  });
+
+  it("tells a refused connection from a lost answer", async () => {
+    const probe = createTcpServer();
+    await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
+    const { port } = probe.address() as AddressInfo;
+    await new Promise((resolve) => probe.close(resolve));
+    const refused = await clientOf(`http://127.0.0.1:${port}/beta`)
+      .createRequest(body)
+      .catch((reason: ConnectionError) => reason);
+    expect(refused).toMatchObject({ name: "ConnectionError", code: "ECONNREFUSED", outcome: "notCreated" });
+
+    emulator.faults.next({ kind: "reset", when: "after" });
+    const lost = await clientOf()
+      .createRequest(body)
+      .catch((reason: OutcomeUnknownError) => reason);
+    expect(lost).toMatchObject({ name: "OutcomeUnknownError", outcome: "unknown" });
+    expect(emulator.commits).toHaveLength(1);
+  });
+
+  it("ends a request when its caller aborts", async () => {
+    emulator.faults.next({ kind: "stall" });
+    const controller = new AbortController();
+    const promise = clientOf().createRequest(body, { abortSignal: controller.signal });
+    setImmediate(() => controller.abort());
+    await expect(promise).rejects.toMatchObject({ name: "RequestAbortedError" });
+  });
+
+  it("needs no options", async () => {
+    const unlimited = createUndiciFetch();
+    const client = new AccessPackageResourceRequestsClient(credential, {
+      endpoint: emulator.endpoint,
+      allowInsecureConnection: true,
+      fetch: unlimited,
+    });
+    await expect(client.createRequest(body)).resolves.toHaveProperty("id");
+    await unlimited.close();
+  });
+});
