@@ -42,7 +42,7 @@ export function workTree(root: string): Snapshot {
 export function commitSnapshot(root: string, commit: string, name: string): Snapshot {
   return {
     name,
-    read: (path) => attempt(() => git(root, "show", `${commit}:${path}`)),
+    read: (path) => attempt(() => git(root, "show", `${commit}:./${path}`)),
     list: (folder) =>
       (attempt(() => git(root, "ls-tree", "-r", "--name-only", commit, "--", folder)) ?? "")
         .split("\n")

@@ -1,0 +1,181 @@
+import { describe, expect, it } from "@jest/globals";
+import { readPage } from "../../scripts/review/page.js";
+import { bodyLengths } from "../../scripts/review/page-example.js";
+import { formatPageFacts, readPageFacts } from "../../scripts/review/page-facts.js";
+import { edited } from "./contract.js";
+import { conform, fixture, page } from "./project.js";
+
+const lines = page.split("\n");
+
+interface Mutation {
+  readonly what: string;
+  readonly text: string;
+}
+
+function withLine(number: number, text: string): string {
+  return lines.map((line, index) => (index === number - 1 ? text : line)).join("\n");
+}
+
+/** Every cell of every table but the lines of dashes, each with one word more or, where that says nothing, another. */
+const cells: readonly Mutation[] = lines.flatMap((line, index) => {
+  if (!line.startsWith("|") || line.startsWith("|:")) return [];
+  const parts = line.slice(1, -1).split("|");
+  return parts.map((cell, at) => {
+    const changed = parts.map((part, other) => (other === at ? `${part}Changed` : part));
+    return {
+      what: `cell ${at + 1} of line ${index + 1}, "${cell}"`,
+      text: withLine(index + 1, `|${changed.join("|")}|`),
+    };
+  });
+});
+
+const blocks: readonly (readonly [what: string, line: string, changed: string])[] = [
+  ["the title of the front matter", 'title: "Lend shelfRequests"', 'title: "Lend shelves"'],
+  ["the heading", "# Lend shelfRequests", "# Lend more shelfRequests"],
+  ["the namespace", "Namespace: example.library", "Namespace: example.archive"],
+  ["the HTTP line", "POST /library/shelfRequests\n", "POST /library/shelfRequests/$ref\n"],
+  ["the method of the HTTP line", "POST /library/shelfRequests\n", "PUT /library/shelfRequests\n"],
+  ["the comment above the HTTP line", '{ "blockType": "ignored" }', '{ "blockType": "ignored", "name": "x" }'],
+  ["the type of the body", "Send a [shelfRequest]", "Send a [shelfThing]"],
+  ["the status of the response", "`201 Created`", "`200 OK`"],
+  ["the type of the response", "with a [shelfRequest]", "with a [shelfThing]"],
+  ["the comment above the request example", '"name": "lend_shelfrequest"', '"name": "lend"'],
+  [
+    "the address of the request example",
+    "POST https://library.example/beta/library/shelfRequests",
+    "POST https://library.example/beta/library/requests",
+  ],
+  ["the stated Content-Length", "Content-length: 85", "Content-length: 89"],
+  ["the media type of the request example", "Content-type: application/json", "Content-type: text/json"],
+  [
+    "a value of the request example",
+    '  "isUrgent": true,\n  "endDateTime": "2026-12-31T10:00:00Z"\n}\n```\n\n### Response',
+    '  "isUrgent": null,\n  "endDateTime": "2026-12-31T10:00:00Z"\n}\n```\n\n### Response',
+  ],
+  [
+    "a member that leaves the request example",
+    '{\n  "shelfId": "upper",\n  "isUrgent": true,\n  "endDateTime": "2026-12-31T10:00:00Z"\n}\n```\n\n### Response',
+    '{\n  "shelfId": "upper",\n  "isUrgent": true\n}\n```\n\n### Response',
+  ],
+  [
+    "the type in the comment of the answer example",
+    '"@odata.type": "example.library.shelfRequest"',
+    '"@odata.type": "example.library.shelfrequest"',
+  ],
+  ["the status line of the answer example", "HTTP/1.1 201 Created", "HTTP/1.1 200 OK"],
+  ["a value of the answer example", '"id": "r1"', '"id": "r2"'],
+  ["a body that is no JSON any more", '  "id": "r1",', '  "id": "r1"'],
+];
+
+describe("conformance", () => {
+  it("finds nothing on the page that was confirmed", () => {
+    expect(conform({ page }).findings).toEqual([]);
+  });
+
+  it("finds nothing when the page is not given", () => {
+    expect(conform()).toMatchObject({ findings: [], pageRead: false });
+  });
+
+  it("answers for every normative line and every element", () => {
+    const { claims } = conform();
+    expect(claims.page).toEqual({ covered: 13, total: 13 });
+    expect(claims.spec.covered).toBe(claims.spec.total);
+  });
+
+  it.each(cells)("gives exactly one finding with both lines when $what is changed", ({ text }) => {
+    const { findings } = conform({ page: text });
+    expect(findings).toMatchObject([{ rule: "page-changed" }]);
+    expect(findings[0]?.pageLine).toBe(lines.findIndex((line, index) => line !== text.split("\n")[index]) + 1);
+    expect(findings[0]?.line).toBeGreaterThan(1);
+  });
+
+  it.each(
+    lines
+      .flatMap((line, index) => (/^\|(?!:)/.test(line) ? [{ line, number: index + 1 }] : []))
+      .filter(({ number }) => /^\|(?!:)/.test(lines[number - 2] ?? "") || /^\|:/.test(lines[number - 2] ?? "")),
+  )("gives exactly one finding when row $number is removed", ({ number }) => {
+    const { findings } = conform({ page: lines.filter((_, index) => index !== number - 1).join("\n") });
+    expect(findings).toMatchObject([{ rule: "page-changed", pageLine: number }]);
+  });
+
+  it.each(blocks)("gives exactly one finding with both lines when %s is changed", (_, from, to) => {
+    const { findings } = conform({ page: edited(page, from, to) });
+    expect(findings).toMatchObject([{ rule: "page-changed", file: expect.stringMatching(/^spec\//) }]);
+    expect(findings[0]?.pageLine).toBeGreaterThan(0);
+    expect(findings[0]?.line).toBeGreaterThan(0);
+  });
+
+  it("gives exactly one finding when a byte changes that states nothing", () => {
+    expect(conform({ page: edited(page, "This address", "That address") }).findings).toMatchObject([
+      { rule: "page-hash" },
+    ]);
+  });
+
+  it("gives exactly one finding when lines only move", () => {
+    expect(conform({ page: edited(page, "## Permissions", "\n## Permissions") }).findings).toMatchObject([
+      { rule: "page-hash" },
+    ]);
+  });
+
+  it("tells what a change would contradict", () => {
+    const [finding] = conform({ page: edited(page, "Content-length: 85", "Content-length: 89") }).findings;
+    expect(finding?.message).toContain(
+      "states 89 bytes; its body has lf 85, crlf 89, minified 72: right for crlf only",
+    );
+  });
+
+  it("keeps a confirmed page through writing and reading", () => {
+    const read = readPage(page);
+    expect(readPageFacts(formatPageFacts(read)).rows).toEqual(read.rows);
+  });
+
+  it("keeps no sentence of the page", () => {
+    for (const sentence of ["These properties are required", "Whether it must be quick", "A request puts"])
+      expect(fixture("spec/page.yaml")).not.toContain(sentence);
+  });
+
+  it("finds a contradiction that no entry explains", () => {
+    const spec = edited(fixture("spec/openapi.yaml"), "type: boolean", "type: string");
+    expect(conform({ spec }).findings).toMatchObject([
+      { rule: "page-property-type", pageLine: 43, pointer: "#/components/schemas/shelfRequest/properties/isUrgent" },
+    ]);
+  });
+
+  it("finds an element that does not say where it comes from", () => {
+    const spec = edited(fixture("spec/openapi.yaml"), "          x-source: [handbook, 'ledger:colour']\n", "");
+    expect(conform({ spec }).findings.map(({ rule }) => rule)).toEqual(["source-missing"]);
+  });
+
+  it("finds a line of the page that nothing answers for", () => {
+    const spec = edited(fixture("spec/openapi.yaml"), "x-source: ['page:42']", "x-source: [handbook]");
+    expect(conform({ spec }).findings).toMatchObject([{ rule: "claim-missing", pageLine: 42 }]);
+  });
+
+  it("finds a line of the page that is claimed twice", () => {
+    const spec = edited(fixture("spec/openapi.yaml"), "x-source: [handbook,", "x-source: ['page:42',");
+    expect(conform({ spec }).findings).toMatchObject([{ rule: "claim-twice", pageLine: 42 }]);
+  });
+
+  it.each(["page:900", "ledger:nowhere", "leaflet"])("finds that the source %s leads nowhere", (source) => {
+    const spec = edited(fixture("spec/openapi.yaml"), "x-source: [handbook,", `x-source: ['${source}',`);
+    expect(conform({ spec }).findings.map(({ rule }) => rule)).toEqual(["source-unknown"]);
+  });
+
+  it("keeps the fingerprint of a finding when its lines move", () => {
+    const spec = edited(fixture("spec/openapi.yaml"), "type: boolean", "type: string");
+    const moved = edited(spec, "paths:\n", "\n\n\npaths:\n");
+    const [before, after] = [spec, moved].map((text) => conform({ spec: text }).findings[0]);
+    expect(after?.line).toBe((before?.line ?? 0) + 3);
+    expect(after?.fingerprint).toBe(before?.fingerprint);
+  });
+});
+
+describe("the lengths of a body", () => {
+  it("are told for LF, for CRLF and without white space", () => {
+    expect(bodyLengths('{\n  "a b": "c d"\n}')).toEqual({ lf: 18, crlf: 20, minified: 13 });
+  });
+
+  it("count bytes and leave the white space inside strings", () => {
+    expect(bodyLengths('{"é \\" x": 1}')).toEqual({ lf: 14, crlf: 14, minified: 13 });
+  });
+});
