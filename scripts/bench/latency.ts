@@ -1,0 +1,73 @@
+import { type Contender, contenders, fetchContender, ours, versionOf } from "./contenders.js";
+import type { Report } from "./report.js";
+import { round } from "./report.js";
+import { type Measured, measureRounds, withLoopback } from "./rounds.js";
+import { median, quantile } from "./statistics.js";
+
+const again: Contender = { ...fetchContender, name: "fetch again (the noise)" };
+
+/** Time of one call without faults, over loopback and against a stubbed fetch. */
+export async function latency(rounds: number): Promise<Report> {
+  const everyone = [...contenders, again];
+  const { real, stubbed } = await withLoopback(async (endpoint) => ({
+    real: await measureRounds(everyone, endpoint, { rounds, count: 50 }),
+    stubbed: await measureRounds(
+      everyone.filter(({ usesFetch }) => usesFetch),
+      endpoint,
+      { rounds, count: 100, stub: true },
+    ),
+  }));
+  const ratio = (contender: Contender) => ratioTo(real, contender);
+  return {
+    name: "latency",
+    title: "One call without faults",
+    method:
+      "One process per contender, random order in each round, ratio to `fetch` with the same body, headers, signal and " +
+      `redirect mode in the same round: median of ${rounds} rounds, quartiles in brackets. CPU is the client's own. The last ` +
+      "column is the time of a whole call when `fetch` is a stub that answers at once, in the fastest tenth of the rounds.",
+    columns: ["client", "version", "× fetch", "µs per call", "CPU µs per call", "µs with a stub"],
+    rows: everyone.map((contender) => [
+      contender.name,
+      versionOf(contender),
+      spread(real, contender),
+      round(median(times(real, contender))),
+      round(median(of(real, contender).map(({ cpu }) => cpu))),
+      contender.usesFetch ? round(undisturbed(stubbed, contender)) : "–",
+    ]),
+    checks: [
+      { what: "ours × fetch over loopback", actual: median(ratio(ours)), atMost: 1.1 },
+      { what: "µs of library time per call, stub included", actual: undisturbed(stubbed, ours), atMost: 90 },
+    ],
+    chart: {
+      title: "Time of one call over loopback, × bare fetch",
+      unit: " ×",
+      bars: contenders
+        .map((contender) => ({ label: contender.name, value: median(ratio(contender)), ours: contender === ours }))
+        .sort((a, b) => a.value - b.value),
+    },
+  };
+}
+
+function of(measured: Measured, { name }: Contender) {
+  return measured.get(name) ?? [];
+}
+
+function times(measured: Measured, contender: Contender): readonly number[] {
+  return of(measured, contender).map(({ microseconds }) => microseconds);
+}
+
+/** A time without a ratio says nothing when the machine is busy, so this is that of the rounds that were not disturbed. */
+function undisturbed(measured: Measured, contender: Contender): number {
+  return quantile(times(measured, contender), 0.1);
+}
+
+function ratioTo(measured: Measured, contender: Contender): readonly number[] {
+  const base = times(measured, fetchContender);
+  return times(measured, contender).map((time, round) => time / (base[round] ?? Number.NaN));
+}
+
+function spread(measured: Measured, contender: Contender): string {
+  const ratios = ratioTo(measured, contender);
+  const [low, middle, high] = [0.25, 0.5, 0.75].map((fraction) => quantile(ratios, fraction).toFixed(2));
+  return `${middle} (${low}–${high})`;
+}

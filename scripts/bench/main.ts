@@ -1,0 +1,34 @@
+import { Command } from "commander";
+import { faults } from "./faults.js";
+import { latency } from "./latency.js";
+import { prepare } from "./prepare.js";
+import { isKept, type Report, toMarkdown, write } from "./report.js";
+
+interface Options {
+  readonly rounds: string;
+  readonly write?: true;
+}
+
+const benchmarks: Readonly<Record<string, (rounds: number) => Promise<Report>>> = { latency, faults };
+
+const command = new Command("npm run bench --")
+  .description("Measures this package beside its peers. The peers are installed into scripts/bench/peers.")
+  .argument("[names...]", `which: ${Object.keys(benchmarks).join(", ")}; all when none is given`)
+  .option("--rounds <number>", "rounds of the interleaved measurements", "101")
+  .option("--write", "also write table and chart to scripts/bench/results")
+  .addHelpText("after", "\nExit codes: 0 all limits kept, 1 a limit broken, 2 usage.")
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+  .parse();
+const { rounds, write: shallWrite } = command.opts<Options>();
+const names = command.args.length > 0 ? command.args : Object.keys(benchmarks);
+for (const name of names) {
+  if (!(name in benchmarks)) command.error(`error: no benchmark is called ${name}; see --help`);
+}
+await prepare();
+for (const name of names) {
+  const report = await benchmarks[name]?.(Number(rounds));
+  if (report === undefined) continue;
+  process.stdout.write(`${toMarkdown(report)}\n`);
+  if (shallWrite) write(report);
+  if (!report.checks.every(isKept)) process.exitCode = 1;
+}

@@ -1,0 +1,19 @@
+import { type CreateSend, path, token } from "./contender.js";
+
+/** The floor: what one writes by hand, with the headers, signal and redirect mode a careful client needs. */
+export const createSend: CreateSend = (endpoint) => async (body) => {
+  const response = await fetch(endpoint + path, {
+    method: "POST",
+    headers: {
+      accept: "application/json",
+      authorization: `Bearer ${token}`,
+      "client-request-id": crypto.randomUUID(),
+      "content-type": "application/json",
+    },
+    body: JSON.stringify(body),
+    signal: new AbortController().signal,
+    redirect: "manual",
+  });
+  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
+  return response.json();
+};

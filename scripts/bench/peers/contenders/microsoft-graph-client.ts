@@ -1,0 +1,33 @@
+import { Client, type Context, type Middleware, MiddlewareFactory } from "@microsoft/microsoft-graph-client";
+import { type CreateSend, path, token } from "./contender.js";
+
+/** Its own handler takes the token off whatever is not https, which is all a loopback server speaks. */
+class Bearer implements Middleware {
+  #next: Middleware | undefined;
+
+  setNext(next: Middleware): void {
+    this.#next = next;
+  }
+
+  async execute(context: Context): Promise<void> {
+    context.options = {
+      ...context.options,
+      headers: { ...context.options?.headers, authorization: `Bearer ${token}` },
+    };
+    await this.#next?.execute(context);
+  }
+}
+
+export function createClient(endpoint: string): Client {
+  const [, ...others] = MiddlewareFactory.getDefaultMiddlewareChain({ getAccessToken: async () => token });
+  return Client.initWithMiddleware({
+    baseUrl: `${new URL(endpoint).origin}/`,
+    defaultVersion: "beta",
+    middleware: [new Bearer(), ...others],
+  });
+}
+
+export const createSend: CreateSend = (endpoint) => {
+  const client = createClient(endpoint);
+  return (body) => client.api(path).post(body);
+};

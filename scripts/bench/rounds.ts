@@ -1,0 +1,57 @@
+import type { Contender } from "./contenders.js";
+import { shuffled } from "./statistics.js";
+import { Worker } from "./worker.js";
+
+/** What the calls of one round cost. */
+export interface Sample {
+  /** Elapsed time per call, in microseconds. */
+  readonly microseconds: number;
+  /** Processor time of the client per call, in microseconds. */
+  readonly cpu: number;
+  /** Resident memory after the round, in bytes. */
+  readonly rss: number;
+}
+
+/** The rounds of each contender by its name, all in the same order. */
+export type Measured = ReadonlyMap<string, readonly Sample[]>;
+
+export interface RoundOptions {
+  readonly rounds: number;
+  /** Calls per round. */
+  readonly count: number;
+  /** Calls in flight at the same time. Default: 1. */
+  readonly concurrency?: number;
+  /** Whether a stub takes the place of the global fetch. Default: false. */
+  readonly stub?: boolean;
+}
+
+/** Runs with the service root of a minimal server in a process of its own. */
+export async function withLoopback<Result>(use: (endpoint: string) => Promise<Result>): Promise<Result> {
+  const { worker, ready } = await Worker.start("loopback", []);
+  try {
+    return await use(`http://127.0.0.1:${ready}/beta`);
+  } finally {
+    worker.stop();
+  }
+}
+
+/** Keeps one process per contender and lets them take turns, in a new random order each round. */
+export async function measureRounds(
+  contenders: readonly Contender[],
+  endpoint: string,
+  { rounds, count, concurrency = 1, stub = false }: RoundOptions,
+): Promise<Measured> {
+  const runners = await Promise.all(
+    contenders.map(async ({ name, file }) => {
+      const { worker } = await Worker.start("calls", [file, endpoint, stub ? "stub" : ""]);
+      return { name, worker, samples: [] as Sample[] };
+    }),
+  );
+  // Enough for the compiler of the engine to have settled.
+  for (const { worker } of runners) await worker.ask({ count: 2000, concurrency });
+  for (let round = 0; round < rounds; round += 1) {
+    for (const { worker, samples } of shuffled(runners)) samples.push(await worker.ask<Sample>({ count, concurrency }));
+  }
+  for (const { worker } of runners) worker.stop();
+  return new Map(runners.map(({ name, samples }) => [name, samples]));
+}

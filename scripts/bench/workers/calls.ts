@@ -1,0 +1,33 @@
+import { body } from "../body.js";
+import type { CreateSend } from "../peers/contenders/contender.js";
+
+/** One contender in a process of its own: makes as many calls as it is told, and says what they cost. */
+const [file = "", endpoint = "", stub] = process.argv.slice(2);
+
+if (stub === "stub") {
+  const answer = await (await fetch(`${endpoint}/`, { method: "POST", body: "{}" })).text();
+  globalThis.fetch = async () => new Response(answer, { status: 201, headers: { "content-type": "application/json" } });
+}
+const { createSend } = (await import(new URL(`${file}.mjs`, import.meta.url).href)) as {
+  readonly createSend: CreateSend;
+};
+const send = createSend(endpoint);
+
+async function calls(count: number, concurrency: number): Promise<void> {
+  let left = count;
+  const lane = async () => {
+    while (left-- > 0) await send(body);
+  };
+  await Promise.all(Array.from({ length: concurrency }, lane));
+}
+
+process.on("message", async ({ count, concurrency }: { count: number; concurrency: number }) => {
+  const cpu = process.cpuUsage();
+  const started = process.hrtime.bigint();
+  await calls(count, concurrency);
+  const elapsed = Number(process.hrtime.bigint() - started) / 1000;
+  const { user, system } = process.cpuUsage(cpu);
+  process.send?.({ microseconds: elapsed / count, cpu: (user + system) / count, rss: process.memoryUsage.rss() });
+});
+process.on("disconnect", () => process.exit());
+process.send?.({ ready: 0 });

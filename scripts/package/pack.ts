@@ -1,0 +1,69 @@
+import { createHash } from "node:crypto";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
+import { join, resolve } from "node:path";
+import { run } from "./run.js";
+
+/** What the tarball is made of, and what makes it. */
+const sources = [
+  "CHANGELOG.md",
+  "LICENSE",
+  "README.md",
+  "generated",
+  "package.json",
+  "package-lock.json",
+  "scripts/build",
+  "spec",
+  "src",
+  "tsconfig.json",
+];
+
+/**
+ * Builds and packs the package from a copy of its sources, so that neither a stale `dist` nor a file that is not
+ * committed can get in. What was packed before from the same sources is taken again.
+ *
+ * @returns Absolute path of the tarball.
+ */
+export async function packPackage(root = process.cwd()): Promise<string> {
+  const folder = resolve(root, ".cache/package");
+  const tarball = join(folder, `${digestOf(root)}.tgz`);
+  if (existsSync(tarball)) return tarball;
+  mkdirSync(folder, { recursive: true });
+  const copy = mkdtempSync(join(folder, "copy-"));
+  try {
+    for (const source of sources) cpSync(join(root, source), join(copy, source), { recursive: true });
+    symlinkSync(resolve(root, "node_modules"), join(copy, "node_modules"), "junction");
+    await run("npm", ["pack", "--silent"], { cwd: copy });
+    const [packed] = readdirSync(copy).filter((name) => name.endsWith(".tgz"));
+    renameSync(join(copy, String(packed)), tarball);
+    return tarball;
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
+
+function digestOf(root: string): string {
+  const hash = createHash("sha256");
+  for (const source of sources) {
+    for (const file of filesOf(root, source)) hash.update(`${file}\0`).update(readFileSync(join(root, file)));
+  }
+  return hash.digest("hex").slice(0, 16);
+}
+
+function filesOf(root: string, path: string): readonly string[] {
+  if (statSync(join(root, path)).isFile()) return [path];
+  return readdirSync(join(root, path), { encoding: "utf8", recursive: true })
+    .map((name) => join(path, name))
+    .filter((file) => statSync(join(root, file)).isFile())
+    .sort();
+}
