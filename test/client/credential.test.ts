@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { failure, publishedBody, type Setup, setUp } from "../support/client.js";
 import { settled } from "../support/clock.js";
-import { deferred, secretToken, TestCredential, token } from "../support/credential.js";
+import { deferred, secretToken, TestCredential, type TokenRequest, token } from "../support/credential.js";
 import { example } from "../support/examples.js";
 import { challenge, json } from "../support/fetch.js";
 
@@ -75,6 +75,25 @@ describe("the token", () => {
     void send(setup).catch(() => undefined);
     await send(setup);
     expect(credential.requests.map(({ options }) => options?.claims)).toEqual([undefined, '{"a":1}', '{"b":2}']);
+  });
+
+  it("for other claims stands when the answer for the first ones comes later", async () => {
+    const late = deferred<ReturnType<typeof token>>();
+    const other = deferred<ReturnType<typeof token>>();
+    const credential = new TestCredential(
+      token("refused"),
+      () => late.promise,
+      () => other.promise,
+    );
+    const setup = setUp({ answers: [challenge('{"a":1}'), challenge('{"b":2}'), created, created], credential });
+    const calls = [send(setup), send(setup)];
+    await settled();
+    late.resolve(token("for-a"));
+    await settled();
+    other.resolve(token("for-b"));
+    await Promise.all(calls);
+    expect(credential.requests.map(({ options }) => options?.claims)).toEqual([undefined, '{"a":1}', '{"b":2}']);
+    expect(sentTokens(setup)).toEqual(["refused", "refused", "for-a", "for-b"]);
   });
 
   it("is renewed before use when it ends within half a minute", async () => {
@@ -153,6 +172,20 @@ describe("a credential that fails", () => {
     expect((await failure(send(setup))).message).toContain("first");
     expect(setup.credential.requests).toHaveLength(1);
     await setup.clock.advance(1);
+    expect(await send(setup)).toEqual(example("addGroupAnswer"));
+  });
+
+  it("because all who waited went away is asked again at once", async () => {
+    const controller = new AbortController();
+    const heeding = ({ options }: TokenRequest) =>
+      new Promise<null>((_, reject) => {
+        options?.abortSignal?.addEventListener("abort", () => reject(new Error("aborted")));
+      });
+    const setup = setUp({ answers: [created], credential: new TestCredential(heeding, token()) });
+    const first = failure(setup.client.createRequest(publishedBody(), { abortSignal: controller.signal }));
+    await settled();
+    controller.abort();
+    expect(await first).toMatchObject({ name: "RequestAbortedError", outcome: "notCreated" });
     expect(await send(setup)).toEqual(example("addGroupAnswer"));
   });
 

@@ -96,6 +96,20 @@ describe("the outcome of a POST", () => {
     expect(requests).toHaveLength(1);
   });
 
+  it("is success after a 201 with an entity and its length", async () => {
+    const { client } = answering(() => text(201, entity, { "content-length": String(entity.length) }));
+    expect(await client.createRequest(publishedBody())).toEqual(example("addGroupAnswer"));
+  });
+
+  it("is unknown after a 201 of the stated length that is no JSON", async () => {
+    const { client } = answering(() => text(201, "created", { "content-length": "7" }));
+    expect(summary(await failure(client.createRequest(publishedBody())))).toEqual([
+      "OutcomeUnknownError",
+      "unknown",
+      1,
+    ]);
+  });
+
   it.each([200, 201, 202, 206])("is unknown after an empty %i", async (status) => {
     const { client } = answering(() => text(status));
     const error = await failure(client.createRequest(publishedBody()));

@@ -1,0 +1,104 @@
+import { describe, expect, it } from "@jest/globals";
+import { failure, setUp } from "../support/client.js";
+import { settled } from "../support/clock.js";
+import { TestCredential, token } from "../support/credential.js";
+import { type Answer, challenge, deaf, json, refusal, stalledBody, systemError, text } from "../support/fetch.js";
+
+const origin = { originSystem: "AadGroup", originId: "c6294667-7348-4f5a-be73-9d2c65f574f3" };
+const catalogId = "26ac0c0a-08bc-4a7b-a313-839f58044ba5";
+const found = () => json(200, { value: [{ id: "1", ...origin }] });
+const range = (first: number, last: number): number[] => Array.from({ length: last - first + 1 }, (_, i) => first + i);
+
+/** A client that reads a catalog, and repeats once, without a wait, where it may. */
+function reading(...answers: readonly Answer[]) {
+  const setup = setUp({ answers, retry: { maxRetries: 1, baseDelayInMs: 0 } });
+  return { ...setup, read: () => setup.client.catalog(catalogId).findResource(origin) };
+}
+
+describe("a request that only reads", () => {
+  it("is sent without a body", async () => {
+    const { read, requests } = reading(found);
+    expect(await read()).toEqual({ id: "1", ...origin });
+    expect(requests[0]?.init.method).toBe("GET");
+    expect(requests[0]?.init).not.toHaveProperty("body");
+    expect(requests[0]?.headers).not.toHaveProperty("content-type");
+  });
+
+  it.each([408, 429, 500, 502, 503, 504])("is repeated after a %i", async (status) => {
+    const { read, requests } = reading(() => text(status), found);
+    expect(await read()).toMatchObject({ id: "1" });
+    expect(requests).toHaveLength(2);
+  });
+
+  it("is refused by every other answer that is no success, at once", async () => {
+    const repeated = [408, 429, 500, 502, 503, 504];
+    for (const status of range(300, 599).filter((each) => !repeated.includes(each))) {
+      const { read } = reading(() => text(status));
+      const { name, outcome, attempts } = await failure(read());
+      const expected = status === 407 ? "ConnectionError" : "GraphError";
+      expect([status, name, outcome, attempts.length]).toEqual([status, expected, "notCreated", 1]);
+    }
+  });
+
+  it.each(["ECONNREFUSED", "ECONNRESET", "UND_ERR_SOCKET", "ENOTFOUND", "SOMETHING_NEW"])(
+    "is repeated after %s, as nothing can be doubled",
+    async (code) => {
+      const { read, requests } = reading(systemError(code), found);
+      expect(await read()).toMatchObject({ id: "1" });
+      expect(requests).toHaveLength(2);
+    },
+  );
+
+  it("is a ConnectionError when its repeats are lost too", async () => {
+    const { read } = reading(systemError("ECONNRESET"), systemError("ECONNRESET"));
+    const error = await failure(read());
+    expect(error).toMatchObject({ name: "ConnectionError", code: "ECONNRESET", outcome: "notCreated" });
+    expect(error.message).toContain("could not be read");
+    expect(error.attempts).toHaveLength(2);
+  });
+
+  it.each([
+    ["nothing", () => text(200)],
+    ["HTML", () => text(200, "<html>")],
+    ["another object", () => json(200, {})],
+    ["a list of the wrong type", () => json(200, { value: {} })],
+    ["another success", () => json(202, { value: [] })],
+  ])("is a ConnectionError when the answer is %s", async (_name, answer) => {
+    const error = await failure(reading(answer).read());
+    expect(error).toMatchObject({ name: "ConnectionError", code: "UNREADABLE_ANSWER", outcome: "notCreated" });
+  });
+
+  it("is repeated when the time for an attempt passes", async () => {
+    const { read, finish, requests } = reading(() => stalledBody(200, "{"), found);
+    expect(await finish(read())).toMatchObject({ id: "1" });
+    expect(requests).toHaveLength(2);
+  });
+
+  it("changed nothing when the deadline passes", async () => {
+    const { client, finish } = setUp({ answers: [deaf], timeoutInMs: 5000 });
+    const error = await finish(failure(client.catalog(catalogId).findResource(origin)));
+    expect(error).toMatchObject({ name: "RequestAbortedError", reason: "timeout", outcome: "notCreated" });
+  });
+
+  it("changed nothing when it is aborted", async () => {
+    const controller = new AbortController();
+    const { client } = setUp({ answers: [deaf] });
+    const options = { abortSignal: controller.signal };
+    const promise = failure(client.catalog(catalogId).findResource(origin, options));
+    await settled();
+    controller.abort();
+    expect(await promise).toMatchObject({ name: "RequestAbortedError", reason: "aborted", outcome: "notCreated" });
+  });
+
+  it("answers a claims challenge like any other", async () => {
+    const credential = new TestCredential(token("refused"), token("renewed"));
+    const { client } = setUp({ answers: [challenge("{}"), found], credential });
+    expect(await client.catalog(catalogId).findResource(origin)).toMatchObject({ id: "1" });
+    expect(credential.requests[1]?.options?.claims).toBe("{}");
+  });
+
+  it("tells the code of its refusal", async () => {
+    const { read } = reading(() => refusal(403, "Forbidden"));
+    expect(await failure(read())).toMatchObject({ name: "GraphError", status: 403, code: "Forbidden" });
+  });
+});
