@@ -1,4 +1,3 @@
-import { fingerprint } from "./json.js";
 import type { JudgedChange } from "./review.js";
 import { sentence } from "./words.js";
 
@@ -35,7 +34,7 @@ export function changelogEntries(changes: readonly JudgedChange[]): ChangelogEnt
     const { change } = judged;
     const owner = change.kind === "property" ? change.name.slice(0, change.name.lastIndexOf(".")) : change.name;
     return {
-      Id: `${change.id}-${fingerprint(change.key)}`.slice(0, 25),
+      Id: change.id,
       ApiChange: apiChanges[change.kind] ?? "Method",
       ChangedApiName: change.kind === "property" ? (change.name.split(".").at(-1) ?? change.name) : change.name,
       ChangeType: changeType(judged),

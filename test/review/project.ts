@@ -5,7 +5,10 @@ import { readYaml } from "../../scripts/review/document.js";
 import { readLedger } from "../../scripts/review/ledger.js";
 import { readPage } from "../../scripts/review/page.js";
 import { readPageFacts } from "../../scripts/review/page-facts.js";
+import { createReview, type Review } from "../../scripts/review/review.js";
+import { readRevision } from "../../scripts/review/revision.js";
 import { readRows } from "../../scripts/review/rows.js";
+import type { Snapshot } from "../../scripts/review/snapshot.js";
 
 export const projectFolder = join(__dirname, "fixtures/project");
 
@@ -27,4 +30,54 @@ export function conform(texts: Texts = {}): Conformance {
   const facts = readPageFacts(texts.facts ?? fixture("spec/page.yaml"));
   const read = texts.page === undefined ? {} : { page: readPage(texts.page) };
   return checkConformance({ spec, rows: readRows(spec), ledger, facts, ...read });
+}
+
+const files = [
+  "package.json",
+  "spec/openapi.yaml",
+  "spec/ledger.yaml",
+  "spec/ledger.schema.json",
+  "spec/page.yaml",
+  "test/ledger.test.ts",
+] as const;
+
+/** A revision in memory: the fixture project with some of its files replaced, added, or taken away. */
+export function revision(name: string, changed: Readonly<Record<string, string | undefined>> = {}): Snapshot {
+  const all = new Map<string, string>();
+  for (const file of files) all.set(file, fixture(file));
+  for (const [file, text] of Object.entries(changed)) {
+    if (text === undefined) all.delete(file);
+    else all.set(file, text);
+  }
+  return {
+    name,
+    read: (path) => all.get(path),
+    list: (folder) => [...all.keys()].filter((path) => path.startsWith(`${folder}/`)).sort(),
+  };
+}
+
+export const spec = fixture("spec/openapi.yaml");
+
+/** The fixture's files at another version. */
+export function atVersion(version: string, text = spec): Record<string, string> {
+  return {
+    "package.json": `{ "version": "${version}" }`,
+    "spec/openapi.yaml": text.replace("version: 0.3.0", `version: ${version}`),
+  };
+}
+
+export interface Revisions {
+  readonly before?: Readonly<Record<string, string | undefined>>;
+  readonly after: Readonly<Record<string, string | undefined>>;
+}
+
+/** Review of one state of the fixture against another. */
+export function reviewOf({ before = {}, after }: Revisions): Review {
+  const [base, head] = [revision("v0.3.0", before), revision("work tree", after)];
+  return createReview({
+    head: readRevision(head),
+    base: readRevision(base),
+    steps: [{ before: base, after: head }],
+    today: "2026-06-01",
+  });
 }

@@ -1,0 +1,251 @@
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "@jest/globals";
+import { changelogEntries, changelogLines } from "../../scripts/review/changelog.js";
+import { edited } from "./contract.js";
+import { atVersion, fixture, reviewOf, spec } from "./project.js";
+
+const rules = (review: ReturnType<typeof reviewOf>): string[] => review.findings.map(({ rule }) => rule);
+const ledger = fixture("spec/ledger.yaml");
+
+const longer = edited(
+  spec,
+  "description: The shelf.",
+  "maxLength: 40, description: The shelf.".replace(", ", "\n          "),
+);
+const withoutUrgent = edited(
+  spec,
+  "required: [id, shelfId, isUrgent, endDateTime]",
+  "required: [id, shelfId, endDateTime]",
+);
+const renamedId = edited(spec, "operationId: lendShelfRequest", "operationId: lendThing");
+
+function acceptance(fingerprint: string, fields: Readonly<Record<string, string>> = {}): string {
+  const entry = {
+    fingerprint,
+    reasonClass: "UserImpact",
+    reason: "Nobody relied on it.",
+    who: "A. Reader",
+    date: "2026-05-01",
+    expires: "2026-12-31",
+    ...fields,
+  };
+  return `acceptances:\n  - ${JSON.stringify(entry)}\n`;
+}
+
+describe("the version", () => {
+  it("may stay when nothing changed", () => {
+    expect(reviewOf({ after: {} })).toMatchObject({ findings: [], version: { bump: "none", needed: "0.3.0" } });
+  });
+
+  it("fails when it is too small, naming the change that asks for more", () => {
+    const [finding] = reviewOf({ after: atVersion("0.3.1", renamedId) }).findings;
+    expect(finding).toMatchObject({
+      rule: "version-too-small",
+      message: expect.stringContaining(
+        "Change operationId of operation `POST …/shelfRequests` from `lendShelfRequest` to `lendThing`",
+      ),
+    });
+  });
+
+  it("passes when a break of the types alone raises the minor number below 1.0", () => {
+    expect(rules(reviewOf({ after: atVersion("0.4.0", renamedId) }))).toEqual([]);
+  });
+
+  it("asks for a major step from 1.0 on", () => {
+    const settled = ledger.replace("status: open", "status: settled");
+    const review = reviewOf({
+      before: { ...atVersion("1.2.0"), "spec/ledger.yaml": settled },
+      after: { ...atVersion("1.3.0", renamedId), "spec/ledger.yaml": settled },
+    });
+    expect(review).toMatchObject({ version: { needed: "2.0.0" }, findings: [{ rule: "version-too-small" }] });
+  });
+
+  it("fails when package.json and the contract differ", () => {
+    expect(rules(reviewOf({ after: { "package.json": '{ "version": "0.4.0" }' } }))).toEqual(["version-differs"]);
+  });
+
+  it("stays below 1.0 while a question is open", () => {
+    expect(rules(reviewOf({ after: atVersion("1.0.0") }))).toEqual(["open-questions"]);
+  });
+});
+
+describe("a ledger entry", () => {
+  const correction = ledger.replace("specSays: id is read-only.", "specSays: id is read-only, and always was.");
+  const sendable = edited(spec, "          readOnly: true\n", "");
+
+  it("that is new tells a corrected description from a change of the service", () => {
+    const review = reviewOf({
+      before: { "spec/openapi.yaml": sendable },
+      after: { ...atVersion("0.4.0"), "spec/ledger.yaml": correction },
+    });
+    expect(review.changes).toMatchObject([
+      { verdict: { wire: "corrected", types: "breaking", bump: "minor" }, correctedBy: ["id-given"] },
+    ]);
+    expect(rules(review)).toEqual([]);
+  });
+
+  it("that was there before explains no change since then", () => {
+    const review = reviewOf({ before: { "spec/openapi.yaml": sendable }, after: atVersion("0.4.0") });
+    expect(review.changes).toMatchObject([{ verdict: { wire: "breaking" } }]);
+    expect(rules(review)).toEqual(["breaking-change"]);
+  });
+
+  it.each([
+    ["evidence", "    evidence: self-contradiction\n", "", "ledger-schema"],
+    ["a known class of evidence", "evidence: self-contradiction", "evidence: hearsay", "ledger-schema"],
+    ["a test", "    test: test/ledger.test.ts#answers an id\n", "", "ledger-schema"],
+    ["a test that is there", "#answers an id", "#answers no id", "ledger-test"],
+    ["rows that are there", "property:shelfRequest.id", "property:shelfRequest.di", "ledger-row"],
+    ["an id of its own", "- id: id-given", "- id: colour", "ledger-id-twice"],
+  ])("fails without %s", (_, from, to, rule) => {
+    expect(rules(reviewOf({ after: { "spec/ledger.yaml": edited(ledger, from, to) } }))).toContain(rule);
+  });
+
+  it("that has become needless fails", () => {
+    const agreed = `${ledger}  - {id: urgency, page: [42], pageSays: One thing., specSays: The same., evidence: inference, sources: [None at all], rows: ['property:shelfRequest.isUrgent'], decision: Keep it., status: settled, date: '2026-01-02', test: 'test/ledger.test.ts#keeps the name'}\n`;
+    expect(reviewOf({ after: { "spec/ledger.yaml": agreed } }).findings).toMatchObject([
+      { rule: "ledger-needless", message: expect.stringContaining("urgency") },
+    ]);
+  });
+});
+
+describe("a finding", () => {
+  const broken = edited(
+    spec,
+    "shelfId: upper, isUrgent: true, endDateTime: '2026-12-31T10:00:00Z'}\n    lent",
+    "shelfId: upper, isUrgent: 'yes please', endDateTime: '2026-12-31T10:00:00Z'}\n    lent",
+  );
+
+  it("is new when the base does not have it", () => {
+    expect(
+      reviewOf({ after: { "spec/openapi.yaml": broken } }).findings.map(({ rule, state }) => `${rule} ${state}`),
+    ).toContain("example-invalid new");
+  });
+
+  it("is existing when the base has it, wherever its line was", () => {
+    const moved = broken.replace("paths:\n", "\n\npaths:\n");
+    const states = reviewOf({
+      before: { "spec/openapi.yaml": broken },
+      after: { "spec/openapi.yaml": moved },
+    }).findings.map(({ rule, state }) => `${rule} ${state}`);
+    expect(states).toContain("example-invalid existing");
+    expect(states.filter((state) => state.endsWith("new"))).toEqual([]);
+  });
+});
+
+describe("an acceptance", () => {
+  const files = atVersion("0.4.0", longer);
+  const [breaking] = reviewOf({ after: files }).findings;
+  const fingerprint = breaking?.fingerprint ?? "";
+  const accept = (fields: Readonly<Record<string, string>>, id = fingerprint) =>
+    reviewOf({ after: { ...files, "spec/acceptances.yaml": acceptance(id, fields) } });
+
+  it("is needed for what breaks on the wire", () => {
+    expect(breaking).toMatchObject({ rule: "breaking-change", file: "spec/openapi.yaml" });
+  });
+
+  it("lets that pass and lists it as new", () => {
+    const review = accept({});
+    expect(rules(review)).toEqual([]);
+    expect(review).toMatchObject({
+      accepted: [{ fingerprint }],
+      acceptances: { added: [{ who: "A. Reader" }], carried: [], dropped: [] },
+    });
+  });
+
+  it.each([
+    ["has no reason", { reason: "" }],
+    ["has an unknown reason class", { reasonClass: "Whatever" }],
+    ["names nobody", { who: "" }],
+    ["expired", { expires: "2026-05-31" }],
+    ["has no date", { date: "" }],
+  ])("fails when it %s", (_, fields) => {
+    expect(rules(accept(fields))).toContain("acceptance");
+  });
+
+  it("fails when it accepts nothing that is there", () => {
+    expect(rules(accept({}, "000000000000"))).toEqual(["breaking-change", "acceptance"]);
+  });
+
+  it("is listed as carried or as dropped by what the base has", () => {
+    const carried = reviewOf({
+      before: { "spec/acceptances.yaml": acceptance(fingerprint) },
+      after: { ...files, "spec/acceptances.yaml": acceptance(fingerprint) },
+    });
+    const dropped = reviewOf({ before: { "spec/acceptances.yaml": acceptance(fingerprint) }, after: {} });
+    expect([carried.acceptances.carried.length, dropped.acceptances.dropped.length]).toEqual([1, 1]);
+  });
+});
+
+describe("the generated code", () => {
+  const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+  const tree = (code: string, spec = "s1", jar = "j1"): Record<string, string> => ({
+    "generated/client.ts": code,
+    "generated/lock.json": JSON.stringify({
+      specification: { sha256: spec },
+      templates: {},
+      options: {},
+      tools: {},
+      jarSha256: jar,
+      output: { files: { "client.ts": sha256(code) } },
+    }),
+  });
+  const before = tree("one\n");
+
+  it.each([
+    ["spec", tree("two\n", "s2")],
+    ["generator", tree("two\n", "s1", "j2")],
+    ["hand", { ...before, "generated/client.ts": "two\n" }],
+  ])("lands in its own class when it changes by %s", (cause, after) => {
+    expect(reviewOf({ before, after }).generated.changes).toMatchObject([
+      { file: "generated/client.ts", causes: [cause] },
+    ]);
+  });
+
+  it("fails when it was edited by hand", () => {
+    expect(rules(reviewOf({ before, after: { ...before, "generated/client.ts": "two\n" } }))).toEqual([
+      "generated-by-hand",
+    ]);
+  });
+
+  it("fails when the specification and the generator change in one changeset", () => {
+    expect(rules(reviewOf({ before, after: tree("two\n", "s2", "j2") }))).toEqual(["mixed-causes"]);
+  });
+});
+
+describe("the changelog", () => {
+  it("names each field in words, what breaks first and marked", () => {
+    const after = edited(longer, "description: Of the thing.", "description: Of the thing itself.");
+    expect(changelogLines(reviewOf({ after: atVersion("0.4.0", after) }).changes)).toEqual([
+      "- ⚠️ Add maxLength `40` to property `shelfRequest.shelfId`.",
+      "- Reword the description of property `shelfRequest.colour`.",
+    ]);
+  });
+
+  it("says so when only the description was wrong", () => {
+    const noted = edited(
+      ledger,
+      "rows: ['property:shelfRequest.colour']",
+      "rows: ['property:shelfRequest.colour', 'property:shelfRequest.isUrgent']",
+    );
+    const [line] = changelogLines(
+      reviewOf({ after: { "spec/openapi.yaml": withoutUrgent, "spec/ledger.yaml": noted } }).changes,
+    );
+    expect(line).toBe(
+      "- ⚠️ Change property `shelfRequest.isUrgent` to be optional. The service is as it was: the description was wrong.",
+    );
+  });
+
+  it("has the shape of Graph's own for programs", () => {
+    expect(changelogEntries(reviewOf({ after: { "spec/openapi.yaml": withoutUrgent } }).changes)).toEqual([
+      {
+        Id: expect.any(String),
+        ApiChange: "Property",
+        ChangedApiName: "isUrgent",
+        ChangeType: "Change",
+        Description: "Change property `shelfRequest.isUrgent` to be optional.",
+        Target: "shelfRequest",
+      },
+    ]);
+  });
+});
