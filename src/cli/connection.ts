@@ -1,0 +1,42 @@
+import type { Catalog } from "../catalog/catalog.js";
+import { AccessPackageResourceRequestsClient } from "../client.js";
+import type { TokenCredential } from "../credential.js";
+import { type Cloud, resolveEndpoint } from "../endpoint.js";
+import { CliFailure } from "./exit-codes.js";
+import type { CommandIo } from "./io.js";
+
+/** Where a command sends its requests. */
+export interface ConnectionOptions {
+  readonly catalog: string;
+  readonly endpoint?: string;
+  readonly cloud?: Cloud;
+}
+
+/** The emulator looks at whether there is a token, not at what it says. */
+const emulatorCredential: TokenCredential = {
+  getToken: async () => ({ token: "emulator", expiresOnTimestamp: Number.POSITIVE_INFINITY }),
+};
+
+/**
+ * The catalog, reached with DefaultAzureCredential; or with a token that is none, when the endpoint is this machine
+ * over plain http, to which no real token may go.
+ *
+ * @throws CliFailure when an option cannot be used.
+ */
+export function connect({ clock }: CommandIo, { catalog, endpoint, cloud }: ConnectionOptions): Catalog {
+  const target = {
+    // Takes effect for a loopback host only, and is refused for any other.
+    allowInsecureConnection: true,
+    ...(endpoint !== undefined && { endpoint }),
+    ...(cloud !== undefined && { cloud }),
+  };
+  try {
+    const credential = resolveEndpoint(target).isLoopback ? emulatorCredential : undefined;
+    return new AccessPackageResourceRequestsClient(credential, { ...target, clock }).catalog(catalog);
+  } catch (error) {
+    // The client throws a TypeError for options only.
+    if (!(error instanceof TypeError)) throw error;
+    const where = "The command line sends to Microsoft Graph only, or over http to an emulator on this machine.";
+    throw new CliFailure("usage", endpoint === undefined ? error.message : `${error.message}\n${where}`);
+  }
+}

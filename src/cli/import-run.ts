@@ -1,0 +1,167 @@
+import type { AddOutcome, AddResult } from "../catalog/types.js";
+import type { AccessPackageResourceRequestsError } from "../errors/index.js";
+import { fileJournal } from "../node.js";
+import { connect } from "./connection.js";
+import { type Context, changeOptionsOf } from "./context.js";
+import { type ExitCode, exitCodeOf, exitCodes, isHopeless } from "./exit-codes.js";
+import { programName } from "./help.js";
+import type { ResourceInput } from "./input/resources.js";
+import type { Format, Source } from "./input/source.js";
+import { type Interruption, watchInterrupts } from "./interruption.js";
+import type { ChangeCommandOptions } from "./options.js";
+import type { Output } from "./output.js";
+import { createProgress, type ProgressDisplay } from "./progress.js";
+import { toJsonResult } from "./results.js";
+import { Table } from "./table.js";
+import { quote, toJsonLine } from "./text.js";
+
+const problemColumns = [
+  { title: "LINE", width: 6 },
+  { title: "OUTCOME", width: 8 },
+  { title: "RESOURCE", width: 40 },
+];
+const countColumns = [
+  { title: "OUTCOME", width: 14 },
+  { title: "RESOURCES", width: 10 },
+];
+
+export interface ImportOptions extends ChangeCommandOptions {
+  readonly format?: Format;
+  readonly map?: readonly (readonly [string, string])[];
+  readonly originSystem?: string;
+  readonly journal?: string;
+  readonly batchSize?: number;
+  readonly maxInFlight?: number;
+  readonly validateOnly?: true;
+  readonly wait?: true;
+}
+
+/** What has come of an import so far. */
+interface Tally {
+  readonly counts: Map<AddOutcome, number>;
+  done: number;
+  /** Why going on was of no use. */
+  failure: AccessPackageResourceRequestsError | undefined;
+}
+
+/** Sends the resources, prints what became of each, and says how to go on. */
+export async function importResources(
+  input: ResourceInput,
+  source: Source,
+  options: ImportOptions,
+  context: Context,
+): Promise<ExitCode> {
+  const { io, output } = context;
+  const catalog = connect(io, options);
+  const display = createProgress(io, output, input.lines.length, options.quiet === true);
+  const interruption = watchInterrupts(io, () => {
+    display.around(() => output.note("Finishing the batches in flight. Ctrl-C again ends at once."));
+  });
+  const tally: Tally = { counts: new Map(), done: 0, failure: undefined };
+  try {
+    const results = catalog.addResources(input.read(), {
+      ...changeOptionsOf(options),
+      ...(options.journal !== undefined && { journal: fileJournal(options.journal, { input: source.fingerprint }) }),
+      ...(options.batchSize !== undefined && { batchSize: options.batchSize }),
+      ...(options.maxInFlight !== undefined && { maxInFlight: options.maxInFlight }),
+      total: input.lines.length,
+      onProgress: display.update,
+      abortSignal: interruption.abort,
+    });
+    await report(results, tally, new Printer(input.lines, options, output, display), interruption);
+  } finally {
+    display.end();
+    interruption.dispose();
+  }
+  await summarize(tally, options, output);
+  return conclude(tally, input.lines.length, options, context);
+}
+
+/** Leaving the loop early ends the sending; the batches in flight are finished and written to the journal. */
+async function report(
+  results: AsyncIterable<AddResult>,
+  tally: Tally,
+  printer: Printer,
+  { stop }: Interruption,
+): Promise<void> {
+  for await (const result of results) {
+    tally.done += 1;
+    tally.counts.set(result.outcome, (tally.counts.get(result.outcome) ?? 0) + 1);
+    await printer.print(result);
+    if (result.outcome === "failed" && isHopeless(result.error)) tally.failure = result.error;
+    if (tally.failure || stop.aborted || printer.isClosed) break;
+  }
+}
+
+class Printer {
+  readonly #lines: readonly number[];
+  readonly #options: ImportOptions;
+  readonly #output: Output;
+  readonly #display: ProgressDisplay;
+  readonly #table: Table;
+  #hasHeader = false;
+
+  constructor(lines: readonly number[], options: ImportOptions, output: Output, display: ProgressDisplay) {
+    this.#lines = lines;
+    this.#options = options;
+    this.#output = output;
+    this.#display = display;
+    this.#table = new Table(problemColumns, output.width);
+  }
+
+  get isClosed(): boolean {
+    return this.#output.closed.aborted;
+  }
+
+  async print(result: AddResult): Promise<void> {
+    const line = this.#lines[result.index];
+    if (this.#options.json) {
+      const duplicateOf = result.duplicateOf === undefined ? {} : { duplicateOf: this.#lines[result.duplicateOf] };
+      const text = toJsonLine({ line, ...toJsonResult(result), ...duplicateOf });
+      await this.#display.around(() => this.#output.print(text));
+    } else if (result.outcome === "failed" || result.outcome === "unknown") {
+      const { originSystem, originId } = result.resource;
+      const row = this.#table.row([String(line), result.outcome, `${originSystem} ${originId}`]);
+      const why = result.error ? `\n${this.#table.row(["", "", result.error.message])}` : "";
+      const header = this.#hasHeader ? "" : `${this.#table.header}\n`;
+      this.#hasHeader = true;
+      await this.#display.around(() => this.#output.print(`${header}${row}${why}`));
+    }
+  }
+}
+
+async function summarize({ counts, done }: Tally, options: ImportOptions, output: Output): Promise<void> {
+  if (options.json) {
+    const parts = [...counts].map(([outcome, count]) => `${count} ${outcome}`);
+    if (!options.quiet && done > 0) output.note(parts.join(", "));
+    return;
+  }
+  const table = new Table(countColumns, output.width);
+  const rows = [...counts].map(([outcome, count]) => table.row([outcome, String(count).padStart(9)]));
+  if (done > 0) await output.print([table.header, ...rows].join("\n"));
+}
+
+function conclude({ counts, done, failure }: Tally, total: number, options: ImportOptions, context: Context): ExitCode {
+  const { output, argv } = context;
+  const say = (text: string) => {
+    if (!options.quiet) output.note(text);
+  };
+  if (failure) {
+    output.note(`error: ${failure.message}`);
+    say(`Stopped after ${done} of ${total}, because the rest would fail too.`);
+    return exitCodeOf(failure);
+  }
+  if (done < total && output.closed.aborted) return exitCodes.interrupted;
+  if (done < total) {
+    const command = [programName, ...argv].map(quote).join(" ");
+    output.note(`Stopped when ${done} of ${total} were reported. To go on:\n  ${command}`);
+    if (options.journal === undefined)
+      say("Without a journal all are sent again; what is there is then alreadyPresent.");
+    return exitCodes.interrupted;
+  }
+  const hasUnknown = counts.has("unknown");
+  if (hasUnknown || counts.has("failed"))
+    say("The same command again tries what failed and looks for what is unknown.");
+  if (hasUnknown) return exitCodes.unknown;
+  return counts.has("failed") ? exitCodes.failed : exitCodes.ok;
+}
