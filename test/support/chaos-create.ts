@@ -1,0 +1,160 @@
+import { randomUUID } from "node:crypto";
+import { type CommitRecord, type Emulator, type FaultMix, startEmulator } from "../../src/emulator/index.js";
+import { type Random, seededRandom } from "../../src/emulator/random.js";
+import {
+  AccessPackageResourceRequestsClient,
+  type FetchLike,
+  isAccessPackageResourceRequestsError,
+  type PublishedForm,
+  type RequestOptions,
+} from "../../src/index.js";
+import { turn, whileQuiet } from "./chaos-clock.js";
+import type { ReportedCall } from "./chaos-ledger.js";
+import { pageBody } from "./client.js";
+import { FakeClock } from "./clock.js";
+import { TestCredential, token } from "./credential.js";
+
+export const catalogId = "26ac04a5-ee6a-4f0b-a0ac-0dd3d7e43ae8";
+
+/** The seed of a chaos test: fixed, unless the environment names another one. */
+export function chaosSeed(): number {
+  return Number(process.env["CHAOS_SEED"] ?? 20261124);
+}
+
+/** Faults of a single request, every kind that can strike one. */
+export const singleFaults = {
+  latency: 0.04,
+  throttle: 0.1,
+  status: 0.16,
+  reset: 0.05,
+  stall: 0.02,
+  resetAfterHeaders: 0.03,
+  truncated: 0.03,
+  malformed: 0.03,
+  slowBody: 0.04,
+  stalledBody: 0.02,
+  replicationLag: 0.02,
+  visibilityLag: 0.01,
+  claims: 0.01,
+} satisfies FaultMix["rates"];
+
+/** An emulator and a client on real sockets and one clock that no test waits for. */
+export interface ChaosSetup {
+  readonly emulator: Emulator;
+  readonly client: AccessPackageResourceRequestsClient;
+  readonly clock: FakeClock;
+  /** Settles like the promise, with the clock moved whenever everybody waits for it. */
+  readonly finish: <Value>(promise: Promise<Value>) => Promise<Value>;
+}
+
+export async function setUpChaos(fetch?: FetchLike, options: Parameters<typeof startEmulator>[0] = {}) {
+  const clock = new FakeClock();
+  const emulator = await startEmulator({ clock, ...options });
+  let tokens = 0;
+  const credential = new TestCredential(async () => {
+    tokens += 1;
+    return token(`token-${tokens}`);
+  });
+  const client = new AccessPackageResourceRequestsClient(credential, {
+    endpoint: emulator.endpoint,
+    allowInsecureConnection: true,
+    clock,
+    attemptTimeoutInMs: 10_000,
+    timeoutInMs: 60_000,
+    ...(fetch && { fetch }),
+  });
+  const activity = () => clock.delays.length + emulator.requests.length;
+  return {
+    emulator,
+    client,
+    clock,
+    finish: <Value>(promise: Promise<Value>) => whileQuiet(clock, activity, promise),
+  } satisfies ChaosSetup;
+}
+
+export interface ChaosCounts {
+  readonly calls: readonly ReportedCall[];
+  readonly commits: readonly CommitRecord[];
+  /** How often each fault struck. */
+  readonly faults: Emulator["faults"]["counts"];
+  /** One line for people: how often each fault struck and each outcome was reported. */
+  readonly summary: string;
+}
+
+/**
+ * Creates requests through faults and reports what each call said and what the emulator did.
+ *
+ * @param fetch What the client sends with. Default: the global `fetch`.
+ */
+export async function chaosOfCreate(count: number, seed: number, fetch?: FetchLike): Promise<ChaosCounts> {
+  const { emulator, client, clock, finish } = await setUpChaos(fetch, { seed });
+  try {
+    emulator.faults.random({ seed, rates: singleFaults });
+    const random = seededRandom(seed);
+    const calls: ReportedCall[] = [];
+    let started = 0;
+    const work = async () => {
+      while (started < count) calls.push(await createOnce(client, clock, started++, random));
+    };
+    await finish(Promise.all(Array.from({ length: 16 }, work)));
+    await finish(emulator.idle());
+    const { commits } = emulator;
+    return { calls, commits, faults: emulator.faults.counts, summary: summaryOf(seed, emulator, calls) };
+  } finally {
+    await emulator.close();
+  }
+}
+
+async function createOnce(
+  client: AccessPackageResourceRequestsClient,
+  clock: FakeClock,
+  index: number,
+  random: Random,
+): Promise<ReportedCall> {
+  const clientRequestId = randomUUID();
+  const options = { clientRequestId, ...(random() < 0.06 && { abortSignal: signalOf(clock, random) }) };
+  try {
+    await send(client, index, options);
+    return { clientRequestId, outcome: "created", detail: "resolved" };
+  } catch (error) {
+    if (!isAccessPackageResourceRequestsError(error)) throw error;
+    const { name, outcome, message, attempts } = error;
+    return { clientRequestId, outcome, detail: `${name}: ${message} ${JSON.stringify(attempts)}` };
+  }
+}
+
+/** The page's form, which the emulator never refuses as a duplicate, twice as often as the published one. */
+function send(client: AccessPackageResourceRequestsClient, index: number, options: RequestOptions): Promise<unknown> {
+  if (index % 3 === 0) return client.createRequest(addGroup(index), options);
+  return index % 3 === 1 ? client.createRequest(pageBody(), options) : client.createRequestByRef(pageBody(), options);
+}
+
+function addGroup(index: number): PublishedForm {
+  const accessPackageResource = { originSystem: "AadGroup", originId: guid(index) };
+  return { catalogId, requestType: "AdminAdd", accessPackageResource };
+}
+
+/** A GUID of its own for each number. */
+export function guid(index: number): string {
+  return `00000000-0000-4000-8000-${String(index).padStart(12, "0")}`;
+}
+
+/** Fires before, during or after the first attempt, or while a repeat is waited for. */
+function signalOf(clock: FakeClock, random: Random): AbortSignal {
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  if (random() < 0.3) clock.setTimeout(abort, random() * 3000);
+  else abortAfter(Math.floor(random() * 20), abort);
+  return controller.signal;
+}
+
+async function abortAfter(turns: number, abort: () => void): Promise<void> {
+  for (let index = 0; index < turns; index += 1) await turn();
+  abort();
+}
+
+function summaryOf(seed: number, { faults }: Emulator, calls: readonly ReportedCall[]): string {
+  const outcomes = { created: 0, notCreated: 0, unknown: 0 };
+  for (const { outcome } of calls) outcomes[outcome] += 1;
+  return `seed ${seed}; ${JSON.stringify(outcomes)}; faults ${JSON.stringify(faults.counts)}\n`;
+}
