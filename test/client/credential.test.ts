@@ -77,27 +77,30 @@ describe("the token", () => {
     expect(credential.requests.map(({ options }) => options?.claims)).toEqual([undefined, '{"a":1}', '{"b":2}']);
   });
 
-  it("for other claims stands when the answer for the first ones comes later", async () => {
-    const late = deferred<ReturnType<typeof token>>();
-    const other = deferred<ReturnType<typeof token>>();
+  it("for other claims is still shared when the one for the first claims comes in between", async () => {
+    const [first, other] = [deferred<ReturnType<typeof token>>(), deferred<ReturnType<typeof token>>()];
     const credential = new TestCredential(
       token("refused"),
-      () => late.promise,
+      () => first.promise,
       () => other.promise,
     );
-    const setup = setUp({ answers: [challenge('{"a":1}'), challenge('{"b":2}'), created, created], credential });
+    const challenges = [challenge('{"a":1}'), challenge('{"b":2}')];
+    const setup = setUp({ answers: [...challenges, created, challenge('{"b":2}'), created, created], credential });
     const calls = [send(setup), send(setup)];
     await settled();
-    late.resolve(token("for-a"));
+    first.resolve(token("for-a"));
+    await settled();
+    calls.push(send(setup));
     await settled();
     other.resolve(token("for-b"));
     await Promise.all(calls);
     expect(credential.requests.map(({ options }) => options?.claims)).toEqual([undefined, '{"a":1}', '{"b":2}']);
-    expect(sentTokens(setup)).toEqual(["refused", "refused", "for-a", "for-b"]);
+    expect(sentTokens(setup)).toEqual(["refused", "refused", "for-a", "for-a", "for-b", "for-b"]);
   });
 
   it("is renewed before use when it ends within half a minute", async () => {
-    const credential = new TestCredential(token("first", at("12:01:00")), token("second"));
+    const end = at("12:01:00");
+    const credential = new TestCredential({ ...token("first", end), refreshAfterTimestamp: end }, token("second"));
     const setup = setUp({ answers: [created, created, created], credential });
     await send(setup);
     await setup.clock.advance(29_999);

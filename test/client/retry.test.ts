@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
-import type { AccessPackageResourceRequestsClientOptions } from "../../src/index.js";
+import type { AccessPackageResourceRequestsClientOptions, FetchInit } from "../../src/index.js";
 import { failure, publishedBody, setUp } from "../support/client.js";
 import { autoAdvance, FakeClock, settled } from "../support/clock.js";
 import { TestCredential, token } from "../support/credential.js";
@@ -269,6 +269,16 @@ describe("the time for one attempt", () => {
 
   it("ends it also when fetch does not heed the signal", async () => {
     const { client, finish } = setUp({ answers: [deaf], attemptTimeoutInMs: 3000 });
+    const error = await finish(failure(client.createRequest(publishedBody())));
+    expect(error).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ cause: "TIMEOUT" }] });
+  });
+
+  it("ends it for good, whatever fetch then says of its failure", async () => {
+    const refusing = (init: FetchInit) =>
+      new Promise<Response>((_, reject) => {
+        init.signal.addEventListener("abort", () => reject(systemError("ECONNREFUSED")));
+      });
+    const { client, finish } = setUp({ answers: [refusing, created], attemptTimeoutInMs: 3000 });
     const error = await finish(failure(client.createRequest(publishedBody())));
     expect(error).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ cause: "TIMEOUT" }] });
   });

@@ -1,12 +1,21 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
+import { ProxyAgent, fetch as undiciFetch } from "undici";
 import {
   AccessPackageResourceRequestsClient,
   type AccessPackageResourceRequestsClientOptions,
   type AccessPackageResourceRequestsError,
+  type FetchInit,
 } from "../../src/index.js";
 import { failure, publishedBody } from "../support/client.js";
 import { deferred, TestCredential } from "../support/credential.js";
-import { closedPort, type LoopbackServer, serveHttp, serveRaw, serveUntrustedTls } from "../support/servers.js";
+import {
+  closedPort,
+  type LoopbackServer,
+  serveHttp,
+  serveRaw,
+  serveRefusingProxy,
+  serveUntrustedTls,
+} from "../support/servers.js";
 
 let server: LoopbackServer | undefined;
 afterEach(async () => {
@@ -72,6 +81,20 @@ describe("on a real socket", () => {
     });
   });
 
+  it("a proxy that refuses to connect stops the request before it leaves", async () => {
+    server = await serveRefusingProxy();
+    const dispatcher = new ProxyAgent(`http://127.0.0.1:${server.port}`);
+    const fetch = (url: string, init: FetchInit) =>
+      undiciFetch(url, { ...init, headers: [...init.headers], dispatcher }) as unknown as Promise<Response>;
+    const error = await failureAt("https://graph.microsoft.com/beta", { fetch });
+    await dispatcher.close();
+    expect(summary(error)).toEqual({
+      name: "ConnectionError",
+      outcome: "notCreated",
+      attempts: [[undefined, "PROXY_REFUSED"]],
+    });
+  });
+
   it("a reset before the head of the answer leaves the outcome unknown", async () => {
     server = await serveRaw((socket) => socket.resetAndDestroy());
     expect(summary(await failureAt(`http://127.0.0.1:${server.port}`))).toEqual({
@@ -91,10 +114,17 @@ describe("on a real socket", () => {
   });
 
   it("a reset after the head of the answer leaves the outcome unknown", async () => {
+    let reset = (): void => undefined;
     server = await serveRaw((socket) => {
-      socket.write(`${head}Content-Length: 100\r\n\r\n{"id":`, () => setTimeout(() => socket.resetAndDestroy(), 20));
+      reset = () => socket.resetAndDestroy();
+      socket.write(`${head}Content-Length: 100\r\n\r\n{"id":`);
     });
-    const error = await failureAt(`http://127.0.0.1:${server.port}`);
+    const fetch = async (url: string, init: FetchInit) => {
+      const response = await globalThis.fetch(url, init);
+      reset();
+      return response;
+    };
+    const error = await failureAt(`http://127.0.0.1:${server.port}`, { fetch });
     expect(summary(error)).toEqual({
       name: "OutcomeUnknownError",
       outcome: "unknown",

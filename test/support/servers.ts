@@ -47,6 +47,12 @@ export function serveRaw(answer: (socket: Socket) => void): Promise<LoopbackServ
   );
 }
 
+/** A proxy on loopback that refuses to connect to anything. */
+export function serveRefusingProxy(): Promise<LoopbackServer> {
+  const refusal = "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n";
+  return listen(createTcpServer((socket) => socket.once("data", () => socket.end(refusal))));
+}
+
 /** A TLS server on loopback whose certificate nobody trusts. */
 export function serveUntrustedTls(): Promise<LoopbackServer> {
   const folder = mkdtempSync(join(tmpdir(), "untrusted-"));

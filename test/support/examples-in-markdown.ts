@@ -1,0 +1,47 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import MarkdownIt from "markdown-it";
+import ts from "typescript";
+
+const project = resolve(__dirname, "../..");
+const entryPoints: Readonly<Record<string, string>> = { "": "index", "/node": "node", "/emulator": "emulator/index" };
+
+/** The code blocks of one language in a Markdown file of the project. */
+export function codeBlocks(file: string, language: string): readonly string[] {
+  const tokens = new MarkdownIt().parse(readFileSync(join(project, file), "utf8"), {});
+  return tokens.filter(({ type, info }) => type === "fence" && info === language).map(({ content }) => content);
+}
+
+/** What the compiler finds in the blocks, under the project's own options; empty when they compile. */
+export function compilerFindings(blocks: readonly string[]): readonly string[] {
+  const { config } = ts.readConfigFile(join(project, "tsconfig.json"), ts.sys.readFile);
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, project);
+  const paths = Object.entries(entryPoints).map(([subpath, file]) => [
+    `access-package-resource-requests${subpath}`,
+    [join(project, `src/${file}.ts`)],
+  ]);
+  const allOptions = { ...options, paths: Object.fromEntries(paths) };
+  // Never written: files that are there for a moment only would get into the other checks that run meanwhile.
+  const files = new Map(blocks.map((code, index) => [join(project, `test/example-${index}.ts`), code]));
+  const host = ts.createCompilerHost(allOptions);
+  const read = host.getSourceFile;
+  host.getSourceFile = (name, version, ...rest) => {
+    const code = files.get(name);
+    return code === undefined ? read(name, version, ...rest) : ts.createSourceFile(name, code, version);
+  };
+  const program = ts.createProgram([...files.keys()], allOptions, host);
+  const findings = [...files.keys()].flatMap((file) => ts.getPreEmitDiagnostics(program, program.getSourceFile(file)));
+  return findings.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
+}
+
+/** Runs a block with the modules it imports. Returns the lines it printed. */
+export async function runBlock(code: string, modules: Readonly<Record<string, unknown>>): Promise<readonly string[]> {
+  const compilerOptions = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 };
+  const { outputText } = ts.transpileModule(code, { compilerOptions });
+  const body = outputText.replace(/import (\{[^}]*\}) from ("[^"]*");/g, "const $1 = modules[$2];");
+  const lines: string[] = [];
+  const print = (...values: unknown[]) => lines.push(values.map(String).join(" "));
+  const AsyncFunction = Object.getPrototypeOf(async () => undefined).constructor;
+  await new AsyncFunction("modules", "console", body)(modules, { log: print, error: print });
+  return lines;
+}
