@@ -25,6 +25,8 @@ export interface Conformance {
   /** Was the page itself read, or only what the project keeps of it? */
   readonly pageRead: boolean;
   readonly explained: readonly Explained[];
+  /** How many contradictions no entry explains; each is a finding. */
+  readonly unexplained: number;
   readonly claims: ClaimReport;
   readonly findings: readonly Finding[];
 }
@@ -135,6 +137,7 @@ export function checkConformance(input: ConformanceInput): Conformance {
     sha256: facts.sha256,
     pageRead: page !== undefined,
     explained: all.filter(({ entries }) => entries.length > 0),
+    unexplained: all.filter(({ entries }) => entries.length === 0).length,
     claims,
     findings,
   };

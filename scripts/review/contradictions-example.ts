@@ -139,5 +139,8 @@ function statuses(subjects: Subjects): Contradiction[] {
 
 /** What stands around the bodies of the examples: addresses, statuses, lengths, annotations. */
 export function exampleContradictions(subjects: Subjects): Contradiction[] {
-  return [addresses, betaNotice, shortened, lengths, typeNames, statuses].flatMap((rule) => rule(subjects));
+  const known = subjects.answer !== "";
+  return [addresses, betaNotice, shortened, lengths, ...(known ? [typeNames] : []), statuses].flatMap((rule) =>
+    rule(subjects),
+  );
 }

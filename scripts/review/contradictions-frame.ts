@@ -147,5 +147,6 @@ function headerWords(subjects: Subjects): Contradiction[] {
 
 /** What the page says around the message: its title, its permissions, its headers, its manners. */
 export function frameContradictions(subjects: Subjects): Contradiction[] {
-  return [title, customs, permissions, headers, headerWords].flatMap((rule) => rule(subjects));
+  const known = specRow(subjects, `operation:${subjects.operation}`) !== undefined;
+  return [title, customs, permissions, ...(known ? [headers] : []), headerWords].flatMap((rule) => rule(subjects));
 }

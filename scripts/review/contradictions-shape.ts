@@ -146,5 +146,9 @@ function responses(subjects: Subjects): Contradiction[] {
 
 /** What the page says about the operation, what it takes and what it answers. */
 export function shapeContradictions(subjects: Subjects): Contradiction[] {
-  return [operations, bodies, properties, responses].flatMap((rule) => rule(subjects));
+  // Without the operation there is nothing to compare the rest with, and one finding says it all.
+  const rules = specRow(subjects, `operation:${subjects.operation}`)
+    ? [operations, bodies, properties, responses]
+    : [operations];
+  return rules.flatMap((rule) => rule(subjects));
 }

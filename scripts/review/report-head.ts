@@ -23,7 +23,10 @@ function counts(review: Review): string[][] {
       "findings",
       `${findings.length}: ${fresh} new, ${findings.length - fresh} existing; ${review.accepted.length} accepted`,
     ],
-    ["departures from the page", conformance ? `${conformance.explained.length}, all explained` : "unknown"],
+    [
+      "departures from the page",
+      conformance ? `${conformance.explained.length} explained, ${conformance.unexplained} not` : "unknown",
+    ],
     ["traced", coverage],
     ["examples", `${examples.filter(({ valid }) => valid).length} of ${examples.length} hold`],
     ["generated files changed", String(generated.changes.length)],

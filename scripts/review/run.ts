@@ -136,8 +136,8 @@ export function run(commandLine: readonly string[], output: Output): number {
       output.error(`${error.message}\n`);
       return exitCodes[error.kind];
     }
-    if (error instanceof Error && "syscall" in error) {
-      output.error(`The review could not finish: ${error.message}\n`);
+    if (typeof error === "object" && error !== null && "syscall" in error && "message" in error) {
+      output.error(`The review could not finish: ${String(error.message)}\n`);
       return exitCodes.environment;
     }
     throw error;

@@ -16,15 +16,25 @@ export interface Snapshot {
 function git(root: string, ...parameters: readonly string[]): string {
   return execFileSync("git", ["-C", root, ...parameters], {
     encoding: "utf8",
+    env: process.env,
     maxBuffer: 64 * 1024 * 1024,
     stdio: ["ignore", "pipe", "pipe"],
   });
 }
 
+function isMissingProgram(error: unknown): boolean {
+  if (typeof error !== "object" || error === null || !("code" in error) || !("path" in error)) return false;
+  return error.code === "ENOENT" && error.path === "git";
+}
+
+/** Undefined where git or the disk has nothing; only a missing git is another matter. */
 function attempt<Value>(read: () => Value): Value | undefined {
   try {
     return read();
-  } catch {
+  } catch (error) {
+    if (isMissingProgram(error)) {
+      throw new ReviewFailure("environment", "git was not found. Install it, or put it on the PATH.");
+    }
     return undefined;
   }
 }

@@ -1,0 +1,106 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "@jest/globals";
+import Ajv from "ajv";
+import { toJson } from "../../scripts/review/json-report.js";
+import { escapeHtml, renderHtml } from "../../scripts/review/render-html.js";
+import { escapeMarkdown, renderHead, renderMarkdown } from "../../scripts/review/render-markdown.js";
+import { createReport } from "../../scripts/review/report.js";
+import { edited } from "./contract.js";
+import { atVersion, reviewOf, spec } from "./project.js";
+
+const golden: readonly (readonly [edit: string, from: string, to: string])[] = [
+  ["a path is renamed", "/library/shelfRequests:", "/library/requests:"],
+  ["an operationId is renamed", "operationId: lendShelfRequest", "operationId: lendThing"],
+  [
+    "a required property is added",
+    "required: [id, shelfId, isUrgent, endDateTime]\n      properties:",
+    "required: [id, shelfId, isUrgent, endDateTime, owner]\n      properties:\n        owner: {type: string, description: Whose., x-source: [handbook, 'ledger:colour']}",
+  ],
+  [
+    "a property becomes optional",
+    "required: [id, shelfId, isUrgent, endDateTime]",
+    "required: [id, shelfId, endDateTime]",
+  ],
+  ["a property becomes nullable", "          type: boolean", "          nullable: true\n          type: boolean"],
+  ["a description is reworded", "description: The shelf.", "description: Id of the shelf."],
+  [
+    "an example is wrong",
+    "value: {id: r1, shelfId: upper, isUrgent: true",
+    "value: {id: r1, shelfId: upper, isUrgent: yes please",
+  ],
+  ["a response code changes", "        '201':", "        '200':"],
+  ["a property is renamed", "        colour:", "        colours:"],
+];
+
+const broken = reviewOf({
+  after: atVersion(
+    "0.3.1",
+    edited(spec, "operationId: lendShelfRequest", "operationId: 'lend<script>alert(1)</script>'"),
+  ),
+});
+const html = renderHtml(createReport(broken));
+
+describe("the Markdown report", () => {
+  it.each(golden)("reads as agreed when %s", (_, from, to) => {
+    expect(
+      renderMarkdown(createReport(reviewOf({ after: atVersion("0.4.0", edited(spec, from, to)) }))),
+    ).toMatchSnapshot();
+  });
+
+  it("has verdict, version, counts and open questions in its first forty lines", () => {
+    const markdown = renderMarkdown(createReport(broken));
+    const head = markdown.split("\n").slice(0, 40).join("\n");
+    for (const words of ["Fails with 1 finding", "version at least `0.4.0`", "| findings | 1: 1 new", "`colour`"])
+      expect(head).toContain(words);
+    expect(renderHead(createReport(broken)).split("\n").length).toBeLessThan(40);
+  });
+
+  it("answers a reviewer's questions in their order", () => {
+    const titles = renderMarkdown(createReport(broken)).match(/^## (\d+)\./gm);
+    expect(titles).toEqual(Array.from({ length: 10 }, (_, index) => `## ${index + 1}.`));
+  });
+
+  it("hides what did not change and says how much", () => {
+    expect(renderMarkdown(createReport(broken))).toMatch(/<summary>Sources: \d+ lines hidden<\/summary>/);
+  });
+
+  it("takes no text for markup", () => {
+    expect(escapeMarkdown("<b>*x*</b> | [y](z) `a|<b>` \u001b[2J")).toBe(
+      "&lt;b&gt;\\*x\\*&lt;/b&gt; \\| \\[y\\](z) `a\\|<b>` \\[2J",
+    );
+  });
+});
+
+describe("the HTML report", () => {
+  it("needs nothing but itself", () => {
+    expect(html).not.toMatch(/(?:src|href)="(?!#)|@import|url\(|<script|<link|<img|<iframe/i);
+  });
+
+  it("fits a phone, the dark and paper", () => {
+    expect(html).toContain('<meta name="viewport" content="width=device-width, initial-scale=1">');
+    expect(html).toContain("@media (prefers-color-scheme: dark)");
+    expect(html).toContain("@media print");
+    expect(html).toContain("@media (max-width: 40rem)");
+  });
+
+  it("escapes what the contract says", () => {
+    expect(html).toContain("&lt;script&gt;alert(1)&lt;/script&gt;");
+    expect(escapeHtml("<a b='c' d=\"e\">&\u0007")).toBe("&lt;a b=&#39;c&#39; d=&quot;e&quot;&gt;&amp; ");
+  });
+});
+
+describe("the JSON report", () => {
+  const schema = JSON.parse(readFileSync("scripts/review/review.schema.json", "utf8"));
+  const validate = new Ajv({ strict: false, allErrors: true }).compile(schema);
+
+  it.each(golden)("is as its schema says when %s", (_, from, to) => {
+    validate(JSON.parse(JSON.stringify(toJson(reviewOf({ after: atVersion("0.4.0", edited(spec, from, to)) })))));
+    expect(validate.errors).toBeNull();
+  });
+
+  it("is refused by its schema when a finding lacks its fix", () => {
+    const json = JSON.parse(JSON.stringify(toJson(broken)));
+    delete json.findings[0].fix;
+    expect(validate(json)).toBe(false);
+  });
+});
