@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import type { FetchInit } from "../../src/index.js";
 import { failure, publishedBody, setUp } from "../support/client.js";
 import { settled } from "../support/clock.js";
 import { deferred, TestCredential, token } from "../support/credential.js";
@@ -86,6 +87,28 @@ describe("an abort", () => {
     await settled();
     controller.abort();
     expect(await promise).toMatchObject({ ...aborted, outcome: "unknown", attempts: [{ cause: "ABORTED" }] });
+  });
+
+  it("by fetch itself leaves the outcome unknown", async () => {
+    const controller = new AbortController();
+    const aborting = () => {
+      controller.abort();
+      return deaf();
+    };
+    const { client } = setUp({ answers: [aborting] });
+    const error = await failure(client.createRequest(publishedBody(), { abortSignal: controller.signal }));
+    expect(error).toMatchObject({ ...aborted, outcome: "unknown", attempts: [{ cause: "ABORTED" }] });
+  });
+
+  it("that the end of an attempt brings about leaves the outcome unknown", async () => {
+    const controller = new AbortController();
+    const chained = (init: FetchInit) => {
+      init.signal.addEventListener("abort", () => controller.abort());
+      return deaf();
+    };
+    const { client, finish } = setUp({ answers: [chained, created] });
+    const error = await finish(failure(client.createRequest(publishedBody(), { abortSignal: controller.signal })));
+    expect(error).toMatchObject({ ...aborted, outcome: "unknown", attempts: [{ durationInMs: 100_000 }] });
   });
 
   it.each([201, 403, 429])("while the body of a %i is read leaves the outcome unknown", async (status) => {
