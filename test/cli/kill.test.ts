@@ -1,0 +1,116 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { type Emulator, type RecordedRequest, startEmulator } from "../../src/emulator/index.js";
+import { seededRandom } from "../../src/emulator/random.js";
+import { bundleCommandLine } from "./bundle.js";
+
+const items = 2000;
+const kills = 20;
+/** Half of the kills come at a request, half at a time, which also strikes while the journal is opened. */
+const maxRequestsBeforeKill = 150;
+const maxTimeBeforeKillInMs = 300;
+const catalogId = "beedadfe-01d5-4025-910b-84abb9369997";
+/** Set KILL_SEED to the one a failure prints to see the same faults and the same moments, as far as the system goes along. */
+const seed = Number(process.env["KILL_SEED"] ?? Date.now() % 1_000_000);
+
+let folder: string;
+let script: string;
+let emulator: Emulator;
+let onRequest: () => void = () => undefined;
+let current: ChildProcess | undefined;
+
+/** Hooks into the faults, since each request is put to them. */
+function observe(_request: RecordedRequest): boolean {
+  onRequest();
+  return true;
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "kill-"));
+  script = bundleCommandLine(folder);
+  emulator = await startEmulator({ seed, record: false });
+  // None of them refuses for good, so that every resource gets in.
+  const rates = {
+    latency: 0.2,
+    reset: 0.01,
+    truncated: 0.01,
+    malformed: 0.01,
+    resetAfterHeaders: 0.01,
+    missingAnswer: 0.02,
+    throttle: 0.002,
+    visibilityLag: 0.02,
+  };
+  emulator.faults.random({ rates, seed, match: observe });
+});
+
+afterAll(async () => {
+  current?.kill("SIGKILL");
+  await emulator.close();
+  rmSync(folder, { recursive: true });
+});
+
+function startImport(file: string, journal: string): ChildProcess {
+  const target = ["--catalog", catalogId, "--endpoint", emulator.endpoint, "--journal", journal];
+  current = spawn(process.execPath, [script, "import", file, ...target, "--json", "--quiet"]);
+  return current;
+}
+
+/** Starts an import and kills it at a moment of the random numbers' choice. Tells whether it was still running. */
+async function startAndKill(file: string, journal: string, random: () => number): Promise<boolean> {
+  const child = startImport(file, journal);
+  const exit = once(child, "exit");
+  child.stdout?.resume();
+  const kill = () => child.kill("SIGKILL");
+  if (random() < 0.5) {
+    let left = Math.ceil(random() * maxRequestsBeforeKill);
+    onRequest = () => {
+      left -= 1;
+      if (left === 0) kill();
+    };
+  } else {
+    setTimeout(kill, random() * maxTimeBeforeKillInMs);
+  }
+  const [, signal] = await exit;
+  onRequest = () => undefined;
+  return signal === "SIGKILL";
+}
+
+function timesEach(values: readonly string[]): Map<string, number> {
+  const times = new Map<string, number>();
+  for (const value of values) times.set(value, (times.get(value) ?? 0) + 1);
+  return times;
+}
+
+describe(`an import that is killed ${kills} times (KILL_SEED=${seed})`, () => {
+  it("ends with every resource in the catalog, committed once and reported once", async () => {
+    const [file, journal] = [join(folder, "groups.csv"), join(folder, "groups.journal")];
+    const ids = Array.from({ length: items }, (_, index) => `group-${index}`);
+    writeFileSync(file, `originSystem,originId\n${ids.map((id) => `AadGroup,${id}\n`).join("")}`);
+    const random = seededRandom(seed);
+    for (let kill = 0; kill < kills; kill += 1) expect(await startAndKill(file, journal, random)).toBe(true);
+    const last = startImport(file, journal);
+    if (!last.stdout || !last.stderr) throw new Error("the import has no output");
+    const [exit, printed, said] = await Promise.all([once(last, "exit"), text(last.stdout), text(last.stderr)]);
+    expect({ exit, said }).toEqual({ exit: [0, null], said: "" });
+
+    const eachOnce = new Map(ids.map((id) => [id, 1]));
+    expect(timesEach(emulator.commits.map(({ originId }) => String(originId)))).toEqual(eachOnce);
+    const outcomes = readFileSync(journal, "utf8")
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    const keys = outcomes.flatMap(({ key }) => (key === undefined ? [] : [String(key).replace("AadGroup/", "")]));
+    expect(timesEach(keys)).toEqual(eachOnce);
+    const reported = printed
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(timesEach(reported.map(({ originId }) => originId))).toEqual(eachOnce);
+    expect(reported.filter(({ outcome }) => outcome !== "added" && outcome !== "alreadyPresent")).toEqual([]);
+  }, 120_000);
+});
