@@ -26,9 +26,10 @@ const levels: Readonly<Record<string, string>> = {
   "[EXISTING]": "note",
 };
 
-function cell(words: string): string {
+function cell(words: string, label: string): string {
   const level = levels[words];
-  return `<td>${level ? `<span class="${level}">${inline(words)}</span>` : inline(words)}</td>`;
+  const content = level ? `<span class="${level}">${inline(words)}</span>` : inline(words);
+  return `<td data-label="${escapeHtml(label)}">${content}</td>`;
 }
 
 function codeLine(line: string): string {
@@ -44,8 +45,10 @@ function block(item: Block): string {
       return `<ul>${item.items.map((one) => `<li>${inline(one)}</li>`).join("")}</ul>`;
     case "table": {
       const head = item.head.map((one) => `<th scope="col">${inline(one)}</th>`).join("");
-      const rows = item.rows.map((row) => `<tr>${row.map(cell).join("")}</tr>`).join("\n");
-      return `<div class="wide"><table><thead><tr>${head}</tr></thead><tbody>\n${rows}\n</tbody></table></div>`;
+      const rows = item.rows
+        .map((row) => `<tr>${row.map((words, index) => cell(words, item.head[index] ?? "")).join("")}</tr>`)
+        .join("\n");
+      return `<div class="wide"><table${item.head.length > 2 ? ' class="cards"' : ""}><thead><tr>${head}</tr></thead><tbody>\n${rows}\n</tbody></table></div>`;
     }
     case "code":
       return `<pre>${item.lines.map(codeLine).join("\n")}</pre>`;

@@ -8,7 +8,15 @@ function whatChanged({ changes, base }: Review): Section {
   const title = "1. What changed";
   if (!base) return { title, blocks: [text("Nothing to compare with. Give a revision with `--base`.")] };
   if (changes.length === 0) return { title, blocks: [text("The contract is as it was.")] };
-  return { title, blocks: [bullets(changelogLines(changes).map((line) => line.replace(/^- /, "")))] };
+  const isText = ({ verdict }: JudgedChange): boolean => verdict.wire === "none" && verdict.types === "none";
+  const lines = (some: readonly JudgedChange[]): string[] =>
+    changelogLines(some).map((line) => line.replace(/^- /, ""));
+  const told = lines(changes.filter((change) => !isText(change)));
+  const texts = lines(changes.filter(isText));
+  const few = texts.length <= 5;
+  const blocks: Block[] =
+    [...told, ...(few ? texts : [])].length > 0 ? [bullets([...told, ...(few ? texts : [])])] : [];
+  return { title, blocks: few ? blocks : [...blocks, fold("Words and examples only", texts.length, bullets(texts))] };
 }
 
 function row({ change, verdict, correctedBy }: JudgedChange): string[] {

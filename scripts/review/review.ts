@@ -62,7 +62,8 @@ function judgeChanges(head: Revision, base: Revision | undefined): JudgedChange[
     .map((change) => {
       const keys = [change.key, ...change.also, ...(change.base ? [change.base.key] : [])];
       const correctedBy = explaining.filter(({ rows }) => rows.some((row) => keys.includes(row))).map(({ id }) => id);
-      return { change, correctedBy, verdict: judge(change, base.packageVersion, correctedBy.length > 0) };
+      const verdict = judge(change, base.packageVersion, correctedBy.length > 0);
+      return { change, verdict, correctedBy: verdict.wire === "corrected" ? correctedBy : [] };
     })
     .sort(
       (a, b) =>

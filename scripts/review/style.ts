@@ -1,4 +1,4 @@
-/** The report's style sheet: one column that wraps, tables that scroll by themselves, colours for light, dark and print. */
+/** The report's style sheet: one column that wraps, tables that become cards on a phone, colours for light, dark and print. */
 export const style = `:root { color-scheme: light dark; --text: #1b1f24; --page: #ffffff; --soft: #f3f5f8; --line: #d3d9e0; --link: #0b57a4; --bad: #a3161f; --good: #17662d; --note: #7a4b00; }
 @media (prefers-color-scheme: dark) {
   :root { --text: #e4e8ee; --page: #14181d; --soft: #1f252c; --line: #38414c; --link: #85bcf5; --bad: #ff8f8f; --good: #7fd596; --note: #f0c06a; }
@@ -25,6 +25,11 @@ summary { cursor: pointer; }
 @media (max-width: 40rem) {
   body { padding: 0.75rem; }
   table { font-size: 0.85rem; }
+  .cards thead { display: none; }
+  .cards tr { display: block; border: 1px solid var(--line); margin: 0 0 0.6rem; padding: 0.25rem 0; }
+  .cards td { display: block; border: 0; padding: 0.1rem 0.5rem; overflow-wrap: anywhere; }
+  .cards td:empty { display: none; }
+  .cards td::before { content: attr(data-label) ": "; font-weight: 600; }
 }
 @media print {
   :root { --text: #000000; --page: #ffffff; --soft: #f3f3f3; --line: #999999; --link: #000000; --bad: #000000; --good: #000000; --note: #000000; }

@@ -86,6 +86,6 @@ export function bumpFor(levels: Levels, version: string): Bump {
 /** Verdict on one change. `corrected`: a ledger entry says that the service never changed. */
 export function judge(change: Change, version: string, corrected = false): Verdict {
   const levels = change.change === "changed" ? facetVerdict(change) : rowVerdicts[change.kind][change.change](change);
-  if (!corrected) return { ...levels, bump: bumpFor(levels, version) };
+  if (!corrected || levels.wire === "none") return { ...levels, bump: bumpFor(levels, version) };
   return { wire: "corrected", types: levels.types, bump: bumpFor({ wire: "none", types: levels.types }, version) };
 }
