@@ -1,0 +1,190 @@
+import { readFileSync } from "node:fs";
+import { createServer, type IncomingMessage, type RequestListener, request as send } from "node:http";
+import { type AddressInfo, connect } from "node:net";
+import { resolve } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import ts from "typescript";
+import * as undici from "undici";
+import { parse } from "yaml";
+import { type Emulator, startEmulator } from "../../src/emulator/index.js";
+import * as root from "../../src/index.js";
+import { codeBlocks, compilerFindings, runBlock } from "../support/examples-in-markdown.js";
+import { npmScripts } from "./npm-scripts.js";
+
+const read = (file: string) => readFileSync(resolve(__dirname, "../..", file), "utf8");
+const text = read("TROUBLESHOOTING.md");
+const [proxyBlock = "", cancelBlock = "", jestBlock = "", ...others] = codeBlocks("TROUBLESHOOTING.md", "ts");
+
+/** What the first cells of all tables name, as code or as a number. */
+const rows = new Set(
+  [...text.matchAll(/^\| ([^|]+) \|/gm)].flatMap(([, cell = ""]) => [...cell.matchAll(/\b[\w.]{3,}\b/g)].map(String)),
+);
+
+/** The keys of an object in the source, which is not exported. */
+function keysOf(file: string, name: string): readonly string[] {
+  const keys: string[] = [];
+  const visit = (node: ts.Node): void => {
+    const value = ts.isVariableDeclaration(node) && node.name.getText() === name ? node.initializer : undefined;
+    if (value && ts.isObjectLiteralExpression(value)) {
+      for (const property of value.properties) keys.push(property.name?.getText() ?? "");
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, read(file), ts.ScriptTarget.ES2022, true));
+  return keys;
+}
+
+interface Specification {
+  readonly components: {
+    readonly examples: Readonly<Record<string, { readonly value: { readonly error?: { readonly code: string } } }>>;
+  };
+}
+
+describe("TROUBLESHOOTING", () => {
+  it.each(["hintsByCode", "hintsByStatus"])("has a row for every key of %s", (name) => {
+    const keys = keysOf("src/hints.ts", name);
+    expect(keys.length).toBeGreaterThan(0);
+    expect(keys.filter((key) => !rows.has(key))).toEqual([]);
+  });
+
+  it("has a row for every error code that the contract has an example of", () => {
+    const { components } = parse(read("spec/openapi.yaml")) as Specification;
+    const codes = Object.values(components.examples).flatMap(({ value }) => value.error?.code ?? []);
+    expect(codes.length).toBeGreaterThan(0);
+    expect(codes.filter((code) => !rows.has(code))).toEqual([]);
+  });
+
+  it("has a row for every error of the package", () => {
+    const names = Object.keys(root).filter((name) => name.endsWith("Error") && !name.startsWith("is"));
+    const concrete = names.filter((name) => name !== "AccessPackageResourceRequestsError");
+    expect(concrete.length).toBeGreaterThan(0);
+    expect([...concrete, "JournalError"].filter((name) => !rows.has(name))).toEqual([]);
+  });
+
+  it("calls only npm scripts that exist", () => {
+    expect(npmScripts.missing(text)).toEqual([]);
+  });
+
+  it("compiles in every TypeScript block", () => {
+    expect(compilerFindings([proxyBlock, cancelBlock, jestBlock])).toEqual([]);
+  });
+
+  it("has no block that no test here runs", () => {
+    expect(others).toEqual([]);
+  });
+});
+
+describe("recipes of TROUBLESHOOTING", () => {
+  let emulator: Emulator;
+
+  beforeEach(async () => {
+    emulator = await startEmulator();
+  });
+
+  afterEach(() => emulator.close());
+
+  /** The package, with a client that talks to the emulator in the place of Microsoft Graph. */
+  function packageOver(wrapFetch: (fetch: root.FetchLike) => root.FetchLike = (fetch) => fetch) {
+    class AccessPackageResourceRequestsClient extends root.AccessPackageResourceRequestsClient {
+      constructor(credential = testCredential, options: root.AccessPackageResourceRequestsClientOptions = {}) {
+        const { fetch = (url, init) => globalThis.fetch(url, init) } = options;
+        const { endpoint } = emulator;
+        super(credential, { ...options, fetch: wrapFetch(fetch), endpoint, allowInsecureConnection: true });
+      }
+    }
+    return { ...root, AccessPackageResourceRequestsClient };
+  }
+
+  const testCredential = { getToken: async () => ({ token: "any", expiresOnTimestamp: Number.POSITIVE_INFINITY }) };
+
+  it("sends every request through the proxy that the environment names", async () => {
+    const originId = "https://contoso.sharepoint.com/sites/Sales";
+    const catalog = new (packageOver().AccessPackageResourceRequestsClient)().catalog(
+      "beedadfe-01d5-4025-910b-84abb9369997",
+    );
+    await catalog.addResource({ originSystem: "SharePointOnline", originId, displayName: "Sales" });
+    const proxy = await startProxy();
+    const environment = { ...process.env };
+    try {
+      process.env["http_proxy"] = proxy.url;
+      process.env["no_proxy"] = "";
+      const modules = { "access-package-resource-requests": packageOver(), undici };
+      await expect(runBlock(proxyBlock, modules)).resolves.toEqual(["Sales"]);
+      expect(proxy.targets).toEqual([new URL(emulator.endpoint).host]);
+    } finally {
+      process.env = environment;
+      proxy.close();
+    }
+  });
+
+  it("reports what had left when it was cancelled as unknown", async () => {
+    emulator.faults.next({ kind: "stall", when: "after" });
+    const interrupting = packageOver((fetch) => (url, init) => {
+      const answer = fetch(url, init);
+      process.emit("SIGINT");
+      return answer;
+    });
+    const modules = { "access-package-resource-requests": interrupting };
+    await expect(runBlock(cancelBlock, modules)).resolves.toEqual(["RequestAbortedError unknown"]);
+  });
+
+  it("tests with jest against the emulator", async () => {
+    const hooks = { beforeAll: [] as Hook[], beforeEach: [] as Hook[], afterAll: [] as Hook[], it: [] as Hook[] };
+    const globals = {
+      expect,
+      beforeAll: (hook: Hook) => hooks.beforeAll.push(hook),
+      beforeEach: (hook: Hook) => hooks.beforeEach.push(hook),
+      afterAll: (hook: Hook) => hooks.afterAll.push(hook),
+      it: (_: string, test: Hook) => hooks.it.push(test),
+    };
+    await runBlock(jestBlock, {
+      "@jest/globals": globals,
+      "access-package-resource-requests": root,
+      "access-package-resource-requests/emulator": { startEmulator },
+    });
+    expect(hooks.it).toHaveLength(2);
+    for (const hook of hooks.beforeAll) await hook();
+    try {
+      for (const test of hooks.it) {
+        for (const hook of hooks.beforeEach) await hook();
+        await test();
+      }
+    } finally {
+      for (const hook of hooks.afterAll) await hook();
+    }
+  });
+});
+
+type Hook = () => unknown;
+
+/** A proxy on loopback that passes on whatever it is asked, by request or by tunnel, and notes the host. */
+async function startProxy() {
+  const targets: string[] = [];
+  const forward: RequestListener = (request, response) => {
+    const { method = "GET", headers, url = "" } = request;
+    targets.push(new URL(url).host);
+    const onward = send(url, { method, headers }, (answer: IncomingMessage) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    request.pipe(onward);
+  };
+  const server = createServer(forward).on("connect", ({ url = "" }: IncomingMessage, client) => {
+    targets.push(url);
+    const { hostname, port } = new URL(`http://${url}`);
+    const target = connect(Number(port), hostname, () => client.write("HTTP/1.1 200 OK\r\n\r\n"));
+    for (const [from, to] of [
+      [client, target],
+      [target, client],
+    ] as const) {
+      from.pipe(to);
+      from.on("error", () => to.destroy());
+    }
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const close = () => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, targets, close };
+}
