@@ -4,7 +4,7 @@ import { field, list, text } from "./json.js";
 
 export const acceptancesFile = "spec/acceptances.yaml";
 
-export const reasonClasses = ["Benign", "BugFix", "UserImpact", "Security", "Previously", "PolicyException"] as const;
+const reasonClasses = ["Benign", "BugFix", "UserImpact", "Security", "Previously", "PolicyException"] as const;
 
 /** Someone's word that a change, or a finding, may stand. */
 export interface Acceptance {

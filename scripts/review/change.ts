@@ -1,7 +1,7 @@
 import { fingerprint } from "./json.js";
 import type { ContractRow, Direction, FacetValue, RowKind } from "./rows.js";
 
-export type ChangeKind = "added" | "removed" | "changed" | "renamed";
+type ChangeKind = "added" | "removed" | "changed" | "renamed";
 
 /** One difference between two tables of rows. */
 export interface Change {

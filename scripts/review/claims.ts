@@ -64,7 +64,7 @@ export function citations(row: PageRow, all: readonly Element[]): { claims: Elem
   return { claims, mentions: citing.filter((element) => !claims.includes(element)) };
 }
 
-export interface Coverage {
+interface Coverage {
   readonly covered: number;
   readonly total: number;
 }
@@ -123,15 +123,46 @@ function pageFindings(
   });
 }
 
-function sourceProblem(
-  source: string,
-  known: { readonly lines: number; readonly entries: ReadonlySet<string>; readonly documents: ReadonlySet<string> },
-): string | undefined {
+interface Known {
+  readonly lines: number;
+  readonly entries: ReadonlySet<string>;
+  readonly documents: ReadonlySet<string>;
+}
+
+function sourceProblem(source: string, known: Known): string | undefined {
   const [kind, value = ""] = source.split(":");
-  if (kind === "page")
-    return Number(value) >= 1 && Number(value) <= known.lines ? undefined : "the page has no such line";
+  const hasLine = Number(value) >= 1 && Number(value) <= known.lines;
+  if (kind === "page") return hasLine ? undefined : "the page has no such line";
   if (kind === "ledger") return known.entries.has(value) ? undefined : "the ledger has no such entry";
   return known.documents.has(source) ? undefined : "info.x-documents has no such key";
+}
+
+function lostSources(spec: YamlFile, all: readonly Element[], known: Known): Finding[] {
+  const fix = "Name a line of the page, an entry of the ledger or a document.";
+  return all.flatMap(({ pointer, line, sources }) =>
+    sources.flatMap((source) => {
+      const problem = sourceProblem(source, known);
+      if (problem === undefined) return [];
+      const at = { file: spec.file, line, pointer: `${pointer}/x-source` };
+      const message = `${source} leads nowhere: ${problem}.`;
+      return [makeFinding({ rule: "source-unknown", subject: `${pointer} ${source}`, ...at, message, fix })];
+    }),
+  );
+}
+
+function unsourced(spec: YamlFile, places: readonly ContractRow[]): Finding[] {
+  const fix = "Add x-source with a page line, a ledger entry or a document.";
+  return places
+    .filter(({ sources }) => sources.length === 0)
+    .map(({ key, line, pointer }) => {
+      const message = `${key} does not say where it comes from.`;
+      return makeFinding({ rule: "source-missing", subject: key, file: spec.file, line, pointer, message, fix });
+    });
+}
+
+function basis({ sources }: ContractRow): "page" | "ledger" | "document" {
+  const kinds = ["page", "ledger"] as const;
+  return kinds.find((kind) => sources.some((source) => source.startsWith(`${kind}:`))) ?? "document";
 }
 
 /** Both directions: does something answer for each line of the page, and does each element say where it comes from? */
@@ -147,41 +178,12 @@ export function checkClaims(
     entries: new Set(ledger.map(({ id }) => id)),
     documents: new Set(entries(field(field(spec.root, "info"), "x-documents")).map(([key]) => key)),
   };
-  const wrong = all.flatMap(({ pointer, line, sources }) =>
-    sources.flatMap((source) => {
-      const problem = sourceProblem(source, known);
-      const finding = {
-        rule: "source-unknown",
-        subject: `${pointer} ${source}`,
-        file: spec.file,
-        line,
-        pointer: `${pointer}/x-source`,
-        message: `${source} leads nowhere: ${problem}.`,
-        fix: "Name a line of the page, an entry of the ledger or a document.",
-      };
-      return problem === undefined ? [] : [makeFinding(finding)];
-    }),
-  );
-  const places = [
-    ...new Map(rows.filter(({ kind }) => traced.includes(kind)).map((row) => [row.pointer, row])).values(),
-  ];
-  const missing = places
-    .filter(({ sources }) => sources.length === 0)
-    .map((row) =>
-      makeFinding({
-        rule: "source-missing",
-        subject: row.key,
-        file: spec.file,
-        line: row.line,
-        pointer: row.pointer,
-        message: `${row.key} does not say where it comes from.`,
-        fix: "Add x-source with a page line, a ledger entry or a document.",
-      }),
-    );
+  const wrong = lostSources(spec, all, known);
+  const traceable = rows.filter(({ kind }) => traced.includes(kind));
+  const places = [...new Map(traceable.map((row) => [row.pointer, row])).values()];
+  const missing = unsourced(spec, places);
   const normative = page.rows.filter((row) => row.normative);
   const unclaimed = pageFindings(spec, normative, all, ledger);
-  const basis = ({ sources }: ContractRow): "page" | "ledger" | "document" =>
-    (["page", "ledger"] as const).find((kind) => sources.some((source) => source.startsWith(`${kind}:`))) ?? "document";
   const count = (kind: string): number => places.filter((row) => row.sources.length > 0 && basis(row) === kind).length;
   return {
     page: { covered: normative.length - unclaimed.length, total: normative.length },

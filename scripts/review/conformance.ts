@@ -14,7 +14,7 @@ import { type PageFacts, pageFile } from "./page-facts.js";
 import type { PageRow } from "./page-row.js";
 import type { ContractRow } from "./rows.js";
 
-export interface Explained {
+interface Explained {
   readonly contradiction: Contradiction;
   /** Ids of the ledger entries that explain it. */
   readonly entries: readonly string[];
@@ -47,7 +47,7 @@ function subjectsOf(page: readonly PageRow[], spec: readonly ContractRow[], conf
   return { page, spec, operation, body: schema(`body:${operation}`), answer: schema(`response:${operation} 2`) };
 }
 
-export function contradictions(subjects: Subjects): Contradiction[] {
+function contradictions(subjects: Subjects): Contradiction[] {
   const rules = [frameContradictions, shapeContradictions, exampleContradictions, bodyContradictions];
   return rules.flatMap((rule) => rule(subjects));
 }

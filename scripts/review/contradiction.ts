@@ -76,3 +76,8 @@ interface Sides {
 export function pageContradiction(rule: string, subject: string, sides: Sides, message: string): Contradiction {
   return { rule, subject, specRows: [], ...sides, message, fix: fixPage };
 }
+
+/** The same, where they do differ; nothing where they do not. */
+export function unless(agrees: boolean, ...difference: Parameters<typeof between>): Contradiction[] {
+  return agrees ? [] : [between(...difference)];
+}

@@ -1,4 +1,5 @@
-import { between, type Contradiction, pageRowsOf, type Subjects, specRow } from "./contradiction.js";
+import { between, type Contradiction, pageRowsOf, type Subjects, specRow, unless } from "./contradiction.js";
+import type { PageRow } from "./page-row.js";
 
 function title(subjects: Subjects): Contradiction[] {
   const info = specRow(subjects, "info:contract");
@@ -86,55 +87,28 @@ function permissions(subjects: Subjects): Contradiction[] {
   });
 }
 
+function header(subjects: Subjects, row: PageRow): Contradiction[] {
+  const { value, required } = row.facets;
+  if (row.name.toLowerCase() === "authorization") {
+    const scheme = subjects.spec.find(({ kind }) => kind === "scheme");
+    const agrees = scheme !== undefined && /^bearer\b/i.test(String(value)) && required === true;
+    const message = `The page has the header Authorization as "${String(value)}"; the specification asks for a bearer token.`;
+    return unless(agrees, "page-header", row, scheme, "value", message);
+  }
+  if (row.name.toLowerCase() === "content-type") {
+    const body = specRow(subjects, `body:${subjects.operation}`);
+    const media = body?.facets["mediaTypes"];
+    const agrees = Array.isArray(media) && media.includes(value) && body?.facets["required"] === required;
+    const message = `The page has the header Content-Type as "${String(value)}"; the specification takes ${String(media)}.`;
+    return unless(agrees, "page-header", row, body, "value", message);
+  }
+  const other = specRow(subjects, `parameter:${subjects.operation} header ${row.name}`);
+  const message = `The page's header ${row.name} is not in the specification as the page has it.`;
+  return unless(other?.facets["required"] === required, "page-header", row, other, "name", message);
+}
+
 function headers(subjects: Subjects): Contradiction[] {
-  const body = specRow(subjects, `body:${subjects.operation}`);
-  const scheme = subjects.spec.find(({ kind }) => kind === "scheme");
-  return pageRowsOf(subjects, "header").flatMap((row) => {
-    const name = row.name.toLowerCase();
-    const value = String(row.facets["value"]);
-    if (name === "authorization") {
-      const agrees = scheme && /^bearer\b/i.test(value) && row.facets["required"] === true;
-      return agrees
-        ? []
-        : [
-            between(
-              "page-header",
-              row,
-              scheme,
-              "value",
-              `The page has the header Authorization as "${value}"; the specification asks for a bearer token.`,
-            ),
-          ];
-    }
-    if (name === "content-type") {
-      const media = body?.facets["mediaTypes"];
-      const agrees =
-        Array.isArray(media) && media.includes(value) && body?.facets["required"] === row.facets["required"];
-      return agrees
-        ? []
-        : [
-            between(
-              "page-header",
-              row,
-              body,
-              "value",
-              `The page has the header Content-Type as "${value}"; the specification takes ${String(media)}.`,
-            ),
-          ];
-    }
-    const other = specRow(subjects, `parameter:${subjects.operation} header ${row.name}`);
-    return other?.facets["required"] === row.facets["required"]
-      ? []
-      : [
-          between(
-            "page-header",
-            row,
-            other,
-            "name",
-            `The page's header ${row.name} is not in the specification as the page has it.`,
-          ),
-        ];
-  });
+  return pageRowsOf(subjects, "header").flatMap((row) => header(subjects, row));
 }
 
 function headerWords(subjects: Subjects): Contradiction[] {

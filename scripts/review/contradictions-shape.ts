@@ -1,4 +1,6 @@
-import { between, type Contradiction, pageRowsOf, type Subjects, specRow } from "./contradiction.js";
+import { between, type Contradiction, pageRowsOf, type Subjects, specRow, unless } from "./contradiction.js";
+import type { PageRow } from "./page-row.js";
+import type { ContractRow } from "./rows.js";
 
 /** The page's type names in the words of OpenAPI. */
 const types: Readonly<Record<string, readonly [type: string, format?: string]>> = {
@@ -41,107 +43,65 @@ function bodies(subjects: Subjects): Contradiction[] {
   });
 }
 
+function property(subjects: Subjects, row: PageRow): Contradiction[] {
+  const { name } = row;
+  const other = specRow(subjects, `property:${subjects.body}.${name}`);
+  if (!other) {
+    const message = `The page's table has ${name}; ${subjects.body} has not.`;
+    return [between("page-property", row, other, "name", message)];
+  }
+  const stated = String(row.facets["type"]);
+  const [type = "", format] = types[stated] ?? [stated];
+  const sameType = other.facets["type"] === type && (format === undefined || other.facets["format"] === format);
+  const written = [other.facets["type"], other.facets["format"]].filter(Boolean).join(", ");
+  const { required, readOnly } = other.facets;
+  const demand = row.facets["required"] ? "required" : "optional";
+  const messages = {
+    type: `The page says ${stated} for ${name}; the specification says ${written}.`,
+    required: `The page has ${name} ${demand}; the specification has not.`,
+    readOnly: `The page's table asks for ${name} in the request; the specification has it read-only.`,
+  };
+  return [
+    ...unless(sameType, "page-property-type", row, other, "type", messages.type),
+    ...unless(required === row.facets["required"], "page-property-required", row, other, "required", messages.required),
+    ...unless(readOnly !== true, "page-property-read-only", row, other, "readOnly", messages.readOnly),
+  ];
+}
+
 function properties(subjects: Subjects): Contradiction[] {
-  return pageRowsOf(subjects, "property").flatMap((row) => {
-    const other = specRow(subjects, `property:${subjects.body}.${row.name}`);
-    if (!other)
-      return [
-        between("page-property", row, undefined, "name", `The page's table has ${row.name}; ${subjects.body} has not.`),
-      ];
-    const [type = "", format] = types[String(row.facets["type"])] ?? [String(row.facets["type"])];
-    const sameType = other.facets["type"] === type && (format === undefined || other.facets["format"] === format);
-    const { required, readOnly } = other.facets;
-    return [
-      ...(sameType
-        ? []
-        : [
-            between(
-              "page-property-type",
-              row,
-              other,
-              "type",
-              `The page says ${row.facets["type"]} for ${row.name}; the specification says ${[other.facets["type"], other.facets["format"]].filter(Boolean).join(", ")}.`,
-            ),
-          ]),
-      ...(required === row.facets["required"]
-        ? []
-        : [
-            between(
-              "page-property-required",
-              row,
-              other,
-              "required",
-              `The page has ${row.name} ${row.facets["required"] ? "required" : "optional"}; the specification has not.`,
-            ),
-          ]),
-      ...(readOnly === true
-        ? [
-            between(
-              "page-property-read-only",
-              row,
-              other,
-              "readOnly",
-              `The page's table asks for ${row.name} in the request; the specification has it read-only.`,
-            ),
-          ]
-        : []),
-    ];
+  return pageRowsOf(subjects, "property").flatMap((row) => property(subjects, row));
+}
+
+/** OData lets a post to references take a reference only, and answer without a body. */
+function referenceAnswer(subjects: Subjects, row: PageRow, same: ContractRow): Contradiction[] {
+  const isFine = !subjects.operation.endsWith("/$ref") || row.facets["resource"] === undefined;
+  const message = "The page answers a post to references with an entity; OData asks for 204 without a body.";
+  return unless(isFine, "odata-reference-answer", row, same, "reference", message);
+}
+
+function response(subjects: Subjects, row: PageRow): Contradiction[] {
+  const prefix = `response:${subjects.operation} `;
+  const successes = subjects.spec.filter(({ key }) => key.startsWith(prefix) && key[prefix.length] === "2");
+  const statusOf = ({ facets }: ContractRow): string => String(facets["status"]);
+  const { status, resource } = row.facets;
+  const same = successes.find(({ key }) => key === `${prefix}${String(status)}`);
+  if (!same) {
+    const message = `The page answers ${String(status)}; the specification answers ${successes.map(statusOf).join(", ")}.`;
+    return [between("page-response", row, successes[0], "status", message)];
+  }
+  const { schema } = same.facets;
+  const schemas = `The page answers with ${String(resource)}; the specification with ${String(schema)}.`;
+  const others = successes.filter((other) => other !== same);
+  const more = others.map((other) => {
+    const message = `The specification also answers ${statusOf(other)}; the page does not say so.`;
+    return between("page-response-more", row, other, statusOf(other), message);
   });
+  const schemaDiffers = unless(resource === schema, "page-response-schema", row, same, "resource", schemas);
+  return [...schemaDiffers, ...more, ...referenceAnswer(subjects, row, same)];
 }
 
 function responses(subjects: Subjects): Contradiction[] {
-  const prefix = `response:${subjects.operation} `;
-  const successes = subjects.spec.filter(({ key }) => key.startsWith(prefix) && key[prefix.length] === "2");
-  return pageRowsOf(subjects, "response").flatMap((row) => {
-    const status = String(row.facets["status"]);
-    const same = successes.find(({ key }) => key === `${prefix}${status}`);
-    if (!same)
-      return [
-        between(
-          "page-response",
-          row,
-          successes[0],
-          "status",
-          `The page answers ${status}; the specification answers ${successes.map(({ facets }) => facets["status"]).join(", ")}.`,
-        ),
-      ];
-    const resource = row.facets["resource"];
-    const others = successes.filter((other) => other !== same);
-    const isReference = subjects.operation.endsWith("/$ref");
-    return [
-      ...(resource === same.facets["schema"]
-        ? []
-        : [
-            between(
-              "page-response-schema",
-              row,
-              same,
-              "resource",
-              `The page answers with ${resource}; the specification with ${same.facets["schema"]}.`,
-            ),
-          ]),
-      ...others.map((other) =>
-        between(
-          "page-response-more",
-          row,
-          other,
-          String(other.facets["status"]),
-          `The specification also answers ${other.facets["status"]}; the page does not say so.`,
-        ),
-      ),
-      ...(isReference && resource !== undefined
-        ? [
-            between(
-              "odata-reference-answer",
-              row,
-              same,
-              "reference",
-              "The page answers a post to references with an entity; OData asks for 204 without a body.",
-            ),
-          ]
-        : []),
-    ];
-  });
+  return pageRowsOf(subjects, "response").flatMap((row) => response(subjects, row));
 }
 
 /** What the page says about the operation, what it takes and what it answers. */

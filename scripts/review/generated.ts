@@ -3,10 +3,10 @@ import type { Lock } from "../generate/lock.js";
 import { canonical, type Json } from "./json.js";
 import type { Snapshot } from "./snapshot.js";
 
-export type Cause = "spec" | "generator" | "hand";
+type Cause = "spec" | "generator" | "hand";
 
 /** A generated file that is not as it was in the base, and why. */
-export interface GeneratedChange {
+interface GeneratedChange {
   readonly file: string;
   readonly causes: readonly Cause[];
   readonly before: string | undefined;
@@ -19,7 +19,7 @@ export interface GeneratedReport {
   readonly mixed: readonly string[];
 }
 
-export const generatedFolder = "generated";
+const generatedFolder = "generated";
 export const lockFile = `${generatedFolder}/lock.json`;
 
 function sha256(text: string): string {

@@ -1,64 +1,44 @@
 import { changelogEntries } from "./changelog.js";
-import type { Review } from "./review.js";
+import type { Conformance } from "./conformance.js";
+import type { JudgedChange, Review } from "./review.js";
 import { sentence } from "./words.js";
+
+function changeJson({ change: judged, verdict, correctedBy }: JudgedChange): object {
+  const { base: _base, head: _head, ...change } = judged;
+  return { ...change, sentence: sentence(judged), ...verdict, correctedBy };
+}
+
+function conformanceJson({ sha256, pageRead, claims, explained }: Conformance): object {
+  const departures = explained.map(({ contradiction: { rule, subject, lines, message, specRows }, entries }) => ({
+    rule,
+    subject,
+    lines,
+    message,
+    rows: specRows.map(({ key }) => key),
+    ledger: entries,
+  }));
+  const coverage = { page: claims.page, contract: claims.spec, bases: claims.bases };
+  return { page: sha256, pageRead, coverage, departures };
+}
+
+function verdictJson({ findings, wire, types, version }: Review): object {
+  const { bump, needed, packageVersion, infoVersion } = version;
+  return { passes: findings.length === 0, wire, types, bump, neededVersion: needed, packageVersion, infoVersion };
+}
 
 /** The review as data; its schema is review.schema.json. */
 export function toJson(review: Review): object {
-  const {
-    base,
-    head,
-    changes,
-    version,
-    generated,
-    conformance,
-    examples,
-    findings,
-    accepted,
-    acceptances,
-    openQuestions,
-  } = review;
+  const { base, head, changes, generated, conformance, examples, findings, accepted, acceptances, openQuestions } =
+    review;
   return {
     format: 1,
     base: base?.snapshot.name ?? null,
-    verdict: {
-      passes: findings.length === 0,
-      wire: review.wire,
-      types: review.types,
-      bump: version.bump,
-      neededVersion: version.needed,
-      packageVersion: version.packageVersion,
-      infoVersion: version.infoVersion,
-    },
+    verdict: verdictJson(review),
     openQuestions: openQuestions.map(({ id, specSays, line }) => ({ id, question: specSays, line })),
-    changes: changes.map(({ change: { base: _base, head: _head, ...change }, verdict, correctedBy }) => ({
-      ...change,
-      sentence: sentence({ ...change, ...(_base ? { base: _base } : {}), ...(_head ? { head: _head } : {}) }),
-      ...verdict,
-      correctedBy,
-    })),
+    changes: changes.map(changeJson),
     changelog: changelogEntries(changes),
     generated: { files: generated.changes.map(({ file, causes }) => ({ file, causes })), mixed: generated.mixed },
-    conformance: conformance
-      ? {
-          page: conformance.sha256,
-          pageRead: conformance.pageRead,
-          coverage: {
-            page: conformance.claims.page,
-            contract: conformance.claims.spec,
-            bases: conformance.claims.bases,
-          },
-          departures: conformance.explained.map(
-            ({ contradiction: { rule, subject, lines, message, specRows }, entries }) => ({
-              rule,
-              subject,
-              lines,
-              message,
-              rows: specRows.map(({ key }) => key),
-              ledger: entries,
-            }),
-          ),
-        }
-      : null,
+    conformance: conformance ? conformanceJson(conformance) : null,
     examples,
     findings,
     accepted,

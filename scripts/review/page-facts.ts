@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
 import { readYaml, type YamlFile } from "./document.js";
 import { ReviewFailure } from "./failure.js";
-import { entries, field, isObject, list, strings, text } from "./json.js";
+import { entries, field, isObject, type Json, list, strings, text } from "./json.js";
 import type { Page } from "./page.js";
 import type { PageRow, PageRowKind } from "./page-row.js";
 import type { Facets } from "./rows.js";
@@ -26,43 +26,40 @@ export function formatPageFacts(page: Page): string {
   return heading + stringify({ sha256: page.sha256, lines: page.lines, rows }, { lineWidth: 0 });
 }
 
+function readRow(yaml: YamlFile, row: Json, index: number): PageRow {
+  const line = field(row, "line");
+  const [kind, name] = [text(field(row, "kind")), text(field(row, "name"))];
+  if (kind === undefined || name === undefined || typeof line !== "number" || !isObject(field(row, "facets"))) {
+    const place = `${pageFile}:${yaml.lineOf(`/rows/${index}`)}`;
+    throw new ReviewFailure("findings", `${place}: a row needs kind, name, line and facets. Confirm the page again.`);
+  }
+  const facets = entries(field(row, "facets")).map(([facet, value]) => [
+    facet,
+    Array.isArray(value) ? strings(value) : value,
+  ]);
+  const parts = entries(field(row, "parts")).filter((part): part is [string, number] => typeof part[1] === "number");
+  return {
+    key: `${kind}:${name}`,
+    kind: kind as PageRowKind,
+    name,
+    facets: Object.fromEntries(facets) as Facets,
+    line,
+    from: Number(field(row, "from") ?? line),
+    to: Number(field(row, "to") ?? line),
+    parts: Object.fromEntries(parts),
+    normative: field(row, "normative") === true,
+    text: text(field(row, "text")) ?? "",
+  };
+}
+
 export function readPageFacts(source: string): PageFacts {
   const yaml = readYaml(source, pageFile);
   const sha256 = text(field(yaml.root, "sha256"));
   const lines = field(yaml.root, "lines");
-  if (sha256 === undefined || typeof lines !== "number")
-    throw new ReviewFailure(
-      "findings",
-      `${pageFile}:1: sha256 and lines are missing. Confirm the page again with --page FILE --confirm-page.`,
-    );
-  const rows = list(field(yaml.root, "rows")).map((row, index): PageRow => {
-    const line = field(row, "line");
-    const [kind, name] = [text(field(row, "kind")), text(field(row, "name"))];
-    if (kind === undefined || name === undefined || typeof line !== "number" || !isObject(field(row, "facets"))) {
-      throw new ReviewFailure(
-        "findings",
-        `${pageFile}:${yaml.lineOf(`/rows/${index}`)}: a row needs kind, name, line and facets. Confirm the page again.`,
-      );
-    }
-    const facets = Object.fromEntries(
-      entries(field(row, "facets")).map(([facet, value]) => [facet, Array.isArray(value) ? strings(value) : value]),
-    ) as Facets;
-    const parts = Object.fromEntries(
-      entries(field(row, "parts")).filter((part): part is [string, number] => typeof part[1] === "number"),
-    );
-    const [from, to] = [field(row, "from") ?? line, field(row, "to") ?? line];
-    return {
-      key: `${kind}:${name}`,
-      kind: kind as PageRowKind,
-      name,
-      facets,
-      line,
-      from: Number(from),
-      to: Number(to),
-      parts,
-      normative: field(row, "normative") === true,
-      text: text(field(row, "text")) ?? "",
-    };
-  });
+  if (sha256 === undefined || typeof lines !== "number") {
+    const cure = "Confirm the page again with --page FILE --confirm-page.";
+    throw new ReviewFailure("findings", `${pageFile}:1: sha256 and lines are missing. ${cure}`);
+  }
+  const rows = list(field(yaml.root, "rows")).map((row, index) => readRow(yaml, row, index));
   return { sha256, lines, rows, yaml };
 }

@@ -1,7 +1,8 @@
 import { type Finding, makeFinding } from "./finding.js";
 import { type GeneratedReport, lockFile } from "./generated.js";
+import { ledgerFile } from "./ledger.js";
 import type { JudgedChange, VersionVerdict } from "./review.js";
-import { specFile } from "./revision.js";
+import { type Revision, specFile } from "./revision.js";
 import { isAtLeast } from "./version.js";
 import { sentence } from "./words.js";
 
@@ -66,4 +67,31 @@ export function handFindings({ changes }: GeneratedReport): Finding[] {
         fix: "Run npm run generate.",
       }),
     );
+}
+
+/** A question that is open keeps the version below 1.0. */
+export function openFindings({ ledger, packageVersion }: Revision): Finding[] {
+  const open = ledger.entries.filter(({ status }) => status === "open");
+  const [first] = open;
+  if (!first || packageVersion.startsWith("0.")) return [];
+  const message = `Version ${packageVersion} is above 1.0 while ${open.length} questions are open: ${open.map(({ id }) => id).join(", ")}.`;
+  const at = { file: ledgerFile, line: first.line, pointer: `#${first.pointer}` };
+  return [
+    makeFinding({ rule: "open-questions", subject: "1.0", ...at, message, fix: "Settle them, or stay below 1.0." }),
+  ];
+}
+
+export function differingVersions({ spec, packageVersion, infoVersion }: Revision): Finding[] {
+  if (infoVersion === packageVersion) return [];
+  const message = `info.version is ${infoVersion}; package.json has ${packageVersion}.`;
+  const at = { file: specFile, line: spec.lineOf("/info/version"), pointer: "#/info/version" };
+  return [
+    makeFinding({
+      rule: "version-differs",
+      subject: "info.version",
+      ...at,
+      message,
+      fix: "Write the same version in both.",
+    }),
+  ];
 }

@@ -6,9 +6,16 @@ import { checkExamples, type ExampleResult, exampleFindings } from "./examples.j
 import { type Finding, makeFinding, markExisting } from "./finding.js";
 import { type GeneratedReport, generatedReport, type Step } from "./generated.js";
 import type { Json } from "./json.js";
-import { checkSchema, checkTests, entriesSince, type LedgerEntry, ledgerFile, ledgerSchemaFile } from "./ledger.js";
+import { checkSchema, checkTests, entriesSince, type LedgerEntry, ledgerSchemaFile } from "./ledger.js";
 import type { Page } from "./page.js";
-import { breakingFindings, handFindings, mixedFindings, versionFindings } from "./review-findings.js";
+import {
+  breakingFindings,
+  differingVersions,
+  handFindings,
+  mixedFindings,
+  openFindings,
+  versionFindings,
+} from "./review-findings.js";
 import { type Revision, specFile } from "./revision.js";
 import { type Bump, judge, type Surface, type Verdict, type Wire } from "./verdict.js";
 import { highestBump, nextVersion } from "./version.js";
@@ -99,30 +106,10 @@ function staticFindings(input: ReviewInput): {
   examples: ExampleResult[];
   findings: Finding[];
 } {
-  const { ledger, snapshot, spec, rows, packageVersion, infoVersion } = input.head;
+  const { ledger, snapshot, spec, rows } = input.head;
   const schema = JSON.parse(snapshot.read(ledgerSchemaFile) ?? "null") as Json;
   const { conformance, findings } = conform(input);
   const examples = checkExamples(spec, rows);
-  const open = ledger.entries.filter(({ status }) => status === "open");
-  const early = open.length === 0 || packageVersion.startsWith("0.");
-  const openFinding = makeFinding({
-    rule: "open-questions",
-    subject: "1.0",
-    file: ledgerFile,
-    line: open[0]?.line ?? 1,
-    pointer: `#${open[0]?.pointer ?? ""}`,
-    message: `Version ${packageVersion} is above 1.0 while ${open.length} questions are open: ${open.map(({ id }) => id).join(", ")}.`,
-    fix: "Settle them, or stay below 1.0.",
-  });
-  const differs = makeFinding({
-    rule: "version-differs",
-    subject: "info.version",
-    file: specFile,
-    line: spec.lineOf("/info/version"),
-    pointer: "#/info/version",
-    message: `info.version is ${infoVersion}; package.json has ${packageVersion}.`,
-    fix: "Write the same version in both.",
-  });
   const tests = checkTests(ledger, (path) => snapshot.read(path));
   return {
     conformance,
@@ -132,8 +119,8 @@ function staticFindings(input: ReviewInput): {
       ...tests,
       ...findings,
       ...exampleFindings(spec, examples, rows),
-      ...(early ? [] : [openFinding]),
-      ...(infoVersion === packageVersion ? [] : [differs]),
+      ...openFindings(input.head),
+      ...differingVersions(input.head),
     ],
   };
 }
@@ -144,21 +131,42 @@ function highest<Level extends Wire | Surface>(levels: readonly Level[], none: L
   return [...levels].sort((a, b) => surfaces.indexOf(b) - surfaces.indexOf(a))[0] ?? none;
 }
 
+function versionOf(head: Revision, base: Revision | undefined, changes: readonly JudgedChange[]): VersionVerdict {
+  const { packageVersion, infoVersion } = head;
+  const bump = highestBump(changes.map(({ verdict }) => verdict.bump));
+  const needed = base ? nextVersion(base.packageVersion, bump) : packageVersion;
+  return { base: base?.packageVersion, bump, needed, packageVersion, infoVersion };
+}
+
+/** Tells new findings from existing ones, and those that fail the review from those that were accepted. */
+function settle({ head, base, today }: ReviewInput, found: readonly Finding[], changes: readonly JudgedChange[]) {
+  const known = new Set([...found.map(({ fingerprint }) => fingerprint), ...changes.map(({ change }) => change.id)]);
+  const wrong = checkAcceptances(head.acceptances, today, known);
+  const valid = head.acceptances.filter(({ expires }) => expires >= today).map(({ fingerprint }) => fingerprint);
+  const isAccepted = ({ fingerprint }: Finding): boolean => valid.includes(fingerprint);
+  const before = base ? staticFindings({ head: base, today }).findings : [];
+  const marked = markExisting([...found, ...wrong], before);
+  return { findings: marked.filter((finding) => !isAccepted(finding)), accepted: marked.filter(isAccepted) };
+}
+
 /** The whole review of a revision, against a base where there is one. */
 export function createReview(input: ReviewInput): Review {
-  const { head, base, today } = input;
+  const { head, base } = input;
   const changes = judgeChanges(head, base);
+  const verdicts = changes.map(({ verdict }) => verdict);
+  const levels = {
+    wire: highest(
+      verdicts.map(({ wire }) => wire),
+      "none",
+    ),
+    types: highest(
+      verdicts.map(({ types }) => types),
+      "none",
+    ),
+  };
   const own = staticFindings(input);
   const generated = generatedReport(input.steps ?? []);
-  const bump = highestBump(changes.map(({ verdict }) => verdict.bump));
-  const { packageVersion, infoVersion } = head;
-  const version = {
-    base: base?.packageVersion,
-    bump,
-    needed: base ? nextVersion(base.packageVersion, bump) : packageVersion,
-    packageVersion,
-    infoVersion,
-  };
+  const version = versionOf(head, base, changes);
   const found = [
     ...breakingFindings(changes),
     ...versionFindings(version, changes),
@@ -166,32 +174,17 @@ export function createReview(input: ReviewInput): Review {
     ...mixedFindings(generated),
     ...handFindings(generated),
   ];
-  const known = new Set([...found.map(({ fingerprint }) => fingerprint), ...changes.map(({ change }) => change.id)]);
-  const wrong = checkAcceptances(head.acceptances, today, known);
-  const valid = new Set(
-    head.acceptances.filter(({ expires }) => expires >= today).map(({ fingerprint }) => fingerprint),
-  );
-  const before = base ? staticFindings({ head: base, today }).findings : [];
-  const marked = markExisting([...found, ...wrong], before);
   return {
     head,
     base,
     changes,
-    wire: highest(
-      changes.map(({ verdict }) => verdict.wire),
-      "none",
-    ),
-    types: highest(
-      changes.map(({ verdict }) => verdict.types),
-      "none",
-    ),
+    ...levels,
     version,
     generated,
     conformance: own.conformance,
     examples: own.examples,
     openQuestions: head.ledger.entries.filter(({ status }) => status === "open"),
-    findings: marked.filter(({ fingerprint }) => !valid.has(fingerprint)),
-    accepted: marked.filter(({ fingerprint }) => valid.has(fingerprint)),
+    ...settle(input, found, changes),
     acceptances: compareAcceptances(head.acceptances, base?.acceptances ?? []),
   };
 }

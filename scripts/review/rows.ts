@@ -40,7 +40,7 @@ export interface ContractRow {
   readonly sources: readonly string[];
 }
 
-export interface RowDetails {
+interface RowDetails {
   readonly owner?: string;
   readonly directions?: readonly Direction[];
 }

@@ -12,7 +12,7 @@ const wireOf: Readonly<Record<Direction, Readonly<Record<Shift, Surface>>>> = {
 
 const rank: readonly Surface[] = ["none", "compatible", "breaking"];
 
-export function worst(...levels: readonly Surface[]): Surface {
+function worst(...levels: readonly Surface[]): Surface {
   return rank[Math.max(0, ...levels.map((level) => rank.indexOf(level)))] ?? "none";
 }
 

@@ -25,13 +25,13 @@ const nouns: Readonly<Record<RowKind, string>> = {
   property: "property",
 };
 
-export function show(value: FacetValue | undefined): string {
+function show(value: FacetValue | undefined): string {
   if (value === undefined) return "nothing";
   const written = Array.isArray(value) ? value.join(", ") : String(value);
   return `\`${written.length > 120 ? `${written.slice(0, 117)}…` : written}\``;
 }
 
-export function noun(change: Change): string {
+function noun(change: Change): string {
   return change.kind === "info" ? "the contract" : `${nouns[change.kind]} \`${shortName(change.name)}\``;
 }
 

@@ -44,7 +44,7 @@ const files = [
 export const testFile = "test/ledger.test.ts";
 
 /** A revision in memory: the fixture project with some of its files replaced, added, or taken away. */
-export function revision(name: string, changed: Readonly<Record<string, string | undefined>> = {}): Snapshot {
+function revision(name: string, changed: Readonly<Record<string, string | undefined>> = {}): Snapshot {
   const all = new Map<string, string>();
   for (const file of files) all.set(file, fixture(file));
   all.set(testFile, fixture("tests.txt"));
