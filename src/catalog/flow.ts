@@ -12,10 +12,10 @@ interface FlowSettings {
 
 /** Learns from the answers to batches how large the next ones may be, how many at a time, and when they may leave. */
 export class Flow {
-  /** The most requests the next batch may have. */
-  batchSize: number;
   readonly #settings: FlowSettings;
   readonly #pacer = new Pacer();
+  /** The most requests that are not too large for one body. */
+  #mostPerBody: number;
   /** Counts setbacks. Batches sent between two of them fail together, which is one setback and not one each. */
   #wave = 0;
   #failuresToConnect = 0;
@@ -23,7 +23,12 @@ export class Flow {
 
   constructor(settings: FlowSettings) {
     this.#settings = settings;
-    this.batchSize = settings.batchSize;
+    this.#mostPerBody = settings.batchSize;
+  }
+
+  /** The most requests the next batch may have. */
+  get batchSize(): number {
+    return Math.min(this.#mostPerBody, this.#pacer.mostPerBatch);
   }
 
   get mostInFlight(): number {
@@ -54,7 +59,7 @@ export class Flow {
   onAnswered(count: number, wave: number, outcome: BatchOutcome<ResourceToAdd>, now: number): void {
     const { putBack, reason, retryAfterInMs } = outcome;
     if (reason === "tooLarge") {
-      this.batchSize = Math.min(this.batchSize, Math.ceil(count / 2));
+      this.#mostPerBody = Math.min(this.#mostPerBody, Math.ceil(count / 2));
       return;
     }
     const isCurrent = wave === this.#wave;

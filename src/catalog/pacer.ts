@@ -1,5 +1,7 @@
-/** How much the rate grows per millisecond in which nothing is refused: 2 % a second. */
-const growthPerMs = 0.02 / 1000;
+/** How much the rate grows per millisecond in which nothing is refused: 10 % a second. */
+const growthPerMs = 0.1 / 1000;
+/** How much larger each batch may be, after they were made smaller, that the service takes whole. */
+const sizeGrowth = 1.1;
 /** How many batches must be taken whole, while the rate is not known, before one more may be in flight. */
 const wholeBatchesPerStep = 10;
 
@@ -11,6 +13,8 @@ const wholeBatchesPerStep = 10;
 export class Pacer {
   /** Requests the service refused with 429. */
   throttled = 0;
+  /** How many requests a batch may have: no more than the service takes at once. */
+  mostPerBatch = Number.POSITIVE_INFINITY;
   #pausedUntil = 0;
   /** Requests per millisecond; absent until the service throttled twice. */
   #rate: number | undefined;
@@ -57,7 +61,11 @@ export class Pacer {
       return;
     }
     // Batches sent together are refused together; only the first of them ends a stretch.
-    if (now >= this.#pausedUntil) this.#endStretch(now);
+    if (now >= this.#pausedUntil) {
+      // However long it is waited for, a bounded allowance never holds a larger batch.
+      if (this.#emptySince !== undefined && this.#wholeBatchesSince === 0 && taken > 0) this.mostPerBatch = taken;
+      this.#endStretch(now);
+    }
     this.pause(pauseInMs, now);
   }
 
@@ -68,6 +76,7 @@ export class Pacer {
   }
 
   #grow(now: number): void {
+    this.mostPerBatch = Math.ceil(this.mostPerBatch * sizeGrowth);
     if (this.#rate === undefined) return;
     // By time and not by batch: at a slow rate batches are so rare that they would keep it slow.
     this.#rate *= 1 + (now - this.#grownUntil) * growthPerMs;
