@@ -62,7 +62,7 @@ export class Addition<Resource extends ResourceToAdd = ResourceToAdd> {
   /** An earlier run sent it and never learned what became of it: look before sending it again. */
   resume(now: number): void {
     this.#mayBeAdded = true;
-    this.#look(now, now + this.#settings.visibilityTimeoutInMs);
+    this.#look(now);
   }
 
   onSent(reply: Reply<AccessPackageResourceRequest>, now: number): void {
@@ -72,7 +72,9 @@ export class Addition<Resource extends ResourceToAdd = ResourceToAdd> {
 
   onLooked(reply: Reply<CatalogResource | undefined>, now: number): void {
     const error = "error" in reply ? reply.error : undefined;
-    const isOver = this.#lookDeadline !== undefined && now >= this.#lookDeadline;
+    // Counted from the first look, which in bulk may come long after it was due.
+    this.#lookDeadline ??= now + this.#settings.visibilityTimeoutInMs;
+    const isOver = now >= this.#lookDeadline;
     if ("data" in reply && reply.data) {
       this.#end({ outcome: this.#accepted ? "added" : "alreadyPresent", catalogResource: reply.data });
     } else if (error && isRequestAbortedError(error) && error.reason === "aborted") {
@@ -97,21 +99,20 @@ export class Addition<Resource extends ResourceToAdd = ResourceToAdd> {
   #onAccepted(request: AccessPackageResourceRequest, now: number): void {
     this.#accepted = request;
     if (this.#settings.isValidationOnly) this.#end({ outcome: "validated" });
-    else if (this.#settings.waitUntilVisible) this.#look(now, now + this.#settings.visibilityTimeoutInMs);
+    else if (this.#settings.waitUntilVisible) this.#lookAnew(now);
     else this.stop();
   }
 
   #onRefused(error: AccessPackageResourceRequestsError, now: number): void {
     const code = isGraphError(error) ? error.code : "";
-    const lookDeadline = now + this.#settings.visibilityTimeoutInMs;
     if (code === "ResourceAlreadyOnboarded") {
       this.#isOnboarded = true;
       this.#doubt = error;
-      this.#look(now, lookDeadline);
+      this.#lookAnew(now);
     } else if (isOutcomeUnknownError(error) && !this.#settings.isValidationOnly) {
       this.#mayBeAdded = true;
       this.#doubt = error;
-      this.#look(now, this.#lookDeadline ?? lookDeadline);
+      this.#look(now);
     } else if (code !== "ResourceNotFoundInOriginSystem" || !this.#waitForReplication(now)) {
       this.stop(error);
     }
@@ -123,10 +124,15 @@ export class Addition<Resource extends ResourceToAdd = ResourceToAdd> {
     return this.dueAt < this.#replicationDeadline;
   }
 
-  #look(now: number, deadline: number): void {
+  #look(now: number): void {
     this.step = "look";
     this.dueAt = now;
-    this.#lookDeadline = deadline;
+  }
+
+  /** The service has it now, so the time until it is visible begins. */
+  #lookAnew(now: number): void {
+    this.#lookDeadline = undefined;
+    this.#look(now);
   }
 
   #nextPoll(): number {

@@ -167,7 +167,8 @@ export class BulkAddition<Resource extends ResourceToAdd> {
     const outcome = await exchange(this.#target, additions, this.#settings.options, this.#flow.mayReconnect);
     this.#flow.onAnswered(additions.length, wave, outcome, clock.now());
     this.#progress.unexpectedAnswers += outcome.unexpectedAnswers;
-    this.#pending.push(...additions.filter((addition) => !addition.result));
+    // What was begun is ended before anything else is begun.
+    this.#pending.unshift(...additions.filter((addition) => !addition.result));
     const results = additions.flatMap(({ result }) => (result ? [result] : []));
     await this.#finish(results);
   }
