@@ -1,5 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { type CommitRecord, type Emulator, type FaultMix, startEmulator } from "../../src/emulator/index.js";
+import {
+  type CommitRecord,
+  type Emulator,
+  type EmulatorOptions,
+  type FaultMix,
+  startEmulator,
+} from "../../src/emulator/index.js";
 import { type Random, seededRandom } from "../../src/emulator/random.js";
 import {
   AccessPackageResourceRequestsClient,
@@ -47,9 +53,13 @@ export interface ChaosSetup {
   readonly finish: <Value>(promise: Promise<Value>) => Promise<Value>;
 }
 
-export async function setUpChaos(fetch?: FetchLike, options: Parameters<typeof startEmulator>[0] = {}) {
-  const clock = new FakeClock();
-  const emulator = await startEmulator({ clock, ...options });
+interface ChaosOptions extends EmulatorOptions {
+  readonly clock?: FakeClock;
+}
+
+export async function setUpChaos(fetch?: FetchLike, options: ChaosOptions = {}) {
+  const { clock = new FakeClock(), ...rest } = options;
+  const emulator = await startEmulator({ clock, ...rest });
   let tokens = 0;
   const credential = new TestCredential(async () => {
     tokens += 1;
