@@ -28,6 +28,7 @@ type PageProperties = WithKnownValues<
 export type PublishedForm = Without<PublishedProperties, PageProperties>;
 /** The body as the page this package implements has it: all its properties, and no resource. */
 export type PageForm = Without<PageProperties, PublishedProperties>;
+/** A body in one of its two forms; one that mixes them does not compile. */
 export type CreateRequestBody = PublishedForm | PageForm;
 
 /** The request as the service answers it. */

@@ -12,6 +12,7 @@ export interface AccessToken {
   readonly refreshAfterTimestamp?: number | undefined;
 }
 
+/** What a credential is told besides the scopes. */
 export interface GetTokenOptions {
   readonly abortSignal?: AbortSignal;
   /** Claims that the service asked for, as JSON text. */
@@ -22,6 +23,7 @@ export interface GetTokenOptions {
 
 /** Anything that can get a token. Every credential of `@azure/identity` fits; no type of it is needed. */
 export interface TokenCredential {
+  /** A token for the scopes. `null`, or a rejection, becomes an AuthenticationError. */
   getToken(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken | null>;
 }
 

@@ -3,6 +3,7 @@ import { servers } from "../generated/contract.js";
 /** One of the clouds in which Microsoft Graph is operated (docs: Microsoft Graph national cloud deployments). */
 export type Cloud = (typeof servers)[number]["cloud"];
 
+/** Where requests and their tokens may go. */
 export interface EndpointOptions {
   /** Cloud whose service root, authority and scope are used. Default: the one `endpoint` belongs to, else `global`. */
   readonly cloud?: Cloud;
@@ -74,12 +75,19 @@ function assertTrusted(url: URL, options: EndpointOptions): void {
     throw new TypeError("endpoint uses plain http: set allowInsecureConnection to true if it is the emulator");
   }
   if (url.protocol !== "https:") throw new TypeError("endpoint must use https: a token is never sent over plain http");
-  const trusted = [...servers.map((server) => new URL(server.url).host), ...(options.allowedHosts ?? [])];
+  const trusted = [...servers.map((server) => new URL(server.url).host), ...(options.allowedHosts ?? []).map(normalizeHost)];
   if (!trusted.includes(url.host)) {
     throw new TypeError(
       `endpoint names ${url.host}, which is no Microsoft Graph host: name it in allowedHosts to trust it with tokens`,
     );
   }
+}
+
+/** As a URL has it: in lower case, without the port that https implies. */
+function normalizeHost(host: string): string {
+  const url = `https://${host}`;
+  if (!URL.canParse(url)) throw new TypeError(`allowedHosts must be hosts, such as graph.contoso.com:8443, got ${host}`);
+  return new URL(url).host;
 }
 
 function isLoopback(url: URL): boolean {

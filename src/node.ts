@@ -4,6 +4,7 @@ import { FileJournal } from "./node/file-journal.js";
 export type { Journal, JournalEntry, JournalState } from "./catalog/journal.js";
 export { isJournalError, JournalError, type JournalProblem } from "./node/journal-error.js";
 
+/** Options of a journal in a file. */
 export interface FileJournalOptions {
   /**
    * Fingerprint of the input, such as its SHA-256. A journal begun with another one is refused, because the input has

@@ -4,7 +4,9 @@ import type { Attempt } from "./errors/index.js";
 export interface Clock {
   /** The current time, in milliseconds since 1970. */
   readonly now: () => number;
+  /** Calls back once, no earlier than after the delay, in milliseconds. Returns what `clearTimeout` takes. */
   readonly setTimeout: (callback: () => void, delayInMs: number) => unknown;
+  /** Takes a timer back that has not called yet. */
   readonly clearTimeout: (timer: unknown) => void;
 }
 

@@ -24,5 +24,6 @@ export interface Journal {
   sending(keys: readonly string[]): Promise<void>;
   /** Writes outcomes, as durably. */
   finished(entries: readonly JournalEntry[]): Promise<void>;
+  /** Gives it back, so that another run can open it. */
   close(): Promise<void>;
 }

@@ -109,6 +109,7 @@ export interface AddResourcesOptions extends AddResourceOptions {
  */
 export type RemoveOutcome = "removed" | "accepted" | "alreadyAbsent" | "failed" | "unknown";
 
+/** What became of one resource that was to be removed. */
 export interface RemoveResult {
   readonly outcome: RemoveOutcome;
   readonly requestState?: string;

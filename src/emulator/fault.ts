@@ -64,12 +64,14 @@ interface FaultKinds {
   strangeAnswer: object;
 }
 
+/** Name of a fault: what it does to a request. */
 export type FaultKind = keyof FaultKinds;
 
 /** Which request a fault strikes. Everything given must hold; with nothing given, the next its kind can strike. */
 export interface FaultTarget {
   readonly operationId?: OperationId;
   readonly level?: RequestLevel;
+  /** Whether a request may be struck. Default: every one. */
   readonly match?: (request: RecordedRequest) => boolean;
 }
 

@@ -4,6 +4,7 @@ type Models = typeof models;
 
 export type ModelName = keyof Models;
 
+/** Name of an operation in the specification. */
 export type OperationId = keyof typeof operations;
 
 interface Scalars {

@@ -16,6 +16,7 @@ export class AuthenticationError extends AccessPackageResourceRequestsError {
   }
 }
 
+/** Whether a value is an AuthenticationError, whichever copy of the package made it. */
 export function isAuthenticationError(value: unknown): value is AuthenticationError {
   return hasName(value, "AuthenticationError");
 }

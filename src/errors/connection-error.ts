@@ -19,6 +19,7 @@ export class ConnectionError extends AccessPackageResourceRequestsError {
   }
 }
 
+/** Whether a value is a ConnectionError, whichever copy of the package made it. */
 export function isConnectionError(value: unknown): value is ConnectionError {
   return hasName(value, "ConnectionError");
 }

@@ -60,6 +60,7 @@ export class GraphError extends AccessPackageResourceRequestsError implements Gr
   }
 }
 
+/** Whether a value is a GraphError, whichever copy of the package made it. */
 export function isGraphError(value: unknown): value is GraphError {
   return hasName(value, "GraphError");
 }

@@ -20,6 +20,7 @@ export class OutcomeUnknownError extends AccessPackageResourceRequestsError {
   }
 }
 
+/** Whether a value is an OutcomeUnknownError, whichever copy of the package made it. */
 export function isOutcomeUnknownError(value: unknown): value is OutcomeUnknownError {
   return hasName(value, "OutcomeUnknownError");
 }

@@ -19,6 +19,7 @@ export class RequestAbortedError extends AccessPackageResourceRequestsError {
   }
 }
 
+/** Whether a value is a RequestAbortedError, whichever copy of the package made it. */
 export function isRequestAbortedError(value: unknown): value is RequestAbortedError {
   return hasName(value, "RequestAbortedError");
 }

@@ -34,6 +34,7 @@ export class RequestValidationError extends AccessPackageResourceRequestsError {
   }
 }
 
+/** Whether a value is a RequestValidationError, whichever copy of the package made it. */
 export function isRequestValidationError(value: unknown): value is RequestValidationError {
   return hasName(value, "RequestValidationError");
 }

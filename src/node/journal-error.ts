@@ -25,6 +25,7 @@ export class JournalError extends AccessPackageResourceRequestsError {
   }
 }
 
+/** Whether a value is a JournalError, whichever copy of the package made it. */
 export function isJournalError(value: unknown): value is JournalError {
   return hasName(value, "JournalError");
 }
