@@ -1,33 +1,31 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { build } from "esbuild";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { buildCommandLine } from "./command-line.js";
+import { shareDeclarations } from "./declarations.js";
+import { buildModules, stripComments } from "./modules.js";
 
-/** The command line is one file with its libraries in it, so that the SDK's users never install them. */
-const commandLine = "src/cli/main.ts";
+interface Manifest {
+  readonly exports: Readonly<Record<string, string | { readonly import: { readonly default: string } }>>;
+}
+
+const manifest = JSON.parse(readFileSync("package.json", "utf8")) as Manifest;
+/** What can be imported, each as its path below `dist/esm`, such as `src/index`. */
+const entries = Object.values(manifest.exports)
+  .filter((target) => typeof target !== "string")
+  .map((target) => target.import.default.replace(/^\.\/dist\/esm\/|\.js$/g, ""));
 
 rmSync("dist", { recursive: true, force: true });
+const compiler = "node_modules/typescript/bin/tsc";
+execFileSync(process.execPath, [compiler, "-p", "scripts/build/tsconfig.cjs.json"], { stdio: "inherit" });
+await stripComments("dist/cjs");
 for (const [folder, type] of [
   ["esm", "module"],
   ["cjs", "commonjs"],
 ] as const) {
-  execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", `scripts/build/tsconfig.${folder}.json`], {
-    stdio: "inherit",
-  });
   mkdirSync(`dist/${folder}`, { recursive: true });
   // Node decides by the nearest package.json whether a .js file is a module.
   writeFileSync(`dist/${folder}/package.json`, `${JSON.stringify({ type, sideEffects: false })}\n`);
 }
-if (existsSync(commandLine)) {
-  await build({
-    entryPoints: [commandLine],
-    outfile: "dist/cli.cjs",
-    bundle: true,
-    platform: "node",
-    target: "node20.19",
-    format: "cjs",
-    minify: true,
-    legalComments: "none",
-    external: ["@azure/identity"],
-    banner: { js: "#!/usr/bin/env node" },
-  });
-}
+await buildModules();
+shareDeclarations(entries);
+await buildCommandLine();

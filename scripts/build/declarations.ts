@@ -1,0 +1,37 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, posix } from "node:path";
+
+const folder = "dist/cjs";
+/** Relative specifiers, in `from "./x.js"` and `import("./x.js")`. */
+const specifiers = /(?:from |import\()"(\.[^"]+)\.js"/g;
+
+/**
+ * Keeps only the declarations that the entries lead to, and lets ES modules take theirs from the CommonJS ones: types
+ * written twice would be two classes to the compiler, and a third of the package.
+ */
+export function shareDeclarations(entries: readonly string[]): void {
+  const reachable = reachableFrom(entries);
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    const module = name.replaceAll("\\", "/").replace(/\.d\.ts$/, "");
+    if (name.endsWith(".d.ts") && !reachable.has(module)) rmSync(join(folder, name));
+  }
+  for (const entry of entries) {
+    const file = `dist/esm/${entry}.d.ts`;
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `export * from "${posix.relative(posix.dirname(`esm/${entry}`), `cjs/${entry}`)}.js";\n`);
+  }
+}
+
+function reachableFrom(entries: readonly string[]): ReadonlySet<string> {
+  const reachable = new Set<string>();
+  const pending = [...entries];
+  for (let module = pending.pop(); module !== undefined; module = pending.pop()) {
+    const file = join(folder, `${module}.d.ts`);
+    if (reachable.has(module) || !existsSync(file)) continue;
+    reachable.add(module);
+    for (const [, specifier = ""] of readFileSync(file, "utf8").matchAll(specifiers)) {
+      pending.push(posix.join(posix.dirname(module), specifier));
+    }
+  }
+  return reachable;
+}
