@@ -2,6 +2,7 @@ import type { Call } from "./call.js";
 import type { Attempt } from "./errors/index.js";
 import { type FetchLike, ReadResponse, type RequestRecord } from "./http.js";
 import { judgeFault } from "./outcomes.js";
+import { redactText } from "./redact.js";
 import { Scope } from "./scope.js";
 
 /** No readable answer. The request may have left all the same, unless the fault says otherwise. */
@@ -51,7 +52,7 @@ async function exchange(fetch: FetchLike, request: RequestRecord, call: Call): P
   } catch (fault) {
     // A refusal is known by its status, even when there was no time to read why.
     if (head && !head.ok && call.stopReason !== "aborted") return new ReadResponse(head, "", call.clock.now());
-    const requestId = head?.headers.get("request-id") ?? undefined;
+    const requestId = head?.headers?.get("request-id") ?? undefined;
     return { fault, cause: causeOf(fault, call, scope), status: head?.status, requestId };
   } finally {
     scope.dispose();
@@ -90,21 +91,21 @@ function record(result: ReadResponse | LostAnswer, call: Call, started: number):
     startedOn: new Date(started).toISOString(),
     durationInMs: call.clock.now() - started,
     clientRequestId: call.clientRequestId,
-    ...(requestId !== undefined && { requestId }),
+    ...(requestId !== undefined && { requestId: redactText(requestId, call.secrets) }),
     ...(status !== undefined && { status }),
-    ...("cause" in result && { cause: result.cause }),
+    ...("cause" in result && { cause: redactText(result.cause, call.secrets) }),
   };
   call.attempts.push(attempt);
   const { onAttempt, onResponse } = call.settings;
-  quietly(() => onAttempt?.(attempt));
+  void quietly(() => onAttempt?.(attempt));
   if ("cause" in result) return;
   const { headers, bodyAsText } = result;
-  quietly(() => onResponse?.({ status: result.status, headers, bodyAsText, attempts: [...call.attempts] }));
+  void quietly(() => onResponse?.({ status: result.status, headers, bodyAsText, attempts: [...call.attempts] }));
 }
 
-function quietly(hook: () => void): void {
+async function quietly(hook: () => unknown): Promise<void> {
   try {
-    hook();
+    await hook();
   } catch {
     // Documented in CallOptions: a logger that fails must not change what is reported.
   }

@@ -29,12 +29,11 @@ export class Call extends Scope {
   }
 
   throwIfStopped(): void {
-    if (this.stopReason) throw this.stopError("notCreated");
+    if (this.stopReason) throw this.stopError(this.stopReason, "notCreated");
   }
 
   /** The error for a call that was stopped by its caller, or by its deadline. */
-  stopError(outcome: ErrorOutcome): RequestAbortedError {
-    const reason = this.stopReason ?? "aborted";
+  stopError(reason: "aborted" | "timeout", outcome: ErrorOutcome): RequestAbortedError {
     const limit = `ran longer than ${this.settings.timeoutInMs} ms`;
     const consequence =
       outcome === "notCreated"

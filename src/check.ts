@@ -60,12 +60,18 @@ export function isRead(operationId: OperationId): boolean {
 export function isExpectedAnswer<Data>(operationId: OperationId, status: number, data: Data | undefined): data is Data {
   const { responses }: OperationContract = operations[operationId];
   if (data === undefined) return responses[status] === null;
-  const [documented = ""] = Object.keys(responses);
-  const model = responses[status] ?? (status === 200 ? responses[documented] : undefined);
+  // Statuses come first and in order in an object's values, so this is the first success the contract names.
+  const [firstDocumented] = Object.values(responses);
+  const model = responses[status] ?? (status === 200 ? firstDocumented : undefined);
   if (!model || !isJsonObject(data)) return false;
   return propertiesOf(models[model as ModelName]).every(
     ([name, property]) => !property.required || hasType(data[name], property.type),
   );
+}
+
+/** The form to name when a body cannot even be read. */
+export function formOf(operationId: OperationId): BodyForm {
+  return allowedForms(operationId).some(({ form }) => form === "published") ? "published" : "page";
 }
 
 function allowedForms(operationId: OperationId): readonly Form[] {
@@ -78,7 +84,7 @@ function allowedForms(operationId: OperationId): readonly Form[] {
 /** The first form the body tells to be; all of them when it tells none. */
 function intendedForms(body: unknown, allowed: readonly Form[]): readonly Form[] {
   const intended =
-    isJsonObject(body) && allowed.find(({ telling }) => telling.some((name) => body[name] !== undefined));
+    isJsonObject(body) && allowed.find(({ telling }) => telling.some((name) => own(body, name) !== undefined));
   return intended ? [intended] : allowed;
 }
 
@@ -93,7 +99,7 @@ interface Place {
 
 function checkObject(value: JsonObject, model: ModelContract, { form, pointer }: Place): ValidationIssue[] {
   return propertiesOf(model).flatMap(([name, property]) =>
-    checkProperty(name, value[name], property, { form, pointer: `${pointer}/${escapePointer(name)}` }),
+    checkProperty(name, own(value, name), property, { form, pointer: `${pointer}/${escapePointer(name)}` }),
   );
 }
 
@@ -119,6 +125,11 @@ function checkValue(value: unknown, expected: Expected, place: Place): Validatio
   }
   const model = models[expected.model as ModelName] as ModelContract | undefined;
   return model && isJsonObject(value) ? checkObject(value, model, place) : [];
+}
+
+/** What JSON writes of an object: its own properties. */
+function own(value: JsonObject, name: string): unknown {
+  return Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
 function propertiesOf(model: ModelContract): [string, PropertyContract][] {
@@ -147,6 +158,7 @@ function nameOf({ type, format }: Expected): string {
 function describe(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   if (value instanceof Date) return "a Date (use toISOString())";
+  if (typeof value === "number" && !Number.isFinite(value)) return String(value);
   return nameOf({ type: Array.isArray(value) ? "array" : typeof value });
 }
 

@@ -11,7 +11,7 @@ const maxClaimsLength = 8 * 1024;
  */
 export function readClaimsChallenge(headers: Headers): string | undefined {
   const header = headers.get("www-authenticate");
-  if (header === null || !/(?:^|[\s,])error="?insufficient_claims"?/i.test(header)) return undefined;
+  if (header === null || !/(?:^|[\s,])error="?insufficient_claims(?=["\s,]|$)/i.test(header)) return undefined;
   const encoded = /(?:^|[\s,])claims="([^"]*)"/i.exec(header)?.[1];
   if (!encoded || encoded.length > maxClaimsLength) return undefined;
   try {

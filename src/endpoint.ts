@@ -75,7 +75,10 @@ function assertTrusted(url: URL, options: EndpointOptions): void {
     throw new TypeError("endpoint uses plain http: set allowInsecureConnection to true if it is the emulator");
   }
   if (url.protocol !== "https:") throw new TypeError("endpoint must use https: a token is never sent over plain http");
-  const trusted = [...servers.map((server) => new URL(server.url).host), ...(options.allowedHosts ?? []).map(normalizeHost)];
+  const trusted = [
+    ...servers.map((server) => new URL(server.url).host),
+    ...(options.allowedHosts ?? []).map(normalizeHost),
+  ];
   if (!trusted.includes(url.host)) {
     throw new TypeError(
       `endpoint names ${url.host}, which is no Microsoft Graph host: name it in allowedHosts to trust it with tokens`,
@@ -86,7 +89,8 @@ function assertTrusted(url: URL, options: EndpointOptions): void {
 /** As a URL has it: in lower case, without the port that https implies. */
 function normalizeHost(host: string): string {
   const url = `https://${host}`;
-  if (!URL.canParse(url)) throw new TypeError(`allowedHosts must be hosts, such as graph.contoso.com:8443, got ${host}`);
+  if (!URL.canParse(url))
+    throw new TypeError(`allowedHosts must be hosts, such as graph.contoso.com:8443, got ${host}`);
   return new URL(url).host;
 }
 

@@ -42,7 +42,7 @@ function readInnerErrors(error: unknown, clean: (text: string) => string): Graph
   let inner = innerOf(error);
   while (isObject(inner) && found.length < maxDepth) {
     const texts = Object.entries(inner).filter(isTextEntry);
-    found.push(Object.fromEntries(texts.map(([name, value]) => [name, clean(value)])));
+    found.push(Object.fromEntries(texts.map(([name, value]) => [clean(name), clean(value)])));
     inner = innerOf(inner);
   }
   return found;

@@ -21,12 +21,13 @@ const lookFirst = "Look into the catalog before sending it again, or use catalog
 
 /** The error for an attempt without a readable answer. */
 export function lostAnswerError(lost: LostAnswer, call: Call): AccessPackageResourceRequestsError {
-  const { cause: code, fault, status } = lost;
+  const { fault, status } = lost;
+  const code = redactText(lost.cause, call.secrets);
   if (call.stopReason === "aborted" || (call.stopReason && call.isRead)) {
-    return call.stopError(call.isRead ? "notCreated" : "unknown");
+    return call.stopError(call.stopReason, call.isRead ? "notCreated" : "unknown");
   }
   const details = { attempts: [...call.attempts], cause: redactCause(fault, call.secrets) };
-  const isBeforeSending = code !== "TIMEOUT" && status === undefined && judgeFault(fault).disposition === "notCreated";
+  const isBeforeSending = status === undefined && judgeFault(fault).disposition === "notCreated";
   if (call.isRead || isBeforeSending) {
     const what = call.isRead ? "The service could not be read" : "Nothing reached the service";
     const message = `${what} (${code}). Check the network, the proxy and the endpoint.`;
@@ -75,7 +76,7 @@ export function unknownAnswerError(
 function refusalError(response: ReadResponse, call: CallFacts): GraphError {
   const { status, retryAfterInMs } = response;
   const body = readErrorBody(response.bodyAsText, (text) => redactText(text, call.secrets));
-  const requestId = response.requestId ?? body.innerErrors.at(-1)?.["request-id"];
+  const requestId = call.attempts.at(-1)?.requestId ?? body.innerErrors.at(-1)?.["request-id"];
   const hint = hintFor(body.code, status);
   const facts = {
     code: body.code,
@@ -86,10 +87,12 @@ function refusalError(response: ReadResponse, call: CallFacts): GraphError {
     ...(retryAfterInMs !== undefined && { retryAfterInMs }),
     ...(hint !== undefined && { hint }),
   };
-  const wait = retryAfterInMs === undefined ? "" : ` It asks to wait ${retryAfterInMs} ms.`;
   const said = [body.code, body.message].filter((text) => text !== "").join(": ");
-  const ids = `client-request-id ${call.clientRequestId}${requestId === undefined ? "" : `, request-id ${requestId}`}`;
-  const stop = /[.!?]$/.test(said) ? "" : ".";
-  const message = `The service refused the request with ${status}${said === "" ? "" : ` ${said}`}${stop}${wait}${hint === undefined ? "" : ` ${hint}`} (${ids})`;
-  return new GraphError(message, status, facts, { outcome: "notCreated", attempts: [...call.attempts] });
+  const sentences = [
+    `The service refused the request with ${status}${said === "" ? "" : ` ${said}`}`.replace(/[^.!?]$/, "$&."),
+    ...(retryAfterInMs === undefined ? [] : [`It asks to wait ${retryAfterInMs} ms.`]),
+    ...(hint === undefined ? [] : [hint]),
+    `(client-request-id ${call.clientRequestId}${requestId === undefined ? "" : `, request-id ${requestId}`})`,
+  ];
+  return new GraphError(sentences.join(" "), status, facts, { outcome: "notCreated", attempts: [...call.attempts] });
 }

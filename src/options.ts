@@ -61,7 +61,7 @@ export interface RequestOptions extends CallOptions {
   readonly abortSignal?: AbortSignal;
   /** Id of the call in Microsoft's logs, the same for every attempt. Default: a new GUID. */
   readonly clientRequestId?: string;
-  /** Further headers. Those the client sets itself are refused: `Authorization`, `Host`, `Content-…`, `client-request-id`. */
+  /** Further headers. Those the client sets itself are refused: `Accept`, `Authorization`, `Host`, `Content-…`, `client-request-id`. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 

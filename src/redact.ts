@@ -8,17 +8,31 @@ const replacement = "[redacted]";
  * @param secrets What must not appear: the token, the body that was sent.
  */
 export function redactText(text: string, secrets: readonly string[]): string {
-  let clean = text;
-  for (const secret of secrets) if (secret !== "") clean = clean.split(secret).join(replacement);
+  let clean = withoutControls(text);
+  for (const secret of secrets.map(withoutControls)) if (secret !== "") clean = clean.split(secret).join(replacement);
+  return clean;
+}
+
+/** What a terminal would act on, but for tabs and line ends. A secret in parts, with such a character between, is one. */
+function withoutControls(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
-  return clean.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "");
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "");
 }
 
 /**
  * A copy of a foreign error that holds nothing but names, messages, codes and causes. Libraries hang requests
- * on their errors, headers with the token included; a copy of the four members can't carry them.
+ * on their errors, headers with the token included; a copy of the four members can't carry them. Secrets are found
+ * as they were sent; a body that is quoted in another layout is not.
  */
-export function redactCause(cause: unknown, secrets: readonly string[], depth = 0): Error | undefined {
+export function redactCause(cause: unknown, secrets: readonly string[]): Error | undefined {
+  try {
+    return copyCause(cause, secrets, 0);
+  } catch {
+    return new Error("The cause cannot be read.");
+  }
+}
+
+function copyCause(cause: unknown, secrets: readonly string[], depth: number): Error | undefined {
   if (cause === undefined || cause === null || depth >= maxDepth) return undefined;
   const source = isError(cause) ? cause : new Error(typeof cause === "string" ? cause : "unknown cause");
   const copy = new Error(redactText(source.message, secrets));
@@ -26,7 +40,7 @@ export function redactCause(cause: unknown, secrets: readonly string[], depth = 
   copy.stack = redactText(String(source.stack), secrets);
   const code = errorCode(source);
   if (code !== undefined) Object.assign(copy, { code: redactText(code, secrets) });
-  const inner = redactCause(source.cause, secrets, depth + 1);
+  const inner = copyCause(source.cause, secrets, depth + 1);
   if (inner) Object.defineProperty(copy, "cause", { value: inner, configurable: true, writable: true });
   return copy;
 }

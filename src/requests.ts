@@ -8,11 +8,11 @@ import type {
   ResourcePage,
 } from "./bodies.js";
 import { Call } from "./call.js";
-import { checkBody, isExpectedAnswer, isRead, type OperationId } from "./check.js";
+import { checkBody, formOf, isExpectedAnswer, isRead, type OperationId } from "./check.js";
 import { type TokenCredential, TokenSource } from "./credential.js";
 import type { Endpoint } from "./endpoint.js";
-import { isAccessPackageResourceRequestsError, RequestValidationError } from "./errors/index.js";
-import { answerError, type CallFacts, unknownAnswerError } from "./failures.js";
+import { type BodyForm, isAccessPackageResourceRequestsError, RequestValidationError } from "./errors/index.js";
+import { answerError, type CallFacts, lostAnswerError, unknownAnswerError } from "./failures.js";
 import { type FetchLike, isHeaderValue, type ReadResponse, RequestRecord } from "./http.js";
 import { type CallSettings, type Clock, mergeSettings, type RequestOptions } from "./options.js";
 import { redactCause } from "./redact.js";
@@ -33,7 +33,7 @@ export interface RequestsOptions {
 }
 
 /** Headers that are not the caller's to set: who asks, whom, and what the body is. */
-const ownHeaders = ["authorization", "host", "content-type", "content-length", "client-request-id"];
+const ownHeaders = ["accept", "authorization", "host", "content-type", "content-length", "client-request-id"];
 
 /** The operations of the service, each turned into a value or one of the package's errors. */
 export class Requests {
@@ -92,7 +92,9 @@ export class Requests {
     const settings = mergeSettings(this.#settings, options);
     const call = new Call(settings, this.#clock, clientRequestId, isRead(id), options.abortSignal);
     let last: ReadResponse | undefined;
+    let isWritten = false;
     const fetch = async (request: unknown): Promise<Response> => {
+      isWritten = true;
       last = await this.#transport.send(request as RequestRecord, call);
       return last as unknown as Response;
     };
@@ -102,8 +104,10 @@ export class Requests {
       return unwrap(id, call, response as unknown as ReadResponse, data);
     } catch (error) {
       if (isAccessPackageResourceRequestsError(error)) throw error;
-      // Nothing but reading the answer as JSON can fail once there is one, and nothing but writing the body before.
-      throw last ? unknownAnswerError(last, call, error) : unwritable(error);
+      if (last) throw unknownAnswerError(last, call, new SyntaxError("The answer's body is not JSON."));
+      if (!isWritten) throw unwritable(error, formOf(id));
+      // A fetch that answers with something else than a response; what it did before is not known.
+      throw lostAnswerError({ fault: error, cause: "UNKNOWN", status: undefined, requestId: undefined }, call);
     } finally {
       call.dispose();
     }
@@ -138,6 +142,7 @@ function headersOf(options: RequestOptions): Record<string, string> {
   const headers = { ...options.headers };
   for (const [name, value] of Object.entries(headers)) {
     if (ownHeaders.includes(name.toLowerCase())) throw new TypeError(`headers must not set ${name}: the client does`);
+    if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name)) throw new TypeError(`headers must have names HTTP allows, not "${name}"`);
     if (!isHeaderValue(value))
       throw new TypeError(`headers must be texts of printable characters, which ${name} is not`);
   }
@@ -152,9 +157,9 @@ function clientRequestIdOf(options: RequestOptions): string {
 }
 
 /** JSON has no way to say it: a cycle, a BigInt. */
-export function unwritable(cause: unknown): RequestValidationError {
+export function unwritable(cause: unknown, form: BodyForm): RequestValidationError {
   const why = redactCause(cause, [])?.message.split("\n")[0] ?? "";
   return new RequestValidationError([
-    { pointer: "", rule: "type", form: "published", message: `send what can be written as JSON (${why})` },
+    { pointer: "", rule: "type", form, message: `send what can be written as JSON (${why})` },
   ]);
 }

@@ -39,7 +39,7 @@ function toTimestamp(parts: Record<string, string | undefined>, now: number): nu
   const [day, hour, minute, second] = ["day", "hour", "minute", "second"].map((part) => Number(parts[part]));
   const year = parts["year"] === undefined ? fullYear(Number(parts["shortYear"]), now) : Number(parts["year"]);
   const date = new Date(0);
-  date.setUTCFullYear(year, monthNames.indexOf(parts["month"] ?? ""), day);
+  date.setUTCFullYear(year, monthNames.indexOf(String(parts["month"])), day);
   // A leap second (60) is allowed by the grammar; it rolls over into the next minute, which is never too early.
   if (date.getUTCDate() !== day || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) return undefined;
   return date.setUTCHours(Number(hour), Number(minute), Number(second));
@@ -49,5 +49,7 @@ function toTimestamp(parts: Record<string, string | undefined>, now: number): nu
 function fullYear(shortYear: number, now: number): number {
   const thisYear = new Date(now).getUTCFullYear();
   const year = thisYear - (thisYear % 100) + shortYear;
-  return year > thisYear + 50 ? year - 100 : year;
+  if (year > thisYear + 50) return year - 100;
+  // Just before a century ends, its digits may mean the next one; a wait must not end early.
+  return year < thisYear - 50 ? year + 100 : year;
 }

@@ -22,13 +22,8 @@ export class Scope {
   ) {
     const onAbort = () => this.#stop("aborted");
     this.#removeTimer = after(clock, timeoutInMs, () => this.#stop("timeout"));
-    if (parent instanceof Scope) {
-      this.#leaveParent = parent.onStop(onAbort);
-    } else {
-      parent?.addEventListener("abort", onAbort);
-      this.#leaveParent = () => parent?.removeEventListener("abort", onAbort);
-      if (parent?.aborted) onAbort();
-    }
+    if (parent instanceof Scope) this.#leaveParent = parent.onStop(onAbort);
+    else this.#leaveParent = parent ? onAbortOf(parent, onAbort) : () => undefined;
   }
 
   dispose(): void {
@@ -44,24 +39,32 @@ export class Scope {
   }
 
   /** Settles like the promise, unless the work is stopped first: what is waited for need not heed a signal. */
-  async race<Value>(promise: Promise<Value>): Promise<Value> {
-    let remove = (): void => undefined;
-    const stopped = new Promise<never>((_, reject) => {
-      remove = this.onStop(() => reject(new Error("The work was stopped.")));
+  race<Value>(promise: Promise<Value>): Promise<Value> {
+    return new Promise((resolve, reject) => {
+      const remove = this.onStop(() => reject(stoppedError()));
+      promise.then(resolve, reject).finally(remove);
     });
-    return Promise.race([promise, stopped]).finally(remove);
   }
 
   /** Waits, never less than asked: timers may fire a little early, so the clock has the last word. */
   async wait(delayInMs: number): Promise<void> {
     const due = this.clock.now() + delayInMs;
     for (let rest = delayInMs; rest > 0; rest = due - this.clock.now()) {
-      let removeTimer = (): void => undefined;
-      const elapsed = new Promise<void>((resolve) => {
-        removeTimer = after(this.clock, Math.min(rest, longestTimerInMs), resolve);
-      });
-      await this.race(elapsed).finally(removeTimer);
+      await this.#sleep(Math.min(rest, longestTimerInMs));
     }
+  }
+
+  #sleep(delayInMs: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const removeTimer = after(this.clock, delayInMs, () => {
+        removeListener();
+        resolve();
+      });
+      const removeListener = this.onStop(() => {
+        removeTimer();
+        reject(stoppedError());
+      });
+    });
   }
 
   #stop(reason: "aborted" | "timeout"): void {
@@ -75,4 +78,41 @@ function after(clock: Clock, delayInMs: number, callback: () => void): () => voi
   if (delayInMs > longestTimerInMs) return () => undefined;
   const timer = clock.setTimeout(callback, delayInMs);
   return () => clock.clearTimeout(timer);
+}
+
+function stoppedError(): Error {
+  return new Error("The work was stopped.");
+}
+
+interface Watch {
+  readonly callbacks: Set<() => void>;
+  readonly stopWatching: () => void;
+}
+
+/** Who waits for which signal: one listener each, since many calls may share a signal and Node warns of many listeners. */
+const watches = new WeakMap<AbortSignal, Watch>();
+
+function onAbortOf(signal: AbortSignal, callback: () => void): () => void {
+  if (signal.aborted) callback();
+  const watch = watches.get(signal) ?? startWatching(signal);
+  watch.callbacks.add(callback);
+  return () => {
+    watch.callbacks.delete(callback);
+    if (watch.callbacks.size === 0) watch.stopWatching();
+  };
+}
+
+function startWatching(signal: AbortSignal): Watch {
+  const callbacks = new Set<() => void>();
+  const notify = () => {
+    for (const callback of callbacks) callback();
+  };
+  const stopWatching = () => {
+    signal.removeEventListener("abort", notify);
+    watches.delete(signal);
+  };
+  signal.addEventListener("abort", notify);
+  const watch = { callbacks, stopWatching };
+  watches.set(signal, watch);
+  return watch;
 }

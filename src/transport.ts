@@ -44,7 +44,8 @@ export class Transport {
       } catch (error) {
         // What is known is the refusal; that there was no time left to repeat it adds nothing.
         if (call.stopReason === "timeout") return settle(result, call);
-        throw call.stopReason ? call.stopError("notCreated") : error;
+        call.throwIfStopped();
+        throw error;
       }
     }
   }
@@ -84,5 +85,5 @@ function delayBeforeRepeat(result: ReadResponse | LostAnswer, call: Call, repeat
 function isRepeatable(result: ReadResponse | LostAnswer, call: Call): boolean {
   if (!("cause" in result)) return judgeAnswer(result, call).repeat;
   // A read changes nothing, so a lost answer costs nothing but the time.
-  return call.isRead || (result.cause !== "TIMEOUT" && judgeFault(result.fault).repeat);
+  return call.isRead || (result.status === undefined && judgeFault(result.fault).repeat);
 }

@@ -100,7 +100,7 @@ function errorIn(body: PublishedForm): RequestValidationError | undefined {
     JSON.stringify(body);
     return undefined;
   } catch (cause) {
-    return unwritable(cause);
+    return unwritable(cause, "published");
   }
 }
 

@@ -32,12 +32,21 @@ describe("the check follows the contract when", () => {
     ]);
   });
 
-  it.each([["1"], [1.5], [Number.NaN], [1n]])("a property is an integer, which %p is not", (priority) => {
-    expect(issuesOf({ priority })).toEqual([`/priority: send an integer, not a ${typeof priority}`]);
+  it.each([
+    ["1", "a string"],
+    [1.5, "a number"],
+    [Number.NaN, "NaN"],
+    [1n, "a bigint"],
+  ])("a property is an integer, which %p is not", (priority, description) => {
+    expect(issuesOf({ priority })).toEqual([`/priority: send an integer, not ${description}`]);
   });
 
-  it.each([["1"], [Number.NaN], [Number.POSITIVE_INFINITY]])("a property is a number, which %p is not", (weight) => {
-    expect(issuesOf({ weight })).toEqual([`/weight: send a number, not a ${typeof weight}`]);
+  it.each([
+    ["1", "a string"],
+    [Number.NaN, "NaN"],
+    [Number.POSITIVE_INFINITY, "Infinity"],
+  ])("a property is a number, which %p is not", (weight, description) => {
+    expect(issuesOf({ weight })).toEqual([`/weight: send a number, not ${description}`]);
   });
 
   it("a property is a list of plain values", () => {

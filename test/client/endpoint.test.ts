@@ -82,6 +82,16 @@ describe("an endpoint", () => {
     expect((await route(options)).url).toBe(`https://gateway.example/graph${path}`);
   });
 
+  it("on a host that allowedHosts names in another case, with the port of https, is given the token", async () => {
+    const options = { endpoint: "https://gateway.example/graph", allowedHosts: ["Gateway.Example:443"] };
+    expect((await route(options)).url).toBe(`https://gateway.example/graph${path}`);
+  });
+
+  it("is refused when allowedHosts names something that is no host", () => {
+    const options = { endpoint: "https://gateway.example/graph", allowedHosts: ["no host"] };
+    expect(make(options)).toThrow("allowedHosts must be hosts");
+  });
+
   it("on a host and port that allowedHosts names is given the token", async () => {
     const options = { endpoint: "https://gateway.example:8443", allowedHosts: ["gateway.example:8443"] };
     expect((await route(options)).url).toBe(`https://gateway.example:8443${path}`);

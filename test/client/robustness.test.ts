@@ -1,0 +1,104 @@
+import { inspect } from "node:util";
+import { describe, expect, it } from "@jest/globals";
+import { AccessPackageResourceRequestsClient } from "../../src/index.js";
+import { parseRetryAfter } from "../../src/retry-after.js";
+import { failure, pageBody, publishedBody, rejection, setUp } from "../support/client.js";
+import { secretToken } from "../support/credential.js";
+import { example } from "../support/examples.js";
+import { type Answer, json, text } from "../support/fetch.js";
+
+const created = () => json(201, example("addGroupAnswer"));
+const errorFor = (answer: Answer) => failure(setUp({ answers: [answer] }).client.createRequest(publishedBody()));
+
+describe("what a caller or a service may hand over unexpectedly", () => {
+  it("an answer without headers leaves the outcome unknown", async () => {
+    const bare = () => Promise.resolve({ ok: true, status: 201, json: async () => ({}) } as Response);
+    expect(await errorFor(bare)).toMatchObject({ name: "OutcomeUnknownError" });
+  });
+  it("a fault that can't be read leaves the outcome unknown", async () => {
+    const fault = Object.defineProperty(new Error(), "message", {
+      get: () => {
+        throw new Error("no message");
+      },
+    });
+    expect(await errorFor(fault)).toMatchObject({ name: "OutcomeUnknownError" });
+  });
+  it.each(["bad name", "", "a:b", "n\u00e4me"])(
+    "a header name that no header can have, %j, is a TypeError",
+    async (name) => {
+      const { client, requests } = setUp({ answers: [created] });
+      const error = await rejection(client.createRequest(publishedBody(), { headers: { [name]: "x" } }));
+      expect(error).toBeInstanceOf(TypeError);
+      expect(requests).toHaveLength(0);
+    },
+  );
+  it("hooks change nothing when they are asynchronous and fail", async () => {
+    const fail = async () => {
+      throw new Error("the logger failed");
+    };
+    const { client } = setUp({ answers: [created] });
+    expect(await client.createRequest(publishedBody(), { onAttempt: fail, onResponse: fail })).toEqual(
+      example("addGroupAnswer"),
+    );
+    await new Promise((resolve) => setImmediate(resolve));
+  });
+  it("50 calls that share a signal put no more listeners on it than Node warns of", async () => {
+    const { signal } = new AbortController();
+    const add = signal.addEventListener.bind(signal);
+    let listeners = 0;
+    signal.addEventListener = (type: string, listener: EventListenerOrEventListenerObject) => {
+      listeners += 1;
+      add(type, listener);
+    };
+    const { client } = setUp({ answers: Array.from({ length: 50 }, () => created) });
+    await Promise.all(Array.from({ length: 50 }, () => client.createRequest(publishedBody(), { abortSignal: signal })));
+    expect(listeners).toBeLessThanOrEqual(10);
+  });
+  it("properties that JSON does not write do not count as sent", async () => {
+    const { client, requests } = setUp({ answers: [created] });
+    const error = await rejection(client.createRequest(Object.create(publishedBody())));
+    expect(requests.map(({ init }) => init.body)).toEqual([]);
+    expect(error).toMatchObject({ name: "RequestValidationError" });
+  });
+  it("a body that JSON can't write on /$ref is reported for the page form", async () => {
+    const error = await failure(setUp().client.createRequestByRef(Object.assign(pageBody(), { big: 1n })));
+    expect(error).toMatchObject({ issues: [{ form: "page" }] });
+  });
+  it.each<[string, Answer]>([
+    ["a code", (i) => Promise.reject(Object.assign(new Error(), { code: i.headers.get("authorization") }))],
+    [
+      "a member of innerError",
+      () => json(400, { error: { code: "x", message: "", innerError: { [secretToken]: "x" } } }),
+    ],
+    ["the request-id", () => text(400, null, { "request-id": secretToken })],
+    [
+      "a text with a control character in it",
+      () => json(400, { error: { code: "x", message: `${secretToken.slice(0, 9)}\u0000${secretToken.slice(9)}` } }),
+    ],
+  ])("%s does not show the token", async (_name, answer) => {
+    expect(inspect(await errorFor(answer), { depth: 9 })).not.toContain(secretToken);
+  });
+  it("the message of a JSON error does not quote the answer", async () => {
+    expect(inspect(await errorFor(() => text(201, "Nightjar")))).not.toContain("Nightjar");
+  });
+  it("Accept is refused, as it would be overwritten", async () => {
+    const { client } = setUp({ answers: [created] });
+    const error = await rejection(client.createRequest(publishedBody(), { headers: { Accept: "text/plain" } }));
+    expect(error).toBeInstanceOf(TypeError);
+  });
+  it("a two-digit year may belong to the next century", () => {
+    expect(parseRetryAfter("Friday, 01-Jan-00 00:00:00 GMT", Date.parse("2099-12-31T23:59:50Z"))).toBe(10_000);
+  });
+
+  it("a credential's error that can't be read is an AuthenticationError", async () => {
+    const unreadable = Object.defineProperty({ message: "" }, "name", {
+      get: () => {
+        throw new Error("no name");
+      },
+    });
+    const credential = { getToken: () => Promise.reject(unreadable) };
+    const client = new AccessPackageResourceRequestsClient(credential);
+    const error = await failure(client.createRequest(publishedBody()));
+    expect(error).toMatchObject({ name: "AuthenticationError", cause: { message: "The cause cannot be read." } });
+  });
+});
