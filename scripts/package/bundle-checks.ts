@@ -1,0 +1,56 @@
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { type BuildOptions, build } from "esbuild";
+import { atMost, type Check } from "./check.js";
+import type { Consumer } from "./consumer.js";
+
+interface Target {
+  readonly name: string;
+  readonly options: BuildOptions;
+}
+
+const targets: readonly Target[] = [
+  { name: "browser", options: { platform: "browser" } },
+  {
+    name: "edge runtime",
+    options: { platform: "neutral", conditions: ["workerd", "worker"], mainFields: ["module", "main"] },
+  },
+];
+
+/** What must hold for a bundle of the root entry. esbuild refuses Node's own modules for these targets. */
+export function bundleChecks(consumer: Consumer): readonly Check[] {
+  return [
+    ...targets.map(({ name, options }) => ({
+      name: `bundle for a ${name}`,
+      run: async () => {
+        const file = join(consumer.folder, "bundle.js");
+        await bundle(consumer, { ...options, format: "iife", globalName: "bundle", outfile: file });
+        await consumer.run(process.execPath, "web.cjs", file);
+        return undefined;
+      },
+    })),
+    {
+      name: "small to bundle",
+      run: async () => {
+        const { outputFiles } = await bundle(consumer, {
+          platform: "browser",
+          format: "esm",
+          minify: true,
+          write: false,
+        });
+        return atMost("bytes of gzip", gzipSync(outputFiles?.[0]?.contents ?? "", { level: 9 }).length, 10 * 1024);
+      },
+    },
+  ];
+}
+
+function bundle(consumer: Consumer, options: BuildOptions) {
+  return build({
+    entryPoints: [join(consumer.folder, "bundle.ts")],
+    bundle: true,
+    target: "es2022",
+    external: ["@azure/identity"],
+    logLevel: "silent",
+    ...options,
+  });
+}

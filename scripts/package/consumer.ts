@@ -1,0 +1,54 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { run } from "./run.js";
+
+export const packageName = "access-package-resource-requests";
+
+/** A project that has installed the tarball and nothing else, outside this one so that nothing of ours is found. */
+export class Consumer {
+  private constructor(
+    readonly folder: string,
+    /** The packages that came with the installation, ours included. */
+    readonly packages: readonly string[],
+    /** What they take, in bytes. */
+    readonly bytes: number,
+  ) {}
+
+  static async install(tarball: string): Promise<Consumer> {
+    const folder = mkdtempSync(join(tmpdir(), "consumer-"));
+    writeFileSync(join(folder, "package.json"), '{ "name": "consumer", "private": true }\n');
+    await run("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts", tarball], { cwd: folder });
+    const lock = JSON.parse(readFileSync(join(folder, "package-lock.json"), "utf8")) as { packages: object };
+    const packages = Object.keys(lock.packages).filter((path) => path !== "");
+    const bytes = packages.reduce((sum, path) => sum + sizeOf(join(folder, path)), 0);
+    cpSync(resolve("test/package/consumers"), folder, { recursive: true });
+    cpSync(join(folder, "node_modules", packageName), join(folder, "node_modules/second-copy"), { recursive: true });
+    return new Consumer(folder, packages, bytes);
+  }
+
+  /** The folder of the installed package. */
+  get installed(): string {
+    return join(this.folder, "node_modules", packageName);
+  }
+
+  /** Runs one of the consumer's files. */
+  run(node: string, ...args: readonly string[]): Promise<string> {
+    return run(node, args, { cwd: this.folder });
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Every file below a folder, by its path from there. */
+export function filesIn(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+    statSync(join(folder, name)).isFile(),
+  );
+}
+
+function sizeOf(folder: string): number {
+  return filesIn(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
+}

@@ -1,0 +1,65 @@
+import { Command } from "commander";
+import { bundleChecks } from "./bundle-checks.js";
+import { type Check, runChecks } from "./check.js";
+import { Consumer } from "./consumer.js";
+import { packPackage } from "./pack.js";
+import { ProgramFailure, run } from "./run.js";
+import { type Runtime, runtimeChecks } from "./runtime-checks.js";
+import { startUpCheck } from "./start-up-check.js";
+import support from "./support.json" with { type: "json" };
+import { tarballChecks } from "./tarball-checks.js";
+import { typeChecks } from "./type-checks.js";
+
+const command = new Command("npm run check:package --")
+  .description(
+    "Packs the package, installs the tarball into an empty project and uses it there in every way it claims.",
+  )
+  .option("--matrix", "on every Node and TypeScript of scripts/package/support.json, fetched by npx")
+  .addHelpText(
+    "after",
+    "\nExit codes: 0 all holds, 1 something does not, 2 usage, 5 it could not be packed or installed.",
+  )
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+  .parse();
+const { matrix } = command.opts<{ matrix?: true }>();
+
+async function quick(tarball: string, consumer: Consumer): Promise<readonly Check[]> {
+  const here = { version: process.versions.node, node: process.execPath };
+  return [
+    ...tarballChecks(tarball, consumer),
+    ...runtimeChecks(consumer, here),
+    ...typeChecks(consumer, "5.9", [process.execPath, `${process.cwd()}/node_modules/typescript/bin/tsc`]),
+    ...bundleChecks(consumer),
+    startUpCheck(consumer),
+  ];
+}
+
+async function everywhere(consumer: Consumer): Promise<readonly Check[]> {
+  const checks: Check[] = [];
+  for (const version of support.node.tested) checks.push(...runtimeChecks(consumer, await fetchNode(version)));
+  for (const version of support.typescript.tested) {
+    checks.push(...typeChecks(consumer, version, ["npx", "-y", "-p", `typescript@${version}`, "tsc"]));
+  }
+  return checks;
+}
+
+async function fetchNode(major: string): Promise<Runtime> {
+  const found = await run("npx", ["-y", "-p", `node@${major}`, "-c", "node -p process.execPath+'|'+process.version"]);
+  const [node = "", version = ""] = found.trim().split("|v");
+  return { node, version };
+}
+
+try {
+  const tarball = await packPackage();
+  const consumer = await Consumer.install(tarball);
+  try {
+    const allHold = await runChecks(matrix ? await everywhere(consumer) : await quick(tarball, consumer));
+    process.exitCode = allHold ? 0 : 1;
+  } finally {
+    consumer.remove();
+  }
+} catch (error) {
+  if (!(error instanceof ProgramFailure)) throw error;
+  console.error(`check:package: ${error.message}`);
+  process.exitCode = 5;
+}

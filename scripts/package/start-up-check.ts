@@ -1,0 +1,48 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Check } from "./check.js";
+import { type Consumer, packageName } from "./consumer.js";
+
+const rounds = 15;
+const allowanceInMs = 10;
+
+/** Import and construct, ours and openapi-fetch in turn, each in a new process; the medians are compared. */
+export function startUpCheck(consumer: Consumer): Check {
+  return {
+    name: "quick to start",
+    run: async () => {
+      const ours = write(consumer, "ours", packageName, "new m.AccessPackageResourceRequestsClient({ getToken() {} })");
+      const theirs = write(
+        consumer,
+        "theirs",
+        "openapi-fetch",
+        'm.default({ baseUrl: "https://graph.microsoft.com" })',
+      );
+      const times = { ours: [] as number[], theirs: [] as number[] };
+      for (let round = 0; round < rounds; round += 1) {
+        times.theirs.push(Number(await consumer.run(process.execPath, theirs)));
+        times.ours.push(Number(await consumer.run(process.execPath, ours)));
+      }
+      const more = middle(times.ours) - middle(times.theirs);
+      const note = `${more.toFixed(1)} ms more than openapi-fetch, at most ${allowanceInMs}`;
+      if (more > allowanceInMs) throw new Error(note);
+      return note;
+    },
+  };
+}
+
+function write({ folder }: Consumer, name: string, module: string, construct: string): string {
+  const file = `start-${name}.mjs`;
+  const lines = [
+    "const started = performance.now();",
+    `const m = await import("${module}");`,
+    `${construct};`,
+    "console.log(performance.now() - started);",
+  ];
+  writeFileSync(join(folder, file), lines.join("\n"));
+  return file;
+}
+
+function middle(values: number[]): number {
+  return values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}

@@ -1,0 +1,57 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { atMost, type Check } from "./check.js";
+import { type Consumer, filesIn } from "./consumer.js";
+import { run } from "./run.js";
+
+/** All that may be in the package. */
+const allowed = [
+  /^(?:CHANGELOG|README|TROUBLESHOOTING)\.md$/,
+  /^(?:LICENSE|package\.json)$/,
+  /^dist\/(?:esm|cjs)\/package\.json$/,
+  /^dist\/(?:esm|cjs)\/(?:src|generated)\/.*(?<!\.test)\.(?:js|d\.ts)$/,
+  /^dist\/esm\/src\/.*\.js\.map$/,
+  /^dist\/(?:cli\.cjs|THIRD-PARTY-NOTICES\.txt)$/,
+  /^spec\/(?:openapi\.yaml|ledger\.yaml|ledger\.schema\.json)$/,
+  /^generated\/(?:CONTRACT\.md|lock\.json)$/,
+];
+
+/** What must hold for the files themselves. */
+export function tarballChecks(tarball: string, consumer: Consumer): readonly Check[] {
+  return [
+    { name: "only files that belong to it", run: async () => onlyAllowed(consumer) },
+    { name: "source maps hold their sources", run: async () => mapsHold(consumer) },
+    { name: "publint --strict", run: async () => void (await run("npx", ["publint", "run", "--strict", tarball])) },
+    { name: "are the types wrong", run: async () => void (await run("npx", ["attw", tarball])) },
+    {
+      name: "small to install",
+      run: async () =>
+        `${atMost("packages", consumer.packages.length, 3)}, ${atMost("bytes", consumer.bytes, 1.2 * 1024 * 1024)}`,
+    },
+  ];
+}
+
+function onlyAllowed({ installed }: Consumer): string {
+  const names = filesIn(installed).map((name) => name.replaceAll("\\", "/"));
+  const strangers = names.filter((name) => !allowed.some((pattern) => pattern.test(name)));
+  if (strangers.length > 0) throw new Error(`not on the list in ${import.meta.filename}:\n${strangers.join("\n")}`);
+  return `${names.length} files`;
+}
+
+function mapsHold({ installed }: Consumer): string {
+  let count = 0;
+  for (const name of filesIn(installed).filter((file) => file.endsWith(".js"))) {
+    const file = join(installed, name);
+    const [, url] = /\n\/\/# sourceMappingURL=(\S+)\s*$/.exec(readFileSync(file, "utf8")) ?? [];
+    if (url === undefined) continue;
+    const map = resolve(dirname(file), url);
+    if (!existsSync(map)) throw new Error(`${name} names a map that is not there: ${url}`);
+    const { sources, sourcesContent } = JSON.parse(readFileSync(map, "utf8"));
+    if (sources.length !== sourcesContent?.length || sourcesContent.includes(null)) {
+      throw new Error(`the map of ${name} lacks a source`);
+    }
+    count += 1;
+  }
+  if (count === 0) throw new Error("no source map at all");
+  return `${count} maps`;
+}

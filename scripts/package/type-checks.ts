@@ -1,0 +1,58 @@
+import { copyFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Check } from "./check.js";
+import type { Consumer } from "./consumer.js";
+import { run } from "./run.js";
+
+interface Resolution {
+  readonly moduleResolution: string;
+  readonly module: string;
+  /** Whether the kind of module depends on the file's ending, so that both kinds are tried. */
+  readonly byEnding?: boolean;
+}
+
+const resolutions: readonly Resolution[] = [
+  { moduleResolution: "node16", module: "node16", byEnding: true },
+  { moduleResolution: "nodenext", module: "nodenext", byEnding: true },
+  { moduleResolution: "bundler", module: "esnext" },
+];
+/** TypeScript 6 deprecates it and 7 does not know it any more. */
+const node10: Resolution = { moduleResolution: "node10", module: "commonjs" };
+
+/** One or the other must be there, for `fetch` and its family. */
+const libraries = [
+  { name: "DOM library", lib: ["ES2022", "DOM", "DOM.Iterable"], types: [], files: ["types"] },
+  { name: "@types/node", lib: ["ES2022"], types: ["node"], files: ["types", "types-node"] },
+];
+
+/** What must hold for the types, with the libraries' own declarations checked too. */
+export function typeChecks(consumer: Consumer, version: string, compiler: readonly string[]): readonly Check[] {
+  const all = version === "5.9" ? [...resolutions, node10] : resolutions;
+  return all.map((resolution) => ({
+    name: `types by ${resolution.moduleResolution}, TypeScript ${version}`,
+    run: async () => {
+      for (const library of libraries) {
+        const project = writeProject(consumer, resolution, library);
+        const [program = "", ...args] = compiler;
+        await run(program, [...args, "-p", project], { cwd: consumer.folder });
+      }
+      return undefined;
+    },
+  }));
+}
+
+function writeProject(consumer: Consumer, resolution: Resolution, library: (typeof libraries)[number]): string {
+  const { byEnding, ...settings } = resolution;
+  const endings = byEnding ? ["mts", "cts"] : ["ts"];
+  const files = library.files.flatMap((file) => endings.map((ending) => `${file}.${ending}`));
+  for (const file of files) {
+    const source = join(consumer.folder, file.replace(/\.[mc]ts$/, ".ts"));
+    if (byEnding) copyFileSync(source, join(consumer.folder, file));
+  }
+  const { lib, types } = library;
+  const typeRoots = [resolve("node_modules/@types")];
+  const compilerOptions = { ...settings, lib, types, typeRoots, target: "es2022", strict: true, noEmit: true };
+  const project = join(consumer.folder, "tsconfig.json");
+  writeFileSync(project, JSON.stringify({ compilerOptions: { ...compilerOptions, skipLibCheck: false }, files }));
+  return project;
+}

@@ -1,0 +1,36 @@
+import {
+  AccessPackageResourceRequestsClient,
+  type AddResult,
+  isGraphError,
+  type PublishedForm,
+  type TokenCredential,
+} from "access-package-resource-requests";
+
+const credential: TokenCredential = { getToken: async () => ({ token: "t", expiresOnTimestamp: 0 }) };
+const client = new AccessPackageResourceRequestsClient(credential, { timeoutInMs: 1000, retry: { maxRetries: 2 } });
+const body: PublishedForm = {
+  catalogId: "c",
+  requestType: "AdminAdd",
+  accessPackageResource: { originSystem: "AadGroup", originId: "o" },
+};
+
+export async function add(): Promise<string | undefined> {
+  try {
+    const created = await client.createRequest(body, { abortSignal: new AbortController().signal });
+    return created.id;
+  } catch (error) {
+    if (isGraphError(error)) return error.requestId;
+    throw error;
+  }
+}
+
+export async function addAll(): Promise<readonly AddResult[]> {
+  const results: AddResult[] = [];
+  for await (const result of client.catalog("c").addResources([{ originSystem: "AadGroup", originId: "o" }])) {
+    results.push(result);
+  }
+  return results;
+}
+
+// @ts-expect-error a property that is missing is an error
+client.createRequest({ requestType: "AdminAdd" });
