@@ -314,6 +314,19 @@ export const edits: readonly Edit[] = [
     expected: ["none", "compatible", "patch"],
   },
   {
+    edit: "a server is removed",
+    from: "  - url: https://two.example/beta\n    x-cloud: other\n    description: Two.\n",
+    to: "",
+    expected: ["breaking", "breaking", "minor"],
+    change: "removed",
+  },
+  {
+    edit: "an operation is removed",
+    from: "  /shelves/{shelfId}/things:\n    get:",
+    to: "  /shelves/{shelfId}/things:\n    x-was:",
+    expected: ["breaking", "breaking", "minor"],
+  },
+  {
     edit: "a schema is renamed",
     from: "    problem:\n",
     to: "    trouble:\n",

@@ -202,6 +202,11 @@ describe("the generated code", () => {
     ]);
   });
 
+  it("counts as edited by hand although the specification changed too", () => {
+    const after = { ...tree("two\n", "s2"), "generated/client.ts": "three\n" };
+    expect(reviewOf({ before, after }).generated.changes).toMatchObject([{ causes: ["hand"] }]);
+  });
+
   it("fails when it was edited by hand", () => {
     expect(rules(reviewOf({ before, after: { ...before, "generated/client.ts": "two\n" } }))).toEqual([
       "generated-by-hand",
