@@ -1,0 +1,165 @@
+import { describe, expect, it } from "@jest/globals";
+import type { ResourceOrigin } from "../../src/index.js";
+import { failure, rejection, type Setup, setUp } from "../support/client.js";
+import { type Answer, json, refusal } from "../support/fetch.js";
+import { catalogId, collect, group, listedAs, page } from "./support.js";
+
+const root = "https://graph.microsoft.com/beta";
+const path = `/identityGovernance/entitlementManagement/accessPackageCatalogs/${catalogId}/accessPackageResources`;
+
+function list(answers: readonly Answer[], originSystem?: string) {
+  const setup = setUp({ answers });
+  const options = originSystem === undefined ? {} : { originSystem };
+  return { ...setup, all: () => setup.finish(collect(setup.client.catalog(catalogId).listResources(options))) };
+}
+
+function filtersOf({ requests }: Pick<Setup, "requests">): (string | null)[] {
+  return requests.map(({ url }) => new URL(url).searchParams.get("$filter"));
+}
+
+describe("listResources", () => {
+  it("yields what every page holds", async () => {
+    const { all, requests } = list([
+      page([listedAs(group(1)), listedAs(group(2))], `${root}${path}?$skiptoken=two`),
+      page([listedAs(group(3))], null),
+    ]);
+    expect(await all()).toEqual([1, 2, 3].map((index) => listedAs(group(index))));
+    expect(requests.map(({ url }) => url)).toEqual([`${root}${path}`, `${root}${path}?$skiptoken=two`]);
+  });
+
+  it("reads no page before it is needed", async () => {
+    const { client, requests } = setUp({ answers: [page([listedAs(group())], `${root}${path}?$skiptoken=two`)] });
+    for await (const resource of client.catalog(catalogId).listResources()) {
+      expect(resource).toEqual(listedAs(group()));
+      break;
+    }
+    expect(requests).toHaveLength(1);
+  });
+
+  it("asks for one origin system when one is given", async () => {
+    const listing = list([page([])], "AadGroup");
+    await listing.all();
+    expect(filtersOf(listing)).toEqual(["originSystem eq 'AadGroup'"]);
+  });
+
+  it("goes through the known origin systems when the service asks for one", async () => {
+    const required = json(400, { error: { code: "", message: "Origin system is required." } });
+    const pages = [page([listedAs(group())]), ...Array.from({ length: 5 }, () => page([]))];
+    const listing = list([required, ...pages]);
+    expect(await listing.all()).toEqual([listedAs(group())]);
+    expect(filtersOf(listing)).toEqual([
+      null,
+      "originSystem eq 'AadGroup'",
+      "originSystem eq 'AadApplication'",
+      "originSystem eq 'SharePointOnline'",
+      "originSystem eq 'DirectoryRole'",
+      "originSystem eq 'External'",
+      "originSystem eq 'AzureResources'",
+    ]);
+  });
+
+  it.each<[string, Answer, string | undefined]>([
+    ["another refusal", refusal(403, "Forbidden"), undefined],
+    ["that refusal of a list by origin system", json(400, { error: { message: "Origin system is required" } }), "X"],
+    ["a refusal that only resembles it", json(400, { error: { message: "Origin id is required" } }), undefined],
+  ])("throws %s", async (_, answer, originSystem) => {
+    const { all, requests } = list([answer], originSystem);
+    expect(await failure(all())).toMatchObject({ name: "GraphError" });
+    expect(requests).toHaveLength(1);
+  });
+
+  it.each([
+    ["to another host", "https://graph.example.com/beta/x?$skiptoken=two"],
+    ["without TLS", `${root.replace("https", "http")}${path}?$skiptoken=two`],
+    ["to another port", `https://graph.microsoft.com:8443/beta${path}?$skiptoken=two`],
+    ["to another version", `https://graph.microsoft.com/v1.0${path}?$skiptoken=two`],
+    ["out of the version by dots", `${root}/../v1.0${path}?$skiptoken=two`],
+    ["to a version that begins the same", `${root}2${path}?$skiptoken=two`],
+    ["with a user name", `https://user@graph.microsoft.com/beta${path}?$skiptoken=two`],
+    ["with a password", `https://:secret@graph.microsoft.com/beta${path}?$skiptoken=two`],
+    ["that is no URL", "two"],
+    ["back to the first page", `${root}${path}`],
+  ])("follows no link %s", async (_, link) => {
+    const { all, requests } = list([page([], link)]);
+    const error = await failure(all());
+    expect(error).toMatchObject({ name: "ConnectionError", code: "UNTRUSTED_NEXT_LINK", outcome: "notCreated" });
+    expect(error.message).not.toContain("secret");
+    expect(requests).toHaveLength(1);
+  });
+
+  it("follows no loop of several pages", async () => {
+    const link = (name: string) => `${root}${path}?$skiptoken=${name}`;
+    const { all, requests } = list([page([], link("two")), page([], link("three")), page([], link("two"))]);
+    expect(await failure(all())).toMatchObject({ code: "UNTRUSTED_NEXT_LINK" });
+    expect(requests).toHaveLength(3);
+  });
+
+  it("ends a list that never ends", async () => {
+    let pages = 0;
+    const fetch = async () => {
+      pages += 1;
+      return page([], `${root}${path}?$skiptoken=${pages}`);
+    };
+    const { client } = setUp({ fetch });
+    const error = await failure(collect(client.catalog(catalogId).listResources()));
+    expect(error).toMatchObject({ code: "UNTRUSTED_NEXT_LINK", message: expect.stringContaining("10000th") });
+    expect(pages).toBe(10_000);
+  });
+});
+
+describe("findResource", () => {
+  async function filterFor(origin: ResourceOrigin): Promise<string | null | undefined> {
+    const { client, requests, finish } = setUp({ answers: [page([])] });
+    await finish(client.catalog(catalogId).findResource(origin));
+    return filtersOf({ requests })[0];
+  }
+
+  it.each([
+    ["a quote", "https://contoso.sharepoint.com/sites/o'brien", "https://contoso.sharepoint.com/sites/o''brien"],
+    ["slashes and a query", "https://contoso.sharepoint.com/a?b=c&d#e", "https://contoso.sharepoint.com/a?b=c&d#e"],
+    [
+      "other scripts",
+      "https://contoso.sharepoint.com/sites/Zürich 東京 🚀",
+      "https://contoso.sharepoint.com/sites/Zürich 東京 🚀",
+    ],
+    ["what looks like a filter", "' or originId ne '", "'' or originId ne ''"],
+    ["a percent sign and a plus", "100%+1", "100%+1"],
+  ])("asks for an origin id with %s", async (_, originId, literal) => {
+    const filter = await filterFor({ originSystem: "SharePointOnline", originId });
+    expect(filter).toBe(`originSystem eq 'SharePointOnline' and originId eq '${literal}'`);
+  });
+
+  it("resolves to nothing when the catalog does not list it", async () => {
+    const { client, finish } = setUp({ answers: [page([listedAs(group(1))])] });
+    expect(await finish(client.catalog(catalogId).findResource(group()))).toBeUndefined();
+  });
+
+  it("looks through all pages, and stops where it finds it", async () => {
+    const next = (name: string) => `${root}${path}?$skiptoken=${name}`;
+    const answers = [page([], next("two")), page([listedAs(group())], next("three"))];
+    const { client, finish } = setUp({ answers });
+    expect(await finish(client.catalog(catalogId).findResource(group()))).toEqual(listedAs(group()));
+  });
+
+  it("takes GUIDs that differ in case for the same", async () => {
+    const shouted = { ...group(), originId: group().originId.toUpperCase() };
+    const { client, finish } = setUp({ answers: [page([listedAs(shouted)])] });
+    expect(await finish(client.catalog(catalogId).findResource(group()))).toEqual(listedAs(shouted));
+  });
+
+  it("takes sites that differ in case for different ones", async () => {
+    const site = { originSystem: "SharePointOnline", originId: "https://contoso.sharepoint.com/A" };
+    const { client, finish } = setUp({ answers: [page([{ ...site, originId: site.originId.toLowerCase() }])] });
+    expect(await finish(client.catalog(catalogId).findResource(site))).toBeUndefined();
+  });
+
+  it.each([[{}], [{ originSystem: "AadGroup" }], [{ originSystem: "", originId: "one" }]])(
+    "refuses %p, which is no origin",
+    async (origin) => {
+      const finding = setUp()
+        .client.catalog(catalogId)
+        .findResource(origin as ResourceOrigin);
+      expect(await rejection(finding)).toBeInstanceOf(TypeError);
+    },
+  );
+});

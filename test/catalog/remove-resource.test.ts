@@ -1,0 +1,153 @@
+import { describe, expect, it } from "@jest/globals";
+import type { ChangeOptions, RemoveResult, ResourceToRemove } from "../../src/index.js";
+import { rejection, type Setup, setUp } from "../support/client.js";
+import { settled } from "../support/clock.js";
+import { type Answer, hanging, refusal, text } from "../support/fetch.js";
+import { catalogId, created, group, listedAs, page } from "./support.js";
+
+const byId = { id: "7" };
+const lost = () => text(504, "");
+const notFound = () => refusal(404, "ResourceNotFound");
+const listed = () => page([listedAs(group(), "7")]);
+
+interface Removed extends Setup {
+  readonly result: RemoveResult;
+}
+
+async function remove(
+  resource: ResourceToRemove,
+  answers: readonly Answer[],
+  options: ChangeOptions = {},
+): Promise<Removed> {
+  const setup = setUp({ answers });
+  const result = await setup.finish(setup.client.catalog(catalogId).removeResource(resource, options));
+  return { ...setup, result };
+}
+
+function sentBodies({ requests }: Setup): unknown[] {
+  return requests.flatMap(({ init }) => (init.method === "POST" ? [JSON.parse(String(init.body))] : []));
+}
+
+describe("removeResource", () => {
+  it.each([
+    ["Delivered", "removed"],
+    ["Delivering", "accepted"],
+    [undefined, "accepted"],
+  ])("reports a request that is %s as %s", async (state, outcome) => {
+    const removed = await remove(byId, [created(state)]);
+    expect(removed.result.outcome).toBe(outcome);
+    expect(removed.result.requestState).toBe(state);
+    expect(removed.result.attempts).toHaveLength(1);
+    expect(sentBodies(removed)).toEqual([{ catalogId, requestType: "AdminRemove", accessPackageResource: byId }]);
+  });
+
+  it("finds the id by the origin", async () => {
+    const removed = await remove(group(), [listed(), created("Delivered")], { justification: "closed" });
+    expect(removed.result.outcome).toBe("removed");
+    expect(sentBodies(removed)).toEqual([
+      { catalogId, requestType: "AdminRemove", justification: "closed", accessPackageResource: byId },
+    ]);
+  });
+
+  it("names the origin of a listed resource that has no id", async () => {
+    const removed = await remove(group(), [page([group()]), created("Delivered")]);
+    expect(sentBodies(removed)).toMatchObject([{ accessPackageResource: group() }]);
+  });
+
+  it("reports what the catalog does not list as already absent, and sends nothing", async () => {
+    const removed = await remove(group(), [page([])]);
+    expect(removed.result).toMatchObject({ outcome: "alreadyAbsent" });
+    expect(sentBodies(removed)).toEqual([]);
+  });
+
+  it("reports an id the service does not know as already absent", async () => {
+    const { result } = await remove(byId, [notFound()]);
+    expect(result.outcome).toBe("alreadyAbsent");
+    expect(result).not.toHaveProperty("error");
+  });
+
+  it.each([
+    ["a 404 that says nothing of the resource", () => text(404, "")],
+    ["a use by an access package", () => refusal(400, "InvalidDeleteResourceHasEntitlements")],
+  ])("fails on %s, with the error and what to do about it", async (_, answer) => {
+    const { result } = await remove(byId, [answer()]);
+    expect(result).toMatchObject({ outcome: "failed", error: { name: "GraphError", hint: expect.any(String) } });
+  });
+
+  it("fails when the catalog cannot be read", async () => {
+    const { result } = await remove(group(), [refusal(403, "Forbidden")]);
+    expect(result).toMatchObject({ outcome: "failed", error: { status: 403 } });
+  });
+
+  it.each<[string, ResourceToRemove]>([
+    ["by its origin", group()],
+    ["by its id", byId],
+  ])("looks, after a lost answer, whether the resource told %s is gone", async (_, resource) => {
+    const before = "id" in resource ? [] : [listed()];
+    const { result } = await remove(resource, [...before, lost(), page([listedAs(group(1), "8")])]);
+    expect(result.outcome).toBe("removed");
+  });
+
+  it("sends it again when the catalog still lists it", async () => {
+    const removed = await remove(byId, [lost(), listed(), created("Delivered")]);
+    expect(removed.result.outcome).toBe("removed");
+    expect(sentBodies(removed)).toHaveLength(2);
+  });
+
+  it("reports it as removed when what is sent again finds it gone", async () => {
+    const { result } = await remove(byId, [lost(), listed(), notFound()]);
+    expect(result.outcome).toBe("removed");
+  });
+
+  it.each<[string, readonly Answer[], string]>([
+    ["the look is refused", [refusal(403, "Forbidden")], "GraphError"],
+    ["what is sent again is refused", [listed(), refusal(403, "Forbidden")], "GraphError"],
+  ])("stays unknown when %s", async (_, answers, name) => {
+    const { result } = await remove(byId, [lost(), ...answers]);
+    expect(result).toMatchObject({ outcome: "unknown", error: { name } });
+  });
+
+  it("stays unknown when the time is over and the catalog still lists it", async () => {
+    const { result } = await remove(byId, [lost(), listed()], { visibilityTimeoutInMs: 500 });
+    expect(result).toMatchObject({ outcome: "unknown", error: { name: "OutcomeUnknownError" } });
+  });
+
+  it("is unknown when it is aborted while a lost one waits for its look", async () => {
+    const controller = new AbortController();
+    const { client, clock } = setUp({ answers: [lost()] });
+    const removing = client.catalog(catalogId).removeResource(byId, { abortSignal: controller.signal });
+    await settled();
+    controller.abort();
+    expect(await removing).toMatchObject({ outcome: "unknown", error: { name: "RequestAbortedError" } });
+    expect(clock.timers).toBe(0);
+  });
+
+  it("is unknown when it is aborted after the request may have left", async () => {
+    const controller = new AbortController();
+    const { client } = setUp({ answers: [hanging] });
+    const removing = client.catalog(catalogId).removeResource(byId, { abortSignal: controller.signal });
+    await settled();
+    controller.abort();
+    expect(await removing).toMatchObject({ outcome: "unknown", error: { name: "RequestAbortedError" } });
+  });
+
+  it.each([[{}], [{ id: "" }], [{ id: 7 }], [{ originSystem: "AadGroup" }], [{ originID: "one" }]])(
+    "refuses %p, which names no resource",
+    async (resource) => {
+      const removing = setUp()
+        .client.catalog(catalogId)
+        .removeResource(resource as unknown as ResourceToRemove);
+      expect(await rejection(removing)).toBeInstanceOf(TypeError);
+    },
+  );
+
+  it("lets a defect be seen as one", async () => {
+    const broken = () => {
+      throw new Error("a broken clock");
+    };
+    const { client, clock } = setUp({ answers: [lost()] });
+    const removing = client.catalog(catalogId).removeResource(byId);
+    Object.assign(clock, { setTimeout: broken });
+    await expect(removing).rejects.toThrow("a broken clock");
+  });
+});

@@ -1,0 +1,96 @@
+import type { BatchMember } from "../../src/bodies.js";
+import type { AddResult, CatalogResource, FetchLike, ResourceToAdd } from "../../src/index.js";
+import { json } from "../support/fetch.js";
+
+export const catalogId = "26ac04a5-ee6a-4f0b-a0ac-0dd3d7e43ae8";
+
+/** A group of its own for each number. */
+export function group(index = 0): ResourceToAdd {
+  return { originSystem: "AadGroup", originId: `c6a8d8a7-50a0-4a29-9ae8-${String(index).padStart(12, "0")}` };
+}
+
+export function groups(count: number): ResourceToAdd[] {
+  return Array.from({ length: count }, (_, index) => group(index));
+}
+
+/** The resource as a catalog lists it. */
+export function listedAs(resource: ResourceToAdd, id = "an-id"): CatalogResource {
+  const { originSystem, originId } = resource;
+  return { id, originSystem, originId };
+}
+
+/** 201, with a state unless it is left out. */
+export function created(requestState?: string | null): Response {
+  return json(201, { id: "a-request", ...(requestState !== undefined && { requestState }) });
+}
+
+/** A page of a list. */
+export function page(value: readonly unknown[], nextLink?: string | null): Response {
+  return json(200, { value, ...(nextLink !== undefined && { "@odata.nextLink": nextLink }) });
+}
+
+/** What a stub answers to a member of a batch; with `answers` instead, as it is. */
+export interface MemberAnswer {
+  readonly status: number | string;
+  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly body?: unknown;
+}
+
+export const ok: MemberAnswer = { status: 201, body: { id: "a-request", requestState: "Delivered" } };
+export const found = ({ url }: BatchMember): MemberAnswer => {
+  const originId = /originId eq '([^']*)'/.exec(decodeURIComponent(String(url)))?.[1];
+  return { status: 200, body: { value: [{ id: "an-id", originSystem: "AadGroup", originId }] } };
+};
+export const absent: MemberAnswer = { status: 200, body: { value: [] } };
+export const throttled = (retryAfter?: unknown): MemberAnswer => ({
+  status: 429,
+  ...(retryAfter !== undefined && { headers: { "Retry-After": retryAfter } }),
+  body: { error: { code: "TooManyRequests", message: "" } },
+});
+export const refused = (code: string, status = 400): MemberAnswer => ({
+  status,
+  body: { error: { code, message: `${code} happened.` } },
+});
+
+/** The answers to all members of a batch, or what becomes of the batch instead. */
+type BatchAnswer = (members: readonly BatchMember[], batch: number) => Response | Promise<Response>;
+
+export interface StubService {
+  readonly fetch: FetchLike;
+  /** The members of each batch that was sent. */
+  readonly batches: (readonly BatchMember[])[];
+}
+
+export function stubBatches(answer: BatchAnswer): StubService {
+  const batches: BatchMember[][] = [];
+  const fetch: FetchLike = async (url, { body }) => {
+    if (!url.endsWith("/$batch")) throw new Error(`no batch: ${url}`);
+    const { requests } = JSON.parse(String(body)) as { requests: BatchMember[] };
+    batches.push(requests);
+    return answer(requests, batches.length);
+  };
+  return { fetch, batches };
+}
+
+/** A service that answers member by member. */
+export function stubMembers(answer: (member: BatchMember, batch: number) => MemberAnswer): StubService {
+  return stubBatches((members, batch) =>
+    json(200, { responses: members.map((member) => ({ id: member.id, ...answer(member, batch) })) }),
+  );
+}
+
+/** The origin id a member adds or looks for. */
+export function originIdOf({ url, body }: BatchMember): string {
+  const resource = (body as { accessPackageResource?: { originId?: string } } | undefined)?.accessPackageResource;
+  return resource?.originId ?? /originId eq '([^']*)'/.exec(decodeURIComponent(String(url)))?.[1] ?? "";
+}
+
+export async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const all: Item[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
+export function outcomesOf(results: readonly AddResult[]): string[] {
+  return [...results].sort((one, other) => one.index - other.index).map(({ outcome }) => outcome);
+}
