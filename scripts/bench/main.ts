@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { bulk } from "./bulk.js";
 import { faults } from "./faults.js";
 import { latency } from "./latency.js";
 import { prepare } from "./prepare.js";
@@ -9,7 +10,7 @@ interface Options {
   readonly write?: true;
 }
 
-const benchmarks: Readonly<Record<string, (rounds: number) => Promise<Report>>> = { latency, faults };
+const benchmarks: Readonly<Record<string, (rounds: number) => Promise<Report>>> = { latency, faults, bulk };
 
 const command = new Command("npm run bench --")
   .description("Measures this package beside its peers. The peers are installed into scripts/bench/peers.")

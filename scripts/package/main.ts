@@ -44,9 +44,8 @@ async function everywhere(consumer: Consumer): Promise<readonly Check[]> {
 }
 
 async function fetchNode(major: string): Promise<Runtime> {
-  const found = await run("npx", ["-y", "-p", `node@${major}`, "-c", "node -p process.execPath+'|'+process.version"]);
-  const [node = "", version = ""] = found.trim().split("|v");
-  return { node, version };
+  const node = (await run("npx", ["-y", "-p", `node@${major}`, "-c", "node -p process.execPath"])).trim();
+  return { node, version: (await run(node, ["-p", "process.versions.node"])).trim() };
 }
 
 try {

@@ -6,7 +6,10 @@ import { type Consumer, packageName } from "./consumer.js";
 const rounds = 15;
 const allowanceInMs = 10;
 
-/** Import and construct, ours and openapi-fetch in turn, each in a new process; the medians are compared. */
+/**
+ * Import and construct, ours and openapi-fetch in turn, each in a new process. The fastest of each are compared: whatever
+ * else the machine does only adds to a time.
+ */
 export function startUpCheck(consumer: Consumer): Check {
   return {
     name: "quick to start",
@@ -23,7 +26,7 @@ export function startUpCheck(consumer: Consumer): Check {
         times.theirs.push(Number(await consumer.run(process.execPath, theirs)));
         times.ours.push(Number(await consumer.run(process.execPath, ours)));
       }
-      const more = middle(times.ours) - middle(times.theirs);
+      const more = Math.min(...times.ours) - Math.min(...times.theirs);
       const note = `${more.toFixed(1)} ms more than openapi-fetch, at most ${allowanceInMs}`;
       if (more > allowanceInMs) throw new Error(note);
       return note;
@@ -41,8 +44,4 @@ function write({ folder }: Consumer, name: string, module: string, construct: st
   ];
   writeFileSync(join(folder, file), lines.join("\n"));
   return file;
-}
-
-function middle(values: number[]): number {
-  return values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
