@@ -77,6 +77,13 @@ describe("workflows", () => {
     }
   });
 
+  it("test on every Node from the oldest that package.json allows", () => {
+    const { engines } = JSON.parse(readFileSync(resolve(folder, "../../package.json"), "utf8"));
+    const tested = jobs.flatMap(({ job }) => job.strategy?.matrix.node ?? []);
+    expect(`>=${tested[0]}`).toBe(engines.node);
+    expect(tested.slice(1)).toEqual(["22", "24", "26"]);
+  });
+
   it("call only npm scripts that exist", () => {
     const commands = steps.map(({ step }) => step.run ?? "").join("\n");
     expect(npmScripts.missing(commands)).toEqual([]);

@@ -1,0 +1,50 @@
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { describe, expect, it } from "@jest/globals";
+import MarkdownIt from "markdown-it";
+import { npmScripts } from "./npm-scripts.js";
+
+const root = resolve(__dirname, "../..");
+const pages = ["CONTRIBUTING.md", "SECURITY.md", "TROUBLESHOOTING.md"];
+const read = (file: string) => readFileSync(resolve(root, file), "utf8");
+
+/** What a page puts in code: single words and lines of blocks. */
+function codeIn(page: string): readonly string[] {
+  const tokens = new MarkdownIt().parse(read(page), {}).flatMap((token) => [token, ...(token.children ?? [])]);
+  return tokens.filter(({ type }) => type === "code_inline").map(({ content }) => content);
+}
+
+describe.each(pages)("%s", (page) => {
+  it("names only npm scripts that exist", () => {
+    expect(npmScripts.missing(read(page))).toEqual([]);
+  });
+
+  it("names only files and folders that exist", () => {
+    const folders = /^(?:\.github|generated|scripts|spec|src|test)\//;
+    const paths = codeIn(page).flatMap((code) => code.split(" ").filter((word) => folders.test(word)));
+    expect(paths.filter((path) => !existsSync(resolve(root, path)))).toEqual([]);
+  });
+
+  it("stays short enough to be read", () => {
+    expect(read(page).split("\n").length).toBeLessThanOrEqual(180);
+  });
+});
+
+describe("CONTRIBUTING.md", () => {
+  it("names every script that proves something", () => {
+    const { scripts } = JSON.parse(read("package.json")) as { readonly scripts: Readonly<Record<string, string>> };
+    const provers = Object.keys(scripts).filter((name) =>
+      /^(?:test|check|generate|review|drift|bench|docs)\b/.test(name),
+    );
+    // `npm run check` runs the type tests.
+    const expected = provers.filter((name) => name !== "test:types");
+    expect(expected.filter((name) => !npmScripts.called(read("CONTRIBUTING.md")).includes(name))).toEqual([]);
+  });
+});
+
+describe("SECURITY.md", () => {
+  it("gives no address but the host's own form", () => {
+    expect(read("SECURITY.md")).not.toMatch(/@\w+\.|https?:/);
+    expect(read("SECURITY.md")).toContain("Report a vulnerability");
+  });
+});
