@@ -4,13 +4,27 @@ import { faults } from "./faults.js";
 import { latency } from "./latency.js";
 import { prepare } from "./prepare.js";
 import { isKept, type Report, toMarkdown, write } from "./report.js";
+import { size } from "./size.js";
+import { startup } from "./startup.js";
+import { stream } from "./stream.js";
+import { throughput } from "./throughput.js";
+import { types } from "./types.js";
 
 interface Options {
   readonly rounds: string;
   readonly write?: true;
 }
 
-const benchmarks: Readonly<Record<string, (rounds: number) => Promise<Report>>> = { latency, faults, bulk };
+const benchmarks: Readonly<Record<string, (rounds: number) => Promise<Report>>> = {
+  latency,
+  throughput,
+  faults,
+  bulk,
+  stream,
+  startup,
+  size,
+  types,
+};
 
 const command = new Command("npm run bench --")
   .description("Measures this package beside its peers. The peers are installed into scripts/bench/peers.")

@@ -1,0 +1,74 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { packPackage } from "../package/pack.js";
+import { run } from "../package/run.js";
+import { type Contender, contenders, ours, versionOf } from "./contenders.js";
+import { peers } from "./prepare.js";
+import type { Report } from "./report.js";
+
+/** What a client adds to a bundle, and to a project that installs it. */
+export async function size(): Promise<Report> {
+  const rows: string[][] = [];
+  for (const contender of contenders) rows.push(await measure(contender));
+  return {
+    name: "size",
+    title: "Size",
+    method:
+      "Bundle: the few lines that create a client and send a request, by esbuild, minified, after gzip. Installed: into " +
+      "an empty project, with what comes along; kiota's library without the beta SDK's models, its bundle with them.",
+    columns: ["client", "version", "bundle, KiB gzip", "packages", "installed, MiB"],
+    rows,
+    checks: [],
+  };
+}
+
+async function measure(contender: Contender): Promise<string[]> {
+  const { packages, bytes } = await install(contender);
+  const bundled = (await bundle(contender)) / 1024;
+  const installed = packages === 0 ? "–" : (bytes / 1048576).toFixed(2);
+  return [contender.name, versionOf(contender), bundled.toFixed(1), packages === 0 ? "–" : String(packages), installed];
+}
+
+async function bundle({ file }: Contender): Promise<number> {
+  const { outputFiles } = await build({
+    entryPoints: [join(peers, "contenders", `${file}.ts`)],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "esm",
+    // undici and Azure's client for Node are built on Node's own modules, which no bundle holds.
+    platform: "node",
+    mainFields: ["module", "main"],
+    external: ["@azure/identity"],
+  });
+  return gzipSync(outputFiles[0]?.contents ?? "", { level: 9 }).length;
+}
+
+async function install(contender: Contender): Promise<{ packages: number; bytes: number }> {
+  const folder = mkdtempSync(join(tmpdir(), "size-"));
+  try {
+    writeFileSync(join(folder, "package.json"), '{ "private": true }\n');
+    const wanted = contender === ours ? [await packPackage()] : contender.packages.map(pinned);
+    if (wanted.length === 0) return { packages: 0, bytes: 0 };
+    await run("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts", ...wanted], { cwd: folder });
+    const lock = JSON.parse(readFileSync(join(folder, "package-lock.json"), "utf8")) as { packages: object };
+    // The first entry is the project itself.
+    return { packages: Object.keys(lock.packages).length - 1, bytes: bytesIn(join(folder, "node_modules")) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function pinned(name: string): string {
+  const { dependencies } = JSON.parse(readFileSync(join(peers, "package.json"), "utf8"));
+  return `${name}@${dependencies[name]}`;
+}
+
+function bytesIn(folder: string): number {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((name) => statSync(join(folder, name)))
+    .reduce((sum, entry) => sum + (entry.isFile() ? entry.size : 0), 0);
+}
