@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join, relative, resolve, sep } from "node:path";
-import { build, type Metafile, type Plugin } from "esbuild";
+import { existsSync, writeFileSync } from "node:fs";
+import { relative, resolve, sep } from "node:path";
+import { build, type Plugin } from "esbuild";
+import { thirdPartyNotices } from "./notices.js";
 
 const folder = "src/cli";
 const main = `${folder}/main.ts`;
@@ -25,7 +26,7 @@ export async function buildCommandLine(): Promise<void> {
     plugins: [besideIt],
     metafile: true,
   });
-  writeFileSync("dist/THIRD-PARTY-NOTICES.txt", notices(metafile));
+  writeFileSync("dist/THIRD-PARTY-NOTICES.txt", thirdPartyNotices(metafile));
 }
 
 /** Leaves out what the package holds anyway. */
@@ -40,17 +41,3 @@ const besideIt: Plugin = {
     });
   },
 };
-
-/** The licence of every library in the file. */
-function notices({ inputs }: Metafile): string {
-  const packages = new Set(
-    Object.keys(inputs).flatMap((file) => /.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? []),
-  );
-  const parts = [...packages].sort().map((path) => {
-    const { name, version } = JSON.parse(readFileSync(join(path, "package.json"), "utf8"));
-    const licence = readdirSync(path).find((file) => /^licen[cs]e/i.test(file));
-    if (licence === undefined) throw new Error(`${name} has no licence file to reproduce in the notices.`);
-    return `${name} ${version}\n\n${readFileSync(join(path, licence), "utf8").trim()}\n`;
-  });
-  return `dist/cli.cjs contains these libraries.\n\n${parts.join(`\n${"-".repeat(80)}\n\n`)}`;
-}

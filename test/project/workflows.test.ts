@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { parse } from "yaml";
+import support from "../../scripts/package/support.json";
 import { npmScripts } from "./npm-scripts.js";
 
 interface Step {
@@ -77,11 +78,10 @@ describe("workflows", () => {
     }
   });
 
-  it("test on every Node from the oldest that package.json allows", () => {
-    const { engines } = JSON.parse(readFileSync(resolve(folder, "../../package.json"), "utf8"));
-    const tested = jobs.flatMap(({ job }) => job.strategy?.matrix.node ?? []);
-    expect(`>=${tested[0]}`).toBe(engines.node);
-    expect(tested.slice(1)).toEqual(["22", "24", "26"]);
+  it("test on every Node of the support table, on the oldest by its full version", () => {
+    const { oldest, tested } = support.node;
+    const expected = tested.map((major) => (oldest.startsWith(`${major}.`) ? oldest : major));
+    expect(jobs.flatMap(({ job }) => job.strategy?.matrix.node ?? [])).toEqual(expected);
   });
 
   it("call only npm scripts that exist", () => {
