@@ -28,8 +28,19 @@ function verdictJson({ findings, wire, types, version }: Review): object {
 
 /** The review as data; its schema is review.schema.json. */
 export function toJson(review: Review): object {
-  const { base, head, changes, generated, conformance, examples, findings, accepted, acceptances, openQuestions } =
-    review;
+  const {
+    base,
+    head,
+    changes,
+    generated,
+    surface,
+    conformance,
+    examples,
+    findings,
+    accepted,
+    acceptances,
+    openQuestions,
+  } = review;
   return {
     format: 1,
     base: base?.snapshot.name ?? null,
@@ -37,7 +48,11 @@ export function toJson(review: Review): object {
     openQuestions: openQuestions.map(({ id, specSays, line }) => ({ id, question: specSays, line })),
     changes: changes.map(changeJson),
     changelog: changelogEntries(changes),
-    generated: { files: generated.changes.map(({ file, causes }) => ({ file, causes })), mixed: generated.mixed },
+    generated: {
+      files: generated.changes.map(({ file, causes }) => ({ file, causes })),
+      mixed: generated.mixed,
+      surface: surface?.map(({ exported: _exported, ...difference }) => difference) ?? null,
+    },
     conformance: conformance ? conformanceJson(conformance) : null,
     examples,
     findings,

@@ -1,6 +1,6 @@
 import { changelogLines } from "./changelog.js";
-import { hunks } from "./hunks.js";
 import { type Block, bullets, fold, longTable, type Section, table, text } from "./report.js";
+import { generatedSection } from "./report-generated.js";
 import type { JudgedChange, Review } from "./review.js";
 import { sentence } from "./words.js";
 
@@ -60,23 +60,6 @@ function version({ version: { base, bump, needed, packageVersion, infoVersion } 
   return { title: "3. The version it deserves", blocks: [table(["version", "value"], rows), text(rule)] };
 }
 
-function generated({ generated: { changes }, base }: Review): Section {
-  const title = "4. What changed in the generated code";
-  if (changes.length === 0)
-    return { title, blocks: [text(base ? "The generated code is as it was." : "Nothing to compare with.")] };
-  const blocks = (["hand", "spec", "generator"] as const).flatMap((cause) => {
-    const files = changes.filter(({ causes }) => causes[0] === cause);
-    if (files.length === 0) return [];
-    const folds = files.map(({ file, causes, before = "", after = "" }) => {
-      const lines = hunks(before, after);
-      const both = causes.length > 1 ? ` (by ${causes.join(" and ")})` : "";
-      return fold(`\`${file}\`${both}`, lines.length, { kind: "code", lines });
-    });
-    return [text(`By ${cause}: ${files.length} file${files.length === 1 ? "" : "s"}.`), ...folds];
-  });
-  return { title, blocks };
-}
-
 export function changeSections(review: Review): Section[] {
-  return [whatChanged(review), audiences(review), version(review), generated(review)];
+  return [whatChanged(review), audiences(review), version(review), generatedSection(review)];
 }

@@ -1,15 +1,14 @@
 import { type Finding, makeFinding } from "./finding.js";
 import { type GeneratedReport, lockFile } from "./generated.js";
 import { ledgerFile } from "./ledger.js";
-import type { JudgedChange, VersionVerdict } from "./review.js";
+import type { JudgedChange } from "./review.js";
 import { type Revision, specFile } from "./revision.js";
 import { isAtLeast } from "./version.js";
+import type { VersionVerdict } from "./version-verdict.js";
 import { sentence } from "./words.js";
 
-export function versionFindings(version: VersionVerdict, changes: readonly JudgedChange[]): Finding[] {
+export function versionFindings(version: VersionVerdict): Finding[] {
   if (version.base === undefined || isAtLeast(version.packageVersion, version.needed)) return [];
-  const telling = changes.find(({ verdict }) => verdict.bump === version.bump);
-  const what = telling ? sentence(telling.change) : "A change";
   return [
     makeFinding({
       rule: "version-too-small",
@@ -17,7 +16,7 @@ export function versionFindings(version: VersionVerdict, changes: readonly Judge
       file: "package.json",
       line: 1,
       pointer: "#/version",
-      message: `Version ${version.packageVersion} is too small: "${what}" asks for ${version.needed}.`,
+      message: `Version ${version.packageVersion} is too small: "${version.because}" asks for ${version.needed}.`,
       fix: `Set the version to ${version.needed} in package.json and ${specFile}.`,
     }),
   ];

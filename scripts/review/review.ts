@@ -17,22 +17,15 @@ import {
   versionFindings,
 } from "./review-findings.js";
 import { type Revision, specFile } from "./revision.js";
-import { type Bump, judge, type Surface, type Verdict, type Wire } from "./verdict.js";
-import { highestBump, nextVersion } from "./version.js";
+import { compareSurfaces, type SurfaceDifference } from "./surface.js";
+import { judge, type Surface, type Verdict, type Wire } from "./verdict.js";
+import { type VersionVerdict, versionOf } from "./version-verdict.js";
 
 export interface JudgedChange {
   readonly change: Change;
   readonly verdict: Verdict;
   /** Ids of the ledger entries that say the service never changed. */
   readonly correctedBy: readonly string[];
-}
-
-export interface VersionVerdict {
-  readonly base: string | undefined;
-  readonly bump: Bump;
-  readonly needed: string;
-  readonly packageVersion: string;
-  readonly infoVersion: string;
 }
 
 export interface Review {
@@ -43,6 +36,8 @@ export interface Review {
   readonly types: Surface;
   readonly version: VersionVerdict;
   readonly generated: GeneratedReport;
+  /** How the public TypeScript surface differs; undefined without a base, or when the base kept no report of it. */
+  readonly surface: readonly SurfaceDifference[] | undefined;
   readonly conformance: Conformance | undefined;
   readonly examples: readonly ExampleResult[];
   readonly openQuestions: readonly LedgerEntry[];
@@ -131,13 +126,6 @@ function highest<Level extends Wire | Surface>(levels: readonly Level[], none: L
   return [...levels].sort((a, b) => surfaces.indexOf(b) - surfaces.indexOf(a))[0] ?? none;
 }
 
-function versionOf(head: Revision, base: Revision | undefined, changes: readonly JudgedChange[]): VersionVerdict {
-  const { packageVersion, infoVersion } = head;
-  const bump = highestBump(changes.map(({ verdict }) => verdict.bump));
-  const needed = base ? nextVersion(base.packageVersion, bump) : packageVersion;
-  return { base: base?.packageVersion, bump, needed, packageVersion, infoVersion };
-}
-
 /** Tells new findings from existing ones, and those that fail the review from those that were accepted. */
 function settle({ head, base, today }: ReviewInput, found: readonly Finding[], changes: readonly JudgedChange[]) {
   const known = new Set([...found.map(({ fingerprint }) => fingerprint), ...changes.map(({ change }) => change.id)]);
@@ -166,10 +154,11 @@ export function createReview(input: ReviewInput): Review {
   };
   const own = staticFindings(input);
   const generated = generatedReport(input.steps ?? []);
-  const version = versionOf(head, base, changes);
+  const surface = base ? compareSurfaces(base.snapshot, head.snapshot, changes) : undefined;
+  const version = versionOf({ head, base, changes, surface });
   const found = [
     ...breakingFindings(changes),
-    ...versionFindings(version, changes),
+    ...versionFindings(version),
     ...own.findings,
     ...mixedFindings(generated),
     ...handFindings(generated),
@@ -181,6 +170,7 @@ export function createReview(input: ReviewInput): Review {
     ...levels,
     version,
     generated,
+    surface,
     conformance: own.conformance,
     examples: own.examples,
     openQuestions: head.ledger.entries.filter(({ status }) => status === "open"),

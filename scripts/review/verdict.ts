@@ -76,7 +76,7 @@ const rowVerdicts: Readonly<
 };
 
 /** The bump a change asks for: below 1.0 the minor number says "breaking", and the patch number everything else. */
-function bumpFor(levels: Levels, version: string): Bump {
+export function bumpFor(levels: Levels, version: string): Bump {
   const early = version.startsWith("0.");
   if (levels.wire === "breaking" || levels.types === "breaking") return early ? "minor" : "major";
   if (levels.wire === "compatible" || levels.types === "compatible") return early ? "patch" : "minor";

@@ -1,0 +1,38 @@
+import type { JudgedChange } from "./review.js";
+import type { Revision } from "./revision.js";
+import { removedByHand, type SurfaceDifference } from "./surface.js";
+import { type Bump, bumpFor } from "./verdict.js";
+import { highestBump, nextVersion } from "./version.js";
+import { sentence } from "./words.js";
+
+export interface VersionVerdict {
+  /** The version of the base; undefined when there is none. */
+  readonly base: string | undefined;
+  readonly bump: Bump;
+  /** The change that asks for this bump, in words; undefined when there is none. */
+  readonly because: string | undefined;
+  readonly needed: string;
+  readonly packageVersion: string;
+  readonly infoVersion: string;
+}
+
+interface Input {
+  readonly head: Revision;
+  readonly base: Revision | undefined;
+  readonly changes: readonly JudgedChange[];
+  readonly surface: readonly SurfaceDifference[] | undefined;
+}
+
+/** The least version that the changes of the contract, and what the source took out of the exports, ask for. */
+export function versionOf({ head, base, changes, surface = [] }: Input): VersionVerdict {
+  const { packageVersion, infoVersion } = head;
+  const broken = bumpFor({ wire: "none", types: "breaking" }, base?.packageVersion ?? packageVersion);
+  const asked = [
+    ...changes.map(({ change, verdict }) => ({ bump: verdict.bump, words: sentence(change) })),
+    ...removedByHand(surface).map(({ where, file }) => ({ bump: broken, words: `Remove ${where} from ${file}` })),
+  ];
+  const bump = highestBump(asked.map((one) => one.bump));
+  const because = asked.find((one) => one.bump === bump)?.words;
+  const needed = base ? nextVersion(base.packageVersion, bump) : packageVersion;
+  return { base: base?.packageVersion, bump, because, needed, packageVersion, infoVersion };
+}
