@@ -34,9 +34,9 @@ export function connect({ clock }: CommandIo, { catalog, endpoint, cloud }: Conn
     const credential = resolveEndpoint(target).isLoopback ? emulatorCredential : undefined;
     return new AccessPackageResourceRequestsClient(credential, { ...target, clock }).catalog(catalog);
   } catch (error) {
-    // The client throws a TypeError for options only.
-    if (!(error instanceof TypeError)) throw error;
+    // What is made here throws for its options only.
+    const { message } = error as TypeError;
     const where = "The command line sends to Microsoft Graph only, or over http to an emulator on this machine.";
-    throw new CliFailure("usage", endpoint === undefined ? error.message : `${error.message}\n${where}`);
+    throw new CliFailure("usage", endpoint === undefined ? message : `${message}\n${where}`);
   }
 }

@@ -34,13 +34,12 @@ const codesByProblem: Readonly<Record<JournalError["problem"], ExitCode>> = {
   damaged: exitCodes.usage,
 };
 
-/** The exit code for one of the package's errors. */
-export function exitCodeOf(error: { readonly outcome: "notCreated" | "unknown" }): ExitCode {
+/** The exit code for an error of the package that tells that nothing was done. */
+export function exitCodeOf(error: unknown): ExitCode {
   if (isJournalError(error)) return codesByProblem[error.problem];
   if (isNotSignedIn(error)) return exitCodes.authentication;
   if (isConnectionError(error)) return exitCodes.environment;
-  if (isRequestValidationError(error)) return exitCodes.usage;
-  return error.outcome === "unknown" ? exitCodes.unknown : exitCodes.failed;
+  return isRequestValidationError(error) ? exitCodes.usage : exitCodes.failed;
 }
 
 /** Whether nothing can be done before its user has mended something, so that going on is of no use. */

@@ -17,17 +17,17 @@ const helpWidth = 80;
 
 /** Examples, each given as it is typed after the program's name. */
 export function examples(...lines: readonly string[]): string {
-  return `\nExamples:\n${lines.map((line) => fold(`  $ ${programName} ${line}`)).join("\n")}`;
+  return `\nExamples:\n${lines.map((line) => fold(`$ ${programName} ${line}`)).join("\n")}`;
 }
 
-/** Breaks a command before its options where it is too long, as a shell allows. */
+/** Breaks a command where it is too long, as a shell allows; an option stays with its value. */
 function fold(command: string): string {
-  const [first = "", ...options] = command.split(/ (?=--)/);
-  const lines = [first];
-  for (const option of options) {
-    const joined = `${lines.at(-1)} ${option}`;
+  const units = command.matchAll(/--\S+(?: (?!--|<)\S+)?|\S+/g);
+  const lines = [" "];
+  for (const [unit] of units) {
+    const joined = `${lines.at(-1)} ${unit}`;
     if (joined.length <= helpWidth - 2) lines[lines.length - 1] = joined;
-    else lines.push(`      ${option}`);
+    else lines.push(`      ${unit}`);
   }
   return lines.join(" \\\n");
 }

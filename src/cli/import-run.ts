@@ -118,27 +118,40 @@ class Printer {
     if (this.#options.json) {
       const duplicateOf = result.duplicateOf === undefined ? {} : { duplicateOf: this.#lines[result.duplicateOf] };
       const text = toJsonLine({ line, ...toJsonResult(result), ...duplicateOf });
-      await this.#display.around(() => this.#output.print(text));
+      await this.#show(text);
     } else if (result.outcome === "failed" || result.outcome === "unknown") {
       const { originSystem, originId } = result.resource;
-      const row = this.#table.row([String(line), result.outcome, `${originSystem} ${originId}`]);
-      const why = result.error ? `\n${this.#table.row(["", "", result.error.message])}` : "";
-      const header = this.#hasHeader ? "" : `${this.#table.header}\n`;
+      const rows = [
+        ...(this.#hasHeader ? [] : [this.#table.header]),
+        this.#table.row([String(line), result.outcome, `${originSystem} ${originId}`]),
+        ...this.#reasons(result).map((reason) => this.#table.row(["", "", reason])),
+      ];
       this.#hasHeader = true;
-      await this.#display.around(() => this.#output.print(`${header}${row}${why}`));
+      await this.#show(rows.join("\n"));
     }
+  }
+
+  /** Out of the way of the progress, unless the data goes elsewhere. */
+  async #show(text: string): Promise<void> {
+    const print = () => this.#output.print(text);
+    await (this.#output.isTerminal ? this.#display.around(print) : print());
+  }
+
+  #reasons({ error, duplicateOf }: AddResult): string[] {
+    const equal = duplicateOf === undefined ? [] : [`equal to line ${this.#lines[duplicateOf]}`];
+    return error ? [error.message, ...equal] : equal;
   }
 }
 
-async function summarize({ counts, done }: Tally, options: ImportOptions, output: Output): Promise<void> {
+async function summarize({ counts }: Tally, options: ImportOptions, output: Output): Promise<void> {
   if (options.json) {
     const parts = [...counts].map(([outcome, count]) => `${count} ${outcome}`);
-    if (!options.quiet && done > 0) output.note(parts.join(", "));
+    if (!options.quiet) output.note(parts.join(", "));
     return;
   }
   const table = new Table(countColumns, output.width);
-  const rows = [...counts].map(([outcome, count]) => table.row([outcome, String(count).padStart(9)]));
-  if (done > 0) await output.print([table.header, ...rows].join("\n"));
+  const rows = [...counts].map(([outcome, count]) => table.row([outcome, String(count)]));
+  await output.print([table.header, ...rows].join("\n"));
 }
 
 function conclude({ counts, done, failure }: Tally, total: number, options: ImportOptions, context: Context): ExitCode {

@@ -56,7 +56,7 @@ export function wholeNumber(minimum: number, maximum: number): (text: string) =>
 
 /** Collects `name=value` pairs, for commander. */
 export function collectPairs(text: string, previous: readonly (readonly [string, string])[] = []) {
-  const [name = "", ...value] = text.split("=");
-  if (name.trim() === "" || value.length === 0) throw new InvalidArgumentError('It must be "name=value".');
-  return [...previous, [name.trim(), value.join("=")] as const];
+  const end = text.indexOf("=");
+  if (end < 1) throw new InvalidArgumentError('It must be "name=value".');
+  return [...previous, [text.slice(0, end).trim(), text.slice(end + 1)] as const];
 }

@@ -9,6 +9,8 @@ const usualWidth = 80;
 export class Output {
   /** Columns a table may take. */
   readonly width: number;
+  /** Whether the data is shown on a terminal. */
+  readonly isTerminal: boolean;
   /** Aborted when nobody reads standard output any more. */
   readonly closed: AbortSignal;
   readonly #io: CommandIo;
@@ -19,6 +21,7 @@ export class Output {
   constructor(io: CommandIo) {
     this.#io = io;
     this.closed = this.#controller.signal;
+    this.isTerminal = io.stdout.isTTY === true;
     this.width = Math.max(usualWidth / 2, io.stdout.columns ?? usualWidth);
     io.stdout.on("error", (error) => this.#onError(error));
     // There is nobody left to tell.

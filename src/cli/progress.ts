@@ -28,8 +28,8 @@ function createBar({ stderr }: CommandIo, total: number): ProgressDisplay {
     stream: stderr,
     clearOnComplete: true,
     gracefulExit: false,
-    // The terminal is left as it is; a line that is too long is cut.
-    linewrap: null,
+    // The terminal's settings are left alone, and a line that is too long is cut.
+    linewrap: true,
   };
   let bar: SingleBar | undefined;
   let last: AddProgress | undefined;

@@ -60,7 +60,7 @@ export function codeOfOutcome(
   { outcome, error }: Pick<AddResult, "error"> & { readonly outcome: string },
   stop: AbortSignal,
 ): ExitCode {
-  if (!error) return outcome === "unknown" ? exitCodes.unknown : exitCodes.ok;
-  if (stop.aborted) return exitCodes.interrupted;
-  return outcome === "unknown" ? exitCodes.unknown : exitCodeOf(error);
+  if (error && stop.aborted) return exitCodes.interrupted;
+  if (outcome === "unknown") return exitCodes.unknown;
+  return error ? exitCodeOf(error) : exitCodes.ok;
 }

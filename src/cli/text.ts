@@ -38,24 +38,24 @@ export function wrap(text: string, width: number): string[] {
       continue;
     }
     if (line !== "") lines.push(line);
-    const pieces = cut(word, width);
-    lines.push(...pieces.slice(0, -1));
-    line = pieces.at(-1) ?? "";
+    const { full, rest } = cut(word, width);
+    lines.push(...full);
+    line = rest;
   }
   return [...lines, line];
 }
 
-function cut(word: string, width: number): string[] {
-  const pieces: string[] = [];
-  let piece = "";
+function cut(word: string, width: number): { readonly full: string[]; readonly rest: string } {
+  const full: string[] = [];
+  let rest = "";
   for (const { segment } of segmenter.segment(word)) {
-    if (piece !== "" && widthOf(piece + segment) > width) {
-      pieces.push(piece);
-      piece = "";
+    if (rest !== "" && widthOf(rest + segment) > width) {
+      full.push(rest);
+      rest = "";
     }
-    piece += segment;
+    rest += segment;
   }
-  return [...pieces, piece];
+  return { full, rest };
 }
 
 /** An argument as a shell takes it. */

@@ -18,22 +18,26 @@ export interface ReadLines {
  * @param onLine Called with each complete line and its number, from 1.
  */
 export async function readLines(file: FileHandle, onLine: (text: string, number: number) => void): Promise<ReadLines> {
-  const chunk = Buffer.allocUnsafe(chunkSize);
-  let pending = Buffer.alloc(0);
+  /** The pieces of a line whose end is not read yet. */
+  let pieces: Buffer[] = [];
+  let position = 0;
   let length = 0;
   let number = 0;
   for (;;) {
-    const { bytesRead } = await file.read(chunk, 0, chunkSize, length + pending.length);
-    if (bytesRead === 0) return { length, rest: pending.toString() };
-    const data = Buffer.concat([pending, chunk.subarray(0, bytesRead)]);
+    const chunk = Buffer.allocUnsafe(chunkSize);
+    const { bytesRead } = await file.read(chunk, 0, chunkSize, position);
+    if (bytesRead === 0) return { length, rest: Buffer.concat(pieces).toString() };
+    const data = chunk.subarray(0, bytesRead);
     let start = 0;
     for (let end = data.indexOf(lineFeed); end >= 0; end = data.indexOf(lineFeed, start)) {
       number += 1;
-      onLine(data.toString("utf8", start, end), number);
+      onLine(Buffer.concat([...pieces, data.subarray(start, end)]).toString(), number);
+      pieces = [];
       start = end + 1;
+      length = position + start;
     }
-    length += start;
-    pending = data.subarray(start);
-    if (pending.length > maxLineLength) onLine(pending.toString(), number + 1);
+    pieces.push(data.subarray(start));
+    position += bytesRead;
+    if (position - length > maxLineLength) onLine(Buffer.concat(pieces).toString(), number + 1);
   }
 }

@@ -23,14 +23,13 @@ export function requireProperty(name: string): TextProperty {
   throw new CliFailure("usage", `there is no property ${name}; known are ${known.join(", ")}`);
 }
 
-/** Sets a property, and the objects it is in. */
+/** Sets a property, and makes the objects it is in. */
 export function setProperty(target: Record<string, unknown>, { path }: TextProperty, value: string): void {
-  const [name = "", ...rest] = path;
-  if (rest.length === 0) {
-    target[name] = value;
-  } else {
-    target[name] ??= {};
-    setProperty(target[name] as Record<string, unknown>, { name: rest.join("."), path: rest }, value);
+  let holder = target;
+  for (const [depth, name] of path.entries()) {
+    if (depth === path.length - 1) holder[name] = value;
+    else holder[name] ??= {};
+    holder = holder[name] as Record<string, unknown>;
   }
 }
 

@@ -22,36 +22,38 @@ export function* readJsonLines(text: string): Generator<InputRecord> {
 /** One JSON value; of an array, each of its items. */
 export function* readJson(text: string): Generator<InputRecord> {
   const trimmed = text.trimStart();
-  const start = text.length - trimmed.length;
-  if (trimmed.startsWith("[")) yield* readItems(text, start);
-  else yield parseSlice({ line: 1 + count(text.slice(0, start)), text: trimmed });
+  const line = 1 + leadingLines(text);
+  if (trimmed.startsWith("[")) yield* readItems(trimmed.slice(1), line);
+  else yield parseSlice({ line, text: trimmed });
 }
 
 /** Item by item, so that each mistake is told with its line and none hides the next. */
-function* readItems(text: string, start: number): Generator<InputRecord> {
-  // A string that is not closed ends with its line, or the whole rest would be a string.
-  const tokens = /"(?:[^"\\\n]|\\.)*"?|[[\]{},]/g;
-  tokens.lastIndex = start + 1;
+function* readItems(text: string, line: number): Generator<InputRecord> {
   let depth = 1;
-  let begin = start + 1;
-  let line = 1 + count(text.slice(0, begin));
-  for (let token = tokens.exec(text); token && depth > 0; token = depth > 0 ? tokens.exec(text) : null) {
-    const [mark] = token;
+  let begin = 0;
+  let current = line;
+  // A string that is not closed ends with its line, or the whole rest would be a string.
+  for (const { 0: mark, index } of text.matchAll(/"(?:[^"\\\n]|\\.)*"?|[[\]{},]/g)) {
     if (mark === "[" || mark === "{") depth += 1;
     if (mark === "]" || mark === "}") depth -= 1;
     if (depth > 1 || (depth === 1 && mark !== ",")) continue;
-    const item = text.slice(begin, token.index);
-    if (depth > 0 || begin > start + 1 || item.trim() !== "") yield parseItem(item, line);
-    line += count(item);
-    begin = token.index + 1;
+    const item = text.slice(begin, index);
+    if (depth > 0 || begin > 0 || item.trim() !== "") yield parseItem(item, current);
+    current += count(item);
+    begin = index + 1;
+    if (depth === 0) break;
   }
   const rest = text.slice(begin);
-  if (depth > 0) yield { line, problem: `the array is not closed: "]" is missing at its end` };
-  else if (rest.trim() !== "") yield { line: line + leadingLines(rest), problem: "something follows the array" };
+  if (depth === 0 && rest.trim() !== "") {
+    yield { line: current + leadingLines(rest), problem: "something follows the array" };
+  }
+  if (depth === 0) return;
+  if (rest.trim() !== "") yield parseItem(rest, current);
+  yield { line: current + count(rest.trimEnd()), problem: `the array is not closed: "]" is missing at its end` };
 }
 
 function parseItem(item: string, line: number): InputRecord {
-  if (item.trim() === "") return { line, problem: "there is a comma without a value" };
+  if (item.trim() === "") return { line: line + count(item), problem: "there is a comma without a value" };
   return parseSlice({ line: line + leadingLines(item), text: item.trimStart() });
 }
 

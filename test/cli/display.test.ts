@@ -1,0 +1,196 @@
+import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import { Output } from "../../src/cli/output.js";
+import { createProgress } from "../../src/cli/progress.js";
+import { Table, toDetails } from "../../src/cli/table.js";
+import { quote, toJsonLine, widthOf, withoutControls, wrap } from "../../src/cli/text.js";
+import type { AddProgress } from "../../src/index.js";
+import { FakeClock } from "../support/clock.js";
+import { withEmulator } from "./harness.js";
+import { memoryIo } from "./memory-io.js";
+
+const context = withEmulator();
+const bar = "============------------";
+const progress = (values: Partial<AddProgress>): AddProgress => ({
+  done: 10,
+  total: 100,
+  rate: 39.7,
+  throttled: 0,
+  unexpectedAnswers: 0,
+  ...values,
+});
+
+describe("text", () => {
+  it("is wrapped between words, and nothing but space is left out", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), fc.integer({ min: 2, max: 20 }), (text, width) => {
+        const lines = wrap(text, width);
+        expect(
+          lines.filter((line) => widthOf(line) > width && [...new Intl.Segmenter().segment(line)].length > 1),
+        ).toEqual([]);
+        expect(lines.join("").replace(/\s/g, "")).toBe(withoutControls(text).replace(/\s/g, ""));
+      }),
+    );
+  });
+
+  it("is as wide as a terminal shows it", () => {
+    expect(["abc", "é", "e\u0301", "中文", "🙂", "👩‍👩‍👧"].map(widthOf)).toEqual([3, 1, 1, 4, 2, 2]);
+  });
+
+  it("loses what steers a terminal, but not its lines", () => {
+    expect(withoutControls("a\u001b[31m\nb\tc\u0000\u009b\u202e\u2028")).toBe("a[31m\nb cE".replace("E", ""));
+  });
+
+  it("keeps its value as JSON", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        expect(JSON.parse(toJsonLine({ text }))).toEqual({ text });
+        expect(withoutControls(toJsonLine({ text }))).toBe(toJsonLine({ text }));
+      }),
+    );
+  });
+
+  it.each([
+    ["plain-1.csv", "plain-1.csv"],
+    ["a b", "'a b'"],
+    ["it's", "'it'\\''s'"],
+    ["", "''"],
+    ["$(x)", "'$(x)'"],
+  ])("%j is %s to a shell", (argument, quoted) => {
+    expect(quote(argument)).toBe(quoted);
+  });
+});
+
+describe("a table", () => {
+  it("gives its last column the room that is left, but never less than it needs", () => {
+    const columns = [
+      { title: "A", width: 3 },
+      { title: "B", width: 4 },
+    ];
+    expect(new Table(columns, 20).row(["a", "one two three"])).toBe("a    one two three");
+    expect(new Table(columns, 1).row(["a", "one two"])).toBe("a    one\n     two");
+  });
+
+  it("aligns wide letters", () => {
+    const table = new Table(
+      [
+        { title: "A", width: 4 },
+        { title: "B", width: 1 },
+      ],
+      7,
+    );
+    expect([table.header, table.row(["中文", "x"]), table.row(["e\u0301"])]).toEqual(["A     B", "中文  x", "e\u0301"]);
+  });
+
+  it("of names and values leaves out what there is not", () => {
+    expect(toDetails({ a: "x", bc: null, d: undefined, e: [1] }, 80)).toBe("a  x\ne  [1]");
+  });
+});
+
+describe("progress without a terminal", () => {
+  it("is nothing for the first five seconds", async () => {
+    const clock = new FakeClock(0);
+    const io = memoryIo({ clock });
+    const display = createProgress(io, new Output(io), 100, false);
+    display.update(progress({ done: 5 }));
+    await clock.advance(4999);
+    display.update(progress({ done: 20 }));
+    expect(io.written.err).toBe("");
+  });
+
+  it.each<[Partial<AddProgress>, string]>([
+    [{ done: 0, rate: 0 }, "0 of 100"],
+    [{ rate: 3.14 }, "10 of 100, 3.1/s"],
+    [{ throttled: 12, remainingInMs: 13_100 }, "10 of 100, 40/s, 12 throttled, 14 s left"],
+    [{ remainingInMs: 61_000 }, "10 of 100, 40/s, 1 min 1 s left"],
+    [{ remainingInMs: 2 * 3_600_000 + 59_000 }, "10 of 100, 40/s, 2 h 0 min left"],
+    [{ remainingInMs: 0 }, "10 of 100, 40/s"],
+  ])("says of %j: %s", async (values, text) => {
+    const clock = new FakeClock(0);
+    const io = memoryIo({ clock });
+    const display = createProgress(io, new Output(io), 100, false);
+    await clock.advance(5000);
+    display.update(progress(values));
+    display.update(progress(values));
+    display.end();
+    expect(io.written.err).toBe(`${text}\n`);
+  });
+
+  it("is a line on a terminal that cannot move its cursor, too", async () => {
+    const clock = new FakeClock(0);
+    const io = memoryIo({ clock, columns: 80, env: { TERM: "dumb" } });
+    const display = createProgress(io, new Output(io), 100, false);
+    await clock.advance(5000);
+    display.update(progress({}));
+    expect(io.written.err).toBe("10 of 100, 40/s\n");
+  });
+
+  it("is nothing when it is to be quiet", () => {
+    const io = memoryIo({ columns: 80 });
+    const display = createProgress(io, new Output(io), 100, true);
+    display.update(progress({}));
+    expect(display.around(() => "printed")).toBe("printed");
+    display.end();
+    expect(io.written.err).toBe("");
+  });
+});
+
+describe("progress on a terminal", () => {
+  it("is a bar that fits 80 columns and is gone in the end", () => {
+    const io = memoryIo({ columns: 80 });
+    const display = createProgress(io, new Output(io), 1000, false);
+    display.update(progress({ done: 500, total: 1000, throttled: 1234, remainingInMs: 10_000_000 }));
+    display.end();
+    const bars = io.written.err.split("\u001b").flatMap((part) => part.match(/[=-]{24}.*/) ?? []);
+    expect(bars[0]).toBe("------------------------ 0 of 1000");
+    expect(bars.at(-1)).toBe("============------------ 500 of 1000, 40/s, 1234 throttled, 2 h 46 min left");
+    expect(Math.max(...bars.map((bar) => bar.length))).toBeLessThan(80);
+    expect(io.written.err.endsWith("\u001b[1G\u001b[2K")).toBe(true);
+  });
+
+  it("makes room for what is printed, and comes back as it was", async () => {
+    const io = memoryIo({ columns: 80 });
+    const output = new Output(io);
+    const display = createProgress(io, output, 100, false);
+    display.update(progress({ done: 50 }));
+    io.written.err = "";
+    display.around(() => output.note("a note"));
+    await display.around(() => output.print("data"));
+    display.end();
+    const [before, after] = io.written.err.split("\u001b[2Ka note\n");
+    expect([before, after]).toEqual([expect.any(String), expect.stringContaining(`${bar} 50 of 100, 40/s`)]);
+    expect(io.written.out).toBe("data\n");
+  });
+
+  it("shows while an import runs", async () => {
+    const { terminal, target } = context;
+    terminal.columns = 80;
+    const file = terminal.file("g.csv", "originSystem,originId\nAadGroup,a\nAadGroup,b\n");
+    const { code, out, err } = await terminal.run("import", file, ...target, "--json");
+    expect(err).toMatch(/={24} 2 of 2/);
+    expect(err.split("\u001b[2K")).toHaveLength(1 + 2 + 1);
+    expect({ code, lines: out.split("\n").length }).toEqual({ code: 0, lines: 3 });
+  });
+});
+
+describe("output", () => {
+  it("is as wide as the terminal, 80 columns without one, and never unreadably narrow", () => {
+    const widths = [undefined, 120, 10].map((columns) => new Output(memoryIo({ columns })).width);
+    expect(widths).toEqual([80, 120, 40]);
+  });
+
+  it("goes on without anybody at standard error", () => {
+    const io = memoryIo({});
+    const output = new Output(io);
+    io.stderr.destroy(new Error("write EPIPE"));
+    expect(() => output.note("a note")).not.toThrow();
+  });
+
+  it("tells an error that has no code by its words", async () => {
+    const io = memoryIo({});
+    const output = new Output(io);
+    io.stdout.destroy(new Error("broken"));
+    await new Promise((resolve) => setImmediate(resolve));
+    await expect(output.flush()).rejects.toThrow("standard output cannot be written (Error: broken)");
+  });
+});

@@ -1,0 +1,322 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "@jest/globals";
+import { fileJournal } from "../../src/node.js";
+import { fetchFailed, systemError } from "../support/fetch.js";
+import { catalogId, jsonLines, withEmulator } from "./harness.js";
+
+const context = withEmulator();
+
+function groups(count: number): string {
+  return `originSystem,originId\n${Array.from({ length: count }, (_, index) => `AadGroup,group-${index}\n`).join("")}`;
+}
+
+/** What became of each line, in the order of the lines. */
+function outcomesByLine(out: string): unknown[][] {
+  return jsonLines(out)
+    .sort((one, other) => Number(one["line"]) - Number(other["line"]))
+    .map(({ line, outcome, duplicateOf }) => [line, outcome, ...(duplicateOf === undefined ? [] : [duplicateOf])]);
+}
+
+describe("import", () => {
+  it("puts every resource of a file into the catalog and counts them by outcome", async () => {
+    const { terminal, emulator, target } = context;
+    const { code, out, err } = await terminal.run("import", terminal.file("groups.csv", groups(45)), ...target);
+    expect(out.split("\n")).toEqual(["OUTCOME         RESOURCES", "added           45", ""]);
+    expect({ code, err, commits: emulator.commits.length }).toEqual({ code: 0, err: "", commits: 45 });
+  });
+
+  it("reports each line with --json, an equal one with the line it equals", async () => {
+    const { terminal, target } = context;
+    const file = terminal.file("groups.csv", "originSystem,originId\nAadGroup,a\n\nAadGroup,b\nAadGroup,a\n");
+    const { code, out, err } = await terminal.run("import", file, ...target, "--json");
+    expect(outcomesByLine(out)).toEqual([
+      [2, "added"],
+      [4, "added"],
+      [5, "added", 2],
+    ]);
+    expect({ code, err }).toEqual({ code: 0, err: "3 added\n" });
+  });
+
+  it("reads standard input", async () => {
+    const { terminal, emulator, target } = context;
+    terminal.stdin = '{"originSystem":"AadGroup","originId":"a"}\n';
+    const { code } = await terminal.run("import", "-", "--format", "jsonl", ...target);
+    expect({ code, commits: emulator.commits.length }).toEqual({ code: 0, commits: 1 });
+  });
+
+  it("reads a JSON array", async () => {
+    const { terminal, target } = context;
+    const file = terminal.file("groups.json", '[{"originSystem":"AadGroup","originId":"a"},\n{"originId":"b"}]');
+    const { out } = await terminal.run("import", file, ...target, "--json", "--origin-system", "AadApplication");
+    expect(jsonLines(out).map(({ line, originSystem }) => [line, originSystem])).toEqual([
+      [1, "AadGroup"],
+      [2, "AadApplication"],
+    ]);
+  });
+
+  it("says what failed and why, and answers 1", async () => {
+    const { terminal, emulator, target } = context;
+    emulator.faults.next(...["a", "b"].map(() => ({ kind: "status", status: 403, level: "member" }) as const));
+    const file = terminal.file("groups.csv", "originSystem,originId\nAadGroup,a\nAadGroup,b\nAadGroup,c\nAadGroup,a\n");
+    const { code, out, err } = await terminal.run("import", file, ...target);
+    const lines = out.split("\n");
+    expect(lines.slice(0, 3)).toEqual([
+      "LINE    OUTCOME   RESOURCE",
+      "2       failed    AadGroup a",
+      "                  The service refused the request with 403 Forbidden: Forbidden.",
+    ]);
+    expect(lines).toContain("3       failed    AadGroup b");
+    expect(lines.filter((line) => line.startsWith("LINE"))).toHaveLength(1);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+    expect(out).toMatch(/5 +failed +AadGroup a\n +equal to line 2\n.*failed +3\nadded +1\n$/s);
+    expect(err).toBe("The same command again tries what failed and looks for what is unknown.\n");
+    expect(code).toBe(1);
+  });
+
+  it("answers 6 when something stays unknown, even if something else failed", async () => {
+    const { terminal, emulator, target } = context;
+    emulator.faults.next(
+      { kind: "status", status: 504, when: "after", level: "member" },
+      { kind: "status", status: 403, level: "member" },
+      { kind: "status", status: 403, level: "member", operationId: "listAccessPackageResources" },
+    );
+    const { code, out } = await terminal.run("import", terminal.file("g.csv", groups(3)), ...target, "--quiet");
+    expect(out).toMatch(/^2 +unknown +AadGroup group-0\n/m);
+    expect(out).toMatch(/^3 +failed +AadGroup group-1\n/m);
+    expect(code).toBe(6);
+  });
+
+  it("sends what the options say", async () => {
+    const { terminal, emulator, target } = context;
+    const options = ["--justification", "because", "--batch-size", "2", "--max-in-flight", "1", "--validate-only"];
+    const { out } = await terminal.run("import", terminal.file("g.csv", groups(5)), ...target, ...options);
+    expect(out).toMatch(/validated +5\n/);
+    const batches = emulator.requests.filter(({ operationId }) => operationId === "postBatch");
+    expect(batches).toHaveLength(3);
+    const [first] = emulator.requests.filter(({ level }) => level === "member");
+    expect(first?.json).toMatchObject({ catalogId, justification: "because", isValidationOnly: true });
+  });
+
+  it("waits with --wait until the catalog lists them", async () => {
+    const { terminal, target } = context;
+    const { out } = await terminal.run("import", terminal.file("g.csv", groups(2)), ...target, "--wait", "--json");
+    expect(jsonLines(out)).toMatchObject([{ id: expect.any(String) }, { id: expect.any(String) }]);
+  });
+
+  it("prints with --dry-run exactly the bodies it would send, and touches nothing", async () => {
+    const { terminal, emulator, target } = context;
+    const file = terminal.file("g.csv", groups(3));
+    const journal = join(terminal.folder, "g.journal");
+    const { code, out } = await terminal.run("import", file, ...target, "--dry-run", "--journal", journal);
+    expect({ code, requests: emulator.requests.length, exists: existsSync(journal) }).toEqual({
+      code: 0,
+      requests: 0,
+      exists: false,
+    });
+    await terminal.run("import", file, ...target);
+    const sent = emulator.requests.filter(({ level }) => level === "member").map(({ body }) => JSON.parse(body));
+    expect(jsonLines(out)).toEqual(sent);
+  });
+
+  it("tells all mistakes of the input with their lines, and sends nothing", async () => {
+    const { terminal, emulator, target } = context;
+    const text = '{"originSystem":"AadGroup","originId":"a"}\n{"originId":7}\n[]\n\nnope\n{"originSystem":""}\n';
+    const file = terminal.file("groups.jsonl", text);
+    const { code, err } = await terminal.run("import", file, ...target);
+    expect(err.split("\n").map((line) => line.replace(/(Unexpected token).*/, "$1"))).toEqual([
+      "error: nothing was sent, because the input has mistakes:",
+      `  ${file}:2: originSystem is missing`,
+      `  ${file}:2: originId: send a string, not a number`,
+      `  ${file}:3: this is no resource: give a JSON object`,
+      `  ${file}:5: not valid JSON: Unexpected token`,
+      `  ${file}:6: originSystem is missing`,
+      `  ${file}:6: originId is missing`,
+      "",
+    ]);
+    expect({ code, requests: emulator.requests }).toEqual({ code: 2, requests: [] });
+  });
+
+  it("tells a hundred mistakes and counts the others", async () => {
+    const { terminal, target } = context;
+    const { err } = await terminal.run("import", terminal.file("groups.jsonl", "[]\n".repeat(150)), ...target);
+    expect(err.split("\n")).toHaveLength(1 + 100 + 1 + 1);
+    expect(err).toContain("\n  and 50 more\n");
+  });
+
+  it("takes an input without resources for a mistake", async () => {
+    const { terminal, target } = context;
+    const file = terminal.file("groups.csv", "originSystem,originId\n");
+    const { code, err } = await terminal.run("import", file, ...target);
+    expect({ code, err }).toEqual({ code: 2, err: `error: ${file} holds no resource\n` });
+  });
+
+  it("maps columns and fills in the origin system", async () => {
+    const { terminal, emulator, target } = context;
+    const file = terminal.file("export.csv", "Id,Name,mail,Notes\na,Sales,x@y,n\n");
+    const map = ["--map", "id=originId", "--map", "NAME=displayname", "--map", "notes="];
+    const { err } = await terminal.run("import", file, ...target, ...map, "--origin-system", "AadGroup");
+    expect(err).toBe("not sent, because no property has the name: mail (--map COLUMN=property sends it)\n");
+    expect(emulator.requests.at(-1)?.json).toMatchObject({
+      accessPackageResource: { originSystem: "AadGroup", originId: "a", displayName: "Sales" },
+    });
+  });
+
+  it("does not speak of ignored columns when it is to be quiet", async () => {
+    const { terminal, target } = context;
+    const file = terminal.file("export.csv", "originSystem,originId,mail\nAadGroup,a,x\n");
+    const { code, out, err } = await terminal.run("import", file, ...target, "--quiet", "--json");
+    expect({ code, lines: jsonLines(out).length, err }).toEqual({ code: 0, lines: 1, err: "" });
+  });
+
+  it.each([
+    [["--map", "id=nope"], "there is no property nope"],
+    [["--batch-size", "21"], "It must be a whole number from 1 to 20."],
+    [["--batch-size", "1.5"], "It must be a whole number from 1 to 20."],
+    [["--max-in-flight", "0"], "It must be a whole number from 1 to 100."],
+    [["--format", "xml"], "Allowed choices are csv, json, jsonl."],
+  ])("answers 2 to %j and says what is wrong", async (wrong, message) => {
+    const { terminal, target } = context;
+    const { code, err } = await terminal.run("import", terminal.file("g.csv", groups(1)), ...target, ...wrong);
+    expect(err).toContain(message);
+    expect(code).toBe(2);
+  });
+});
+
+describe("import with a journal", () => {
+  it("sends nothing a second time", async () => {
+    const { terminal, emulator, target } = context;
+    const journal = join(terminal.folder, "g.journal");
+    const argv = ["import", terminal.file("g.csv", groups(30)), ...target, "--journal", journal, "--json"];
+    await terminal.run(...argv);
+    const before = emulator.requests.length;
+    const { code, out } = await terminal.run(...argv);
+    expect({ code, lines: jsonLines(out).length, sent: emulator.requests.length - before }).toEqual({
+      code: 0,
+      lines: 30,
+      sent: 0,
+    });
+  });
+
+  it("answers 2 when the input has changed since", async () => {
+    const { terminal, emulator, target } = context;
+    const argv = ["import", terminal.file("g.csv", groups(2)), ...target, "--journal", join(terminal.folder, "j")];
+    await terminal.run(...argv);
+    writeFileSync(join(terminal.folder, "g.csv"), groups(3));
+    const { code, err } = await terminal.run(...argv);
+    expect(err).toContain("was begun for another input: the input has changed since.");
+    expect({ code, commits: emulator.commits.length }).toEqual({ code: 2, commits: 2 });
+  });
+
+  it("answers 5 when another process has the journal", async () => {
+    const { terminal, target } = context;
+    const path = join(terminal.folder, "j");
+    const other = fileJournal(path);
+    await other.open(catalogId);
+    const { code, err } = await terminal.run("import", terminal.file("g.csv", groups(1)), ...target, "--journal", path);
+    await other.close();
+    expect(err).toContain(`error: ${path} is in use by process ${process.pid}`);
+    expect(code).toBe(5);
+  });
+});
+
+describe("Ctrl-C during an import", () => {
+  it("ends after the batches in flight, writes the journal and says how to go on", async () => {
+    const { terminal, emulator, target } = context;
+    const journal = join(terminal.folder, "it's a journal");
+    const file = terminal.file("g.csv", groups(500));
+    const argv = ["import", file, ...target, "--journal", journal, "--json", "--max-in-flight", "1"];
+    terminal.onWrite = (text) => {
+      if (text.includes("outcome")) terminal.interrupt();
+      terminal.onWrite = () => undefined;
+    };
+    const stopped = await terminal.run(...argv);
+    expect(stopped.code).toBe(130);
+    const quoted = argv.join(" ").replace(journal, `'${journal.replace("'", "'\\''")}'`);
+    expect(stopped.err).toBe(
+      [
+        "Finishing the batches in flight. Ctrl-C again ends at once.",
+        "1 added",
+        "Stopped when 1 of 500 were reported. To go on:",
+        `  access-package-resources ${quoted}`,
+        "",
+      ].join("\n"),
+    );
+    const sent = emulator.commits.length;
+    expect(sent).toBeLessThan(500);
+    expect(readFileSync(journal, "utf8").match(/"outcome"/g)).toHaveLength(sent);
+    const { code, out } = await terminal.run(...argv);
+    expect({ code, lines: jsonLines(out).length, commits: emulator.commits.length }).toEqual({
+      code: 0,
+      lines: 500,
+      commits: 500,
+    });
+  });
+
+  it("says that without a journal all are sent again", async () => {
+    const { terminal, target } = context;
+    terminal.onWrite = (text) => {
+      if (text.includes("outcome")) terminal.interrupt();
+    };
+    const argv = ["import", terminal.file("g.csv", groups(100)), ...target, "--json"];
+    expect((await terminal.run(...argv)).err).toContain("Without a journal all are sent again");
+    expect((await terminal.run(...argv, "--quiet")).err).not.toContain("Without a journal");
+  });
+
+  it("is no interruption when everything was done already", async () => {
+    const { terminal, target } = context;
+    terminal.onWrite = (text) => {
+      if (text.includes("outcome")) terminal.interrupt();
+    };
+    const { code } = await terminal.run("import", terminal.file("g.csv", groups(1)), ...target, "--json");
+    expect(code).toBe(0);
+  });
+
+  it("ends at once at the second time", async () => {
+    const { terminal, emulator, target } = context;
+    emulator.faults.next({ kind: "stall" });
+    const running = terminal.run("import", terminal.file("g.csv", groups(3)), ...target);
+    while (emulator.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    expect([terminal.interrupt(), terminal.interrupt(), terminal.interrupt()]).toEqual([true, true, false]);
+    expect((await running).code).toBe(130);
+  });
+});
+
+describe("an import that cannot go on", () => {
+  it("ends at the first refusal of the sign-in and answers 4", async () => {
+    const { terminal, emulator, target } = context;
+    emulator.faults.random({ rates: { status: 0 } });
+    emulator.faults.next({ kind: "status", status: 401, level: "batch" });
+    const argv = ["import", terminal.file("g.csv", groups(300)), ...target, "--max-in-flight", "1"];
+    const { code, out, err } = await terminal.run(...argv);
+    expect(out).toMatch(/failed +1\n$/);
+    expect(err).toMatch(/^error: The service refused the request with 401/);
+    expect(err).toContain("Stopped after 1 of 300, because the rest would fail too.");
+    expect(code).toBe(4);
+  });
+
+  it("ends when nothing reaches the service and answers 5", async () => {
+    const { terminal, target } = context;
+    const { fetch } = globalThis;
+    globalThis.fetch = async () => {
+      throw fetchFailed(systemError("ENOTFOUND"));
+    };
+    const argv = ["import", terminal.file("g.csv", groups(300)), ...target, "--quiet"];
+    const { code, err } = await terminal.run(...argv).finally(() => {
+      globalThis.fetch = fetch;
+    });
+    expect(err).toMatch(/^error: Nothing reached the service/);
+    expect({ code, lines: err.split("\n").length }).toEqual({ code: 5, lines: 2 });
+  });
+
+  it("stops sending when nobody reads on, and says nothing", async () => {
+    const { terminal, emulator, target } = context;
+    terminal.onWrite = (_text, stream) => {
+      if (stream === "out") throw Object.assign(new Error("write EPIPE"), { code: "EPIPE" });
+    };
+    const argv = ["import", terminal.file("g.csv", groups(1000)), ...target, "--json", "--quiet"];
+    const { code, err } = await terminal.run(...argv);
+    expect({ code, err }).toEqual({ code: 130, err: "" });
+    expect(emulator.commits.length).toBeLessThan(1000);
+  });
+});
