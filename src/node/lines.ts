@@ -31,12 +31,13 @@ export async function readLines(file: FileHandle, onLine: (text: string, number:
     let start = 0;
     for (let end = data.indexOf(lineFeed); end >= 0; end = data.indexOf(lineFeed, start)) {
       number += 1;
-      onLine(Buffer.concat([...pieces, data.subarray(start, end)]).toString(), number);
+      const last = data.subarray(start, end);
+      onLine((pieces.length === 0 ? last : Buffer.concat([...pieces, last])).toString(), number);
       pieces = [];
       start = end + 1;
       length = position + start;
     }
-    pieces.push(data.subarray(start));
+    if (start < bytesRead) pieces.push(data.subarray(start));
     position += bytesRead;
     if (position - length > maxLineLength) onLine(Buffer.concat(pieces).toString(), number + 1);
   }

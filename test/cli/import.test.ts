@@ -174,6 +174,7 @@ describe("import", () => {
     [["--batch-size", "21"], "It must be a whole number from 1 to 20."],
     [["--batch-size", "1.5"], "It must be a whole number from 1 to 20."],
     [["--max-in-flight", "0"], "It must be a whole number from 1 to 100."],
+    [["--validate-only", "--journal", "j"], "cannot be used with option '--journal <file>'"],
     [["--format", "xml"], "Allowed choices are csv, json, jsonl."],
   ])("answers 2 to %j and says what is wrong", async (wrong, message) => {
     const { terminal, target } = context;

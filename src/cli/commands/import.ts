@@ -67,7 +67,9 @@ function withPace(command: Command): Command {
     .option("--batch-size <number>", "requests per batch", wholeNumber(1, mostPerBatch), mostPerBatch)
     .option("--max-in-flight <number>", "batches sent at the same time (default: 4)", wholeNumber(1, 100))
     .option("--wait", "wait until the catalog lists each of them")
-    .addOption(new Option("--validate-only", "let the service check them, and add nothing").conflicts("wait"));
+    .addOption(
+      new Option("--validate-only", "let the service check them, and add nothing").conflicts(["wait", "journal"]),
+    );
 }
 
 async function run(file: string, options: ImportOptions, context: Context): Promise<ExitCode> {
