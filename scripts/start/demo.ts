@@ -8,6 +8,7 @@ import {
 } from "access-package-resource-requests";
 import { startEmulator } from "access-package-resource-requests/emulator";
 import { parse } from "yaml";
+import { showCatalog } from "./catalog-demo.js";
 import { heading, printingFetch } from "./print.js";
 
 interface Specification {
@@ -32,7 +33,8 @@ export async function runDemo(): Promise<void> {
       fetch: printingFetch,
     });
     await sendExamples(client);
-    console.log(`\n${emulator.commits.length} requests were taken by the emulator; nothing left this machine.`);
+    await showCatalog(emulator, credential);
+    console.log(`\n${emulator.commits.length} changes were made in the emulator; nothing left this machine.`);
   } finally {
     await emulator.close();
   }
