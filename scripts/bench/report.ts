@@ -7,7 +7,14 @@ export interface Check {
   readonly what: string;
   readonly actual: number;
   readonly atMost: number;
+  /** How far the same client measured twice was from itself, as a part of 1, where the figure is a ratio of times. */
+  readonly noise?: number;
 }
+
+export type Verdict = "kept" | "BROKEN" | "not judged";
+
+/** Above this, a limit of a tenth cannot be told from the noise. */
+const mostNoise = 0.05;
 
 /** What a benchmark found. */
 export interface Report {
@@ -27,16 +34,20 @@ const folder = "scripts/bench/results";
 export function toMarkdown(report: Report): string {
   const { title, method, columns, rows, checks, name } = report;
   const table = [columns, columns.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`);
-  const limits = checks.map(
-    (check) =>
-      `- ${isKept(check) ? "kept" : "**BROKEN**"}: ${check.what}: ${round(check.actual)}, at most ${check.atMost}`,
-  );
+  const limits = checks.map(line);
   const made = `\`npm run bench -- ${name}\`, ${new Date().toISOString().slice(0, 10)}, ${machine()}.`;
   return `${[`## ${title}`, method, table.join("\n"), limits.join("\n"), made].filter(Boolean).join("\n\n")}\n`;
 }
 
-export function isKept({ actual, atMost }: Check): boolean {
-  return actual <= atMost;
+export function judge({ actual, atMost, noise = 0 }: Check): Verdict {
+  if (noise > mostNoise) return "not judged";
+  return actual <= atMost ? "kept" : "BROKEN";
+}
+
+function line(check: Check): string {
+  const { what, actual, atMost, noise = 0 } = check;
+  const why = noise > mostNoise ? `; the same client was ${Math.round(noise * 100)} % from itself, run it again` : "";
+  return `- ${judge(check)}: ${what}: ${round(actual)}, at most ${atMost}${why}`;
 }
 
 /** Writes the table, and the chart when there is one. */
@@ -47,6 +58,7 @@ export function write(report: Report): void {
 }
 
 export function round(value: number): string {
+  if (Number.isInteger(value)) return String(value);
   return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
 }
 

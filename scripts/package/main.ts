@@ -36,8 +36,8 @@ async function quick(tarball: string, consumer: Consumer): Promise<readonly Chec
 
 async function everywhere(consumer: Consumer): Promise<readonly Check[]> {
   const checks: Check[] = [];
-  for (const version of support.node.tested) checks.push(...runtimeChecks(consumer, await fetchNode(version)));
-  for (const version of support.typescript.tested) {
+  for (const version of support.node) checks.push(...runtimeChecks(consumer, await fetchNode(version)));
+  for (const version of support.typescript) {
     checks.push(...typeChecks(consumer, version, ["npx", "-y", "-p", `typescript@${version}`, "tsc"]));
   }
   return checks;
