@@ -43,7 +43,8 @@ export class BulkAddition<Resource extends ResourceToAdd> {
   #isPulled = true;
   #lingerUntil: number | undefined;
   #failure: { readonly error: unknown } | undefined;
-  #wake = (): void => undefined;
+  /** Who waits for the next thing to happen. */
+  #waiting: (() => void)[] = [];
 
   constructor(
     target: Target<Resource>,
@@ -107,11 +108,15 @@ export class BulkAddition<Resource extends ResourceToAdd> {
     if (this.#results.length > 0 || this.#failure || (this.#open === 0 && this.#intake.hasEnded)) return;
     let timer: unknown;
     await new Promise<void>((resolve) => {
-      this.#wake = resolve;
+      this.#waiting.push(resolve);
       const delayInMs = next === undefined ? undefined : Math.max(0, next - clock.now());
       if (delayInMs !== undefined) timer = clock.setTimeout(resolve, Math.min(delayInMs, longestTimerInMs));
     });
     clock.clearTimeout(timer);
+  }
+
+  #wake(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
   #accept(resource: Resource): void {

@@ -141,7 +141,8 @@ function tellMember<Resource extends ResourceToAdd>(
   answer: BatchMemberAnswer | undefined,
   call: CallFacts,
 ): MemberResult<unknown> | undefined {
-  const attempt = toAttempt(call.attempts.at(-1), clientRequestId, answer);
+  // The batch was answered, so it was sent.
+  const attempt = toAttempt(call.attempts.at(-1) as Attempt, clientRequestId, answer);
   addition.attempts.push(attempt);
   if (!answer) {
     const message = "The batch's answer does not tell what became of this request.";
@@ -158,14 +159,14 @@ function tellMember<Resource extends ResourceToAdd>(
 }
 
 function toAttempt(
-  batch: Attempt | undefined,
+  { startedOn, durationInMs }: Attempt,
   clientRequestId: string,
   answer: BatchMemberAnswer | undefined,
 ): Attempt {
   const requestId = answer && requestIdOf(answer);
   return {
-    startedOn: batch?.startedOn ?? "",
-    durationInMs: batch?.durationInMs ?? 0,
+    startedOn,
+    durationInMs,
     clientRequestId,
     ...(answer ? { status: answer.status } : { cause: "NO_ANSWER" }),
     ...(requestId !== undefined && { requestId }),
