@@ -173,6 +173,20 @@ describe("addResources", () => {
     expect(await first).toMatchObject({ value: { index: 20, outcome: "added" } });
   });
 
+  it("needs no options, and hands those of a request on", async () => {
+    const service = answering(ok);
+    const { client, finish } = setUp({ fetch: service.fetch });
+    expect(await finish(collect(client.catalog(catalogId).addResources(groups(1))))).toHaveLength(1);
+    const onResponse = jest.fn();
+    const options = { attemptTimeoutInMs: 50, visibilityTimeoutInMs: 0 };
+    expect(await addAll(stubBatches(hangingBatch), groups(1), options)).toMatchObject({
+      outcomes: ["unknown"],
+      elapsedInMs: 100,
+    });
+    await addAll(service, groups(1), { onResponse });
+    expect(onResponse).toHaveBeenCalledTimes(1);
+  });
+
   it.each<[AddResourcesOptions, string]>([
     [{ batchSize: 0 }, "batchSize"],
     [{ batchSize: 21 }, "batchSize"],
