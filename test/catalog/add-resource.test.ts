@@ -112,6 +112,7 @@ describe("addResource", () => {
   it("reports a refusal as failed, with its error", async () => {
     const { result } = await add([refusal(403, "CallerNotResourceOwner")]);
     expect(result).toMatchObject({ outcome: "failed", error: { name: "GraphError", code: "CallerNotResourceOwner" } });
+    expect(result.error?.message).toMatch(/CallerNotResourceOwner happened\. The caller/);
   });
 
   it.each<[string, object, string]>([
