@@ -27,7 +27,7 @@ function verdictJson({ findings, wire, types, version }: Review): object {
 }
 
 /** The review as data; its schema is review.schema.json. */
-export function toJson(review: Review): object {
+export function toJson(review: Review) {
   const {
     base,
     head,

@@ -1,8 +1,11 @@
+import { exitCodes } from "./failure.js";
 import { readText } from "./output.js";
 import { run } from "./run.js";
 
-// No handler for SIGINT: the work is done in one go, so only its default ends the command at once, with 130.
-process.exitCode = run(process.argv.slice(2), {
+// Files are written whole and in one go, so that at any moment a signal is let in, the reports are old or new.
+process.once("SIGINT", () => process.exit(exitCodes.interrupted));
+
+process.exitCode = await run(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   error: (text) => process.stderr.write(text),
   read: readText,

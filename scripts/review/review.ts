@@ -1,5 +1,6 @@
 import { type AcceptanceHistory, checkAcceptances, compareAcceptances } from "./acceptances.js";
 import type { Change } from "./change.js";
+import { changelogFindings } from "./changelog-file.js";
 import { type Conformance, checkConformance } from "./conformance.js";
 import { diffRows } from "./diff.js";
 import { checkExamples, type ExampleResult, exampleFindings } from "./examples.js";
@@ -159,6 +160,7 @@ export function createReview(input: ReviewInput): Review {
   const found = [
     ...breakingFindings(changes),
     ...versionFindings(version),
+    ...changelogFindings(head, changes),
     ...own.findings,
     ...mixedFindings(generated),
     ...handFindings(generated),

@@ -76,6 +76,16 @@ export function lastTag(root: string): string | undefined {
   return attempt(() => git(root, "describe", "--tags", "--abbrev=0").trim());
 }
 
+/**
+ * The last tag before the one of a version. Undefined when there is none, or when the folder is not the root of what git
+ * keeps, so that the tag could not tell what this folder was.
+ */
+export function releaseBefore(root: string, version: string): string | undefined {
+  const prefix = attempt(() => git(root, "rev-parse", "--show-prefix").trim());
+  if (prefix !== "") return undefined;
+  return attempt(() => git(root, "describe", "--tags", "--abbrev=0", `--exclude=v${version}`).trim());
+}
+
 /** The commits after a base that touched a file, the oldest first, each with its parent. */
 export function commitsTouching(root: string, base: string, path: string): { commit: string; parent: string }[] {
   const listed =

@@ -47,7 +47,33 @@ describe("the Markdown report", () => {
     ).toMatchSnapshot();
   });
 
-  it("has verdict, version, counts and open questions in its first forty lines", () => {
+  it.each(golden)(
+    "tells verdict, version, counts and open questions in its first forty lines when %s",
+    (_, from, to) => {
+      const review = reviewOf({ after: atVersion("0.4.0", edited(spec, from, to)) });
+      const lines = renderMarkdown(createReport(review)).split("\n");
+      const head = lines.slice(0, lines.indexOf("## 1. What changed"));
+      expect(head.length).toBeLessThanOrEqual(40);
+      expect(head.join("\n")).toContain(
+        `wire ${review.wire}, types ${review.types}, version at least \`${review.version.needed}\``,
+      );
+      expect(head.join("\n")).toContain(`| changes | ${review.changes.length}, `);
+      expect(head.join("\n")).toContain(`| findings | ${review.findings.length}: `);
+      expect(head.at(-2)).toMatch(/^- `colour`: /);
+    },
+  );
+
+  it("has room in its first forty lines for many open questions, and counts those it leaves out", () => {
+    const questions = Array.from({ length: 30 }, (_, index) => ({
+      ...broken.openQuestions[0],
+      id: `question-${index}`,
+    }));
+    const head = renderHead(createReport({ ...broken, openQuestions: questions as typeof broken.openQuestions }));
+    expect(head.split("\n").length).toBeLessThanOrEqual(40);
+    expect(head).toContain("16 more, all in spec/ledger.yaml");
+  });
+
+  it("names the findings in its first forty lines", () => {
     const markdown = renderMarkdown(createReport(broken));
     const head = markdown.split("\n").slice(0, 40).join("\n");
     for (const words of ["Fails with 1 finding", "version at least `0.4.0`", "| findings | 1: 1 new", "`colour`"])

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "@jest/globals";
+import { releaseDate, withMissingLines } from "../../scripts/review/changelog-file.js";
+import { edited } from "./contract.js";
+import { atVersion, reviewOf, spec } from "./project.js";
+
+const renamed = edited(spec, "operationId: lendShelfRequest", "operationId: lendThing");
+const line = "- ⚠️ Change operationId of operation `POST …/shelfRequests` from `lendShelfRequest` to `lendThing`.";
+const older = "# Changelog\n\n## 0.3.0 (2026-01-02)\n\n- Add `lend`.\n";
+const current =
+  "# Changelog\n\n## 0.4.0 (unreleased)\n\n- Add the command line.\n\n## 0.3.0 (2026-01-02)\n\n- Add `lend`.\n";
+
+const reviewWith = (changelog: string, contract = renamed) =>
+  reviewOf({ after: { ...atVersion("0.4.0", contract), "CHANGELOG.md": changelog } });
+
+describe("CHANGELOG.md", () => {
+  it("fails the review when its version lacks a change, by place and line", () => {
+    expect(reviewWith(current).findings).toMatchObject([
+      { rule: "changelog-lacks", file: "CHANGELOG.md", line: 3, message: `0.4.0 lacks "${line}"` },
+    ]);
+  });
+
+  it("does not count what another version tells", () => {
+    expect(reviewWith(older.replace("- Add `lend`.", line)).findings).toMatchObject([{ rule: "changelog-lacks" }]);
+  });
+
+  it("gets the lines it lacks before those it has", () => {
+    const completed = withMissingLines(reviewWith(current));
+    expect(completed).toBe(current.replace("- Add the command line.", `${line}\n- Add the command line.`));
+    expect(reviewWith(completed).findings).toEqual([]);
+  });
+
+  it("gets a section for a version it does not know, before all others", () => {
+    const completed = withMissingLines(reviewWith(older));
+    expect(completed).toBe(older.replace("## 0.3.0", `## 0.4.0 (unreleased)\n\n${line}\n\n## 0.3.0`));
+  });
+
+  it("is begun where there is none", () => {
+    const review = reviewOf({ after: atVersion("0.4.0", renamed) });
+    expect(withMissingLines(review)).toBe(`# Changelog\n\n## 0.4.0 (unreleased)\n\n${line}\n`);
+  });
+
+  it("stays as it is when it lacks nothing", () => {
+    const complete = current.replace("- Add the command line.", line);
+    expect(withMissingLines(reviewWith(complete))).toBe(complete);
+  });
+
+  it("needs no line for what only rewords", () => {
+    expect(reviewWith(current, edited(spec, "description: The shelf.", "description: Its id.")).findings).toEqual([]);
+  });
+
+  it.each([
+    ["the day of a release", "2026-11-24", "2026-11-24"],
+    ["no day while it is unreleased", "unreleased", undefined],
+  ])("tells %s", (_, told, expected) => {
+    const { head } = reviewWith(current.replace("unreleased", told));
+    expect(releaseDate(head)).toBe(expected);
+  });
+});

@@ -1,0 +1,28 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, renameSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { projectFolder, testFile } from "./project.js";
+
+const settings = ["user.name=A", "user.email=a@library.example", "commit.gpgsign=false", "tag.gpgsign=false"];
+
+export function git(folder: string, ...parameters: readonly string[]): void {
+  const options = settings.flatMap((setting) => ["-c", setting]);
+  execFileSync("git", ["-C", folder, ...options, ...parameters], { stdio: "ignore" });
+}
+
+export function write(folder: string, files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, path), text);
+}
+
+/** A folder of its own that holds the fixture project, committed once. Who asks for it removes it. */
+export function createRepository(): string {
+  const folder = mkdtempSync(join(tmpdir(), "review-"));
+  cpSync(projectFolder, folder, { recursive: true });
+  mkdirSync(join(folder, "test"));
+  renameSync(join(folder, "tests.txt"), join(folder, testFile));
+  git(folder, "init", "--quiet");
+  git(folder, "add", ".");
+  git(folder, "commit", "--quiet", "-m", "Begin");
+  return folder;
+}
