@@ -15,7 +15,7 @@ import { type BodyForm, isAccessPackageResourceRequestsError, RequestValidationE
 import { answerError, type CallFacts, lostAnswerError, unknownAnswerError } from "./failures.js";
 import { type FetchLike, isHeaderValue, type ReadResponse, RequestRecord } from "./http.js";
 import { type CallSettings, type Clock, mergeSettings, type RequestOptions } from "./options.js";
-import { redactCause } from "./redact.js";
+import { redactText } from "./redact.js";
 import { Transport } from "./transport.js";
 
 /** Options of one request that has a body. */
@@ -158,7 +158,7 @@ function clientRequestIdOf(options: RequestOptions): string {
 
 /** JSON has no way to say it: a cycle, a BigInt. */
 export function unwritable(cause: unknown, form: BodyForm): RequestValidationError {
-  const why = redactCause(cause, [])?.message.split("\n")[0] ?? "";
+  const why = redactText(String(cause), []).split("\n", 1).join();
   return new RequestValidationError([
     { pointer: "", rule: "type", form, message: `send what can be written as JSON (${why})` },
   ]);
