@@ -2,6 +2,8 @@ import { changelogLines } from "./changelog.js";
 import { type Finding, makeFinding } from "./finding.js";
 import type { JudgedChange, Review } from "./review.js";
 import type { Revision } from "./revision.js";
+import { isAtLeast } from "./version.js";
+import type { VersionVerdict } from "./version-verdict.js";
 
 export const changelogFile = "CHANGELOG.md";
 
@@ -21,6 +23,11 @@ function sectionOf(lines: readonly string[], version: string): Section {
   return { start, lines: end < 0 ? rest : rest.slice(0, end), date };
 }
 
+/** The version that brings the changes: while package.json lags behind, the one they ask for. */
+function versionToTell({ packageVersion, needed }: VersionVerdict): string {
+  return isAtLeast(packageVersion, needed) ? packageVersion : needed;
+}
+
 /** What a user of the package meets; rewordings are told in the review only. */
 function isForUsers({ verdict }: JudgedChange): boolean {
   return verdict.wire !== "none" || verdict.types !== "none";
@@ -36,10 +43,15 @@ export function releaseDate({ snapshot, packageVersion }: Revision): string | un
 }
 
 /** Each change that a user meets is told, in its words, under the version that brings it. */
-export function changelogFindings({ snapshot, packageVersion }: Revision, changes: readonly JudgedChange[]): Finding[] {
+export function changelogFindings(
+  { snapshot }: Revision,
+  changes: readonly JudgedChange[],
+  version: VersionVerdict,
+): Finding[] {
   const source = snapshot.read(changelogFile);
   if (source === undefined) return [];
-  const section = sectionOf(source.split("\n"), packageVersion);
+  const telling = versionToTell(version);
+  const section = sectionOf(source.split("\n"), telling);
   return missingLines(section, changes).map((line) =>
     makeFinding({
       rule: "changelog-lacks",
@@ -47,16 +59,17 @@ export function changelogFindings({ snapshot, packageVersion }: Revision, change
       file: changelogFile,
       line: Math.max(1, section.start + 1),
       pointer: "#",
-      message: `${packageVersion} lacks "${line}"`,
+      message: `${telling} lacks "${line}"`,
       fix: "Run npm run review -- --changelog.",
     }),
   );
 }
 
 /** The changelog with the lines that its version lacks, before those it has; a version it does not know gets a section. */
-export function withMissingLines({ head, changes }: Review): string {
+export function withMissingLines({ head, changes, version }: Review): string {
   const lines = (head.snapshot.read(changelogFile) ?? "# Changelog\n").split("\n");
-  const section = sectionOf(lines, head.packageVersion);
+  const telling = versionToTell(version);
+  const section = sectionOf(lines, telling);
   const missing = missingLines(section, changes);
   if (missing.length === 0) return lines.join("\n");
   if (section.start >= 0) {
@@ -65,6 +78,6 @@ export function withMissingLines({ head, changes }: Review): string {
   }
   const first = lines.findIndex((line) => line.startsWith("## "));
   const before = first < 0 ? lines.length : first;
-  const added = [`## ${head.packageVersion} (unreleased)`, "", ...missing, ""];
+  const added = [`## ${telling} (unreleased)`, "", ...missing, ""];
   return [...lines.slice(0, before), ...added, ...lines.slice(before)].join("\n");
 }

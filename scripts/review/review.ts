@@ -160,7 +160,7 @@ export function createReview(input: ReviewInput): Review {
   const found = [
     ...breakingFindings(changes),
     ...versionFindings(version),
-    ...changelogFindings(head, changes),
+    ...changelogFindings(head, changes, version),
     ...own.findings,
     ...mixedFindings(generated),
     ...handFindings(generated),

@@ -3,7 +3,7 @@ import type { Snapshot } from "./snapshot.js";
 import { causesOf } from "./surface-cause.js";
 import { type SurfaceLine, surfaceLines } from "./surface-lines.js";
 
-export const surfaceFolder = "generated/api";
+const surfaceFolder = "generated/api";
 
 /** One line of the public TypeScript surface that came, went or reads otherwise, and why. */
 export interface SurfaceDifference {
