@@ -120,6 +120,25 @@ describe("addResources", () => {
     expect(service.batches[1]?.map(({ method }) => method)).toEqual(Array<string>(20).fill("GET"));
   });
 
+  it("ends what it began before it begins anything else", async () => {
+    const service = answering({ status: 504 });
+    await addAll(service, groups(3), { batchSize: 1, maxInFlight: 1 });
+    const order = service.batches.flatMap((members) =>
+      members.map((member) => `${member.method} ${originIdOf(member)}`),
+    );
+    expect(order).toEqual(groups(3).flatMap(({ originId }) => [`POST ${originId}`, `GET ${originId}`]));
+  });
+
+  it("gives a look its whole time, however long it had to wait for its turn", async () => {
+    let looks = 0;
+    const service = stubMembers((member) => {
+      if (member.method === "POST") return { status: 504 };
+      looks += 1;
+      return looks === 1 ? throttled("600") : looks === 2 ? absent : found(member);
+    });
+    expect(await addAll(service, groups(1))).toMatchObject({ outcomes: ["alreadyPresent"] });
+  });
+
   it("goes on with other members when one fails", async () => {
     const service = stubMembers((member) =>
       originIdOf(member) === group(1).originId ? refused("CallerNotResourceOwner") : ok,
