@@ -47,7 +47,7 @@ for (const name of names) {
   const report = await benchmarks[name]?.(Number(rounds));
   if (report === undefined) continue;
   process.stdout.write(`${toMarkdown(report)}\n`);
-  if (shallWrite) write(report);
+  if (shallWrite) await write(report);
   const verdicts = report.checks.map(judge);
   if (verdicts.includes("BROKEN")) process.exitCode = 1;
   else if (verdicts.includes("not judged")) process.exitCode ??= 5;

@@ -14,19 +14,27 @@ import {
 import { join, resolve } from "node:path";
 import { run } from "./run.js";
 
-/** What the tarball is made of, and what makes it. */
-const sources = [
-  "CHANGELOG.md",
+/** What the package is built from, besides the files that go into it as they are. */
+const buildSources = [
   "LICENSE",
   "README.md",
   "generated",
-  "package.json",
   "package-lock.json",
+  "package.json",
   "scripts/build",
-  "spec",
   "src",
-  "tsconfig.json",
+  "spec",
 ];
+
+function sourcesIn(root: string): readonly string[] {
+  const { files } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+    readonly files: readonly string[];
+  };
+  const shipped = files.filter(
+    (file) => file !== "dist" && !buildSources.some((source) => file.startsWith(`${source}/`)),
+  );
+  return [...buildSources, ...shipped, "tsconfig.json"].filter((source) => existsSync(join(root, source)));
+}
 
 /**
  * Builds and packs the package from a copy of its sources, so that neither a stale `dist` nor a file that is not
@@ -41,7 +49,7 @@ export async function packPackage(root = process.cwd()): Promise<string> {
   mkdirSync(folder, { recursive: true });
   const copy = mkdtempSync(join(folder, "copy-"));
   try {
-    for (const source of sources) cpSync(join(root, source), join(copy, source), { recursive: true });
+    for (const source of sourcesIn(root)) cpSync(join(root, source), join(copy, source), { recursive: true });
     symlinkSync(resolve(root, "node_modules"), join(copy, "node_modules"), "junction");
     await run("npm", ["pack", "--silent"], { cwd: copy });
     const [packed] = readdirSync(copy).filter((name) => name.endsWith(".tgz"));
@@ -54,7 +62,7 @@ export async function packPackage(root = process.cwd()): Promise<string> {
 
 function digestOf(root: string): string {
   const hash = createHash("sha256");
-  for (const source of sources) {
+  for (const source of sourcesIn(root)) {
     for (const file of filesOf(root, source)) hash.update(`${file}\0`).update(readFileSync(join(root, file)));
   }
   return hash.digest("hex").slice(0, 16);

@@ -12,7 +12,8 @@ const allowed = [
   /^dist\/(?:esm|cjs)\/(?:src|generated)\/.*(?<!\.test)\.(?:js|d\.ts)$/,
   /^dist\/esm\/src\/.*\.js\.map$/,
   /^dist\/(?:cli\.cjs|THIRD-PARTY-NOTICES\.txt)$/,
-  /^spec\/(?:openapi\.yaml|ledger\.yaml|ledger\.schema\.json)$/,
+  /^spec\/(?:(?:openapi|ledger|page|acceptances)\.yaml|ledger\.schema\.json)$/,
+  /^scripts\/review\/review\.schema\.json$/,
   /^generated\/(?:CONTRACT\.md|lock\.json)$/,
 ];
 
