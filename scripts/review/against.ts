@@ -10,6 +10,8 @@ interface Subject {
   readonly head: Revision;
   readonly page?: Page | undefined;
   readonly today: string;
+  /** Are the base's type tests to be compiled against the work tree? It takes some seconds. */
+  readonly types?: boolean | undefined;
 }
 
 function stepsSince(root: string, base: Snapshot, commit: string): Step[] {
@@ -24,9 +26,12 @@ function stepsSince(root: string, base: Snapshot, commit: string): Step[] {
 }
 
 /** Reviews the work tree against a revision that git knows by name, or by itself when there is none. */
-export function reviewAgainst(ref: string | undefined, { root, ...input }: Subject): Review {
+export async function reviewAgainst(ref: string | undefined, { root, types, ...input }: Subject): Promise<Review> {
   if (ref === undefined) return createReview(input);
   const commit = resolveCommit(root, ref);
   const snapshot = commitSnapshot(root, commit, ref);
-  return createReview({ ...input, base: readRevision(snapshot), steps: stepsSince(root, snapshot, commit) });
+  // The compiler is loaded only when it is asked for: that alone takes as long as the rest of the review.
+  const compiled = types ? (await import("./old-programs.js")).compileTypeTests(root, snapshot) : undefined;
+  const steps = stepsSince(root, snapshot, commit);
+  return createReview({ ...input, base: readRevision(snapshot), steps, brokenLines: compiled });
 }

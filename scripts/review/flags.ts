@@ -21,6 +21,7 @@ export interface Flags {
   readonly page?: string;
   readonly confirmPage?: true;
   readonly changelog?: true;
+  readonly types?: true;
   readonly out: string;
   readonly root: string;
   readonly json?: true;
@@ -38,6 +39,7 @@ export function parseFlags(commandLine: readonly string[], output: Output): Flag
     .option("--page <file>", "read the documentation page itself")
     .option("--confirm-page", "with --page: keep what it states as confirmed")
     .option("--changelog", "add the changes that CHANGELOG.md lacks to it")
+    .option("--types", "compile the type tests of the base against this code")
     .option("--out <folder>", "where review.md and review.html are written", ".cache/review")
     .option("--root <folder>", "folder of the project", ".")
     .option("--json", "print the review as JSON and write no report")

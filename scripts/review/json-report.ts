@@ -34,6 +34,7 @@ export function toJson(review: Review) {
     changes,
     generated,
     surface,
+    brokenLines,
     conformance,
     examples,
     findings,
@@ -51,6 +52,7 @@ export function toJson(review: Review) {
     generated: {
       files: generated.changes.map(({ file, causes }) => ({ file, causes })),
       mixed: generated.mixed,
+      typeTests: brokenLines ?? null,
       surface: surface?.map(({ exported: _exported, ...difference }) => difference) ?? null,
     },
     conformance: conformance ? conformanceJson(conformance) : null,

@@ -50,9 +50,9 @@ function release(review: Review): Release {
  * Writes review.json and changelog.json of the version in package.json, against the release before it. Both depend on
  * nothing but the repository: no acceptance expires here, because the day of packing says nothing about the version.
  */
-export function writePackageFiles(root: string, folder: string): void {
+export async function writePackageFiles(root: string, folder: string): Promise<void> {
   const head = readRevision(workTree(root));
-  const review = reviewAgainst(releaseBefore(root, head.packageVersion), { root, head, today: "" });
+  const review = await reviewAgainst(releaseBefore(root, head.packageVersion), { root, head, today: "" });
   // The rows are left out: the package holds the contract they were read from.
   const { rows: _rows, ...json } = toJson(review);
   replaceFile(`${folder}/review.json`, `${JSON.stringify(json)}\n`);

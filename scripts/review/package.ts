@@ -3,7 +3,7 @@ import { writePackageFiles } from "./package-files.js";
 
 // Part of packing, not of the build: it takes longer than all of the build, and nobody but a reader of the package needs it.
 try {
-  writePackageFiles(".", "dist");
+  await writePackageFiles(".", "dist");
 } catch (error) {
   process.exitCode = exitCodeOf(error, { error: (text) => process.stderr.write(text) });
 }

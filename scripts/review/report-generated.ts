@@ -46,7 +46,20 @@ function surface({ surface: differences, changes, base }: Review): Block[] {
   ];
 }
 
+function typeTests({ brokenLines, base }: Review): Block[] {
+  if (!base || !brokenLines) return [];
+  if (brokenLines.length === 0) return [text(`The type tests of \`${base.snapshot.name}\` compile against this code.`)];
+  const rows = brokenLines.map(({ file, line, message }) => [`${file}:${line}`, message]);
+  return [
+    text(`Of the type tests of \`${base.snapshot.name}\` this no longer compiles:`),
+    table(["line", "error"], rows),
+  ];
+}
+
 /** Section 4: what changed in the code because of the contract, and what changed without it. */
 export function generatedSection(review: Review): Section {
-  return { title: "4. What changed in the generated code", blocks: [...files(review), ...surface(review)] };
+  return {
+    title: "4. What changed in the generated code",
+    blocks: [...files(review), ...surface(review), ...typeTests(review)],
+  };
 }

@@ -8,6 +8,7 @@ import { type Finding, makeFinding, markExisting } from "./finding.js";
 import { type GeneratedReport, generatedReport, type Step } from "./generated.js";
 import type { Json } from "./json.js";
 import { checkSchema, checkTests, entriesSince, type LedgerEntry, ledgerSchemaFile } from "./ledger.js";
+import type { BrokenLine } from "./old-programs.js";
 import type { Page } from "./page.js";
 import {
   breakingFindings,
@@ -20,7 +21,7 @@ import {
 import { type Revision, specFile } from "./revision.js";
 import { compareSurfaces, type SurfaceDifference } from "./surface.js";
 import { judge, type Surface, type Verdict, type Wire } from "./verdict.js";
-import { type VersionVerdict, versionOf } from "./version-verdict.js";
+import { breaksBySource, type VersionVerdict, versionOf } from "./version-verdict.js";
 
 export interface JudgedChange {
   readonly change: Change;
@@ -39,6 +40,8 @@ export interface Review {
   readonly generated: GeneratedReport;
   /** How the public TypeScript surface differs; undefined without a base, or when the base kept no report of it. */
   readonly surface: readonly SurfaceDifference[] | undefined;
+  /** What no longer compiles of the base's type tests; undefined when they were not compiled. */
+  readonly brokenLines: readonly BrokenLine[] | undefined;
   readonly conformance: Conformance | undefined;
   readonly examples: readonly ExampleResult[];
   readonly openQuestions: readonly LedgerEntry[];
@@ -53,6 +56,7 @@ export interface ReviewInput {
   readonly base?: Revision | undefined;
   readonly page?: Page | undefined;
   readonly steps?: readonly Step[];
+  readonly brokenLines?: readonly BrokenLine[] | undefined;
   /** Today as 2026-11-24. */
   readonly today: string;
 }
@@ -140,23 +144,21 @@ function settle({ head, base, today }: ReviewInput, found: readonly Finding[], c
 
 /** The whole review of a revision, against a base where there is one. */
 export function createReview(input: ReviewInput): Review {
-  const { head, base } = input;
+  const { head, base, brokenLines } = input;
   const changes = judgeChanges(head, base);
+  const surface = base ? compareSurfaces(base.snapshot, head.snapshot, changes) : undefined;
+  const bySource = breaksBySource(surface, brokenLines);
   const verdicts = changes.map(({ verdict }) => verdict);
   const levels = {
     wire: highest(
       verdicts.map(({ wire }) => wire),
       "none",
     ),
-    types: highest(
-      verdicts.map(({ types }) => types),
-      "none",
-    ),
+    types: highest(bySource.length > 0 ? ["breaking"] : verdicts.map(({ types }) => types), "none"),
   };
   const own = staticFindings(input);
   const generated = generatedReport(input.steps ?? []);
-  const surface = base ? compareSurfaces(base.snapshot, head.snapshot, changes) : undefined;
-  const version = versionOf({ head, base, changes, surface });
+  const version = versionOf({ head, base, changes, bySource });
   const found = [
     ...breakingFindings(changes),
     ...versionFindings(version),
@@ -173,6 +175,7 @@ export function createReview(input: ReviewInput): Review {
     version,
     generated,
     surface,
+    brokenLines,
     conformance: own.conformance,
     examples: own.examples,
     openQuestions: head.ledger.entries.filter(({ status }) => status === "open"),

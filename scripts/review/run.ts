@@ -23,8 +23,13 @@ function openPage(file: string, output: Output): Page {
   return readPage(source);
 }
 
-function review({ root }: Flags, ref: string | undefined, page: Page | undefined, today: string): Review {
-  return reviewAgainst(ref, { root, head: readRevision(workTree(root)), page, today });
+function review(
+  { root, types }: Flags,
+  ref: string | undefined,
+  page: Page | undefined,
+  today: string,
+): Promise<Review> {
+  return reviewAgainst(ref, { root, head: readRevision(workTree(root)), page, today, types });
 }
 
 function tell({ findings }: Review, output: Output): void {
@@ -70,11 +75,11 @@ async function execute(flags: Flags, output: Output, announce: Announce): Promis
   const ref = baseOf(flags, output);
   await announce(ref === undefined ? "reading the contract" : `comparing the contract with ${ref}`);
   if (flags.confirmPage && page) replaceFile(`${flags.root}/${pageFile}`, formatPageFacts(page));
-  let result = review(flags, ref, page, today);
+  let result = await review(flags, ref, page, today);
   if (flags.changelog) {
     await announce(`completing ${changelogFile}`);
     replaceFile(`${flags.root}/${changelogFile}`, withMissingLines(result));
-    result = review(flags, ref, page, today);
+    result = await review(flags, ref, page, today);
   }
   await announce("writing");
   write(flags, result, output);

@@ -1,3 +1,4 @@
+import type { BrokenLine } from "./old-programs.js";
 import type { JudgedChange } from "./review.js";
 import type { Revision } from "./revision.js";
 import { removedByHand, type SurfaceDifference } from "./surface.js";
@@ -20,16 +21,28 @@ interface Input {
   readonly head: Revision;
   readonly base: Revision | undefined;
   readonly changes: readonly JudgedChange[];
-  readonly surface: readonly SurfaceDifference[] | undefined;
+  /** What breaks the types although the contract did not ask for it, in words. */
+  readonly bySource: readonly string[];
 }
 
-/** The least version that the changes of the contract, and what the source took out of the exports, ask for. */
-export function versionOf({ head, base, changes, surface = [] }: Input): VersionVerdict {
+/** What the handwritten source breaks by itself: exports that are gone, and programs that no longer compile. */
+export function breaksBySource(
+  surface: readonly SurfaceDifference[] = [],
+  brokenLines: readonly BrokenLine[] = [],
+): string[] {
+  return [
+    ...removedByHand(surface).map(({ where, file }) => `Remove ${where} from ${file}`),
+    ...brokenLines.map(({ file, line, message }) => `${file}:${line} of the base no longer compiles, ${message}`),
+  ];
+}
+
+/** The least version that the changes of the contract, and what the source breaks by itself, ask for. */
+export function versionOf({ head, base, changes, bySource }: Input): VersionVerdict {
   const { packageVersion, infoVersion } = head;
   const broken = bumpFor({ wire: "none", types: "breaking" }, base?.packageVersion ?? packageVersion);
   const asked = [
     ...changes.map(({ change, verdict }) => ({ bump: verdict.bump, words: sentence(change) })),
-    ...removedByHand(surface).map(({ where, file }) => ({ bump: broken, words: `Remove ${where} from ${file}` })),
+    ...bySource.map((words) => ({ bump: broken, words })),
   ];
   const bump = highestBump(asked.map((one) => one.bump));
   const because = asked.find((one) => one.bump === bump)?.words;

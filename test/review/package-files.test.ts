@@ -15,8 +15,8 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-function written(root = folder) {
-  writePackageFiles(root, join(folder, "dist"));
+async function written(root = folder) {
+  await writePackageFiles(root, join(folder, "dist"));
   const read = (name: string): string => readFileSync(join(folder, "dist", name), "utf8");
   return { review: read("review.json"), changelog: read("changelog.json") };
 }
@@ -25,29 +25,29 @@ const renamed = edited(spec, "operationId: lendShelfRequest", "operationId: lend
 const release = "# Changelog\n\n## 0.4.0 (2026-06-01)\n";
 
 describe("the review in the package", () => {
-  it("is as its schema says, and leaves out the rows", () => {
+  it("is as its schema says, and leaves out the rows", async () => {
     const schema = JSON.parse(readFileSync("scripts/review/review.schema.json", "utf8"));
     const validate = new Ajv({ strict: false }).compile(schema);
-    const review = JSON.parse(written().review);
+    const review = JSON.parse((await written()).review);
     validate(review);
     expect(validate.errors).toBeNull();
     expect(review).not.toHaveProperty("rows");
   });
 
-  it("is against the release before its version, although its own tag is there already", () => {
+  it("is against the release before its version, although its own tag is there already", async () => {
     git(folder, "tag", "v0.3.0");
     write(folder, atVersion("0.4.0", renamed));
     git(folder, "commit", "--quiet", "-am", "Rename");
     git(folder, "tag", "v0.4.0");
-    expect(JSON.parse(written().review)).toMatchObject({ base: "v0.3.0", verdict: { types: "breaking" } });
+    expect(JSON.parse((await written()).review)).toMatchObject({ base: "v0.3.0", verdict: { types: "breaking" } });
   });
 
-  it("is the same text in another folder, another time zone and on another day", () => {
-    const first = written();
+  it("is the same text in another folder, another time zone and on another day", async () => {
+    const first = await written();
     const other = createRepository();
     const zone = process.env["TZ"];
     process.env["TZ"] = "Pacific/Kiritimati";
-    const second = written(other);
+    const second = await written(other);
     if (zone === undefined) delete process.env["TZ"];
     else process.env["TZ"] = zone;
     rmSync(other, { recursive: true, force: true });
@@ -55,25 +55,25 @@ describe("the review in the package", () => {
     expect(first.review).not.toContain(folder);
   });
 
-  it("has no base in a folder that is not the root of what git keeps", () => {
+  it("has no base in a folder that is not the root of what git keeps", async () => {
     git(folder, "tag", "v0.2.0");
     const copy = join(folder, "copy");
     mkdirSync(join(copy, "spec"), { recursive: true });
     write(copy, { "package.json": '{ "version": "0.3.0" }', "spec/openapi.yaml": spec });
-    expect(JSON.parse(written(copy).review).base).toBeNull();
+    expect(JSON.parse((await written(copy)).review).base).toBeNull();
   });
 
-  it("leaves no other file", () => {
-    written();
+  it("leaves no other file", async () => {
+    await written();
     expect(readdirSync(join(folder, "dist")).sort()).toEqual(["changelog.json", "review.json"]);
   });
 });
 
 describe("the changelog in the package", () => {
-  it("has the shape of Graph's own, with the day of the release", () => {
+  it("has the shape of Graph's own, with the day of the release", async () => {
     git(folder, "tag", "v0.3.0");
     write(folder, { ...atVersion("0.4.0", edited(spec, "        colour:", "        tint:")), "CHANGELOG.md": release });
-    expect(JSON.parse(written().changelog)).toEqual({
+    expect(JSON.parse((await written()).changelog)).toEqual({
       changelog: [
         {
           ChangeList: [
@@ -97,8 +97,8 @@ describe("the changelog in the package", () => {
     });
   });
 
-  it("calls everything an addition in the first release, and names no day before it", () => {
-    const [first] = JSON.parse(written().changelog).changelog;
+  it("calls everything an addition in the first release, and names no day before it", async () => {
+    const [first] = JSON.parse((await written()).changelog).changelog;
     expect(first).not.toHaveProperty("CreatedDateTime");
     expect(first.ChangeList.map((entry: { Target: string }) => entry.Target)).toEqual(
       expect.arrayContaining(["POST /library/shelfRequests", "shelfRequest"]),

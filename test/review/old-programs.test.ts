@@ -1,0 +1,65 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
+import { run } from "../../scripts/review/run.js";
+import { createRepository, git, write } from "./repository.js";
+
+// Each test starts a compiler.
+jest.setTimeout(60_000);
+
+const tsconfig = '{ "compilerOptions": { "strict": true, "module": "ESNext", "lib": ["ES2022"], "types": [] } }';
+const program = 'import { lend } from "../../src/index";\n\nexport const lent: string = lend("book");\n';
+const source = "export declare function lend(thing: string): string;\n";
+
+let folder = "";
+
+beforeEach(() => {
+  folder = createRepository();
+  mkdirSync(join(folder, "src"));
+  mkdirSync(join(folder, "test/types"));
+  write(folder, { "tsconfig.json": tsconfig, "src/index.ts": source, "test/types/lend.ts": program });
+  git(folder, "add", ".");
+  git(folder, "commit", "--quiet", "-m", "Release");
+  git(folder, "tag", "v0.3.0");
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+async function review(...options: string[]) {
+  let out = "";
+  const output = {
+    out: (text: string) => {
+      out += text;
+    },
+    error: () => undefined,
+    read: () => undefined,
+    today: () => "2026-06-01",
+  };
+  const code = await run(["--root", folder, "--json", ...options], output);
+  return { code, ...JSON.parse(out) };
+}
+
+describe("the type tests of the base", () => {
+  it("compile against code that says the same", async () => {
+    expect(await review("--types")).toMatchObject({ code: 0, generated: { typeTests: [] } });
+  });
+
+  it("fail a version that is too small when they no longer compile, with file and line", async () => {
+    // The tests of today are mended with the code; those of the base still tell.
+    write(folder, {
+      "src/index.ts": source.replace("thing: string", "thing: number"),
+      "test/types/lend.ts": program.replace('"book"', "1"),
+    });
+    expect(await review("--types")).toMatchObject({
+      code: 1,
+      verdict: { types: "breaking", neededVersion: "0.4.0" },
+      generated: { typeTests: [{ file: "test/types/lend.ts", line: 3, message: expect.stringMatching(/^TS2345: /) }] },
+      findings: [{ rule: "version-too-small", message: expect.stringContaining("test/types/lend.ts:3") }],
+    });
+  });
+
+  it("are compiled only when that is asked for", async () => {
+    write(folder, { "src/index.ts": source.replace("thing: string", "thing: number") });
+    expect(await review()).toMatchObject({ code: 0, generated: { typeTests: null } });
+  });
+});
