@@ -131,7 +131,7 @@ describe("a catalog under every fault", () => {
       report("Chaos over addResources", setup, results);
       expect(mistakes(results, given, setup.emulator)).toEqual([]);
     });
-  }, 60_000);
+  }, 120_000);
 
   it("lets addResources add everything when no fault is a refusal", async () => {
     await inChaos(async (setup) => {
@@ -146,7 +146,7 @@ describe("a catalog under every fault", () => {
       expect(mistakes(results, given, setup.emulator)).toEqual([]);
       expect(missing(results)).toEqual([]);
     });
-  }, 60_000);
+  }, 120_000);
 
   it("gives addResource no outcome that is wrong", async () => {
     await inChaos(async (setup) => {
@@ -156,7 +156,7 @@ describe("a catalog under every fault", () => {
       report("Chaos over addResource", setup, results);
       expect(mistakes(results, given, setup.emulator)).toEqual([]);
     });
-  }, 60_000);
+  }, 120_000);
 
   it("lets addResource add everything when no fault is a refusal", async () => {
     await inChaos(async (setup) => {
@@ -169,5 +169,5 @@ describe("a catalog under every fault", () => {
       expect(mistakes(results, given, setup.emulator)).toEqual([]);
       expect(missing(results)).toEqual([]);
     });
-  }, 60_000);
+  }, 120_000);
 });

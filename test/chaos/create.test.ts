@@ -10,5 +10,5 @@ describe("createRequest under every fault", () => {
     expect(contradictions(calls, commits)).toEqual([]);
     const missing = Object.keys(singleFaults).filter((kind) => faults[kind as keyof typeof faults] === 0);
     expect(missing).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 });

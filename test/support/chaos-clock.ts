@@ -1,7 +1,7 @@
 import type { FakeClock } from "./clock.js";
 
 /** Turns of the event loop without any activity after which everybody must be waiting for the clock. */
-const quietTurns = 25;
+const quietTurns = 10;
 
 /**
  * Settles like the promise. Sockets are real and the clock is not: it moves to its next timer whenever nothing has
