@@ -49,11 +49,16 @@ function openness({ before, after }: Change): Shift {
   return before === "false" ? "looser" : "different";
 }
 
+function type({ before, after }: Change): Shift {
+  if (before === "integer" && after === "number") return "looser";
+  return before === "number" && after === "integer" ? "tighter" : "different";
+}
+
 /** Facets that limit values, and whether TypeScript shows them. */
 const limits: Readonly<Record<string, { readonly shift: (change: Change) => Shift; readonly inTypes: boolean }>> = {
   required: { shift: truth, inTypes: true },
   nullable: { shift: (change) => (truth(change) === "tighter" ? "looser" : "tighter"), inTypes: true },
-  type: { shift: () => "different", inTypes: true },
+  type: { shift: type, inTypes: true },
   schema: { shift: () => "different", inTypes: true },
   enum: { shift: closedList, inTypes: true },
   anyOf: { shift: closedList, inTypes: true },

@@ -110,10 +110,10 @@ export const edits: readonly Edit[] = [
     expected: ["breaking", "breaking", "minor"],
   },
   {
-    edit: "a whole number becomes any number",
+    edit: "a whole number to send becomes any number",
     from: "weight: {type: integer,",
     to: "weight: {type: number,",
-    expected: ["breaking", "none", "minor"],
+    expected: ["compatible", "none", "patch"],
   },
   {
     edit: "a sent property becomes read-only",

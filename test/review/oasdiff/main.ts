@@ -1,0 +1,66 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { diffRows } from "../../../scripts/review/diff.js";
+import { readYaml } from "../../../scripts/review/document.js";
+import { readRows } from "../../../scripts/review/rows.js";
+import { judge } from "../../../scripts/review/verdict.js";
+import { contract, edited } from "../contract.js";
+import { type Edit, edits } from "../edits.js";
+import { differences } from "./differences.js";
+
+/** What a breaking change is worth here: the wire alone, because oasdiff knows of no types and no ledger. */
+function ours(after: string): boolean {
+  const rows = (text: string) => readRows(readYaml(text, "spec/openapi.yaml"));
+  return diffRows(rows(contract), rows(after)).some((change) => judge(change, "0.1.0").wire === "breaking");
+}
+
+function theirs(program: string, folder: string, after: string): boolean {
+  const [before, then] = [join(folder, "before.yaml"), join(folder, "after.yaml")];
+  writeFileSync(before, contract);
+  writeFileSync(then, after);
+  const { status, error, stderr } = spawnSync(
+    program,
+    ["breaking", "--flatten-allof", "--fail-on", "WARN", before, then],
+    {
+      encoding: "utf8",
+    },
+  );
+  if (error || status === null || status > 1) throw new Error(error?.message ?? `oasdiff exits ${status}: ${stderr}`);
+  return status === 1;
+}
+
+function textAfter({ from, to }: Edit): string {
+  const text = edited(contract, from, to);
+  return from === "    problem:\n" ? text.replaceAll("schemas/problem", "schemas/trouble") : text;
+}
+
+/** Compares both verdicts on every edit; a difference that nothing explains, or an explanation of none, fails. */
+function compare(program: string, folder: string): number {
+  let wrong = 0;
+  for (const edit of edits) {
+    const after = textAfter(edit);
+    const [here, there] = [ours(after), theirs(program, folder, after)];
+    const why = differences[edit.edit];
+    const words = { true: "breaking", false: "not breaking" };
+    if (here === there && why === undefined) continue;
+    const explained = here !== there && why !== undefined;
+    if (!explained) wrong++;
+    console.log(
+      `${explained ? "explained  " : "UNEXPLAINED"} ${edit.edit}: ours ${words[`${here}`]}, oasdiff ${words[`${there}`]}. ${why ?? ""}`,
+    );
+  }
+  console.log(`${edits.length} edits, ${wrong} differences unexplained or explanations needless`);
+  return wrong === 0 ? 0 : 1;
+}
+
+const folder = mkdtempSync(join(tmpdir(), "oasdiff-"));
+try {
+  process.exitCode = compare(process.argv[2] ?? "oasdiff", folder);
+} catch (error) {
+  process.exitCode = 5;
+  console.error(error instanceof Error ? `${error.message}\nInstall oasdiff 1.36, or name its program.` : error);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
