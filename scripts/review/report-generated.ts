@@ -39,10 +39,11 @@ function surface({ surface: differences, changes, base }: Review): Block[] {
   const count = `Public TypeScript surface: ${differences.length} lines differ, ${tied.length} by changes of the contract, ${untied.length} not.`;
   const own = [text("No contract change explains these; they come from `src/`:"), table(columns, untied.map(row))];
   const explained = tied.map((one) => [...row(one), why(one)]);
+  const told = longTable("Explained by the contract", [...columns, "because of"], explained, 12);
   return [
     text(count),
     ...(untied.length > 0 ? own : []),
-    ...(tied.length > 0 ? longTable("Explained by the contract", [...columns, "because of"], explained, 12) : []),
+    ...(tied.length > 0 ? [text("These follow from changes of the contract:"), ...told] : []),
   ];
 }
 
