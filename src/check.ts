@@ -15,6 +15,9 @@ type JsonObject = Readonly<Record<string, unknown>>;
 /** What the contract says of a value, be it a property's or an array's item. */
 type Expected = { readonly type: string } & { readonly [Fact in "format" | "items" | "model"]?: string | undefined };
 
+const noIssues: ValidationIssue[] = [];
+const propertiesByModel = new WeakMap<ModelContract, readonly [string, PropertyContract][]>();
+
 interface Form {
   readonly form: BodyForm;
   readonly model: ModelName;
@@ -98,19 +101,21 @@ interface Place {
 }
 
 function checkObject(value: JsonObject, model: ModelContract, { form, pointer }: Place): ValidationIssue[] {
-  return propertiesOf(model).flatMap(([name, property]) =>
-    checkProperty(name, own(value, name), property, { form, pointer: `${pointer}/${escapePointer(name)}` }),
-  );
+  return propertiesOf(model).flatMap(([name, property]) => {
+    const given = own(value, name);
+    // Most properties are absent, and rightly so; that is decided before a pointer is built.
+    if (given === undefined && (!property.required || property.readOnly)) return noIssues;
+    return checkProperty(name, given, property, { form, pointer: `${pointer}/${escapePointer(name)}` });
+  });
 }
 
 function checkProperty(name: string, value: unknown, property: PropertyContract, place: Place): ValidationIssue[] {
   // JSON leaves out what is undefined, so the service would never see it.
   if (value === undefined) {
-    if (!property.required || property.readOnly) return [];
     return [issue(place, "required", `add ${name}, ${nameOf(property)}; the contract requires it`)];
   }
   if (property.readOnly) return [issue(place, "readOnly", `remove ${name}; only the service sets it`)];
-  return value === null && property.nullable ? [] : checkValue(value, property, place);
+  return value === null && property.nullable ? noIssues : checkValue(value, property, place);
 }
 
 function checkValue(value: unknown, expected: Expected, place: Place): ValidationIssue[] {
@@ -132,8 +137,11 @@ function own(value: JsonObject, name: string): unknown {
   return Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
-function propertiesOf(model: ModelContract): [string, PropertyContract][] {
-  return Object.entries(model.properties);
+/** A model's properties as a list, made once: every body is checked against the same few models. */
+function propertiesOf(model: ModelContract): readonly [string, PropertyContract][] {
+  const known = propertiesByModel.get(model) ?? Object.entries(model.properties);
+  propertiesByModel.set(model, known);
+  return known;
 }
 
 function hasType(value: unknown, type: string): boolean {

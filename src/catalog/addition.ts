@@ -25,19 +25,19 @@ export interface AdditionSettings {
 /** What came back for one step of an addition. */
 export type Reply<Data> = { readonly data: Data } | { readonly error: AccessPackageResourceRequestsError };
 
-type Ending<Resource extends ResourceToAdd> = Pick<AddResult<Resource>, "outcome" | "error" | "catalogResource">;
+type Ending = Pick<AddResult, "outcome" | "error" | "catalogResource">;
 
 /**
  * One resource on its way into a catalog: decides what to do next from what came back, and does nothing itself.
  * So one by one and in bulk are the same, and no answer is judged in two places.
  */
-export class Addition<Resource extends ResourceToAdd = ResourceToAdd> {
+export class Addition {
   /** What to do next: ask the service to add it, or look whether the catalog lists it. */
   step: "send" | "look" = "send";
   /** When to do it, in milliseconds since 1970. */
   dueAt = 0;
   /** Present when nothing is left to do. */
-  result: AddResult<Resource> | undefined;
+  result: AddResult | undefined;
   readonly attempts: Attempt[] = [];
   readonly #settings: AdditionSettings;
   #accepted: AccessPackageResourceRequest | undefined;
@@ -53,7 +53,7 @@ export class Addition<Resource extends ResourceToAdd = ResourceToAdd> {
 
   constructor(
     readonly index: number,
-    readonly resource: Resource,
+    readonly resource: ResourceToAdd,
     settings: AdditionSettings,
   ) {
     this.#settings = settings;
@@ -90,7 +90,7 @@ export class Addition<Resource extends ResourceToAdd = ResourceToAdd> {
   }
 
   /** Ends it where it stands. */
-  stop(error?: AccessPackageResourceRequestsError): AddResult<Resource> {
+  stop(error?: AccessPackageResourceRequestsError): AddResult {
     if (this.#accepted) return this.#end({ outcome: this.#acceptedOutcome() });
     const isUnknown = this.#mayBeAdded || this.#isOnboarded || error?.outcome === "unknown";
     return this.#end({ outcome: isUnknown ? "unknown" : "failed", ...(error && { error }) });
@@ -144,7 +144,7 @@ export class Addition<Resource extends ResourceToAdd = ResourceToAdd> {
     return this.#accepted?.requestState === "Delivered" ? "added" : "accepted";
   }
 
-  #end(ending: Ending<Resource>): AddResult<Resource> {
+  #end(ending: Ending): AddResult {
     const requestState = this.#accepted?.requestState;
     const result = {
       index: this.index,

@@ -27,18 +27,18 @@ const openBatchesPerFlight = 10;
 const lingerInMs = 5;
 
 /** Puts many resources into a catalog, in batches, and yields what became of each. One object does it once. */
-export class BulkAddition<Resource extends ResourceToAdd> {
-  readonly #target: Target<Resource>;
+export class BulkAddition {
+  readonly #target: Target;
   readonly #settings: BulkSettings;
-  readonly #intake: Intake<Resource>;
-  readonly #inputs: Inputs<Resource>;
+  readonly #intake: Intake<ResourceToAdd>;
+  readonly #inputs: Inputs;
   readonly #flow: Flow;
   /** Where this run writes; a validation writes nowhere, since it does nothing that a later run could skip. */
   readonly #record: Journal | undefined;
   readonly #progress: Progress;
   readonly #inFlight = new Set<Promise<void>>();
-  #pending: Addition<Resource>[] = [];
-  #results: AddResult<Resource>[] = [];
+  #pending: Addition[] = [];
+  #results: AddResult[] = [];
   #open = 0;
   #isPulled = true;
   #lingerUntil: number | undefined;
@@ -47,8 +47,8 @@ export class BulkAddition<Resource extends ResourceToAdd> {
   #waiting: (() => void)[] = [];
 
   constructor(
-    target: Target<Resource>,
-    resources: Iterable<Resource> | AsyncIterable<Resource>,
+    target: Target,
+    resources: Iterable<ResourceToAdd> | AsyncIterable<ResourceToAdd>,
     settings: BulkSettings,
   ) {
     this.#target = target;
@@ -65,7 +65,7 @@ export class BulkAddition<Resource extends ResourceToAdd> {
     );
   }
 
-  async *run(): AsyncGenerator<AddResult<Resource>, void, undefined> {
+  async *run(): AsyncGenerator<AddResult, void, undefined> {
     const { journal, options } = this.#settings;
     const onAbort = () => this.#wake();
     await journal?.open(this.#target.catalogId);
@@ -119,7 +119,7 @@ export class BulkAddition<Resource extends ResourceToAdd> {
     for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
-  #accept(resource: Resource): void {
+  #accept(resource: ResourceToAdd): void {
     this.#open += 1;
     const intention = this.#inputs.accept(resource, this.#target.clock.now());
     if (intention && "addition" in intention) this.#pending.push(intention.addition);
@@ -151,7 +151,7 @@ export class BulkAddition<Resource extends ResourceToAdd> {
     return this.#lingerUntil;
   }
 
-  #send(additions: readonly Addition<Resource>[], now: number): void {
+  #send(additions: readonly Addition[], now: number): void {
     this.#pending = this.#pending.filter((addition) => !additions.includes(addition));
     const wave = this.#flow.onSent(additions.length, now);
     const sent = this.#exchange(additions, wave)
@@ -165,7 +165,7 @@ export class BulkAddition<Resource extends ResourceToAdd> {
     this.#inFlight.add(sent);
   }
 
-  async #exchange(additions: readonly Addition<Resource>[], wave: number): Promise<void> {
+  async #exchange(additions: readonly Addition[], wave: number): Promise<void> {
     const { clock } = this.#target;
     const keys = additions.flatMap(({ step, resource }) => (step === "send" ? [keyOf(resource)] : []));
     if (keys.length > 0) await this.#record?.sending(keys);
@@ -178,12 +178,12 @@ export class BulkAddition<Resource extends ResourceToAdd> {
     await this.#finish(results);
   }
 
-  async #finish(results: readonly AddResult<Resource>[]): Promise<void> {
+  async #finish(results: readonly AddResult[]): Promise<void> {
     if (results.length > 0) await this.#record?.finished(toEntries(results));
     this.#report(results.flatMap((result) => this.#inputs.finish(result)));
   }
 
-  #report(results: readonly AddResult<Resource>[]): void {
+  #report(results: readonly AddResult[]): void {
     this.#results.push(...results);
     this.#progress.onFinished(results.length, this.#flow.throttled);
     this.#wake();

@@ -79,7 +79,7 @@ export class Catalog {
   ): AsyncGenerator<AddResult, void, undefined> {
     const settings = bulkSettingsOf(this.#settings, options, resources);
     const target = { requests: this.#requests, catalogId: this.id, clock: this.#clock, bodyOf: this.#bodyOf(options) };
-    return new BulkAddition<ResourceToAdd>(target, resources, settings).run();
+    return new BulkAddition(target, resources, settings).run();
   }
 
   /**

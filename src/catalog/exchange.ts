@@ -23,17 +23,17 @@ import { replyOf } from "./single.js";
 import type { ResourceToAdd } from "./types.js";
 
 /** What bulk work needs to know of its catalog. */
-export interface Target<Resource extends ResourceToAdd> {
+export interface Target {
   readonly requests: Requests;
   readonly catalogId: string;
   readonly clock: Clock;
-  readonly bodyOf: (resource: Resource) => PublishedForm;
+  readonly bodyOf: (resource: ResourceToAdd) => PublishedForm;
 }
 
 /** What came of a batch, besides what its additions were told. */
-export interface BatchOutcome<Resource extends ResourceToAdd> {
+export interface BatchOutcome {
   /** Not judged by the service: to be sent again as they are. */
-  readonly putBack: readonly Addition<Resource>[];
+  readonly putBack: readonly Addition[];
   /** The longest wait the service asked for, in milliseconds; absent when it named none. */
   readonly retryAfterInMs?: number;
   /** Why the next batch has to be another or to come later; absent when the service worked on all of this one. */
@@ -42,9 +42,9 @@ export interface BatchOutcome<Resource extends ResourceToAdd> {
   readonly unexpectedAnswers: number;
 }
 
-interface Member<Resource extends ResourceToAdd> {
+interface Member {
   readonly id: string;
-  readonly addition: Addition<Resource>;
+  readonly addition: Addition;
   readonly clientRequestId: string;
 }
 
@@ -53,12 +53,12 @@ interface Member<Resource extends ResourceToAdd> {
  *
  * @param mayReconnect Whether a batch that reached nobody may be put back, or is the end of its additions.
  */
-export async function exchange<Resource extends ResourceToAdd>(
-  target: Target<Resource>,
-  additions: readonly Addition<Resource>[],
+export async function exchange(
+  target: Target,
+  additions: readonly Addition[],
   options: RequestOptions,
   mayReconnect: boolean,
-): Promise<BatchOutcome<Resource>> {
+): Promise<BatchOutcome> {
   const members = additions.map((addition, index) => ({
     id: String(index + 1),
     addition,
@@ -73,21 +73,18 @@ export async function exchange<Resource extends ResourceToAdd>(
     : tellMembers(target, members, reply.data.responses, reply.data.call);
 }
 
-function toRequest<Resource extends ResourceToAdd>(
-  { catalogId, bodyOf }: Target<Resource>,
-  { id, addition, clientRequestId }: Member<Resource>,
-): BatchMember {
+function toRequest({ catalogId, bodyOf }: Target, { id, addition, clientRequestId }: Member): BatchMember {
   return addition.step === "send"
     ? createMember(id, clientRequestId, bodyOf(addition.resource))
     : listMember(id, clientRequestId, catalogId, searchFor(addition.resource));
 }
 
-function tellAll<Resource extends ResourceToAdd>(
-  { clock }: Target<Resource>,
-  additions: readonly Addition<Resource>[],
+function tellAll(
+  { clock }: Target,
+  additions: readonly Addition[],
   error: AccessPackageResourceRequestsError,
   mayReconnect: boolean,
-): BatchOutcome<Resource> {
+): BatchOutcome {
   for (const { attempts } of additions) attempts.push(...error.attempts);
   const reason = reasonToPutBack(error, additions.length);
   if (reason && (mayReconnect || reason !== "notConnected")) {
@@ -98,20 +95,20 @@ function tellAll<Resource extends ResourceToAdd>(
   return { putBack: [], unexpectedAnswers: 0, ...(reason && { reason }) };
 }
 
-function reasonToPutBack(error: AccessPackageResourceRequestsError, count: number): BatchOutcome<never>["reason"] {
+function reasonToPutBack(error: AccessPackageResourceRequestsError, count: number): BatchOutcome["reason"] {
   if (isGraphError(error) && (error.status === 429 || error.status === 503)) return "throttled";
   if (isGraphError(error) && error.status === 413 && count > 1) return "tooLarge";
   return isConnectionError(error) && judgeFault(error.cause).repeat ? "notConnected" : undefined;
 }
 
-function tellMembers<Resource extends ResourceToAdd>(
-  target: Target<Resource>,
-  members: readonly Member<Resource>[],
+function tellMembers(
+  target: Target,
+  members: readonly Member[],
   answers: readonly BatchMemberAnswer[],
   call: CallFacts,
-): BatchOutcome<Resource> {
+): BatchOutcome {
   const ids = new Set(members.map(({ id }) => id));
-  const putBack: Addition<Resource>[] = [];
+  const putBack: Addition[] = [];
   const waits: number[] = [];
   for (const member of members) {
     const result = tellMember(target, member, answerTo(member.id, answers), call);
@@ -135,9 +132,9 @@ function answerTo(id: string, answers: readonly BatchMemberAnswer[]): BatchMembe
   return isUnanimous && Number.isInteger(own[0]?.status) ? own[0] : undefined;
 }
 
-function tellMember<Resource extends ResourceToAdd>(
-  { clock }: Target<Resource>,
-  { addition, clientRequestId }: Member<Resource>,
+function tellMember(
+  { clock }: Target,
+  { addition, clientRequestId }: Member,
   answer: BatchMemberAnswer | undefined,
   call: CallFacts,
 ): MemberResult<unknown> | undefined {

@@ -2,7 +2,6 @@ import { backOffInMs } from "../back-off.js";
 import type { RetryOptions } from "../options.js";
 import type { BatchOutcome } from "./exchange.js";
 import { Pacer } from "./pacer.js";
-import type { ResourceToAdd } from "./types.js";
 
 interface FlowSettings {
   readonly batchSize: number;
@@ -56,7 +55,7 @@ export class Flow {
     return this.#wave;
   }
 
-  onAnswered(count: number, wave: number, outcome: BatchOutcome<ResourceToAdd>, now: number): void {
+  onAnswered(count: number, wave: number, outcome: BatchOutcome, now: number): void {
     const { putBack, reason, retryAfterInMs } = outcome;
     if (reason === "tooLarge") {
       this.#mostPerBody = Math.min(this.#mostPerBody, Math.ceil(count / 2));

@@ -15,30 +15,27 @@ const codes = 10;
 const finishedOutcomes: readonly string[] = ["added", "accepted", "alreadyPresent"];
 
 /** What to do with an input: work on it, report it at once, or nothing until the equal one before it is finished. */
-export type Intention<Resource extends ResourceToAdd> =
-  | { readonly addition: Addition<Resource> }
-  | { readonly result: AddResult<Resource> }
-  | undefined;
+export type Intention = { readonly addition: Addition } | { readonly result: AddResult } | undefined;
 
 /** The request that adds a resource. */
-export type BodyOf<Resource extends ResourceToAdd> = (resource: Resource) => PublishedForm;
+export type BodyOf = (resource: ResourceToAdd) => PublishedForm;
 
 /** Tells equal inputs apart from new ones, within this run and, by its journal, from earlier runs. */
-export class Inputs<Resource extends ResourceToAdd> {
+export class Inputs {
   readonly #table = new KeyTable();
-  readonly #followers = new Map<number, { readonly index: number; readonly resource: Resource }[]>();
+  readonly #followers = new Map<number, { readonly index: number; readonly resource: ResourceToAdd }[]>();
   readonly #settings: AdditionSettings;
   readonly #journal: Journal | undefined;
-  readonly #bodyOf: BodyOf<Resource>;
+  readonly #bodyOf: BodyOf;
   #count = 0;
 
-  constructor(settings: AdditionSettings, journal: Journal | undefined, bodyOf: BodyOf<Resource>) {
+  constructor(settings: AdditionSettings, journal: Journal | undefined, bodyOf: BodyOf) {
     this.#settings = settings;
     this.#journal = journal;
     this.#bodyOf = bodyOf;
   }
 
-  accept(resource: Resource, now: number): Intention<Resource> {
+  accept(resource: ResourceToAdd, now: number): Intention {
     const index = this.#count++;
     const refused = refusalOf(index, resource, this.#bodyOf);
     if (refused) return { result: refused };
@@ -60,7 +57,7 @@ export class Inputs<Resource extends ResourceToAdd> {
   }
 
   /** The results to yield for a finished addition: its own, and those of the equal inputs that waited for it. */
-  finish(result: AddResult<Resource>): AddResult<Resource>[] {
+  finish(result: AddResult): AddResult[] {
     this.#remember(keyOf(result.resource), result.index, result.outcome);
     const followers = this.#followers.get(result.index) ?? [];
     this.#followers.delete(result.index);
@@ -70,7 +67,7 @@ export class Inputs<Resource extends ResourceToAdd> {
     ];
   }
 
-  #follow(first: number, outcome: AddOutcome | undefined, index: number, resource: Resource): Intention<Resource> {
+  #follow(first: number, outcome: AddOutcome | undefined, index: number, resource: ResourceToAdd): Intention {
     if (outcome) return { result: duplicate(index, resource, first, outcome) };
     this.#followers.set(first, [...(this.#followers.get(first) ?? []), { index, resource }]);
     return undefined;
@@ -82,11 +79,7 @@ export class Inputs<Resource extends ResourceToAdd> {
 }
 
 /** The result of a resource that cannot be sent; `undefined` when it can be. */
-export function refusalOf<Resource extends ResourceToAdd>(
-  index: number,
-  resource: Resource,
-  bodyOf: BodyOf<Resource>,
-): AddResult<Resource> | undefined {
+export function refusalOf(index: number, resource: ResourceToAdd, bodyOf: BodyOf): AddResult | undefined {
   const error = errorIn(bodyOf(resource));
   return error && { index, resource, outcome: "failed", error, attempts: [] };
 }
@@ -121,12 +114,7 @@ function originIssues({ originSystem, originId }: PublishedForm["accessPackageRe
   );
 }
 
-function duplicate<Resource extends ResourceToAdd>(
-  index: number,
-  resource: Resource,
-  duplicateOf: number,
-  outcome: AddOutcome,
-): AddResult<Resource> {
+function duplicate(index: number, resource: ResourceToAdd, duplicateOf: number, outcome: AddOutcome): AddResult {
   return { index, resource, outcome, attempts: [], duplicateOf };
 }
 

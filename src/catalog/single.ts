@@ -6,16 +6,16 @@ import { Scope } from "../scope.js";
 import { abortedError } from "./aborted.js";
 import type { Addition, Reply } from "./addition.js";
 import { findResource } from "./list.js";
-import type { AddResult, ResourceToAdd } from "./types.js";
+import type { AddResult } from "./types.js";
 
 /** Does an addition step by step, each in a request of its own, until nothing is left to do. */
-export async function addSingly<Resource extends ResourceToAdd>(
+export async function addSingly(
   requests: Requests,
   clock: Clock,
-  addition: Addition<Resource>,
+  addition: Addition,
   body: PublishedForm,
   options: RequestOptions,
-): Promise<AddResult<Resource>> {
+): Promise<AddResult> {
   const scope = new Scope(clock, Number.POSITIVE_INFINITY, options.abortSignal);
   const observed = recording(options, addition.attempts);
   try {

@@ -28,10 +28,10 @@ export type { CatalogResource } from "../bodies.js";
 export type AddOutcome = "added" | "accepted" | "alreadyPresent" | "validated" | "failed" | "unknown";
 
 /** What became of one resource that was to be added. */
-export interface AddResult<Resource extends ResourceToAdd = ResourceToAdd> {
+export interface AddResult {
   /** Position in the input, from 0. */
   readonly index: number;
-  readonly resource: Resource;
+  readonly resource: ResourceToAdd;
   readonly outcome: AddOutcome;
   /** What the service answered as the request's state, such as `Delivered`. */
   readonly requestState?: string;
