@@ -97,10 +97,10 @@ function record(result: ReadResponse | LostAnswer, call: Call, started: number):
   };
   call.attempts.push(attempt);
   const { onAttempt, onResponse } = call.settings;
-  void quietly(() => onAttempt?.(attempt));
-  if ("cause" in result) return;
+  if (onAttempt) void quietly(() => onAttempt(attempt));
+  if ("cause" in result || !onResponse) return;
   const { headers, bodyAsText } = result;
-  void quietly(() => onResponse?.({ status: result.status, headers, bodyAsText, attempts: [...call.attempts] }));
+  void quietly(() => onResponse({ status: result.status, headers, bodyAsText, attempts: [...call.attempts] }));
 }
 
 async function quietly(hook: () => unknown): Promise<void> {

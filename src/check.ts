@@ -15,7 +15,6 @@ type JsonObject = Readonly<Record<string, unknown>>;
 /** What the contract says of a value, be it a property's or an array's item. */
 type Expected = { readonly type: string } & { readonly [Fact in "format" | "items" | "model"]?: string | undefined };
 
-const noIssues: ValidationIssue[] = [];
 const propertiesByModel = new WeakMap<ModelContract, readonly [string, PropertyContract][]>();
 
 interface Form {
@@ -101,12 +100,20 @@ interface Place {
 }
 
 function checkObject(value: JsonObject, model: ModelContract, { form, pointer }: Place): ValidationIssue[] {
-  return propertiesOf(model).flatMap(([name, property]) => {
+  const issues: ValidationIssue[] = [];
+  for (const [name, property] of propertiesOf(model)) {
     const given = own(value, name);
-    // Most properties are absent, and rightly so; that is decided before a pointer is built.
-    if (given === undefined && (!property.required || property.readOnly)) return noIssues;
-    return checkProperty(name, given, property, { form, pointer: `${pointer}/${escapePointer(name)}` });
-  });
+    // Every call pays for this: what is plainly right takes no pointer and no list.
+    if (isPlainlyRight(given, property)) continue;
+    issues.push(...checkProperty(name, given, property, { form, pointer: `${pointer}/${escapePointer(name)}` }));
+  }
+  return issues;
+}
+
+function isPlainlyRight(given: unknown, property: PropertyContract): boolean {
+  if (given === undefined) return !property.required || property.readOnly;
+  const isPlain = property.type === "string" || property.type === "boolean";
+  return isPlain && !property.readOnly && typeof given === property.type;
 }
 
 function checkProperty(name: string, value: unknown, property: PropertyContract, place: Place): ValidationIssue[] {
@@ -115,7 +122,7 @@ function checkProperty(name: string, value: unknown, property: PropertyContract,
     return [issue(place, "required", `add ${name}, ${nameOf(property)}; the contract requires it`)];
   }
   if (property.readOnly) return [issue(place, "readOnly", `remove ${name}; only the service sets it`)];
-  return value === null && property.nullable ? noIssues : checkValue(value, property, place);
+  return value === null && property.nullable ? [] : checkValue(value, property, place);
 }
 
 function checkValue(value: unknown, expected: Expected, place: Place): ValidationIssue[] {

@@ -149,11 +149,10 @@ function headersOf(options: RequestOptions): Record<string, string> {
   return headers;
 }
 
-function clientRequestIdOf(options: RequestOptions): string {
-  const id = options.clientRequestId ?? crypto.randomUUID();
-  if (!isHeaderValue(id) || id === "")
-    throw new TypeError("clientRequestId must be a text of printable characters, such as a GUID");
-  return id;
+function clientRequestIdOf({ clientRequestId }: RequestOptions): string {
+  if (clientRequestId === undefined) return crypto.randomUUID();
+  if (isHeaderValue(clientRequestId) && clientRequestId !== "") return clientRequestId;
+  throw new TypeError("clientRequestId must be a text of printable characters, such as a GUID");
 }
 
 /** JSON has no way to say it: a cycle, a BigInt. */

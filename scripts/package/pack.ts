@@ -22,8 +22,10 @@ const buildSources = [
   "package-lock.json",
   "package.json",
   "scripts/build",
+  "scripts/review",
   "src",
   "spec",
+  "test",
 ];
 
 function sourcesIn(root: string): readonly string[] {

@@ -11,7 +11,7 @@ const allowed = [
   /^dist\/(?:esm|cjs)\/package\.json$/,
   /^dist\/(?:esm|cjs)\/(?:src|generated)\/.*(?<!\.test)\.(?:js|d\.ts)$/,
   /^dist\/esm\/src\/.*\.js\.map$/,
-  /^dist\/(?:cli\.cjs|THIRD-PARTY-NOTICES\.txt)$/,
+  /^dist\/(?:cli\.cjs|THIRD-PARTY-NOTICES\.txt|(?:review|changelog)\.json)$/,
   /^spec\/(?:(?:openapi|ledger|page|acceptances)\.yaml|ledger\.schema\.json)$/,
   /^scripts\/review\/review\.schema\.json$/,
   /^generated\/(?:CONTRACT\.md|lock\.json)$/,
