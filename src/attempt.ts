@@ -3,7 +3,7 @@ import type { Attempt } from "./errors/index.js";
 import { type FetchLike, ReadResponse, type RequestRecord } from "./http.js";
 import { judgeFault } from "./outcomes.js";
 import { redactText } from "./redact.js";
-import { Scope } from "./scope.js";
+import type { Scope } from "./scope.js";
 
 /** No readable answer. The request may have left all the same, unless the fault says otherwise. */
 export interface LostAnswer {
@@ -41,7 +41,7 @@ export async function attempt(
 
 async function exchange(fetch: FetchLike, request: RequestRecord, call: Call): Promise<ReadResponse | LostAnswer> {
   const { url, method, headers, body } = request;
-  const scope = new Scope(call.clock, call.settings.attemptTimeoutInMs, call);
+  const scope = call.limit(call.settings.attemptTimeoutInMs);
   const controller = new AbortController();
   scope.onStop(() => controller.abort());
   const init = { method, headers, signal: controller.signal, redirect: "manual" } as const;

@@ -18,7 +18,8 @@ export class Call extends Scope {
     readonly isRead: boolean,
     callerSignal: AbortSignal | undefined,
   ) {
-    super(clock, settings.timeoutInMs, callerSignal);
+    // The deadline is kept by the limits of what the call does; a timer for each of both would be one too many.
+    super(clock, Number.POSITIVE_INFINITY, callerSignal);
     this.#deadline = clock.now() + settings.timeoutInMs;
     this.#callerSignal = callerSignal;
   }
@@ -28,7 +29,16 @@ export class Call extends Scope {
     return this.clock.now() + delayInMs < this.#deadline;
   }
 
+  /** A part of the call with a limit of its own. It ends with the call, and ends the call when that is out of time. */
+  limit(timeoutInMs: number): Scope {
+    const restInMs = this.#deadline - this.clock.now();
+    const scope = new Scope(this.clock, Math.min(timeoutInMs, restInMs), this);
+    if (restInMs <= timeoutInMs) scope.onStop(() => this.stop("timeout"));
+    return scope;
+  }
+
   throwIfStopped(): void {
+    if (!this.hasTimeFor(0)) this.stop("timeout");
     if (this.stopReason) throw this.stopError(this.stopReason, "notCreated");
   }
 

@@ -1,7 +1,7 @@
+import type { Call } from "./call.js";
 import { AuthenticationError, isAuthenticationError } from "./errors/index.js";
 import type { Clock } from "./options.js";
 import { errorCode, isError, redactCause } from "./redact.js";
-import type { Scope } from "./scope.js";
 
 /** A token and when it ends: what every credential of `@azure/identity` answers. */
 export interface AccessToken {
@@ -69,24 +69,30 @@ export class TokenSource {
   /**
    * A token to send.
    *
-   * @param scope Stops waiting when it is stopped; the credential is told when nobody waits any more.
+   * @param call Stops waiting when it is stopped; the credential is told when nobody waits any more.
    * @throws AuthenticationError when no token can be had.
    */
-  async getToken(scope: Scope, challenge?: Challenge): Promise<string> {
-    const now = scope.clock.now();
+  async getToken(call: Call, challenge?: Challenge): Promise<string> {
+    const { clock } = call;
+    const now = clock.now();
     const current = this.#current;
     const isRefused = current !== undefined && current.token === challenge?.refused;
     if (current && !isRefused && now < current.expiresOnTimestamp - expiryMarginInMs) {
       const refreshTime = current.refreshAfterTimestamp ?? current.expiresOnTimestamp - refreshMarginInMs;
       // The token in hand still works; if renewing it fails, the caller who needs the new one is told.
-      if (now >= refreshTime) this.#request(undefined, scope.clock).token.catch(() => undefined);
+      if (now >= refreshTime) this.#request(undefined, clock).token.catch(() => undefined);
       return current.token;
     }
-    const pending = this.#request(isRefused ? challenge?.claims : undefined, scope.clock);
+    return (await this.#wait(call, this.#request(isRefused ? challenge?.claims : undefined, clock))).token;
+  }
+
+  async #wait(call: Call, pending: Pending): Promise<AccessToken> {
+    const scope = call.limit(Number.POSITIVE_INFINITY);
     pending.waiting += 1;
     try {
-      return (await scope.race(pending.token)).token;
+      return await scope.race(pending.token);
     } finally {
+      scope.dispose();
       pending.waiting -= 1;
       if (pending.waiting === 0) pending.controller.abort();
     }

@@ -20,8 +20,8 @@ export class Scope {
     timeoutInMs: number,
     parent: AbortSignal | Scope | undefined,
   ) {
-    const onAbort = () => this.#stop("aborted");
-    this.#removeTimer = after(clock, timeoutInMs, () => this.#stop("timeout"));
+    const onAbort = () => this.stop("aborted");
+    this.#removeTimer = after(clock, timeoutInMs, () => this.stop("timeout"));
     if (parent instanceof Scope) this.#leaveParent = parent.onStop(onAbort);
     else this.#leaveParent = parent ? onAbortOf(parent, onAbort) : () => undefined;
   }
@@ -67,7 +67,7 @@ export class Scope {
     });
   }
 
-  #stop(reason: "aborted" | "timeout"): void {
+  protected stop(reason: "aborted" | "timeout"): void {
     if (this.stopReason) return;
     this.stopReason = reason;
     for (const listener of this.#listeners) listener();
