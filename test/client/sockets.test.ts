@@ -167,7 +167,8 @@ describe("on a real socket", () => {
     expect(summary(await failureAt(`http://127.0.0.1:${server.port}`))).toEqual({
       name: "OutcomeUnknownError",
       outcome: "unknown",
-      attempts: [[undefined, "HPE_INVALID_CONSTANT"]],
+      // The code is the HTTP parser's own, and not every Node passes it on.
+      attempts: [[undefined, expect.stringMatching(/^(?:HPE_INVALID_CONSTANT|UNKNOWN)$/)]],
     });
   });
 
