@@ -1,6 +1,16 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
@@ -22,7 +32,6 @@ afterEach(() => {
 
 /** Starts the command with a page that it waits for: nothing can be read of it until somebody writes. */
 async function startWaiting(out: string, pipe: string): Promise<ChildProcess> {
-  execFileSync("mkfifo", [pipe]);
   const parameters = ["--verbose", "--root", projectFolder, "--out", out, "--page", pipe];
   const started = spawn(process.execPath, ["--import", "tsx", "scripts/review/main.ts", ...parameters], {
     stdio: ["ignore", "ignore", "pipe"],
@@ -42,10 +51,14 @@ describe("npm run review", () => {
     mkdirSync(out);
     writeFileSync(join(out, "review.md"), "old");
     const pipe = join(folder, "page");
+    execFileSync("mkfifo", [pipe]);
+    // Open for both, so that neither opening it nor writing waits for a process that may have ended.
+    const writer = openSync(pipe, "r+");
     const started = await startWaiting(out, pipe);
     const closed = once(started, "exit");
     started.kill("SIGINT");
-    writeFileSync(pipe, page);
+    writeSync(writer, page);
+    closeSync(writer);
     expect(await closed).toEqual([130, null]);
     expect(readdirSync(out)).toEqual(["review.md"]);
     expect(readFileSync(join(out, "review.md"), "utf8")).toBe("old");
