@@ -30,25 +30,35 @@ export async function attempt(
   token: string,
 ): Promise<ReadResponse | LostAnswer> {
   call.throwIfStopped();
-  request.headers.set("accept", "application/json");
-  request.headers.set("authorization", `Bearer ${token}`);
-  request.headers.set("client-request-id", call.clientRequestId);
   const started = call.clock.now();
-  const result = await exchange(fetch, request, call);
+  const result = await exchange(fetch, request, call, token);
   record(result, call, started);
   return result;
 }
 
-async function exchange(fetch: FetchLike, request: RequestRecord, call: Call): Promise<ReadResponse | LostAnswer> {
-  const { url, method, headers, body } = request;
+async function exchange(
+  fetch: FetchLike,
+  { url, method, headers: given, body }: RequestRecord,
+  call: Call,
+  token: string,
+): Promise<ReadResponse | LostAnswer> {
+  const own = {
+    accept: "application/json",
+    authorization: `Bearer ${token}`,
+    "client-request-id": call.clientRequestId,
+  };
   const scope = call.limit(call.settings.attemptTimeoutInMs);
   const controller = new AbortController();
   scope.onStop(() => controller.abort());
+  const headers = { ...given, ...own };
   const init = { method, headers, signal: controller.signal, redirect: "manual" } as const;
   let head: Response | undefined;
+  const answer = async () => {
+    head = await fetch(url, body === undefined ? init : { ...init, body });
+    return new ReadResponse(head, await readBody(head), call.clock.now());
+  };
   try {
-    head = await scope.race(fetch(url, body === undefined ? init : { ...init, body }));
-    return new ReadResponse(head, await scope.race(readBody(head)), call.clock.now());
+    return await scope.race(answer());
   } catch (fault) {
     // A refusal is known by its status, even when there was no time to read why.
     if (head && !head.ok && call.stopReason !== "aborted") return new ReadResponse(head, "", call.clock.now());

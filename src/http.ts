@@ -3,7 +3,8 @@ import { parseRetryAfter } from "./retry-after.js";
 /** What is asked of `fetch`. */
 export interface FetchInit {
   readonly method: string;
-  readonly headers: Headers;
+  /** By name, in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly signal: AbortSignal;
   /** Redirects are never followed: a token must not reach another host. */
@@ -21,7 +22,7 @@ export type FetchLike = (url: string, init: FetchInit) => Promise<Response>;
 /** What openapi-fetch makes in place of a `Request`: building a real one costs as much as all the rest of a call. */
 export class RequestRecord {
   readonly method: string;
-  readonly headers: Headers;
+  readonly headers: FetchInit["headers"];
   readonly body: string | undefined;
 
   constructor(
@@ -29,7 +30,7 @@ export class RequestRecord {
     init: { readonly method: string; readonly headers: Headers; readonly body?: string },
   ) {
     this.method = init.method;
-    this.headers = init.headers;
+    this.headers = Object.fromEntries(init.headers);
     this.body = init.body;
   }
 }

@@ -28,11 +28,11 @@ export function createUndiciFetch({ connections = 16 }: UndiciFetchOptions = {})
   };
   const fetch = async (url: string, init: FetchInit): Promise<Response> => {
     const { origin, pathname, search } = new URL(url);
-    const { method, body = null, signal } = init;
+    const { method, headers: sent, body = null, signal } = init;
     const answer = await poolFor(origin).request({
       path: pathname + search,
       method: method as "GET" | "POST",
-      headers: Object.fromEntries(init.headers),
+      headers: sent,
       body,
       signal,
     });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import type { FetchInit } from "../../src/index.js";
 import { failure, publishedBody, type Setup, setUp } from "../support/client.js";
 import { settled } from "../support/clock.js";
 import { deferred, secretToken, TestCredential, type TokenRequest, token } from "../support/credential.js";
@@ -47,8 +48,8 @@ describe("the token", () => {
   it("is asked for once more, with the claims, when the service challenges all of a burst", async () => {
     const claims = '{"access_token":{"nbf":{"essential":true,"value":"1700000000"}}}';
     const credential = new TestCredential(token("refused"), token("renewed"));
-    const byToken = (init: { headers: Headers }) =>
-      init.headers.get("authorization") === "Bearer refused" ? challenge(claims) : created();
+    const byToken = (init: FetchInit) =>
+      init.headers["authorization"] === "Bearer refused" ? challenge(claims) : created();
     const setup = setUp({ answers: many(100, byToken), credential });
     await Promise.all(many(50, undefined).map(() => send(setup)));
     expect(credential.requests.map(({ options }) => options?.claims)).toEqual([undefined, claims]);

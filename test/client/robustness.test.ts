@@ -65,7 +65,7 @@ describe("what a caller or a service may hand over unexpectedly", () => {
     expect(error).toMatchObject({ issues: [{ form: "page" }] });
   });
   it.each<[string, Answer]>([
-    ["a code", (i) => Promise.reject(Object.assign(new Error(), { code: i.headers.get("authorization") }))],
+    ["a code", (i) => Promise.reject(Object.assign(new Error(), { code: i.headers["authorization"] }))],
     [
       "a member of innerError",
       () => json(400, { error: { code: "x", message: "", innerError: { [secretToken]: "x" } } }),

@@ -27,11 +27,11 @@ function expectNoSecret(value: unknown): void {
 /** A failure on which the HTTP library hung everything it knew. */
 function faultWithRequest(code: string): Answer {
   return (init, url) => {
-    const message = `request to ${url} with ${init.headers.get("authorization")} and ${init.body} failed`;
+    const message = `request to ${url} with ${init.headers["authorization"]} and ${init.body} failed`;
     const inner = Object.assign(new Error(message), {
       code,
       request: init,
-      headers: [...init.headers],
+      headers: init.headers,
       body: init.body,
     });
     return Promise.reject(Object.assign(fetchFailed(inner), { request: init, config: { data: init.body } }));
@@ -41,7 +41,7 @@ function faultWithRequest(code: string): Answer {
 /** An answer that repeats what was sent wherever an error body has room for text. */
 function echo(status: number): Answer {
   return (init) => {
-    const said = `${init.headers.get("authorization")} ${init.body}`;
+    const said = `${init.headers["authorization"]} ${init.body}`;
     const innerError = { code: said, date: said, innererror: { "request-id": said } };
     const details = [{ code: said, message: said, target: said }];
     return json(status, { error: { code: said, message: said, details, innerError } });
@@ -60,7 +60,7 @@ describe("neither the token nor the body is in the error", () => {
     ["when a success repeats what was sent, but is no entity", echo(201), "OutcomeUnknownError"],
     [
       "when a success is a text that repeats the token",
-      (i) => text(201, i.headers.get("authorization")),
+      (i) => text(201, i.headers["authorization"]),
       "OutcomeUnknownError",
     ],
     ["when a success is the body cut off", (i) => text(201, String(i.body).slice(0, -1)), "OutcomeUnknownError"],

@@ -85,7 +85,7 @@ describe("on a real socket", () => {
     server = await serveRefusingProxy();
     const dispatcher = new ProxyAgent(`http://127.0.0.1:${server.port}`);
     const fetch = (url: string, init: FetchInit) =>
-      undiciFetch(url, { ...init, headers: [...init.headers], dispatcher }) as unknown as Promise<Response>;
+      undiciFetch(url, { ...init, dispatcher }) as unknown as Promise<Response>;
     const error = await failureAt("https://graph.microsoft.com/beta", { fetch });
     await dispatcher.close();
     expect(summary(error)).toEqual({

@@ -20,7 +20,7 @@ export function observedFetch(...answers: readonly Answer[]): ObservedFetch {
   const queue = [...answers];
   const requests: ObservedRequest[] = [];
   const fetch: FetchLike = async (url, init) => {
-    requests.push({ url, init, headers: Object.fromEntries(init.headers) });
+    requests.push({ url, init, headers: init.headers });
     const answer = queue.shift();
     if (answer === undefined) throw new Error("the test has no answer left");
     if (answer instanceof Error) throw answer;

@@ -49,7 +49,14 @@ async function stream(count: number): Promise<StreamResult> {
     const seconds = (performance.now() - started) / 1000;
     const [sentFirst, peakFirst] = [sent, peakBytes];
     const again = await addAll(count, path);
-    return { seconds, peakBytes: peakFirst, ...first, sent: sentFirst, addedAgain: again.added, sentAgain: sent - sentFirst };
+    return {
+      seconds,
+      peakBytes: peakFirst,
+      ...first,
+      sent: sentFirst,
+      addedAgain: again.added,
+      sentAgain: sent - sentFirst,
+    };
   } finally {
     if (existsSync(path)) rmSync(path);
   }
