@@ -1,6 +1,6 @@
 import type { Call } from "./call.js";
 import type { Attempt } from "./errors/index.js";
-import { type FetchLike, ReadResponse, type RequestRecord } from "./http.js";
+import { type FetchInit, type FetchLike, ReadResponse, type RequestRecord } from "./http.js";
 import { judgeFault } from "./outcomes.js";
 import { redactText } from "./redact.js";
 import type { Scope } from "./scope.js";
@@ -15,6 +15,8 @@ export interface LostAnswer {
   readonly requestId: string | undefined;
 }
 
+type Writable<Type> = { -readonly [Name in keyof Type]: Type[Name] };
+
 /** Error bodies are read up to here; a proxy may send pages without end. */
 const maxErrorBodyInBytes = 1024 * 1024;
 
@@ -25,48 +27,49 @@ const maxErrorBodyInBytes = 1024 * 1024;
  */
 export async function attempt(
   fetch: FetchLike,
-  request: RequestRecord,
+  { url, method, contentType, body }: RequestRecord,
   call: Call,
   token: string,
 ): Promise<ReadResponse | LostAnswer> {
   call.throwIfStopped();
   const started = call.clock.now();
-  const result = await exchange(fetch, request, call, token);
+  const scope = call.limit(call.settings.attemptTimeoutInMs);
+  const controller = new AbortController();
+  scope.onStop(() => controller.abort());
+  const headers = headersOf(call, token, contentType);
+  const init: FetchInit = { method, headers, body, signal: controller.signal, redirect: "manual" };
+  let head: Response | undefined;
+  let result: ReadResponse | LostAnswer;
+  const answer = async () => {
+    head = await fetch(url, init);
+    return new ReadResponse(head, await readBody(head), call.clock.now());
+  };
+  try {
+    result = await scope.race(answer());
+  } catch (fault) {
+    result = lost(fault, head, call, scope);
+  } finally {
+    scope.dispose();
+  }
   record(result, call, started);
   return result;
 }
 
-async function exchange(
-  fetch: FetchLike,
-  { url, method, headers: given, body }: RequestRecord,
-  call: Call,
-  token: string,
-): Promise<ReadResponse | LostAnswer> {
+function headersOf(call: Call, token: string, contentType: string | null): FetchInit["headers"] {
   const own = {
+    ...call.headers,
     accept: "application/json",
     authorization: `Bearer ${token}`,
     "client-request-id": call.clientRequestId,
   };
-  const scope = call.limit(call.settings.attemptTimeoutInMs);
-  const controller = new AbortController();
-  scope.onStop(() => controller.abort());
-  const headers = { ...given, ...own };
-  const init = { method, headers, signal: controller.signal, redirect: "manual" } as const;
-  let head: Response | undefined;
-  const answer = async () => {
-    head = await fetch(url, body === undefined ? init : { ...init, body });
-    return new ReadResponse(head, await readBody(head), call.clock.now());
-  };
-  try {
-    return await scope.race(answer());
-  } catch (fault) {
-    // A refusal is known by its status, even when there was no time to read why.
-    if (head && !head.ok && call.stopReason !== "aborted") return new ReadResponse(head, "", call.clock.now());
-    const requestId = head?.headers?.get("request-id") ?? undefined;
-    return { fault, cause: causeOf(fault, call, scope), status: head?.status, requestId };
-  } finally {
-    scope.dispose();
-  }
+  return contentType === null ? own : { ...own, "content-type": contentType };
+}
+
+function lost(fault: unknown, head: Response | undefined, call: Call, scope: Scope): ReadResponse | LostAnswer {
+  // A refusal is known by its status, even when there was no time to read why.
+  if (head && !head.ok && call.stopReason !== "aborted") return new ReadResponse(head, "", call.clock.now());
+  const requestId = head?.headers?.get("request-id") ?? undefined;
+  return { fault, cause: causeOf(fault, call, scope), status: head?.status, requestId };
 }
 
 function causeOf(fault: unknown, call: Call, scope: Scope): string {
@@ -97,14 +100,12 @@ async function readBody(response: Response): Promise<string> {
 
 function record(result: ReadResponse | LostAnswer, call: Call, started: number): void {
   const { status, requestId } = result;
-  const attempt: Attempt = {
-    startedOn: new Date(started).toISOString(),
-    durationInMs: call.clock.now() - started,
-    clientRequestId: call.clientRequestId,
-    ...(requestId !== undefined && { requestId: redactText(requestId, call.secrets) }),
-    ...(status !== undefined && { status }),
-    ...("cause" in result && { cause: redactText(result.cause, call.secrets) }),
-  };
+  const startedOn = new Date(started).toISOString();
+  const durationInMs = call.clock.now() - started;
+  const attempt: Writable<Attempt> = { startedOn, durationInMs, clientRequestId: call.clientRequestId };
+  if (requestId !== undefined) attempt.requestId = redactText(requestId, call.secrets);
+  if (status !== undefined) attempt.status = status;
+  if ("cause" in result) attempt.cause = redactText(result.cause, call.secrets);
   call.attempts.push(attempt);
   const { onAttempt, onResponse } = call.settings;
   if (onAttempt) void quietly(() => onAttempt(attempt));

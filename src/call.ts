@@ -14,6 +14,8 @@ export class Call extends Scope {
     readonly settings: CallSettings,
     clock: Clock,
     readonly clientRequestId: string,
+    /** The caller's own headers, by name in lower case. */
+    readonly headers: Readonly<Record<string, string>>,
     /** Whether the call only reads, so that repeating it changes nothing. */
     readonly isRead: boolean,
     callerSignal: AbortSignal | undefined,

@@ -1,11 +1,4 @@
-import {
-  type ModelContract,
-  models,
-  type OperationContract,
-  operations,
-  type PropertyContract,
-  unions,
-} from "../generated/contract.js";
+import { models, type OperationContract, operations, type PropertyContract, unions } from "../generated/contract.js";
 import type { BodyForm, ValidationIssue } from "./errors/index.js";
 
 /** An operation of the contract, by its operationId. */
@@ -15,7 +8,10 @@ type JsonObject = Readonly<Record<string, unknown>>;
 /** What the contract says of a value, be it a property's or an array's item. */
 type Expected = { readonly type: string } & { readonly [Fact in "format" | "items" | "model"]?: string | undefined };
 
-const propertiesByModel = new WeakMap<ModelContract, readonly [string, PropertyContract][]>();
+/** Each model's properties as a list, made once: every body is checked against the same few models. */
+const propertiesOf = {} as Record<ModelName, readonly [string, PropertyContract][]>;
+for (const [name, { properties }] of Object.entries(models))
+  propertiesOf[name as ModelName] = Object.entries(properties);
 
 interface Form {
   readonly form: BodyForm;
@@ -45,7 +41,7 @@ const forms: readonly Form[] = [
 export function checkBody(body: unknown, operationId: OperationId): ValidationIssue[] {
   return intendedForms(body, allowedForms(operationId)).flatMap(({ form, model }) =>
     isJsonObject(body)
-      ? checkObject(body, models[model], { form, pointer: "" })
+      ? checkObject(body, model, { form, pointer: "" })
       : [issue({ form, pointer: "" }, "type", `send a JSON object, not ${describe(body)}`)],
   );
 }
@@ -65,7 +61,7 @@ export function isExpectedAnswer<Data>(operationId: OperationId, status: number,
   // Statuses come first and in order in an object's values, so this is the first success the contract names.
   const model = responses[status] ?? (status === 200 ? Object.values(responses)[0] : undefined);
   if (!model || !isJsonObject(data)) return false;
-  return propertiesOf(models[model as ModelName]).every(
+  return propertiesOf[model as ModelName].every(
     ([name, property]) => !property.required || hasType(data[name], property.type),
   );
 }
@@ -90,7 +86,7 @@ function intendedForms(body: unknown, allowed: readonly Form[]): readonly Form[]
 }
 
 function sendable(model: ModelName): string[] {
-  return propertiesOf(models[model]).flatMap(([name, property]) => (property.readOnly ? [] : [name]));
+  return propertiesOf[model].flatMap(([name, property]) => (property.readOnly ? [] : [name]));
 }
 
 interface Place {
@@ -98,9 +94,9 @@ interface Place {
   readonly pointer: string;
 }
 
-function checkObject(value: JsonObject, model: ModelContract, { form, pointer }: Place): ValidationIssue[] {
+function checkObject(value: JsonObject, model: ModelName, { form, pointer }: Place): ValidationIssue[] {
   const issues: ValidationIssue[] = [];
-  for (const [name, property] of propertiesOf(model)) {
+  for (const [name, property] of propertiesOf[model]) {
     const given = own(value, name);
     // Every call pays for this: what is plainly right takes no pointer and no list.
     if (isPlainlyRight(given, property)) continue;
@@ -134,20 +130,12 @@ function checkValue(value: unknown, expected: Expected, place: Place): Validatio
       checkValue(each, item, { form: place.form, pointer: `${place.pointer}/${index}` }),
     );
   }
-  const model = models[expected.model as ModelName] as ModelContract | undefined;
-  return model && isJsonObject(value) ? checkObject(value, model, place) : [];
+  return expected.model && isJsonObject(value) ? checkObject(value, expected.model as ModelName, place) : [];
 }
 
 /** What JSON writes of an object: its own properties. */
 function own(value: JsonObject, name: string): unknown {
   return Object.hasOwn(value, name) ? value[name] : undefined;
-}
-
-/** A model's properties as a list, made once: every body is checked against the same few models. */
-function propertiesOf(model: ModelContract): readonly [string, PropertyContract][] {
-  const known = propertiesByModel.get(model) ?? Object.entries(model.properties);
-  propertiesByModel.set(model, known);
-  return known;
 }
 
 function hasType(value: unknown, type: string): boolean {

@@ -66,31 +66,32 @@ export class TokenSource {
     this.#options = options;
   }
 
-  /**
-   * A token to send.
-   *
-   * @param call Stops waiting when it is stopped; the credential is told when nobody waits any more.
-   * @throws AuthenticationError when no token can be had.
-   */
-  async getToken(call: Call, challenge?: Challenge): Promise<string> {
-    const { clock } = call;
-    const now = clock.now();
+  /** The token in hand, as long as it may be sent; a new one is fetched in the background when it ages. */
+  currentToken(clock: Clock, challenge?: Challenge): string | undefined {
     const current = this.#current;
-    const isRefused = current !== undefined && current.token === challenge?.refused;
-    if (current && !isRefused && now < current.expiresOnTimestamp - expiryMarginInMs) {
-      const refreshTime = current.refreshAfterTimestamp ?? current.expiresOnTimestamp - refreshMarginInMs;
-      // The token in hand still works; if renewing it fails, the caller who needs the new one is told.
-      if (now >= refreshTime) this.#request(undefined, clock).token.catch(() => undefined);
-      return current.token;
-    }
-    return (await this.#wait(call, this.#request(isRefused ? challenge?.claims : undefined, clock))).token;
+    const now = clock.now();
+    if (!current || current.token === challenge?.refused) return undefined;
+    if (now >= current.expiresOnTimestamp - expiryMarginInMs) return undefined;
+    const refreshTime = current.refreshAfterTimestamp ?? current.expiresOnTimestamp - refreshMarginInMs;
+    // The token in hand still works; if renewing it fails, the caller who needs the new one is told.
+    if (now >= refreshTime) this.#request(undefined, clock).token.catch(() => undefined);
+    return current.token;
   }
 
-  async #wait(call: Call, pending: Pending): Promise<AccessToken> {
+  /**
+   * A new token.
+   *
+   * @param call Stops waiting when it is stopped; the credential is told when nobody waits any more.
+   * @param challenge Its claims are asked for if the token in hand is the one that was refused.
+   * @throws AuthenticationError when no token can be had.
+   */
+  async newToken(call: Call, challenge?: Challenge): Promise<string> {
+    const isRefused = challenge !== undefined && this.#current?.token === challenge.refused;
+    const pending = this.#request(isRefused ? challenge.claims : undefined, call.clock);
     const scope = call.limit(Number.POSITIVE_INFINITY);
     pending.waiting += 1;
     try {
-      return await scope.race(pending.token);
+      return (await scope.race(pending.token)).token;
     } finally {
       scope.dispose();
       pending.waiting -= 1;

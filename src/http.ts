@@ -5,7 +5,7 @@ export interface FetchInit {
   readonly method: string;
   /** By name, in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body: string | null;
   readonly signal: AbortSignal;
   /** Redirects are never followed: a token must not reach another host. */
   readonly redirect: "manual";
@@ -22,20 +22,20 @@ export type FetchLike = (url: string, init: FetchInit) => Promise<Response>;
 /** What openapi-fetch makes in place of a `Request`: building a real one costs as much as all the rest of a call. */
 export class RequestRecord {
   readonly method: string;
-  readonly headers: FetchInit["headers"];
-  readonly body: string | undefined;
+  readonly contentType: string | null;
+  readonly body: string | null;
 
   constructor(
     readonly url: string,
     init: { readonly method: string; readonly headers: Headers; readonly body?: string },
   ) {
     this.method = init.method;
-    this.headers = Object.fromEntries(init.headers);
-    this.body = init.body;
+    this.contentType = init.headers.get("content-type");
+    this.body = init.body ?? null;
   }
 }
 
-/** An answer whose body was read: all that openapi-fetch asks of a `Response`. */
+/** An answer whose body was read: all that openapi-fetch asks of a `Response`, at once where that one takes its time. */
 export class ReadResponse {
   readonly status: number;
   readonly ok: boolean;
@@ -56,11 +56,11 @@ export class ReadResponse {
     this.retryAfterInMs = parseRetryAfter(response.headers.get("retry-after"), now);
   }
 
-  async text(): Promise<string> {
+  text(): string {
     return this.bodyAsText;
   }
 
-  async json(): Promise<unknown> {
+  json(): unknown {
     return JSON.parse(this.bodyAsText);
   }
 }

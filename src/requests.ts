@@ -56,32 +56,36 @@ export class Requests {
     });
   }
 
-  async create(body: CreateRequestBody, options: CreateRequestOptions): Promise<AccessPackageResourceRequest> {
+  create(body: CreateRequestBody, options: CreateRequestOptions): Promise<AccessPackageResourceRequest> {
     const id = "createAccessPackageResourceRequest";
-    check(body, id, options);
-    return this.#run(id, options, (init) => this.#operations[id]({ ...init, body }));
+    return this.#run(id, options, (fetch) => {
+      check(body, id, options);
+      return this.#operations[id]({ fetch, body });
+    });
   }
 
-  async createByRef(body: PageForm, options: CreateRequestOptions): Promise<AccessPackageResourceRequest | undefined> {
+  createByRef(body: PageForm, options: CreateRequestOptions): Promise<AccessPackageResourceRequest | undefined> {
     const id = "createAccessPackageResourceRequestByRef";
-    check(body, id, options);
-    return this.#run(id, options, (init) => this.#operations[id]({ ...init, body }));
+    return this.#run(id, options, (fetch) => {
+      check(body, id, options);
+      return this.#operations[id]({ fetch, body });
+    });
   }
 
   /** @param search The query of the page's address, with its `?`; empty for the first page of everything. */
-  async listPage(catalogId: string, search: string, options: RequestOptions): Promise<ResourcePage> {
+  listPage(catalogId: string, search: string, options: RequestOptions): Promise<ResourcePage> {
     const id = "listAccessPackageResources";
     const query = { params: { path: { catalogId } }, querySerializer: () => search.replace(/^\?/, "") };
-    return this.#run(id, options, (init) => this.#operations[id]({ ...init, ...query }));
+    return this.#run(id, options, (fetch) => this.#operations[id]({ fetch, ...query }));
   }
 
   /** Sends members in one HTTP request. `call` says what errors about a member may tell. */
   async batch(requests: BatchMember[], options: RequestOptions): Promise<BatchAnswer> {
     const id = "postBatch";
     let facts: CallFacts | undefined;
-    const { responses } = await this.#run(id, options, (init, call) => {
+    const { responses } = await this.#run(id, options, (fetch, call) => {
       facts = call;
-      return this.#operations[id]({ ...init, body: { requests } });
+      return this.#operations[id]({ fetch, body: { requests } });
     });
     return { responses, call: facts as CallFacts };
   }
@@ -90,7 +94,7 @@ export class Requests {
     const headers = headersOf(options);
     const clientRequestId = clientRequestIdOf(options);
     const settings = mergeSettings(this.#settings, options);
-    const call = new Call(settings, this.#clock, clientRequestId, isRead(id), options.abortSignal);
+    const call = new Call(settings, this.#clock, clientRequestId, headers, isRead(id), options.abortSignal);
     let last: ReadResponse | undefined;
     let isWritten = false;
     const fetch = async (request: unknown): Promise<Response> => {
@@ -100,7 +104,7 @@ export class Requests {
     };
     try {
       call.throwIfStopped();
-      const { data, response } = await send({ headers, fetch }, call);
+      const { data, response } = await send(fetch, call);
       return unwrap(id, call, response as unknown as ReadResponse, data);
     } catch (error) {
       if (isAccessPackageResourceRequestsError(error)) throw error;
@@ -119,12 +123,10 @@ export interface BatchAnswer {
   readonly call: CallFacts;
 }
 
-interface Init {
-  readonly headers: Record<string, string>;
-  readonly fetch: (request: unknown) => Promise<Response>;
-}
-
-type Send<Data> = (init: Init, call: Call) => Promise<{ readonly data?: Data; readonly response: Response }>;
+type Send<Data> = (
+  fetch: (request: unknown) => Promise<Response>,
+  call: Call,
+) => Promise<{ readonly data?: Data; readonly response: Response }>;
 
 /** The one place where an answer becomes a value or an error. */
 export function unwrap<Data>(id: OperationId, call: CallFacts, response: ReadResponse, data: Data | undefined): Data {
@@ -139,12 +141,13 @@ function check(body: unknown, id: OperationId, options: CreateRequestOptions): v
 }
 
 function headersOf(options: RequestOptions): Record<string, string> {
-  const headers = { ...options.headers };
-  for (const [name, value] of Object.entries(headers)) {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(options.headers ?? {})) {
     if (ownHeaders.includes(name.toLowerCase())) throw new TypeError(`headers must not set ${name}: the client does`);
     if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name)) throw new TypeError(`headers must have names HTTP allows, not "${name}"`);
     if (!isHeaderValue(value))
       throw new TypeError(`headers must be texts of printable characters, which ${name} is not`);
+    headers[name.toLowerCase()] = value;
   }
   return headers;
 }

@@ -38,11 +38,14 @@ export class Scope {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Settles like the promise, unless the work is stopped first: what is waited for need not heed a signal. */
+  /**
+   * Settles like the promise, unless the work is stopped first: what is waited for need not heed a signal. Listens
+   * for as long as the scope lives, which is meant to end with the race.
+   */
   race<Value>(promise: Promise<Value>): Promise<Value> {
     return new Promise((resolve, reject) => {
-      const remove = this.onStop(() => reject(stoppedError()));
-      promise.then(resolve, reject).finally(remove);
+      this.onStop(() => reject(stoppedError()));
+      promise.then(resolve, reject);
     });
   }
 

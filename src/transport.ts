@@ -29,9 +29,10 @@ export class Transport {
 
   /** Resolves to the last answer, whatever its status. Throws when there was none. */
   async send(request: RequestRecord, call: Call): Promise<ReadResponse> {
-    if (request.body !== undefined) call.secrets.push(request.body);
+    if (request.body !== null) call.secrets.push(request.body);
     let state: State = { token: await this.#token(call), repeats: 0, wasChallenged: false };
     for (;;) {
+      if (!call.secrets.includes(state.token)) call.secrets.push(state.token);
       const result = await attempt(this.#fetch, request, call, state.token);
       const challenge = state.wasChallenged ? undefined : challengeOf(result, state.token);
       const delayInMs = challenge ? 0 : delayBeforeRepeat(result, call, state.repeats);
@@ -50,11 +51,14 @@ export class Transport {
     }
   }
 
-  async #token(call: Call, challenge?: Challenge): Promise<string> {
+  /** Most calls find one in hand, and need not wait. */
+  #token(call: Call, challenge?: Challenge): string | Promise<string> {
+    return this.#tokens.currentToken(call.clock, challenge) ?? this.#newToken(call, challenge);
+  }
+
+  async #newToken(call: Call, challenge?: Challenge): Promise<string> {
     try {
-      const token = await this.#tokens.getToken(call, challenge);
-      if (!call.secrets.includes(token)) call.secrets.push(token);
-      return token;
+      return await this.#tokens.newToken(call, challenge);
     } catch (error) {
       call.throwIfStopped();
       // A failed token request is shared by all who waited for it; the attempts are this call's own.

@@ -28,7 +28,7 @@ export function createUndiciFetch({ connections = 16 }: UndiciFetchOptions = {})
   };
   const fetch = async (url: string, init: FetchInit): Promise<Response> => {
     const { origin, pathname, search } = new URL(url);
-    const { method, headers: sent, body = null, signal } = init;
+    const { method, headers: sent, body, signal } = init;
     const answer = await poolFor(origin).request({
       path: pathname + search,
       method: method as "GET" | "POST",

@@ -14,8 +14,8 @@ export const printingFetch: FetchLike = async (url: string, init: FetchInit) => 
   return response;
 };
 
-function indent(mark: string, body: string | undefined): string {
-  if (body === undefined || body === "") return `${mark}   (no body)`;
+function indent(mark: string, body: string | null): string {
+  if (body === null || body === "") return `${mark}   (no body)`;
   return pretty(body)
     .split("\n")
     .map((line) => `${mark}   ${line}`)

@@ -461,9 +461,11 @@ describe("a batch that is answered as a whole", () => {
   });
 
   it("with 413 is halved until it fits, and stays so", async () => {
-    const service = stubBatches((members) =>
-      members.length > 6 ? text(413) : json(200, { responses: members.map(({ id }) => ({ id, ...ok })) }),
-    );
+    const service = stubBatches(async (members) => {
+      // Two are under way before either is answered.
+      await new Promise(setImmediate);
+      return members.length > 6 ? text(413) : json(200, { responses: members.map(({ id }) => ({ id, ...ok })) });
+    });
     const { outcomes } = await addAll(service, groups(40), { maxInFlight: 2 });
     expect(outcomes).toEqual(Array<string>(40).fill("added"));
     expect(sizesOf(service).slice(0, 2)).toEqual([20, 20]);

@@ -20,7 +20,7 @@ describe("a request that only reads", () => {
     const { read, requests } = reading(found);
     expect(await read()).toEqual({ id: "1", ...origin });
     expect(requests[0]?.init.method).toBe("GET");
-    expect(requests[0]?.init).not.toHaveProperty("body");
+    expect(requests[0]?.init.body).toBeNull();
     expect(requests[0]?.headers).not.toHaveProperty("content-type");
   });
 

@@ -25,7 +25,7 @@ let sent = 0;
 let peakBytes = 0;
 
 /** A service that takes everything at once. */
-async function answer(_url: string, init: { readonly body?: string }): Promise<Response> {
+async function answer(_url: string, init: { readonly body: string | null }): Promise<Response> {
   const { requests } = JSON.parse(init.body ?? "{}") as { readonly requests: readonly { readonly id: string }[] };
   sent += requests.length;
   const taken = { id: "1", requestType: "AdminAdd", requestState: "Delivered" };
