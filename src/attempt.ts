@@ -42,7 +42,7 @@ export async function attempt(
   let result: ReadResponse | LostAnswer;
   const answer = async () => {
     head = await fetch(url, init);
-    return new ReadResponse(head, await readBody(head), call.clock.now());
+    return new ReadResponse(head, head.ok ? await head.text() : await readRefusal(head), call.clock.now());
   };
   try {
     result = await scope.race(answer());
@@ -77,8 +77,7 @@ function causeOf(fault: unknown, call: Call, scope: Scope): string {
   return scope.stopReason ? "TIMEOUT" : judgeFault(fault).code;
 }
 
-async function readBody(response: Response): Promise<string> {
-  if (response.ok) return response.text();
+async function readRefusal(response: Response): Promise<string> {
   const decoder = new TextDecoder();
   let text = "";
   let size = 0;

@@ -1,10 +1,13 @@
 import { type Attempt, type ErrorOutcome, RequestAbortedError } from "./errors/index.js";
+import type { ReadResponse } from "./http.js";
 import type { CallSettings, Clock } from "./options.js";
 import { Scope } from "./scope.js";
 
 /** One call of the client, from its first token to its last attempt. */
 export class Call extends Scope {
   readonly attempts: Attempt[] = [];
+  /** The last answer that could be read. */
+  answer: ReadResponse | undefined;
   /** Texts that must not appear in an error: the token and the body. */
   readonly secrets: string[] = [];
   readonly #deadline: number;

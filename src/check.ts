@@ -8,10 +8,17 @@ type JsonObject = Readonly<Record<string, unknown>>;
 /** What the contract says of a value, be it a property's or an array's item. */
 type Expected = { readonly type: string } & { readonly [Fact in "format" | "items" | "model"]?: string | undefined };
 
-/** Each model's properties as a list, made once: every body is checked against the same few models. */
-const propertiesOf = {} as Record<ModelName, readonly [string, PropertyContract][]>;
-for (const [name, { properties }] of Object.entries(models))
-  propertiesOf[name as ModelName] = Object.entries(properties);
+interface Properties {
+  readonly all: ReadonlyMap<string, PropertyContract>;
+  readonly required: readonly [string, PropertyContract][];
+}
+
+/** Each model's properties as they are looked up, made once: every body is checked against the same few models. */
+const propertiesOf = {} as Record<ModelName, Properties>;
+for (const [name, model] of Object.entries(models)) {
+  const entries: [string, PropertyContract][] = Object.entries(model.properties);
+  propertiesOf[name as ModelName] = { all: new Map(entries), required: entries.filter(([, { required }]) => required) };
+}
 
 interface Form {
   readonly form: BodyForm;
@@ -29,17 +36,25 @@ const forms: readonly Form[] = [
   return { ...each, telling: sendable(each.model).filter((name) => !elsewhere.includes(name)) };
 });
 
+/** The forms of the body that each operation takes. */
+const allowedForms = {} as Record<OperationId, readonly Form[]>;
+for (const [id, operation] of Object.entries(operations)) {
+  const body: string = "body" in operation ? operation.body : "";
+  const allowed: readonly string[] = Object.hasOwn(unions, body) ? unions[body as keyof typeof unions] : [body];
+  allowedForms[id as OperationId] = forms.filter(({ model }) => allowed.includes(model));
+}
+
 /**
  * Checks a request body against the contract: required and read-only properties and JSON types, nested objects
  * included. Values are the service's business, and properties the contract does not know pass.
  *
  * @param body The body as the caller gave it.
  * @param operationId The operation it is meant for; it decides which forms of the body are allowed.
- * @returns Every problem, in the contract's order; none when the body may be sent. A body of which neither form can
+ * @returns Every problem, what is missing first; none when the body may be sent. A body of which neither form can
  * be recognised gets the problems of all of them, the published form's first.
  */
 export function checkBody(body: unknown, operationId: OperationId): ValidationIssue[] {
-  return intendedForms(body, allowedForms(operationId)).flatMap(({ form, model }) =>
+  return intendedForms(body, allowedForms[operationId]).flatMap(({ form, model }) =>
     isJsonObject(body)
       ? checkObject(body, model, { form, pointer: "" })
       : [issue({ form, pointer: "" }, "type", `send a JSON object, not ${describe(body)}`)],
@@ -61,21 +76,12 @@ export function isExpectedAnswer<Data>(operationId: OperationId, status: number,
   // Statuses come first and in order in an object's values, so this is the first success the contract names.
   const model = responses[status] ?? (status === 200 ? Object.values(responses)[0] : undefined);
   if (!model || !isJsonObject(data)) return false;
-  return propertiesOf[model as ModelName].every(
-    ([name, property]) => !property.required || hasType(data[name], property.type),
-  );
+  return propertiesOf[model as ModelName].required.every(([name, { type }]) => hasType(data[name], type));
 }
 
 /** The form to name when a body cannot even be read. */
 export function formOf(operationId: OperationId): BodyForm {
-  return allowedForms(operationId).some(({ form }) => form === "published") ? "published" : "page";
-}
-
-function allowedForms(operationId: OperationId): readonly Form[] {
-  const operation = operations[operationId];
-  const body: string = "body" in operation ? operation.body : "";
-  const allowed: readonly string[] = Object.hasOwn(unions, body) ? unions[body as keyof typeof unions] : [body];
-  return forms.filter(({ model }) => allowed.includes(model));
+  return allowedForms[operationId].some(({ form }) => form === "published") ? "published" : "page";
 }
 
 /** The first form the body tells to be; all of them when it tells none. */
@@ -86,7 +92,7 @@ function intendedForms(body: unknown, allowed: readonly Form[]): readonly Form[]
 }
 
 function sendable(model: ModelName): string[] {
-  return propertiesOf[model].flatMap(([name, property]) => (property.readOnly ? [] : [name]));
+  return [...propertiesOf[model].all].flatMap(([name, { readOnly }]) => (readOnly ? [] : [name]));
 }
 
 interface Place {
@@ -95,27 +101,29 @@ interface Place {
 }
 
 function checkObject(value: JsonObject, model: ModelName, { form, pointer }: Place): ValidationIssue[] {
-  const issues: ValidationIssue[] = [];
-  for (const [name, property] of propertiesOf[model]) {
-    const given = own(value, name);
+  const { all, required } = propertiesOf[model];
+  const at = (name: string): Place => ({ form, pointer: `${pointer}/${escapePointer(name)}` });
+  const missing = required.filter(([name, { readOnly }]) => !readOnly && own(value, name) === undefined);
+  const issues = missing.map(([name, property]) =>
+    issue(at(name), "required", `add ${name}, ${nameOf(property)}; the contract requires it`),
+  );
+  for (const name of Object.keys(value)) {
+    const property = all.get(name);
     // Every call pays for this: what is plainly right takes no pointer and no list.
-    if (isPlainlyRight(given, property)) continue;
-    issues.push(...checkProperty(name, given, property, { form, pointer: `${pointer}/${escapePointer(name)}` }));
+    if (property && !isPlainlyRight(value[name], property)) {
+      issues.push(...checkProperty(name, value[name], property, at(name)));
+    }
   }
   return issues;
 }
 
-function isPlainlyRight(given: unknown, property: PropertyContract): boolean {
-  if (given === undefined) return !property.required || property.readOnly;
-  const isPlain = property.type === "string" || property.type === "boolean";
-  return isPlain && !property.readOnly && typeof given === property.type;
+function isPlainlyRight(given: unknown, { type, readOnly }: PropertyContract): boolean {
+  // JSON leaves out what is undefined, so the service would never see it.
+  if (given === undefined) return true;
+  return !readOnly && typeof given === type && (type === "string" || type === "boolean");
 }
 
 function checkProperty(name: string, value: unknown, property: PropertyContract, place: Place): ValidationIssue[] {
-  // JSON leaves out what is undefined, so the service would never see it.
-  if (value === undefined) {
-    return [issue(place, "required", `add ${name}, ${nameOf(property)}; the contract requires it`)];
-  }
   if (property.readOnly) return [issue(place, "readOnly", `remove ${name}; only the service sets it`)];
   return value === null && property.nullable ? [] : checkValue(value, property, place);
 }
@@ -133,7 +141,7 @@ function checkValue(value: unknown, expected: Expected, place: Place): Validatio
   return expected.model && isJsonObject(value) ? checkObject(value, expected.model as ModelName, place) : [];
 }
 
-/** What JSON writes of an object: its own properties. */
+/** What JSON writes of an object is its own. */
 function own(value: JsonObject, name: string): unknown {
   return Object.hasOwn(value, name) ? value[name] : undefined;
 }

@@ -41,8 +41,7 @@ export class ReadResponse {
   readonly ok: boolean;
   readonly headers: Headers;
   readonly requestId: string | undefined;
-  /** What `Retry-After` asks for, in milliseconds; absent when there is no readable one. */
-  readonly retryAfterInMs: number | undefined;
+  readonly #now: number;
 
   constructor(
     response: Pick<Response, "status" | "ok" | "headers">,
@@ -53,7 +52,12 @@ export class ReadResponse {
     this.ok = response.ok;
     this.headers = response.headers;
     this.requestId = response.headers.get("request-id") ?? undefined;
-    this.retryAfterInMs = parseRetryAfter(response.headers.get("retry-after"), now);
+    this.#now = now;
+  }
+
+  /** What `Retry-After` asks for, in milliseconds; absent when there is no readable one. */
+  get retryAfterInMs(): number | undefined {
+    return parseRetryAfter(this.headers.get("retry-after"), this.#now);
   }
 
   text(): string {

@@ -87,6 +87,7 @@ export const defaultSettings: CallSettings = {
  * @throws RangeError naming the option and what was given, when a number is out of range.
  */
 export function mergeSettings(base: CallSettings, options: CallOptions): CallSettings {
+  if (Object.keys(options).length === 0) return base;
   const settings = {
     timeoutInMs: options.timeoutInMs ?? base.timeoutInMs,
     attemptTimeoutInMs: options.attemptTimeoutInMs ?? base.attemptTimeoutInMs,

@@ -11,7 +11,7 @@ export const longestTimerInMs = 2 ** 31 - 1;
 export class Scope {
   /** Why the work was stopped; absent as long as it was not. */
   stopReason: "aborted" | "timeout" | undefined;
-  readonly #listeners = new Set<() => void>();
+  #listeners: readonly (() => void)[] = [];
   readonly #removeTimer: () => void;
   readonly #leaveParent: () => void;
 
@@ -34,8 +34,10 @@ export class Scope {
   /** Calls back when the work is stopped, at once if it was. Returns the function that takes it back. */
   onStop(listener: () => void): () => void {
     if (this.stopReason) listener();
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    this.#listeners = [...this.#listeners, listener];
+    return () => {
+      this.#listeners = this.#listeners.filter((each) => each !== listener);
+    };
   }
 
   /**

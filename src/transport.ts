@@ -70,6 +70,7 @@ export class Transport {
 
 function settle(result: ReadResponse | LostAnswer, call: Call): ReadResponse {
   if ("cause" in result) throw lostAnswerError(result, call);
+  call.answer = result;
   return result;
 }
 

@@ -318,8 +318,8 @@ describe("the error", () => {
     const { message } = await refusalOf({ ...without(pageBody(), "catalogId"), id: "1" });
     expect(message.split("\n")).toEqual([
       "The request was not sent, because its body breaks the contract:",
-      "  /id [page form]: remove id; only the service sets it",
       "  /catalogId [page form]: add catalogId, a string; the contract requires it",
+      "  /id [page form]: remove id; only the service sets it",
     ]);
   });
 
