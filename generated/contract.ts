@@ -1,10 +1,10 @@
 // Generated from spec/openapi.yaml by `npm run generate`. Do not edit.
 
 export interface PropertyContract {
-  readonly required: boolean;
-  readonly readOnly: boolean;
-  readonly nullable: boolean;
   readonly type: "array" | "boolean" | "integer" | "number" | "object" | "string";
+  readonly required?: true;
+  readonly readOnly?: true;
+  readonly nullable?: true;
   readonly format?: string;
   /** Key in `models`: of the object itself, or of each item of the array. */
   readonly model?: string;
@@ -26,7 +26,7 @@ export interface ModelContract {
 
 export interface ParameterContract {
   readonly in: "header" | "path" | "query";
-  readonly required: boolean;
+  readonly required?: true;
 }
 
 export interface OperationContract {
@@ -49,211 +49,211 @@ export const models = {
   AccessPackageQuestion: {
     schema: "accessPackageQuestion",
     properties: {
-      "@odata.type": { required: true, readOnly: false, nullable: false, type: "string", knownValues: ["#microsoft.graph.accessPackageTextInputQuestion", "#microsoft.graph.accessPackageMultipleChoiceQuestion"] },
+      "@odata.type": { type: "string", required: true, knownValues: ["#microsoft.graph.accessPackageTextInputQuestion", "#microsoft.graph.accessPackageMultipleChoiceQuestion"] },
     },
   },
   AccessPackageResource: {
     schema: "accessPackageResource",
     properties: {
-      "@odata.type": { required: false, readOnly: false, nullable: false, type: "string" },
-      "id": { required: false, readOnly: false, nullable: false, type: "string" },
-      "originId": { required: false, readOnly: false, nullable: true, type: "string" },
-      "originSystem": { required: false, readOnly: false, nullable: true, type: "string", knownValues: ["AadGroup", "AadApplication", "SharePointOnline", "DirectoryRole", "External", "AzureResources"] },
-      "resourceType": { required: false, readOnly: false, nullable: true, type: "string", knownValues: ["Application", "SharePoint Online Site"] },
-      "displayName": { required: false, readOnly: false, nullable: true, type: "string" },
-      "description": { required: false, readOnly: false, nullable: true, type: "string" },
-      "url": { required: false, readOnly: false, nullable: true, type: "string" },
-      "attributes": { required: false, readOnly: false, nullable: true, type: "array", model: "AccessPackageResourceAttribute" },
-      "accessPackageResourceEnvironment": { required: false, readOnly: false, nullable: true, type: "object", model: "AccessPackageResourceEnvironment" },
-      "accessPackageResourceEnvironment@odata.bind": { required: false, readOnly: false, nullable: false, type: "string" },
-      "externalOriginResourceConnector": { required: false, readOnly: false, nullable: true, type: "object", model: "ExternalOriginResourceConnector" },
-      "addedBy": { required: false, readOnly: true, nullable: true, type: "string" },
-      "addedOn": { required: false, readOnly: true, nullable: true, type: "string", format: "date-time" },
-      "isPendingOnboarding": { required: false, readOnly: true, nullable: true, type: "boolean" },
-      "accessPackageResourceRoles": { required: false, readOnly: true, nullable: true, type: "array", items: "object" },
-      "accessPackageResourceScopes": { required: false, readOnly: false, nullable: true, type: "array", items: "object" },
+      "@odata.type": { type: "string" },
+      "id": { type: "string" },
+      "originId": { type: "string", nullable: true },
+      "originSystem": { type: "string", nullable: true, knownValues: ["AadGroup", "AadApplication", "SharePointOnline", "DirectoryRole", "External", "AzureResources"] },
+      "resourceType": { type: "string", nullable: true, knownValues: ["Application", "SharePoint Online Site"] },
+      "displayName": { type: "string", nullable: true },
+      "description": { type: "string", nullable: true },
+      "url": { type: "string", nullable: true },
+      "attributes": { type: "array", model: "AccessPackageResourceAttribute", nullable: true },
+      "accessPackageResourceEnvironment": { type: "object", model: "AccessPackageResourceEnvironment", nullable: true },
+      "accessPackageResourceEnvironment@odata.bind": { type: "string" },
+      "externalOriginResourceConnector": { type: "object", model: "ExternalOriginResourceConnector", nullable: true },
+      "addedBy": { type: "string", readOnly: true, nullable: true },
+      "addedOn": { type: "string", readOnly: true, nullable: true, format: "date-time" },
+      "isPendingOnboarding": { type: "boolean", readOnly: true, nullable: true },
+      "accessPackageResourceRoles": { type: "array", items: "object", readOnly: true, nullable: true },
+      "accessPackageResourceScopes": { type: "array", items: "object", nullable: true },
     },
   },
   AccessPackageResourceAttribute: {
     schema: "accessPackageResourceAttribute",
     properties: {
-      "id": { required: false, readOnly: true, nullable: true, type: "string" },
-      "attributeName": { required: false, readOnly: false, nullable: true, type: "string" },
-      "attributeSource": { required: false, readOnly: false, nullable: true, type: "object", model: "AccessPackageResourceAttributeSource" },
-      "attributeDestination": { required: false, readOnly: false, nullable: true, type: "object", model: "AccessPackageResourceAttributeDestination" },
-      "isEditable": { required: false, readOnly: false, nullable: true, type: "boolean" },
-      "isPersistedOnAssignmentRemoval": { required: false, readOnly: false, nullable: true, type: "boolean" },
+      "id": { type: "string", readOnly: true, nullable: true },
+      "attributeName": { type: "string", nullable: true },
+      "attributeSource": { type: "object", model: "AccessPackageResourceAttributeSource", nullable: true },
+      "attributeDestination": { type: "object", model: "AccessPackageResourceAttributeDestination", nullable: true },
+      "isEditable": { type: "boolean", nullable: true },
+      "isPersistedOnAssignmentRemoval": { type: "boolean", nullable: true },
     },
   },
   AccessPackageResourceAttributeDestination: {
     schema: "accessPackageResourceAttributeDestination",
     properties: {
-      "@odata.type": { required: true, readOnly: false, nullable: false, type: "string", knownValues: ["#microsoft.graph.accessPackageUserDirectoryAttributeStore"] },
+      "@odata.type": { type: "string", required: true, knownValues: ["#microsoft.graph.accessPackageUserDirectoryAttributeStore"] },
     },
   },
   AccessPackageResourceAttributeSource: {
     schema: "accessPackageResourceAttributeSource",
     properties: {
-      "@odata.type": { required: true, readOnly: false, nullable: false, type: "string", knownValues: ["#microsoft.graph.accessPackageResourceAttributeQuestion"] },
-      "question": { required: false, readOnly: false, nullable: true, type: "object", model: "AccessPackageQuestion" },
+      "@odata.type": { type: "string", required: true, knownValues: ["#microsoft.graph.accessPackageResourceAttributeQuestion"] },
+      "question": { type: "object", model: "AccessPackageQuestion", nullable: true },
     },
   },
   AccessPackageResourceCollection: {
     schema: "accessPackageResourceCollection",
     properties: {
-      "@odata.context": { required: false, readOnly: false, nullable: false, type: "string" },
-      "@odata.nextLink": { required: false, readOnly: false, nullable: false, type: "string" },
-      "value": { required: true, readOnly: false, nullable: false, type: "array", model: "AccessPackageResource" },
+      "@odata.context": { type: "string" },
+      "@odata.nextLink": { type: "string" },
+      "value": { type: "array", model: "AccessPackageResource", required: true },
     },
   },
   AccessPackageResourceEnvironment: {
     schema: "accessPackageResourceEnvironment",
     properties: {
-      "id": { required: false, readOnly: false, nullable: false, type: "string" },
-      "originId": { required: false, readOnly: false, nullable: false, type: "string" },
-      "originSystem": { required: false, readOnly: false, nullable: false, type: "string" },
+      "id": { type: "string" },
+      "originId": { type: "string" },
+      "originSystem": { type: "string" },
     },
   },
   AccessPackageResourceRequest: {
     schema: "accessPackageResourceRequest",
     properties: {
-      "id": { required: true, readOnly: true, nullable: false, type: "string" },
-      "@odata.context": { required: false, readOnly: false, nullable: false, type: "string" },
-      "@odata.type": { required: false, readOnly: false, nullable: false, type: "string" },
-      "catalogId": { required: false, readOnly: false, nullable: true, type: "string" },
-      "executeImmediately": { required: false, readOnly: false, nullable: true, type: "boolean" },
-      "isValidationOnly": { required: false, readOnly: false, nullable: true, type: "boolean" },
-      "requestType": { required: false, readOnly: false, nullable: true, type: "string", knownValues: ["AdminAdd", "AdminUpdate", "AdminRemove"] },
-      "requestState": { required: false, readOnly: false, nullable: true, type: "string", knownValues: ["Delivered", "Delivering"] },
-      "requestStatus": { required: false, readOnly: false, nullable: true, type: "string", knownValues: ["Fulfilled"] },
-      "expirationDateTime": { required: false, readOnly: false, nullable: true, type: "string", format: "date-time" },
-      "justification": { required: false, readOnly: false, nullable: true, type: "string" },
-      "accessPackageResource": { required: false, readOnly: false, nullable: true, type: "object", model: "AccessPackageResource" },
-      "requestor": { required: false, readOnly: true, nullable: true, type: "object" },
-      "history": { required: false, readOnly: false, nullable: true, type: "array", items: "object" },
+      "id": { type: "string", required: true, readOnly: true },
+      "@odata.context": { type: "string" },
+      "@odata.type": { type: "string" },
+      "catalogId": { type: "string", nullable: true },
+      "executeImmediately": { type: "boolean", nullable: true },
+      "isValidationOnly": { type: "boolean", nullable: true },
+      "requestType": { type: "string", nullable: true, knownValues: ["AdminAdd", "AdminUpdate", "AdminRemove"] },
+      "requestState": { type: "string", nullable: true, knownValues: ["Delivered", "Delivering"] },
+      "requestStatus": { type: "string", nullable: true, knownValues: ["Fulfilled"] },
+      "expirationDateTime": { type: "string", nullable: true, format: "date-time" },
+      "justification": { type: "string", nullable: true },
+      "accessPackageResource": { type: "object", model: "AccessPackageResource", nullable: true },
+      "requestor": { type: "object", readOnly: true, nullable: true },
+      "history": { type: "array", items: "object", nullable: true },
     },
   },
   AccessPackageResourceRequestPageForm: {
     schema: "accessPackageResourceRequestPageForm",
     properties: {
-      "id": { required: true, readOnly: true, nullable: false, type: "string" },
-      "@odata.type": { required: false, readOnly: false, nullable: false, type: "string" },
-      "catalogId": { required: true, readOnly: false, nullable: false, type: "string" },
-      "executeImmediately": { required: true, readOnly: false, nullable: false, type: "boolean" },
-      "isValidationOnly": { required: true, readOnly: false, nullable: false, type: "boolean" },
-      "requestType": { required: true, readOnly: false, nullable: false, type: "string", knownValues: ["AdminAdd", "AdminUpdate", "AdminRemove"] },
-      "requestState": { required: true, readOnly: false, nullable: false, type: "string", knownValues: ["Delivered"] },
-      "requestStatus": { required: true, readOnly: false, nullable: false, type: "string" },
-      "expirationDateTime": { required: true, readOnly: false, nullable: false, type: "string", format: "date-time" },
-      "justification": { required: true, readOnly: false, nullable: false, type: "string" },
+      "id": { type: "string", required: true, readOnly: true },
+      "@odata.type": { type: "string" },
+      "catalogId": { type: "string", required: true },
+      "executeImmediately": { type: "boolean", required: true },
+      "isValidationOnly": { type: "boolean", required: true },
+      "requestType": { type: "string", required: true, knownValues: ["AdminAdd", "AdminUpdate", "AdminRemove"] },
+      "requestState": { type: "string", required: true, knownValues: ["Delivered"] },
+      "requestStatus": { type: "string", required: true },
+      "expirationDateTime": { type: "string", required: true, format: "date-time" },
+      "justification": { type: "string", required: true },
     },
   },
   AccessPackageResourceRequestPublishedForm: {
     schema: "accessPackageResourceRequestPublishedForm",
     properties: {
-      "id": { required: true, readOnly: true, nullable: false, type: "string" },
-      "@odata.type": { required: false, readOnly: false, nullable: false, type: "string" },
-      "catalogId": { required: true, readOnly: false, nullable: false, type: "string" },
-      "requestType": { required: true, readOnly: false, nullable: false, type: "string", knownValues: ["AdminAdd", "AdminUpdate", "AdminRemove"] },
-      "accessPackageResource": { required: true, readOnly: false, nullable: false, type: "object", model: "AccessPackageResource" },
-      "justification": { required: false, readOnly: false, nullable: true, type: "string" },
-      "executeImmediately": { required: false, readOnly: false, nullable: true, type: "boolean" },
-      "isValidationOnly": { required: false, readOnly: false, nullable: true, type: "boolean" },
-      "expirationDateTime": { required: false, readOnly: false, nullable: true, type: "string", format: "date-time" },
-      "requestState": { required: false, readOnly: true, nullable: true, type: "string" },
-      "requestStatus": { required: false, readOnly: true, nullable: true, type: "string" },
-      "history": { required: false, readOnly: false, nullable: true, type: "array", items: "object" },
+      "id": { type: "string", required: true, readOnly: true },
+      "@odata.type": { type: "string" },
+      "catalogId": { type: "string", required: true },
+      "requestType": { type: "string", required: true, knownValues: ["AdminAdd", "AdminUpdate", "AdminRemove"] },
+      "accessPackageResource": { type: "object", model: "AccessPackageResource", required: true },
+      "justification": { type: "string", nullable: true },
+      "executeImmediately": { type: "boolean", nullable: true },
+      "isValidationOnly": { type: "boolean", nullable: true },
+      "expirationDateTime": { type: "string", nullable: true, format: "date-time" },
+      "requestState": { type: "string", readOnly: true, nullable: true },
+      "requestStatus": { type: "string", readOnly: true, nullable: true },
+      "history": { type: "array", items: "object", nullable: true },
     },
   },
   BatchRequest: {
     schema: "batchRequest",
     properties: {
-      "requests": { required: true, readOnly: false, nullable: false, type: "array", model: "BatchRequestItem", minItems: 1, maxItems: 20 },
+      "requests": { type: "array", model: "BatchRequestItem", required: true, minItems: 1, maxItems: 20 },
     },
   },
   BatchRequestItem: {
     schema: "batchRequestItem",
     properties: {
-      "id": { required: true, readOnly: false, nullable: false, type: "string" },
-      "method": { required: true, readOnly: false, nullable: false, type: "string", knownValues: ["GET", "POST"] },
-      "url": { required: true, readOnly: false, nullable: false, type: "string" },
-      "headers": { required: false, readOnly: false, nullable: false, type: "object" },
-      "body": { required: false, readOnly: false, nullable: false, type: "object" },
-      "dependsOn": { required: false, readOnly: false, nullable: false, type: "array", items: "string" },
+      "id": { type: "string", required: true },
+      "method": { type: "string", required: true, knownValues: ["GET", "POST"] },
+      "url": { type: "string", required: true },
+      "headers": { type: "object" },
+      "body": { type: "object" },
+      "dependsOn": { type: "array", items: "string" },
     },
   },
   BatchResponse: {
     schema: "batchResponse",
     properties: {
-      "responses": { required: true, readOnly: false, nullable: false, type: "array", model: "BatchResponseItem" },
+      "responses": { type: "array", model: "BatchResponseItem", required: true },
     },
   },
   BatchResponseItem: {
     schema: "batchResponseItem",
     properties: {
-      "id": { required: true, readOnly: false, nullable: false, type: "string" },
-      "status": { required: true, readOnly: false, nullable: false, type: "integer" },
-      "headers": { required: false, readOnly: false, nullable: true, type: "object" },
-      "body": { required: false, readOnly: false, nullable: true, type: "object" },
+      "id": { type: "string", required: true },
+      "status": { type: "integer", required: true },
+      "headers": { type: "object", nullable: true },
+      "body": { type: "object", nullable: true },
     },
   },
   ConnectionInfo: {
     schema: "connectionInfo",
     properties: {
-      "@odata.type": { required: true, readOnly: false, nullable: false, type: "string", knownValues: ["microsoft.graph.externalTokenBasedSapIagConnectionInfo"] },
-      "url": { required: false, readOnly: false, nullable: true, type: "string" },
+      "@odata.type": { type: "string", required: true, knownValues: ["microsoft.graph.externalTokenBasedSapIagConnectionInfo"] },
+      "url": { type: "string", nullable: true },
     },
   },
   Entity: {
     schema: "entity",
     properties: {
-      "id": { required: true, readOnly: true, nullable: false, type: "string" },
+      "id": { type: "string", required: true, readOnly: true },
     },
   },
   ErrorDetails: {
     schema: "errorDetails",
     properties: {
-      "code": { required: false, readOnly: false, nullable: false, type: "string" },
-      "message": { required: false, readOnly: false, nullable: false, type: "string" },
-      "target": { required: false, readOnly: false, nullable: true, type: "string" },
+      "code": { type: "string" },
+      "message": { type: "string" },
+      "target": { type: "string", nullable: true },
     },
   },
   ExternalOriginResourceConnector: {
     schema: "externalOriginResourceConnector",
     properties: {
-      "id": { required: false, readOnly: false, nullable: false, type: "string" },
-      "displayName": { required: false, readOnly: false, nullable: true, type: "string" },
-      "description": { required: false, readOnly: false, nullable: true, type: "string" },
-      "connectorType": { required: false, readOnly: false, nullable: true, type: "string", knownValues: ["sapIag", "sapAc"] },
-      "connectionInfo": { required: false, readOnly: false, nullable: true, type: "object", model: "ConnectionInfo" },
+      "id": { type: "string" },
+      "displayName": { type: "string", nullable: true },
+      "description": { type: "string", nullable: true },
+      "connectorType": { type: "string", nullable: true, knownValues: ["sapIag", "sapAc"] },
+      "connectionInfo": { type: "object", model: "ConnectionInfo", nullable: true },
     },
   },
   InnerError: {
     schema: "innerError",
     properties: {
-      "code": { required: false, readOnly: false, nullable: true, type: "string" },
-      "date": { required: false, readOnly: false, nullable: true, type: "string" },
-      "request-id": { required: false, readOnly: false, nullable: true, type: "string" },
-      "client-request-id": { required: false, readOnly: false, nullable: true, type: "string" },
-      "innerError": { required: false, readOnly: false, nullable: true, type: "object", model: "InnerError" },
-      "innererror": { required: false, readOnly: false, nullable: true, type: "object", model: "InnerError" },
+      "code": { type: "string", nullable: true },
+      "date": { type: "string", nullable: true },
+      "request-id": { type: "string", nullable: true },
+      "client-request-id": { type: "string", nullable: true },
+      "innerError": { type: "object", model: "InnerError", nullable: true },
+      "innererror": { type: "object", model: "InnerError", nullable: true },
     },
   },
   MainError: {
     schema: "mainError",
     properties: {
-      "code": { required: true, readOnly: false, nullable: false, type: "string" },
-      "message": { required: true, readOnly: false, nullable: false, type: "string" },
-      "target": { required: false, readOnly: false, nullable: true, type: "string" },
-      "details": { required: false, readOnly: false, nullable: true, type: "array", model: "ErrorDetails" },
-      "innerError": { required: false, readOnly: false, nullable: true, type: "object", model: "InnerError" },
-      "innererror": { required: false, readOnly: false, nullable: true, type: "object", model: "InnerError" },
+      "code": { type: "string", required: true },
+      "message": { type: "string", required: true },
+      "target": { type: "string", nullable: true },
+      "details": { type: "array", model: "ErrorDetails", nullable: true },
+      "innerError": { type: "object", model: "InnerError", nullable: true },
+      "innererror": { type: "object", model: "InnerError", nullable: true },
     },
   },
   ODataError: {
     schema: "oDataError",
     properties: {
-      "error": { required: true, readOnly: false, nullable: false, type: "object", model: "MainError" },
+      "error": { type: "object", model: "MainError", required: true },
     },
   },
 } as const satisfies Readonly<Record<string, ModelContract>>;
@@ -271,7 +271,7 @@ export const operations = {
     method: "POST",
     path: "/identityGovernance/entitlementManagement/accessPackageResourceRequests",
     parameters: {
-      "client-request-id": { in: "header", required: false },
+      "client-request-id": { in: "header" },
     },
     body: "AccessPackageResourceRequestBody",
     responses: {
@@ -284,7 +284,7 @@ export const operations = {
     method: "POST",
     path: "/identityGovernance/entitlementManagement/accessPackageResourceRequests/$ref",
     parameters: {
-      "client-request-id": { in: "header", required: false },
+      "client-request-id": { in: "header" },
     },
     body: "AccessPackageResourceRequestPageForm",
     responses: {
@@ -299,10 +299,10 @@ export const operations = {
     path: "/identityGovernance/entitlementManagement/accessPackageCatalogs/{catalogId}/accessPackageResources",
     parameters: {
       "catalogId": { in: "path", required: true },
-      "$filter": { in: "query", required: false },
-      "$top": { in: "query", required: false },
-      "$skiptoken": { in: "query", required: false },
-      "client-request-id": { in: "header", required: false },
+      "$filter": { in: "query" },
+      "$top": { in: "query" },
+      "$skiptoken": { in: "query" },
+      "client-request-id": { in: "header" },
     },
     responses: {
       "200": "AccessPackageResourceCollection",
@@ -314,7 +314,7 @@ export const operations = {
     method: "POST",
     path: "/$batch",
     parameters: {
-      "client-request-id": { in: "header", required: false },
+      "client-request-id": { in: "header" },
     },
     body: "BatchRequest",
     responses: {

@@ -1,24 +1,44 @@
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { join, resolve } from "node:path";
-import { build } from "esbuild";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { build, type Plugin } from "esbuild";
 
 const target = "es2022";
+
+/** What needs Node: it shares nothing with the client but types and names, so one copy serves both kinds of module. */
+const nodeOnly = /^src[/\\](?:cli|emulator|node|undici)\b/;
 
 /**
  * Writes the modules of the package to `dist/esm`, one file each, with source maps that hold the sources. The generated
  * tables need neither map nor white space: nobody debugs into them.
  */
 export async function buildModules(): Promise<void> {
-  const own = filesIn("src", ".ts").filter((file) => !/^src.(?:cli|emulator)\b/.test(file));
+  const own = filesIn("src", ".ts").filter((file) => !nodeOnly.test(file));
   const shared = { outdir: "dist/esm", outbase: ".", format: "esm", target, logLevel: "warning" } as const;
-  await build({ ...shared, entryPoints: [...own], sourcemap: true });
+  await build({ ...shared, entryPoints: [...own], sourcemap: true, plugins: [withoutDocstrings] });
   await build({ ...shared, entryPoints: [...filesIn("generated", ".ts")], minifyWhitespace: true });
-  // The emulator runs in Node only and shares nothing with the client, so one copy of it serves both kinds of module.
-  mkdirSync("dist/esm/src/emulator", { recursive: true });
-  const names = Object.keys(createRequire(import.meta.url)(resolve("dist/cjs/src/emulator/index.js")));
-  const source = `export { ${names.join(", ")} } from "../../../cjs/src/emulator/index.js";\n`;
-  writeFileSync("dist/esm/src/emulator/index.js", source);
+  for (const entry of ["src/emulator/index.js", "src/node.js", "src/undici.js"]) shareModule(entry);
+}
+
+/** The declarations have them, and in the maps they would be the larger part. Their lines stay, so that places do. */
+const withoutDocstrings: Plugin = {
+  name: "without-docstrings",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+      const source = await readFile(path, "utf8");
+      const contents = source.replace(/^ *\/\*\*.*?\*\/$/gms, (docstring) => docstring.replace(/.+/g, ""));
+      return { contents, loader: "ts" };
+    });
+  },
+};
+
+function shareModule(entry: string): void {
+  const names = Object.keys(createRequire(import.meta.url)(resolve("dist/cjs", entry)));
+  const file = join("dist/esm", entry);
+  mkdirSync(dirname(file), { recursive: true });
+  const shared = relative(dirname(file), join("dist/cjs", entry)).replaceAll(sep, "/");
+  writeFileSync(file, `export { ${names.join(", ")} } from "${shared}";\n`);
 }
 
 /** Prints the compiled files anew: the compiler can leave comments out of the code only together with the declarations'. */

@@ -30,7 +30,11 @@ type Sent<Property> = Value<Property> | (Property extends { nullable: true } ? n
 
 /** What a caller must send; what is required and read-only besides, only the service must. */
 type RequiredName<Model extends ModelName> = {
-  [Name in keyof Properties<Model>]: Properties<Model>[Name] extends { required: true; readOnly: false } ? Name : never;
+  [Name in keyof Properties<Model>]: Properties<Model>[Name] extends { readOnly: true }
+    ? never
+    : Properties<Model>[Name] extends { required: true }
+      ? Name
+      : never;
 }[keyof Properties<Model>];
 
 /**

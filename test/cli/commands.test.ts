@@ -50,10 +50,10 @@ describe("check", () => {
     const { code, out, err } = await terminal.run("check", file);
     expect(out.split("\n")).toEqual([
       "LINE    WHERE                           WHAT",
-      "3       /id                             remove id; only the service sets it",
-      "                                        (published form)",
       "3       /requestType                    send a string, not a number (published",
       "                                        form)",
+      "3       /id                             remove id; only the service sets it",
+      "                                        (published form)",
       "4       (body)                          send a JSON object, not a number",
       "                                        (published form)",
       "4       (body)                          send a JSON object, not a number (page",

@@ -5,12 +5,11 @@ import { publishedBody } from "../support/client.js";
 jest.mock("../../generated/contract.js", () => {
   const actual = jest.requireActual<typeof import("../../generated/contract.js")>("../../generated/contract.js");
   const form = actual.models.AccessPackageResourceRequestPublishedForm;
-  const fact = { required: false, readOnly: false, nullable: false };
   const additions = {
-    priority: { ...fact, required: true, type: "integer" },
-    weight: { ...fact, type: "number" },
-    labels: { ...fact, type: "array", items: "string" },
-    "a/b~c": { ...fact, type: "boolean" },
+    priority: { type: "integer", required: true },
+    weight: { type: "number" },
+    labels: { type: "array", items: "string" },
+    "a/b~c": { type: "boolean" },
   };
   const changed = { ...form, properties: { ...form.properties, ...additions } };
   return { ...actual, models: { ...actual.models, AccessPackageResourceRequestPublishedForm: changed } };

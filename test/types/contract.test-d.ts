@@ -28,10 +28,10 @@ type SchemaFacts<T> = {
   [K in ListedKeys<T>]-?: Facts<IsRequired<T, K>, IsReadOnly<T[K]>, IsNullable<T[K]>>;
 };
 
+type Has<P, Fact extends string> = P extends { readonly [Name in Fact]: true } ? true : false;
+
 type ContractFacts<P> = {
-  -readonly [K in keyof P]: P[K] extends Facts<infer Required, infer ReadOnly, infer Nullable>
-    ? Facts<Required, ReadOnly, Nullable>
-    : never;
+  -readonly [K in keyof P]: Facts<Has<P[K], "required">, Has<P[K], "readOnly">, Has<P[K], "nullable">>;
 };
 
 /** The union bodies are no models; openapi-generator writes their names with a capital. */

@@ -10,7 +10,7 @@ test("a program tested by jest in CommonJS gets its token from DefaultAzureCrede
   const sent = [];
   const client = new AccessPackageResourceRequestsClient(undefined, {
     fetch: async (url, { headers }) => {
-      sent.push(`${new URL(url).host} ${headers.get("authorization")}`);
+      sent.push(`${new URL(url).host} ${headers.authorization}`);
       return new Response(JSON.stringify({ ...body, id: "1" }), { status: 201 });
     },
   });
