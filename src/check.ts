@@ -54,11 +54,15 @@ for (const [id, operation] of Object.entries(operations)) {
  * be recognised gets the problems of all of them, the published form's first.
  */
 export function checkBody(body: unknown, operationId: OperationId): ValidationIssue[] {
-  return intendedForms(body, allowedForms[operationId]).flatMap(({ form, model }) =>
+  const allowed = allowedForms[operationId];
+  const check = ({ form, model }: Form) =>
     isJsonObject(body)
       ? checkObject(body, model, { form, pointer: "" })
-      : [issue({ form, pointer: "" }, "type", `send a JSON object, not ${describe(body)}`)],
-  );
+      : [issue({ form, pointer: "" }, "type", `send a JSON object, not ${describe(body)}`)];
+  // The first form the body tells to be; all of them when it tells none.
+  const intended =
+    isJsonObject(body) && allowed.find(({ telling }) => telling.some((name) => own(body, name) !== undefined));
+  return intended ? check(intended) : allowed.flatMap(check);
 }
 
 /** Whether an operation only reads: by its method, which is what HTTP promises (RFC 9110, section 9.2.1). */
@@ -82,13 +86,6 @@ export function isExpectedAnswer<Data>(operationId: OperationId, status: number,
 /** The form to name when a body cannot even be read. */
 export function formOf(operationId: OperationId): BodyForm {
   return allowedForms[operationId].some(({ form }) => form === "published") ? "published" : "page";
-}
-
-/** The first form the body tells to be; all of them when it tells none. */
-function intendedForms(body: unknown, allowed: readonly Form[]): readonly Form[] {
-  const intended =
-    isJsonObject(body) && allowed.find(({ telling }) => telling.some((name) => own(body, name) !== undefined));
-  return intended ? [intended] : allowed;
 }
 
 function sendable(model: ModelName): string[] {
@@ -173,5 +170,5 @@ function describe(value: unknown): string {
 }
 
 function escapePointer(name: string): string {
-  return name.replace(/~/g, "~0").replace(/\//g, "~1");
+  return name.replace(/[~/]/g, (character) => (character === "~" ? "~0" : "~1"));
 }
