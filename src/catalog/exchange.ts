@@ -16,6 +16,7 @@ import type { CallFacts } from "../failures.js";
 import { createMember, listMember, type MemberResult, readMember, requestIdOf } from "../members.js";
 import type { Clock, RequestOptions } from "../options.js";
 import { judgeFault } from "../outcomes.js";
+import { redactText } from "../redact.js";
 import type { Requests } from "../requests.js";
 import type { Addition } from "./addition.js";
 import { isFrom, searchFor } from "./origin.js";
@@ -138,9 +139,7 @@ function tellMember(
   answer: BatchMemberAnswer | undefined,
   call: CallFacts,
 ): MemberResult<unknown> | undefined {
-  // The batch was answered, so it was sent.
-  const attempt = toAttempt(call.attempts.at(-1) as Attempt, clientRequestId, answer);
-  addition.attempts.push(attempt);
+  addition.attempts.push(toAttempt(call, clientRequestId, answer));
   if (!answer) {
     const message = "The batch's answer does not tell what became of this request.";
     tell(addition, { error: new OutcomeUnknownError(message, { attempts: [...addition.attempts] }) }, clock.now());
@@ -155,18 +154,16 @@ function tellMember(
   return result;
 }
 
-function toAttempt(
-  { startedOn, durationInMs }: Attempt,
-  clientRequestId: string,
-  answer: BatchMemberAnswer | undefined,
-): Attempt {
+function toAttempt(call: CallFacts, clientRequestId: string, answer: BatchMemberAnswer | undefined): Attempt {
+  // The batch was answered, so it was sent.
+  const { startedOn, durationInMs } = call.attempts.at(-1) as Attempt;
   const requestId = answer && requestIdOf(answer);
   return {
     startedOn,
     durationInMs,
     clientRequestId,
     ...(answer ? { status: answer.status } : { cause: "NO_ANSWER" }),
-    ...(requestId !== undefined && { requestId }),
+    ...(requestId !== undefined && { requestId: redactText(requestId, call.secrets) }),
   };
 }
 

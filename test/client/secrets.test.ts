@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "@jest/globals";
+import { catalogId, collect, group, ok, refused, stubMembers } from "../catalog/support.js";
 import { failure, publishedBody, setUp } from "../support/client.js";
 import { secretToken, TestCredential, token } from "../support/credential.js";
 import { type Answer, challenge, deaf, fetchFailed, json, text } from "../support/fetch.js";
@@ -115,6 +116,22 @@ describe("neither the token nor the body is in the error", () => {
     const { client } = setUp({ answers: [() => text(400)] });
     await failure(client.createRequest(body()));
     expectNoSecret(client);
+  });
+});
+
+describe("what became of a member of a batch", () => {
+  it.each([
+    ["added", ok],
+    ["failed", refused("BadRequest")],
+    ["unknown", refused("InternalServerError", 500)],
+  ] as const)("does not show the token that its request-id repeats, when it is %s", async (outcome, answer) => {
+    const headers = { "request-id": `seen Bearer ${secretToken}` };
+    const setup = setUp({ fetch: stubMembers(() => ({ ...answer, headers })).fetch });
+    const options = { waitUntilVisible: false, visibilityTimeoutInMs: 0 };
+    const [result] = await setup.finish(collect(setup.client.catalog(catalogId).addResources([group()], options)));
+    expect(result?.outcome).toBe(outcome);
+    expect(new Set(result?.attempts.map(({ requestId }) => requestId))).toEqual(new Set(["seen Bearer [redacted]"]));
+    expectNoSecret(result);
   });
 });
 
