@@ -13,7 +13,7 @@ import {
   OutcomeUnknownError,
 } from "../errors/index.js";
 import type { CallFacts } from "../failures.js";
-import { createMember, listMember, type MemberResult, readMember, requestIdOf } from "../members.js";
+import { createMember, listMember, readMember, requestIdOf } from "../members.js";
 import type { Clock, RequestOptions } from "../options.js";
 import { judgeFault } from "../outcomes.js";
 import { redactText } from "../redact.js";
@@ -47,6 +47,11 @@ interface Member {
   readonly id: string;
   readonly addition: Addition;
   readonly clientRequestId: string;
+}
+
+/** A member the service asks for again. */
+interface PutBack {
+  readonly retryAfterInMs: number | undefined;
 }
 
 /**
@@ -92,7 +97,7 @@ function tellAll(
     const wait = isGraphError(error) && error.retryAfterInMs !== undefined && { retryAfterInMs: error.retryAfterInMs };
     return { putBack: additions, reason, unexpectedAnswers: 0, ...wait };
   }
-  for (const addition of additions) tell(addition, { error }, clock.now());
+  for (const addition of additions) tellError(addition, error, clock.now());
   return { putBack: [], unexpectedAnswers: 0, ...(reason && { reason }) };
 }
 
@@ -112,10 +117,10 @@ function tellMembers(
   const putBack: Addition[] = [];
   const waits: number[] = [];
   for (const member of members) {
-    const result = tellMember(target, member, answerTo(member.id, answers), call);
-    if (!result || !("isPutBack" in result) || !result.isPutBack) continue;
+    const refusal = tellMember(target, member, answerTo(member.id, answers), call);
+    if (!refusal) continue;
     putBack.push(member.addition);
-    if (result.retryAfterInMs !== undefined) waits.push(result.retryAfterInMs);
+    if (refusal.retryAfterInMs !== undefined) waits.push(refusal.retryAfterInMs);
   }
   const unexpectedAnswers = answers.filter((answer) => !ids.has(String(answer?.id))).length;
   return {
@@ -138,20 +143,32 @@ function tellMember(
   { addition, clientRequestId }: Member,
   answer: BatchMemberAnswer | undefined,
   call: CallFacts,
-): MemberResult<unknown> | undefined {
+): PutBack | undefined {
   addition.attempts.push(toAttempt(call, clientRequestId, answer));
   if (!answer) {
     const message = "The batch's answer does not tell what became of this request.";
-    tell(addition, { error: new OutcomeUnknownError(message, { attempts: [...addition.attempts] }) }, clock.now());
+    tellError(addition, new OutcomeUnknownError(message, { attempts: [...addition.attempts] }), clock.now());
     return undefined;
   }
-  const isRead = addition.step === "look";
   const { secrets, settings } = call;
+  const isRead = addition.step === "look";
   const facts: CallFacts = { attempts: addition.attempts, secrets, clientRequestId, isRead, settings };
-  const operationId = isRead ? "listAccessPackageResources" : "createAccessPackageResourceRequest";
-  const result = readMember<AccessPackageResourceRequest | ResourcePage>(operationId, answer, facts, clock.now());
-  if (!("isPutBack" in result) || !result.isPutBack) tell(addition, result, clock.now());
-  return result;
+  return tellAnswer(addition, answer, facts, clock.now());
+}
+
+/** Tells an addition what the answer to its step means; one that is put back is told nothing. */
+function tellAnswer(addition: Addition, answer: BatchMemberAnswer, call: CallFacts, now: number): PutBack | undefined {
+  if (addition.step === "send") {
+    const sent = readMember<AccessPackageResourceRequest>("createAccessPackageResourceRequest", answer, call, now);
+    if ("error" in sent && sent.isPutBack) return sent;
+    addition.onSent(sent, now);
+    return undefined;
+  }
+  const page = readMember<ResourcePage>("listAccessPackageResources", answer, call, now);
+  if ("error" in page && page.isPutBack) return page;
+  const { resource } = addition;
+  addition.onLooked("error" in page ? page : { data: page.data.value.find((each) => isFrom(each, resource)) }, now);
+  return undefined;
 }
 
 function toAttempt(call: CallFacts, clientRequestId: string, answer: BatchMemberAnswer | undefined): Attempt {
@@ -167,18 +184,7 @@ function toAttempt(call: CallFacts, clientRequestId: string, answer: BatchMember
   };
 }
 
-type StepResult =
-  | { readonly data: AccessPackageResourceRequest | ResourcePage | unknown }
-  | { readonly error: AccessPackageResourceRequestsError };
-
-function tell(addition: Addition, result: StepResult, now: number): void {
-  if ("error" in result) {
-    if (addition.step === "send") addition.onSent(result, now);
-    else addition.onLooked(result, now);
-  } else if (addition.step === "send") {
-    addition.onSent({ data: result.data as AccessPackageResourceRequest }, now);
-  } else {
-    const { value } = result.data as ResourcePage;
-    addition.onLooked({ data: value.find((resource) => isFrom(resource, addition.resource)) }, now);
-  }
+function tellError(addition: Addition, error: AccessPackageResourceRequestsError, now: number): void {
+  if (addition.step === "send") addition.onSent({ error }, now);
+  else addition.onLooked({ error }, now);
 }
