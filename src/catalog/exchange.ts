@@ -13,12 +13,12 @@ import {
   OutcomeUnknownError,
 } from "../errors/index.js";
 import type { CallFacts } from "../failures.js";
-import { createMember, listMember, readMember, requestIdOf } from "../members.js";
 import type { Clock, RequestOptions } from "../options.js";
 import { judgeFault } from "../outcomes.js";
 import { redactText } from "../redact.js";
 import type { Requests } from "../requests.js";
 import type { Addition } from "./addition.js";
+import { createMember, listMember, readMember, requestIdOf } from "./members.js";
 import { isFrom, searchFor } from "./origin.js";
 import { replyOf } from "./single.js";
 import type { ResourceToAdd } from "./types.js";

@@ -1,12 +1,12 @@
 import { createFinalURL, defaultPathSerializer } from "openapi-fetch";
-import { operations } from "../generated/contract.js";
-import type { BatchMember, BatchMemberAnswer, PublishedForm } from "./bodies.js";
-import type { OperationId } from "./check.js";
-import type { AccessPackageResourceRequestsError } from "./errors/index.js";
-import type { CallFacts } from "./failures.js";
-import { isHeaderValue, ReadResponse } from "./http.js";
-import { judgeAnswer } from "./outcomes.js";
-import { unwrap } from "./requests.js";
+import { operations } from "../../generated/contract.js";
+import type { BatchMember, BatchMemberAnswer, PublishedForm } from "../bodies.js";
+import type { OperationId } from "../check.js";
+import type { AccessPackageResourceRequestsError } from "../errors/index.js";
+import type { CallFacts } from "../failures.js";
+import { isHeaderValue, ReadResponse } from "../http.js";
+import { judgeAnswer } from "../outcomes.js";
+import { unwrap } from "../requests.js";
 
 /** Of a member's headers, these decide something. */
 const decidingHeaders = ["retry-after", "request-id", "www-authenticate"];
