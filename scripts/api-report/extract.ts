@@ -8,7 +8,7 @@ import {
   type ExtractorMessage,
   type IConfigFile,
 } from "@microsoft/api-extractor";
-import { CommandFailure, exitCodes } from "./command-failure.js";
+import { CommandFailure } from "../command-failure.js";
 import type { EntryPoint } from "./entry-points.js";
 
 /** As a consumer with strict settings reads the declarations; the project's own configuration covers sources only. */
@@ -33,7 +33,7 @@ export function extractReport(root: string, entry: EntryPoint): string {
   const folder = mkdtempSync(join(tmpdir(), "api-report-"));
   try {
     const errors = extractInto(root, entry, folder);
-    if (errors.length > 0) throw new CommandFailure(exitCodes.invalid, [...errors].sort().join("\n"));
+    if (errors.length > 0) throw new CommandFailure("findings", [...errors].sort().join("\n"));
     return readFileSync(join(folder, `${entry.name}.api.md`), "utf8");
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { CommandFailure, exitCodes } from "./command-failure.js";
+import { CommandFailure } from "../command-failure.js";
 import { builtEntryPoints } from "./entry-points.js";
 import { extractReport } from "./extract.js";
 
@@ -13,7 +13,7 @@ const ending = ".api.md";
 export function createReports(root: string): ReadonlyMap<string, string> {
   const entries = builtEntryPoints(root);
   if (entries.length === 0) {
-    throw new CommandFailure(exitCodes.environment, "nothing is built: run `npm run build` first");
+    throw new CommandFailure("environment", "nothing is built: run `npm run build` first");
   }
   return new Map(entries.map((entry) => [`${entry.name}${ending}`, extractReport(root, entry)]));
 }

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { Command, CommanderError } from "commander";
-import { CommandFailure, exitCodes } from "./command-failure.js";
+import { Command } from "commander";
+import { exitCodeOf, exitCodes } from "../command-failure.js";
 import { createReports, findStale, reportFolder, writeReports } from "./reports.js";
 
 /** Where the command writes: the names of what it wrote to `out`, everything else to `err`. */
@@ -20,8 +20,8 @@ Examples:
   $ npm run api-report -- --check
 
 Exit codes:
-  ${exitCodes.fresh}  written, or with --check: fresh
-  ${exitCodes.invalid}  the built declarations do not compile
+  ${exitCodes.ok}  written, or with --check: fresh
+  ${exitCodes.findings}  the built declarations do not compile
   ${exitCodes.usage}  wrong usage
   ${exitCodes.stale}  with --check: a report is stale, missing or needless
   ${exitCodes.environment}  nothing is built`;
@@ -31,10 +31,7 @@ export function run(args: readonly string[], output: Output): number {
   try {
     return report(parseOptions(args, output), output);
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fresh : exitCodes.usage;
-    if (!(error instanceof CommandFailure)) throw error;
-    output.err(`api-report: ${error.message}\n`);
-    return error.exitCode;
+    return exitCodeOf(error, "the report", (message) => output.err(`api-report: ${message}\n`));
   }
 }
 
@@ -57,9 +54,9 @@ function report({ check, root }: Options, { out, err }: Output): number {
   if (check !== true) {
     writeReports(folder, reports);
     for (const name of reports.keys()) out(`${reportFolder}/${name}\n`);
-    return exitCodes.fresh;
+    return exitCodes.ok;
   }
   const stale = findStale(folder, reports);
   for (const line of stale) err(`api-report: ${line}: run \`npm run api-report\` and review the change\n`);
-  return stale.length === 0 ? exitCodes.fresh : exitCodes.stale;
+  return stale.length === 0 ? exitCodes.ok : exitCodes.stale;
 }

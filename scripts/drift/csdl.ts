@@ -1,5 +1,5 @@
 import { SaxesParser, type SaxesTagPlain } from "saxes";
-import { exitCodes, Failure } from "./failure.js";
+import { CommandFailure } from "../command-failure.js";
 
 /** A property or navigation property of a type. */
 export interface CsdlProperty {
@@ -44,7 +44,7 @@ const memberElements = new Set(["Property", "NavigationProperty", "EntitySet", "
  * A DOCTYPE is refused, and no entity beyond XML's five is known.
  *
  * @param name What the source is called in messages.
- * @throws Failure with line and column when the text is no well-formed UTF-8 XML, or is no CSDL.
+ * @throws CommandFailure with line and column when the text is no well-formed UTF-8 XML, or is no CSDL.
  */
 export async function readCsdl(chunks: AsyncIterable<Uint8Array>, name: string): Promise<CsdlModel> {
   const state: ReaderState = {
@@ -57,7 +57,7 @@ export async function readCsdl(chunks: AsyncIterable<Uint8Array>, name: string):
   for await (const chunk of chunks) feed(parser, name, () => decoder.decode(chunk, { stream: true }));
   feed(parser, name, () => decoder.decode());
   feed(parser, name, () => null);
-  if (state.model.types.size === 0) throw new Failure(exitCodes.environment, `${name}: this CSDL has no types`);
+  if (state.model.types.size === 0) throw new CommandFailure("environment", `${name}: this CSDL has no types`);
   return state.model;
 }
 
@@ -67,7 +67,7 @@ function feed(parser: SaxesParser, name: string, next: () => string | null): voi
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
     const position = /^\d+:\d+: /.test(message) ? "" : `${parser.line}:${parser.column}: `;
-    throw new Failure(exitCodes.environment, `${name}:${position}${message}`, { cause });
+    throw new CommandFailure("environment", `${name}:${position}${message}`, { cause });
   }
 }
 

@@ -1,13 +1,13 @@
 import { readFile } from "node:fs/promises";
-import { Command, CommanderError } from "commander";
+import { Command } from "commander";
 import { parse } from "yaml";
+import { CommandFailure, exitCodeOf, exitCodes } from "../command-failure.js";
 import { compare, compareNavigation } from "./compare.js";
 import { readCsdl } from "./csdl.js";
-import { exitCodes, Failure, reason } from "./failure.js";
 import { isDrifted, judge } from "./ledger.js";
 import { toJson, toText } from "./report.js";
 import { openMetadata } from "./source.js";
-import { fieldsOf, printable } from "./values.js";
+import { fieldsOf, printable, reason } from "./values.js";
 
 /** Where the command writes: the result to `out`, everything else to `err`. */
 export interface Output {
@@ -31,10 +31,10 @@ A difference is known when an entry of the ledger names its element:
   drift: ["accessPackageResourceRequest.history"]
 
 Exit codes:
-  ${exitCodes.same}  the same, or every difference is explained by the ledger
-  ${exitCodes.invalid}  the spec or the ledger is not valid
+  ${exitCodes.ok}  the same, or every difference is explained by the ledger
+  ${exitCodes.findings}  the spec or the ledger is not valid
   ${exitCodes.usage}  wrong usage
-  ${exitCodes.drifted}  drifted: a difference is not explained, or an explanation is needless
+  ${exitCodes.stale}  drifted: a difference is not explained, or an explanation is needless
   ${exitCodes.environment}  a file or the URL cannot be read, or is not CSDL`;
 
 /** Run the command with its arguments (without node and script) and give back the exit code. */
@@ -42,10 +42,7 @@ export async function run(args: readonly string[], output: Output): Promise<numb
   try {
     return await report(parseOptions(args, output), output);
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.same : exitCodes.usage;
-    if (!(error instanceof Failure)) throw error;
-    output.err(`drift: ${printable(error.message)}\n`);
-    return error.exitCode;
+    return exitCodeOf(error, "the comparison", (message) => output.err(`drift: ${printable(message)}\n`));
   }
 }
 
@@ -71,15 +68,15 @@ async function report(options: Options, { out }: Output): Promise<number> {
   const navigation = compareNavigation(model, document);
   const judgement = judge(compare(model, document), ledger);
   out(options.json === true ? toJson(navigation, judgement) : toText(navigation, judgement));
-  return isDrifted(judgement) ? exitCodes.drifted : exitCodes.same;
+  return isDrifted(judgement) ? exitCodes.stale : exitCodes.ok;
 }
 
 async function readYaml(path: string, member: "paths" | "entries"): Promise<unknown> {
   const text = await readFile(path, "utf8").catch((cause: unknown) => {
-    throw new Failure(exitCodes.environment, `cannot read ${path}: ${reason(cause)}`, { cause });
+    throw new CommandFailure("environment", `cannot read ${path}: ${reason(cause)}`, { cause });
   });
   const value = parseYaml(path, text);
-  if (fieldsOf(value)[member] === undefined) throw new Failure(exitCodes.invalid, `${path} has no \`${member}\``);
+  if (fieldsOf(value)[member] === undefined) throw new CommandFailure("findings", `${path} has no \`${member}\``);
   return value;
 }
 
@@ -88,6 +85,6 @@ function parseYaml(path: string, text: string): unknown {
     return parse(text);
   } catch (cause) {
     const [message] = reason(cause).split("\n");
-    throw new Failure(exitCodes.invalid, `${path} is not valid YAML: ${message}`, { cause });
+    throw new CommandFailure("findings", `${path} is not valid YAML: ${message}`, { cause });
   }
 }

@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
-import { exitCodes, Failure, reason } from "./failure.js";
+import { CommandFailure } from "../command-failure.js";
+import { reason } from "./values.js";
 
 /** The largest metadata that is read, in bytes after decompression. Graph's beta metadata has about 10 MB. */
 const maximumBytes = 64 * 1024 * 1024;
@@ -8,14 +9,14 @@ const timeoutInMs = 120_000;
 const maximumRedirects = 5;
 const loopbackHosts = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
-/** The bytes of a file or of a URL, as they arrive. Ends with a Failure beyond `maximumBytes`. */
+/** The bytes of a file or of a URL, as they arrive. Ends with a CommandFailure beyond `maximumBytes`. */
 export async function* openMetadata(location: string, limit = maximumBytes): AsyncGenerator<Uint8Array> {
   let size = 0;
   const chunks = /^[a-z][a-z0-9+.-]*:\/\//i.test(location) ? fetchChunks(checkedUrl(location)) : fileChunks(location);
   for await (const chunk of chunks) {
     size += chunk.byteLength;
     if (size > limit) {
-      throw new Failure(exitCodes.environment, `${location} is larger than ${limit} bytes, the most that is read`);
+      throw new CommandFailure("environment", `${location} is larger than ${limit} bytes, the most that is read`);
     }
     yield chunk;
   }
@@ -25,19 +26,19 @@ async function* fileChunks(path: string): AsyncGenerator<Uint8Array> {
   try {
     for await (const chunk of createReadStream(path)) yield chunk as Uint8Array;
   } catch (cause) {
-    throw new Failure(exitCodes.environment, `cannot read ${path}: ${reason(cause)}`, { cause });
+    throw new CommandFailure("environment", `cannot read ${path}: ${reason(cause)}`, { cause });
   }
 }
 
 function checkedUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined) throw new Failure(exitCodes.usage, "--metadata is not a valid URL");
+  if (url === undefined) throw new CommandFailure("usage", "--metadata is not a valid URL");
   if (url.username !== "" || url.password !== "") {
-    throw new Failure(exitCodes.usage, "--metadata must not carry a user name or password: the metadata is public");
+    throw new CommandFailure("usage", "--metadata must not carry a user name or password: the metadata is public");
   }
   const allowed = url.protocol === "https:" || (url.protocol === "http:" && loopbackHosts.has(url.hostname));
   if (!allowed) {
-    throw new Failure(exitCodes.usage, "--metadata takes an https URL (http only to loopback) or the path of a file");
+    throw new CommandFailure("usage", "--metadata takes an https URL (http only to loopback) or the path of a file");
   }
   return url;
 }
@@ -45,11 +46,11 @@ function checkedUrl(text: string): URL {
 async function* fetchChunks(url: URL): AsyncGenerator<Uint8Array> {
   try {
     const { body } = await follow(url, AbortSignal.timeout(timeoutInMs));
-    if (body === null) throw new Failure(exitCodes.environment, `${url.href} answered without a body`);
+    if (body === null) throw new CommandFailure("environment", `${url.href} answered without a body`);
     yield* bodyChunks(body);
   } catch (cause) {
-    if (cause instanceof Failure) throw cause;
-    throw new Failure(exitCodes.environment, `cannot fetch ${url.href}: ${reason(cause)}`, { cause });
+    if (cause instanceof CommandFailure) throw cause;
+    throw new CommandFailure("environment", `cannot fetch ${url.href}: ${reason(cause)}`, { cause });
   }
 }
 
@@ -70,15 +71,15 @@ async function follow(start: URL, signal: AbortSignal): Promise<Response> {
     await response.body?.cancel();
     const target = response.headers.get("location");
     if (response.status < 300 || response.status > 399 || target === null || !URL.canParse(target, url)) {
-      throw new Failure(exitCodes.environment, `${url.href} answered ${response.status}`);
+      throw new CommandFailure("environment", `${url.href} answered ${response.status}`);
     }
     url = new URL(target, url);
     if (url.origin !== start.origin) {
-      throw new Failure(
-        exitCodes.environment,
+      throw new CommandFailure(
+        "environment",
         `${start.href} redirects to ${url.origin}: another host is never followed`,
       );
     }
   }
-  throw new Failure(exitCodes.environment, `${start.href} redirects more than ${maximumRedirects} times`);
+  throw new CommandFailure("environment", `${start.href} redirects more than ${maximumRedirects} times`);
 }

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { CommandError, exitCodes } from "./command-error.js";
+import { CommandFailure } from "../command-failure.js";
 import { listFiles } from "./files.js";
 import { requireJar } from "./jar.js";
 import { requireJava } from "./java.js";
@@ -34,7 +34,7 @@ async function generateSchema(workspace: Workspace, options: ToolOptions): Promi
 }
 
 /** openapi-typescript ends its message with `at #/a/json/pointer`. */
-function schemaError(text: string, { stderr, stdout }: ToolResult): CommandError {
+function schemaError(text: string, { stderr, stdout }: ToolResult): CommandFailure {
   const message = /✘\s+(.*)/.exec(stderr + stdout)?.[1] ?? "openapi-typescript failed and does not say why";
   const pointer = / at #\/(\S*)$/.exec(message)?.[1] ?? "";
   const path = pointer.split("/").map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
@@ -52,7 +52,7 @@ async function generateFromTemplates(workspace: Workspace, options: ToolOptions)
   writeFileSync(join(workspace.root, log), result.stdout + result.stderr);
   // A list in the generator's configuration that is not understood makes it write nothing and still exit with 0.
   const what = result.exitCode === 0 ? `wrote no ${missing.join(", ")}; see ${paths.generatorConfig}` : "failed";
-  throw new CommandError(exitCodes.invalidSpecification, `openapi-generator ${what}. Its own words are in ${log}.`);
+  throw new CommandFailure("findings", `openapi-generator ${what}. Its own words are in ${log}.`);
 }
 
 function hasContent(file: string): boolean {

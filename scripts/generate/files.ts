@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
-import { environmentError } from "./command-error.js";
+import { CommandFailure } from "../command-failure.js";
 
 export function sha256(content: string | Uint8Array): string {
   return createHash("sha256").update(content).digest("hex");
@@ -25,7 +25,8 @@ export function readRequired(root: string, path: string): Buffer {
   try {
     return readFileSync(join(root, path));
   } catch (error) {
-    if (isMissing(error)) throw environmentError(`${path} is missing; run the command in the root of the repository.`);
+    if (isMissing(error))
+      throw new CommandFailure("environment", `${path} is missing; run the command in the root of the repository.`);
     throw error;
   }
 }

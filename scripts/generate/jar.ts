@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import { environmentError } from "./command-error.js";
+import { CommandFailure } from "../command-failure.js";
 import { sha256 } from "./files.js";
 import { commandScript, jarPath, paths, type Settings } from "./project.js";
 import { runNode, type ToolOptions } from "./run-tool.js";
@@ -15,7 +15,8 @@ export async function requireJar(root: string, settings: Settings, options: Tool
   if (!existsSync(jar)) {
     const reason = await download(root, options);
     if (!existsSync(jar)) {
-      throw environmentError(
+      throw new CommandFailure(
+        "environment",
         `${name}: the jar is not at ${jar} and could not be downloaded (${reason}); connect and try again.`,
       );
     }
@@ -23,7 +24,8 @@ export async function requireJar(root: string, settings: Settings, options: Tool
   const digest = sha256(readFileSync(jar));
   if (digest !== settings.jarSha256) {
     rmSync(jar);
-    throw environmentError(
+    throw new CommandFailure(
+      "environment",
       `${name}: the jar had SHA-256 ${digest}, but ${paths.tools} pins ${settings.jarSha256}; it was deleted, run the command again to fetch it anew.`,
     );
   }

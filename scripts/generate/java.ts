@@ -1,4 +1,4 @@
-import { environmentError } from "./command-error.js";
+import { CommandFailure } from "../command-failure.js";
 import { runTool, type ToolOptions } from "./run-tool.js";
 
 const oldestJava = 11;
@@ -7,12 +7,14 @@ const oldestJava = 11;
 export async function requireJava(options: ToolOptions): Promise<void> {
   const version = await javaVersion(options);
   if (version === undefined) {
-    throw environmentError(
+    throw new CommandFailure(
+      "environment",
       `No Java found: openapi-generator needs Java ${oldestJava} or newer; install it and put \`java\` on the PATH.`,
     );
   }
   if (version < oldestJava) {
-    throw environmentError(
+    throw new CommandFailure(
+      "environment",
       `Java ${version} is too old: openapi-generator needs Java ${oldestJava} or newer; put that \`java\` first on the PATH.`,
     );
   }

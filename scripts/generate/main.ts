@@ -1,6 +1,6 @@
-import { Command, CommanderError } from "commander";
+import { Command } from "commander";
+import { type ExitCode, exitCodeOf, exitCodes } from "../command-failure.js";
 import { findDifferences, findStale } from "./check.js";
-import { CommandError, type ExitCode, exitCodes } from "./command-error.js";
 import { generate } from "./generate.js";
 
 const help = `
@@ -58,16 +58,7 @@ function report(error: unknown, signal: AbortSignal): ExitCode {
     console.error("Interrupted; generated/ is as it was.");
     return exitCodes.interrupted;
   }
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
-  if (error instanceof CommandError) {
-    console.error(error.message);
-    return error.exitCode;
-  }
-  if (error instanceof Error && "syscall" in error) {
-    console.error(`generate could not finish: ${error.message}`);
-    return exitCodes.environment;
-  }
-  throw error;
+  return exitCodeOf(error, "generate", console.error);
 }
 
 const interruption = new AbortController();

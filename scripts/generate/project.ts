@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
-import { environmentError } from "./command-error.js";
+import { CommandFailure } from "../command-failure.js";
 import { readRequired } from "./files.js";
 
 /** Paths relative to the root of the repository. */
@@ -47,7 +47,8 @@ export function readSettings(inputs: string): Settings {
   const generatorVersion = wrapperConfig["generator-cli"].version;
   const pinned = tools["openapi-generator"];
   if (generatorVersion !== pinned.version) {
-    throw environmentError(
+    throw new CommandFailure(
+      "environment",
       `${paths.wrapperConfig} asks for openapi-generator ${generatorVersion}, but ${paths.tools} holds the digest of ${pinned.version}; change both together.`,
     );
   }
@@ -74,7 +75,7 @@ export function readJson<T>(root: string, path: string): T {
   try {
     return JSON.parse(readRequired(root, path).toString()) as T;
   } catch (error) {
-    if (error instanceof SyntaxError) throw environmentError(`${path} is not JSON: ${error.message}`);
+    if (error instanceof SyntaxError) throw new CommandFailure("environment", `${path} is not JSON: ${error.message}`);
     throw error;
   }
 }
@@ -89,7 +90,8 @@ function readManifest(root: string, name: string): Manifest {
   try {
     return readJson<Manifest>(root, `node_modules/${name}/package.json`);
   } catch (error) {
-    throw environmentError(
+    throw new CommandFailure(
+      "environment",
       `${name} is not installed; run \`npm ci\`. (${error instanceof Error ? error.message : error})`,
     );
   }
@@ -103,6 +105,7 @@ export function installedVersion(root: string, name: string): string {
 export function commandScript(root: string, name: string, command: string): string {
   const { bin } = readManifest(root, name);
   const script = typeof bin === "string" ? bin : bin?.[command];
-  if (script === undefined) throw environmentError(`${name} has no command ${command}; run \`npm ci\`.`);
+  if (script === undefined)
+    throw new CommandFailure("environment", `${name} has no command ${command}; run \`npm ci\`.`);
   return join(root, "node_modules", name, script);
 }

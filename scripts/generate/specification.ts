@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
-import { CommandError, exitCodes } from "./command-error.js";
+import { CommandFailure } from "../command-failure.js";
 import { paths } from "./project.js";
 
 /** A fault of the specification. */
@@ -50,9 +50,9 @@ function offsetOf(contents: Node | null, path: readonly (string | number)[]): nu
 }
 
 /** The failure that names every problem on a line of its own, in the form editors turn into links. */
-export function invalidSpecification(problems: readonly Problem[]): CommandError {
+export function invalidSpecification(problems: readonly Problem[]): CommandFailure {
   const rows = [...problems]
     .sort((a, b) => a.line - b.line)
     .map(({ line, message }) => `${paths.specification}:${line}: ${message}`);
-  return new CommandError(exitCodes.invalidSpecification, [...new Set(rows)].join("\n"));
+  return new CommandFailure("findings", [...new Set(rows)].join("\n"));
 }

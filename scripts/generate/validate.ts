@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { environmentError } from "./command-error.js";
+import { CommandFailure } from "../command-failure.js";
 import { commandScript, paths } from "./project.js";
 import { runNode, runTool, type ToolOptions } from "./run-tool.js";
 import { invalidSpecification, type Problem, parseSpecification, type Specification } from "./specification.js";
@@ -28,7 +28,8 @@ interface SpectralResult {
 }
 
 async function lint(workspace: Workspace, options: ToolOptions): Promise<Problem[]> {
-  if (!existsSync(join(workspace.inputs, paths.ruleset))) throw environmentError(`${paths.ruleset} is missing.`);
+  if (!existsSync(join(workspace.inputs, paths.ruleset)))
+    throw new CommandFailure("environment", `${paths.ruleset} is missing.`);
   const spectral = commandScript(workspace.root, "@stoplight/spectral-cli", "spectral");
   const spectralArguments = ["lint", "--ruleset", paths.ruleset, "--format", "json", "--quiet", paths.specification];
   const { stdout, stderr } = await runNode(spectral, spectralArguments, options);
@@ -42,7 +43,10 @@ function parseSpectral(stdout: string, stderr: string): readonly SpectralResult[
     return JSON.parse(stdout) as readonly SpectralResult[];
   } catch {
     const reason = (stderr + stdout).split("\n").find((line) => line.trim() !== "");
-    throw environmentError(`Spectral could not run with ${paths.ruleset}: ${reason?.trim() ?? "it printed nothing"}`);
+    throw new CommandFailure(
+      "environment",
+      `Spectral could not run with ${paths.ruleset}: ${reason?.trim() ?? "it printed nothing"}`,
+    );
   }
 }
 

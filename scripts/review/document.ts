@@ -1,5 +1,5 @@
 import { isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
-import { ReviewFailure } from "./failure.js";
+import { CommandFailure } from "../command-failure.js";
 import { field, type Json, text } from "./json.js";
 
 /** A value of a document and the JSON pointer of the place where it is written. */
@@ -37,12 +37,12 @@ export function resolve(root: Json, place: Place): Place {
     const reference = text(field(current.value, "$ref"));
     if (reference === undefined) return current;
     if (!reference.startsWith("#/"))
-      throw new ReviewFailure("findings", `${current.pointer}: only local references are read, not ${reference}.`);
+      throw new CommandFailure("findings", `${current.pointer}: only local references are read, not ${reference}.`);
     current = child({ value: root, pointer: "#" }, ...segments(reference));
     if (current.value === undefined)
-      throw new ReviewFailure("findings", `${place.pointer}: nothing is written at ${reference}.`);
+      throw new CommandFailure("findings", `${place.pointer}: nothing is written at ${reference}.`);
   }
-  throw new ReviewFailure("findings", `${place.pointer}: the references go in a circle.`);
+  throw new CommandFailure("findings", `${place.pointer}: the references go in a circle.`);
 }
 
 export function readYaml(source: string, file: string): YamlFile {
@@ -51,7 +51,7 @@ export function readYaml(source: string, file: string): YamlFile {
   const problem = document.errors[0];
   if (problem) {
     const { line } = counter.linePos(problem.pos[0]);
-    throw new ReviewFailure("findings", `${file}:${line}: not valid YAML: ${problem.message.split("\n")[0]}`);
+    throw new CommandFailure("findings", `${file}:${line}: not valid YAML: ${problem.message.split("\n")[0]}`);
   }
   const lineAt = (node: Node | null | undefined): number | undefined =>
     node?.range ? counter.linePos(node.range[0]).line : undefined;

@@ -1,4 +1,4 @@
-import { exitCodes } from "./failure.js";
+import { exitCodes } from "../command-failure.js";
 import { readText } from "./output.js";
 import { run } from "./run.js";
 

@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
+import { CommandFailure } from "../command-failure.js";
 import { readYaml, type YamlFile } from "./document.js";
-import { ReviewFailure } from "./failure.js";
 import { entries, field, isObject, type Json, list, strings, text } from "./json.js";
 import type { Page } from "./page.js";
 import type { PageRow, PageRowKind } from "./page-row.js";
@@ -31,7 +31,7 @@ function readRow(yaml: YamlFile, row: Json, index: number): PageRow {
   const [kind, name] = [text(field(row, "kind")), text(field(row, "name"))];
   if (kind === undefined || name === undefined || typeof line !== "number" || !isObject(field(row, "facets"))) {
     const place = `${pageFile}:${yaml.lineOf(`/rows/${index}`)}`;
-    throw new ReviewFailure("findings", `${place}: a row needs kind, name, line and facets. Confirm the page again.`);
+    throw new CommandFailure("findings", `${place}: a row needs kind, name, line and facets. Confirm the page again.`);
   }
   const facets = entries(field(row, "facets")).map(([facet, value]) => [
     facet,
@@ -58,7 +58,7 @@ export function readPageFacts(source: string): PageFacts {
   const lines = field(yaml.root, "lines");
   if (sha256 === undefined || typeof lines !== "number") {
     const cure = "Confirm the page again with --page FILE --confirm-page.";
-    throw new ReviewFailure("findings", `${pageFile}:1: sha256 and lines are missing. ${cure}`);
+    throw new CommandFailure("findings", `${pageFile}:1: sha256 and lines are missing. ${cure}`);
   }
   const rows = list(field(yaml.root, "rows")).map((row, index) => readRow(yaml, row, index));
   return { sha256, lines, rows, yaml };

@@ -1,6 +1,6 @@
+import { CommandFailure } from "../command-failure.js";
 import { type Acceptance, acceptancesFile, readAcceptances } from "./acceptances.js";
 import { readYaml, type YamlFile } from "./document.js";
-import { ReviewFailure } from "./failure.js";
 import { field, type Json, text } from "./json.js";
 import { emptyLedger, type Ledger, ledgerFile, readLedger } from "./ledger.js";
 import { type PageFacts, pageFile, readPageFacts } from "./page-facts.js";
@@ -24,7 +24,7 @@ export interface Revision {
 export function readRevision(snapshot: Snapshot): Revision {
   const source = snapshot.read(specFile);
   if (source === undefined)
-    throw new ReviewFailure("usage", `${snapshot.name} has no ${specFile}. Run the command in the project's folder.`);
+    throw new CommandFailure("usage", `${snapshot.name} has no ${specFile}. Run the command in the project's folder.`);
   const spec = readYaml(source, specFile);
   const [ledger, facts, acceptances] = [
     snapshot.read(ledgerFile),

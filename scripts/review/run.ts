@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
+import { CommandFailure, exitCodeOf, exitCodes } from "../command-failure.js";
 import { reviewAgainst } from "./against.js";
 import { changelogFile, withMissingLines } from "./changelog-file.js";
-import { exitCodeOf, exitCodes, ReviewFailure } from "./failure.js";
 import { type Flags, parseFlags } from "./flags.js";
 import { toJson } from "./json-report.js";
 import { type Output, replaceFile } from "./output.js";
@@ -19,7 +19,7 @@ type Announce = (step: string) => Promise<void>;
 
 function openPage(file: string, output: Output): Page {
   const source = output.read(file);
-  if (source === undefined) throw new ReviewFailure("usage", `--page ${file}: there is no such file.`);
+  if (source === undefined) throw new CommandFailure("usage", `--page ${file}: there is no such file.`);
   return readPage(source);
 }
 
@@ -96,6 +96,6 @@ export async function run(commandLine: readonly string[], output: Output): Promi
       await setImmediate();
     });
   } catch (error) {
-    return exitCodeOf(error, output);
+    return exitCodeOf(error, "The review", (message) => output.error(`${message}\n`));
   }
 }

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ReviewFailure } from "./failure.js";
+import { CommandFailure } from "../command-failure.js";
 
 /** The files of one revision, read only. */
 export interface Snapshot {
@@ -33,7 +33,7 @@ function attempt<Value>(read: () => Value): Value | undefined {
     return read();
   } catch (error) {
     if (isMissingProgram(error)) {
-      throw new ReviewFailure("environment", "git was not found. Install it, or put it on the PATH.");
+      throw new CommandFailure("environment", "git was not found. Install it, or put it on the PATH.");
     }
     return undefined;
   }
@@ -67,7 +67,7 @@ export function resolveCommit(root: string, ref: string): string {
     git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`).trim(),
   );
   if (commit === undefined)
-    throw new ReviewFailure("usage", `--base ${ref}: git knows no such revision. Name a commit, a branch or a tag.`);
+    throw new CommandFailure("usage", `--base ${ref}: git knows no such revision. Name a commit, a branch or a tag.`);
   return commit;
 }
 
