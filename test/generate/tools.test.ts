@@ -68,6 +68,15 @@ describe("the jar", () => {
     expect(readFileSync(project.path(jar), "utf8")).toBe("the pinned jar");
   });
 
+  it("is downloaded into no folder that stays behind", async () => {
+    const project = createProject();
+    project.remove(jar);
+    const noteFolder = `fs.writeFileSync(${JSON.stringify(project.path("folder.txt"))}, require("node:os").tmpdir());`;
+    installWrapper(project, wrapper({ onVersion: noteFolder + downloadJar("the pinned jar") }));
+    await run(project);
+    expect(existsSync(readFileSync(project.path("folder.txt"), "utf8"))).toBe(false);
+  });
+
   it("is reported with the reason when it is not there and cannot be downloaded", async () => {
     const project = createProject();
     project.remove(jar);
