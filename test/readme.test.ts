@@ -1,12 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
 import MarkdownIt from "markdown-it";
 import ts from "typescript";
 import { type Emulator, startEmulator } from "../src/emulator/index.js";
 import * as root from "../src/index.js";
 import * as node from "../src/node.js";
+import { temporaryFolder } from "./support/temporary-folder.js";
 
 const DefaultAzureCredential = class {
   getToken = async () => ({ token: "stub", expiresOnTimestamp: Number.POSITIVE_INFINITY });
@@ -41,10 +41,8 @@ async function run(code: string): Promise<string[]> {
 
 describe("README", () => {
   const realFetch = globalThis.fetch;
-  const folder = mkdtempSync(join(tmpdir(), "readme-"));
+  const folder = temporaryFolder("readme");
   let emulator: Emulator;
-
-  afterAll(() => rmSync(folder, { recursive: true }));
 
   beforeEach(async () => {
     emulator = await startEmulator();

@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, jest } from "@jest/globals";
 import { createReports, findStale, writeReports } from "../../scripts/api-report/reports.js";
 import { run } from "../../scripts/api-report/run.js";
+import { temporaryFolder } from "../support/temporary-folder.js";
 
 // Each extraction starts a compiler.
 jest.setTimeout(30_000);
@@ -13,7 +14,7 @@ const index =
 
 /** A package with its built declarations, as the build leaves them. */
 function packageWith(declarations: Readonly<Record<string, string>>): string {
-  const root = mkdtempSync(join(tmpdir(), "api-report-test-"));
+  const root = temporaryFolder("api-report-test");
   const target = (file: string) => ({ import: { types: `./dist/${file}.d.ts` } });
   const exports = { ".": target("index"), "./extra": target("extra"), "./package.json": "./package.json" };
   writeFileSync(

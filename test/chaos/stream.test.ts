@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { beforeAll, describe, expect, it } from "@jest/globals";
+import { temporaryFolder } from "../support/temporary-folder.js";
 
 const count = 100_000;
 const distinct = count * 0.9;
@@ -18,9 +18,8 @@ interface Totals {
 
 let folder = "";
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "stream-"));
+  folder = temporaryFolder("stream");
 });
-afterAll(() => rmSync(folder, { recursive: true }));
 
 async function stream(): Promise<Totals> {
   const script = join(__dirname, "stream.ts");

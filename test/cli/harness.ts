@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach } from "@jest/globals";
 import { run } from "../../src/cli/run.js";
 import { type Emulator, startEmulator } from "../../src/emulator/index.js";
 import { systemClock } from "../../src/options.js";
+import { temporaryFolder } from "../support/temporary-folder.js";
 import { memoryIo } from "./memory-io.js";
 
 export const catalogId = "beedadfe-01d5-4025-910b-84abb9369997";
@@ -25,7 +25,7 @@ export class Terminals {
   columns: number | undefined;
   /** Called with everything that is written, to press Ctrl-C at the right moment or to fail. */
   onWrite: (text: string, stream: "out" | "err") => void = () => undefined;
-  readonly folder = mkdtempSync(join(tmpdir(), "cli-"));
+  readonly folder = temporaryFolder("cli");
   readonly #listeners = new Set<() => void>();
 
   /** Presses Ctrl-C. Tells whether anybody listened; without, the process would end. */
@@ -77,7 +77,6 @@ export function withEmulator(): {
     terminal = new Terminals();
     emulator?.reset();
   });
-  afterEach(() => rmSync(present(terminal).folder, { recursive: true }));
   afterAll(() => emulator?.close());
   return {
     get terminal() {

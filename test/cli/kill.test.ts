@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type Emulator, type RecordedRequest, startEmulator } from "../../src/emulator/index.js";
 import { seededRandom } from "../../src/emulator/random.js";
+import { temporaryFolder } from "../support/temporary-folder.js";
 import { bundleCommandLine } from "./bundle.js";
 
 const items = 2000;
@@ -31,7 +31,7 @@ function observe(_request: RecordedRequest): boolean {
 }
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "kill-"));
+  folder = temporaryFolder("kill");
   script = bundleCommandLine(folder);
   emulator = await startEmulator({ seed, record: false });
   // None of them refuses for good, so that every resource gets in.
@@ -51,7 +51,6 @@ beforeAll(async () => {
 afterAll(async () => {
   current?.kill("SIGKILL");
   await emulator.close();
-  rmSync(folder, { recursive: true });
 });
 
 function startImport(file: string, journal: string): ChildProcess {

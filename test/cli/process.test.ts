@@ -1,18 +1,18 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from "@jest/globals";
+import { afterEach, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { processIo } from "../../src/cli/io.js";
+import { temporaryFolder } from "../support/temporary-folder.js";
 import { bundleCommandLine } from "./bundle.js";
 
 let folder: string;
 let script: string;
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "process-"));
+  folder = temporaryFolder("process");
   script = bundleCommandLine(folder);
 });
 
@@ -20,8 +20,6 @@ afterEach(() => {
   process.exitCode = undefined;
   jest.restoreAllMocks();
 });
-
-afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("the process", () => {
   it("takes its arguments, writes to its streams and ends with the exit code", async () => {

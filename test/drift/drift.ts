@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "../../scripts/drift/run.js";
+import { temporaryFolder } from "../support/temporary-folder.js";
 
 export interface Edit {
   readonly from: string;
@@ -15,11 +15,6 @@ export interface Result {
 }
 
 const fixtures = join(__dirname, "fixtures");
-
-/** A fresh folder outside the repository. */
-export function temporaryFolder(): string {
-  return mkdtempSync(join(tmpdir(), "drift-"));
-}
 
 /** A fixture with one exact place of it replaced; an edit that finds nothing is a mistake of the test. */
 export function edited(name: "model.xml" | "spec.yaml", edit?: Edit): string {
@@ -48,7 +43,7 @@ export async function drift(
   texts: { model?: Edit | string | Buffer; spec?: Edit | string; ledger?: string } = {},
   ...args: string[]
 ): Promise<Result> {
-  const folder = temporaryFolder();
+  const folder = temporaryFolder("drift");
   const { model, spec, ledger = "entries: []" } = texts;
   const written: Record<string, string | Buffer> = {
     "model.xml": typeof model === "string" || Buffer.isBuffer(model) ? model : edited("model.xml", model),

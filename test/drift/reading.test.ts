@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { readCsdl } from "../../scripts/drift/csdl.js";
 import { openMetadata } from "../../scripts/drift/source.js";
-import { differences, drift, edited, temporaryFolder } from "./drift.js";
+import { temporaryFolder } from "../support/temporary-folder.js";
+import { differences, drift, edited } from "./drift.js";
 
 describe("reading CSDL", () => {
   it("refuses a DOCTYPE with its position", async () => {
@@ -55,7 +56,7 @@ describe("reading CSDL", () => {
   });
 
   it("stops at the size limit", async () => {
-    const file = join(temporaryFolder(), "large.xml");
+    const file = join(temporaryFolder("drift"), "large.xml");
     writeFileSync(file, Buffer.alloc(1001));
     await expect(readCsdl(openMetadata(file, 1000), file)).rejects.toThrow(/larger than 1000 bytes/);
   });

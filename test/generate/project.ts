@@ -1,9 +1,8 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { afterEach } from "@jest/globals";
 import { sha256 } from "../../scripts/generate/files.js";
 import { createLock, formatLock } from "../../scripts/generate/lock.js";
+import { temporaryFolder } from "../support/temporary-folder.js";
 
 const jarContent = "the pinned jar";
 
@@ -15,16 +14,9 @@ export interface Project {
   remove(path: string): void;
 }
 
-const created: string[] = [];
-
-afterEach(() => {
-  for (const root of created.splice(0)) rmSync(root, { recursive: true, force: true });
-});
-
-/** A project without stand-ins, its folder removed after the test. */
+/** A project without stand-ins, its folder removed after the tests. */
 export function createFolder(): Project {
-  const root = mkdtempSync(join(tmpdir(), "generate-test-"));
-  created.push(root);
+  const root = temporaryFolder("generate-test");
   const path = (relative: string) => join(root, relative);
   return {
     root,

@@ -1,9 +1,9 @@
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { fileJournal, isJournalError, type Journal, JournalError } from "../../src/node.js";
+import { temporaryFolder } from "../support/temporary-folder.js";
 
 const catalogId = "11111111-1111-1111-1111-111111111111";
 let folder: string;
@@ -11,14 +11,13 @@ let path: string;
 let opened: Journal[];
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "journal-"));
+  folder = temporaryFolder("journal");
   path = join(folder, "groups.journal");
   opened = [];
 });
 
 afterEach(async () => {
   for (const journal of opened) await journal.close();
-  rmSync(folder, { recursive: true });
 });
 
 async function openJournal(input?: string): Promise<Journal> {

@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import fs, { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import os, { tmpdir } from "node:os";
+import fs, { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
 import { buildSync } from "esbuild";
 import { takeLock } from "../../src/node/lock.js";
 import { identify, isRunning } from "../../src/node/processes.js";
+import { temporaryFolder } from "../support/temporary-folder.js";
 
 let folder: string;
 let file: string;
@@ -14,7 +15,7 @@ let lock: string;
 const children: ChildProcess[] = [];
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "lock-"));
+  folder = temporaryFolder("lock");
   file = join(folder, "groups.journal");
   lock = `${file}.lock`;
 });
@@ -25,7 +26,6 @@ afterEach(async () => {
     child.kill("SIGKILL");
     if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
   }
-  rmSync(folder, { recursive: true });
 });
 
 /** Id of a process that has ended. */

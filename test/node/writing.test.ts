@@ -1,8 +1,8 @@
-import fs, { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import fs, { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
 import { fileJournal, type Journal } from "../../src/node.js";
+import { temporaryFolder } from "../support/temporary-folder.js";
 
 type WriteSync = (fd: number, bytes: Buffer, offset?: number, length?: number) => number;
 const reallyWrite = fs.writeSync as WriteSync;
@@ -17,7 +17,7 @@ let path: string;
 let journal: Journal;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), "journal-"));
+  folder = temporaryFolder("journal");
   path = join(folder, "groups.journal");
   journal = fileJournal(path);
   await journal.open("catalog");
@@ -26,7 +26,6 @@ beforeEach(async () => {
 afterEach(async () => {
   jest.restoreAllMocks();
   await journal.close();
-  rmSync(folder, { recursive: true });
 });
 
 const noSpace = () => Object.assign(new Error("no space left on device"), { code: "ENOSPC" });

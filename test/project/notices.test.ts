@@ -1,17 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { beforeEach, describe, expect, it } from "@jest/globals";
 import { thirdPartyNotices } from "../../scripts/build/notices.js";
+import { temporaryFolder } from "../support/temporary-folder.js";
 
 describe("third-party notices", () => {
   let root: string;
 
   beforeEach(() => {
-    root = mkdtempSync(join(tmpdir(), "notices-"));
+    root = temporaryFolder("notices");
   });
-
-  afterEach(() => rmSync(root, { recursive: true }));
 
   /** Installs a library with the given files beside its package.json. */
   function install(folder: string, files: Readonly<Record<string, string>>): void {

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { beforeEach, describe, expect, it } from "@jest/globals";
 import { readText } from "../../scripts/review/output.js";
 import { run } from "../../scripts/review/run.js";
 import { edited } from "./contract.js";
@@ -28,8 +28,6 @@ async function review(...commandLine: string[]): Promise<{ code: number; out: st
 beforeEach(() => {
   folder = createRepository();
 });
-
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("npm run review", () => {
   it("exits 0 when nothing is found, and writes Markdown and HTML", async () => {

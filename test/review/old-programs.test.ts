@@ -1,6 +1,6 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
+import { beforeEach, describe, expect, it, jest } from "@jest/globals";
 import { run } from "../../scripts/review/run.js";
 import { createRepository, git, write } from "./repository.js";
 
@@ -22,8 +22,6 @@ beforeEach(() => {
   git(folder, "commit", "--quiet", "-m", "Release");
   git(folder, "tag", "v0.3.0");
 });
-
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 async function review(...options: string[]) {
   let out = "";

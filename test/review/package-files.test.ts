@@ -1,6 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { beforeEach, describe, expect, it } from "@jest/globals";
 import Ajv from "ajv";
 import { writePackageFiles } from "../../scripts/review/package-files.js";
 import { edited } from "./contract.js";
@@ -12,8 +12,6 @@ let folder = "";
 beforeEach(() => {
   folder = createRepository();
 });
-
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 async function written(root = folder) {
   await writePackageFiles(root, join(folder, "dist"));
@@ -50,7 +48,6 @@ describe("the review in the package", () => {
     const second = await written(other);
     if (zone === undefined) delete process.env["TZ"];
     else process.env["TZ"] = zone;
-    rmSync(other, { recursive: true, force: true });
     expect(second).toEqual(first);
     expect(first.review).not.toContain(folder);
   });

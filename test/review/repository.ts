@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, renameSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { temporaryFolder } from "../support/temporary-folder.js";
 import { projectFolder, testFile } from "./project.js";
 
 const settings = ["user.name=A", "user.email=a@library.example", "commit.gpgsign=false", "tag.gpgsign=false"];
@@ -15,9 +15,9 @@ export function write(folder: string, files: Readonly<Record<string, string>>): 
   for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, path), text);
 }
 
-/** A folder of its own that holds the fixture project, committed once. Who asks for it removes it. */
+/** A folder of its own that holds the fixture project, committed once. */
 export function createRepository(): string {
-  const folder = mkdtempSync(join(tmpdir(), "review-"));
+  const folder = temporaryFolder("review");
   cpSync(projectFolder, folder, { recursive: true });
   mkdirSync(join(folder, "test"));
   renameSync(join(folder, "tests.txt"), join(folder, testFile));
