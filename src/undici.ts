@@ -1,4 +1,4 @@
-import { Pool } from "undici";
+import { type Dispatcher, Pool } from "undici";
 import type { FetchInit, FetchLike } from "./http.js";
 
 /** Options of the fast path. */
@@ -26,22 +26,16 @@ export function createUndiciFetch({ connections = 16 }: UndiciFetchOptions = {})
     pools.set(origin, pool);
     return pool;
   };
+  // A client asks for few addresses, one after the other, and taking one apart is slow.
+  let last = { url: "", origin: "", path: "" };
   const fetch = async (url: string, init: FetchInit): Promise<Response> => {
-    const { origin, pathname, search } = new URL(url);
-    const { method, headers: sent, body, signal } = init;
-    const answer = await poolFor(origin).request({
-      path: pathname + search,
-      method: method as "GET" | "POST",
-      headers: sent,
-      body,
-      signal,
-    });
-    const { statusCode: status, headers } = answer;
-    const isEmpty = [204, 205, 304].includes(status);
-    const isRefusal = status < 200 || status > 299;
-    // A refusal's body is read by the client, which stops where it gets too long.
-    const content = isRefusal && !isEmpty ? streamOf(answer.body) : await answer.body.text();
-    return new Response(isEmpty ? null : content, { status, headers: headersOf(headers) });
+    if (url !== last.url) {
+      const { origin, pathname, search } = new URL(url);
+      last = { url, origin, path: pathname + search };
+    }
+    const { method, headers, body, signal } = init;
+    const request = { path: last.path, method: method as "GET" | "POST", headers, body, signal };
+    return toResponse(await poolFor(last.origin).request(request));
   };
   return Object.assign(fetch, {
     close: async () => {
@@ -51,10 +45,53 @@ export function createUndiciFetch({ connections = 16 }: UndiciFetchOptions = {})
   });
 }
 
-function headersOf(headers: Readonly<Record<string, string | string[] | undefined>>): [string, string][] {
-  return Object.entries(headers).flatMap(([name, value]) =>
-    [value].flat().map((each): [string, string] => [name, String(each)]),
-  );
+async function toResponse({ statusCode: status, headers: given, body }: Dispatcher.ResponseData): Promise<Response> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(given)) headers[name] = [value].flat().join(", ");
+  // The standard lets these have no body.
+  const isEmpty = [204, 205, 304].includes(status);
+  if (status >= 200 && status <= 299 && !isEmpty) return new TextResponse(await body.text(), { status, headers });
+  // A refusal's body is read by the client, which stops where it gets too long.
+  if (!isEmpty) return new Response(streamOf(body), { status, headers });
+  await body.dump();
+  return new Response(null, { status, headers });
+}
+
+/**
+ * A `Response` whose text was read already. The standard's own makes a stream of a text and reads that back, which
+ * takes as long as the request; so that is left to who asks for more than the text. It can be read more than once.
+ */
+class TextResponse extends Response {
+  readonly #text: string;
+
+  constructor(text: string, init: ResponseInit) {
+    super(null, init);
+    this.#text = text;
+  }
+
+  override async text(): Promise<string> {
+    return this.#text;
+  }
+
+  override async json(): Promise<unknown> {
+    return JSON.parse(this.#text);
+  }
+
+  override get body() {
+    return this.clone().body;
+  }
+
+  override arrayBuffer(): Promise<ArrayBuffer> {
+    return this.clone().arrayBuffer();
+  }
+
+  override blob(): Promise<Blob> {
+    return this.clone().blob();
+  }
+
+  override clone(): Response {
+    return new Response(this.#text, this);
+  }
 }
 
 function streamOf(chunks: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {

@@ -71,6 +71,27 @@ describe("createUndiciFetch", () => {
     expect(error).toMatchObject({ name: "OutcomeUnknownError", status: 204 });
   });
 
+  describe("answers a success so that it is read as", () => {
+    const answer = async (): Promise<Response> => {
+      const endpoint = await serve((_, response) => response.writeHead(201, { etag: "1" }).end('{"id":"1"}'));
+      const { signal } = new AbortController();
+      return fetch(`${endpoint}/a?b=c`, { method: "GET", headers: {}, body: null, signal, redirect: "manual" });
+    };
+
+    it.each<[string, (response: Response) => unknown, unknown]>([
+      ["a text", (response) => response.text(), '{"id":"1"}'],
+      ["JSON", (response) => response.json(), { id: "1" }],
+      ["bytes", async (response) => new TextDecoder().decode(await response.arrayBuffer()), '{"id":"1"}'],
+      ["a blob", async (response) => (await response.blob()).text(), '{"id":"1"}'],
+      ["a stream", (response) => new Response(response.body).text(), '{"id":"1"}'],
+      ["a copy", (response) => response.clone().text(), '{"id":"1"}'],
+      ["a head", ({ ok, status, headers }) => [ok, status, headers.get("etag")], [true, 201, "1"]],
+      ["a Response", (response) => response instanceof Response, true],
+    ])("%s", async (_, read, expected) => {
+      expect(await read(await answer())).toEqual(expected);
+    });
+  });
+
   it("reads why a request was refused", async () => {
     emulator.faults.next({ kind: "status", status: 403 });
     const error = await clientOf()
