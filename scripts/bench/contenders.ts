@@ -21,6 +21,13 @@ export const ours: Contender = {
   usesFetch: true,
 };
 
+export const oursOverUndici: Contender = {
+  name: "access-package-resource-requests over ./undici",
+  file: "ours-undici",
+  packages: [...ours.packages, "undici"],
+  usesFetch: false,
+};
+
 export const fetchContender: Contender = { name: "fetch", file: "fetch", packages: [], usesFetch: true };
 
 function peer(file: string, packages: readonly string[], usesFetch = true): Contender {
@@ -37,6 +44,7 @@ export const microsoft: readonly Contender[] = [graphClient, azure, kiota];
 export const contenders: readonly Contender[] = [
   fetchContender,
   ours,
+  oursOverUndici,
   peer("undici", ["undici"], false),
   peer("openapi-fetch", ["openapi-fetch"]),
   { ...peer("typescript-fetch", []), name: "openapi-generator typescript-fetch" },

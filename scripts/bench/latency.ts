@@ -1,4 +1,4 @@
-import { type Contender, contenders, fetchContender, ours, versionOf } from "./contenders.js";
+import { type Contender, contenders, fetchContender, ours, oursOverUndici, versionOf } from "./contenders.js";
 import type { Report } from "./report.js";
 import { round } from "./report.js";
 import { type Measured, measureRounds, withLoopback } from "./rounds.js";
@@ -14,7 +14,10 @@ export async function latency(rounds: number): Promise<Report> {
   const everyone = [...contenders, again];
   const { real, closer, stubbed } = await withLoopback(async (endpoint) => ({
     real: await measureRounds(everyone, endpoint, { rounds, count: 50 }),
-    closer: await measureRounds([fetchContender, ours, again], endpoint, { rounds: closerLook * rounds, count: 50 }),
+    closer: await measureRounds([fetchContender, ours, oursOverUndici, again], endpoint, {
+      rounds: closerLook * rounds,
+      count: 50,
+    }),
     stubbed: await measureRounds(
       everyone.filter(({ usesFetch }) => usesFetch),
       endpoint,
@@ -30,8 +33,8 @@ export async function latency(rounds: number): Promise<Report> {
       "One process per contender, random order in each round, ratio to `fetch` with the same body, headers, signal and " +
       `redirect mode in the same round: median of ${rounds} rounds, quartiles in brackets. CPU is the client's own. The last ` +
       "column is the time of a whole call when `fetch` is a stub that answers at once, in the fastest tenth of the rounds. " +
-      `The limit is judged by ${closerLook * rounds} more rounds of ours, \`fetch\` and \`fetch\` again alone: ` +
-      `${spread(closer, ours)} and ${spread(closer, again)}.`,
+      `The limits are judged by ${closerLook * rounds} more rounds of few: ours ${spread(closer, ours)}, over ./undici ` +
+      `${spread(closer, oursOverUndici)}, \`fetch\` again ${spread(closer, again)}.`,
     columns: ["client", "version", "× fetch", "µs per call", "CPU µs per call", "µs with a stub"],
     rows: everyone.map((contender) => [
       contender.name,
@@ -43,13 +46,23 @@ export async function latency(rounds: number): Promise<Report> {
     ]),
     checks: [
       { what: "ours × fetch over loopback", actual: median(ratioTo(closer, ours)), atMost: 1.1, noise },
+      {
+        what: "ours over ./undici × fetch over loopback",
+        actual: median(ratioTo(closer, oursOverUndici)),
+        atMost: 0.6,
+        noise,
+      },
       { what: "µs of library time per call, stub included", actual: undisturbed(stubbed, ours), atMost: 90 },
     ],
     chart: {
       title: "Time of one call over loopback, × bare fetch",
       unit: " ×",
       bars: contenders
-        .map((contender) => ({ label: contender.name, value: median(ratio(contender)), ours: contender === ours }))
+        .map((contender) => ({
+          label: contender.name,
+          value: median(ratio(contender)),
+          ours: contender === ours || contender === oursOverUndici,
+        }))
         .sort((a, b) => a.value - b.value),
     },
   };

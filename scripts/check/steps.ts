@@ -12,5 +12,6 @@ export const steps: readonly Step[] = [
   { name: "specification lint", command: ["npm", "run", "--silent", "lint:spec"] },
   { name: "API report is fresh", command: ["npm", "run", "--silent", "api-report", "--", "--check"] },
   { name: "generated code is fresh", command: ["npm", "run", "--silent", "generate", "--", "--check", "--quick"] },
+  { name: "packed package", command: ["npm", "run", "--silent", "check:package"] },
   { name: "review has no findings", command: ["npm", "run", "--silent", "review", "--", "--quiet"] },
 ];

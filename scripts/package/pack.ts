@@ -22,6 +22,7 @@ const buildSources = [
   "package-lock.json",
   "package.json",
   "scripts/build",
+  "scripts/command-failure.ts",
   "scripts/review",
   "src",
   "spec",

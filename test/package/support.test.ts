@@ -3,6 +3,8 @@ import { describe, expect, it } from "@jest/globals";
 import manifest from "../../package.json";
 import support from "../../scripts/package/support.json";
 
+const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
+
 /** `20.19` before `22`, as numbers and not as text. */
 function byVersion(a: string, b: string): number {
   return a.localeCompare(b, "en", { numeric: true });
@@ -17,6 +19,13 @@ describe("the table of what is supported", () => {
 
   it("is what the package asks of Node", () => {
     expect(manifest.engines.node).toBe(`>=${support.node[0]}`);
+  });
+
+  it("is what the README promises, and its shortest way to start", () => {
+    const readme = readFileSync("README.md", "utf8").replace(/\s+/g, " ");
+    const [node, typescript] = [support.node, support.typescript].map((versions) => list.format(versions));
+    expect(readme).toContain(`Tried with Node ${node}, and with TypeScript ${typescript}, as ESM`);
+    expect(readme).toContain(`with Node ${support.node[0]} or later and nothing else`);
   });
 
   it("covers the TypeScript this project is compiled with", () => {
