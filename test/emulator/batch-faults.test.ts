@@ -1,14 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import { type Emulator, type Fault, startEmulator } from "../../src/emulator/index.js";
+import { describe, expect, it } from "@jest/globals";
+import type { Emulator, Fault } from "../../src/emulator/index.js";
+import { withEmulator } from "../support/emulator.js";
 import { addGroup, batch, type MemberAnswer, member, originIds } from "./support.js";
 
 let emulator: Emulator;
-
-beforeEach(async () => {
-  emulator = await startEmulator();
+const restart = withEmulator((started) => {
+  emulator = started;
 });
-
-afterEach(() => emulator.close());
 
 const members = ["a", "b", "c"].map((id) => member(id, addGroup(id)));
 
@@ -111,8 +109,7 @@ describe("a fault of the batch", () => {
 });
 
 it("counts each member, and not the batch, in the throttle bucket", async () => {
-  await emulator.close();
-  emulator = await startEmulator({ throttle: { ratePerSecond: 0, burst: 2 } });
+  await restart({ throttle: { ratePerSecond: 0, burst: 2 } });
   const { json } = await batch(emulator, members);
   expect(json.responses.map(({ status }) => status).sort()).toEqual([201, 201, 429]);
   const refused = json.responses.find(({ status }) => status === 429);

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import { type Emulator, startEmulator } from "../../src/emulator/index.js";
+import { describe, expect, it } from "@jest/globals";
+import type { Emulator } from "../../src/emulator/index.js";
+import { withEmulator } from "../support/emulator.js";
 import {
   type Answered,
   addGroup,
@@ -14,12 +15,9 @@ import {
 } from "./support.js";
 
 let emulator: Emulator;
-
-beforeEach(async () => {
-  emulator = await startEmulator();
+const restart = withEmulator((started) => {
+  emulator = started;
 });
-
-afterEach(() => emulator.close());
 
 /** The answers in the order of their ids. */
 function sorted({ json }: Answered): readonly MemberAnswer[] {
@@ -72,8 +70,7 @@ describe("$batch", () => {
   });
 
   it("answers a member without a body when there is none", async () => {
-    await emulator.close();
-    emulator = await startEmulator({ refAnswer: "204" });
+    await restart({ refAnswer: "204" });
     const url = pathOf("createAccessPackageResourceRequestByRef");
     const [response] = sorted(await batch(emulator, [member("1", pageBody, { url })]));
     expect(response).toEqual({ id: "1", status: 204, headers: {} });

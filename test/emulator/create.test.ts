@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import { type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator/index.js";
+import { describe, expect, it } from "@jest/globals";
+import type { Emulator } from "../../src/emulator/index.js";
+import { withEmulator } from "../support/emulator.js";
 import {
   addGroup,
   catalogId,
@@ -14,17 +15,9 @@ import {
 } from "./support.js";
 
 let emulator: Emulator;
-
-async function restart(options: EmulatorOptions): Promise<void> {
-  await emulator.close();
-  emulator = await startEmulator(options);
-}
-
-beforeEach(async () => {
-  emulator = await startEmulator();
+const restart = withEmulator((started) => {
+  emulator = started;
 });
-
-afterEach(() => emulator.close());
 
 describe("the page's form", () => {
   it("comes back with an id, value for value, after its @odata.type", async () => {

@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
-import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import { type Emulator, type EmulatorOptions, type Fault, startEmulator } from "../../src/emulator/index.js";
+import { describe, expect, it } from "@jest/globals";
+import type { Emulator, Fault } from "../../src/emulator/index.js";
+import { withEmulator } from "../support/emulator.js";
 import {
   type Answered,
   addGroup,
@@ -14,17 +15,9 @@ import {
 } from "./support.js";
 
 let emulator: Emulator;
-
-async function restart(options: EmulatorOptions): Promise<void> {
-  await emulator.close();
-  emulator = await startEmulator(options);
-}
-
-beforeEach(async () => {
-  emulator = await startEmulator();
+const restart = withEmulator((started) => {
+  emulator = started;
 });
-
-afterEach(() => emulator.close());
 
 const createWith = (fault: Fault): Promise<Answered> => {
   emulator.faults.next(fault);

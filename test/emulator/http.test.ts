@@ -1,20 +1,18 @@
 import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
-import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { describe, expect, it } from "@jest/globals";
 import { operations } from "../../generated/contract.js";
 import { systemClock, Waits } from "../../src/emulator/clock.js";
 import { type Emulator, startEmulator } from "../../src/emulator/index.js";
 import { settingsOf } from "../../src/emulator/options.js";
 import { Service } from "../../src/emulator/service.js";
+import { withEmulator } from "../support/emulator.js";
 import { addGroup, create, list, ManualClock, pathOf, send } from "./support.js";
 
 let emulator: Emulator;
-
-beforeEach(async () => {
-  emulator = await startEmulator();
+const restart = withEmulator((started) => {
+  emulator = started;
 });
-
-afterEach(() => emulator.close());
 
 /** What fetch does not let a test send: its own Host, or a body cut short. */
 function raw(text: string): Promise<string> {
@@ -39,8 +37,7 @@ describe("the address", () => {
   it("has the port that was asked for, and says when that one is taken", async () => {
     const port = Number(new URL(emulator.endpoint).port);
     await expect(startEmulator({ port })).rejects.toMatchObject({ code: "EADDRINUSE" });
-    await emulator.close();
-    emulator = await startEmulator({ port });
+    await restart({ port });
     expect(new URL(emulator.endpoint).port).toBe(String(port));
   });
 
@@ -199,8 +196,7 @@ describe("the record of requests", () => {
   });
 
   it("is empty when it was not asked for", async () => {
-    await emulator.close();
-    emulator = await startEmulator({ record: false });
+    await restart({ record: false });
     await create(emulator, addGroup());
     expect(emulator.requests).toEqual([]);
     expect(emulator.commits).toHaveLength(1);
@@ -213,8 +209,7 @@ describe("the whole", () => {
     const first = await idOf();
     emulator.reset();
     expect(await idOf()).toBe(first);
-    await emulator.close();
-    emulator = await startEmulator({ seed: 2 });
+    await restart({ seed: 2 });
     expect(await idOf()).not.toBe(first);
   });
 

@@ -1,19 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import { type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator/index.js";
+import { beforeEach, describe, expect, it } from "@jest/globals";
+import type { Emulator } from "../../src/emulator/index.js";
+import { withEmulator } from "../support/emulator.js";
 import { addGroup, catalogId, change, create, list, originIds, otherCatalogId } from "./support.js";
 
 let emulator: Emulator;
-
-async function restart(options: EmulatorOptions): Promise<void> {
-  await emulator.close();
-  emulator = await startEmulator(options);
-}
-
-beforeEach(async () => {
-  emulator = await startEmulator();
+const restart = withEmulator((started) => {
+  emulator = started;
 });
-
-afterEach(() => emulator.close());
 
 const filter = (expression: string) => `?$filter=${encodeURIComponent(expression)}`;
 

@@ -1,10 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { describe, expect, it } from "@jest/globals";
 import { systemClock } from "../../src/emulator/clock.js";
 import { type Fault, faultKinds, isBeforeChange } from "../../src/emulator/fault.js";
-import { type Emulator, type FaultKind, startEmulator } from "../../src/emulator/index.js";
+import type { Emulator, FaultKind } from "../../src/emulator/index.js";
 import { type RequestLevel, RequestRecord } from "../../src/emulator/log.js";
 import { drawFault } from "../../src/emulator/mix.js";
 import { seededRandom } from "../../src/emulator/random.js";
+import { withEmulator } from "../support/emulator.js";
 import { addGroup, batch, create, ManualClock, member } from "./support.js";
 
 function recordOf(level: RequestLevel): RequestRecord {
@@ -84,12 +85,9 @@ describe("a random fault", () => {
 
 describe("faults.random", () => {
   let emulator: Emulator;
-
-  beforeEach(async () => {
-    emulator = await startEmulator();
+  withEmulator((started) => {
+    emulator = started;
   });
-
-  afterEach(() => emulator.close());
 
   async function outcomes(count = 60): Promise<readonly number[]> {
     const statuses = [];

@@ -2,12 +2,13 @@ import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type RequestListener, request as send } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { resolve } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { describe, expect, it } from "@jest/globals";
 import ts from "typescript";
 import * as undici from "undici";
 import { parse } from "yaml";
 import { type Emulator, startEmulator } from "../../src/emulator/index.js";
 import * as root from "../../src/index.js";
+import { withEmulator } from "../support/emulator.js";
 import { codeBlocks, compilerFindings, runBlock } from "../support/examples-in-markdown.js";
 import { npmScripts } from "./npm-scripts.js";
 
@@ -76,12 +77,9 @@ describe("TROUBLESHOOTING", () => {
 
 describe("recipes of TROUBLESHOOTING", () => {
   let emulator: Emulator;
-
-  beforeEach(async () => {
-    emulator = await startEmulator();
+  withEmulator((started) => {
+    emulator = started;
   });
-
-  afterEach(() => emulator.close());
 
   /** The package, with a client that talks to the emulator in the place of Microsoft Graph. */
   function packageOver(wrapFetch: (fetch: root.FetchLike) => root.FetchLike = (fetch) => fetch) {

@@ -1,0 +1,22 @@
+import { afterEach, beforeEach } from "@jest/globals";
+import { type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator/index.js";
+
+/**
+ * Starts an emulator before each test of the file or `describe` it is called in, and closes it afterwards.
+ *
+ * @param use Is handed each emulator that was started.
+ * @returns Starts the test's emulator anew, with other options.
+ */
+export function withEmulator(use: (emulator: Emulator) => void): (options: EmulatorOptions) => Promise<void> {
+  let emulator: Emulator;
+  const start = async (options: EmulatorOptions) => {
+    emulator = await startEmulator(options);
+    use(emulator);
+  };
+  beforeEach(() => start({}));
+  afterEach(() => emulator.close());
+  return async (options) => {
+    await emulator.close();
+    await start(options);
+  };
+}
