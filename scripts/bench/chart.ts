@@ -12,8 +12,8 @@ export interface Chart {
   readonly bars: readonly Bar[];
 }
 
-const width = 760;
-const labelWidth = 300;
+const width = 840;
+const labelWidth = 390;
 const lineHeight = 26;
 const top = 44;
 

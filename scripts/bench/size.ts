@@ -51,7 +51,7 @@ async function install(contender: Contender): Promise<{ packages: number; bytes:
   const folder = mkdtempSync(join(tmpdir(), "size-"));
   try {
     writeFileSync(join(folder, "package.json"), '{ "private": true }\n');
-    const wanted = contender === ours ? [await packPackage()] : contender.packages.map(pinned);
+    const wanted = await Promise.all(contender.packages.map(pinned));
     if (wanted.length === 0) return { packages: 0, bytes: 0 };
     await run("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts", ...wanted], { cwd: folder });
     const lock = JSON.parse(readFileSync(join(folder, "package-lock.json"), "utf8")) as { packages: object };
@@ -62,7 +62,8 @@ async function install(contender: Contender): Promise<{ packages: number; bytes:
   }
 }
 
-function pinned(name: string): string {
+async function pinned(name: string): Promise<string> {
+  if (ours.packages.includes(name)) return packPackage();
   const { dependencies } = JSON.parse(readFileSync(join(peers, "package.json"), "utf8"));
   return `${name}@${dependencies[name]}`;
 }
