@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { exitCodeOf, exitCodes } from "../command-failure.js";
 import { bulk } from "./bulk.js";
 import { faults } from "./faults.js";
 import { latency } from "./latency.js";
@@ -33,7 +34,7 @@ const command = new Command("npm run bench --")
   .option("--write", "also write table and chart to scripts/bench/results")
   .addHelpText(
     "after",
-    "\nExit codes: 0 all limits kept, 1 a limit broken, 2 usage, 5 the machine was too busy to judge.",
+    "\nExit codes: 0 all limits kept, 1 a limit broken, 2 usage, 5 too busy to judge, or a peer cannot be had.",
   )
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .parse();
@@ -42,13 +43,18 @@ const names = command.args.length > 0 ? command.args : Object.keys(benchmarks);
 for (const name of names) {
   if (!(name in benchmarks)) command.error(`error: no benchmark is called ${name}; see --help`);
 }
-await prepare();
-for (const name of names) {
-  const report = await benchmarks[name]?.(Number(rounds));
-  if (report === undefined) continue;
-  process.stdout.write(`${toMarkdown(report)}\n`);
-  if (shallWrite) await write(report);
-  const verdicts = report.checks.map(judge);
-  if (verdicts.includes("BROKEN")) process.exitCode = 1;
-  else if (verdicts.includes("not judged")) process.exitCode ??= 5;
+if (!(Number(rounds) >= 1)) command.error(`error: --rounds must be a number of at least 1, got ${rounds}`);
+try {
+  await prepare();
+  for (const name of names) {
+    const report = await benchmarks[name]?.(Number(rounds));
+    if (report === undefined) continue;
+    process.stdout.write(`${toMarkdown(report)}\n`);
+    if (shallWrite) await write(report);
+    const verdicts = report.checks.map(judge);
+    if (verdicts.includes("BROKEN")) process.exitCode = exitCodes.findings;
+    else if (verdicts.includes("not judged")) process.exitCode ??= exitCodes.environment;
+  }
+} catch (error) {
+  process.exitCode = exitCodeOf(error, "the bench", (message) => console.error(`bench: ${message}`));
 }

@@ -1,9 +1,10 @@
 import { Command } from "commander";
+import { exitCodeOf, exitCodes } from "../command-failure.js";
 import { bundleChecks } from "./bundle-checks.js";
 import { type Check, runChecks } from "./check.js";
 import { Consumer } from "./consumer.js";
 import { packPackage } from "./pack.js";
-import { ProgramFailure, run } from "./run.js";
+import { run } from "./run.js";
 import { type Runtime, runtimeChecks } from "./runtime-checks.js";
 import { startUpCheck } from "./start-up-check.js";
 import support from "./support.json" with { type: "json" };
@@ -53,12 +54,10 @@ try {
   const consumer = await Consumer.install(tarball);
   try {
     const allHold = await runChecks(matrix ? await everywhere(consumer) : await quick(tarball, consumer));
-    process.exitCode = allHold ? 0 : 1;
+    process.exitCode = allHold ? exitCodes.ok : exitCodes.findings;
   } finally {
     consumer.remove();
   }
 } catch (error) {
-  if (!(error instanceof ProgramFailure)) throw error;
-  console.error(`check:package: ${error.message}`);
-  process.exitCode = 5;
+  process.exitCode = exitCodeOf(error, "the check", (message) => console.error(`check:package: ${message}`));
 }

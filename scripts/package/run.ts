@@ -1,16 +1,16 @@
 import { spawn } from "node:child_process";
+import { CommandFailure } from "../command-failure.js";
 
 export interface RunOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** A program that ended with another exit code than 0. The message holds all that it printed. */
-export class ProgramFailure extends Error {
-  override readonly name = "ProgramFailure";
-}
-
-/** Runs a program to its end and resolves to what it wrote on stdout. */
+/**
+ * Runs a program to its end and resolves to what it wrote on stdout.
+ *
+ * @throws CommandFailure with all that it printed, when it ends with another exit code than 0.
+ */
 export function run(program: string, args: readonly string[], options: RunOptions = {}): Promise<string> {
   const cwd = options.cwd ?? process.cwd();
   return new Promise((resolve, reject) => {
@@ -31,7 +31,7 @@ export function run(program: string, args: readonly string[], options: RunOption
       const out = Buffer.concat(stdout).toString();
       if (code === 0) return resolve(out);
       const printed = `${out}${Buffer.concat(stderr).toString()}`.trim();
-      reject(new ProgramFailure(`${program} ${args.join(" ")} ended with ${code}:\n${printed}`));
+      reject(new CommandFailure("environment", `${program} ${args.join(" ")} ended with ${code}:\n${printed}`));
     });
   });
 }
