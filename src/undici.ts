@@ -49,49 +49,16 @@ async function toResponse({ statusCode: status, headers: given, body }: Dispatch
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(given)) headers[name] = [value].flat().join(", ");
   // The standard lets these have no body.
-  const isEmpty = [204, 205, 304].includes(status);
-  if (status >= 200 && status <= 299 && !isEmpty) return new TextResponse(await body.text(), { status, headers });
+  if ([204, 205, 304].includes(status)) {
+    await body.dump();
+    return new Response(null, { status, headers });
+  }
   // A refusal's body is read by the client, which stops where it gets too long.
-  if (!isEmpty) return new Response(streamOf(body), { status, headers });
-  await body.dump();
-  return new Response(null, { status, headers });
-}
-
-/**
- * A `Response` whose text was read already. The standard's own makes a stream of a text and reads that back, which
- * takes as long as the request; so that is left to who asks for more than the text. It can be read more than once.
- */
-class TextResponse extends Response {
-  readonly #text: string;
-
-  constructor(text: string, init: ResponseInit) {
-    super(null, init);
-    this.#text = text;
-  }
-
-  override async text(): Promise<string> {
-    return this.#text;
-  }
-
-  override async json(): Promise<unknown> {
-    return JSON.parse(this.#text);
-  }
-
-  override get body() {
-    return this.clone().body;
-  }
-
-  override arrayBuffer(): Promise<ArrayBuffer> {
-    return this.clone().arrayBuffer();
-  }
-
-  override blob(): Promise<Blob> {
-    return this.clone().blob();
-  }
-
-  override clone(): Response {
-    return new Response(this.#text, this);
-  }
+  if (status < 200 || status > 299) return new Response(streamOf(body), { status, headers });
+  const text = await body.text();
+  const response = new Response(text, { status, headers });
+  // The response would make a stream of the text and read that back, which takes as long as the request.
+  return Object.defineProperty(response, "text", { value: async () => text });
 }
 
 function streamOf(chunks: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
