@@ -3,7 +3,6 @@ import type { Attempt } from "./errors/index.js";
 import { type FetchInit, type FetchLike, ReadResponse, type RequestRecord } from "./http.js";
 import { judgeFault } from "./outcomes.js";
 import { redactText } from "./redact.js";
-import type { Scope } from "./scope.js";
 
 /** No readable answer. The request may have left all the same, unless the fault says otherwise. */
 export interface LostAnswer {
@@ -15,8 +14,6 @@ export interface LostAnswer {
   readonly requestId: string | undefined;
 }
 
-type Writable<Type> = { -readonly [Name in keyof Type]: Type[Name] };
-
 /** Error bodies are read up to here; a proxy may send pages without end. */
 const maxErrorBodyInBytes = 1024 * 1024;
 
@@ -27,16 +24,14 @@ const maxErrorBodyInBytes = 1024 * 1024;
  */
 export async function attempt(
   fetch: FetchLike,
-  { url, method, contentType, body }: RequestRecord,
+  { url, method, body }: RequestRecord,
   call: Call,
   token: string,
 ): Promise<ReadResponse | LostAnswer> {
   call.throwIfStopped();
   const started = call.clock.now();
-  const scope = call.limit(call.settings.attemptTimeoutInMs);
   const controller = new AbortController();
-  scope.onStop(() => controller.abort());
-  const headers = headersOf(call, token, contentType);
+  const headers = headersOf(call, token, body);
   const init: FetchInit = { method, headers, body, signal: controller.signal, redirect: "manual" };
   let head: Response | undefined;
   let result: ReadResponse | LostAnswer;
@@ -45,36 +40,36 @@ export async function attempt(
     return new ReadResponse(head, head.ok ? await head.text() : await readRefusal(head), call.clock.now());
   };
   try {
-    result = await scope.race(answer());
+    result = await call.race(answer(), call.settings.attemptTimeoutInMs);
   } catch (fault) {
-    result = lost(fault, head, call, scope);
-  } finally {
-    scope.dispose();
+    controller.abort();
+    result = lost(fault, head, call);
   }
   record(result, call, started);
   return result;
 }
 
-function headersOf(call: Call, token: string, contentType: string | null): FetchInit["headers"] {
-  const own = {
+function headersOf(call: Call, token: string, body: string | null): FetchInit["headers"] {
+  const headers: Record<string, string> = {
     ...call.headers,
     accept: "application/json",
     authorization: `Bearer ${token}`,
     "client-request-id": call.clientRequestId,
   };
-  return contentType === null ? own : { ...own, "content-type": contentType };
+  if (body !== null) headers["content-type"] = "application/json";
+  return headers;
 }
 
-function lost(fault: unknown, head: Response | undefined, call: Call, scope: Scope): ReadResponse | LostAnswer {
+function lost(fault: unknown, head: Response | undefined, call: Call): ReadResponse | LostAnswer {
   // A refusal is known by its status, even when there was no time to read why.
   if (head && !head.ok && call.stopReason !== "aborted") return new ReadResponse(head, "", call.clock.now());
   const requestId = head?.headers?.get("request-id") ?? undefined;
-  return { fault, cause: causeOf(fault, call, scope), status: head?.status, requestId };
+  return { fault, cause: causeOf(fault, call), status: head?.status, requestId };
 }
 
-function causeOf(fault: unknown, call: Call, scope: Scope): string {
+function causeOf(fault: unknown, call: Call): string {
   if (call.stopReason === "aborted") return "ABORTED";
-  return scope.stopReason ? "TIMEOUT" : judgeFault(fault).code;
+  return call.interruption ? "TIMEOUT" : judgeFault(fault).code;
 }
 
 async function readRefusal(response: Response): Promise<string> {
@@ -98,19 +93,25 @@ async function readRefusal(response: Response): Promise<string> {
 }
 
 function record(result: ReadResponse | LostAnswer, call: Call, started: number): void {
-  const { status, requestId } = result;
-  const startedOn = new Date(started).toISOString();
-  const durationInMs = call.clock.now() - started;
-  const attempt: Writable<Attempt> = { startedOn, durationInMs, clientRequestId: call.clientRequestId };
-  if (requestId !== undefined) attempt.requestId = redactText(requestId, call.secrets);
-  if (status !== undefined) attempt.status = status;
-  if ("cause" in result) attempt.cause = redactText(result.cause, call.secrets);
-  call.attempts.push(attempt);
+  const ended = call.clock.now();
+  call.record(() => toAttempt(result, call, started, ended));
   const { onAttempt, onResponse } = call.settings;
-  if (onAttempt) void quietly(() => onAttempt(attempt));
+  if (onAttempt) void quietly(() => onAttempt(toAttempt(result, call, started, ended)));
   if ("cause" in result || !onResponse) return;
-  const { headers, bodyAsText } = result;
-  void quietly(() => onResponse({ status: result.status, headers, bodyAsText, attempts: [...call.attempts] }));
+  const { status, headers, bodyAsText } = result;
+  void quietly(() => onResponse({ status, headers, bodyAsText, attempts: call.attempts }));
+}
+
+function toAttempt(result: ReadResponse | LostAnswer, call: Call, started: number, ended: number): Attempt {
+  const { status, requestId } = result;
+  return {
+    startedOn: new Date(started).toISOString(),
+    durationInMs: ended - started,
+    clientRequestId: call.clientRequestId,
+    ...(requestId !== undefined && { requestId: redactText(requestId, call.secrets) }),
+    ...(status !== undefined && { status }),
+    ...("cause" in result && { cause: redactText(result.cause, call.secrets) }),
+  };
 }
 
 async function quietly(hook: () => unknown): Promise<void> {

@@ -1,17 +1,16 @@
 import { type Attempt, type ErrorOutcome, RequestAbortedError } from "./errors/index.js";
 import type { ReadResponse } from "./http.js";
 import type { CallSettings, Clock } from "./options.js";
-import { Scope } from "./scope.js";
+import { Scope, type StopReason } from "./scope.js";
 
 /** One call of the client, from its first token to its last attempt. */
 export class Call extends Scope {
-  readonly attempts: Attempt[] = [];
   /** The last answer that could be read. */
   answer: ReadResponse | undefined;
   /** Texts that must not appear in an error: the token and the body. */
   readonly secrets: string[] = [];
-  readonly #deadline: number;
   readonly #callerSignal: AbortSignal | undefined;
+  readonly #attempts: (() => Attempt)[] = [];
 
   constructor(
     readonly settings: CallSettings,
@@ -23,23 +22,17 @@ export class Call extends Scope {
     readonly isRead: boolean,
     callerSignal: AbortSignal | undefined,
   ) {
-    // The deadline is kept by the limits of what the call does; a timer for each of both would be one too many.
-    super(clock, Number.POSITIVE_INFINITY, callerSignal);
-    this.#deadline = clock.now() + settings.timeoutInMs;
+    super(clock, callerSignal, settings.timeoutInMs);
     this.#callerSignal = callerSignal;
   }
 
-  /** Whether a wait of this length ends before the deadline. */
-  hasTimeFor(delayInMs: number): boolean {
-    return this.clock.now() + delayInMs < this.#deadline;
+  /** What was tried so far. Put into words only when somebody asks, since most calls succeed and nobody does. */
+  get attempts(): Attempt[] {
+    return this.#attempts.map((describe) => describe());
   }
 
-  /** A part of the call with a limit of its own. It ends with the call, and ends the call when that is out of time. */
-  limit(timeoutInMs: number): Scope {
-    const restInMs = this.#deadline - this.clock.now();
-    const scope = new Scope(this.clock, Math.min(timeoutInMs, restInMs), this);
-    if (restInMs <= timeoutInMs) scope.onStop(() => this.stop("timeout"));
-    return scope;
+  record(describe: () => Attempt): void {
+    this.#attempts.push(describe);
   }
 
   throwIfStopped(): void {
@@ -48,7 +41,7 @@ export class Call extends Scope {
   }
 
   /** The error for a call that was stopped by its caller, or by its deadline. */
-  stopError(reason: "aborted" | "timeout", outcome: ErrorOutcome): RequestAbortedError {
+  stopError(reason: StopReason, outcome: ErrorOutcome): RequestAbortedError {
     const limit = `ran longer than ${this.settings.timeoutInMs} ms`;
     const consequence =
       outcome === "notCreated"
@@ -58,6 +51,6 @@ export class Call extends Scope {
     const given: unknown = reason === "aborted" ? this.#callerSignal?.reason : undefined;
     const cause = given instanceof DOMException ? undefined : given;
     const message = `The call ${reason === "aborted" ? "was aborted" : limit} ${consequence}.`;
-    return new RequestAbortedError(message, reason, { outcome, attempts: [...this.attempts], cause });
+    return new RequestAbortedError(message, reason, { outcome, attempts: this.attempts, cause });
   }
 }

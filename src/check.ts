@@ -100,10 +100,11 @@ interface Place {
 function checkObject(value: JsonObject, model: ModelName, { form, pointer }: Place): ValidationIssue[] {
   const { all, required } = propertiesOf[model];
   const at = (name: string): Place => ({ form, pointer: `${pointer}/${escapePointer(name)}` });
-  const missing = required.filter(([name, { readOnly }]) => !readOnly && own(value, name) === undefined);
-  const issues = missing.map(([name, property]) =>
-    issue(at(name), "required", `add ${name}, ${nameOf(property)}; the contract requires it`),
-  );
+  const issues: ValidationIssue[] = [];
+  for (const [name, property] of required) {
+    if (property.readOnly || own(value, name) !== undefined) continue;
+    issues.push(issue(at(name), "required", `add ${name}, ${nameOf(property)}; the contract requires it`));
+  }
   for (const name of Object.keys(value)) {
     const property = all.get(name);
     // Every call pays for this: what is plainly right takes no pointer and no list.

@@ -88,12 +88,10 @@ export class TokenSource {
   async newToken(call: Call, challenge?: Challenge): Promise<string> {
     const isRefused = challenge !== undefined && this.#current?.token === challenge.refused;
     const pending = this.#request(isRefused ? challenge.claims : undefined, call.clock);
-    const scope = call.limit(Number.POSITIVE_INFINITY);
     pending.waiting += 1;
     try {
-      return (await scope.race(pending.token)).token;
+      return (await call.race(pending.token)).token;
     } finally {
-      scope.dispose();
       pending.waiting -= 1;
       if (pending.waiting === 0) pending.controller.abort();
     }

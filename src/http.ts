@@ -22,16 +22,15 @@ export type FetchLike = (url: string, init: FetchInit) => Promise<Response>;
 /** What openapi-fetch makes in place of a `Request`: building a real one costs as much as all the rest of a call. */
 export class RequestRecord {
   readonly method: string;
-  readonly contentType: string | null;
+  /** JSON text; `null` when nothing is sent but the address. */
   readonly body: string | null;
 
   constructor(
     readonly url: string,
-    init: { readonly method: string; readonly headers: Headers; readonly body?: string },
+    { method, body }: { readonly method: string; readonly body?: string },
   ) {
-    this.method = init.method;
-    this.contentType = init.headers.get("content-type");
-    this.body = init.body ?? null;
+    this.method = method;
+    this.body = body ?? null;
   }
 }
 

@@ -3,51 +3,62 @@ import type { Clock } from "./options.js";
 /** Timers can't be set for longer than this; a longer limit is as good as none. */
 export const longestTimerInMs = 2 ** 31 - 1;
 
+export type StopReason = "aborted" | "timeout";
+
 /**
- * A stretch of work that ends when its time has passed, when its caller's signal is aborted, or with the scope it is
- * part of. It holds one timer and one listener; `dispose` removes both. It is no AbortController, because making one
- * takes as long as everything else here.
+ * A stretch of work that ends when its deadline passes or its caller's signal is aborted. It waits for one thing at a
+ * time, with one timer; `dispose` removes its listener. It is no AbortController, because making one takes as long
+ * as everything else here.
  */
 export class Scope {
   /** Why the work was stopped; absent as long as it was not. */
-  stopReason: "aborted" | "timeout" | undefined;
-  #listeners: readonly (() => void)[] = [];
-  readonly #removeTimer: () => void;
-  readonly #leaveParent: () => void;
+  stopReason: StopReason | undefined;
+  /** Why the last thing that was waited for was not waited for to its end; absent when it was. */
+  interruption: StopReason | undefined;
+  /** Ends what is waited for. */
+  #onEnd: (() => void) | undefined;
+  #timer: unknown;
+  readonly #deadline: number;
+  readonly #leaveSignal: (() => void) | undefined;
 
   constructor(
     readonly clock: Clock,
-    timeoutInMs: number,
-    parent: AbortSignal | Scope | undefined,
+    signal: AbortSignal | undefined,
+    timeoutInMs = Number.POSITIVE_INFINITY,
   ) {
-    const onAbort = () => this.stop("aborted");
-    this.#removeTimer = after(clock, timeoutInMs, () => this.stop("timeout"));
-    if (parent instanceof Scope) this.#leaveParent = parent.onStop(onAbort);
-    else this.#leaveParent = parent ? onAbortOf(parent, onAbort) : () => undefined;
+    this.#deadline = clock.now() + timeoutInMs;
+    this.#leaveSignal = signal && onAbortOf(signal, () => this.stop("aborted"));
   }
 
   dispose(): void {
-    this.#removeTimer();
-    this.#leaveParent();
+    this.#leaveSignal?.();
   }
 
-  /** Calls back when the work is stopped, at once if it was. Returns the function that takes it back. */
-  onStop(listener: () => void): () => void {
-    if (this.stopReason) listener();
-    this.#listeners = [...this.#listeners, listener];
-    return () => {
-      this.#listeners = this.#listeners.filter((each) => each !== listener);
-    };
+  /** Whether a wait of this length ends before the deadline. */
+  hasTimeFor(delayInMs: number): boolean {
+    return this.clock.now() + delayInMs < this.#deadline;
   }
 
   /**
-   * Settles like the promise, unless the work is stopped first: what is waited for need not heed a signal. Listens
-   * for as long as the scope lives, which is meant to end with the race.
+   * Settles like the promise, unless the work is stopped or the time passes first: what is waited for need not heed a
+   * signal.
    */
-  race<Value>(promise: Promise<Value>): Promise<Value> {
+  race<Value>(promise: Promise<Value>, timeoutInMs = Number.POSITIVE_INFINITY): Promise<Value> {
     return new Promise((resolve, reject) => {
-      this.onStop(() => reject(stoppedError()));
-      promise.then(resolve, reject);
+      const onEnd = () => reject(stoppedError());
+      // What settles only after its time has passed must not end what is waited for by then.
+      const release = () => this.#onEnd === onEnd && this.#release();
+      this.#hold(timeoutInMs, onEnd);
+      promise.then(
+        (value) => {
+          release();
+          resolve(value);
+        },
+        (error) => {
+          release();
+          reject(error);
+        },
+      );
     });
   }
 
@@ -61,28 +72,40 @@ export class Scope {
 
   #sleep(delayInMs: number): Promise<void> {
     return new Promise((resolve, reject) => {
-      const removeTimer = after(this.clock, delayInMs, () => {
-        removeListener();
-        resolve();
-      });
-      const removeListener = this.onStop(() => {
-        removeTimer();
-        reject(stoppedError());
-      });
+      this.#hold(delayInMs, () => (this.stopReason ? reject(stoppedError()) : resolve()));
     });
   }
 
-  protected stop(reason: "aborted" | "timeout"): void {
+  protected stop(reason: StopReason): void {
     if (this.stopReason) return;
     this.stopReason = reason;
-    for (const listener of this.#listeners) listener();
+    this.#end(reason);
   }
-}
 
-function after(clock: Clock, delayInMs: number, callback: () => void): () => void {
-  if (delayInMs > longestTimerInMs) return () => undefined;
-  const timer = clock.setTimeout(callback, delayInMs);
-  return () => clock.clearTimeout(timer);
+  /** Calls back once the time has passed or the work is stopped, unless that is released before. */
+  #hold(timeoutInMs: number, onEnd: () => void): void {
+    const restInMs = this.#deadline - this.clock.now();
+    const limitInMs = Math.min(timeoutInMs, restInMs);
+    const onTimeout = () => (restInMs <= timeoutInMs ? this.stop("timeout") : this.#end("timeout"));
+    this.interruption = undefined;
+    this.#onEnd = onEnd;
+    this.#timer = limitInMs > longestTimerInMs ? undefined : this.clock.setTimeout(onTimeout, limitInMs);
+    if (this.stopReason) this.#end(this.stopReason);
+  }
+
+  #end(reason: StopReason): void {
+    const onEnd = this.#onEnd;
+    if (!onEnd) return;
+    this.#release();
+    this.interruption = reason;
+    onEnd();
+  }
+
+  #release(): void {
+    this.#onEnd = undefined;
+    if (this.#timer !== undefined) this.clock.clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
 }
 
 function stoppedError(): Error {

@@ -30,7 +30,9 @@ export class Transport {
   /** Resolves to the last answer, whatever its status. Throws when there was none. */
   async send(request: RequestRecord, call: Call): Promise<ReadResponse> {
     if (request.body !== null) call.secrets.push(request.body);
-    let state: State = { token: await this.#token(call), repeats: 0, wasChallenged: false };
+    // Most calls find one in hand, and need not wait.
+    const token = this.#tokens.currentToken(call.clock) ?? (await this.#newToken(call));
+    let state: State = { token, repeats: 0, wasChallenged: false };
     for (;;) {
       if (!call.secrets.includes(state.token)) call.secrets.push(state.token);
       const result = await attempt(this.#fetch, request, call, state.token);
@@ -39,7 +41,7 @@ export class Transport {
       if (delayInMs === undefined || call.stopReason) return settle(result, call);
       try {
         await call.wait(delayInMs);
-        const token = await this.#token(call, challenge);
+        const token = this.#tokens.currentToken(call.clock, challenge) ?? (await this.#newToken(call, challenge));
         // The repeat that answers a challenge is not one of the caller's retries.
         state = challenge ? { ...state, token, wasChallenged: true } : { ...state, token, repeats: state.repeats + 1 };
       } catch (error) {
@@ -51,19 +53,15 @@ export class Transport {
     }
   }
 
-  /** Most calls find one in hand, and need not wait. */
-  #token(call: Call, challenge?: Challenge): string | Promise<string> {
-    return this.#tokens.currentToken(call.clock, challenge) ?? this.#newToken(call, challenge);
-  }
-
   async #newToken(call: Call, challenge?: Challenge): Promise<string> {
     try {
       return await this.#tokens.newToken(call, challenge);
     } catch (error) {
       call.throwIfStopped();
       // A failed token request is shared by all who waited for it; the attempts are this call's own.
-      if (!isAuthenticationError(error) || call.attempts.length === 0) throw error;
-      throw new AuthenticationError(error.message, { cause: error.cause, attempts: [...call.attempts] });
+      const { attempts } = call;
+      if (!isAuthenticationError(error) || attempts.length === 0) throw error;
+      throw new AuthenticationError(error.message, { cause: error.cause, attempts });
     }
   }
 }

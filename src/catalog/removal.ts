@@ -36,7 +36,7 @@ export async function removeResource(context: RemovalContext, given: ResourceToR
   const resource = identityOf(given);
   const attempts: Attempt[] = [];
   const observed = { ...context, options: recording(context.options, attempts) };
-  const scope = new Scope(context.clock, Number.POSITIVE_INFINITY, context.options.abortSignal);
+  const scope = new Scope(context.clock, context.options.abortSignal);
   const deadline = context.clock.now() + context.wait.visibilityTimeoutInMs;
   let doubt: AccessPackageResourceRequestsError | undefined;
   try {

@@ -16,7 +16,7 @@ export async function addSingly(
   body: PublishedForm,
   options: RequestOptions,
 ): Promise<AddResult> {
-  const scope = new Scope(clock, Number.POSITIVE_INFINITY, options.abortSignal);
+  const scope = new Scope(clock, options.abortSignal);
   const observed = recording(options, addition.attempts);
   try {
     for (;;) {
