@@ -74,6 +74,21 @@ describe("a request that only reads", () => {
     expect(requests).toHaveLength(2);
   });
 
+  it("waits before its repeat also when the attempt that was given up ends meanwhile", async () => {
+    let endFirst = (_: Response) => {};
+    const first = new Promise<Response>((resolve) => {
+      endFirst = resolve;
+    });
+    const { client, clock } = setUp({ answers: [() => first, found], attemptTimeoutInMs: 1000 });
+    const promise = client.catalog(catalogId).findResource(origin);
+    await clock.advance(1000);
+    endFirst(found());
+    await settled();
+    expect(clock.timers).toBe(1);
+    await clock.advanceToNext();
+    expect(await promise).toMatchObject({ id: "1" });
+  });
+
   it("changed nothing when the deadline passes", async () => {
     const { client, finish } = setUp({ answers: [deaf], timeoutInMs: 5000 });
     const error = await finish(failure(client.catalog(catalogId).findResource(origin)));
