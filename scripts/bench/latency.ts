@@ -1,21 +1,24 @@
 import { type Contender, contenders, fetchContender, ours, oursOverUndici, versionOf } from "./contenders.js";
 import type { Report } from "./report.js";
 import { round } from "./report.js";
-import { type Measured, measureRounds, withLoopback } from "./rounds.js";
+import { type Measured, measureRounds, measureSittings, withLoopback } from "./rounds.js";
 import { median, quantile } from "./statistics.js";
 
 const again: Contender = { ...fetchContender, name: "fetch again (the noise)" };
 
-/** So many rounds more for those the limit is about: a tenth of a call is less than what one round scatters. */
-const closerLook = 5;
+/**
+ * So many sittings more for those the limit is about, each with new processes: a tenth of a call is less than what one
+ * round scatters, and less than what two processes of the same program may differ by.
+ */
+const sittings = 9;
 
 /** Time of one call without faults, over loopback and against a stubbed fetch. */
 export async function latency(rounds: number): Promise<Report> {
   const everyone = [...contenders, again];
   const { real, closer, stubbed } = await withLoopback(async (endpoint) => ({
     real: await measureRounds(everyone, endpoint, { rounds, count: 50 }),
-    closer: await measureRounds([fetchContender, ours, oursOverUndici, again], endpoint, {
-      rounds: closerLook * rounds,
+    closer: await measureSittings([fetchContender, ours, oursOverUndici, again], endpoint, sittings, {
+      rounds,
       count: 50,
     }),
     stubbed: await measureRounds(
@@ -33,7 +36,7 @@ export async function latency(rounds: number): Promise<Report> {
       "One process per contender, random order in each round, ratio to `fetch` with the same body, headers, signal and " +
       `redirect mode in the same round: median of ${rounds} rounds, quartiles in brackets. CPU is the client's own. The last ` +
       "column is the time of a whole call when `fetch` is a stub that answers at once, in the fastest tenth of the rounds. " +
-      `The limits are judged by ${closerLook * rounds} more rounds of few: ours ${spread(closer, ours)}, over ./undici ` +
+      `The limits are judged by ${sittings} more sittings of few, each with new processes and as many rounds: ours ${spread(closer, ours)}, over ./undici ` +
       `${spread(closer, oursOverUndici)}, \`fetch\` again ${spread(closer, again)}.`,
     columns: ["client", "version", "× fetch", "µs per call", "CPU µs per call", "µs with a stub"],
     rows: everyone.map((contender) => [

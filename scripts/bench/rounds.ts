@@ -57,3 +57,19 @@ export async function measureRounds(
   for (const { worker } of runners) worker.stop();
   return new Map(runners.map(({ name, samples }) => [name, samples]));
 }
+
+/** The rounds of several sittings, each with a process of its own per contender. */
+export async function measureSittings(
+  contenders: readonly Contender[],
+  endpoint: string,
+  sittings: number,
+  options: RoundOptions,
+): Promise<Measured> {
+  const measured = new Map(contenders.map(({ name }) => [name, [] as Sample[]]));
+  for (let sitting = 0; sitting < sittings; sitting += 1) {
+    for (const [name, samples] of await measureRounds(contenders, endpoint, options)) {
+      measured.get(name)?.push(...samples);
+    }
+  }
+  return measured;
+}
