@@ -34,7 +34,8 @@ export class AccessPackageResourceRequestsClient {
    * @param credential Gets the tokens: any credential of `@azure/identity`, or any object with `getToken`.
    * Default: `DefaultAzureCredential`, imported from `@azure/identity` when the first token is needed.
    * @param options Where to send requests, and for how long to try.
-   * @throws TypeError when the endpoint may not be given a token, or is a loopback one and no credential was passed.
+   * @throws TypeError when the credential has no `getToken`, or the endpoint may not be given a token, or is a loopback
+   * one and no credential was passed.
    * @throws RangeError when a number is out of range.
    */
   constructor(credential?: TokenCredential, options: AccessPackageResourceRequestsClientOptions = {}) {

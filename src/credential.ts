@@ -62,6 +62,9 @@ export class TokenSource {
   #failure: { readonly error: AuthenticationError; readonly until: number } | undefined;
 
   constructor(credential: TokenCredential | undefined, options: TokenSourceOptions) {
+    if (credential && typeof credential.getToken !== "function") {
+      throw new TypeError("credential must have getToken, as those of @azure/identity have; options come after it");
+    }
     this.#credential = credential;
     this.#options = options;
   }

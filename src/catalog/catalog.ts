@@ -70,8 +70,8 @@ export class Catalog {
    * Leaving the loop early stops sending; batches in flight are finished and written to the journal.
    *
    * @param resources Any iterable; read as it is worked off, never held whole.
-   * @throws TypeError or RangeError when an option cannot be used; whatever the input or the journal throws;
-   * RequestAbortedError after the last result, when `abortSignal` ended the work.
+   * @throws TypeError when `resources` cannot be iterated over; TypeError or RangeError when an option cannot be used;
+   * whatever the input or the journal throws; RequestAbortedError after the last result, when `abortSignal` ended the work.
    */
   addResources(
     resources: Iterable<ResourceToAdd> | AsyncIterable<ResourceToAdd>,

@@ -30,8 +30,11 @@ export function additionSettingsOf(base: CallSettings, options: AddResourceOptio
   return { isValidationOnly, waitUntilVisible, retry, ...waitSettingsOf(options) };
 }
 
-export function bulkSettingsOf(base: CallSettings, options: AddResourcesOptions, resources: object): BulkSettings {
+export function bulkSettingsOf(base: CallSettings, options: AddResourcesOptions, resources: unknown): BulkSettings {
   const { batchSize = mostPerBatch, maxInFlight = 4, journal, onProgress } = options;
+  if (!isIterable(resources)) {
+    throw new TypeError("resources must be an array or another iterable; addResource takes a single one");
+  }
   assertWhole("batchSize", batchSize, mostPerBatch);
   assertWhole("maxInFlight", maxInFlight, Number.MAX_SAFE_INTEGER);
   const total = options.total ?? (Array.isArray(resources) ? resources.length : undefined);
@@ -68,4 +71,8 @@ function assertWhole(name: string, value: number, maximum: number): void {
   if (!Number.isInteger(value) || value < 1 || value > maximum) {
     throw new RangeError(`${name} must be a whole number from 1 to ${maximum}, got ${String(value)}`);
   }
+}
+
+function isIterable(value: unknown): boolean {
+  return typeof value === "object" && value !== null && (Symbol.iterator in value || Symbol.asyncIterator in value);
 }

@@ -215,6 +215,12 @@ describe("addResources", () => {
     expect(() => start(answering(ok), [], options)).toThrow(RangeError);
     expect(() => start(answering(ok), [], options)).toThrow(name);
   });
+
+  it.each([undefined, null, 5, "a text", {}, group(0)])("refuses %p in place of a list at once", (given) => {
+    expect(() => start(answering(ok), given as unknown as Inputs)).toThrow(
+      new TypeError("resources must be an array or another iterable; addResource takes a single one"),
+    );
+  });
 });
 
 describe("addResources with inputs that are equal", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import type { FetchInit } from "../../src/index.js";
+import { AccessPackageResourceRequestsClient, type FetchInit, type TokenCredential } from "../../src/index.js";
 import { failure, publishedBody, type Setup, setUp } from "../support/client.js";
 import { settled } from "../support/clock.js";
 import { deferred, secretToken, TestCredential, type TokenRequest, token } from "../support/credential.js";
@@ -158,6 +158,13 @@ describe("the token", () => {
 });
 
 describe("a credential that fails", () => {
+  it("because it is none, such as options in its place, is refused when the client is made", () => {
+    const options = { timeoutInMs: 1000 } as unknown as TokenCredential;
+    expect(() => new AccessPackageResourceRequestsClient(options)).toThrow(
+      new TypeError("credential must have getToken, as those of @azure/identity have; options come after it"),
+    );
+  });
+
   it("is an AuthenticationError with its message and cause, and nothing is sent", async () => {
     const cause = Object.assign(new Error("AADSTS50076: multi-factor"), { name: "CredentialUnavailableError" });
     const setup = setUp({ answers: [created], credential: new TestCredential(cause) });
