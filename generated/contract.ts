@@ -19,8 +19,6 @@ export interface PropertyContract {
 }
 
 export interface ModelContract {
-  /** Name of the schema in the specification. */
-  readonly schema: string;
   readonly properties: Readonly<Record<string, PropertyContract>>;
 }
 
@@ -47,13 +45,11 @@ export interface ServerContract {
 
 export const models = {
   AccessPackageQuestion: {
-    schema: "accessPackageQuestion",
     properties: {
       "@odata.type": { type: "string", required: true, knownValues: ["#microsoft.graph.accessPackageTextInputQuestion", "#microsoft.graph.accessPackageMultipleChoiceQuestion"] },
     },
   },
   AccessPackageResource: {
-    schema: "accessPackageResource",
     properties: {
       "@odata.type": { type: "string" },
       "id": { type: "string" },
@@ -75,7 +71,6 @@ export const models = {
     },
   },
   AccessPackageResourceAttribute: {
-    schema: "accessPackageResourceAttribute",
     properties: {
       "id": { type: "string", readOnly: true, nullable: true },
       "attributeName": { type: "string", nullable: true },
@@ -86,20 +81,17 @@ export const models = {
     },
   },
   AccessPackageResourceAttributeDestination: {
-    schema: "accessPackageResourceAttributeDestination",
     properties: {
       "@odata.type": { type: "string", required: true, knownValues: ["#microsoft.graph.accessPackageUserDirectoryAttributeStore"] },
     },
   },
   AccessPackageResourceAttributeSource: {
-    schema: "accessPackageResourceAttributeSource",
     properties: {
       "@odata.type": { type: "string", required: true, knownValues: ["#microsoft.graph.accessPackageResourceAttributeQuestion"] },
       "question": { type: "object", model: "AccessPackageQuestion", nullable: true },
     },
   },
   AccessPackageResourceCollection: {
-    schema: "accessPackageResourceCollection",
     properties: {
       "@odata.context": { type: "string" },
       "@odata.nextLink": { type: "string" },
@@ -107,7 +99,6 @@ export const models = {
     },
   },
   AccessPackageResourceEnvironment: {
-    schema: "accessPackageResourceEnvironment",
     properties: {
       "id": { type: "string" },
       "originId": { type: "string" },
@@ -115,7 +106,6 @@ export const models = {
     },
   },
   AccessPackageResourceRequest: {
-    schema: "accessPackageResourceRequest",
     properties: {
       "id": { type: "string", required: true, readOnly: true },
       "@odata.context": { type: "string" },
@@ -134,7 +124,6 @@ export const models = {
     },
   },
   AccessPackageResourceRequestPageForm: {
-    schema: "accessPackageResourceRequestPageForm",
     properties: {
       "id": { type: "string", required: true, readOnly: true },
       "@odata.type": { type: "string" },
@@ -149,7 +138,6 @@ export const models = {
     },
   },
   AccessPackageResourceRequestPublishedForm: {
-    schema: "accessPackageResourceRequestPublishedForm",
     properties: {
       "id": { type: "string", required: true, readOnly: true },
       "@odata.type": { type: "string" },
@@ -166,13 +154,11 @@ export const models = {
     },
   },
   BatchRequest: {
-    schema: "batchRequest",
     properties: {
       "requests": { type: "array", model: "BatchRequestItem", required: true, minItems: 1, maxItems: 20 },
     },
   },
   BatchRequestItem: {
-    schema: "batchRequestItem",
     properties: {
       "id": { type: "string", required: true },
       "method": { type: "string", required: true, knownValues: ["GET", "POST"] },
@@ -183,13 +169,11 @@ export const models = {
     },
   },
   BatchResponse: {
-    schema: "batchResponse",
     properties: {
       "responses": { type: "array", model: "BatchResponseItem", required: true },
     },
   },
   BatchResponseItem: {
-    schema: "batchResponseItem",
     properties: {
       "id": { type: "string", required: true },
       "status": { type: "integer", required: true },
@@ -198,20 +182,17 @@ export const models = {
     },
   },
   ConnectionInfo: {
-    schema: "connectionInfo",
     properties: {
       "@odata.type": { type: "string", required: true, knownValues: ["microsoft.graph.externalTokenBasedSapIagConnectionInfo"] },
       "url": { type: "string", nullable: true },
     },
   },
   Entity: {
-    schema: "entity",
     properties: {
       "id": { type: "string", required: true, readOnly: true },
     },
   },
   ErrorDetails: {
-    schema: "errorDetails",
     properties: {
       "code": { type: "string" },
       "message": { type: "string" },
@@ -219,7 +200,6 @@ export const models = {
     },
   },
   ExternalOriginResourceConnector: {
-    schema: "externalOriginResourceConnector",
     properties: {
       "id": { type: "string" },
       "displayName": { type: "string", nullable: true },
@@ -229,7 +209,6 @@ export const models = {
     },
   },
   InnerError: {
-    schema: "innerError",
     properties: {
       "code": { type: "string", nullable: true },
       "date": { type: "string", nullable: true },
@@ -240,7 +219,6 @@ export const models = {
     },
   },
   MainError: {
-    schema: "mainError",
     properties: {
       "code": { type: "string", required: true },
       "message": { type: "string", required: true },
@@ -251,7 +229,6 @@ export const models = {
     },
   },
   ODataError: {
-    schema: "oDataError",
     properties: {
       "error": { type: "object", model: "MainError", required: true },
     },

@@ -38,7 +38,7 @@ type ContractFacts<P> = {
 type ModelName = Exclude<keyof Schemas, Uncapitalize<keyof typeof unions>>;
 
 type FromSchema = { [S in ModelName]: SchemaFacts<Schemas[S]> };
-type FromContract = { -readonly [M in keyof Models as Models[M]["schema"]]: ContractFacts<Models[M]["properties"]> };
+type FromContract = { -readonly [M in keyof Models as Uncapitalize<M>]: ContractFacts<Models[M]["properties"]> };
 
 expectTypeOf<keyof FromContract>().toEqualTypeOf<keyof FromSchema>();
 expectTypeOf<FromContract>().toEqualTypeOf<FromSchema>();

@@ -136,7 +136,7 @@ describe("the type test that ties contract.ts to schema.ts", () => {
       '"id": { type: "string", required: true',
     ],
     ["a property's name", '"justification": {', '"reason": {'],
-    ["the set of models", 'schema: "mainError"', 'schema: "otherError"'],
+    ["the set of models", "  MainError: {", "  OtherError: {"],
   ];
 
   it("does not compile when the two disagree", () => {
