@@ -86,7 +86,12 @@ export class Scope {
   #hold(timeoutInMs: number, onEnd: () => void): void {
     const restInMs = this.#deadline - this.clock.now();
     const limitInMs = Math.min(timeoutInMs, restInMs);
-    const onTimeout = () => (restInMs <= timeoutInMs ? this.stop("timeout") : this.#end("timeout"));
+    const onTimeout = () => {
+      // A clock that calls back all the same must not end what is waited for by then.
+      if (this.#onEnd !== onEnd) return;
+      if (restInMs <= timeoutInMs) this.stop("timeout");
+      else this.#end("timeout");
+    };
     this.interruption = undefined;
     this.#onEnd = onEnd;
     this.#timer = limitInMs > longestTimerInMs ? undefined : this.clock.setTimeout(onTimeout, limitInMs);

@@ -54,6 +54,19 @@ describe("a wait that the service asks for", () => {
     expect(await waits([unavailable, created])).toEqual([3000]);
   });
 
+  it("is followed by an attempt with its own time, also on a clock that calls back for the one before", async () => {
+    const clock = new FakeClock();
+    const { fetch, requests } = observedFetch(throttled("1"), hanging);
+    const { now, setTimeout } = clock;
+    const forgetful = { now, setTimeout, clearTimeout: () => undefined };
+    const { client } = setUp({ fetch, clock: forgetful, attemptTimeoutInMs: 1500 });
+    const promise = failure(client.createRequest(publishedBody()));
+    await clock.advance(2499);
+    expect(requests).toHaveLength(2);
+    await clock.advance(1);
+    expect(await promise).toMatchObject({ attempts: [{ status: 429 }, { cause: "TIMEOUT", durationInMs: 1500 }] });
+  });
+
   it("is waited for to its end when a timer fires early", async () => {
     const clock = new FakeClock();
     const { fetch, requests } = observedFetch(throttled("10"), created);
