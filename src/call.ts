@@ -1,7 +1,7 @@
 import { type Attempt, type ErrorOutcome, RequestAbortedError } from "./errors/index.js";
 import type { ReadResponse } from "./http.js";
 import type { CallSettings, Clock } from "./options.js";
-import { Scope, type StopReason } from "./scope.js";
+import { reasonOf, Scope, type StopReason } from "./scope.js";
 
 /** One call of the client, from its first token to its last attempt. */
 export class Call extends Scope {
@@ -47,9 +47,7 @@ export class Call extends Scope {
       outcome === "notCreated"
         ? "before the service took a request: it can be repeated"
         : "after a request may have left: look into the catalog before repeating it";
-    // The caller's own reason may help; the default one only says that there was none.
-    const given: unknown = reason === "aborted" ? this.#callerSignal?.reason : undefined;
-    const cause = given instanceof DOMException ? undefined : given;
+    const cause = reason === "aborted" ? reasonOf(this.#callerSignal) : undefined;
     const message = `The call ${reason === "aborted" ? "was aborted" : limit} ${consequence}.`;
     return new RequestAbortedError(message, reason, { outcome, attempts: this.attempts, cause });
   }

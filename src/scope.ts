@@ -117,6 +117,12 @@ function stoppedError(): Error {
   return new Error("The work was stopped.");
 }
 
+/** Why the caller aborted; absent when only the default reason says that there was none. */
+export function reasonOf(signal: AbortSignal | undefined): unknown {
+  const reason: unknown = signal?.reason;
+  return reason instanceof DOMException ? undefined : reason;
+}
+
 interface Watch {
   readonly callbacks: Set<() => void>;
   readonly stopWatching: () => void;
