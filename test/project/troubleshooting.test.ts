@@ -8,13 +8,17 @@ import * as undici from "undici";
 import { parse } from "yaml";
 import { type Emulator, startEmulator } from "../../src/emulator/index.js";
 import * as root from "../../src/index.js";
+import { createUndiciFetch, type UndiciFetchOptions } from "../../src/undici.js";
 import { withEmulator } from "../support/emulator.js";
 import { codeBlocks, compilerFindings, runBlock } from "../support/examples-in-markdown.js";
 import { npmScripts } from "./npm-scripts.js";
 
 const read = (file: string) => readFileSync(resolve(__dirname, "../..", file), "utf8");
 const text = read("TROUBLESHOOTING.md");
-const [proxyBlock = "", cancelBlock = "", jestBlock = "", ...others] = codeBlocks("TROUBLESHOOTING.md", "ts");
+const [proxyBlock = "", undiciBlock = "", cancelBlock = "", jestBlock = "", ...others] = codeBlocks(
+  "TROUBLESHOOTING.md",
+  "ts",
+);
 
 /** What the first cells of all tables name, as code or as a number. */
 const rows = new Set(
@@ -67,7 +71,7 @@ describe("TROUBLESHOOTING", () => {
   });
 
   it("compiles in every TypeScript block", () => {
-    expect(compilerFindings([proxyBlock, cancelBlock, jestBlock])).toEqual([]);
+    expect(compilerFindings([proxyBlock, undiciBlock, cancelBlock, jestBlock])).toEqual([]);
   });
 
   it("has no block that no test here runs", () => {
@@ -93,14 +97,18 @@ describe("recipes of TROUBLESHOOTING", () => {
     return { ...root, AccessPackageResourceRequestsClient };
   }
 
+  /** Puts something into the catalog that the recipes list. */
+  async function addSales() {
+    const client = new (packageOver().AccessPackageResourceRequestsClient)();
+    const originId = "https://contoso.sharepoint.com/sites/Sales";
+    const sales = { originSystem: "SharePointOnline", originId, displayName: "Sales" };
+    await client.catalog("beedadfe-01d5-4025-910b-84abb9369997").addResource(sales);
+  }
+
   const testCredential = { getToken: async () => ({ token: "any", expiresOnTimestamp: Number.POSITIVE_INFINITY }) };
 
   it("sends every request through the proxy that the environment names", async () => {
-    const originId = "https://contoso.sharepoint.com/sites/Sales";
-    const catalog = new (packageOver().AccessPackageResourceRequestsClient)().catalog(
-      "beedadfe-01d5-4025-910b-84abb9369997",
-    );
-    await catalog.addResource({ originSystem: "SharePointOnline", originId, displayName: "Sales" });
+    await addSales();
     const proxy = await startProxy();
     const environment = { ...process.env };
     try {
@@ -113,6 +121,27 @@ describe("recipes of TROUBLESHOOTING", () => {
       process.env = environment;
       proxy.close();
     }
+  });
+
+  it("sends every request over the connections of undici", async () => {
+    await addSales();
+    const sent: string[] = [];
+    const observed = packageOver((fetch) => (url, init) => {
+      sent.push(fetch === given ? "undici" : "another");
+      return fetch(url, init);
+    });
+    let given: root.FetchLike | undefined;
+    const observedCreate = (options: UndiciFetchOptions) => {
+      const fetch = createUndiciFetch(options);
+      given = fetch;
+      return fetch;
+    };
+    const modules = {
+      "access-package-resource-requests": observed,
+      "access-package-resource-requests/undici": { createUndiciFetch: observedCreate },
+    };
+    await expect(runBlock(undiciBlock, modules)).resolves.toEqual(["Sales"]);
+    expect(sent).toEqual(["undici"]);
   });
 
   it("reports what had left when it was cancelled as unknown", async () => {
