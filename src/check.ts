@@ -171,5 +171,5 @@ function describe(value: unknown): string {
 }
 
 function escapePointer(name: string): string {
-  return name.replace(/[~/]/g, (character) => (character === "~" ? "~0" : "~1"));
+  return name.replaceAll("~", "~0").replaceAll("/", "~1");
 }
