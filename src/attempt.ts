@@ -94,9 +94,10 @@ async function readRefusal(response: Response): Promise<string> {
 
 function record(result: ReadResponse | LostAnswer, call: Call, started: number): void {
   const ended = call.clock.now();
-  call.record(() => toAttempt(result, call, started, ended));
+  const describe = () => toAttempt(result, call, started, ended);
+  call.record(describe);
   const { onAttempt, onResponse } = call.settings;
-  if (onAttempt) void quietly(() => onAttempt(toAttempt(result, call, started, ended)));
+  if (onAttempt) void quietly(() => onAttempt(describe()));
   if ("cause" in result || !onResponse) return;
   const { status, headers, bodyAsText } = result;
   void quietly(() => onResponse({ status, headers, bodyAsText, attempts: call.attempts }));

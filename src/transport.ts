@@ -30,9 +30,7 @@ export class Transport {
   /** Resolves to the last answer, whatever its status. Throws when there was none. */
   async send(request: RequestRecord, call: Call): Promise<ReadResponse> {
     if (request.body !== null) call.secrets.push(request.body);
-    // Most calls find one in hand, and need not wait.
-    const token = this.#tokens.currentToken(call.clock) ?? (await this.#newToken(call));
-    let state: State = { token, repeats: 0, wasChallenged: false };
+    let state: State = { token: await this.#token(call), repeats: 0, wasChallenged: false };
     for (;;) {
       if (!call.secrets.includes(state.token)) call.secrets.push(state.token);
       const result = await attempt(this.#fetch, request, call, state.token);
@@ -41,7 +39,7 @@ export class Transport {
       if (delayInMs === undefined || call.stopReason) return settle(result, call);
       try {
         await call.wait(delayInMs);
-        const token = this.#tokens.currentToken(call.clock, challenge) ?? (await this.#newToken(call, challenge));
+        const token = await this.#token(call, challenge);
         // The repeat that answers a challenge is not one of the caller's retries.
         state = challenge ? { ...state, token, wasChallenged: true } : { ...state, token, repeats: state.repeats + 1 };
       } catch (error) {
@@ -51,6 +49,11 @@ export class Transport {
         throw error;
       }
     }
+  }
+
+  /** Most calls find one in hand, and need not wait. */
+  #token(call: Call, challenge?: Challenge): string | Promise<string> {
+    return this.#tokens.currentToken(call.clock, challenge) ?? this.#newToken(call, challenge);
   }
 
   async #newToken(call: Call, challenge?: Challenge): Promise<string> {

@@ -36,8 +36,8 @@ export async function latency(rounds: number): Promise<Report> {
       "One process per contender, random order in each round, ratio to `fetch` with the same body, headers, signal and " +
       `redirect mode in the same round: median of ${rounds} rounds, quartiles in brackets. CPU is the client's own. The last ` +
       "column is the time of a whole call when `fetch` is a stub that answers at once, in the fastest tenth of the rounds. " +
-      `The limits are judged by ${sittings} more sittings of few, each with new processes and as many rounds: ours ${spread(closer, ours)}, over ./undici ` +
-      `${spread(closer, oursOverUndici)}, \`fetch\` again ${spread(closer, again)}.`,
+      `The limits are judged by ${sittings} more sittings of few, each with new processes and as many rounds: ours ` +
+      `${spread(closer, ours)}, over ./undici ${spread(closer, oursOverUndici)}, \`fetch\` again ${spread(closer, again)}.`,
     columns: ["client", "version", "× fetch", "µs per call", "CPU µs per call", "µs with a stub"],
     rows: everyone.map((contender) => [
       contender.name,

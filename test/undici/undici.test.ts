@@ -85,6 +85,11 @@ describe("createUndiciFetch", () => {
       ["a blob", async (response) => (await response.blob()).text(), '{"id":"1"}'],
       ["a stream", (response) => new Response(response.body).text(), '{"id":"1"}'],
       ["a copy", (response) => response.clone().text(), '{"id":"1"}'],
+      [
+        "JSON, which uses the body up",
+        async (response) => [await response.json(), response.bodyUsed],
+        [{ id: "1" }, true],
+      ],
       ["a head", ({ ok, status, headers }) => [ok, status, headers.get("etag")], [true, 201, "1"]],
       ["a Response", (response) => response instanceof Response, true],
     ])("%s", async (_, read, expected) => {
