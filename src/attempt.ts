@@ -2,6 +2,7 @@ import type { Call } from "./call.js";
 import type { Attempt } from "./errors/index.js";
 import { type FetchInit, type FetchLike, ReadResponse, type RequestRecord } from "./http.js";
 import { judgeFault } from "./outcomes.js";
+import { readBody } from "./read-body.js";
 import { redactText } from "./redact.js";
 
 /** No readable answer. The request may have left all the same, unless the fault says otherwise. */
@@ -12,10 +13,9 @@ export interface LostAnswer {
   /** Status of an answer whose body was lost; absent when not even its head arrived. */
   readonly status: number | undefined;
   readonly requestId: string | undefined;
+  /** When it was given up, in milliseconds since 1970. */
+  readonly endedOn: number;
 }
-
-/** Error bodies are read up to here; a proxy may send pages without end. */
-const maxErrorBodyInBytes = 1024 * 1024;
 
 /**
  * Sends a request once and reads its answer. Never rejects once the request may have left.
@@ -37,7 +37,7 @@ export async function attempt(
   let result: ReadResponse | LostAnswer;
   const answer = async () => {
     head = await fetch(url, init);
-    return new ReadResponse(head, head.ok ? await head.text() : await readRefusal(head), call.clock.now());
+    return new ReadResponse(head, await readBody(head), call.clock.now());
   };
   try {
     result = await call.race(answer(), call.settings.attemptTimeoutInMs);
@@ -61,10 +61,11 @@ function headersOf(call: Call, token: string, body: string | null): FetchInit["h
 }
 
 function lost(fault: unknown, head: Response | undefined, call: Call): ReadResponse | LostAnswer {
+  const endedOn = call.clock.now();
   // A refusal is known by its status, even when there was no time to read why.
-  if (head && !head.ok && call.stopReason !== "aborted") return new ReadResponse(head, "", call.clock.now());
+  if (head && !head.ok && call.stopReason !== "aborted") return new ReadResponse(head, "", endedOn);
   const requestId = head?.headers?.get("request-id") ?? undefined;
-  return { fault, cause: causeOf(fault, call), status: head?.status, requestId };
+  return { fault, cause: causeOf(fault, call), status: head?.status, requestId, endedOn };
 }
 
 function causeOf(fault: unknown, call: Call): string {
@@ -72,29 +73,8 @@ function causeOf(fault: unknown, call: Call): string {
   return call.interruption ? "TIMEOUT" : judgeFault(fault).code;
 }
 
-async function readRefusal(response: Response): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = "";
-  let size = 0;
-  try {
-    const reader = response.body?.getReader();
-    while (reader && size < maxErrorBodyInBytes) {
-      const { done, value } = await reader.read();
-      if (done) return text + decoder.decode();
-      const chunk = value.subarray(0, maxErrorBodyInBytes - size);
-      size += chunk.byteLength;
-      text += decoder.decode(chunk, { stream: true });
-    }
-    await reader?.cancel();
-  } catch {
-    // The status tells the outcome; the rest of its explanation is lost.
-  }
-  return text;
-}
-
 function record(result: ReadResponse | LostAnswer, call: Call, started: number): void {
-  const ended = call.clock.now();
-  const describe = () => toAttempt(result, call, started, ended);
+  const describe = () => toAttempt(result, call, started);
   call.record(describe);
   const { onAttempt, onResponse } = call.settings;
   if (onAttempt) void quietly(() => onAttempt(describe()));
@@ -103,11 +83,11 @@ function record(result: ReadResponse | LostAnswer, call: Call, started: number):
   void quietly(() => onResponse({ status, headers, bodyAsText, attempts: call.attempts }));
 }
 
-function toAttempt(result: ReadResponse | LostAnswer, call: Call, started: number, ended: number): Attempt {
-  const { status, requestId } = result;
+function toAttempt(result: ReadResponse | LostAnswer, call: Call, started: number): Attempt {
+  const { status, requestId, endedOn } = result;
   return {
     startedOn: new Date(started).toISOString(),
-    durationInMs: ended - started,
+    durationInMs: endedOn - started,
     clientRequestId: call.clientRequestId,
     ...(requestId !== undefined && { requestId: redactText(requestId, call.secrets) }),
     ...(status !== undefined && { status }),

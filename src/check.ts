@@ -57,8 +57,8 @@ export function checkBody(body: unknown, operationId: OperationId): ValidationIs
   const allowed = allowedForms[operationId];
   const check = ({ form, model }: Form) =>
     isJsonObject(body)
-      ? checkObject(body, model, { form, pointer: "" })
-      : [issue({ form, pointer: "" }, "type", `send a JSON object, not ${describe(body)}`)];
+      ? checkObject(body, model, { form })
+      : [issue({ form }, "type", `send a JSON object, not ${describe(body)}`)];
   // The first form the body tells to be; all of them when it tells none.
   const intended =
     isJsonObject(body) && allowed.find(({ telling }) => telling.some((name) => own(body, name) !== undefined));
@@ -92,24 +92,29 @@ function sendable(model: ModelName): string[] {
   return [...propertiesOf[model].all].flatMap(([name, { readOnly }]) => (readOnly ? [] : [name]));
 }
 
+/** Where in a body a value is. Its pointer is written only for an issue, since most bodies have none. */
 interface Place {
   readonly form: BodyForm;
-  readonly pointer: string;
+  readonly parent?: Place;
+  readonly key?: string | number;
 }
 
-function checkObject(value: JsonObject, model: ModelName, { form, pointer }: Place): ValidationIssue[] {
+function within(parent: Place, key: string | number): Place {
+  return { form: parent.form, parent, key };
+}
+
+function checkObject(value: JsonObject, model: ModelName, place: Place): ValidationIssue[] {
   const { all, required } = propertiesOf[model];
-  const at = (name: string): Place => ({ form, pointer: `${pointer}/${escapePointer(name)}` });
   const issues: ValidationIssue[] = [];
   for (const [name, property] of required) {
     if (property.readOnly || own(value, name) !== undefined) continue;
-    issues.push(issue(at(name), "required", `add ${name}, ${nameOf(property)}; the contract requires it`));
+    issues.push(issue(within(place, name), "required", `add ${name}, ${nameOf(property)}; the contract requires it`));
   }
   for (const name of Object.keys(value)) {
     const property = all.get(name);
-    // Every call pays for this: what is plainly right takes no pointer and no list.
+    // Every call pays for this: what is plainly right takes no place and no list.
     if (property && !isPlainlyRight(value[name], property)) {
-      issues.push(...checkProperty(name, value[name], property, at(name)));
+      issues.push(...checkProperty(name, value[name], property, within(place, name)));
     }
   }
   return issues;
@@ -132,9 +137,7 @@ function checkValue(value: unknown, expected: Expected, place: Place): Validatio
   }
   if (Array.isArray(value)) {
     const item = { type: expected.items ?? "object", model: expected.model };
-    return value.flatMap((each: unknown, index) =>
-      checkValue(each, item, { form: place.form, pointer: `${place.pointer}/${index}` }),
-    );
+    return value.flatMap((each: unknown, index) => checkValue(each, item, within(place, index)));
   }
   return expected.model && isJsonObject(value) ? checkObject(value, expected.model as ModelName, place) : [];
 }
@@ -156,7 +159,7 @@ function isJsonObject(value: unknown): value is JsonObject {
 }
 
 function issue(place: Place, rule: ValidationIssue["rule"], message: string): ValidationIssue {
-  return { pointer: place.pointer, rule, form: place.form, message };
+  return { pointer: pointerTo(place), rule, form: place.form, message };
 }
 
 function nameOf({ type, format }: Expected): string {
@@ -170,6 +173,7 @@ function describe(value: unknown): string {
   return nameOf({ type: Array.isArray(value) ? "array" : typeof value });
 }
 
-function escapePointer(name: string): string {
-  return name.replaceAll("~", "~0").replaceAll("/", "~1");
+/** A JSON pointer (RFC 6901). */
+function pointerTo({ parent, key }: Place): string {
+  return parent ? `${pointerTo(parent)}/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}` : "";
 }

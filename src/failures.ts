@@ -20,13 +20,16 @@ export type CallFacts = Pick<Call, "attempts" | "secrets" | "clientRequestId" | 
 const lookFirst = "Look into the catalog before sending it again, or use catalog(id).addResource, which does.";
 
 /** The error for an attempt without a readable answer. */
-export function lostAnswerError(lost: LostAnswer, call: Call): AccessPackageResourceRequestsError {
+export function lostAnswerError(
+  lost: Pick<LostAnswer, "fault" | "cause" | "status">,
+  call: Call,
+): AccessPackageResourceRequestsError {
   const { fault, status } = lost;
   const code = redactText(lost.cause, call.secrets);
   if (call.stopReason === "aborted" || (call.stopReason && call.isRead)) {
     return call.stopError(call.stopReason, call.isRead ? "notCreated" : "unknown");
   }
-  const details = { attempts: [...call.attempts], cause: redactCause(fault, call.secrets) };
+  const details = { attempts: call.attempts, cause: redactCause(fault, call.secrets) };
   const isBeforeSending = status === undefined && judgeFault(fault).disposition === "notCreated";
   if (call.isRead || isBeforeSending) {
     const what = call.isRead ? "The service could not be read" : "Nothing reached the service";
@@ -42,7 +45,7 @@ export function lostAnswerError(lost: LostAnswer, call: Call): AccessPackageReso
 
 /** The error for an answer that is no success. */
 export function answerError(response: ReadResponse, call: CallFacts): AccessPackageResourceRequestsError {
-  const attempts = [...call.attempts];
+  const { attempts } = call;
   const { status } = response;
   if (status === 407) {
     const message = "A proxy refused the request (407). Give the client a fetch that signs in to the proxy.";
@@ -63,7 +66,7 @@ export function unknownAnswerError(
   call: CallFacts,
   cause?: unknown,
 ): AccessPackageResourceRequestsError {
-  const details = { attempts: [...call.attempts], cause: redactCause(cause, call.secrets) };
+  const details = { attempts: call.attempts, cause: redactCause(cause, call.secrets) };
   const { status } = response;
   if (call.isRead) {
     const message = `The service answered ${status}, but not with what was asked for.`;
@@ -94,5 +97,5 @@ function refusalError(response: ReadResponse, call: CallFacts): GraphError {
     ...(hint === undefined ? [] : [hint]),
     `(client-request-id ${call.clientRequestId}${requestId === undefined ? "" : `, request-id ${requestId}`})`,
   ];
-  return new GraphError(sentences.join(" "), status, facts, { outcome: "notCreated", attempts: [...call.attempts] });
+  return new GraphError(sentences.join(" "), status, facts, { outcome: "notCreated", attempts: call.attempts });
 }

@@ -39,24 +39,26 @@ export class ReadResponse {
   readonly status: number;
   readonly ok: boolean;
   readonly headers: Headers;
-  readonly requestId: string | undefined;
-  readonly #now: number;
 
   constructor(
     response: Pick<Response, "status" | "ok" | "headers">,
     readonly bodyAsText: string,
-    now: number,
+    /** When it had been read, in milliseconds since 1970. */
+    readonly endedOn: number,
   ) {
     this.status = response.status;
     this.ok = response.ok;
     this.headers = response.headers;
-    this.requestId = response.headers.get("request-id") ?? undefined;
-    this.#now = now;
+  }
+
+  /** Id of the attempt in Microsoft's logs. */
+  get requestId(): string | undefined {
+    return this.headers.get("request-id") ?? undefined;
   }
 
   /** What `Retry-After` asks for, in milliseconds; absent when there is no readable one. */
   get retryAfterInMs(): number | undefined {
-    return parseRetryAfter(this.headers.get("retry-after"), this.#now);
+    return parseRetryAfter(this.headers.get("retry-after"), this.endedOn);
   }
 
   text(): string {

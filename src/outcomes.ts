@@ -49,12 +49,14 @@ interface Policy {
 }
 
 /** What an answer means for what was asked. */
-export function judgeAnswer({ status, retryAfterInMs }: Answer, { isRead, settings }: Policy): Judgement {
+export function judgeAnswer(answer: Answer, { isRead, settings }: Policy): Judgement {
+  const { status } = answer;
   if (isRead) {
     return { disposition: hundreds(2)(status) ? "answered" : "notCreated", repeat: isTransientForReads(status) };
   }
-  const mayRepeat = retryAfterInMs !== undefined && settings.retry.on503;
-  return answerRules.find((rule) => rule.status(status) && (mayRepeat || !rule.needsRetryAfter)) ?? anythingElse;
+  const applies = ({ needsRetryAfter }: AnswerRule) =>
+    !needsRetryAfter || (settings.retry.on503 && answer.retryAfterInMs !== undefined);
+  return answerRules.find((rule) => rule.status(status) && applies(rule)) ?? anythingElse;
 }
 
 /** Codes of failures before a connection stood, so that nothing was sent. These pass by themselves: */

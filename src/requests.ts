@@ -104,7 +104,6 @@ export class Requests {
       return this.#transport.send(request as RequestRecord, call) as Promise<unknown> as Promise<Response>;
     };
     try {
-      call.throwIfStopped();
       const { data, response } = await send(fetch, call);
       return unwrap(id, call, response as unknown as ReadResponse, data);
     } catch (error) {
@@ -112,7 +111,7 @@ export class Requests {
       if (call.answer) throw unknownAnswerError(call.answer, call, new SyntaxError("The answer's body is not JSON."));
       if (!isWritten) throw unwritable(error, formOf(id));
       // A fetch that answers with something else than a response; what it did before is not known.
-      throw lostAnswerError({ fault: error, cause: "UNKNOWN", status: undefined, requestId: undefined }, call);
+      throw lostAnswerError({ fault: error, cause: "UNKNOWN", status: undefined }, call);
     } finally {
       call.dispose();
     }

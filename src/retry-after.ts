@@ -1,6 +1,6 @@
 const monthNames = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const dayName = "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)";
-const longDayName = "(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)";
+const longDayName = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day";
 const month = `(?<month>${monthNames.join("|")})`;
 const time = "(?<hour>\\d{2}):(?<minute>\\d{2}):(?<second>\\d{2})";
 

@@ -57,6 +57,7 @@ export class Transport {
   }
 
   async #newToken(call: Call, challenge?: Challenge): Promise<string> {
+    call.throwIfStopped();
     try {
       return await this.#tokens.newToken(call, challenge);
     } catch (error) {

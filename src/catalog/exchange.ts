@@ -147,7 +147,7 @@ function tellMember(
   addition.attempts.push(toAttempt(call, clientRequestId, answer));
   if (!answer) {
     const message = "The batch's answer does not tell what became of this request.";
-    tellError(addition, new OutcomeUnknownError(message, { attempts: [...addition.attempts] }), clock.now());
+    tellError(addition, new OutcomeUnknownError(message, { attempts: addition.attempts }), clock.now());
     return undefined;
   }
   const { secrets, settings } = call;

@@ -44,7 +44,8 @@ export abstract class AccessPackageResourceRequestsError extends Error {
   constructor(message: string, details: ErrorDetails) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.outcome = details.outcome;
-    this.attempts = details.attempts;
+    // A copy: what goes on afterwards is no part of how it came to this.
+    this.attempts = [...details.attempts];
     Object.defineProperty(this, brand, { value: true });
   }
 }

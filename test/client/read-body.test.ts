@@ -1,0 +1,134 @@
+import type { ServerResponse } from "node:http";
+import { gzipSync } from "node:zlib";
+import { afterEach, describe, expect, it } from "@jest/globals";
+import { AccessPackageResourceRequestsClient } from "../../src/index.js";
+import { failure, publishedBody, setUp } from "../support/client.js";
+import { TestCredential } from "../support/credential.js";
+import { example } from "../support/examples.js";
+import { stalledBody, text } from "../support/fetch.js";
+import { type LoopbackServer, serveHttp, serveRaw } from "../support/servers.js";
+
+let server: LoopbackServer | undefined;
+afterEach(async () => {
+  await server?.close();
+  server = undefined;
+});
+
+const entity = { ...example<object>("addGroupAnswer"), justification: "für alle – 😀" };
+const entityText = JSON.stringify(entity);
+const bytes = Buffer.from(entityText);
+
+function create({ port }: LoopbackServer) {
+  const endpoint = `http://127.0.0.1:${port}/beta`;
+  const client = new AccessPackageResourceRequestsClient(new TestCredential(), {
+    endpoint,
+    allowInsecureConnection: true,
+    attemptTimeoutInMs: 5000,
+  });
+  return client.createRequest(publishedBody());
+}
+
+/** An answer of another type than one that was made by hand; only an answer off the wire has another. */
+function ofType(type: ResponseType, response: Response): Response {
+  return Object.defineProperty(response, "type", { value: type });
+}
+
+function announced(response: Response, lengthInBytes: number): Response {
+  response.headers.set("content-length", String(lengthInBytes));
+  return response;
+}
+
+function compressed(response: Response): Response {
+  response.headers.set("content-encoding", "gzip");
+  return response;
+}
+
+function inPieces(...pieces: readonly Uint8Array[]): Response {
+  const left = [...pieces];
+  const body = new ReadableStream<Uint8Array>({
+    pull: (controller) => {
+      const piece = left.shift();
+      if (piece) controller.enqueue(piece);
+      else controller.close();
+    },
+  });
+  return new Response(body, { status: 201 });
+}
+
+function createWith(answer: Response) {
+  return setUp({ answers: [answer] }).client.createRequest(publishedBody());
+}
+
+describe("the body of a success is read", () => {
+  it.each<[string, (response: ServerResponse) => unknown]>([
+    ["of an announced length", (response) => response.setHeader("content-length", bytes.length).end(bytes)],
+    ["in chunks", (response) => response.write(bytes) && response.end()],
+    [
+      "compressed, with the length it has then",
+      (response) => {
+        const compressed = gzipSync(bytes);
+        response.setHeader("content-encoding", "gzip").setHeader("content-length", compressed.length).end(compressed);
+      },
+    ],
+    [
+      "after a byte order mark",
+      (response) => {
+        const marked = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), bytes]);
+        response.setHeader("content-length", marked.length).end(marked);
+      },
+    ],
+  ])("%s", async (_, send) => {
+    server = await serveHttp((request, response) => {
+      response.statusCode = 201;
+      request.resume().on("end", () => send(response));
+    });
+    expect(await create(server)).toEqual(entity);
+  });
+
+  it("without waiting for its stream to close, once it has the announced length", async () => {
+    const answer = ofType("basic", announced(stalledBody(201, entityText), bytes.length));
+    expect(await createWith(answer)).toEqual(entity);
+  });
+
+  it.each<[string, Response]>([
+    [
+      "when a browser may hide that it is compressed",
+      ofType("cors", inPieces(bytes.subarray(0, 20), bytes.subarray(20))),
+    ],
+    ["when it was compressed", compressed(ofType("basic", inPieces(bytes.subarray(0, 20), bytes.subarray(20))))],
+  ])("to its end %s, even if its first piece is as long as announced", async (_, answer) => {
+    expect(await createWith(announced(answer, 20))).toEqual(entity);
+  });
+
+  it("in pieces that part a character", async () => {
+    const middle = bytes.indexOf(0xf0) + 2;
+    const answer = ofType("basic", inPieces(bytes.subarray(0, middle), bytes.subarray(middle)));
+    expect(await createWith(announced(answer, bytes.length))).toEqual(entity);
+  });
+
+  it("over the same connection as the one before", async () => {
+    const ports = new Set<number | undefined>();
+    server = await serveHttp((request, response) => {
+      ports.add(request.socket.remotePort);
+      request.resume().on("end", () => response.writeHead(201, { "content-length": bytes.length }).end(bytes));
+    });
+    for (let call = 0; call < 10; call += 1) await create(server);
+    expect(ports.size).toBeLessThan(4);
+  });
+});
+
+describe("the outcome is unknown when the body of a success", () => {
+  it.each<[string, Response]>([
+    ["is empty, though a length was announced", ofType("basic", announced(text(201, ""), 20))],
+    ["is missing, though a length was announced", ofType("basic", announced(text(201), 20))],
+  ])("%s", async (_, answer) => {
+    expect(await failure(createWith(answer))).toMatchObject({ name: "OutcomeUnknownError", status: 201 });
+  });
+
+  it("ends before the announced length", async () => {
+    server = await serveRaw((socket) =>
+      socket.end(`HTTP/1.1 201 Created\r\nContent-Length: ${bytes.length + 1}\r\n\r\n${entityText}`),
+    );
+    expect(await failure(create(server))).toMatchObject({ name: "OutcomeUnknownError", outcome: "unknown" });
+  });
+});
