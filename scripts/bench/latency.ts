@@ -6,18 +6,17 @@ import { median, quantile } from "./statistics.js";
 
 const again: Contender = { ...fetchContender, name: "fetch again (the noise)" };
 
-/**
- * So many sittings more for those the limit is about, each with new processes: a tenth of a call is less than what one
- * round scatters, and less than what two processes of the same program may differ by.
- */
-const sittings = 9;
+/** Two processes of the same program may differ by more than two clients do, so each sitting starts new ones. */
+const sittings = 5;
+/** So many more, with all the rounds in each, for those the limits are about. */
+const closerSittings = 9;
 
 /** Time of one call without faults, over loopback and against a stubbed fetch. */
 export async function latency(rounds: number): Promise<Report> {
   const everyone = [...contenders, again];
   const { real, closer, stubbed } = await withLoopback(async (endpoint) => ({
-    real: await measureRounds(everyone, endpoint, { rounds, count: 50 }),
-    closer: await measureSittings([fetchContender, ours, oursOverUndici, again], endpoint, sittings, {
+    real: await measureSittings(everyone, endpoint, sittings, { rounds: Math.ceil(rounds / sittings), count: 50 }),
+    closer: await measureSittings([fetchContender, ours, oursOverUndici, again], endpoint, closerSittings, {
       rounds,
       count: 50,
     }),
@@ -34,9 +33,10 @@ export async function latency(rounds: number): Promise<Report> {
     title: "One call without faults",
     method:
       "One process per contender, random order in each round, ratio to `fetch` with the same body, headers, signal and " +
-      `redirect mode in the same round: median of ${rounds} rounds, quartiles in brackets. CPU is the client's own. The last ` +
-      "column is the time of a whole call when `fetch` is a stub that answers at once, in the fastest tenth of the rounds. " +
-      `The limits are judged by ${sittings} more sittings of few, each with new processes and as many rounds: ours ` +
+      `redirect mode in the same round: median of ${times(real, ours).length} rounds in ${sittings} sittings, each with new ` +
+      "processes; quartiles in brackets. CPU is the client's own. The last column is the time of a whole call when `fetch` is " +
+      "a stub that answers at once, in the fastest tenth of the rounds. The limits are judged by " +
+      `${closerSittings} more sittings of few, with ${rounds} rounds each: ours ` +
       `${spread(closer, ours)}, over ./undici ${spread(closer, oursOverUndici)}, \`fetch\` again ${spread(closer, again)}.`,
     columns: ["client", "version", "× fetch", "µs per call", "CPU µs per call", "µs with a stub"],
     rows: everyone.map((contender) => [
