@@ -31,7 +31,7 @@ export class AccessPackageResourceRequestsClient {
   readonly #clock: Clock;
 
   /**
-   * @param credential Gets the tokens: any credential of `@azure/identity`, or any object with `getToken`.
+   * @param credential Gets the tokens: a credential of `@azure/identity`, or an object of your own with `getToken`.
    * Default: `DefaultAzureCredential`, imported from `@azure/identity` when the first token is needed.
    * @param options Where to send requests, and for how long to try.
    * @throws TypeError when the credential has no `getToken`, or the endpoint may not be given a token, or is a loopback

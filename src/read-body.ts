@@ -18,7 +18,8 @@ export async function readBody(response: Response): Promise<string> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   try {
     const reader = body.getReader();
-    for (let rest = lengthInBytes; rest > 0; ) {
+    let rest = lengthInBytes;
+    while (rest > 0) {
       const { done, value } = await reader.read();
       if (done) break;
       chunks.push(value.subarray(0, rest));

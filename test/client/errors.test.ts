@@ -75,6 +75,14 @@ describe.each(names)("%s", (name) => {
   });
 });
 
+it("an error keeps the attempts that led to it when its maker goes on", () => {
+  const first = { startedOn: "2026-01-01T00:00:00.000Z", durationInMs: 1, clientRequestId: "own-id" };
+  const attempts: sdk.Attempt[] = [first];
+  const error = new sdk.OutcomeUnknownError("no answer", { attempts });
+  attempts.push({ ...first, durationInMs: 2 });
+  expect(error.attempts).toEqual([first]);
+});
+
 describe("a guard", () => {
   const impostor = Object.assign(new Error("x"), { name: "GraphError", outcome: "notCreated", attempts: [] });
   it.each([[undefined], [null], ["GraphError"], [{}], [{ name: "GraphError" }], [new Error("x")], [impostor]])(
