@@ -28,6 +28,8 @@ const has =
   (...methods: readonly string[]) =>
   (value: unknown) =>
     isObject(value) && methods.every((name) => isFunction((value as Readonly<Record<string, unknown>>)[name]));
+const isClock = has("now", "setTimeout", "clearTimeout");
+const isJournal = has("open", "stateOf", "sending", "finished", "close");
 /** By what it has, since a signal of another realm is no instance of ours. */
 const isSignal = (value: unknown) =>
   has("addEventListener", "removeEventListener")(value) && typeof (value as AbortSignal).aborted === "boolean";
@@ -70,11 +72,7 @@ export const optionRules = {
       holds: (value: unknown) => isText(value) || areTexts(value, 1),
     },
     fetch: callback,
-    clock: {
-      must: "have now, setTimeout and clearTimeout",
-      holds: has("now", "setTimeout", "clearTimeout"),
-      members: { monotonicNow: callback },
-    },
+    clock: { must: "have now, setTimeout and clearTimeout", holds: isClock, members: { monotonicNow: callback } },
   },
   request: {
     ...read,
@@ -90,10 +88,7 @@ export const optionRules = {
     ...add,
     batchSize: wholeNumber(mostPerBatch),
     maxInFlight: wholeNumber(Number.MAX_SAFE_INTEGER),
-    journal: {
-      must: "be a journal, such as fileJournal(path)",
-      holds: has("open", "stateOf", "sending", "finished", "close"),
-    },
+    journal: { must: "be a journal, such as fileJournal(path)", holds: isJournal },
     total: atLeast(0),
     onProgress: callback,
   },
