@@ -62,6 +62,12 @@ const failedHandshakes: readonly (readonly [string, () => Server, string, number
   ["that the server resets", () => serve((s) => s.once("data", () => s.resetAndDestroy())), "ECONNRESET", 2],
 ];
 
+it("a connector that fails with no error leaves the outcome unknown", async () => {
+  const dispatcher = new Agent({ connect: (_options, callback) => callback("no" as unknown as Error, null) });
+  const fetch: FetchLike = (url, init) => undiciFetch(url, { ...init, dispatcher }) as unknown as ReturnType<FetchLike>;
+  expect(await createAt(443, fetch)).toMatchObject({ name: "OutcomeUnknownError" });
+});
+
 describe.each([
   ["fetch", () => undefined],
   [
