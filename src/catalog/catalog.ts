@@ -3,7 +3,7 @@ import type { CallSettings, Clock } from "../options.js";
 import type { Requests } from "../requests.js";
 import { Addition } from "./addition.js";
 import { BulkAddition } from "./bulk.js";
-import { refusalOf } from "./inputs.js";
+import { copyOf, refusalOf } from "./inputs.js";
 import { findResource, listResources } from "./list.js";
 import { assertOrigin } from "./origin.js";
 import { type ResourceToRemove, removeResource } from "./removal.js";
@@ -49,9 +49,10 @@ export class Catalog {
    * @returns What became of it. A refusal is a result, `failed`, not an exception.
    * @throws TypeError or RangeError when an option cannot be used.
    */
-  async addResource(resource: ResourceToAdd, options: AddResourceOptions = {}): Promise<AddResult> {
+  async addResource(given: ResourceToAdd, options: AddResourceOptions = {}): Promise<AddResult> {
     const settings = additionSettingsOf(this.#settings, options);
     const bodyOf = this.#bodyOf(options);
+    const resource = copyOf(given);
     const refused = refusalOf(0, resource, bodyOf);
     if (refused) return refused;
     const addition = new Addition(0, resource, settings);
