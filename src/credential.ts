@@ -1,6 +1,6 @@
 import type { Call } from "./call.js";
 import { AuthenticationError, isAuthenticationError } from "./errors/index.js";
-import type { Clock } from "./options.js";
+import { type Clock, monotonicNow } from "./options.js";
 import { errorCode, isError, redactCause } from "./redact.js";
 
 /** A token and when it ends: what every credential of `@azure/identity` answers. */
@@ -121,7 +121,7 @@ export class TokenSource {
   }
 
   async #ask(claims: string | undefined, clock: Clock, abortSignal: AbortSignal): Promise<AccessToken> {
-    if (this.#failure && clock.now() < this.#failure.until) throw this.#failure.error;
+    if (this.#failure && monotonicNow(clock) < this.#failure.until) throw this.#failure.error;
     try {
       this.#credential ??= await importDefaultCredential(this.#options.authorityHost);
       const options = { abortSignal, enableCae: true, ...(claims !== undefined && { claims }) };
@@ -132,7 +132,7 @@ export class TokenSource {
       return this.#current;
     } catch (cause) {
       const error = toAuthenticationError(cause, this.#given);
-      if (!abortSignal.aborted) this.#failure = { error, until: clock.now() + failureHoldInMs };
+      if (!abortSignal.aborted) this.#failure = { error, until: monotonicNow(clock) + failureHoldInMs };
       throw error;
     }
   }

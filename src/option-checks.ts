@@ -88,6 +88,7 @@ export const optionRules = {
     ...add,
     batchSize: wholeNumber(mostPerBatch),
     maxInFlight: wholeNumber(Number.MAX_SAFE_INTEGER),
+    maxRetryAfterInMs: atLeast(0),
     journal: { must: "be a journal, such as fileJournal(path)", holds: isJournal },
     total: atLeast(0),
     onProgress: callback,

@@ -4,7 +4,7 @@ import type { CallSettings, Clock } from "../options.js";
 import type { Requests } from "../requests.js";
 import { Addition } from "./addition.js";
 import { BulkAddition } from "./bulk.js";
-import { refusalOf } from "./inputs.js";
+import { copyOf, refusalOf } from "./inputs.js";
 import { findResource, listResources } from "./list.js";
 import { assertId, assertOrigin, trimOrigin, withTrimmedOrigin } from "./origin.js";
 import { type ResourceToRemove, removeResource } from "./removal.js";
@@ -52,10 +52,11 @@ export class Catalog {
    * @throws RequestNotDeliveredError when the service took the request and ended it without the change.
    * @throws TypeError or RangeError when an option cannot be used.
    */
-  async addResource(resource: ResourceToAdd, options: AddResourceOptions = {}): Promise<AddSuccess> {
+  async addResource(given: ResourceToAdd, options: AddResourceOptions = {}): Promise<AddSuccess> {
     checkOptions(options, optionRules.add);
     const settings = additionSettingsOf(this.#settings, options);
     const bodyOf = this.#bodyOf(options);
+    const resource = copyOf(given);
     const refused = refusalOf(0, resource, bodyOf);
     if (refused) return successOf(refused);
     const addition = new Addition(0, resource, settings);

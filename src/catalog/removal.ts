@@ -7,7 +7,7 @@ import {
   type OutcomeUnknownError,
   RequestNotDeliveredError,
 } from "../errors/index.js";
-import type { Clock, RequestOptions } from "../options.js";
+import { type Clock, monotonicNow, type RequestOptions } from "../options.js";
 import { deliveryOf } from "../outcomes.js";
 import type { Requests } from "../requests.js";
 import { Scope } from "../scope.js";
@@ -42,13 +42,13 @@ export async function removeResource(context: RemovalContext, given: ResourceToR
   const { abortSignal } = context.options;
   const observed = { ...context, options: recording(context.options, attempts) };
   const scope = new Scope(context.clock, abortSignal);
-  const deadline = context.clock.now() + context.wait.visibilityTimeoutInMs;
+  const deadline = monotonicNow(context.clock) + context.wait.visibilityTimeoutInMs;
   let doubt: OutcomeUnknownError | undefined;
   try {
     for (;;) {
       const found = "id" in resource && !doubt ? resource : await look(observed, resource);
       if (!found) return { outcome: doubt ? "removed" : "alreadyAbsent", attempts };
-      if (doubt && context.clock.now() >= deadline) throw doubt;
+      if (doubt && monotonicNow(context.clock) >= deadline) throw doubt;
       const reply = await replyOf(context.requests.create(context.bodyOf(identityOf(found)), observed.options));
       if ("data" in reply) return { ...outcomeOf(reply.data, attempts), attempts };
       if (isAbsent(reply.error)) return { outcome: doubt ? "removed" : "alreadyAbsent", attempts };

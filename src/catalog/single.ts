@@ -1,6 +1,6 @@
 import type { PublishedForm } from "../bodies.js";
 import { type Attempt, isAccessPackageResourceRequestsError } from "../errors/index.js";
-import type { Clock, RequestOptions } from "../options.js";
+import { type Clock, monotonicNow, type RequestOptions } from "../options.js";
 import type { Requests } from "../requests.js";
 import { Scope } from "../scope.js";
 import { abortedError } from "./aborted.js";
@@ -31,14 +31,14 @@ export async function addSingly(
     for (;;) {
       if (addition.result) return successOf(addition.result);
       // Only the caller's signal ends it early, which is looked at next.
-      await scope.wait(addition.dueAt - clock.now()).catch(() => undefined);
+      await scope.wait(addition.dueAt - monotonicNow(clock)).catch(() => undefined);
       if (options.abortSignal?.aborted) {
         addition.stop(abortedError(options.abortSignal));
       } else if (addition.step === "send") {
-        addition.onSent(await replyOf(requests.create(body, observed)), clock.now());
+        addition.onSent(await replyOf(requests.create(body, observed)), monotonicNow(clock));
       } else {
         const looked = await replyOf(lookUp(requests, body.catalogId, addition.resource, observed));
-        const now = clock.now();
+        const now = monotonicNow(clock);
         const isUnseen = "data" in looked && !looked.data && addition.endsUnseen(now);
         addition.onLooked(isUnseen ? await replyOf(listed()) : looked, now);
       }

@@ -194,12 +194,7 @@ describe("an id that is cut within a character", () => {
     cycle["self"] = cycle;
     let deep: object = {};
     for (let depth = 0; depth < 20_000; depth += 1) deep = { deep };
-    const unreadable = {
-      get text() {
-        throw new Error("not now");
-      },
-    };
-    for (const further of [cycle, deep, unreadable]) {
+    for (const further of [cycle, deep]) {
       const error = await failure(catalogOf([]).catalog.addResource({ ...group(), ...{ further } }));
       expect(error).toMatchObject({ issues: [{ pointer: "", message: expect.stringContaining("JSON") }] });
     }
