@@ -1,7 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
-import type { Emulator, FaultMix } from "../../src/emulator/index.js";
+import type { Emulator } from "../../src/emulator/index.js";
 import { type AddResourcesOptions, type AddResult, isGraphError, type ResourceToAdd } from "../../src/index.js";
 import { type ChaosSetup, catalogId, chaosSeed, guid, setUpChaos, singleFaults } from "../support/chaos-create.js";
+import { type FaultMix, randomFaults } from "../support/chaos-faults.js";
 
 /** Faults of a batch as a whole. */
 const batchFaults = {
@@ -106,7 +107,7 @@ async function addOneByOne(setup: ChaosSetup, given: readonly ResourceToAdd[]): 
 
 describe("a catalog under every fault", () => {
   async function inChaos(run: (setup: ChaosSetup) => Promise<void>): Promise<void> {
-    const setup = await setUpChaos(undefined, { seed: chaosSeed() });
+    const setup = await setUpChaos();
     try {
       await run(setup);
     } finally {
@@ -122,7 +123,8 @@ describe("a catalog under every fault", () => {
   it("gives addResources no outcome that is wrong, none twice and none lost", async () => {
     await inChaos(async (setup) => {
       const seed = chaosSeed();
-      setup.emulator.faults.random(
+      setup.emulator.faults.draw = randomFaults(
+        setup.clock,
         { seed, level: "batch", rates: batchFaults },
         { seed, level: "member", rates: memberFaults },
       );
@@ -136,7 +138,8 @@ describe("a catalog under every fault", () => {
   it("lets addResources add everything when no fault is a refusal", async () => {
     await inChaos(async (setup) => {
       const seed = chaosSeed() + 1;
-      setup.emulator.faults.random(
+      setup.emulator.faults.draw = randomFaults(
+        setup.clock,
         { seed, level: "batch", rates: passing(batchFaults) },
         { seed, level: "member", rates: passing(memberFaults) },
       );
@@ -150,7 +153,7 @@ describe("a catalog under every fault", () => {
 
   it("gives addResource no outcome that is wrong", async () => {
     await inChaos(async (setup) => {
-      setup.emulator.faults.random({ seed: chaosSeed(), rates: singleFaults });
+      setup.emulator.faults.draw = randomFaults(setup.clock, { seed: chaosSeed(), rates: singleFaults });
       const given = inputs(1500);
       const results = await addOneByOne(setup, given);
       report("Chaos over addResource", setup, results);
@@ -162,7 +165,7 @@ describe("a catalog under every fault", () => {
     await inChaos(async (setup) => {
       // Throttled five times in a row, a single request gives up.
       const rates = { ...passing(singleFaults), throttle: 0.05 };
-      setup.emulator.faults.random({ seed: chaosSeed(), rates });
+      setup.emulator.faults.draw = randomFaults(setup.clock, { seed: chaosSeed(), rates });
       const given = inputs(1000);
       const results = await addOneByOne(setup, given);
       report("Chaos over addResource, all to be added", setup, results);

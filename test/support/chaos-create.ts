@@ -1,12 +1,5 @@
 import { randomUUID } from "node:crypto";
-import {
-  type CommitRecord,
-  type Emulator,
-  type EmulatorOptions,
-  type FaultMix,
-  startEmulator,
-} from "../../src/emulator/index.js";
-import { type Random, seededRandom } from "../../src/emulator/random.js";
+import { type CommitRecord, type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator/index.js";
 import {
   AccessPackageResourceRequestsClient,
   type FetchLike,
@@ -15,10 +8,12 @@ import {
   type RequestOptions,
 } from "../../src/index.js";
 import { turn, whileQuiet } from "./chaos-clock.js";
+import { type FaultMix, randomFaults } from "./chaos-faults.js";
 import type { ReportedCall } from "./chaos-ledger.js";
 import { pageBody } from "./client.js";
 import { FakeClock } from "./clock.js";
 import { TestCredential, token } from "./credential.js";
+import { type Random, seededRandom } from "./random.js";
 
 export const catalogId = "26ac04a5-ee6a-4f0b-a0ac-0dd3d7e43ae8";
 
@@ -97,9 +92,9 @@ export interface ChaosCounts {
  * @param fetch What the client sends with. Default: the global `fetch`.
  */
 export async function chaosOfCreate(count: number, seed: number, fetch?: FetchLike): Promise<ChaosCounts> {
-  const { emulator, client, clock, finish } = await setUpChaos(fetch, { seed });
+  const { emulator, client, clock, finish } = await setUpChaos(fetch);
   try {
-    emulator.faults.random({ seed, rates: singleFaults });
+    emulator.faults.draw = randomFaults(clock, { seed, rates: singleFaults });
     const random = seededRandom(seed);
     const calls: ReportedCall[] = [];
     let started = 0;
