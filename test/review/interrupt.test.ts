@@ -1,11 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it, jest } from "@jest/globals";
+import { describe, expect, it } from "@jest/globals";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { projectFolder } from "./project.js";
-
-jest.setTimeout(60_000);
 
 /** Interrupts the process that it is loaded into as soon as that process announces that it writes. */
 const interruption = `data:text/javascript,${encodeURIComponent(`
