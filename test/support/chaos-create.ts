@@ -1,5 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { type CommitRecord, type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator/index.js";
+import {
+  type CommitRecord,
+  type Emulator,
+  type EmulatorOptions,
+  type RecordedRequest,
+  startEmulator,
+} from "../../src/emulator/index.js";
 import {
   AccessPackageResourceRequestsClient,
   type FetchLike,
@@ -37,7 +43,16 @@ export const singleFaults = {
   replicationLag: 0.02,
   visibilityLag: 0.01,
   claims: 0.01,
+  body: 0.03,
+  repeatedAnswer: 0.03,
+  endlessBody: 0,
 } satisfies FaultMix["rates"];
+
+/** The kinds that were to strike and never did. */
+export function unseenFaults(counts: Emulator["faults"]["counts"], ...mixes: readonly FaultMix["rates"][]): string[] {
+  const expected = mixes.flatMap((rates) => Object.entries(rates).flatMap(([kind, rate]) => (rate > 0 ? [kind] : [])));
+  return expected.filter((kind) => counts[kind as keyof typeof counts] === 0);
+}
 
 /** An emulator and a client on real sockets and one clock that no test waits for. */
 export interface ChaosSetup {
@@ -80,6 +95,7 @@ export async function setUpChaos(fetch?: FetchLike, options: ChaosOptions = {}) 
 export interface ChaosCounts {
   readonly calls: readonly ReportedCall[];
   readonly commits: readonly CommitRecord[];
+  readonly requests: readonly RecordedRequest[];
   /** How often each fault struck. */
   readonly faults: Emulator["faults"]["counts"];
   /** One line for people: how often each fault struck and each outcome was reported. */
@@ -103,8 +119,8 @@ export async function chaosOfCreate(count: number, seed: number, fetch?: FetchLi
     };
     await finish(Promise.all(Array.from({ length: 16 }, work)));
     await finish(emulator.idle());
-    const { commits } = emulator;
-    return { calls, commits, faults: emulator.faults.counts, summary: summaryOf(seed, emulator, calls) };
+    const { commits, requests } = emulator;
+    return { calls, commits, requests, faults: emulator.faults.counts, summary: summaryOf(seed, emulator, calls) };
   } finally {
     await emulator.close();
   }
