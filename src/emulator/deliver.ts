@@ -11,7 +11,7 @@ interface Wire {
   readonly socket: Socket;
   readonly response: ServerResponse;
   readonly waits: Waits;
-  /** What goes out on a connection before the answer to its next request. */
+  /** The response that a connection carries again, before the one to its next request. */
   readonly repeats: WeakMap<Socket, string>;
 }
 
@@ -28,7 +28,7 @@ export async function deliver(wire: Wire, reply: Reply, now: number): Promise<vo
   const length = isMeasured ? { "content-length": String(Buffer.byteLength(text)) } : {};
   const headers = { ...serviceHeaders(reply.ids, now), ...answer.headers, ...length };
   wire.response.writeHead(answer.status, headers);
-  if (fault?.kind === "repeatedAnswer") wire.repeats.set(wire.socket, wholeOf(answer.status, headers, text));
+  if (fault?.kind === "repeatedResponse") wire.repeats.set(wire.socket, wholeOf(answer.status, headers, text));
   await sendBody(wire, text, fault);
 }
 
@@ -63,7 +63,7 @@ async function sendBody({ socket, response, waits }: Wire, text: string, fault: 
       response.flushHeaders();
       return;
     case "endlessBody":
-      // It ends by an error, when the connection is closed.
+      // Rejects when the caller closes the connection, which is its only end.
       await pipeline(text === "" ? [] : endless(text.slice(0, -1)), response);
       return;
     case "slowBody":

@@ -13,8 +13,8 @@ interface StatusFault {
   readonly when?: FaultTime;
   readonly retryAfter?: RetryAfter;
   /**
-   * `"json"` is the Graph error body, and for a 2xx the same as `"own"`: the body of the operation's own answer or else
-   * `{}`. So 424 after the change with `"own"` is a `$batch` that failed and says what became of its members.
+   * `"own"` is the body that the operation itself responds with, or `{}` before the change: 424 with it is a failed
+   * `$batch` that has its members' responses. `"json"` is the Graph error body, and for a 2xx the same as `"own"`.
    * Default `"json"`.
    */
   readonly content?: "json" | "own" | "html" | "text" | "empty";
@@ -42,10 +42,10 @@ interface FaultKinds {
   truncated: object;
   /** After the change: the body is complete and is not JSON. */
   malformed: object;
-  /** After the change: the body is this text, or what this function makes of its own text. */
+  /** After the change: the body is this text, or what this function makes of the true one. */
   body: { readonly body: string | ((own: string) => string) };
-  /** After the change: the answer comes, and once more in place of the answer to the next request of its connection. */
-  repeatedAnswer: object;
+  /** After the change: the response comes whole, and again as the response to the connection's next request. */
+  repeatedResponse: object;
   /** After the change: the body comes in pieces. */
   slowBody: {
     /** Milliseconds between pieces. Default 10. */
@@ -53,7 +53,7 @@ interface FaultKinds {
   };
   /** After the change: the headers come, the body never does. */
   stalledBody: object;
-  /** After the change: the body never ends; it stops when the caller closes the connection. */
+  /** After the change: the body has no end. It stops when the caller closes the connection. */
   endlessBody: object;
   /** The origin object to be added is unknown for so many requests, this one included, or for so long. */
   replicationLag: Lag;
@@ -114,7 +114,7 @@ const levels: Readonly<Record<FaultKind, readonly RequestLevel[]>> = {
   truncated: connection,
   malformed: connection,
   body: connection,
-  repeatedAnswer: connection,
+  repeatedResponse: connection,
   slowBody: connection,
   stalledBody: connection,
   endlessBody: connection,

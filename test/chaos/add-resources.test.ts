@@ -27,7 +27,7 @@ const batchFaults = {
   stalledBody: 0.02,
   claims: 0.02,
   body: 0.04,
-  repeatedAnswer: 0.03,
+  repeatedResponse: 0.03,
   endlessBody: 0.02,
   failedBatch: 0.05,
 } satisfies FaultMix["rates"];

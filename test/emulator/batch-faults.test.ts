@@ -102,13 +102,13 @@ describe("a fault of the batch", () => {
     expect(committed()).toEqual(expected);
   });
 
-  it("may be 424 with what became of each member, or without", async () => {
+  it("may be 424 with the members' responses, or without", async () => {
     emulator.faults.next({ kind: "status", status: 424, when: "after", content: "own" });
-    const told = await batch(emulator, [...members, member("d", {})]);
-    expect([told.status, told.json.responses.map(({ status }) => status)]).toEqual([424, [400, 201, 201, 201]]);
+    const whole = await batch(emulator, [...members, member("d", {})]);
+    expect([whole.status, whole.json.responses.map(({ status }) => status)]).toEqual([424, [400, 201, 201, 201]]);
     emulator.faults.next({ kind: "status", status: 424, when: "after" });
-    const untold = await batch(emulator, [member("e", addGroup("e"))]);
-    expect([untold.status, untold.json.error.code]).toEqual([424, "FailedDependency"]);
+    const bare = await batch(emulator, [member("e", addGroup("e"))]);
+    expect([bare.status, bare.json.error.code]).toEqual([424, "FailedDependency"]);
     expect(committed()).toEqual(["a", "b", "c", "e"]);
   });
 

@@ -209,8 +209,8 @@ describe("the connection", () => {
     expect(emulator.commits).toHaveLength(commits);
   });
 
-  it("may bring an answer a second time, to the next request it carries", async () => {
-    const first = await createWith({ kind: "repeatedAnswer" });
+  it("may bring a response again, to the next request it carries", async () => {
+    const first = await createWith({ kind: "repeatedResponse" });
     // fetch gives the connection back a turn later.
     await setImmediate();
     const second = await create(emulator, { ...addGroup("second"), requestType: "AdminRemove" });

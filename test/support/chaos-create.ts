@@ -44,8 +44,8 @@ export const singleFaults = {
   visibilityLag: 0.01,
   claims: 0.01,
   body: 0.03,
-  repeatedAnswer: 0.03,
-  endlessBody: 0,
+  repeatedResponse: 0.03,
+  endlessBody: 0.01,
 } satisfies FaultMix["rates"];
 
 /** The kinds that were to strike and never did. */

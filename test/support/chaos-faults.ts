@@ -104,7 +104,7 @@ function randomFailedBatch(random: Random): Fault {
 const deep = "[".repeat(20_000) + "]".repeat(20_000);
 const hostileValues = ["null", "{}", "[]", '{"toString":1}', "true", "-1", "1e400", deep] as const;
 
-/** The same JSON with one value of another shape, at the top or in one item of a batch's or a list's answer. */
+/** The same JSON with one value of another shape, at the top or in one item of a batch or a list. */
 function hostileJson(own: string, random: Random): string {
   const value = pick(random, hostileValues);
   if (random() < 0.2 || own === "") return value;
