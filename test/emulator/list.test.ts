@@ -32,6 +32,7 @@ describe("$filter", () => {
     ["(originId eq 'ab' or originId eq 'a') and originSystem eq 'AadGroup'", ["a", "ab"]],
     ["originId eq 'ab' or startswith(originId,'o')", ["ab", "o'brien"]],
     ["( ( originId eq 'ab' ) )", ["ab"]],
+    ["originId eq 'ab' or originId eq 'ab/'", ["ab"]],
     ["originId eq 'A'", []],
     ["originSystem eq 'aadgroup'", []],
   ])("%s", async (expression, expected) => {
