@@ -30,7 +30,6 @@ const codesByProblem: Readonly<Record<JournalError["problem"], ExitCode>> = {
   inUse: exitCodes.environment,
   unusable: exitCodes.environment,
   otherCatalog: exitCodes.usage,
-  inputChanged: exitCodes.usage,
   damaged: exitCodes.usage,
 };
 

@@ -125,7 +125,7 @@ describe("emulator", () => {
       added.finally(() => terminal.interrupt());
     };
     const { code, err } = await terminal.run("emulator");
-    expect(err).toMatch(/^\nTry it from another terminal:\n {2}access-package-resources add AadGroup /);
+    expect(err).toMatch(/^\nTry it from another terminal:\n {2}access-package-resource-requests add AadGroup /);
     expect({ code, added: (await added)?.code }).toEqual({ code: 0, added: 0 });
   });
 
@@ -230,7 +230,7 @@ describe("the program", () => {
 
   it("shows its help on standard error when it is not told what to do", async () => {
     const { code, out, err } = await context.terminal.run();
-    expect(err).toContain("Usage: access-package-resources [options] [command]");
+    expect(err).toContain("Usage: access-package-resource-requests [options] [command]");
     expect({ code, out }).toEqual({ code: 2, out: "" });
   });
 

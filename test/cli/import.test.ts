@@ -239,7 +239,7 @@ describe("Ctrl-C during an import", () => {
         "Finishing the batches in flight. Ctrl-C again ends at once.",
         "1 added",
         "Stopped when 1 of 500 were reported. To go on:",
-        `  access-package-resources ${quoted}`,
+        `  access-package-resource-requests ${quoted}`,
         "",
       ].join("\n"),
     );
