@@ -7,9 +7,11 @@ import {
   isGraphError,
   isOutcomeUnknownError,
   isRequestAbortedError,
+  OutcomeUnknownError,
 } from "../errors/index.js";
 import type { RetryOptions } from "../options.js";
 import { isTransientForReads } from "../outcomes.js";
+import { finalError } from "./final-error.js";
 import type { AddOutcome, AddResult, CatalogResource, ResourceToAdd } from "./types.js";
 
 /** How an addition is to be done. */
@@ -41,8 +43,8 @@ export class Addition {
   readonly attempts: Attempt[] = [];
   readonly #settings: AdditionSettings;
   #accepted: AccessPackageResourceRequest | undefined;
-  /** Why the catalog is looked into, when it is not because the request was accepted. */
-  #doubt: AccessPackageResourceRequestsError | undefined;
+  /** Why the last request to add it did not succeed; an abort is no reason of the service. */
+  #lastError: AccessPackageResourceRequestsError | undefined;
   /** Whether an attempt may have added it without saying so; then no later refusal means that it was not added. */
   #mayBeAdded = false;
   /** Whether the service said that it has the resource already, in this catalog or another. */
@@ -79,8 +81,10 @@ export class Addition {
       this.#end({ outcome: this.#accepted ? "added" : "alreadyPresent", catalogResource: reply.data });
     } else if (error && isRequestAbortedError(error) && error.reason === "aborted") {
       this.stop(error);
-    } else if (isOver || (error && isLasting(error))) {
-      this.stop(error ?? this.#doubt);
+    } else if (isOver) {
+      this.stop(this.#lastError ?? error);
+    } else if (error && isLasting(error)) {
+      this.stop(error);
     } else {
       // A lost answer says nothing about the catalog; only an empty one allows to send the request again.
       const sendAgain = !error && this.#mayBeAdded && !this.#accepted && !this.#isOnboarded;
@@ -89,11 +93,21 @@ export class Addition {
     }
   }
 
-  /** Ends it where it stands. */
-  stop(error?: AccessPackageResourceRequestsError): AddResult {
+  /** Ends it where it stands. What failed or is unknown has an error that says the same. */
+  stop(error: AccessPackageResourceRequestsError = this.#unseen()): AddResult {
     if (this.#accepted) return this.#end({ outcome: this.#acceptedOutcome() });
-    const isUnknown = this.#mayBeAdded || this.#isOnboarded || error?.outcome === "unknown";
-    return this.#end({ outcome: isUnknown ? "unknown" : "failed", ...(error && { error }) });
+    const isUnknown = this.#mayBeAdded || this.#isOnboarded || error.outcome === "unknown";
+    const outcome = isUnknown ? "unknown" : "notCreated";
+    const { attempts } = this;
+    return this.#end({
+      outcome: isUnknown ? "unknown" : "failed",
+      error: finalError(error, { outcome, attempts, lastError: this.#lastError }),
+    });
+  }
+
+  #unseen(): OutcomeUnknownError {
+    const { attempts } = this;
+    return new OutcomeUnknownError("It was sent before, and the catalog does not list it.", { attempts });
   }
 
   #onAccepted(request: AccessPackageResourceRequest, now: number): void {
@@ -104,14 +118,13 @@ export class Addition {
   }
 
   #onRefused(error: AccessPackageResourceRequestsError, now: number): void {
-    const code = isGraphError(error) ? error.code : "";
+    if (!isRequestAbortedError(error)) this.#lastError = error;
+    const code = isGraphError(error) || isOutcomeUnknownError(error) ? error.code : undefined;
     if (code === "ResourceAlreadyOnboarded") {
       this.#isOnboarded = true;
-      this.#doubt = error;
       this.#lookAnew(now);
     } else if (isOutcomeUnknownError(error) && !this.#settings.isValidationOnly) {
       this.#mayBeAdded = true;
-      this.#doubt = error;
       this.#look(now);
     } else if (code !== "ResourceNotFoundInOriginSystem" || !this.#waitForReplication(now)) {
       this.stop(error);

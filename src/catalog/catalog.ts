@@ -8,11 +8,12 @@ import { findResource, listResources } from "./list.js";
 import { assertOrigin } from "./origin.js";
 import { type ResourceToRemove, removeResource } from "./removal.js";
 import { additionSettingsOf, bulkSettingsOf, requestOptionsOf, sharedBodyOf, waitSettingsOf } from "./settings.js";
-import { addSingly } from "./single.js";
+import { addSingly, successOf } from "./single.js";
 import type {
   AddResourceOptions,
   AddResourcesOptions,
   AddResult,
+  AddSuccess,
   CatalogResource,
   ChangeOptions,
   ListResourcesOptions,
@@ -46,14 +47,15 @@ export class Catalog {
    * Puts a resource into the catalog. May be repeated: what is there already is a success, an outcome that no
    * answer told is found out by looking, and a group too new to be known is tried again.
    *
-   * @returns What became of it. A refusal is a result, `failed`, not an exception.
+   * @returns What became of it: `added`, `accepted`, `alreadyPresent` or `validated`.
+   * @throws The errors of `createRequest`, when it was not added or its outcome is unknown; `outcome` says which.
    * @throws TypeError or RangeError when an option cannot be used.
    */
-  async addResource(resource: ResourceToAdd, options: AddResourceOptions = {}): Promise<AddResult> {
+  async addResource(resource: ResourceToAdd, options: AddResourceOptions = {}): Promise<AddSuccess> {
     const settings = additionSettingsOf(this.#settings, options);
     const bodyOf = this.#bodyOf(options);
     const refused = refusalOf(0, resource, bodyOf);
-    if (refused) return refused;
+    if (refused) return successOf(refused);
     const addition = new Addition(0, resource, settings);
     return addSingly(
       this.#requests,
@@ -87,6 +89,8 @@ export class Catalog {
    * of it first.
    *
    * @param resource By the `id` it has in the catalog, or by its origin.
+   * @returns What became of it: `removed`, `accepted` or `alreadyAbsent`.
+   * @throws The errors of `createRequest`, when it was not removed or its outcome is unknown; `outcome` says which.
    * @throws TypeError when neither is given; TypeError or RangeError when an option cannot be used.
    */
   async removeResource(resource: ResourceToRemove, options: ChangeOptions = {}): Promise<RemoveResult> {

@@ -1,19 +1,20 @@
 import type { AccessPackageResourceRequest, PublishedForm } from "../bodies.js";
 import {
-  type AccessPackageResourceRequestsError,
   type Attempt,
   isGraphError,
   isOutcomeUnknownError,
+  isAccessPackageResourceRequestsError as isOwn,
+  type OutcomeUnknownError,
 } from "../errors/index.js";
 import type { Clock, RequestOptions } from "../options.js";
 import type { Requests } from "../requests.js";
 import { Scope } from "../scope.js";
 import { abortedError } from "./aborted.js";
-import type { Reply } from "./addition.js";
+import { finalError } from "./final-error.js";
 import { findResource, listResources } from "./list.js";
 import { assertOrigin, isText } from "./origin.js";
 import { recording, replyOf } from "./single.js";
-import type { CatalogResource, RemoveOutcome, RemoveResult, ResourceOrigin, WaitOptions } from "./types.js";
+import type { CatalogResource, RemoveResult, ResourceOrigin, WaitOptions } from "./types.js";
 
 /** A resource to remove: as the catalog lists it, or by its origin. */
 export type ResourceToRemove = ResourceOrigin | { readonly id: string };
@@ -30,31 +31,33 @@ export interface RemovalContext {
 /**
  * Takes a resource out of a catalog, and looks whether it is gone when no answer tells.
  *
+ * @throws The error of a removal that failed or whose outcome is unknown.
  * @throws TypeError when the resource has neither an id nor an origin.
  */
 export async function removeResource(context: RemovalContext, given: ResourceToRemove): Promise<RemoveResult> {
   const resource = identityOf(given);
   const attempts: Attempt[] = [];
+  const { abortSignal } = context.options;
   const observed = { ...context, options: recording(context.options, attempts) };
-  const scope = new Scope(context.clock, context.options.abortSignal);
+  const scope = new Scope(context.clock, abortSignal);
   const deadline = context.clock.now() + context.wait.visibilityTimeoutInMs;
-  let doubt: AccessPackageResourceRequestsError | undefined;
+  let doubt: OutcomeUnknownError | undefined;
   try {
     for (;;) {
-      const found = "id" in resource && !doubt ? { data: resource } : await replyOf(look(observed, resource));
-      if ("error" in found) return { outcome: doubt ? "unknown" : "failed", error: found.error, attempts };
-      if (!found.data) return { outcome: doubt ? "removed" : "alreadyAbsent", attempts };
-      if (doubt && context.clock.now() >= deadline) return { outcome: "unknown", error: doubt, attempts };
-      const body = context.bodyOf(identityOf(found.data));
-      const reply = await replyOf(context.requests.create(body, observed.options));
-      if (!("error" in reply) || !isOutcomeUnknownError(reply.error)) return { ...ending(reply, doubt), attempts };
+      const found = "id" in resource && !doubt ? resource : await look(observed, resource);
+      if (!found) return { outcome: doubt ? "removed" : "alreadyAbsent", attempts };
+      if (doubt && context.clock.now() >= deadline) throw doubt;
+      const reply = await replyOf(context.requests.create(context.bodyOf(identityOf(found)), observed.options));
+      if ("data" in reply) return { ...outcomeOf(reply.data), attempts };
+      if (isAbsent(reply.error)) return { outcome: doubt ? "removed" : "alreadyAbsent", attempts };
+      if (!isOutcomeUnknownError(reply.error)) throw reply.error;
       doubt = reply.error;
       await scope.wait(context.wait.pollIntervalInMs);
     }
   } catch (error) {
-    const { abortSignal } = context.options;
-    if (!scope.stopReason || !abortSignal) throw error;
-    return { outcome: "unknown", error: abortedError(abortSignal), attempts };
+    const ended = scope.stopReason && abortSignal && !isOwn(error) ? abortedError(abortSignal) : error;
+    if (!isOwn(ended)) throw ended;
+    throw finalError(ended, { outcome: doubt ? "unknown" : ended.outcome, attempts, lastError: doubt });
   } finally {
     scope.dispose();
   }
@@ -68,17 +71,14 @@ function identityOf({ id, originSystem, originId }: Partial<CatalogResource>): R
   return origin;
 }
 
-function ending(reply: Reply<AccessPackageResourceRequest>, doubt?: Error): Omit<RemoveResult, "attempts"> {
-  if ("data" in reply) {
-    const { requestState } = reply.data;
-    const outcome: RemoveOutcome = requestState === "Delivered" ? "removed" : "accepted";
-    return { outcome, ...(typeof requestState === "string" && { requestState }) };
-  }
-  // A 404 with another code may mean a missing catalog or a wrong endpoint.
-  if (isGraphError(reply.error) && reply.error.code === "ResourceNotFound") {
-    return { outcome: doubt ? "removed" : "alreadyAbsent" };
-  }
-  return { outcome: doubt || reply.error.outcome === "unknown" ? "unknown" : "failed", error: reply.error };
+function outcomeOf({ requestState }: AccessPackageResourceRequest): Omit<RemoveResult, "attempts"> {
+  const outcome = requestState === "Delivered" ? "removed" : "accepted";
+  return { outcome, ...(typeof requestState === "string" && { requestState }) };
+}
+
+/** A 404 with another code may mean a missing catalog or a wrong endpoint. */
+function isAbsent(error: unknown): boolean {
+  return isGraphError(error) && error.code === "ResourceNotFound";
 }
 
 async function look(context: RemovalContext, resource: ResourceToRemove): Promise<CatalogResource | undefined> {

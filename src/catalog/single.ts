@@ -6,21 +6,25 @@ import { Scope } from "../scope.js";
 import { abortedError } from "./aborted.js";
 import type { Addition, Reply } from "./addition.js";
 import { findResource } from "./list.js";
-import type { AddResult } from "./types.js";
+import type { AddResult, AddSuccess } from "./types.js";
 
-/** Does an addition step by step, each in a request of its own, until nothing is left to do. */
+/**
+ * Does an addition step by step, each in a request of its own, until nothing is left to do.
+ *
+ * @throws The error of an addition that failed or whose outcome is unknown.
+ */
 export async function addSingly(
   requests: Requests,
   clock: Clock,
   addition: Addition,
   body: PublishedForm,
   options: RequestOptions,
-): Promise<AddResult> {
+): Promise<AddSuccess> {
   const scope = new Scope(clock, options.abortSignal);
   const observed = recording(options, addition.attempts);
   try {
     for (;;) {
-      if (addition.result) return addition.result;
+      if (addition.result) return successOf(addition.result);
       // Only the caller's signal ends it early, which is looked at next.
       await scope.wait(addition.dueAt - clock.now()).catch(() => undefined);
       if (options.abortSignal?.aborted) {
@@ -35,6 +39,12 @@ export async function addSingly(
   } finally {
     scope.dispose();
   }
+}
+
+/** A result without an error; an error of a result is thrown, so that nobody can overlook it. */
+export function successOf({ outcome, error, ...rest }: AddResult): AddSuccess {
+  if (outcome === "failed" || outcome === "unknown") throw error;
+  return { ...rest, outcome };
 }
 
 /** Options that also keep each attempt. */

@@ -50,6 +50,16 @@ export abstract class AccessPackageResourceRequestsError extends Error {
   }
 }
 
+/** The same error, with other attempts: several changes may have failed by one error, each after its own attempts. */
+export function withAttempts<Kind extends AccessPackageResourceRequestsError>(
+  error: Kind,
+  attempts: readonly Attempt[],
+): Kind {
+  const copy: Kind = Object.setPrototypeOf(new Error(error.message), Object.getPrototypeOf(error));
+  const own = Object.getOwnPropertyDescriptors(error);
+  return Object.defineProperties(copy, { ...own, attempts: { value: [...attempts], enumerable: true } });
+}
+
 /** Whether a value is an error of this package, whichever copy of it made the error. */
 export function isAccessPackageResourceRequestsError(value: unknown): value is AccessPackageResourceRequestsError {
   return typeof value === "object" && value !== null && brand in value;

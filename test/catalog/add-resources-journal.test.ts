@@ -89,12 +89,11 @@ describe("addResources with a journal", () => {
     expect(journal.states.get(key())).toBe("unknown");
   });
 
-  it("reports as unknown, without an error, what was begun and cannot be found in time", async () => {
+  it("reports as unknown, with an error that says so, what was begun and cannot be found in time", async () => {
     const service = stubMembers(() => absent);
     const journal = new MemoryJournal({ [key()]: "sending" });
     const [result] = await addAll(service, journal, 1, { visibilityTimeoutInMs: 0 });
-    expect(result).toMatchObject({ outcome: "unknown" });
-    expect(result).not.toHaveProperty("error");
+    expect(result).toMatchObject({ outcome: "unknown", error: { name: "OutcomeUnknownError" } });
   });
 
   it("sends again what failed, since what was missing may be granted by now", async () => {
