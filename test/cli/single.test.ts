@@ -115,7 +115,7 @@ describe("add", () => {
   it("answers 2 for a body that breaks the contract", async () => {
     const { terminal, target } = context;
     const { code, err } = await terminal.run("add", "AadGroup", "", ...target);
-    expect(err).toContain("/accessPackageResource/originId");
+    expect(err).toBe("error: originId is missing\n");
     expect(code).toBe(2);
   });
 
@@ -191,8 +191,8 @@ describe("remove", () => {
 
   it("says which access packages stand in the way", async () => {
     const { terminal, target } = context;
-    await terminal.run("add", "AadGroup", "used", ...target);
-    const { code, out, err } = await terminal.run("remove", "AadGroup", "used", "--json", ...target);
+    await terminal.run("add", "External", "used", ...target);
+    const { code, out, err } = await terminal.run("remove", "External", "used", "--json", ...target);
     expect(jsonLines(out)).toMatchObject([{ error: { code: "InvalidDeleteResourceHasEntitlements" } }]);
     expect(err).toContain("remove its roles from every access package first");
     expect(code).toBe(1);
@@ -302,7 +302,7 @@ describe("list", () => {
 
   it("ends quietly when nobody reads on", async () => {
     const { terminal, target } = context;
-    for (const id of ["a", "b", "c"]) await terminal.run("add", "AadGroup", id, ...target);
+    for (const id of ["a", "b", "c"]) await terminal.run("add", "External", id, ...target);
     let lines = 0;
     terminal.onWrite = () => {
       lines += 1;
@@ -328,7 +328,7 @@ describe("list", () => {
     const name = "displayName=\u001b]0;owned\u0007\u009b2J\u202egnp.exe\tend";
     await terminal.run("add", "AadGroup", groupId, "--set", name, ...target);
     const table = await terminal.run("list", ...target);
-    expect(table.out).toContain("]0;owned2Jgnp.exe end");
+    expect(table.out.replace(/\s/g, "")).toContain("\\u001b]0;owned\\u0007\\u009b2J\\u202egnp.exe\\tend");
     const { out } = await terminal.run("list", "--json", ...target);
     expect(out).toMatch(/^[\x20-\x7e\n]*$/);
     expect(jsonLines(out)).toMatchObject([{ displayName: name.slice("displayName=".length) }]);

@@ -1,4 +1,4 @@
-import { type CsvError, type InfoRecord, parse } from "csv-parse";
+import { type CsvError, parse } from "csv-parse";
 import { type Property, setProperty } from "./columns.js";
 import { type HeaderOptions, readHeader } from "./header.js";
 import { delimiterOf, isWholeLine, readPreamble } from "./preamble.js";
@@ -7,9 +7,13 @@ import { trim } from "./trim.js";
 
 interface Row {
   readonly record: readonly string[];
-  readonly info: Pick<InfoRecord, "bytes" | "lines">;
+  /** The row as it stands in the text, with what is skipped before it. */
+  readonly raw: string;
+  /** What is wrong with the row, which is the last one then. */
+  readonly problem?: string;
 }
 
+const lineEnd = /\r\n|\n|\r/g;
 /** White space that the parser removes around a value, and that people do not see. */
 const unusualSpace = /[^\S \t\r\n]/g;
 const chunkSize = 64 * 1024;
@@ -25,43 +29,40 @@ const wholeLine =
 /** Values separated by commas, semicolons, tabs or bars, with a header line, as objects of the properties they hold. */
 export async function* readCsv(text: string, options: HeaderOptions): AsyncGenerator<InputRecord> {
   const { start, lines, delimiter = delimiterOf(text, start) } = readPreamble(text);
-  const bytes = Buffer.from(text.slice(start));
   let properties: readonly (Property | undefined)[] | undefined;
-  let end = { bytes: 0, lines: 0 };
-  try {
-    for await (const { record, info } of readRows(bytes, delimiter === "\\t" ? "\t" : delimiter)) {
-      // The parser counts up to the end of a record, whose cells may hold line feeds.
-      const line = lines + info.lines - record.join("").split("\n").length + 1;
-      const raw = bytes.toString("utf8", end.bytes, info.bytes);
-      if (countOf(raw) > countOf(record.join(""))) options.notes.invisibleIn ??= line;
-      end = info;
-      const cells = toCells(record, line, options.notes);
-      if (cells.length === 0) continue;
-      if (properties) {
-        yield { line, ...toRecord(cells, properties) };
-        continue;
-      }
-      const header = readHeader(cells, options);
-      const problem = isWholeLine(cells) ? wholeLine : header.problem;
-      if (problem !== undefined) {
-        yield { line, problem };
-        return;
-      }
-      properties = header.properties;
+  let next = lines + 1;
+  for await (const { record, raw, problem } of readRows(text.slice(start), delimiter === "\\t" ? "\t" : delimiter)) {
+    const line = next + count(lineEnd, raw.slice(0, raw.search(/\S/)));
+    next += count(lineEnd, raw);
+    if (count(unusualSpace, raw) > count(unusualSpace, record.join(""))) options.notes.invisibleIn ??= line;
+    const cells = toCells(record, line, options.notes);
+    if (problem !== undefined) yield { line, problem };
+    if (cells.length === 0) continue;
+    if (properties) {
+      yield { line, ...toRecord(cells, properties) };
+      continue;
     }
-  } catch (error) {
-    yield { line: lines + end.lines + 1, problem: problems[(error as CsvError).code] ?? strayQuote };
+    const header = readHeader(cells, options);
+    const headerProblem = isWholeLine(cells) ? wholeLine : header.problem;
+    if (headerProblem !== undefined) {
+      yield { line, problem: headerProblem };
+      return;
+    }
+    properties = header.properties;
   }
 }
 
 /** The rows before a mistake come first; the parser's own stream drops them. */
-async function* readRows(bytes: Buffer, delimiter: string): AsyncGenerator<Row> {
+async function* readRows(text: string, delimiter: string): AsyncGenerator<Row> {
+  const bytes = Buffer.from(text);
   const rows: Row[] = [];
+  let end = 0;
   const parser = parse({
     delimiter,
     max_record_size: maxRecordSize,
-    on_record: (record: string[], { bytes, lines }) => {
-      rows.push({ record, info: { bytes, lines } });
+    on_record: (record: string[], info) => {
+      rows.push({ record, raw: bytes.toString("utf8", end, info.bytes) });
+      end = info.bytes;
       return null;
     },
     // Files that were put together may mix them.
@@ -84,7 +85,9 @@ async function* readRows(bytes: Buffer, delimiter: string): AsyncGenerator<Row> 
     });
     yield* rows.splice(0);
   }
-  if (failure) throw failure;
+  if (!failure) return;
+  const problem = problems[(failure as CsvError).code] ?? strayQuote;
+  yield { record: [], raw: bytes.toString("utf8", end, end + chunkSize), problem };
 }
 
 /** Without the empty cells at the end: a delimiter too many means nothing, and neither does an emptied row. */
@@ -110,6 +113,6 @@ function toRecord(cells: readonly string[], properties: readonly (Property | und
   return { value };
 }
 
-function countOf(text: string): number {
-  return text.match(unusualSpace)?.length ?? 0;
+function count(pattern: RegExp, text: string): number {
+  return text.match(pattern)?.length ?? 0;
 }
