@@ -137,6 +137,12 @@ describe("emulator", () => {
     expect(err).toBe("");
   });
 
+  it("answers 2 to a port that nothing may send to", async () => {
+    const { code, err } = await context.terminal.run("emulator", "--port", "6000");
+    expect(err).toMatch(/^error: port 6000 cannot be used: .+\n$/);
+    expect(code).toBe(2);
+  });
+
   it("answers 5 when the port is taken", async () => {
     const { terminal } = context;
     const server = createServer();

@@ -98,6 +98,23 @@ describe("import", () => {
     expect(first?.json).toMatchObject({ catalogId, justification: "because", isValidationOnly: true });
   });
 
+  it.each([1, 3])("keeps %d batches in flight with --max-in-flight", async (most) => {
+    const { terminal, target } = context;
+    const { fetch } = globalThis;
+    const counts: number[] = [];
+    let inFlight = 0;
+    globalThis.fetch = async (url, init) => {
+      counts.push(++inFlight);
+      await new Promise((resolve) => setImmediate(resolve));
+      return fetch(url, init).finally(() => --inFlight);
+    };
+    const argv = ["import", terminal.file("g.csv", groups(120)), ...target, "--max-in-flight", String(most)];
+    const { code } = await terminal.run(...argv).finally(() => {
+      globalThis.fetch = fetch;
+    });
+    expect({ code, most: Math.max(...counts) }).toEqual({ code: 0, most });
+  });
+
   it("waits with --wait until the catalog lists them", async () => {
     const { terminal, target } = context;
     const { out } = await terminal.run("import", terminal.file("g.csv", groups(2)), ...target, "--wait", "--json");
@@ -258,6 +275,16 @@ describe("Ctrl-C during an import", () => {
       lines: 500,
       commits: 500,
     });
+  });
+
+  it("says that standard input must be given again", async () => {
+    const { terminal, target } = context;
+    terminal.stdin = groups(100);
+    terminal.onWrite = (text) => {
+      if (text.includes("outcome")) terminal.interrupt();
+    };
+    const { err } = await terminal.run("import", "-", "--format", "csv", "--json", ...target);
+    expect(err).toContain("were reported. To go on, with the same input:\n");
   });
 
   it("says that without a journal all are sent again", async () => {

@@ -205,6 +205,21 @@ describe("remove", () => {
     expect({ code, requests: emulator.requests }).toEqual({ code: 0, requests: [] });
   });
 
+  it("prints the justification with --dry-run, too", async () => {
+    const { terminal, target } = context;
+    const argv = ["remove", "--id", "r1", "--dry-run", "--justification", "because"];
+    expect(jsonLines((await terminal.run(...argv, ...target)).out)).toMatchObject([{ justification: "because" }]);
+  });
+
+  it("ends with one line when the catalog cannot be read", async () => {
+    const { terminal, emulator, target } = context;
+    emulator.faults.next({ kind: "status", status: 404, code: "ResourceNotFound" });
+    const { code, out, err } = await terminal.run("remove", "AadGroup", groupId, ...target);
+    expect(out).toContain("outcome       failed\n");
+    expect(err).toMatch(/^error: The service refused the request with 404 ResourceNotFound.*\n$/);
+    expect(code).toBe(1);
+  });
+
   it("does not look the id up with --dry-run", async () => {
     const { terminal, emulator, target } = context;
     const { out } = await terminal.run("remove", "AadGroup", groupId, "--dry-run", ...target);
@@ -212,7 +227,7 @@ describe("remove", () => {
     expect(emulator.requests).toEqual([]);
   });
 
-  it.each([[[]], [["AadGroup"]], [["AadGroup", groupId, "--id", "r1"]]])(
+  it.each([[[]], [["AadGroup"]], [["AadGroup", groupId, "--id", "r1"]], [["--id", ""]]])(
     "answers 2 to the arguments %j",
     async (argv) => {
       const { terminal, target } = context;
