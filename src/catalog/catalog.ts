@@ -5,7 +5,7 @@ import { Addition } from "./addition.js";
 import { BulkAddition } from "./bulk.js";
 import { refusalOf } from "./inputs.js";
 import { findResource, listResources } from "./list.js";
-import { assertOrigin } from "./origin.js";
+import { assertId, assertOrigin, trimOrigin, withTrimmedOrigin } from "./origin.js";
 import { type ResourceToRemove, removeResource } from "./removal.js";
 import { additionSettingsOf, bulkSettingsOf, requestOptionsOf, sharedBodyOf, waitSettingsOf } from "./settings.js";
 import { addSingly, successOf } from "./single.js";
@@ -33,11 +33,10 @@ export class Catalog {
 
   /** @internal */
   constructor(id: string, requests: Requests, settings: CallSettings, clock: Clock) {
-    // As a part of an address "." and ".." would lead elsewhere.
-    if (typeof id !== "string" || ["", ".", ".."].includes(id.trim())) {
-      throw new TypeError("catalogId must be the id of a catalog");
-    }
-    this.id = id;
+    assertId("catalogId", id);
+    this.id = trimOrigin(id);
+    // As a part of an address they would lead elsewhere.
+    if ([".", ".."].includes(this.id)) throw new TypeError("catalogId must be the id of a catalog, a GUID");
     this.#requests = requests;
     this.#settings = settings;
     this.#clock = clock;
@@ -106,7 +105,7 @@ export class Catalog {
    * Looks for a resource by its origin.
    *
    * @returns The resource as the catalog lists it, with its `id`; `undefined` when the catalog does not list it.
-   * @throws TypeError when a part of the origin is missing; the errors of `createRequest`.
+   * @throws TypeError when a part of the origin is missing or cannot be sent; the errors of `createRequest`.
    */
   async findResource(origin: ResourceOrigin, options: ReadOptions = {}): Promise<CatalogResource | undefined> {
     assertOrigin(origin);
@@ -116,16 +115,17 @@ export class Catalog {
   /**
    * Lists what the catalog holds, page after page as they are needed.
    *
-   * @throws The errors of `createRequest`, while iterating.
+   * @throws TypeError when `originSystem` cannot be sent; the errors of `createRequest`, while iterating.
    */
   listResources(options: ListResourcesOptions = {}): AsyncGenerator<CatalogResource, void, undefined> {
     const { originSystem } = options;
+    if (originSystem !== undefined) assertId("originSystem", originSystem);
     const origin = originSystem === undefined ? {} : { originSystem };
     return listResources(this.#requests, this.id, { ...origin, ...requestOptionsOf(this.#settings, options) });
   }
 
   #bodyOf(options: AddResourceOptions): (resource: ResourceToAdd) => PublishedForm {
     const shared = { catalogId: this.id, requestType: "AdminAdd", ...sharedBodyOf(options) };
-    return (resource) => ({ ...shared, accessPackageResource: resource });
+    return (resource) => ({ ...shared, accessPackageResource: withTrimmedOrigin(resource) });
   }
 }

@@ -1,10 +1,11 @@
-import { withAttempts } from "../errors/access-package-resource-requests-error.js";
+import { withDetails } from "../errors/access-package-resource-requests-error.js";
 import {
   type AccessPackageResourceRequestsError,
   type Attempt,
   type ErrorOutcome,
   isGraphError,
   isRequestAbortedError,
+  isRequestNotDeliveredError,
   OutcomeUnknownError,
   RequestAbortedError,
 } from "../errors/index.js";
@@ -27,7 +28,7 @@ export function finalError(
     const message = `${abortOf(error.reason)} ${consequences[outcome]}.${lastResponse(lastError)}`;
     return new RequestAbortedError(message, error.reason, { outcome, attempts, cause: lastError ?? error.cause });
   }
-  if (outcome === error.outcome) return withAttempts(error, attempts);
+  if (outcome === error.outcome || isRequestNotDeliveredError(error)) return withDetails(error, { outcome, attempts });
   const message = `It is not known whether the change was made: look into the catalog before repeating it. The last error was: ${error.message}`;
   return new OutcomeUnknownError(message, { attempts, cause: error }, isGraphError(error) ? error.status : undefined);
 }

@@ -5,14 +5,16 @@ import {
   isOutcomeUnknownError,
   isAccessPackageResourceRequestsError as isOwn,
   type OutcomeUnknownError,
+  RequestNotDeliveredError,
 } from "../errors/index.js";
 import type { Clock, RequestOptions } from "../options.js";
+import { deliveryOf } from "../outcomes.js";
 import type { Requests } from "../requests.js";
 import { Scope } from "../scope.js";
 import { abortedError } from "./aborted.js";
 import { finalError } from "./final-error.js";
 import { findResource, listResources } from "./list.js";
-import { assertOrigin, isText } from "./origin.js";
+import { assertId, assertOrigin, idKeyOf, isText, trimOrigin, withTrimmedOrigin } from "./origin.js";
 import { recording, replyOf } from "./single.js";
 import type { CatalogResource, RemoveResult, ResourceOrigin, WaitOptions } from "./types.js";
 
@@ -48,7 +50,7 @@ export async function removeResource(context: RemovalContext, given: ResourceToR
       if (!found) return { outcome: doubt ? "removed" : "alreadyAbsent", attempts };
       if (doubt && context.clock.now() >= deadline) throw doubt;
       const reply = await replyOf(context.requests.create(context.bodyOf(identityOf(found)), observed.options));
-      if ("data" in reply) return { ...outcomeOf(reply.data), attempts };
+      if ("data" in reply) return { ...outcomeOf(reply.data, attempts), attempts };
       if (isAbsent(reply.error)) return { outcome: doubt ? "removed" : "alreadyAbsent", attempts };
       if (!isOutcomeUnknownError(reply.error)) throw reply.error;
       doubt = reply.error;
@@ -65,14 +67,24 @@ export async function removeResource(context: RemovalContext, given: ResourceToR
 
 /** The id in the catalog says it best; a listed resource without one still has its origin. */
 function identityOf({ id, originSystem, originId }: Partial<CatalogResource>): ResourceToRemove {
-  if (isText(id)) return { id };
+  if (isText(id)) {
+    assertId("id", id);
+    return { id: trimOrigin(id) };
+  }
   const origin = { originSystem, originId };
   assertOrigin(origin);
-  return origin;
+  return withTrimmedOrigin(origin);
 }
 
-function outcomeOf({ requestState }: AccessPackageResourceRequest): Omit<RemoveResult, "attempts"> {
-  const outcome = requestState === "Delivered" ? "removed" : "accepted";
+/** @throws RequestNotDeliveredError when the service did not make the change. */
+function outcomeOf(
+  request: AccessPackageResourceRequest,
+  attempts: readonly Attempt[],
+): Omit<RemoveResult, "attempts"> {
+  const { requestState } = request;
+  const delivery = deliveryOf(requestState);
+  if (delivery === "notDelivered") throw new RequestNotDeliveredError(request, { outcome: "notCreated", attempts });
+  const outcome = delivery === "delivered" ? "removed" : "accepted";
   return { outcome, ...(typeof requestState === "string" && { requestState }) };
 }
 
@@ -85,7 +97,7 @@ async function look(context: RemovalContext, resource: ResourceToRemove): Promis
   const { requests, catalogId, options } = context;
   if (!("id" in resource)) return findResource(requests, catalogId, resource, options);
   for await (const listed of listResources(requests, catalogId, options)) {
-    if (listed.id === resource.id) return listed;
+    if (isText(listed.id) && idKeyOf(listed.id) === idKeyOf(resource.id)) return listed;
   }
   return undefined;
 }

@@ -5,7 +5,8 @@ import type { Requests } from "../requests.js";
 import { Scope } from "../scope.js";
 import { abortedError } from "./aborted.js";
 import type { Addition, Reply } from "./addition.js";
-import { findResource } from "./list.js";
+import { findListed, lookUp } from "./list.js";
+import { keyOf } from "./origin.js";
 import type { AddResult, AddSuccess } from "./types.js";
 
 /**
@@ -22,6 +23,10 @@ export async function addSingly(
 ): Promise<AddSuccess> {
   const scope = new Scope(clock, options.abortSignal);
   const observed = recording(options, addition.attempts);
+  const listed = async () => {
+    const found = await findListed(requests, body.catalogId, [addition.resource], observed);
+    return found.get(keyOf(addition.resource));
+  };
   try {
     for (;;) {
       if (addition.result) return successOf(addition.result);
@@ -32,8 +37,10 @@ export async function addSingly(
       } else if (addition.step === "send") {
         addition.onSent(await replyOf(requests.create(body, observed)), clock.now());
       } else {
-        const found = findResource(requests, body.catalogId, addition.resource, observed);
-        addition.onLooked(await replyOf(found), clock.now());
+        const looked = await replyOf(lookUp(requests, body.catalogId, addition.resource, observed));
+        const now = clock.now();
+        const isUnseen = "data" in looked && !looked.data && addition.endsUnseen(now);
+        addition.onLooked(isUnseen ? await replyOf(listed()) : looked, now);
       }
     }
   } finally {

@@ -4,6 +4,7 @@ import {
   type AccessPackageResourceRequestsError,
   isAccessPackageResourceRequestsError,
   isGraphError,
+  isRequestNotDeliveredError,
 } from "../errors/index.js";
 import type { Context } from "./context.js";
 import { type ExitCode, exitCodeOf, exitCodes } from "./exit-codes.js";
@@ -72,5 +73,9 @@ export async function printChange(
 
 function toFailedChange(error: unknown): Change {
   if (!isAccessPackageResourceRequestsError(error)) throw error;
-  return { outcome: error.outcome === "unknown" ? "unknown" : "failed", error };
+  return {
+    outcome: error.outcome === "unknown" ? "unknown" : "failed",
+    ...(isRequestNotDeliveredError(error) && { requestState: error.requestState }),
+    error,
+  };
 }

@@ -50,14 +50,16 @@ export abstract class AccessPackageResourceRequestsError extends Error {
   }
 }
 
-/** The same error, with other attempts: several changes may have failed by one error, each after its own attempts. */
-export function withAttempts<Kind extends AccessPackageResourceRequestsError>(
+/** The same error for one of the changes that failed by it, each with an outcome and attempts of its own. */
+export function withDetails<Kind extends AccessPackageResourceRequestsError>(
   error: Kind,
-  attempts: readonly Attempt[],
+  { outcome, attempts }: Pick<ErrorDetails, "outcome" | "attempts">,
 ): Kind {
   const copy: Kind = Object.setPrototypeOf(new Error(error.message), Object.getPrototypeOf(error));
   const own = Object.getOwnPropertyDescriptors(error);
-  return Object.defineProperties(copy, { ...own, attempts: { value: [...attempts], enumerable: true } });
+  const enumerable = true;
+  const details = { outcome: { value: outcome, enumerable }, attempts: { value: [...attempts], enumerable } };
+  return Object.defineProperties(copy, { ...own, ...details });
 }
 
 /** Whether a value is an error of this package, whichever copy of it made the error. */

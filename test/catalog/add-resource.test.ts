@@ -1,17 +1,21 @@
 import { afterEach, describe, expect, it, jest } from "@jest/globals";
-import type {
-  AccessPackageResourceRequestsError,
-  AddResourceOptions,
-  AddSuccess,
-  ResourceToAdd,
+import {
+  type AccessPackageResourceRequestsError,
+  type AddResourceOptions,
+  type AddSuccess,
+  type FetchInit,
+  isRequestNotDeliveredError,
+  type ResourceToAdd,
 } from "../../src/index.js";
 import { failure, rejection, type Setup, setUp } from "../support/client.js";
-import { settled } from "../support/clock.js";
+import { autoAdvance, FakeClock, settled } from "../support/clock.js";
 import { TestCredential, token } from "../support/credential.js";
 import { type Answer, challenge, hanging, json, refusal, text } from "../support/fetch.js";
 import { catalogId, created, group, listedAs, page } from "./support.js";
 
 const lost = () => text(504, "");
+/** Looks, 0, 1, 3 and 7 seconds after a doubt, that do not see the resource. */
+const unseen = () => Array.from({ length: 4 }, () => page([]));
 const onboarded = () => refusal(400, "ResourceAlreadyOnboarded");
 const unknownOrigin = () => refusal(400, "ResourceNotFoundInOriginSystem");
 
@@ -77,11 +81,34 @@ describe("addResource", () => {
     expect(result).not.toHaveProperty("error");
   });
 
-  it.each([["Delivering"], [undefined], [null]])("reports a request that is %s as accepted", async (state) => {
+  it.each(["delivered", " DELIVERED\r"])("takes the state %j for Delivered", async (state) => {
     const { result } = await add([created(state)]);
-    expect(result.outcome).toBe("accepted");
-    expect(result.requestState).toBe(state ?? undefined);
+    expect(result).toMatchObject({ outcome: "added", requestState: state });
   });
+
+  it.each<[string, AddResourceOptions]>([
+    ["DeliveryFailed", { waitUntilVisible: true }],
+    ["deliveryFailed", {}],
+    ["DENIED", {}],
+    [" Canceled ", {}],
+    ["DeliveryFailed", { isValidationOnly: true }],
+  ])("rejects at once when the service ends the request as %s (%j)", async (state, options) => {
+    const { error, requests } = await addInVain([created(state)], options);
+    const request = { id: "a-request", requestState: state };
+    const requestState = state.trim();
+    expect(error).toMatchObject({ name: "RequestNotDeliveredError", outcome: "notCreated", requestState, request });
+    expect(isRequestNotDeliveredError(error)).toBe(true);
+    expect(requests).toHaveLength(1);
+  });
+
+  it.each([["Delivering"], ["PartiallyDelivered"], [undefined], [null], [7]])(
+    "reports a request that is %s as accepted",
+    async (state) => {
+      const { result } = await add([created(state)]);
+      expect(result.outcome).toBe("accepted");
+      expect(result.requestState).toBe(typeof state === "string" ? state : undefined);
+    },
+  );
 
   it("sends the catalog, the kind of request and the resource, and nothing that was not asked for", async () => {
     const sent = await add([created("Delivered")]);
@@ -213,18 +240,55 @@ describe("addResource after a lost answer", () => {
     expect(methodsOf(sent)).toEqual(["POST", "GET"]);
   });
 
-  it("sends it again when the catalog does not list it", async () => {
-    const sent = await add([lost(), page([]), created("Delivered")]);
-    expect(sent.result).toMatchObject({ outcome: "added" });
-    expect(methodsOf(sent)).toEqual(["POST", "GET", "POST"]);
-    expect(sent.result.attempts).toHaveLength(3);
+  it.each<[string, readonly Answer[], AddResourceOptions, readonly number[]]>([
+    ["four looks within 7 s", unseen(), {}, [0, 0, 1, 3, 7, 7]],
+    ["three looks over a longer time", unseen().slice(1), { pollIntervalInMs: 5000 }, [0, 0, 5, 15, 15]],
+    [
+      "as many looks as it takes, of which the lost ones do not count",
+      [page([]), text(500), text(500), text(500), page([]), page([])],
+      { retry: { maxRetries: 0 } },
+      [0, 0, 1, 3, 7, 15, 25, 25],
+    ],
+  ])("sends it again only after %s that do not see it", async (_, looks, options, seconds) => {
+    const sent = await add([lost(), ...looks, created("Delivered")], options);
+    expect(methodsOf(sent)).toEqual(["POST", ...looks.map(() => "GET"), "POST"]);
+    const starts = sent.result.attempts.map(({ startedOn }) => Date.parse(startedOn));
+    expect(starts.map((start) => (start - Number(starts[0])) / 1000)).toEqual(seconds);
+  });
+
+  it("sends nothing again before 7 s are over, however short pollIntervalInMs is", async () => {
+    const listedLate = (delayInMs: number) => {
+      const seen: string[] = [];
+      const clock = new FakeClock();
+      const start = clock.now();
+      const fetch = async (_: string, { method }: FetchInit) => {
+        seen.push(method);
+        if (method === "POST") return seen.length === 1 ? lost() : created("Delivered");
+        return page(clock.now() - start >= delayInMs ? [listedAs(group())] : []);
+      };
+      const { client } = setUp({ fetch, clock });
+      const adding = client.catalog(catalogId).addResource(group(), { pollIntervalInMs: 1 });
+      return autoAdvance(clock, adding).then(({ outcome }) => [outcome, seen.filter((each) => each === "POST").length]);
+    };
+    expect(await listedLate(6900)).toEqual(["alreadyPresent", 1]);
+    expect(await listedLate(7900)).toEqual(["added", 2]);
+  });
+
+  it("begins the count anew when what was sent again is lost too", async () => {
+    const sent = await add([lost(), ...unseen(), lost(), ...unseen(), created("Delivered")]);
+    expect(methodsOf(sent).join(" ")).toBe("POST GET GET GET GET POST GET GET GET GET POST");
   });
 
   it("stays unknown when what is sent again is refused", async () => {
-    const { error } = await addInVain([lost(), page([]), refusal(418, "Refused")]);
+    const { error } = await addInVain([lost(), ...unseen(), refusal(418, "Refused")]);
     const cause = { name: "GraphError", outcome: "notCreated" };
     expect(error).toMatchObject({ name: "OutcomeUnknownError", status: 418, code: "Refused", cause });
     expect(error).not.toHaveProperty("hint");
+  });
+
+  it("stays unknown when the service ends as failed what is sent again", async () => {
+    const { error } = await addInVain([lost(), ...unseen(), created("DeliveryFailed")]);
+    expect(error).toMatchObject({ name: "RequestNotDeliveredError", outcome: "unknown" });
   });
 
   it("looks again when the look fails in passing, and sends nothing before a look that tells", async () => {
@@ -242,13 +306,13 @@ describe("addResource after a lost answer", () => {
   });
 
   it("stays unknown when the time to look is over, with why it was looked for", async () => {
-    const { error, clock } = await addInVain([lost(), page([])], { visibilityTimeoutInMs: 0 });
+    const { error, clock } = await addInVain([lost(), page([]), page([])], { visibilityTimeoutInMs: 0 });
     expect(error).toMatchObject({ name: "OutcomeUnknownError", status: 504 });
     expect(clock.timers).toBe(0);
   });
 
   it("keeps one limit for all looks of an add that gets lost again and again", async () => {
-    const answers = Array.from({ length: 40 }, (_, index) => (index % 2 === 0 ? lost() : page([])));
+    const answers = Array.from({ length: 8 }, () => [lost(), ...unseen()]).flat();
     const { error, clock } = await addInVain(answers, { visibilityTimeoutInMs: 20_000 });
     expect(error.outcome).toBe("unknown");
     expect(clock.now() - Date.parse("2026-11-24T12:00:00Z")).toBeLessThanOrEqual(30_000);
@@ -260,7 +324,7 @@ describe("addResource after a lost answer", () => {
   });
 
   it("reports as already present what is refused as onboarded the second time", async () => {
-    const { result } = await add([lost(), page([]), onboarded(), page([]), page([listedAs(group())])]);
+    const { result } = await add([lost(), ...unseen(), onboarded(), page([]), page([listedAs(group())])]);
     expect(result.outcome).toBe("alreadyPresent");
   });
 });
@@ -295,6 +359,15 @@ describe("addResource of an origin that is not replicated yet", () => {
 });
 
 describe("addResource that waits until the resource is visible", () => {
+  it("polls from 1 s on, however often replication was waited for", async () => {
+    jest.spyOn(Math, "random").mockReturnValue(0.5);
+    const looks = [page([]), page([]), page([]), page([listedAs(group())])];
+    const answers = [...Array.from({ length: 4 }, unknownOrigin), created("Delivering"), ...looks];
+    const { result } = await add(answers, { waitUntilVisible: true });
+    const starts = result.attempts.slice(5).map(({ startedOn }) => Date.parse(startedOn));
+    expect(starts.map((start) => start - Number(starts[0]))).toEqual([0, 1000, 3000, 7000]);
+  });
+
   it("resolves to what the catalog lists", async () => {
     const sent = await add([created("Delivering"), page([]), page([listedAs(group(), "7")])], {
       waitUntilVisible: true,
@@ -379,7 +452,7 @@ describe("addResource that is aborted", () => {
     ["sends a refused add again", [unknownOrigin(), hanging], "unknown", { code: "ResourceNotFoundInOriginSystem" }],
     ["looks for what is onboarded", [onboarded(), hanging], "unknown", { code: "ResourceAlreadyOnboarded" }],
     ["waits to look for a lost one", [lost(), page([])], "unknown", { status: 504 }],
-    ["waits for the repeat of a lost one", [lost(), page([]), unknownOrigin()], "unknown", { status: 400 }],
+    ["waits for the repeat of a lost one", [lost(), ...unseen(), unknownOrigin()], "unknown", { status: 400 }],
   ])("keeps the last refusal and all attempts while it %s", async (_, answers, outcome, cause) => {
     const { adding, controller, clock, requests } = abortable(answers);
     await settled();

@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { describe, expect, it } from "@jest/globals";
 import type {
   AccessPackageResourceRequestsError,
@@ -58,6 +59,30 @@ describe("removeResource", () => {
     expect(sentBodies(removed)).toEqual([{ catalogId, requestType: "AdminRemove", accessPackageResource: byId }]);
   });
 
+  it.each(["DeliveryFailed", "denied", "CANCELED "])(
+    "rejects when the service ends the request as %j",
+    async (state) => {
+      const error = await removeInVain(byId, [created(state)]);
+      expect(error).toMatchObject({
+        name: "RequestNotDeliveredError",
+        outcome: "notCreated",
+        requestState: state.trim(),
+      });
+    },
+  );
+
+  it("stays unknown when the service ends as failed what is sent again", async () => {
+    const error = await removeInVain(byId, [lost(), listed(), created("DeliveryFailed")]);
+    expect(error).toMatchObject({ name: "RequestNotDeliveredError", outcome: "unknown" });
+  });
+
+  it("leaves no listener at the signal, whether it resolves or rejects", async () => {
+    const { signal } = new AbortController();
+    await remove(byId, [lost(), listed(), created("Delivered")], { abortSignal: signal });
+    await removeInVain(byId, [refusal(403, "Forbidden")], { abortSignal: signal });
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+  });
+
   it("finds the id by the origin", async () => {
     const removed = await remove(group(), [listed(), created("Delivered")], { justification: "closed" });
     expect(removed.result.outcome).toBe("removed");
@@ -72,7 +97,7 @@ describe("removeResource", () => {
   });
 
   it("reports what the catalog does not list as already absent, and sends nothing", async () => {
-    const removed = await remove(group(), [page([])]);
+    const removed = await remove(group(), [page([]), page([])]);
     expect(removed.result).toMatchObject({ outcome: "alreadyAbsent" });
     expect(sentBodies(removed)).toEqual([]);
   });
@@ -101,7 +126,7 @@ describe("removeResource", () => {
     ["by its id", byId],
   ])("looks, after a lost answer, whether the resource told %s is gone", async (_, resource) => {
     const before = "id" in resource ? [] : [listed()];
-    const { result } = await remove(resource, [...before, lost(), page([listedAs(group(1), "8")])]);
+    const { result } = await remove(resource, [...before, lost(), page([listedAs(group(1), "8")]), page([])]);
     expect(result.outcome).toBe("removed");
   });
 
@@ -150,15 +175,20 @@ describe("removeResource", () => {
     expect(await failure(removing)).toMatchObject({ name: "RequestAbortedError", outcome: "unknown" });
   });
 
-  it.each([[{}], [{ id: "" }], [{ id: 7 }], [{ originSystem: "AadGroup" }], [{ originID: "one" }]])(
-    "refuses %p, which names no resource",
-    async (resource) => {
-      const removing = setUp()
-        .client.catalog(catalogId)
-        .removeResource(resource as unknown as ResourceToRemove);
-      expect(await rejection(removing)).toBeInstanceOf(TypeError);
-    },
-  );
+  it.each([
+    [{}],
+    [{ id: "" }],
+    [{ id: 7 }],
+    [{ id: "\ud800" }],
+    [{ id: " \u200b" }],
+    [{ originSystem: "AadGroup" }],
+    [{ originID: "one" }],
+  ])("refuses %p, which names no resource", async (resource) => {
+    const removing = setUp()
+      .client.catalog(catalogId)
+      .removeResource(resource as unknown as ResourceToRemove);
+    expect(await rejection(removing)).toBeInstanceOf(TypeError);
+  });
 
   it("lets a defect be seen as one", async () => {
     const broken = () => {
