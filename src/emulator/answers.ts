@@ -11,7 +11,7 @@ export interface Answer {
 }
 
 interface RefusalOptions {
-  readonly details?: readonly BodyOf<"ErrorDetails">[];
+  readonly details?: BodyOf<"ErrorDetails">[];
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -19,7 +19,7 @@ interface RefusalOptions {
 export class Refusal extends Error {
   readonly status: number;
   readonly code: string;
-  readonly details: readonly BodyOf<"ErrorDetails">[];
+  readonly details: BodyOf<"ErrorDetails">[];
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(status: number, code: string, message: string, options: RefusalOptions = {}) {

@@ -2,19 +2,19 @@ import { models } from "../../generated/contract.js";
 import { notModelled, Refusal } from "./answers.js";
 import type { Call } from "./call.js";
 import type { publishedForm } from "./forms.js";
-import type { BodyOf } from "./model.js";
+import type { BodyOf, SentBodyOf } from "./model.js";
+import { includesOrigin, originKey } from "./origin.js";
 import type { Service } from "./service.js";
-import { type Catalog, originKey, type StoredResource } from "./state.js";
+import type { Catalog, StoredResource } from "./state.js";
 
-type Published = BodyOf<typeof publishedForm>;
-type Resource = BodyOf<"AccessPackageResource">;
+type Published = SentBodyOf<typeof publishedForm>;
 
 /** The body of a change that has passed the check, and the catalog it is about. */
 interface Change {
   readonly call: Call;
   readonly service: Service;
   readonly catalog: Catalog;
-  readonly resource: Resource;
+  readonly resource: Published["accessPackageResource"];
 }
 
 /** What a change is about, and how to make it take effect once nothing stands against it. */
@@ -44,11 +44,13 @@ function prepareAdd({ call, service, catalog, resource }: Change): Prepared {
   const { originId, originSystem } = resource;
   if (typeof originSystem !== "string" || typeof originId !== "string") throw invalidModel();
   const known: readonly string[] = models.AccessPackageResource.properties.originSystem.knownValues;
-  if (!known.includes(originSystem)) {
+  if (!known.some((name) => originKey(name, "") === originKey(originSystem, ""))) {
     throw new Refusal(400, "ArgumentException", `Requested value '${originSystem}' was not found.`);
   }
   requireOriginObject(call, service, originSystem, originId);
-  if (catalog.find({ originId, originSystem }) !== undefined) {
+  const present = catalog.find({ originId, originSystem });
+  const { settings, visibility } = service.catalogs;
+  if (present !== undefined && (settings.refuseHiddenDuplicates || !visibility.hides(present.id))) {
     const message = "The specified resource is already onboarded to ELM.";
     throw new Refusal(400, "ResourceAlreadyOnboarded", message);
   }
@@ -61,7 +63,7 @@ function requireOriginObject(call: Call, service: Service, originSystem: string,
   const key = originKey(originSystem, originId);
   if (call.record.fault?.kind === "replicationLag") replication.begin(key, call.record.fault);
   else if (settings.replicationLag && !replication.has(key)) replication.begin(key, settings.replicationLag);
-  if (settings.missingFromOrigin.has(originId) || replication.hides(key)) {
+  if (includesOrigin(settings.missingFromOrigin, originSystem, originId) || replication.hides(key)) {
     const message = "The resource was not found in the origin system.";
     throw new Refusal(400, "ResourceNotFoundInOriginSystem", message);
   }
@@ -70,7 +72,7 @@ function requireOriginObject(call: Call, service: Service, originSystem: string,
 function addResource({ call, service, catalog, resource }: Change, originSystem: string, originId: string): void {
   const { visibility, settings } = service.catalogs;
   const id = service.newId();
-  const value: Resource = {
+  const value: BodyOf<"AccessPackageResource"> = {
     id,
     displayName: resource.displayName ?? null,
     description: resource.description ?? null,
@@ -104,7 +106,8 @@ function prepareUpdate(change: Change): Prepared {
 
 function prepareRemove(change: Change): Prepared {
   const stored = requireResource(change);
-  if (change.service.catalogs.settings.usedByPackages.has(stored.originId)) {
+  const { usedByPackages } = change.service.catalogs.settings;
+  if (includesOrigin(usedByPackages, stored.originSystem, stored.originId)) {
     const message = "The resource has entitlements and cannot be deleted.";
     throw new Refusal(400, "InvalidDeleteResourceHasEntitlements", message);
   }

@@ -3,7 +3,7 @@ import { type Call, requireJsonObject } from "./call.js";
 import { prepareChange } from "./changes.js";
 import { checkBody, type Problem } from "./check.js";
 import { type Form, formOf, pageForm, publishedForm } from "./forms.js";
-import type { BodyOf, JsonObject } from "./model.js";
+import type { BodyOf, JsonObject, SentBodyOf } from "./model.js";
 import type { Service } from "./service.js";
 
 /** The operation the package is about: the body is told apart, checked and carried out. */
@@ -42,24 +42,26 @@ function createFromPage(call: Call, service: Service, body: JsonObject): Answer 
 function createFromPublished(call: Call, service: Service, json: JsonObject): Answer {
   const body = requireForm(publishedForm, json);
   const { target, apply } = prepareChange(call, service, body);
-  if (body.isValidationOnly !== true) {
+  const { fault } = call.record;
+  const state = fault?.kind === "requestState" ? fault.state : "Delivered";
+  if (body.isValidationOnly !== true && !/^(deliveryFailed|denied|canceled)$/i.test(state)) {
     apply();
     const { catalogId, requestType } = body;
     const { originSystem, originId } = target;
     service.commit(call, { form: "published", catalogId, requestType, originSystem, originId });
   }
-  return jsonAnswer(201, entityOf(call, service, body));
+  return jsonAnswer(201, entityOf(call, service, body, state));
 }
 
 /** The published answer that is not cut short: without the resource, and with nulls for what was not sent. */
-function entityOf(call: Call, service: Service, body: BodyOf<typeof publishedForm>) {
+function entityOf(call: Call, service: Service, body: SentBodyOf<typeof publishedForm>, requestState: string) {
   return {
     "@odata.context": service.contextOf(`${call.operation.path}/$entity`),
     catalogId: body.catalogId,
     executeImmediately: body.executeImmediately ?? false,
     id: service.newId(),
     requestType: body.requestType,
-    requestState: "Delivered",
+    requestState,
     requestStatus: "Fulfilled",
     isValidationOnly: body.isValidationOnly ?? false,
     expirationDateTime: body.expirationDateTime ?? null,
@@ -67,10 +69,10 @@ function entityOf(call: Call, service: Service, body: BodyOf<typeof publishedFor
   } satisfies BodyOf<"AccessPackageResourceRequest">;
 }
 
-function requireForm<Model extends Form>(form: Model, body: JsonObject): BodyOf<Model> {
+function requireForm<Model extends Form>(form: Model, body: JsonObject): SentBodyOf<Model> {
   const problems = checkBody(form, body);
   if (problems.length > 0) throw invalidModel(problems);
-  return body as BodyOf<Model>;
+  return body as SentBodyOf<Model>;
 }
 
 function invalidModel(problems: readonly Problem[]): Refusal {

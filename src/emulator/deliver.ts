@@ -1,5 +1,6 @@
-import type { ServerResponse } from "node:http";
+import { type ServerResponse, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
+import { pipeline } from "node:stream/promises";
 import { serviceHeaders } from "./answers.js";
 import type { Waits } from "./clock.js";
 import type { Fault } from "./fault.js";
@@ -10,6 +11,8 @@ interface Wire {
   readonly socket: Socket;
   readonly response: ServerResponse;
   readonly waits: Waits;
+  /** The response that a connection carries again, before the one to its next request. */
+  readonly repeats: WeakMap<Socket, string>;
 }
 
 /** Sends the reply, or as much of it as its fault lets through. */
@@ -20,13 +23,30 @@ export async function deliver(wire: Wire, reply: Reply, now: number): Promise<vo
     wire.socket.resetAndDestroy();
     return;
   }
-  const text = answer.body === undefined ? (answer.text ?? "") : JSON.stringify(answer.body);
-  // Half a text is no JSON, whatever it was, and the length below agrees with it.
-  const sent = fault?.kind === "malformed" ? text.slice(0, text.length / 2) : text;
-  const headers = { ...serviceHeaders(reply.ids, now), ...answer.headers };
-  const length = answer.status === 204 ? {} : { "content-length": String(Buffer.byteLength(sent)) };
-  wire.response.writeHead(answer.status, { ...headers, ...length });
-  await sendBody(wire, sent, fault);
+  const text = textOf(answer.body === undefined ? (answer.text ?? "") : JSON.stringify(answer.body), fault);
+  const isMeasured = answer.status !== 204 && fault?.kind !== "endlessBody";
+  const length = isMeasured ? { "content-length": String(Buffer.byteLength(text)) } : {};
+  const headers = { ...serviceHeaders(reply.ids, now), ...answer.headers, ...length };
+  wire.response.writeHead(answer.status, headers);
+  if (fault?.kind === "repeatedResponse") wire.repeats.set(wire.socket, wholeOf(answer.status, headers, text));
+  await sendBody(wire, text, fault);
+}
+
+function textOf(own: string, fault: Fault | undefined): string {
+  // Half a text is no JSON, whatever it was, and the length announced agrees with it.
+  if (fault?.kind === "malformed") return own.slice(0, own.length / 2);
+  if (fault?.kind !== "body") return own;
+  return typeof fault.body === "string" ? fault.body : fault.body(own);
+}
+
+function wholeOf(status: number, headers: Readonly<Record<string, string>>, text: string): string {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join("")}\r\n${text}`;
+}
+
+async function* endless(start: string): AsyncGenerator<string> {
+  yield start;
+  for (;;) yield " ".repeat(64 * 1024);
 }
 
 async function sendBody({ socket, response, waits }: Wire, text: string, fault: Fault | undefined): Promise<void> {
@@ -41,6 +61,10 @@ async function sendBody({ socket, response, waits }: Wire, text: string, fault: 
       return;
     case "stalledBody":
       response.flushHeaders();
+      return;
+    case "endlessBody":
+      // Rejects when the caller closes the connection, which is its only end.
+      await pipeline(text === "" ? [] : endless(text.slice(0, -1)), response);
       return;
     case "slowBody":
       for (const piece of text.match(/.{1,64}/gsu) ?? []) {

@@ -48,9 +48,9 @@ function statusAnswer(
     case "empty":
       return { status, headers };
     default: {
-      if (status < 300) {
-        const success = jsonAnswer(status, answer?.body ?? {});
-        return { ...success, headers: { ...success.headers, ...headers } };
+      if (status < 300 || content === "own") {
+        const own = jsonAnswer(status, answer?.body ?? {});
+        return { ...own, headers: { ...own.headers, ...headers } };
       }
       const code = fault.code ?? phrase.replaceAll(/\W/g, "");
       return errorAnswer(new Refusal(status, code, `${phrase}.`, { headers }), ids, now);

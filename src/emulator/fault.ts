@@ -12,8 +12,12 @@ interface StatusFault {
   readonly status: number;
   readonly when?: FaultTime;
   readonly retryAfter?: RetryAfter;
-  /** `"json"` is the Graph error body; for a 2xx, the operation's own answer or else `{}`. Default `"json"`. */
-  readonly content?: "json" | "html" | "text" | "empty";
+  /**
+   * `"own"` is the body that the operation itself responds with, or `{}` before the change: 424 with it is a failed
+   * `$batch` that has its members' responses. `"json"` is the Graph error body, and for a 2xx the same as `"own"`.
+   * Default `"json"`.
+   */
+  readonly content?: "json" | "own" | "html" | "text" | "empty";
   /** `error.code`. Default: the status in words. */
   readonly code?: string;
   /** Further headers, names in lower case. */
@@ -38,6 +42,10 @@ interface FaultKinds {
   truncated: object;
   /** After the change: the body is complete and is not JSON. */
   malformed: object;
+  /** After the change: the body is this text, or what this function makes of the true one. */
+  body: { readonly body: string | ((own: string) => string) };
+  /** After the change: the response comes whole, and again as the response to the connection's next request. */
+  repeatedResponse: object;
   /** After the change: the body comes in pieces. */
   slowBody: {
     /** Milliseconds between pieces. Default 10. */
@@ -45,10 +53,17 @@ interface FaultKinds {
   };
   /** After the change: the headers come, the body never does. */
   stalledBody: object;
+  /** After the change: the body has no end. It stops when the caller closes the connection. */
+  endlessBody: object;
   /** The origin object to be added is unknown for so many requests, this one included, or for so long. */
   replicationLag: Lag;
   /** The resource to be added is missing from so many lists, or for so long. */
   visibilityLag: Lag;
+  /**
+   * 201 whose `requestState` is this one, to a body in the published form. `DeliveryFailed`, `Denied` and `Canceled`
+   * change nothing; with any other the change takes effect.
+   */
+  requestState: { readonly state: string };
   /** 401 asking for more claims, to this request and every later one with the same token. */
   claims: {
     /** JSON the token must satisfy, sent in Base64. Default: one that asks for a later `nbf`. */
@@ -98,10 +113,14 @@ const levels: Readonly<Record<FaultKind, readonly RequestLevel[]>> = {
   resetAfterHeaders: connection,
   truncated: connection,
   malformed: connection,
+  body: connection,
+  repeatedResponse: connection,
   slowBody: connection,
   stalledBody: connection,
+  endlessBody: connection,
   replicationLag: change,
   visibilityLag: change,
+  requestState: change,
   claims: connection,
   missingAnswer: member,
   duplicateAnswer: member,
@@ -113,8 +132,8 @@ export const faultKinds = Object.keys(levels) as readonly FaultKind[];
 
 /** Whether a fault of this kind and target can strike the request. */
 export function strikes(kind: FaultKind, target: FaultTarget, request: RecordedRequest): boolean {
-  const lags = kind === "replicationLag" || kind === "visibilityLag";
-  const operationId = target.operationId ?? (lags ? "createAccessPackageResourceRequest" : undefined);
+  const operationId =
+    target.operationId ?? (levels[kind] === change ? "createAccessPackageResourceRequest" : undefined);
   return (
     levels[kind].includes(request.level) &&
     (operationId === undefined || operationId === request.operationId) &&

@@ -1,19 +1,16 @@
-import type { EmulatorClock } from "./clock.js";
 import { type Fault, type FaultKind, faultKinds, strikes } from "./fault.js";
 import type { RecordedRequest } from "./log.js";
-import { drawFault, type FaultMix } from "./mix.js";
-import { type Random, seededRandom } from "./random.js";
 
-/** What goes wrong, by script or at random. One request meets at most one fault; scripted ones come first. */
+/** What goes wrong. One request meets at most one fault; queued ones come first. */
 export interface EmulatorFaults {
   /**
    * Queues faults: each strikes one request, the first it can strike. A `$batch` is asked before its members, so a fault
    * meant for a member says `level: "member"` unless its kind strikes members only.
    */
   next(...faults: readonly Fault[]): void;
-  /** Replaces the random mixes; of several, the first that covers a request decides on it. */
-  random(...mixes: readonly FaultMix[]): void;
-  /** Forgets queued faults and random mixes. `counts` stay. */
+  /** Picks the fault of each request that no queued one strikes; a fault that cannot strike it is none. Default: none. */
+  draw: ((request: RecordedRequest) => Fault | undefined) | undefined;
+  /** Forgets queued faults and `draw`. `counts` stay. */
   clear(): void;
   /** How often each kind has struck since the start or the last `reset()`. */
   readonly counts: Readonly<Record<FaultKind, number>>;
@@ -24,14 +21,9 @@ function zeroes(): Record<FaultKind, number> {
 }
 
 export class Faults implements EmulatorFaults {
-  readonly #clock: EmulatorClock;
+  draw: EmulatorFaults["draw"];
   #queue: Fault[] = [];
-  #mixes: readonly { readonly mix: FaultMix; readonly random: Random }[] = [];
   #counts = zeroes();
-
-  constructor(clock: EmulatorClock) {
-    this.#clock = clock;
-  }
 
   get counts(): Readonly<Record<FaultKind, number>> {
     return this.#counts;
@@ -41,18 +33,9 @@ export class Faults implements EmulatorFaults {
     this.#queue.push(...faults);
   }
 
-  random(...mixes: readonly FaultMix[]): void {
-    for (const { rates } of mixes) {
-      const total = Object.values(rates).reduce((sum, rate) => sum + rate, 0);
-      // A sum such as 0.1 + 0.2 + 0.7 may pass 1 by its last binary digit.
-      if (!(total <= 1 + 1e-9)) throw new RangeError(`The rates of a random mix add up to ${total}, above 1.`);
-    }
-    this.#mixes = mixes.map((mix) => ({ mix, random: seededRandom(mix.seed ?? 1) }));
-  }
-
   clear(): void {
     this.#queue = [];
-    this.#mixes = [];
+    this.draw = undefined;
   }
 
   reset(): void {
@@ -73,7 +56,7 @@ export class Faults implements EmulatorFaults {
   }
 
   #draw(request: RecordedRequest): Fault | undefined {
-    const entry = this.#mixes.find(({ mix }) => strikes("latency", mix, request));
-    return entry && drawFault(entry.mix, entry.random, request, this.#clock);
+    const fault = this.draw?.(request);
+    return fault && strikes(fault.kind, fault, request) ? fault : undefined;
   }
 }

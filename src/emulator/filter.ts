@@ -1,57 +1,116 @@
 import { notModelled, Refusal } from "./answers.js";
 import type { BodyOf } from "./model.js";
+import { isGuid } from "./origin.js";
 
 type Resource = BodyOf<"AccessPackageResource">;
 
 const filterable = ["originId", "originSystem"] as const satisfies readonly (keyof Resource)[];
 
-/** One comparison of a `$filter`; a filter is all of them together. */
-export interface Condition {
-  readonly property: (typeof filterable)[number];
-  readonly operator: "eq" | "startswith";
-  readonly value: string;
+/** What a `$filter` selects. */
+export interface Filter {
+  readonly matches: (resource: Resource) => boolean;
+  /** The only origin ids that can match; undefined when any may. */
+  readonly originIds: readonly string[] | undefined;
 }
 
-const literal = "'((?:[^']|'')*)'";
-const condition = new RegExp(`^(?:(\\w+)\\s+eq\\s+${literal}|startswith\\(\\s*(\\w+)\\s*,\\s*${literal}\\s*\\))`);
+export const everything: Filter = { matches: () => true, originIds: undefined };
+
+const literal = "'(?:[^']|'')*'";
 
 /**
  * Reads what callers of this endpoint are known to send: `eq` and `startswith` on the origin's two properties, joined
- * by `and`, quotes doubled as OData has it.
+ * by `and`, `or` and parentheses, quotes doubled as OData has it.
  */
-export function parseFilter(filter: string): readonly Condition[] {
-  if (filter.replaceAll(/'(?:[^']|'')*'/g, "").includes("'")) {
+export function parseFilter(text: string): Filter {
+  if (text.replaceAll(new RegExp(literal, "g"), "").includes("'")) {
     throw new Refusal(400, "BadRequest", "Invalid filter clause: unterminated string literal.");
   }
-  const conditions: Condition[] = [];
-  let rest = filter.trim();
-  for (;;) {
-    const match = condition.exec(rest);
-    if (match === null) throw notModelled(`the filter "${filter}"`);
-    conditions.push(readCondition(match, filter));
-    rest = rest.slice(match[0].length);
-    if (rest === "") return conditions;
-    const joined = rest.replace(/^\s+and\s+/, "");
-    if (joined === rest) throw notModelled(`the filter "${filter}"`);
-    rest = joined;
+  const reader = new FilterReader(text.match(new RegExp(`${literal}|\\w+|\\S`, "g")) ?? [], text);
+  return reader.whole();
+}
+
+class FilterReader {
+  readonly #tokens: string[];
+  readonly #text: string;
+
+  constructor(tokens: string[], text: string) {
+    this.#tokens = tokens;
+    this.#text = text;
   }
-}
 
-function readCondition(match: RegExpExecArray, filter: string): Condition {
-  const [, equalProperty, equalValue, startProperty, startValue] = match;
-  const property = filterable.find((name) => name === (equalProperty ?? startProperty));
-  if (property === undefined) throw notModelled(`the filter "${filter}"`);
-  const quoted = equalValue ?? startValue;
-  return {
-    property,
-    operator: equalProperty === undefined ? "startswith" : "eq",
-    value: String(quoted).replaceAll("''", "'"),
-  };
-}
+  whole(): Filter {
+    const filter = this.#any();
+    if (this.#tokens.length > 0) this.#fail();
+    return filter;
+  }
 
-export function matches(resource: Resource, conditions: readonly Condition[]): boolean {
-  return conditions.every(({ property, operator, value }) => {
-    const actual = String(resource[property]);
-    return operator === "eq" ? actual === value : actual.startsWith(value);
-  });
+  /** Parts joined by `or`, which binds less than `and`. */
+  #any(): Filter {
+    const parts = [this.#all()];
+    while (this.#skips("or")) parts.push(this.#all());
+    const ids = parts.map(({ originIds }) => originIds);
+    return {
+      matches: (resource) => parts.some(({ matches }) => matches(resource)),
+      originIds: ids.every((some) => some !== undefined) ? ids.flat() : undefined,
+    };
+  }
+
+  #all(): Filter {
+    const parts = [this.#part()];
+    while (this.#skips("and")) parts.push(this.#part());
+    return {
+      matches: (resource) => parts.every(({ matches }) => matches(resource)),
+      originIds: parts.find(({ originIds }) => originIds)?.originIds,
+    };
+  }
+
+  #part(): Filter {
+    if (this.#skips("(")) {
+      const filter = this.#any();
+      this.#require(")");
+      return filter;
+    }
+    if (this.#skips("startswith")) return this.#startsWith();
+    const property = this.#property();
+    this.#require("eq");
+    const value = this.#value();
+    const folded = isGuid(value) ? (text: string) => text.toLowerCase() : (text: string) => text;
+    return {
+      matches: (resource) => folded(String(resource[property])) === folded(value),
+      originIds: property === "originId" ? [value] : undefined,
+    };
+  }
+
+  #startsWith(): Filter {
+    this.#require("(");
+    const property = this.#property();
+    this.#require(",");
+    const value = this.#value();
+    this.#require(")");
+    return { matches: (resource) => String(resource[property]).startsWith(value), originIds: undefined };
+  }
+
+  #property(): (typeof filterable)[number] {
+    const token = this.#tokens.shift();
+    return filterable.find((name) => name === token) ?? this.#fail();
+  }
+
+  #value(): string {
+    const token = this.#tokens.shift();
+    return token?.startsWith("'") ? token.slice(1, -1).replaceAll("''", "'") : this.#fail();
+  }
+
+  #require(token: string): void {
+    if (!this.#skips(token)) this.#fail();
+  }
+
+  #skips(token: string): boolean {
+    const found = this.#tokens[0] === token;
+    if (found) this.#tokens.shift();
+    return found;
+  }
+
+  #fail(): never {
+    throw notModelled(`the filter "${this.#text}"`);
+  }
 }

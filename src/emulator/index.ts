@@ -8,7 +8,6 @@ export type { Fault, FaultKind, FaultTarget, FaultTime, RetryAfter } from "./fau
 export type { EmulatorFaults } from "./faults.js";
 export type { Lag } from "./lag.js";
 export type { BatchPlace, CommitRecord, RecordedRequest, RequestLevel } from "./log.js";
-export type { FaultMix } from "./mix.js";
 export type { OperationId } from "./model.js";
 export type { EmulatorOptions } from "./options.js";
 export type { TokenBucketOptions } from "./throttle.js";
@@ -26,7 +25,7 @@ export interface Emulator {
   readonly commits: readonly CommitRecord[];
   /** What goes wrong. */
   readonly faults: EmulatorFaults;
-  /** Forgets catalogs, requests, commits, refused tokens and faults, and starts its random numbers anew. */
+  /** Forgets catalogs, requests, commits, refused tokens and faults, and counts ids from the start. */
   reset(): void;
   /** Resolves when no request is being worked on: a caller that gave up may have left one behind. */
   idle(): Promise<void>;
@@ -38,7 +37,12 @@ export interface Emulator {
  * Starts an in-process stand-in for the part of Microsoft Graph this package calls. It checks requests by the same
  * contract the client is compiled from and keeps its state in memory. Any bearer token is accepted.
  *
- * Rejects with the system's error when the port cannot be had, and with a RangeError for an option out of range.
+ * A resource is stored as it was sent. Two origins are equal when their origin systems are, without regard to case and
+ * to blanks around them, and their ids are: GUIDs without regard to case, addresses of sites without regard to case and
+ * to a slash at the end. `eq` in a `$filter` knows less of it: it compares texts exactly, GUIDs without regard to case.
+ *
+ * @throws The system's error when the port is taken; a RangeError for an option out of range, which a port that
+ * browsers and `fetch` refuse is too.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const server = await EmulatorServer.listen(options.port ?? 0, settingsOf(options));

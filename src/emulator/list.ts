@@ -1,7 +1,7 @@
 import type { operations } from "../../generated/contract.js";
 import { type Answer, jsonAnswer, Refusal } from "./answers.js";
 import type { Call } from "./call.js";
-import { type Condition, parseFilter } from "./filter.js";
+import { everything, type Filter, parseFilter } from "./filter.js";
 import type { BodyOf } from "./model.js";
 import type { Service } from "./service.js";
 import type { StoredResource } from "./state.js";
@@ -12,11 +12,11 @@ export function listResources(call: Call, service: Service): Answer {
   const malformed = new Refusal(400, "InvalidFilter", `The id '${catalogId}' is not a GUID.`);
   const catalog = service.catalogs.open(catalogId, malformed);
   if (catalog === undefined) throw new Refusal(404, "ResourceNotFound", "The specified catalog was not found.");
-  const conditions = readConditions(call, service);
+  const wanted = readFilter(call, service);
   const size = readPageSize(call, service);
   const after = readPosition(call);
   const page: StoredResource[] = [];
-  for (const resource of catalog.select(conditions)) {
+  for (const resource of catalog.select(wanted)) {
     if (resource.sequence <= after || service.catalogs.visibility.hides(resource.id)) continue;
     if (page.length === size) return jsonAnswer(200, pageOf(call, service, page, true));
     page.push(resource);
@@ -29,11 +29,11 @@ function catalogIdOf({ parameters }: Call): string {
   return String(parameters[name]);
 }
 
-function readConditions(call: Call, service: Service): readonly Condition[] {
+function readFilter(call: Call, service: Service): Filter {
   const filter = call.query.get("$filter");
   if (filter !== null) return parseFilter(filter);
   if (service.settings.requireOriginFilter) throw new Refusal(400, "BadRequest", "Origin system is required");
-  return [];
+  return everything;
 }
 
 function readPageSize(call: Call, service: Service): number {

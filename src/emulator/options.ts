@@ -4,7 +4,7 @@ import type { TokenBucketOptions } from "./throttle.js";
 
 /** How the emulator is set up. Everything is optional. */
 export interface EmulatorOptions {
-  /** TCP port on 127.0.0.1. Default 0: one that is free. */
+  /** TCP port on 127.0.0.1, none of those that browsers and `fetch` refuse. Default 0: one that is free. */
   readonly port?: number;
   /** Ids of the catalogs that exist. Default: every GUID is one. */
   readonly catalogs?: readonly string[];
@@ -29,10 +29,13 @@ export interface EmulatorOptions {
   readonly replicationLag?: Lag;
   /** How long each resource is missing from lists after it was added. Default not at all. */
   readonly visibilityLag?: Lag;
+  /**
+   * Whether a second add of a resource is refused while lists still miss the first. The real service is assumed to
+   * refuse it, which nothing documents; false shows what a caller does without that. Default true.
+   */
+  readonly refuseHiddenDuplicates?: boolean;
   /** Whether `requests` is kept. Default true; false saves about 2 kB per request. */
   readonly record?: boolean;
-  /** Where ids and the order of batch answers come from; the same seed gives the same. Default 1. */
-  readonly seed?: number;
   /** Default: the machine's time. */
   readonly clock?: EmulatorClock;
 }
@@ -40,8 +43,8 @@ export interface EmulatorOptions {
 /** The options with every default filled in. */
 export interface Settings {
   readonly catalogs: ReadonlySet<string> | undefined;
-  readonly missingFromOrigin: ReadonlySet<string>;
-  readonly usedByPackages: ReadonlySet<string>;
+  readonly missingFromOrigin: readonly string[];
+  readonly usedByPackages: readonly string[];
   readonly refusesPageForm: boolean;
   readonly refAnswersEntity: boolean;
   readonly requireOriginFilter: boolean;
@@ -49,22 +52,31 @@ export interface Settings {
   readonly throttle: TokenBucketOptions;
   readonly replicationLag: Lag | undefined;
   readonly visibilityLag: Lag | undefined;
+  readonly refuseHiddenDuplicates: boolean;
   readonly record: boolean;
-  readonly seed: number;
   readonly clock: EmulatorClock;
 }
 
 const unlimited: TokenBucketOptions = { ratePerSecond: 0, burst: Number.POSITIVE_INFINITY };
 
+/** The bad ports of the Fetch standard. */
+const badPorts: ReadonlySet<number> = new Set([
+  1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104, 109, 110,
+  111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515, 526, 530, 531, 532,
+  540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061,
+  6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
+]);
+
 export function settingsOf(options: EmulatorOptions): Settings {
-  const { pageSize = 100, record = true, seed = 1, clock = systemClock, requireOriginFilter = false } = options;
+  const { port = 0, pageSize = 100, record = true, clock = systemClock, requireOriginFilter = false } = options;
+  if (badPorts.has(port)) throw new RangeError(`Browsers and fetch refuse port ${port}; choose another, such as 8080.`);
   if (!Number.isInteger(pageSize) || pageSize < 1) {
     throw new RangeError(`pageSize is ${pageSize}; it must be a whole number from 1.`);
   }
   return {
     catalogs: options.catalogs && new Set(options.catalogs.map((id) => id.toLowerCase())),
-    missingFromOrigin: new Set(options.missingFromOrigin),
-    usedByPackages: new Set(options.usedByPackages),
+    missingFromOrigin: options.missingFromOrigin ?? [],
+    usedByPackages: options.usedByPackages ?? [],
     refusesPageForm: options.pageForm === "refuse",
     refAnswersEntity: options.refAnswer !== "204",
     requireOriginFilter,
@@ -72,8 +84,8 @@ export function settingsOf(options: EmulatorOptions): Settings {
     throttle: options.throttle ?? unlimited,
     replicationLag: options.replicationLag,
     visibilityLag: options.visibilityLag,
+    refuseHiddenDuplicates: options.refuseHiddenDuplicates ?? true,
     record,
-    seed,
     clock,
   };
 }

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { servers } from "../../generated/contract.js";
 import { errorAnswer, Refusal } from "./answers.js";
 import { maxBodyBytes } from "./call.js";
@@ -19,6 +19,7 @@ export class EmulatorServer {
   readonly #server: Server;
   readonly #waits: Waits;
   readonly #hosts: ReadonlySet<string>;
+  readonly #repeats = new WeakMap<Socket, string>();
   #active = 0;
   #idle: (() => void)[] = [];
 
@@ -54,14 +55,18 @@ export class EmulatorServer {
   }
 
   async #exchange(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { socket } = request;
     this.#active += 1;
     try {
       const text = await readBody(request);
+      socket.write(this.#repeats.get(socket) ?? "");
+      this.#repeats.delete(socket);
       const reply = await this.#reply(request, text);
-      await deliver({ socket: request.socket, response, waits: this.#waits }, reply, this.service.settings.clock.now());
+      const wire = { socket, response, waits: this.#waits, repeats: this.#repeats };
+      await deliver(wire, reply, this.service.settings.clock.now());
     } catch {
-      // The caller left before the request was whole, or a scripted header cannot be sent: there is no answer to give.
-      request.socket.destroy();
+      // The caller left before the exchange was over, or a scripted header cannot be sent: there is nothing more to say.
+      socket.destroy();
     } finally {
       this.#active -= 1;
       if (this.#active === 0) for (const resolve of this.#idle.splice(0)) resolve();

@@ -12,7 +12,6 @@ import { listResources } from "./list.js";
 import { type BatchPlace, type CommitRecord, type RecordedRequest, RequestRecord } from "./log.js";
 import type { OperationId } from "./model.js";
 import type { Settings } from "./options.js";
-import { randomGuid, seededRandom, shuffled } from "./random.js";
 import { findRoute, type Route } from "./routes.js";
 import { Catalogs } from "./state.js";
 import { TokenBucket } from "./throttle.js";
@@ -41,7 +40,7 @@ function freshMemory(settings: Settings) {
     catalogs: new Catalogs(settings),
     bucket: new TokenBucket(settings.clock, settings.throttle),
     refusedTokens: new Map<string, string | undefined>(),
-    random: seededRandom(settings.seed),
+    ids: 0,
   };
 }
 
@@ -64,7 +63,7 @@ export class Service {
   ) {
     this.settings = settings;
     this.endpoint = endpoint;
-    this.faults = new Faults(settings.clock);
+    this.faults = new Faults();
     this.#waits = waits;
     this.#operations = known;
     this.#memory = freshMemory(settings);
@@ -75,11 +74,8 @@ export class Service {
   }
 
   newId(): string {
-    return randomGuid(this.#memory.random);
-  }
-
-  shuffle<Item>(items: readonly Item[]): Item[] {
-    return shuffled(this.#memory.random, items);
+    this.#memory.ids += 1;
+    return `e0000000-0000-4000-8000-${String(this.#memory.ids).padStart(12, "0")}`;
   }
 
   contextOf(path: string): string {

@@ -1,8 +1,9 @@
 import type { Refusal } from "./answers.js";
-import { type Condition, matches } from "./filter.js";
+import type { Filter } from "./filter.js";
 import { Lags } from "./lag.js";
 import type { BodyOf } from "./model.js";
 import type { Settings } from "./options.js";
+import { isGuid, looseId, originKey } from "./origin.js";
 
 export interface StoredResource {
   /** Order of arrival over all catalogs, from 1: a page of a list goes on after it even when others are removed. */
@@ -16,51 +17,50 @@ export interface StoredResource {
 /** What tells a resource within its catalog. */
 export type ResourceReference = Pick<BodyOf<"AccessPackageResource">, "id" | "originId" | "originSystem">;
 
-export function originKey(originSystem: string, originId: string): string {
-  return `${originSystem}\n${originId}`;
-}
-
 class Catalog {
   readonly #byId = new Map<string, StoredResource>();
-  readonly #byOrigin = new Map<string, StoredResource>();
+  readonly #byOriginId = new Map<string, StoredResource[]>();
 
   add(resource: StoredResource): void {
     this.#byId.set(resource.id, resource);
-    this.#byOrigin.set(originKey(resource.originSystem, resource.originId), resource);
+    this.#byOriginId.set(looseId(resource.originId), [...this.#withOriginId(resource.originId), resource]);
   }
 
   remove(resource: StoredResource): void {
     this.#byId.delete(resource.id);
-    this.#byOrigin.delete(originKey(resource.originSystem, resource.originId));
+    const others = this.#withOriginId(resource.originId).filter((other) => other !== resource);
+    this.#byOriginId.set(looseId(resource.originId), others);
   }
 
   find({ id, originId, originSystem }: ResourceReference): StoredResource | undefined {
     if (typeof id === "string") return this.#byId.get(id);
-    return this.#byOrigin.get(originKey(String(originSystem), String(originId)));
+    const key = originKey(String(originSystem), String(originId));
+    return this.#withOriginId(String(originId)).find(
+      (stored) => originKey(stored.originSystem, stored.originId) === key,
+    );
   }
 
   /** In order of arrival. */
-  *select(conditions: readonly Condition[]): Iterable<StoredResource> {
-    for (const resource of this.#candidates(conditions)) {
-      if (matches(resource.value, conditions)) yield resource;
+  *select(filter: Filter): Iterable<StoredResource> {
+    for (const resource of this.#candidates(filter)) {
+      if (filter.matches(resource.value)) yield resource;
     }
   }
 
-  /** Looks a fully named origin up: a caller that checks each of ten thousand resources must not pay for their square. */
-  #candidates(conditions: readonly Condition[]): Iterable<StoredResource> {
-    const exactly = (property: Condition["property"]) =>
-      conditions.find((condition) => condition.property === property && condition.operator === "eq")?.value;
-    const originId = exactly("originId");
-    const originSystem = exactly("originSystem");
-    if (originId === undefined || originSystem === undefined) return this.#byId.values();
-    const found = this.find({ originId, originSystem });
-    return found === undefined ? [] : [found];
+  /** Looks named ids up: a caller that checks each of ten thousand resources must not pay for their square. */
+  #candidates({ originIds }: Filter): Iterable<StoredResource> {
+    if (originIds === undefined) return this.#byId.values();
+    const found = new Set(originIds.flatMap((originId) => this.#withOriginId(originId)));
+    return [...found].sort((one, other) => one.sequence - other.sequence);
+  }
+
+  /** Every resource whose origin id may be equal to this one. */
+  #withOriginId(originId: string): readonly StoredResource[] {
+    return this.#byOriginId.get(looseId(originId)) ?? [];
   }
 }
 
 export type { Catalog };
-
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Everything the emulator remembers of the directory it stands for. */
 export class Catalogs {
@@ -78,7 +78,7 @@ export class Catalogs {
 
   /** Undefined for a GUID that is no catalog. */
   open(catalogId: string, malformed: Refusal): Catalog | undefined {
-    if (!guid.test(catalogId)) throw malformed;
+    if (!isGuid(catalogId)) throw malformed;
     const key = catalogId.toLowerCase();
     if (this.settings.catalogs?.has(key) === false) return undefined;
     const catalog = this.#catalogs.get(key) ?? new Catalog();

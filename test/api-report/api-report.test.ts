@@ -1,13 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it, jest } from "@jest/globals";
+import { describe, expect, it } from "@jest/globals";
 import { createReports, findStale, writeReports } from "../../scripts/api-report/reports.js";
 import { run } from "../../scripts/api-report/run.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
-
-// Each extraction starts a compiler.
-jest.setTimeout(30_000);
 
 const index =
   'import type { Hidden } from "./hidden.js";\nexport declare function second(hidden: Hidden): void;\nexport declare const first: string;\n';

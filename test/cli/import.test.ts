@@ -319,7 +319,6 @@ describe("Ctrl-C during an import", () => {
 describe("an import that cannot go on", () => {
   it("ends at the first refusal of the sign-in and answers 4", async () => {
     const { terminal, emulator, target } = context;
-    emulator.faults.random({ rates: { status: 0 } });
     emulator.faults.next({ kind: "status", status: 401, level: "batch" });
     const argv = ["import", terminal.file("g.csv", groups(300)), ...target, "--max-in-flight", "1"];
     const { code, out, err } = await terminal.run(...argv);

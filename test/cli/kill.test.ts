@@ -4,13 +4,15 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { type Emulator, type RecordedRequest, startEmulator } from "../../src/emulator/index.js";
-import { seededRandom } from "../../src/emulator/random.js";
+import { systemClock } from "../../src/emulator/clock.js";
+import { type Emulator, startEmulator } from "../../src/emulator/index.js";
+import { randomFaults } from "../support/chaos-faults.js";
+import { chaosSize } from "../support/chaos-size.js";
+import { seededRandom } from "../support/random.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { bundleCommandLine } from "./bundle.js";
 
-const items = 2000;
-const kills = 20;
+const { kills, killed: items } = chaosSize;
 /** Half of the kills come at a request, half at a time, which also strikes while the journal is opened. */
 const maxRequestsBeforeKill = 150;
 const maxTimeBeforeKillInMs = 300;
@@ -24,16 +26,10 @@ let emulator: Emulator;
 let onRequest: () => void = () => undefined;
 let current: ChildProcess | undefined;
 
-/** Hooks into the faults, since each request is put to them. */
-function observe(_request: RecordedRequest): boolean {
-  onRequest();
-  return true;
-}
-
 beforeAll(async () => {
   folder = temporaryFolder("kill");
   script = bundleCommandLine(folder);
-  emulator = await startEmulator({ seed, record: false });
+  emulator = await startEmulator({ record: false });
   // None of them refuses for good, so that every resource gets in.
   const rates = {
     latency: 0.2,
@@ -45,7 +41,11 @@ beforeAll(async () => {
     throttle: 0.002,
     visibilityLag: 0.02,
   };
-  emulator.faults.random({ rates, seed, match: observe });
+  const draw = randomFaults(systemClock, { rates, seed });
+  emulator.faults.draw = (request) => {
+    onRequest();
+    return draw(request);
+  };
 });
 
 afterAll(async () => {
@@ -111,5 +111,5 @@ describe(`an import that is killed ${kills} times (KILL_SEED=${seed})`, () => {
       .map((line) => JSON.parse(line));
     expect(timesEach(reported.map(({ originId }) => originId))).toEqual(eachOnce);
     expect(reported.filter(({ outcome }) => outcome !== "added" && outcome !== "alreadyPresent")).toEqual([]);
-  }, 120_000);
+  });
 });

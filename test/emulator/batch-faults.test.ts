@@ -74,6 +74,14 @@ describe("a fault of a member", () => {
     expect(answers.map(({ id }) => id)).toEqual(["a", "b", "b-never-sent", "c"]);
   });
 
+  it("may be a requestState", async () => {
+    expect((await answersWith({ kind: "requestState", state: "Denied" }))[1]).toMatchObject({
+      status: 201,
+      body: { requestState: "Denied" },
+    });
+    expect(committed()).toEqual(["a", "c"]);
+  });
+
   it("may be lag", async () => {
     expect((await answersWith({ kind: "replicationLag", times: 1 })).map(({ status }) => status)).toEqual([
       201, 400, 201,
@@ -92,6 +100,16 @@ describe("a fault of the batch", () => {
     emulator.faults.next({ kind: "status", status: 504, when });
     expect((await batch(emulator, members)).status).toBe(504);
     expect(committed()).toEqual(expected);
+  });
+
+  it("may be 424 with the members' responses, or without", async () => {
+    emulator.faults.next({ kind: "status", status: 424, when: "after", content: "own" });
+    const whole = await batch(emulator, [...members, member("d", {})]);
+    expect([whole.status, whole.json.responses.map(({ status }) => status)]).toEqual([424, [400, 201, 201, 201]]);
+    emulator.faults.next({ kind: "status", status: 424, when: "after" });
+    const bare = await batch(emulator, [member("e", addGroup("e"))]);
+    expect([bare.status, bare.json.error.code]).toEqual([424, "FailedDependency"]);
+    expect(committed()).toEqual(["a", "b", "c", "e"]);
   });
 
   it("may be on the wire", async () => {

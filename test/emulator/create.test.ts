@@ -185,6 +185,35 @@ describe("AdminAdd", () => {
     expect(emulator.commits).toHaveLength(1);
   });
 
+  it.each([
+    ["AadGroup", groupId, "aadgroup ", groupId.toUpperCase()],
+    [
+      "SharePointOnline",
+      "https://contoso.example/sites/Sales",
+      "SharePointOnline",
+      "https://CONTOSO.example/sites/sales/",
+    ],
+  ])("of an equal origin is refused a second time: %s %s", async (originSystem, originId, system, id) => {
+    await create(emulator, change("AdminAdd", { originSystem, originId }));
+    const again = await create(emulator, change("AdminAdd", { originSystem: system, originId: id }));
+    expect([again.status, again.json.error.code]).toEqual([400, "ResourceAlreadyOnboarded"]);
+    expect(await originIds(emulator)).toEqual([originId]);
+    await create(emulator, change("AdminRemove", { originSystem: system, originId: id }));
+    expect(await originIds(emulator)).toEqual([]);
+  });
+
+  it("takes other ids for different when only letter case or a slash differs", async () => {
+    for (const id of ["a", "A", "a/"]) expect((await create(emulator, addGroup(id))).status).toBe(201);
+    expect(await originIds(emulator)).toEqual(["a", "A", "a/"]);
+  });
+
+  it("keeps an origin as it was sent", async () => {
+    await create(emulator, change("AdminAdd", { originSystem: " aadgroup", originId: groupId.toUpperCase() }));
+    expect((await list(emulator)).json.value).toEqual([
+      expect.objectContaining({ originSystem: " aadgroup", originId: groupId.toUpperCase() }),
+    ]);
+  });
+
   it("only checks when isValidationOnly says so", async () => {
     const { status, json } = await create(emulator, addGroup(groupId, { isValidationOnly: true }));
     expect({ status, validation: json.isValidationOnly }).toEqual({ status: 201, validation: true });
@@ -193,7 +222,7 @@ describe("AdminAdd", () => {
   });
 
   it("is refused for an object the origin system does not know", async () => {
-    await restart({ missingFromOrigin: [groupId] });
+    await restart({ missingFromOrigin: [groupId.toUpperCase()] });
     const { status, json } = await create(emulator, addGroup());
     expect({ status, code: json.error.code }).toEqual({ status: 400, code: "ResourceNotFoundInOriginSystem" });
   });

@@ -82,6 +82,18 @@ describe("the script", () => {
     expect(emulator.faults.counts.throttle).toBe(0);
   });
 
+  it("may be drawn for each request that no queued fault strikes, by what the request is", async () => {
+    emulator.faults.draw = ({ body }) => (body.includes("a") ? { kind: "throttle" } : { kind: "missingAnswer" });
+    emulator.faults.next({ kind: "status", status: 500 });
+    const statuses = [];
+    for (const id of ["a", "a", "2"]) statuses.push((await create(emulator, addGroup(id))).status);
+    expect(statuses).toEqual([500, 429, 429]);
+    expect((await send(emulator, "listAccessPackageResources")).status).toBe(200);
+    expect(emulator.faults.counts).toMatchObject({ throttle: 2, missingAnswer: 0 });
+    emulator.faults.clear();
+    expect((await create(emulator, addGroup("a"))).status).toBe(201);
+  });
+
   it("is on the record of the request it struck", async () => {
     await createWith({ kind: "status", status: 504, when: "after" });
     expect(emulator.requests[0]?.fault).toEqual({ kind: "status", status: 504, when: "after" });
@@ -197,6 +209,18 @@ describe("the connection", () => {
     expect(emulator.commits).toHaveLength(commits);
   });
 
+  it("may bring a response again, to the next request it carries", async () => {
+    const first = await createWith({ kind: "repeatedResponse" });
+    // fetch gives the connection back a turn later.
+    await setImmediate();
+    const second = await create(emulator, { ...addGroup("second"), requestType: "AdminRemove" });
+    const idsOf = ({ status, text, headers }: Answered) => [status, text, headers.get("client-request-id")];
+    expect(idsOf(second)).toEqual(idsOf(first));
+    await emulator.idle();
+    expect(emulator.commits).toHaveLength(1);
+    expect((await create(emulator, addGroup("third"))).json.id).not.toBe(first.json.id);
+  });
+
   it("serves the next request after each of them", async () => {
     for (const kind of ["reset", "truncated", "resetAfterHeaders"] as const) {
       await expect(createWith({ kind })).rejects.toThrow();
@@ -219,6 +243,31 @@ describe("the body", () => {
     expect(Number(answer.headers.get("content-length"))).toBe(answer.text.length);
     expect(() => answer.json).toThrow(SyntaxError);
     expect(emulator.commits).toHaveLength(1);
+  });
+
+  it("is what the test makes of it", async () => {
+    const text = await createWith({ kind: "body", body: "[null]" });
+    expect([text.status, text.text, text.headers.get("content-length")]).toEqual([201, "[null]", "6"]);
+    emulator.faults.next({ kind: "body", body: (own) => own.replace('"Delivered"', "{}") });
+    expect((await create(emulator, addGroup("b"))).json).toMatchObject({
+      requestState: {},
+      requestStatus: "Fulfilled",
+    });
+    expect(emulator.commits).toHaveLength(2);
+  });
+
+  it("never ends when endless, until nobody reads it", async () => {
+    emulator.faults.next({ kind: "endlessBody" });
+    const response = await sendPage();
+    const reader = response.body?.getReader();
+    let size = 0;
+    while (size < 8 * 1024 * 1024) size += (await reader?.read())?.value?.length ?? Number.NaN;
+    await reader?.cancel();
+    await emulator.idle();
+    expect([response.status, emulator.commits.length]).toEqual([201, 1]);
+    await restart({ refAnswer: "204" });
+    emulator.faults.next({ kind: "endlessBody" });
+    expect((await createByRef(emulator, pageBody)).status).toBe(204);
   });
 
   it("never comes when stalled, the headers do", async () => {
@@ -293,6 +342,20 @@ describe("latency", () => {
   });
 });
 
+describe("requestState", () => {
+  it.each([
+    ["DeliveryFailed", 0],
+    ["denied", 0],
+    ["CANCELED", 0],
+    ["Delivering", 1],
+  ])("%s lets %i changes take effect", async (state, commits) => {
+    const { status, json } = await createWith({ kind: "requestState", state });
+    expect([status, json]).toEqual([201, expect.objectContaining({ requestState: state })]);
+    expect(emulator.commits).toHaveLength(commits);
+    expect(await originIds(emulator)).toHaveLength(commits);
+  });
+});
+
 describe("lag", () => {
   const statusesOfAdds = async (count: number, originId?: string) => {
     const statuses = [];
@@ -339,6 +402,15 @@ describe("lag", () => {
     expect(await originIds(emulator)).toEqual([]);
     clock.advance(300);
     expect(await originIds(emulator)).toHaveLength(1);
+  });
+
+  it("of visibility may hide a resource from the check for duplicates too", async () => {
+    const clock = new ManualClock();
+    await restart({ clock, visibilityLag: { durationInMs: 300 }, refuseHiddenDuplicates: false });
+    expect(await statusesOfAdds(2)).toEqual([201, 201]);
+    clock.advance(300);
+    expect(await statusesOfAdds(1)).toEqual([400]);
+    expect(await originIds(emulator)).toHaveLength(2);
   });
 
   it("strikes adds only", async () => {

@@ -27,13 +27,26 @@ describe("$filter", () => {
     ["startswith( originId , 'a' )  and  startswith(originSystem,'AadG')", ["a", "ab"]],
     ["originId eq 'o''brien'", ["o'brien"]],
     ["originId eq ' and '", []],
+    ["originId eq 'ab' or originId eq 'a'", ["a", "ab", "a"]],
+    ["originId eq 'ab' or originId eq 'a' and originSystem eq 'AadApplication'", ["ab", "a"]],
+    ["(originId eq 'ab' or originId eq 'a') and originSystem eq 'AadGroup'", ["a", "ab"]],
+    ["originId eq 'ab' or startswith(originId,'o')", ["ab", "o'brien"]],
+    ["( ( originId eq 'ab' ) )", ["ab"]],
+    ["originId eq 'ab' or originId eq 'ab/'", ["ab"]],
+    ["originId eq 'A'", []],
+    ["originSystem eq 'aadgroup'", []],
   ])("%s", async (expression, expected) => {
     expect(await originIds(emulator, filter(expression))).toEqual(expected);
   });
 
   it.each([
     "originId ne 'a'",
-    "originId eq 'a' or originId eq 'b'",
+    "not (originId eq 'a')",
+    "(originId eq 'a'",
+    "originId eq 'a')",
+    "originId eq a",
+    "startswith(originId)",
+    "originId eq 'a' originId eq 'b'",
     "displayName eq 'a'",
     "startswith(url,'a')",
     "originId eq 'a' and",
@@ -47,6 +60,14 @@ describe("$filter", () => {
   it("answers 400 to a quote that is not doubled", async () => {
     const { status, json } = await list(emulator, filter("originId eq 'o'brien'"));
     expect({ status, code: json.error.code }).toEqual({ status: 400, code: "BadRequest" });
+  });
+
+  it("compares GUIDs without regard to case, and addresses as they are", async () => {
+    await create(emulator, addGroup("C6A8D8A7-50a0-4a29-9ae8-8b1a1c6c7f1e"));
+    await create(emulator, change("AdminAdd", { originId: "https://c.example/s", originSystem: "SharePointOnline" }));
+    expect(await originIds(emulator, filter("originId eq 'c6a8d8a7-50a0-4A29-9ae8-8b1a1c6c7f1e'"))).toHaveLength(1);
+    expect(await originIds(emulator, filter("originId eq 'https://c.example/s/'"))).toEqual([]);
+    expect(await originIds(emulator, filter("originId eq 'https://c.example/s'"))).toHaveLength(1);
   });
 
   it("is required when asked for", async () => {

@@ -41,6 +41,7 @@ export interface AnswerBody {
   };
   readonly value: readonly { readonly id: string; readonly originId: string; readonly attributes: unknown }[];
   readonly responses: readonly MemberAnswer[];
+  readonly id: string;
   readonly isValidationOnly: boolean;
   readonly "@odata.nextLink": string;
 }

@@ -122,7 +122,7 @@ describe("the contract", () => {
     foundInEdited = others.get("edited") ?? [];
     foundWithoutExceptions = others.get("withoutExceptions") ?? [];
     foundWithBrokenReference = others.get("withBrokenReference") ?? [];
-  }, 60_000);
+  });
 
   it("passes its own rules without a finding", () => {
     expect(found).toEqual([]);

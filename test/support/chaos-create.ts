@@ -3,10 +3,9 @@ import {
   type CommitRecord,
   type Emulator,
   type EmulatorOptions,
-  type FaultMix,
+  type RecordedRequest,
   startEmulator,
 } from "../../src/emulator/index.js";
-import { type Random, seededRandom } from "../../src/emulator/random.js";
 import {
   AccessPackageResourceRequestsClient,
   type FetchLike,
@@ -15,10 +14,12 @@ import {
   type RequestOptions,
 } from "../../src/index.js";
 import { turn, whileQuiet } from "./chaos-clock.js";
+import { type FaultMix, randomFaults } from "./chaos-faults.js";
 import type { ReportedCall } from "./chaos-ledger.js";
 import { pageBody } from "./client.js";
 import { FakeClock } from "./clock.js";
 import { TestCredential, token } from "./credential.js";
+import { type Random, seededRandom } from "./random.js";
 
 export const catalogId = "26ac04a5-ee6a-4f0b-a0ac-0dd3d7e43ae8";
 
@@ -42,7 +43,16 @@ export const singleFaults = {
   replicationLag: 0.02,
   visibilityLag: 0.01,
   claims: 0.01,
+  body: 0.03,
+  repeatedResponse: 0.03,
+  endlessBody: 0.01,
 } satisfies FaultMix["rates"];
+
+/** The kinds that were to strike and never did. */
+export function unseenFaults(counts: Emulator["faults"]["counts"], ...mixes: readonly FaultMix["rates"][]): string[] {
+  const expected = mixes.flatMap((rates) => Object.entries(rates).flatMap(([kind, rate]) => (rate > 0 ? [kind] : [])));
+  return expected.filter((kind) => counts[kind as keyof typeof counts] === 0);
+}
 
 /** An emulator and a client on real sockets and one clock that no test waits for. */
 export interface ChaosSetup {
@@ -85,6 +95,7 @@ export async function setUpChaos(fetch?: FetchLike, options: ChaosOptions = {}) 
 export interface ChaosCounts {
   readonly calls: readonly ReportedCall[];
   readonly commits: readonly CommitRecord[];
+  readonly requests: readonly RecordedRequest[];
   /** How often each fault struck. */
   readonly faults: Emulator["faults"]["counts"];
   /** One line for people: how often each fault struck and each outcome was reported. */
@@ -97,9 +108,9 @@ export interface ChaosCounts {
  * @param fetch What the client sends with. Default: the global `fetch`.
  */
 export async function chaosOfCreate(count: number, seed: number, fetch?: FetchLike): Promise<ChaosCounts> {
-  const { emulator, client, clock, finish } = await setUpChaos(fetch, { seed });
+  const { emulator, client, clock, finish } = await setUpChaos(fetch);
   try {
-    emulator.faults.random({ seed, rates: singleFaults });
+    emulator.faults.draw = randomFaults(clock, { seed, rates: singleFaults });
     const random = seededRandom(seed);
     const calls: ReportedCall[] = [];
     let started = 0;
@@ -108,8 +119,8 @@ export async function chaosOfCreate(count: number, seed: number, fetch?: FetchLi
     };
     await finish(Promise.all(Array.from({ length: 16 }, work)));
     await finish(emulator.idle());
-    const { commits } = emulator;
-    return { calls, commits, faults: emulator.faults.counts, summary: summaryOf(seed, emulator, calls) };
+    const { commits, requests } = emulator;
+    return { calls, commits, requests, faults: emulator.faults.counts, summary: summaryOf(seed, emulator, calls) };
   } finally {
     await emulator.close();
   }

@@ -1,4 +1,4 @@
-import type { CommitRecord } from "../../src/emulator/index.js";
+import type { CommitRecord, Fault, RecordedRequest } from "../../src/emulator/index.js";
 
 /** What one call reported. */
 export interface ReportedCall {
@@ -22,4 +22,28 @@ export function contradictions(calls: readonly ReportedCall[], commits: readonly
     return allowed[outcome].includes(count) ? [] : [`${outcome}, but ${count} commits: ${detail}`];
   });
   return [...wrong, ...[...counts.keys()].map((id) => `committed, but nobody called: ${id}`)];
+}
+
+/** Every request that came again sooner than the refusal before it allows, in words; none when all is well. */
+export function earlyRepeats(requests: readonly RecordedRequest[]): string[] {
+  const last = new Map<string, RecordedRequest>();
+  return requests.flatMap((request) => {
+    const { clientRequestId, time } = request;
+    const before = last.get(clientRequestId);
+    last.set(clientRequestId, request);
+    if (before === undefined || time >= dueAt(before)) return [];
+    return [`after ${time - before.time} ms: ${JSON.stringify(before.fault)}`];
+  });
+}
+
+function dueAt({ time, fault }: RecordedRequest): number {
+  const retryAfter = retryAfterOf(fault);
+  if (retryAfter === undefined) return time;
+  if (retryAfter instanceof Date) return Math.floor(retryAfter.getTime() / 1000) * 1000;
+  // A text that nobody can read asks for the base delay of the back-off, one second.
+  return time + 1000 * (/^[\d.]+$/.test(String(retryAfter)) ? Number(retryAfter) : 1);
+}
+
+function retryAfterOf(fault: Fault | undefined) {
+  return fault?.kind === "throttle" || fault?.kind === "status" ? fault.retryAfter : undefined;
 }

@@ -1,0 +1,123 @@
+import type {
+  EmulatorClock,
+  EmulatorFaults,
+  Fault,
+  FaultKind,
+  RequestLevel,
+  RetryAfter,
+} from "../../src/emulator/index.js";
+import { pick, type Random, randomInteger, seededRandom } from "./random.js";
+
+type MixedFault = FaultKind | "failedBatch";
+
+/** Faults at random. */
+export interface FaultMix {
+  /** Same seed and same order of requests, same faults. */
+  readonly seed: number;
+  /** Default: every level. */
+  readonly level?: RequestLevel;
+  /** Probability of each fault, 0 to 1; together at most 1. One that cannot strike the request drawn for is no fault. */
+  readonly rates: Readonly<Partial<Record<MixedFault, number>>>;
+}
+
+/** Draws a fault for each request; of several mixes, the first that covers a request decides on it. */
+export function randomFaults(clock: EmulatorClock, ...mixes: readonly FaultMix[]): NonNullable<EmulatorFaults["draw"]> {
+  const draws = mixes.map(({ seed, level, rates }) => ({ level, rates, random: seededRandom(seed) }));
+  return (request) => {
+    const draw = draws.find(({ level }) => level === undefined || level === request.level);
+    if (draw === undefined) return undefined;
+    let position = draw.random();
+    for (const [kind, rate] of Object.entries(draw.rates)) {
+      position -= rate;
+      if (position < 0) return makeFault(kind as MixedFault, draw.random, clock);
+    }
+    return undefined;
+  };
+}
+
+function makeFault(kind: MixedFault, random: Random, clock: EmulatorClock): Fault {
+  switch (kind) {
+    case "latency":
+      return { kind, latencyInMs: randomInteger(random, 1, 20) };
+    case "throttle":
+      return { kind, ...randomRetryAfter(random, clock) };
+    case "status":
+      return random() < 0.5 ? randomRefusal(random) : randomSilence(random);
+    case "reset":
+    case "stall":
+    case "missingAnswer":
+      return { kind, when: pick(random, ["before", "after"]) };
+    case "slowBody":
+      return { kind, intervalInMs: randomInteger(random, 1, 5) };
+    case "replicationLag":
+    case "visibilityLag":
+      return { kind, times: randomInteger(random, 1, 3) };
+    case "requestState":
+      return { kind, state: pick(random, ["DeliveryFailed", "denied", "CANCELED", "Delivering"]) };
+    case "body":
+      return { kind, body: (own) => hostileJson(own, random) };
+    case "failedBatch":
+      return randomFailedBatch(random);
+    default:
+      return { kind };
+  }
+}
+
+function randomRetryAfter(random: Random, clock: EmulatorClock): { retryAfter?: RetryAfter } {
+  // An HTTP date has whole seconds: rounded up, so that waiting for it is never too short.
+  const date = new Date(Math.ceil(clock.now() / 1000) * 1000 + 1000);
+  const known = [1, date, undefined, "1.5", ...unreadable] as const;
+  const retryAfter = pick<RetryAfter | undefined>(random, known);
+  return retryAfter === undefined ? {} : { retryAfter };
+}
+
+const unreadable = ["1, 2", "+2", "2;x", "soon"] as const;
+
+// A refusal says that nothing was done, so it never comes after a change; 503 says so only with Retry-After
+// (Graph's throttling guidance). Whatever says less may come on either side.
+const refusals = [409, 421, 425, 501, 505, 503] as const;
+const silences = [202, 302, 408, 499, 500, 502, 503, 504] as const;
+
+function randomRefusal(random: Random): Fault {
+  const status = pick(random, refusals);
+  const retryAfter = pick<RetryAfter>(random, [1, "1.5"]);
+  return { kind: "status", status, when: "before", ...(status === 503 ? { retryAfter } : {}) };
+}
+
+function randomSilence(random: Random): Fault {
+  const status = pick(random, silences);
+  return {
+    kind: "status",
+    status,
+    when: pick(random, ["before", "after"]),
+    content: pick(random, ["json", "html", "text", "empty"]),
+    ...(status === 503 && random() < 0.5 ? { retryAfter: pick(random, unreadable) } : {}),
+  };
+}
+
+function randomFailedBatch(random: Random): Fault {
+  const target = { kind: "status", status: 424, operationId: "postBatch" } as const;
+  if (random() < 0.5) return { ...target, when: "after", content: "own" };
+  return { ...target, when: pick(random, ["before", "after"]) };
+}
+
+const deep = "[".repeat(20_000) + "]".repeat(20_000);
+const hostileValues = ["null", "{}", "[]", '{"toString":1}', "true", "-1", "1e400", deep] as const;
+
+/** The same JSON with one value of another shape, at the top or in one item of a batch or a list. */
+function hostileJson(own: string, random: Random): string {
+  const value = pick(random, hostileValues);
+  if (random() < 0.2 || own === "") return value;
+  const json: Record<string, unknown> = JSON.parse(own);
+  const items = [json["responses"], json["value"]].find(Array.isArray) ?? [];
+  const target = items.length > 0 && random() < 0.7 ? items : json;
+  const marker = "the hostile value";
+  if (target === items && random() < 0.3) {
+    items[Math.floor(random() * items.length)] = marker;
+  } else {
+    const object = target === json ? json : items[Math.floor(random() * items.length)];
+    const names = [...Object.keys(object), "@odata.nextLink"];
+    object[names[Math.floor(random() * names.length)] as string] = marker;
+  }
+  return JSON.stringify(json).replace(JSON.stringify(marker), value);
+}
