@@ -173,7 +173,7 @@ function conclude(
   if (done < total && output.closed.aborted) return exitCodes.interrupted;
   if (done < total) {
     const command = [programName, ...argv].map(quote).join(" ");
-    const input = argv.includes("-") ? ", with the same input," : "";
+    const input = argv.includes("-") ? ", with the same input" : "";
     output.note(`Stopped when ${done} of ${total} were reported. To go on${input}:\n  ${command}`);
     if (options.journal === undefined) say(withoutJournal);
     return exitCodes.interrupted;

@@ -142,6 +142,10 @@ describe("a file of", () => {
       resources: [group(first)],
       err: "not sent, because an earlier line is equal: 3 (as 2)\n",
     });
+    const sites = ["s/Sales", "s/Sales/", "s/sales"].map(
+      (path) => `SharePointOnline,https://x.sharepoint.com/${path}\n`,
+    );
+    expect((await dryRun("g.csv", `${header}\n${sites.join("")}`)).err).toMatch(/: 3 \(as 2\), 4 \(as 2\)\n$/);
     const many = `${header}\n${"External,a\n".repeat(40)}`;
     expect((await dryRun("g.csv", many)).err).toMatch(/: 3 \(as 2\), .* and 9 more\n$/);
     expect((await dryRun("g.csv", many, "--quiet")).err).toBe("");
