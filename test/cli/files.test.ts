@@ -121,6 +121,15 @@ describe("a file of", () => {
     ]);
   });
 
+  it("another tool is refused with the options that its columns suggest", async () => {
+    const content = `ResourceName,ResourceType\n${first},Group\nhttps://x.sharepoint.com/sites/a,SharePoint\n`;
+    const system = "--map ResourceType=originSystem";
+    expect((await dryRun("g.csv", content)).err).toContain(`--map COLUMN=originId ${system}\n`);
+    const { err } = await dryRun("g.csv", content, "--map", "ResourceName=originId", ...system.split(" "));
+    expect(err).toContain('2: originSystem is "Group": write AadGroup\n');
+    expect(err).toContain('3: originSystem is "SharePoint": write SharePointOnline\n');
+  });
+
   it("JSON with two keys for one property is refused", async () => {
     const { err } = await dryRun("g.jsonl", `{"originSystem":"AadGroup","originId":"${first}","ObjectId":"${second}"}`);
     expect(err).toBe(mistakes("1: originId and ObjectId both hold originId: leave one out with --map KEY="));

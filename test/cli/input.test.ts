@@ -74,6 +74,7 @@ describe("CSV", () => {
       "mail,name",
       "no column holds originId; the columns are mail, name. Say what they hold with --map COLUMN=originId",
     ],
+    ["type,id", "no column holds originId; the columns are type, id. Say what they hold with --map id=originId"],
     ["id,name", "no column holds originId; the columns are id, name. Say what they hold with --map id=originId"],
     [
       "Group id",
@@ -274,12 +275,15 @@ describe("a source", () => {
 });
 
 describe("properties", () => {
-  it.each(["displayName", " DISPLAYNAME ", "display_name", "Display-Name", "Group name [displayName] Required"])(
-    "are found by the name %j",
-    (name) => {
-      expect(findProperty(name)?.name).toBe("displayName");
-    },
-  );
+  it.each([
+    "displayName",
+    "\u00a0DISPLAYNAME\u200b",
+    "display_name",
+    "Display-Name",
+    "Group name [displayName] Required",
+  ])("are found by the name %j", (name) => {
+    expect(findProperty(name)?.name).toBe("displayName");
+  });
 
   it("are those a caller may send", () => {
     expect(findProperty("accessPackageResourceEnvironment@odata.bind")?.path).toHaveLength(1);

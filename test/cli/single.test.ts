@@ -87,6 +87,14 @@ describe("add", () => {
     expect(code).toBe(1);
   });
 
+  it("says in which state the service ended the request", async () => {
+    const { terminal, emulator, target } = context;
+    emulator.faults.next({ kind: "requestState", state: "Denied" });
+    const { code, out } = await terminal.run("add", "AadGroup", groupId, "--json", ...target);
+    expect(jsonLines(out)).toMatchObject([{ outcome: "failed", requestState: "Denied" }]);
+    expect(code).toBe(1);
+  });
+
   it("gives with --json what is known of the error", async () => {
     const { terminal, emulator, target } = context;
     emulator.faults.next({ kind: "status", status: 403, code: "CallerNotResourceOwner" });
@@ -116,6 +124,8 @@ describe("add", () => {
     const { terminal, target } = context;
     const { code, err } = await terminal.run("add", "AadGroup", "", ...target);
     expect(err).toBe("error: originId is missing\n");
+    const halfLetter = await terminal.run("add", "External", "\ud800x", ...target);
+    expect(halfLetter).toMatchObject({ code: 2, err: expect.stringContaining("/accessPackageResource/originId") });
     expect(code).toBe(2);
   });
 

@@ -30,7 +30,7 @@ const idProblems: Readonly<Record<string, (id: string) => string | undefined>> =
 export function implausibilities(values: Readonly<Record<string, unknown>>): string[] {
   const texts = Object.entries(values).filter((entry): entry is [string, string] => typeof entry[1] === "string");
   return texts.flatMap(([name, value]) => {
-    const problem = value === "" ? undefined : problemOf(name, value, values);
+    const problem = problemOf(name, value, values);
     return problem === undefined ? [] : [`${name} is ${inQuotes(value)}${problem}`];
   });
 }
