@@ -93,7 +93,6 @@ export const optionRules = {
     total: atLeast(0),
     onProgress: callback,
   },
-  fileJournal: { input: string },
   undici: { connections: wholeNumber(Number.MAX_SAFE_INTEGER) },
 };
 

@@ -49,5 +49,5 @@ async function runJest(consumer: Consumer, node: string): Promise<void> {
 
 async function runCommandLine(consumer: Consumer, node: string): Promise<void> {
   const help = await consumer.run(node, "node_modules/access-package-resource-requests/dist/cli.cjs", "--help");
-  if (!help.includes("Usage: access-package-resources")) throw new Error(`no help, but:\n${help}`);
+  if (!help.includes("Usage: access-package-resource-requests")) throw new Error(`no help, but:\n${help}`);
 }

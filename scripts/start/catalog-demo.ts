@@ -31,7 +31,7 @@ export async function showCatalog(
   console.log(Object.fromEntries(outcomes));
 
   const words = ["find", "--catalog", catalog.id, "--endpoint", emulator.endpoint, group.originSystem, group.originId];
-  heading(`access-package-resources ${words.join(" ")}`);
+  heading(`access-package-resource-requests ${words.join(" ")}`);
   const { stdout } = await promisify(execFile)(process.execPath, [commandLine, ...words]);
   console.log(stdout.trimEnd());
 }

@@ -16,7 +16,7 @@ export interface JournalEntry {
  * `./node` is one that keeps a file.
  */
 export interface Journal {
-  /** Makes ready for a catalog. Rejects when the journal is in use or belongs to another catalog or input. */
+  /** Makes ready for a catalog. Rejects when the journal is in use or belongs to another catalog. */
   open(catalogId: string): Promise<void>;
   /** The last thing written of a resource; `undefined` when nothing was. */
   stateOf(key: string): JournalState | undefined;

@@ -30,7 +30,6 @@ const codesByProblem: Readonly<Record<JournalError["problem"], ExitCode>> = {
   inUse: exitCodes.environment,
   unusable: exitCodes.environment,
   otherCatalog: exitCodes.usage,
-  inputChanged: exitCodes.usage,
   damaged: exitCodes.usage,
 };
 
@@ -42,7 +41,7 @@ export function exitCodeOf(error: unknown): ExitCode {
   return isRequestValidationError(error) ? exitCodes.usage : exitCodes.failed;
 }
 
-/** Whether nothing can be done before its user has mended something, so that going on is of no use. */
+/** Whether the user must fix something first, so that going on is of no use. */
 export function isHopeless(error: unknown): boolean {
   return isNotSignedIn(error) || isConnectionError(error);
 }

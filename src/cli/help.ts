@@ -1,6 +1,6 @@
 import { exitCodes } from "./exit-codes.js";
 
-export const programName = "access-package-resources";
+export const programName = "access-package-resource-requests";
 
 export const exitCodeHelp = `
 
@@ -17,13 +17,13 @@ const helpWidth = 80;
 
 /** Examples, each given as it is typed after the program's name. */
 export function examples(...lines: readonly string[]): string {
-  return `\nExamples:\n${lines.map((line) => fold(`$ ${programName} ${line}`)).join("\n")}`;
+  return `\nExamples:\n${lines.map((line) => commandLine(line, "$ ")).join("\n")}`;
 }
 
-/** Breaks a command where it is too long, as a shell allows; an option stays with its value. */
-function fold(command: string): string {
-  const units = command.matchAll(/--\S+(?: (?!--|<)\S+)?|\S+/g);
-  const lines = [" "];
+/** A command of the program, broken where it is too long, as a shell allows; an option stays with its value. */
+export function commandLine(line: string, prompt = ""): string {
+  const units = line.matchAll(/--\S+(?: (?!--|<)\S+)?|\S+/g);
+  const lines = [`  ${prompt}${programName}`];
   for (const [unit] of units) {
     const joined = `${lines.at(-1)} ${unit}`;
     if (joined.length <= helpWidth - 2) lines[lines.length - 1] = joined;

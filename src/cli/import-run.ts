@@ -6,7 +6,7 @@ import { type Context, changeOptionsOf } from "./context.js";
 import { type ExitCode, exitCodeOf, exitCodes, isHopeless } from "./exit-codes.js";
 import { programName } from "./help.js";
 import type { ResourceInput } from "./input/resources.js";
-import type { Format, Source } from "./input/source.js";
+import type { Format } from "./input/source.js";
 import { type Interruption, watchInterrupts } from "./interruption.js";
 import type { ChangeCommandOptions } from "./options.js";
 import type { Output } from "./output.js";
@@ -25,6 +25,8 @@ const countColumns = [
   { title: "RESOURCES", width: 10 },
 ];
 
+const withoutJournal = "Without a journal all are sent again; what is there is then alreadyPresent.";
+
 export interface ImportOptions extends ChangeCommandOptions {
   readonly format?: Format;
   readonly map?: readonly (readonly [string, string])[];
@@ -38,7 +40,7 @@ export interface ImportOptions extends ChangeCommandOptions {
 
 /** What has come of an import so far. */
 interface Tally {
-  readonly counts: Map<AddOutcome, number>;
+  readonly counts: Map<AddOutcome | "duplicate", number>;
   done: number;
   /** Why going on was of no use. */
   failure: AccessPackageResourceRequestsError | undefined;
@@ -47,7 +49,6 @@ interface Tally {
 /** Sends the resources, prints what became of each, and says how to go on. */
 export async function importResources(
   input: ResourceInput,
-  source: Source,
   options: ImportOptions,
   context: Context,
 ): Promise<ExitCode> {
@@ -61,7 +62,7 @@ export async function importResources(
   try {
     const results = catalog.addResources(input.read(), {
       ...changeOptionsOf(options),
-      ...(options.journal !== undefined && { journal: fileJournal(options.journal, { input: source.fingerprint }) }),
+      ...(options.journal !== undefined && { journal: fileJournal(options.journal) }),
       ...(options.batchSize !== undefined && { batchSize: options.batchSize }),
       ...(options.maxInFlight !== undefined && { maxInFlight: options.maxInFlight }),
       total: input.lines.length,
@@ -74,7 +75,7 @@ export async function importResources(
     interruption.dispose();
   }
   await summarize(tally, options, output);
-  return conclude(tally, input.lines.length, options, context);
+  return conclude(tally, input, options, context);
 }
 
 /** Leaving the loop early ends the sending; the batches in flight are finished and written to the journal. */
@@ -86,7 +87,8 @@ async function report(
 ): Promise<void> {
   for await (const result of results) {
     tally.done += 1;
-    tally.counts.set(result.outcome, (tally.counts.get(result.outcome) ?? 0) + 1);
+    const counted = result.duplicateOf === undefined ? result.outcome : "duplicate";
+    tally.counts.set(counted, (tally.counts.get(counted) ?? 0) + 1);
     await printer.print(result);
     if (result.outcome === "failed" && isHopeless(result.error)) tally.failure = result.error;
     if (tally.failure || stop.aborted || printer.isClosed) break;
@@ -154,8 +156,12 @@ async function summarize({ counts }: Tally, options: ImportOptions, output: Outp
   await output.print([table.header, ...rows].join("\n"));
 }
 
-function conclude({ counts, done, failure }: Tally, total: number, options: ImportOptions, context: Context): ExitCode {
-  const { output, argv } = context;
+function conclude(
+  { counts, done, failure }: Tally,
+  { lines: { length: total } }: ResourceInput,
+  options: ImportOptions,
+  { output, argv }: Context,
+): ExitCode {
   const say = (text: string) => {
     if (!options.quiet) output.note(text);
   };
@@ -167,14 +173,16 @@ function conclude({ counts, done, failure }: Tally, total: number, options: Impo
   if (done < total && output.closed.aborted) return exitCodes.interrupted;
   if (done < total) {
     const command = [programName, ...argv].map(quote).join(" ");
-    output.note(`Stopped when ${done} of ${total} were reported. To go on:\n  ${command}`);
-    if (options.journal === undefined)
-      say("Without a journal all are sent again; what is there is then alreadyPresent.");
+    const input = argv.includes("-") ? ", with the same input" : "";
+    output.note(`Stopped when ${done} of ${total} were reported. To go on${input}:\n  ${command}`);
+    if (options.journal === undefined) say(withoutJournal);
     return exitCodes.interrupted;
   }
   const hasUnknown = counts.has("unknown");
-  if (hasUnknown || counts.has("failed"))
-    say("The same command again tries what failed and looks for what is unknown.");
+  if (hasUnknown || counts.has("failed")) {
+    if (options.journal === undefined) say(withoutJournal);
+    else say("The same command sends what failed again and looks for what is unknown; the file may be corrected.");
+  }
   if (hasUnknown) return exitCodes.unknown;
   return counts.has("failed") ? exitCodes.failed : exitCodes.ok;
 }

@@ -15,6 +15,7 @@ export interface CatalogOptions extends ConnectionOptions, OutputOptions {}
 export interface ChangeCommandOptions extends CatalogOptions {
   readonly justification?: string;
   readonly dryRun?: true;
+  readonly force?: true;
 }
 
 /** Names of the origin systems that the documentation names, for help texts. */
@@ -42,7 +43,8 @@ export function withCatalog(command: Command): Command {
 export function withChange(command: Command): Command {
   return withCatalog(command)
     .option("--justification <text>", "why, for the owners of the catalog")
-    .option("--dry-run", "print the bodies that would be sent, one per line, and send nothing");
+    .option("--dry-run", "print the bodies that would be sent, one per line, and send nothing")
+    .option("--force", "send values as they are that look as if the service cannot know them");
 }
 
 /** Parses a whole number, for commander. */
@@ -58,5 +60,5 @@ export function wholeNumber(minimum: number, maximum: number): (text: string) =>
 export function collectPairs(text: string, previous: readonly (readonly [string, string])[] = []) {
   const end = text.indexOf("=");
   if (end < 1) throw new InvalidArgumentError('It must be "name=value".');
-  return [...previous, [text.slice(0, end).trim(), text.slice(end + 1)] as const];
+  return [...previous, [text.slice(0, end).trim(), text.slice(end + 1).trim()] as const];
 }

@@ -1,7 +1,7 @@
 import { errorCode } from "../redact.js";
 import { CliFailure } from "./exit-codes.js";
 import type { CommandIo } from "./io.js";
-import { withoutControls } from "./text.js";
+import { escapeUnprintable } from "./text.js";
 
 const usualWidth = 80;
 
@@ -54,7 +54,7 @@ export class Output {
 
   /** Tells the user something. */
   note(text: string): void {
-    this.#io.stderr.write(`${withoutControls(text)}\n`);
+    this.#io.stderr.write(`${escapeUnprintable(text)}\n`);
   }
 
   /** A reader that has seen enough, such as `head`, is no failure. */

@@ -11,14 +11,22 @@ import { defineRemove } from "./commands/remove.js";
 import type { Context } from "./context.js";
 import { CliFailure, type ExitCode, exitCodeOf, exitCodes } from "./exit-codes.js";
 import { exitCodeHelp, programName } from "./help.js";
+import { trimArgument } from "./input/trim.js";
 import type { CommandIo } from "./io.js";
 import { Output } from "./output.js";
 
 const signInHelp = `
 Signing in:
   The commands use DefaultAzureCredential of @azure/identity, which must be
-  installed beside this package: \`az login\`, a managed identity, or the
-  environment of a workload. No option takes a secret.
+  installed beside this package. It takes one of these, with the application
+  permission EntitlementManagement.ReadWrite.All or a role in the catalog:
+    an application, in the environment: AZURE_TENANT_ID, AZURE_CLIENT_ID, and
+      AZURE_CLIENT_SECRET, AZURE_CLIENT_CERTIFICATE_PATH or
+      AZURE_FEDERATED_TOKEN_FILE
+    a managed identity
+    az login --service-principal
+  The service refuses the sign-in of a person with the Azure CLI. No option
+  takes a secret.
 
   To try things without a tenant: ${programName} emulator`;
 
@@ -35,7 +43,14 @@ export async function run(argv: readonly string[], io: CommandIo): Promise<ExitC
     code = finished;
   };
   try {
-    await createProgram({ io, output, argv, finish }).parseAsync(argv, { from: "user" });
+    let isTold = false;
+    const trimmed = argv.map((argument) =>
+      trimArgument(argument, () => {
+        if (!isTold) output.note("invisible characters around arguments are left out");
+        isTold = true;
+      }),
+    );
+    await createProgram({ io, output, argv: trimmed, finish }).parseAsync(trimmed, { from: "user" });
     await output.flush();
     return code;
   } catch (error) {

@@ -1,23 +1,32 @@
+/** Characters of a value that a message quotes. */
+const maxQuoted = 80;
 const segmenter = new Intl.Segmenter();
 const wide =
   /^(?:\p{Emoji_Presentation}|\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|[\u3000-\u303e\uff01-\uff60])/u;
 
-/**
- * Text that cannot steer a terminal: without control characters, which may move the cursor or change the title, and
- * without those that turn the direction of writing and so make text look like another. Line feeds stay.
- */
-export function withoutControls(text: string): string {
-  return text.replace(/[\p{Cc}\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, (character) =>
-    character === "\n" ? character : character === "\t" ? " " : "",
-  );
+/** What is not seen, or steers a terminal, or turns the direction of writing. Joiners stay within letters and emoji. */
+const unprintable = /(?!(?<=[^\0-\x7f])[\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+/** Text that cannot steer a terminal, with escapes such as `\r` for what a reader would not see. Line feeds stay. */
+export function escapeUnprintable(text: string): string {
+  return text.replace(unprintable, (character) => (character === "\n" ? character : escapeOf(character)));
+}
+
+/** A value as a message quotes it: short, in quotes, with escapes for unusual spaces too. */
+export function inQuotes(value: string): string {
+  const short = value.length > maxQuoted ? `${value.slice(0, maxQuoted)}…` : value;
+  return `"${short.replace(unprintable, escapeOf).replace(/[^\S ]/g, escapeOf)}"`;
 }
 
 /** One line of JSON that cannot steer a terminal; JSON itself allows control characters above U+007F. */
 export function toJsonLine(value: unknown): string {
-  return JSON.stringify(value).replace(
-    /[\u007f-\u009f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  return JSON.stringify(value).replace(unprintable, escapeOf);
+}
+
+function escapeOf(character: string): string {
+  const short = JSON.stringify(character).slice(1, -1);
+  if (short.startsWith("\\")) return short;
+  return character.replace(/./gs, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 /** How many columns a text takes on a terminal. */
@@ -31,7 +40,7 @@ export function widthOf(text: string): number {
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of withoutControls(text).split(/\s+/)) {
+  for (const word of escapeUnprintable(text).split(/[ \n]+/)) {
     const joined = line === "" ? word : `${line} ${word}`;
     if (widthOf(joined) <= width) {
       line = joined;
@@ -60,5 +69,7 @@ function cut(word: string, width: number): { readonly full: string[]; readonly r
 
 /** An argument as a shell takes it. */
 export function quote(argument: string): string {
-  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replace(/'/g, "'\\''")}'`;
+  if (/^[\w@%+=:,./-]+$/.test(argument)) return argument;
+  if (argument.search(unprintable) < 0) return `'${argument.replace(/'/g, "'\\''")}'`;
+  return `$'${argument.replace(/[\\']/g, "\\$&").replace(unprintable, escapeOf)}'`;
 }

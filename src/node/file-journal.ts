@@ -18,24 +18,23 @@ interface OpenJournal {
 
 export class FileJournal implements Journal {
   readonly #path: string;
-  readonly #input: string | undefined;
   #open: OpenJournal | undefined;
   /** Once a write failed, the file may end in half a line, which only opening it again repairs. */
   #failure: JournalError | undefined;
 
-  constructor(path: string, input: string | undefined) {
+  constructor(path: string) {
     this.#path = path;
-    this.#input = input;
   }
 
   async open(catalogId: string): Promise<void> {
-    const header = { catalogId, ...(this.#input !== undefined && { input: this.#input }) };
     let release: (() => void) | undefined;
     let file: FileHandle | undefined;
     try {
       release = takeLock(this.#path);
       file = await open(this.#path, "a+", 0o600);
-      this.#open = { file, release, numbers: await this.#read(file, header) };
+      await this.#assertOwn(file);
+      this.#open = { file, release, numbers: await this.#read(file, { catalogId }) };
+      await file.chmod(0o600);
       this.#failure = undefined;
     } catch (error) {
       await file?.close();
@@ -81,18 +80,19 @@ export class FileJournal implements Journal {
     return numbers;
   }
 
+  /** A run that knows the file by another hard link would not see the lock. */
+  async #assertOwn(file: FileHandle): Promise<void> {
+    const stats = await file.stat();
+    if (!stats.isFile()) throw this.#unusable("it is no regular file", "notCreated");
+    if (stats.nlink > 1) throw this.#unusable("it has more than one hard link", "notCreated");
+  }
+
   #assertSame(found: JournalHeader | undefined, expected: JournalHeader): void {
     if (!found) throw this.#foreign();
     if (found.catalogId.toLowerCase() !== expected.catalogId.toLowerCase()) {
       throw new JournalError(
         "otherCatalog",
         `${this.#path} was begun for the catalog ${found.catalogId}, not ${expected.catalogId}. Name another journal for this one.`,
-      );
-    }
-    if (found.input !== undefined && expected.input !== undefined && found.input !== expected.input) {
-      throw new JournalError(
-        "inputChanged",
-        `${this.#path} was begun for another input: the input has changed since. Go on with the input as it was, or name a new journal for this one; what the catalog has already is then reported as alreadyPresent.`,
       );
     }
   }

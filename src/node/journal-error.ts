@@ -8,11 +8,11 @@ import {
  * Why a journal cannot be used.
  * - `inUse`: another process has it open, or may have.
  * - `otherCatalog`: it was begun for another catalog.
- * - `inputChanged`: it was begun for another input.
  * - `damaged`: it holds something that no journal holds, or is no journal at all.
- * - `unusable`: the file system refused to open, to read, to lock or to write it.
+ * - `unusable`: it is no regular file or has more than one hard link, or the file system refused to open, to read, to
+ *   lock or to write it.
  */
-export type JournalProblem = "inUse" | "otherCatalog" | "inputChanged" | "damaged" | "unusable";
+export type JournalProblem = "inUse" | "otherCatalog" | "damaged" | "unusable";
 
 /** A journal file cannot be used. `outcome` is `unknown` when it failed while outcomes were written, else `notCreated`. */
 export class JournalError extends AccessPackageResourceRequestsError {

@@ -3,8 +3,6 @@ import type { JournalState } from "../catalog/journal.js";
 /** The first line of a journal. */
 export interface JournalHeader {
   readonly catalogId: string;
-  /** Fingerprint of the input, when the caller gave one. */
-  readonly input?: string;
 }
 
 /** What one line says: the state, as an index into `states`, that these keys are in from here on. */
@@ -40,9 +38,8 @@ export function startsLikeHeader(text: string): boolean {
 }
 
 export function parseHeader(text: string): JournalHeader | undefined {
-  const { journal, catalogId, input } = parseObject(text);
-  if (journal !== version || typeof catalogId !== "string") return undefined;
-  return { catalogId, ...(typeof input === "string" && { input }) };
+  const { journal, catalogId } = parseObject(text);
+  return journal === version && typeof catalogId === "string" ? { catalogId } : undefined;
 }
 
 export function parseEntry(text: string): ParsedEntry | undefined {

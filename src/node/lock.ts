@@ -1,6 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  linkSync,
+  lstatSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname } from "node:os";
+import { basename, dirname, join, resolve } from "node:path";
 import { errorCode } from "../redact.js";
 import { JournalError } from "./journal-error.js";
 import { identify, isRunning, type ProcessIdentity } from "./processes.js";
@@ -13,22 +23,34 @@ interface Holder extends ProcessIdentity {
 }
 
 /**
- * Takes the lock of a file: a second file beside it that says which process has it. The lock of a process that has
+ * Takes the lock of a file: a second file beside it, by its real path, that says which process has it. The lock of a process that has
  * ended is taken over.
  *
  * @returns Gives the lock back.
  * @throws JournalError when a process has it, or may have.
  */
 export function takeLock(file: string): () => void {
-  return take(file, `${file}.lock`);
+  return take(file, `${realPathOf(file)}.lock`);
+}
+
+/** The one path that all links to a file share, whether it exists or not. */
+function realPathOf(file: string): string {
+  try {
+    return realpathSync.native(file);
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT") throw error;
+  }
+  const folder = realpathSync.native(dirname(file));
+  const isLink = lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink();
+  return isLink ? realPathOf(resolve(folder, readlinkSync(file))) : join(folder, basename(file));
 }
 
 function take(file: string, lock: string): () => void {
   const holder = { id: randomUUID(), host: hostname(), since: new Date().toISOString(), ...identify(process.pid) };
   // Written first and linked then, so that nobody ever sees a lock without its text.
   const draft = `${lock}.${holder.id}.tmp`;
-  writeFileSync(draft, `${JSON.stringify(holder)}\n`, { mode: 0o600 });
   try {
+    writeFileSync(draft, `${JSON.stringify(holder)}\n`, { mode: 0o600 });
     while (!linkNew(draft, lock)) {
       const other = readHolder(file, lock);
       if (other === undefined) continue;
@@ -68,9 +90,10 @@ function linkNew(existing: string, path: string): boolean {
 
 /** Undefined when the lock was given back meanwhile. */
 function readHolder(file: string, lock: string): Holder | undefined {
-  let text: string;
+  let text = "";
   try {
-    text = readFileSync(lock, "utf8");
+    // A link that leads nowhere would look like a lock that was given back, and a pipe would never be read.
+    if (lstatSync(lock).isFile()) text = readFileSync(lock, "utf8");
   } catch (error) {
     if (errorCode(error) === "ENOENT") return undefined;
     throw error;

@@ -87,7 +87,7 @@ describe("check", () => {
 
   it("takes what import --dry-run prints", async () => {
     const { terminal, target } = context;
-    const file = terminal.file("g.csv", "originSystem,originId\nAadGroup,a\n");
+    const file = terminal.file("g.csv", "originSystem,originId\nExternal,a\n");
     const { out } = await terminal.run("import", file, ...target, "--dry-run");
     expect((await terminal.run("check", terminal.file("bodies.jsonl", out))).code).toBe(0);
   });
@@ -125,7 +125,7 @@ describe("emulator", () => {
       added.finally(() => terminal.interrupt());
     };
     const { code, err } = await terminal.run("emulator");
-    expect(err).toMatch(/^\nTry it from another terminal:\n {2}access-package-resources add AadGroup /);
+    expect(err).toMatch(/^\nTry it from another terminal:\n {2}access-package-resource-requests add AadGroup /);
     expect({ code, added: (await added)?.code }).toEqual({ code: 0, added: 0 });
   });
 
@@ -135,6 +135,12 @@ describe("emulator", () => {
     const { out, err } = await terminal.run("emulator", "--json", "--quiet");
     expect(jsonLines(out)).toEqual([{ endpoint: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/beta$/) }]);
     expect(err).toBe("");
+  });
+
+  it("answers 2 to a port that nothing may send to", async () => {
+    const { code, err } = await context.terminal.run("emulator", "--port", "6000");
+    expect(err).toMatch(/^error: port 6000 cannot be used: .+\n$/);
+    expect(code).toBe(2);
   });
 
   it("answers 5 when the port is taken", async () => {
@@ -147,7 +153,7 @@ describe("emulator", () => {
     await new Promise((resolve) => server.close(resolve));
     expect({ code, err }).toEqual({
       code: 5,
-      err: `error: port ${port} cannot be had (EADDRINUSE): choose another with --port\n`,
+      err: `error: port ${port} cannot be used (EADDRINUSE): choose another with --port\n`,
     });
   });
 });
@@ -193,7 +199,7 @@ describe("the credential", () => {
   it("answers 4 during an import, and says so once", async () => {
     getToken.mockRejectedValue(new Error("az login needed"));
     const { terminal } = context;
-    const file = terminal.file("g.csv", "originSystem,originId\nAadGroup,a\nAadGroup,b\n");
+    const file = terminal.file("g.csv", "originSystem,originId\nExternal,a\nExternal,b\n");
     const { code, err } = await terminal.run("import", file, "--catalog", "c", "--quiet");
     expect({ code, lines: err.trim().split("\n").length }).toEqual({ code: 4, lines: 1 });
   });
@@ -210,7 +216,8 @@ describe("the credential", () => {
 
   it("is not asked for when the catalog has no id", async () => {
     const { code, err } = await context.terminal.run("list", "--catalog", "..");
-    expect({ code, err }).toEqual({ code: 2, err: "error: catalogId must be the id of a catalog\n" });
+    expect(err).toMatch(/^error: catalogId must be the id of a catalog.*\n$/);
+    expect(code).toBe(2);
   });
 });
 
@@ -230,7 +237,7 @@ describe("the program", () => {
 
   it("shows its help on standard error when it is not told what to do", async () => {
     const { code, out, err } = await context.terminal.run();
-    expect(err).toContain("Usage: access-package-resources [options] [command]");
+    expect(err).toContain("Usage: access-package-resource-requests [options] [command]");
     expect({ code, out }).toEqual({ code: 2, out: "" });
   });
 

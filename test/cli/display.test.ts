@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { Output } from "../../src/cli/output.js";
 import { createProgress } from "../../src/cli/progress.js";
 import { Table, toDetails } from "../../src/cli/table.js";
-import { quote, toJsonLine, widthOf, withoutControls, wrap } from "../../src/cli/text.js";
+import { escapeUnprintable, inQuotes, quote, toJsonLine, widthOf, wrap } from "../../src/cli/text.js";
 import type { AddProgress } from "../../src/index.js";
 import { FakeClock } from "../support/clock.js";
 import { withEmulator } from "./harness.js";
@@ -28,7 +28,7 @@ describe("text", () => {
         expect(
           lines.filter((line) => widthOf(line) > width && [...new Intl.Segmenter().segment(line)].length > 1),
         ).toEqual([]);
-        expect(lines.join("").replace(/\s/g, "")).toBe(withoutControls(text).replace(/\s/g, ""));
+        expect(lines.join("").replace(/\s/g, "")).toBe(escapeUnprintable(text).replace(/\s/g, ""));
       }),
     );
   });
@@ -37,15 +37,23 @@ describe("text", () => {
     expect(["abc", "é", "e\u0301", "中文", "🙂", "👩‍👩‍👧"].map(widthOf)).toEqual([3, 1, 1, 4, 2, 2]);
   });
 
-  it("loses what steers a terminal, but not its lines", () => {
-    expect(withoutControls("a\u001b[31m\nb\tc\u0000\u009b\u202e\u2028")).toBe("a[31m\nb cE".replace("E", ""));
+  it.each([
+    ["a\u001b[31m\nb\tc\u0000\u009b\u202e\u2028\r", "a\\u001b[31m\nb\\tc\\u0000\\u009b\\u202e\\u2028\\r"],
+    ["1\u200b2\u200d3\ufeff\u{e0041}", "1\\u200b2\\u200d3\\ufeff\\udb40\\udc41"],
+    ["👩‍👩‍👧 می‌خواهم", "👩‍👩‍👧 می‌خواهم"],
+  ])("shows escapes in %j for what is not seen, but keeps lines and joined letters", (text, shown) => {
+    expect(escapeUnprintable(text)).toBe(shown);
+  });
+
+  it("is short in quotes, with escapes for unusual spaces", () => {
+    expect(inQuotes(`a\u00a0${"b".repeat(100)}`)).toBe(`"a\\u00a0${"b".repeat(78)}…"`);
   });
 
   it("keeps its value as JSON", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
         expect(JSON.parse(toJsonLine({ text }))).toEqual({ text });
-        expect(withoutControls(toJsonLine({ text }))).toBe(toJsonLine({ text }));
+        expect(escapeUnprintable(toJsonLine({ text }))).toBe(toJsonLine({ text }));
       }),
     );
   });
@@ -56,6 +64,7 @@ describe("text", () => {
     ["it's", "'it'\\''s'"],
     ["", "''"],
     ["$(x)", "'$(x)'"],
+    ["it's\\\r", "$'it\\'s\\\\\\r'"],
   ])("%j is %s to a shell", (argument, quoted) => {
     expect(quote(argument)).toBe(quoted);
   });
@@ -165,7 +174,7 @@ describe("progress on a terminal", () => {
   it("shows while an import runs", async () => {
     const { terminal, target } = context;
     terminal.columns = 80;
-    const file = terminal.file("g.csv", "originSystem,originId\nAadGroup,a\nAadGroup,b\n");
+    const file = terminal.file("g.csv", "originSystem,originId\nExternal,a\nExternal,b\n");
     const { code, out, err } = await terminal.run("import", file, ...target, "--json");
     expect(err).toMatch(/={24} 2 of 2/);
     expect(err.split("\u001b[2K")).toHaveLength(1 + 2 + 1);

@@ -29,7 +29,7 @@ function examplesOf(help: string): { readonly argv: string[]; readonly input: st
     .split("\n")
     .map((line) => {
       const [command = "", input] = line.split(" < ");
-      expect(command).toMatch(/^ {2}\$ access-package-resources [^"'|>]+$/);
+      expect(command).toMatch(/^ {2}\$ access-package-resource-requests [^"'|>]+$/);
       return { argv: command.trim().split(" ").slice(2), input };
     });
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { fileJournal } from "../../src/node.js";
@@ -8,7 +8,7 @@ import { catalogId, jsonLines, withEmulator } from "./harness.js";
 const context = withEmulator();
 
 function groups(count: number): string {
-  return `originSystem,originId\n${Array.from({ length: count }, (_, index) => `AadGroup,group-${index}\n`).join("")}`;
+  return `originSystem,originId\n${Array.from({ length: count }, (_, index) => `External,group-${index}\n`).join("")}`;
 }
 
 /** What became of each line, in the order of the lines. */
@@ -28,49 +28,49 @@ describe("import", () => {
 
   it("reports each line with --json, an equal one with the line it equals", async () => {
     const { terminal, target } = context;
-    const file = terminal.file("groups.csv", "originSystem,originId\nAadGroup,a\n\nAadGroup,b\nAadGroup,a\n");
+    const file = terminal.file("groups.csv", "originSystem,originId\nExternal,a\n\nExternal,b\nExternal,a\n");
     const { code, out, err } = await terminal.run("import", file, ...target, "--json");
     expect(outcomesByLine(out)).toEqual([
       [2, "added"],
       [4, "added"],
       [5, "added", 2],
     ]);
-    expect({ code, err }).toEqual({ code: 0, err: "3 added\n" });
+    expect({ code, err }).toEqual({ code: 0, err: "2 added, 1 duplicate\n" });
   });
 
   it("reads standard input", async () => {
     const { terminal, emulator, target } = context;
-    terminal.stdin = '{"originSystem":"AadGroup","originId":"a"}\n';
+    terminal.stdin = '{"originSystem":"External","originId":"a"}\n';
     const { code } = await terminal.run("import", "-", "--format", "jsonl", ...target);
     expect({ code, commits: emulator.commits.length }).toEqual({ code: 0, commits: 1 });
   });
 
   it("reads a JSON array", async () => {
     const { terminal, target } = context;
-    const file = terminal.file("groups.json", '[{"originSystem":"AadGroup","originId":"a"},\n{"originId":"b"}]');
-    const { out } = await terminal.run("import", file, ...target, "--json", "--origin-system", "AadApplication");
+    const file = terminal.file("groups.json", '[{"originSystem":"External","originId":"a"},\n{"originId":"b"}]');
+    const { out } = await terminal.run("import", file, ...target, "--json", "--origin-system", "Custom");
     expect(jsonLines(out).map(({ line, originSystem }) => [line, originSystem])).toEqual([
-      [1, "AadGroup"],
-      [2, "AadApplication"],
+      [1, "External"],
+      [2, "Custom"],
     ]);
   });
 
   it("says what failed and why, and answers 1", async () => {
     const { terminal, emulator, target } = context;
     emulator.faults.next(...["a", "b"].map(() => ({ kind: "status", status: 403, level: "member" }) as const));
-    const file = terminal.file("groups.csv", "originSystem,originId\nAadGroup,a\nAadGroup,b\nAadGroup,c\nAadGroup,a\n");
+    const file = terminal.file("groups.csv", "originSystem,originId\nExternal,a\nExternal,b\nExternal,c\nExternal,a\n");
     const { code, out, err } = await terminal.run("import", file, ...target);
     const lines = out.split("\n");
     expect(lines.slice(0, 3)).toEqual([
       "LINE    OUTCOME   RESOURCE",
-      "2       failed    AadGroup a",
+      "2       failed    External a",
       "                  The service refused the request with 403 Forbidden: Forbidden.",
     ]);
-    expect(lines).toContain("3       failed    AadGroup b");
+    expect(lines).toContain("3       failed    External b");
     expect(lines.filter((line) => line.startsWith("LINE"))).toHaveLength(1);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
-    expect(out).toMatch(/5 +failed +AadGroup a\n +equal to line 2\n.*failed +3\nadded +1\n$/s);
-    expect(err).toBe("The same command again tries what failed and looks for what is unknown.\n");
+    expect(out).toMatch(/5 +failed +External a\n +equal to line 2\n.*failed +2\nduplicate +1\nadded +1\n$/s);
+    expect(err).toBe("Without a journal all are sent again; what is there is then alreadyPresent.\n");
     expect(code).toBe(1);
   });
 
@@ -82,8 +82,8 @@ describe("import", () => {
       { kind: "status", status: 403, level: "member", operationId: "listAccessPackageResources" },
     );
     const { code, out } = await terminal.run("import", terminal.file("g.csv", groups(3)), ...target, "--quiet");
-    expect(out).toMatch(/^2 +unknown +AadGroup group-0\n/m);
-    expect(out).toMatch(/^3 +failed +AadGroup group-1\n/m);
+    expect(out).toMatch(/^2 +unknown +External group-0\n/m);
+    expect(out).toMatch(/^3 +failed +External group-1\n/m);
     expect(code).toBe(6);
   });
 
@@ -96,6 +96,23 @@ describe("import", () => {
     expect(batches).toHaveLength(3);
     const [first] = emulator.requests.filter(({ level }) => level === "member");
     expect(first?.json).toMatchObject({ catalogId, justification: "because", isValidationOnly: true });
+  });
+
+  it.each([1, 3])("keeps %d batches in flight with --max-in-flight", async (most) => {
+    const { terminal, target } = context;
+    const { fetch } = globalThis;
+    const counts: number[] = [];
+    let inFlight = 0;
+    globalThis.fetch = async (url, init) => {
+      counts.push(++inFlight);
+      await new Promise((resolve) => setImmediate(resolve));
+      return fetch(url, init).finally(() => --inFlight);
+    };
+    const argv = ["import", terminal.file("g.csv", groups(120)), ...target, "--max-in-flight", String(most)];
+    const { code } = await terminal.run(...argv).finally(() => {
+      globalThis.fetch = fetch;
+    });
+    expect({ code, most: Math.max(...counts) }).toEqual({ code: 0, most });
   });
 
   it("waits with --wait until the catalog lists them", async () => {
@@ -121,7 +138,7 @@ describe("import", () => {
 
   it("tells all mistakes of the input with their lines, and sends nothing", async () => {
     const { terminal, emulator, target } = context;
-    const text = '{"originSystem":"AadGroup","originId":"a"}\n{"originId":7}\n[]\n\nnope\n{"originSystem":""}\n';
+    const text = '{"originSystem":"External","originId":"a"}\n{"originId":7}\n[]\n\nnope\n{"originSystem":""}\n';
     const file = terminal.file("groups.jsonl", text);
     const { code, err } = await terminal.run("import", file, ...target);
     expect(err.split("\n").map((line) => line.replace(/(Unexpected token).*/, "$1"))).toEqual([
@@ -153,18 +170,18 @@ describe("import", () => {
 
   it("maps columns and fills in the origin system", async () => {
     const { terminal, emulator, target } = context;
-    const file = terminal.file("export.csv", "Id,Name,mail,Notes\na,Sales,x@y,n\n");
+    const file = terminal.file("export.csv", "Id,Name,mail,Notes\nS-1,Sales,x@y,n\n");
     const map = ["--map", "id=originId", "--map", "NAME=displayname", "--map", "notes="];
-    const { err } = await terminal.run("import", file, ...target, ...map, "--origin-system", "AadGroup");
+    const { err } = await terminal.run("import", file, ...target, ...map, "--origin-system", "External");
     expect(err).toBe("not sent, because no property has the name: mail (--map COLUMN=property sends it)\n");
     expect(emulator.requests.at(-1)?.json).toMatchObject({
-      accessPackageResource: { originSystem: "AadGroup", originId: "a", displayName: "Sales" },
+      accessPackageResource: { originSystem: "External", originId: "S-1", displayName: "Sales" },
     });
   });
 
   it("does not speak of ignored columns when it is to be quiet", async () => {
     const { terminal, target } = context;
-    const file = terminal.file("export.csv", "originSystem,originId,mail\nAadGroup,a,x\n");
+    const file = terminal.file("export.csv", "originSystem,originId,mail\nExternal,a,x\n");
     const { code, out, err } = await terminal.run("import", file, ...target, "--quiet", "--json");
     expect({ code, lines: jsonLines(out).length, err }).toEqual({ code: 0, lines: 1, err: "" });
   });
@@ -199,14 +216,20 @@ describe("import with a journal", () => {
     });
   });
 
-  it("answers 2 when the input has changed since", async () => {
+  it("goes on with a corrected file, and sends only what is not finished", async () => {
     const { terminal, emulator, target } = context;
     const argv = ["import", terminal.file("g.csv", groups(2)), ...target, "--journal", join(terminal.folder, "j")];
-    await terminal.run(...argv);
-    writeFileSync(join(terminal.folder, "g.csv"), groups(3));
-    const { code, err } = await terminal.run(...argv);
-    expect(err).toContain("was begun for another input: the input has changed since.");
-    expect({ code, commits: emulator.commits.length }).toEqual({ code: 2, commits: 2 });
+    emulator.faults.next({ kind: "status", status: 403, level: "member" });
+    const { err } = await terminal.run(...argv);
+    expect(err).toBe(
+      "The same command sends what failed again and looks for what is unknown; the file may be corrected.\n",
+    );
+    terminal.file("g.csv", groups(3).replace("group-0", "corrected"));
+    const { code } = await terminal.run(...argv);
+    expect({ code, ids: emulator.commits.map(({ originId }) => originId) }).toEqual({
+      code: 0,
+      ids: ["group-1", "corrected", "group-2"],
+    });
   });
 
   it("answers 5 when another process has the journal", async () => {
@@ -239,7 +262,7 @@ describe("Ctrl-C during an import", () => {
         "Finishing the batches in flight. Ctrl-C again ends at once.",
         "1 added",
         "Stopped when 1 of 500 were reported. To go on:",
-        `  access-package-resources ${quoted}`,
+        `  access-package-resource-requests ${quoted}`,
         "",
       ].join("\n"),
     );
@@ -252,6 +275,16 @@ describe("Ctrl-C during an import", () => {
       lines: 500,
       commits: 500,
     });
+  });
+
+  it("says that standard input must be given again", async () => {
+    const { terminal, target } = context;
+    terminal.stdin = groups(100);
+    terminal.onWrite = (text) => {
+      if (text.includes("outcome")) terminal.interrupt();
+    };
+    const { err } = await terminal.run("import", "-", "--format", "csv", "--json", ...target);
+    expect(err).toContain("were reported. To go on, with the same input:\n");
   });
 
   it("says that without a journal all are sent again", async () => {

@@ -89,7 +89,7 @@ describe(`an import that is killed ${kills} times (KILL_SEED=${seed})`, () => {
   it("ends with every resource in the catalog, committed once and reported once", async () => {
     const [file, journal] = [join(folder, "groups.csv"), join(folder, "groups.journal")];
     const ids = Array.from({ length: items }, (_, index) => `group-${index}`);
-    writeFileSync(file, `originSystem,originId\n${ids.map((id) => `AadGroup,${id}\n`).join("")}`);
+    writeFileSync(file, `originSystem,originId\n${ids.map((id) => `External,${id}\n`).join("")}`);
     const random = seededRandom(seed);
     for (let kill = 0; kill < kills; kill += 1) expect(await startAndKill(file, journal, random)).toBe(true);
     const last = startImport(file, journal);

@@ -62,7 +62,7 @@ describe("the process", () => {
     const child = spawn(process.execPath, [script, "emulator", "--quiet"]);
     const [endpoint] = await once(child.stdout, "data");
     const target = ["--catalog", "beedadfe-01d5-4025-910b-84abb9369997", "--endpoint", String(endpoint).trim()];
-    const adding = spawn(process.execPath, [script, "add", "AadGroup", "a", ...target]);
+    const adding = spawn(process.execPath, [script, "add", "External", "a", ...target]);
     expect(await Promise.all([text(adding.stdout), once(adding, "exit")])).toEqual([
       expect.stringContaining("outcome       added"),
       [0, null],

@@ -87,6 +87,14 @@ describe("add", () => {
     expect(code).toBe(1);
   });
 
+  it("says in which state the service ended the request", async () => {
+    const { terminal, emulator, target } = context;
+    emulator.faults.next({ kind: "requestState", state: "Denied" });
+    const { code, out } = await terminal.run("add", "AadGroup", groupId, "--json", ...target);
+    expect(jsonLines(out)).toMatchObject([{ outcome: "failed", requestState: "Denied" }]);
+    expect(code).toBe(1);
+  });
+
   it("gives with --json what is known of the error", async () => {
     const { terminal, emulator, target } = context;
     emulator.faults.next({ kind: "status", status: 403, code: "CallerNotResourceOwner" });
@@ -115,7 +123,9 @@ describe("add", () => {
   it("answers 2 for a body that breaks the contract", async () => {
     const { terminal, target } = context;
     const { code, err } = await terminal.run("add", "AadGroup", "", ...target);
-    expect(err).toContain("/accessPackageResource/originId");
+    expect(err).toBe("error: originId is missing\n");
+    const halfLetter = await terminal.run("add", "External", "\ud800x", ...target);
+    expect(halfLetter).toMatchObject({ code: 2, err: expect.stringContaining("/accessPackageResource/originId") });
     expect(code).toBe(2);
   });
 
@@ -202,8 +212,8 @@ describe("remove", () => {
 
   it("says which access packages stand in the way", async () => {
     const { terminal, target } = context;
-    await terminal.run("add", "AadGroup", "used", ...target);
-    const { code, out, err } = await terminal.run("remove", "AadGroup", "used", "--json", ...target);
+    await terminal.run("add", "External", "used", ...target);
+    const { code, out, err } = await terminal.run("remove", "External", "used", "--json", ...target);
     expect(jsonLines(out)).toMatchObject([{ error: { code: "InvalidDeleteResourceHasEntitlements" } }]);
     expect(err).toContain("remove its roles from every access package first");
     expect(code).toBe(1);
@@ -216,6 +226,21 @@ describe("remove", () => {
     expect({ code, requests: emulator.requests }).toEqual({ code: 0, requests: [] });
   });
 
+  it("prints the justification with --dry-run, too", async () => {
+    const { terminal, target } = context;
+    const argv = ["remove", "--id", "r1", "--dry-run", "--justification", "because"];
+    expect(jsonLines((await terminal.run(...argv, ...target)).out)).toMatchObject([{ justification: "because" }]);
+  });
+
+  it("ends with one line when the catalog cannot be read", async () => {
+    const { terminal, emulator, target } = context;
+    emulator.faults.next({ kind: "status", status: 404, code: "ResourceNotFound" });
+    const { code, out, err } = await terminal.run("remove", "AadGroup", groupId, ...target);
+    expect(out).toContain("outcome       failed\n");
+    expect(err).toMatch(/^error: The service refused the request with 404 ResourceNotFound.*\n$/);
+    expect(code).toBe(1);
+  });
+
   it("does not look the id up with --dry-run", async () => {
     const { terminal, emulator, target } = context;
     const { out } = await terminal.run("remove", "AadGroup", groupId, "--dry-run", ...target);
@@ -223,7 +248,7 @@ describe("remove", () => {
     expect(emulator.requests).toEqual([]);
   });
 
-  it.each([[[]], [["AadGroup"]], [["AadGroup", groupId, "--id", "r1"]]])(
+  it.each([[[]], [["AadGroup"]], [["AadGroup", groupId, "--id", "r1"]], [["--id", ""]]])(
     "answers 2 to the arguments %j",
     async (argv) => {
       const { terminal, target } = context;
@@ -313,7 +338,7 @@ describe("list", () => {
 
   it("ends quietly when nobody reads on", async () => {
     const { terminal, target } = context;
-    for (const id of ["a", "b", "c"]) await terminal.run("add", "AadGroup", id, ...target);
+    for (const id of ["a", "b", "c"]) await terminal.run("add", "External", id, ...target);
     let lines = 0;
     terminal.onWrite = () => {
       lines += 1;
@@ -339,7 +364,7 @@ describe("list", () => {
     const name = "displayName=\u001b]0;owned\u0007\u009b2J\u202egnp.exe\tend";
     await terminal.run("add", "AadGroup", groupId, "--set", name, ...target);
     const table = await terminal.run("list", ...target);
-    expect(table.out).toContain("]0;owned2Jgnp.exe end");
+    expect(table.out.replace(/\s/g, "")).toContain("\\u001b]0;owned\\u0007\\u009b2J\\u202egnp.exe\\tend");
     const { out } = await terminal.run("list", "--json", ...target);
     expect(out).toMatch(/^[\x20-\x7e\n]*$/);
     expect(jsonLines(out)).toMatchObject([{ displayName: name.slice("displayName=".length) }]);

@@ -1,4 +1,14 @@
-import { appendFileSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  linkSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
@@ -20,8 +30,8 @@ afterEach(async () => {
   for (const journal of opened) await journal.close();
 });
 
-async function openJournal(input?: string): Promise<Journal> {
-  const journal = fileJournal(path, input === undefined ? {} : { input });
+async function openJournal(): Promise<Journal> {
+  const journal = fileJournal(path);
   await journal.open(catalogId);
   opened.push(journal);
   return journal;
@@ -37,8 +47,8 @@ async function problemOf(attempt: Promise<unknown>): Promise<JournalError> {
 }
 
 /** A journal with one resource done and one under way, closed. */
-async function writtenJournal(input?: string): Promise<string> {
-  const journal = await openJournal(input);
+async function writtenJournal(): Promise<string> {
+  const journal = await openJournal();
   await journal.sending(["AadGroup/a", "AadGroup/b"]);
   await journal.finished([{ key: "AadGroup/a", outcome: "added" }]);
   await journal.close();
@@ -47,14 +57,14 @@ async function writtenJournal(input?: string): Promise<string> {
 
 describe("fileJournal", () => {
   it("writes a header, one line for what is sent together and one line for each outcome", async () => {
-    const journal = await openJournal("sha256:1");
+    const journal = await openJournal();
     await journal.sending(["AadGroup/a", "AadGroup/b"]);
     await journal.finished([
       { key: "AadGroup/a", outcome: "added" },
       { key: "AadGroup/b", outcome: "failed" },
     ]);
     expect(readFileSync(path, "utf8").split("\n")).toEqual([
-      `{"journal":1,"catalogId":"${catalogId}","input":"sha256:1"}`,
+      `{"journal":1,"catalogId":"${catalogId}"}`,
       '{"sending":["AadGroup/a","AadGroup/b"]}',
       '{"key":"AadGroup/a","outcome":"added"}',
       '{"key":"AadGroup/b","outcome":"failed"}',
@@ -112,12 +122,12 @@ describe("fileJournal", () => {
   });
 
   it("is repaired wherever its last line was cut off", async () => {
-    const whole = Buffer.from(await writtenJournal("sha256:1"));
+    const whole = Buffer.from(await writtenJournal());
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 0, max: whole.length - 1 }), async (length) => {
         const cut = whole.subarray(0, length);
         writeFileSync(path, cut);
-        const journal = await openJournal("sha256:1");
+        const journal = await openJournal();
         await journal.finished([{ key: "AadGroup/z", outcome: "added" }]);
         await journal.close();
         const complete = cut.subarray(0, cut.lastIndexOf("\n") + 1).toString();
@@ -176,19 +186,55 @@ describe("fileJournal", () => {
     await expect(journal.open(catalogId.toUpperCase())).resolves.toBeUndefined();
   });
 
-  it("refuses an input that changed and says what to do", async () => {
-    await writtenJournal("sha256:1");
-    const error = await problemOf(openJournal("sha256:2"));
-    expect(error.problem).toBe("inputChanged");
-    expect(error.message).toContain("the input has changed since. Go on with the input as it was, or name a new");
+  it("goes on with a journal whose header says which input it was begun for", async () => {
+    writeFileSync(path, `{"journal":1,"catalogId":"${catalogId}","input":"sha256:1"}\n{"key":"a","outcome":"added"}\n`);
+    expect((await openJournal()).stateOf("a")).toBe("added");
   });
 
-  it("takes any input when either side does not say which it was", async () => {
-    await writtenJournal("sha256:1");
-    await (await openJournal()).close();
-    rmSync(path);
+  it.each(["file", "folder"])("keeps a second one out that gets there by a link to the %s", async (linked) => {
     await writtenJournal();
-    await expect(openJournal("sha256:2")).resolves.toBeDefined();
+    const link = join(folder, "link");
+    symlinkSync(linked === "file" ? path : folder, link);
+    await openJournal();
+    const other = fileJournal(linked === "file" ? link : join(link, "groups.journal"));
+    expect((await problemOf(other.open(catalogId))).problem).toBe("inUse");
+  });
+
+  it("keeps a second one out although the file that a link leads to does not exist yet", async () => {
+    const link = join(folder, "link");
+    symlinkSync("groups.journal", link);
+    const journal = fileJournal(link);
+    opened.push(journal);
+    await journal.open(catalogId);
+    expect((await problemOf(openJournal())).problem).toBe("inUse");
+    expect(readdirSync(folder).sort()).toEqual(["groups.journal", "groups.journal.lock", "link"]);
+  });
+
+  it("refuses a file with more than one hard link, whose lock would not be seen by its other name", async () => {
+    const text = await writtenJournal();
+    linkSync(path, join(folder, "other"));
+    const error = await problemOf(openJournal());
+    expect({ problem: error.problem, outcome: error.outcome }).toEqual({ problem: "unusable", outcome: "notCreated" });
+    expect(error.message).toContain(`${path} cannot be used as a journal (it has more than one hard link)`);
+    expect(readFileSync(path, "utf8")).toBe(text);
+  });
+
+  it("refuses what is no regular file", async () => {
+    path = "/dev/null";
+    expect((await problemOf(openJournal())).message).toContain(
+      "/dev/null cannot be used as a journal (it is no regular",
+    );
+  });
+
+  it("gets readable by its owner only, unless it is something else", async () => {
+    await writtenJournal();
+    chmodSync(path, 0o644);
+    await (await openJournal()).close();
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    writeFileSync(path, "displayName\n");
+    chmodSync(path, 0o644);
+    await problemOf(openJournal());
+    expect(statSync(path).mode & 0o777).toBe(0o644);
   });
 
   it("keeps a second one out as long as it is open", async () => {

@@ -151,9 +151,37 @@ describe("the lock of a journal", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  it.each<[string, (path: string) => void]>([
+    ["a folder", (path) => fs.mkdirSync(path)],
+    ["a link that leads nowhere", (path) => fs.symlinkSync("nowhere", path)],
+    ["a link to a file without an end", (path) => fs.symlinkSync("/dev/zero", path)],
+  ])("is refused when it is %s", (_, make) => {
+    make(lock);
+    expect(() => takeLock(file)).toThrow(`${lock} is no lock of a journal. If nothing uses ${file}, delete ${lock}.`);
+    expect(readdirSync(folder)).toEqual(["groups.journal.lock"]);
+  });
+
   it("hands on what the file system says against reading it", () => {
-    fs.mkdirSync(lock);
-    expect(() => takeLock(file)).toThrow("EISDIR");
+    leaveLock({});
+    jest.spyOn(fs, "readFileSync").mockImplementation(() => {
+      throw Object.assign(new Error("permission denied"), { code: "EACCES" });
+    });
+    expect(() => takeLock(file)).toThrow("permission denied");
+  });
+
+  it("leaves nothing behind on a full disk", () => {
+    const write = fs.writeFileSync;
+    jest.spyOn(fs, "writeFileSync").mockImplementation((path, _text, options) => {
+      write(path, "", options);
+      throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
+    });
+    expect(() => takeLock(file)).toThrow("no space left on device");
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("is asked for by a path that cannot be followed in vain", () => {
+    fs.symlinkSync("groups.journal", file);
+    expect(() => takeLock(file)).toThrow("ELOOP");
   });
 
   it("is won by one of many processes that find an ended one's", async () => {

@@ -6,6 +6,7 @@ import { type Context, changeOptionsOf } from "../context.js";
 import type { ExitCode } from "../exit-codes.js";
 import { examples, exitCodeHelp } from "../help.js";
 import { requireProperty, setProperty } from "../input/columns.js";
+import { assertPlausible } from "../input/plausible.js";
 import { watchInterrupts } from "../interruption.js";
 import { type ChangeCommandOptions, collectPairs, originSystems, withChange } from "../options.js";
 import { printChange } from "../results.js";
@@ -40,7 +41,8 @@ export function defineAdd(program: Command, context: Context): void {
     });
 }
 
-function toResource(originSystem: string, originId: string, { set = [] }: AddOptions): ResourceToAdd {
+function toResource(originSystem: string, originId: string, { set = [], force }: AddOptions): ResourceToAdd {
+  assertPlausible({ originSystem, originId }, { force });
   const further: Record<string, unknown> = {};
   for (const [name, value] of set) setProperty(further, requireProperty(name), value);
   return { ...further, originSystem, originId };

@@ -4,7 +4,7 @@ import { type Emulator, startEmulator } from "../../emulator/index.js";
 import { errorCode } from "../../redact.js";
 import type { Context } from "../context.js";
 import { CliFailure, type ExitCode, exitCodes } from "../exit-codes.js";
-import { examples, exitCodeHelp, programName } from "../help.js";
+import { commandLine, examples, exitCodeHelp } from "../help.js";
 import { watchInterrupts } from "../interruption.js";
 import { type OutputOptions, wholeNumber, withOutput } from "../options.js";
 import { toJsonLine } from "../text.js";
@@ -43,16 +43,16 @@ async function start(port: number): Promise<Emulator> {
   try {
     return await startEmulator({ port, record: false });
   } catch (error) {
-    throw new CliFailure("environment", `port ${port} cannot be had (${errorCode(error)}): choose another with --port`);
+    if (error instanceof RangeError) throw new CliFailure("usage", `port ${port} cannot be used: ${error.message}`);
+    throw new CliFailure(
+      "environment",
+      `port ${port} cannot be used (${errorCode(error)}): choose another with --port`,
+    );
   }
 }
 
 function advice(endpoint: string): string {
-  const ids = [crypto.randomUUID(), crypto.randomUUID()];
-  return `
-Try it from another terminal:
-  ${programName} add AadGroup ${ids[0]} \\
-    --catalog ${ids[1]} \\
-    --endpoint ${endpoint}
-Ctrl-C ends it.`;
+  const [group, catalog] = [crypto.randomUUID(), crypto.randomUUID()];
+  const command = commandLine(`add AadGroup ${group} --catalog ${catalog} --endpoint ${endpoint}`);
+  return `\nTry it from another terminal:\n${command}\nCtrl-C ends it.`;
 }

@@ -1,22 +1,29 @@
 import { type Command, Option } from "commander";
+import { keyOf } from "../../catalog/origin.js";
 import type { ResourceToAdd } from "../../catalog/types.js";
 import { addBody } from "../bodies.js";
 import { type Context, changeOptionsOf } from "../context.js";
 import type { ExitCode } from "../exit-codes.js";
 import { examples, exitCodeHelp } from "../help.js";
 import { type ImportOptions, importResources } from "../import-run.js";
-import { requireProperty } from "../input/columns.js";
-import type { ColumnMap } from "../input/csv.js";
+import { keyOfName, requireProperty } from "../input/columns.js";
+import type { ColumnMap } from "../input/header.js";
+import { assertPlausible } from "../input/plausible.js";
+import type { InputNotes } from "../input/records.js";
 import { checkResources } from "../input/resources.js";
 import { formats, readSource } from "../input/source.js";
 import { collectPairs, mostPerBatch, wholeNumber, withChange } from "../options.js";
 import type { Output } from "../output.js";
 import { toJsonLine } from "../text.js";
 
+/** Names or lines that a note shows. */
+const maxEnumerated = 30;
+
 const fileHelp = `
 The file:
-  CSV with a header line, a JSON array of objects, or JSON Lines; UTF-8. The
-  columns are the properties of a resource, in whatever case: originSystem,
+  CSV with a header line, a JSON array of objects, the JSON that Microsoft
+  Graph sends for a list, or JSON Lines; in UTF-8 or UTF-16. The columns are
+  the properties of a resource, however they are spelled: originSystem,
   originId, displayName, accessPackageResourceEnvironment.originId, …
   It is checked as a whole before anything is sent.
 
@@ -55,7 +62,7 @@ function withInput(command: Command): Command {
     .addOption(new Option("--format <name>", "what the file is (default: by its ending)").choices(formats))
     .option(
       "--map <column=property>",
-      "which property a CSV column holds; none to leave it out; repeatable",
+      "which property a column or a JSON key holds; none to leave it out; repeatable",
       collectPairs,
     )
     .option("--origin-system <name>", "origin system of resources that name none");
@@ -75,25 +82,53 @@ function withPace(command: Command): Command {
 async function run(file: string, options: ImportOptions, context: Context): Promise<ExitCode> {
   const { io, output } = context;
   const bodyOf = (resource: ResourceToAdd) => addBody(options.catalog, changeOptionsOf(options), resource);
+  const { originSystem, force = false } = options;
+  if (originSystem !== undefined) assertPlausible({ originSystem }, options);
   const source = await readSource(io, file, options.format);
   const input = await checkResources(source, {
     map: columnMapOf(options),
-    originSystem: options.originSystem,
+    originSystem,
+    force,
     bodyOf,
-    onIgnored: (columns) => tellIgnored(columns, options, output),
+    onNotes: (notes) => tell(notes, options, output),
   });
-  if (!options.dryRun) return importResources(input, source, options, context);
-  for await (const resource of input.read()) await output.print(toJsonLine(bodyOf(resource)));
+  if (!options.dryRun) return importResources(input, options, context);
+  const firstLines = new Map<string, number | undefined>();
+  const equal: string[] = [];
+  let index = 0;
+  for await (const resource of input.read()) {
+    const line = input.lines[index++];
+    const key = keyOf(resource);
+    if (firstLines.has(key)) equal.push(`${line} (as ${firstLines.get(key)})`);
+    else {
+      firstLines.set(key, line);
+      await output.print(toJsonLine(bodyOf(resource)));
+    }
+  }
+  if (equal.length > 0 && !options.quiet)
+    output.note(`not sent, because an earlier line is equal: ${enumerate(equal)}`);
   return 0;
 }
 
 function columnMapOf({ map = [] }: ImportOptions): ColumnMap {
   return new Map(
-    map.map(([column, property]) => [column.toLowerCase(), property === "" ? undefined : requireProperty(property)]),
+    map.map(([column, property]) => [keyOfName(column), property === "" ? undefined : requireProperty(property)]),
   );
 }
 
-function tellIgnored(columns: readonly string[], { quiet }: ImportOptions, output: Output): void {
-  if (quiet) return;
-  output.note(`not sent, because no property has the name: ${columns.join(", ")} (--map COLUMN=property sends it)`);
+function tell({ ignored, setByService, invisibleIn, isPage }: InputNotes, options: ImportOptions, output: Output) {
+  const notes = [
+    isPage && "the input is one page of a list: it has an @odata.nextLink, where the rest is",
+    invisibleIn !== undefined && `invisible characters around values are left out, first in line ${invisibleIn}`,
+    setByService.size > 0 && `not sent, because only the service sets it: ${enumerate(setByService)}`,
+    ignored.size > 0 &&
+      `not sent, because no property has the name: ${enumerate(ignored)} (--map COLUMN=property sends it)`,
+  ];
+  for (const note of options.quiet ? [] : notes) if (note) output.note(note);
+}
+
+function enumerate(texts: Iterable<string>): string {
+  const all = [...texts];
+  const more = all.length > maxEnumerated ? ` and ${all.length - maxEnumerated} more` : "";
+  return all.slice(0, maxEnumerated).join(", ") + more;
 }

@@ -4,6 +4,7 @@ import { connect } from "../connection.js";
 import type { Context } from "../context.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
 import { examples, exitCodeHelp } from "../help.js";
+import { assertPlausible } from "../input/plausible.js";
 import { watchInterrupts } from "../interruption.js";
 import { type CatalogOptions, originSystems, withCatalog } from "../options.js";
 import { Table } from "../table.js";
@@ -37,10 +38,11 @@ export function defineList(program: Command, context: Context): void {
 }
 
 async function list(options: ListOptions, { io, output }: Context): Promise<ExitCode> {
+  const origin = options.originSystem === undefined ? {} : { originSystem: options.originSystem };
+  assertPlausible(origin, {});
   const catalog = connect(io, options);
   const table = new Table(columns, output.width);
   const { stop, dispose } = watchInterrupts(io);
-  const origin = options.originSystem === undefined ? {} : { originSystem: options.originSystem };
   let isEmpty = true;
   try {
     for await (const resource of catalog.listResources({ ...origin, abortSignal: stop })) {

@@ -5,6 +5,7 @@ import { connect } from "../connection.js";
 import { type Context, changeOptionsOf } from "../context.js";
 import { CliFailure, type ExitCode } from "../exit-codes.js";
 import { examples, exitCodeHelp } from "../help.js";
+import { assertPlausible } from "../input/plausible.js";
 import { watchInterrupts } from "../interruption.js";
 import { type ChangeCommandOptions, originSystems, withChange } from "../options.js";
 import type { Output } from "../output.js";
@@ -21,6 +22,7 @@ export function defineRemove(program: Command, context: Context): void {
     .description(
       "Takes one resource out of a catalog. What is not there is a success. Access packages that use it must let go of it first.",
     )
+    .usage("[options] [originSystem originId]")
     .argument("[originSystem]", `where the resource comes from: ${originSystems}`)
     .argument("[originId]", "object id of the group or of the service principal, or URL of the site")
     .option("--id <id>", "the id the resource has in the catalog, instead of its origin")
@@ -39,10 +41,13 @@ export function defineRemove(program: Command, context: Context): void {
 function toResource(
   originSystem: string | undefined,
   originId: string | undefined,
-  { id }: RemoveOptions,
+  { id, force }: RemoveOptions,
 ): ResourceToRemove {
-  if (id !== undefined && originSystem === undefined) return { id };
-  if (id === undefined && originSystem !== undefined && originId !== undefined) return { originSystem, originId };
+  if (id && originSystem === undefined) return { id };
+  if (id === undefined && originSystem !== undefined && originId !== undefined) {
+    assertPlausible({ originSystem, originId }, { force });
+    return { originSystem, originId };
+  }
   throw new CliFailure("usage", "name the resource by <originSystem> and <originId>, or by --id");
 }
 

@@ -1,44 +1,74 @@
-import { type ModelContract, models } from "../../../generated/contract.js";
+import { type ModelContract, models, type PropertyContract } from "../../../generated/contract.js";
 import { CliFailure } from "../exit-codes.js";
+import { trim } from "./trim.js";
 
-/** A text property of a resource that a caller may send, at any depth. */
-export interface TextProperty {
+/** A property of a resource that a caller may send, at any depth. */
+export interface Property {
   /** The names that lead to it, joined by dots. */
   readonly name: string;
   readonly path: readonly string[];
+  /** Whether it is a text, and no object or list. */
+  readonly isText: boolean;
 }
 
-const properties = new Map(textProperties(models.AccessPackageResource).map((each) => [each.name.toLowerCase(), each]));
+/** Names that a portal or a module gives to a property. */
+const aliases: Readonly<Record<string, string>> = { objectid: "originid" };
+const resource: Readonly<Record<string, PropertyContract>> = models.AccessPackageResource.properties;
+/** The contract lets `id` be sent because a removal sends it; of a new resource the service sets it. */
+const setByService = new Set(
+  Object.keys(resource)
+    .filter((name) => resource[name]?.readOnly || name === "id")
+    .map(keyOfName),
+);
+const properties = new Map(
+  sendable(models.AccessPackageResource).flatMap((each) =>
+    setByService.has(keyOfName(each.name)) ? [] : [[keyOfName(each.name), each]],
+  ),
+);
 
-/** The property of that name, in whatever case; `undefined` when there is none. */
-export function findProperty(name: string): TextProperty | undefined {
-  return properties.get(name.trim().toLowerCase());
+/** What two spellings of a column share: people write `Origin ID`, `origin_id` and `Group id [originId] Required`. */
+export function keyOfName(name: string): string {
+  const inner = /\[([^\]]+)\]/.exec(name)?.[1] ?? name;
+  const key = trim(inner, () => undefined)
+    .toLowerCase()
+    .replace(/[\s_-]+/g, "");
+  return Object.hasOwn(aliases, key) ? String(aliases[key]) : key;
 }
 
-/** The property of that name, which a user gave. */
-export function requireProperty(name: string): TextProperty {
+/** The property of that name, however it is spelled; `undefined` when there is none that a caller may send. */
+export function findProperty(name: string): Property | undefined {
+  return properties.get(keyOfName(name));
+}
+
+/** Whether only the service sets the property of that name. */
+export function isSetByService(name: string): boolean {
+  return setByService.has(keyOfName(name));
+}
+
+/** The text property of that name, which a user gave. */
+export function requireProperty(name: string): Property {
   const property = findProperty(name);
-  if (property) return property;
-  const known = [...properties.values()].map((each) => each.name);
+  if (property?.isText) return property;
+  const known = [...properties.values()].flatMap((each) => (each.isText ? [each.name] : []));
   throw new CliFailure("usage", `there is no property ${name}; known are ${known.join(", ")}`);
 }
 
 /** Sets a property, and makes the objects it is in. */
-export function setProperty(target: Record<string, unknown>, { path }: TextProperty, value: string): void {
+export function setProperty(target: Record<string, unknown>, { path }: Property, value: unknown): void {
   let holder = target;
   for (const [depth, name] of path.entries()) {
     if (depth === path.length - 1) holder[name] = value;
-    else holder[name] ??= {};
+    else if (typeof holder[name] !== "object") holder[name] = {};
     holder = holder[name] as Record<string, unknown>;
   }
 }
 
-function textProperties(model: ModelContract, path: readonly string[] = []): TextProperty[] {
+function sendable(model: ModelContract, path: readonly string[] = []): Property[] {
   return Object.entries(model.properties).flatMap(([name, property]) => {
     const inner = [...path, name];
     if (property.readOnly) return [];
-    if (property.type === "string") return [{ name: inner.join("."), path: inner }];
+    const isText = property.type === "string";
     const object = property.type === "object" ? models[property.model as keyof typeof models] : undefined;
-    return object ? textProperties(object, inner) : [];
+    return [{ name: inner.join("."), path: inner, isText }, ...(object ? sendable(object, inner) : [])];
   });
 }

@@ -1,118 +1,118 @@
-import { Readable } from "node:stream";
-import { type CsvError, type InfoRecord, parse } from "csv-parse";
-import { findProperty, setProperty, type TextProperty } from "./columns.js";
-import type { InputRecord } from "./records.js";
-
-/** Which property each column holds, where its name does not say so; `undefined` for a column to leave out. */
-export type ColumnMap = ReadonlyMap<string, TextProperty | undefined>;
-
-export interface CsvOptions {
-  /** By the column's name in lower case. */
-  readonly map: ColumnMap;
-  /** Properties that must have a column. */
-  readonly needed: readonly TextProperty[];
-  /** Called with the columns that nothing is known of. */
-  readonly onIgnored?: (columns: readonly string[]) => void;
-}
+import { type CsvError, parse } from "csv-parse";
+import { type Property, setProperty } from "./columns.js";
+import { type HeaderOptions, readHeader } from "./header.js";
+import { delimiterOf, isWholeLine, readPreamble } from "./preamble.js";
+import { type InputNotes, type InputRecord, maxRecordSize } from "./records.js";
+import { trim } from "./trim.js";
 
 interface Row {
   readonly record: readonly string[];
-  readonly info: Pick<InfoRecord, "lines">;
-}
-
-const chunkSize = 64 * 1024;
-
-/** Comma-, semicolon- or tab-separated values with a header line, as objects of the properties the columns hold. */
-export async function* readCsv(text: string, options: CsvOptions): AsyncGenerator<InputRecord> {
-  const parser = Readable.from(chunks(text)).pipe(
-    parse({
-      delimiter: delimiterOf(text),
-      info: true,
-      // Files that were put together may mix them.
-      record_delimiter: ["\r\n", "\n", "\r"],
-      relax_column_count: true,
-      skip_empty_lines: true,
-      trim: true,
-    }),
-  );
-  let header: Header | undefined;
-  try {
-    for await (const { record, info } of parser as AsyncIterable<Row>) {
-      // The parser counts up to the end of a record, whose cells may hold line feeds.
-      const line = info.lines - record.join("").split("\n").length + 1;
-      if (!header) {
-        header = readHeader(record, options);
-        if (header.problem !== undefined) {
-          yield { line, problem: header.problem };
-          return;
-        }
-      } else if (record.length > header.properties.length) {
-        const [expected, found] = [header.properties.length, record.length];
-        yield {
-          line,
-          problem: `the header has ${expected} columns, this line ${found}: put quotes around a value with a separator`,
-        };
-      } else {
-        yield { line, value: toObject(record, header.properties) };
-      }
-    }
-  } catch (error) {
-    const { lines, message } = error as CsvError & { readonly lines: number };
-    yield { line: lines, problem: message };
-  }
-}
-
-interface Header {
-  /** In the order of the columns. */
-  readonly properties: readonly (TextProperty | undefined)[];
+  /** The row as it stands in the text, with what is skipped before it. */
+  readonly raw: string;
+  /** What is wrong with the row, which is the last one then. */
   readonly problem?: string;
 }
 
-function readHeader(names: readonly string[], options: CsvOptions): Header {
-  const { map, onIgnored } = options;
-  const properties = names.map((name) => {
-    const key = name.toLowerCase();
-    return map.has(key) ? map.get(key) : findProperty(name);
-  });
-  const problem = problemOf(names, properties, options);
-  if (problem !== undefined) return { properties, problem };
-  const ignored = names.filter((name, index) => !properties[index] && !map.has(name.toLowerCase()));
-  if (ignored.length > 0) onIgnored?.(ignored);
-  return { properties };
-}
+const lineEnd = /\r\n|\n|\r/g;
+/** White space that the parser removes around a value, and that people do not see. */
+const unusualSpace = /[^\S \t\r\n]/g;
+const chunkSize = 64 * 1024;
+const problems: Readonly<Record<string, string>> = {
+  CSV_QUOTE_NOT_CLOSED: 'a quote (") is opened here and never closed',
+  CSV_MAX_RECORD_SIZE: `the record is longer than ${maxRecordSize} bytes: is a quote (") opened and not closed?`,
+};
+const strayQuote =
+  'a quote (") stands within a value: put the whole value in quotes, and write "" for each quote within it';
+const wholeLine =
+  'the line is in quotes as a whole, which makes one value of it: remove the quotes around each such line and write " for each "" within it, or save the table as CSV again';
 
-function problemOf(
-  names: readonly string[],
-  properties: Header["properties"],
-  { map, needed }: CsvOptions,
-): string | undefined {
-  const used = properties.flatMap((property) => (property ? [property.name] : []));
-  const twice = used.find((name, index) => used.indexOf(name) !== index);
-  if (twice !== undefined) return `two columns hold ${twice}: leave one out with --map COLUMN=`;
-  const strange = [...map.keys()].find((name) => !names.some((each) => each.toLowerCase() === name));
-  if (strange !== undefined) return `there is no column ${strange}, which --map names`;
-  const missing = needed.find(({ name }) => !used.includes(name));
-  if (!missing) return undefined;
-  return `no column holds ${missing.name}; the columns are ${names.join(", ")}. Say which it is with --map COLUMN=${missing.name}`;
-}
-
-function toObject(record: readonly string[], properties: Header["properties"]): Record<string, unknown> {
-  const object = {};
-  for (const [index, value] of record.entries()) {
-    const property = properties[index];
-    if (property && value !== "") setProperty(object, property, value);
+/** Values separated by commas, semicolons, tabs or bars, with a header line, as objects of the properties they hold. */
+export async function* readCsv(text: string, options: HeaderOptions): AsyncGenerator<InputRecord> {
+  const { start, lines, delimiter = delimiterOf(text, start) } = readPreamble(text);
+  let properties: readonly (Property | undefined)[] | undefined;
+  let next = lines + 1;
+  for await (const { record, raw, problem } of readRows(text.slice(start), delimiter === "\\t" ? "\t" : delimiter)) {
+    const line = next + count(lineEnd, raw.slice(0, raw.search(/\S/)));
+    next += count(lineEnd, raw);
+    if (count(unusualSpace, raw) > count(unusualSpace, record.join(""))) options.notes.invisibleIn ??= line;
+    const cells = toCells(record, line, options.notes);
+    if (problem !== undefined) yield { line, problem };
+    if (cells.length === 0) continue;
+    if (properties) {
+      yield { line, ...toRecord(cells, properties) };
+      continue;
+    }
+    const header = readHeader(cells, options);
+    const headerProblem = isWholeLine(cells) ? wholeLine : header.problem;
+    if (headerProblem !== undefined) {
+      yield { line, problem: headerProblem };
+      return;
+    }
+    properties = header.properties;
   }
-  return object;
 }
 
-/** Excel separates by what the country's numbers leave free. */
-function delimiterOf(text: string): string {
-  const header = text.slice(0, text.search(/[\r\n]|$/)).replace(/"(?:[^"]|"")*"/g, "");
-  const counts = [",", ";", "\t"].map((mark) => ({ mark, count: header.split(mark).length }));
-  return counts.reduce((best, each) => (each.count > best.count ? each : best)).mark;
-}
-
-function* chunks(text: string): Generator<Buffer> {
+/** The rows before a mistake come first; the parser's own stream drops them. */
+async function* readRows(text: string, delimiter: string): AsyncGenerator<Row> {
   const bytes = Buffer.from(text);
-  for (let start = 0; start < bytes.length; start += chunkSize) yield bytes.subarray(start, start + chunkSize);
+  const rows: Row[] = [];
+  let end = 0;
+  const parser = parse({
+    delimiter,
+    max_record_size: maxRecordSize,
+    on_record: (record: string[], info) => {
+      rows.push({ record, raw: bytes.toString("utf8", end, info.bytes) });
+      end = info.bytes;
+      return null;
+    },
+    // Files that were put together may mix them.
+    record_delimiter: ["\r\n", "\n", "\r"],
+    relax_column_count: true,
+    skip_empty_lines: true,
+    trim: true,
+  });
+  let failure: unknown;
+  parser.on("error", () => undefined).resume();
+  for (let start = 0; start < bytes.length && !failure; start += chunkSize) {
+    const chunk = bytes.subarray(start, start + chunkSize);
+    await new Promise<void>((resolve) => {
+      const onDone = (error?: Error | null) => {
+        failure = error;
+        resolve();
+      };
+      if (start + chunkSize < bytes.length) parser.write(chunk, onDone);
+      else parser.end(chunk, onDone);
+    });
+    yield* rows.splice(0);
+  }
+  if (!failure) return;
+  const problem = problems[(failure as CsvError).code] ?? strayQuote;
+  yield { record: [], raw: bytes.toString("utf8", end, end + chunkSize), problem };
+}
+
+/** Without the empty cells at the end: a delimiter too many means nothing, and neither does an emptied row. */
+function toCells(record: readonly string[], line: number, notes: InputNotes): string[] {
+  const cells = record.map((cell) => trim(cell, () => (notes.invisibleIn ??= line)));
+  while (cells.at(-1) === "") cells.pop();
+  return cells;
+}
+
+function toRecord(cells: readonly string[], properties: readonly (Property | undefined)[]) {
+  if (properties.length > 1 && isWholeLine(cells)) return { problem: wholeLine };
+  if (cells.length > properties.length) {
+    const [expected, found] = [properties.length, cells.length];
+    return {
+      problem: `the header has ${expected} columns, this line ${found}: put quotes around a value with a delimiter`,
+    };
+  }
+  const value = {};
+  for (const [index, cell] of cells.entries()) {
+    const property = properties[index];
+    if (property && cell !== "") setProperty(value, property, cell);
+  }
+  return { value };
+}
+
+function count(pattern: RegExp, text: string): number {
+  return text.match(pattern)?.length ?? 0;
 }

@@ -1,10 +1,21 @@
-import type { InputRecord } from "./records.js";
+import { type InputNotes, type InputRecord, maxRecordSize } from "./records.js";
 
 /** A part of a text, and the line it starts in. */
 interface Slice {
   readonly line: number;
   readonly text: string;
 }
+
+/** A string or a bracket, brace or comma outside of strings. */
+interface Token {
+  readonly mark: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A body has fewer levels; far more of them would exhaust the stack of whatever walks through the value. */
+const maxDepth = 64;
+const depths: Readonly<Record<string, number>> = { "[": 1, "{": 1, "]": -1, "}": -1 };
 
 /** JSON Lines: one value a line; empty lines are passed over. */
 export function* readJsonLines(text: string): Generator<InputRecord> {
@@ -19,35 +30,51 @@ export function* readJsonLines(text: string): Generator<InputRecord> {
   }
 }
 
-/** One JSON value; of an array, each of its items. */
-export function* readJson(text: string): Generator<InputRecord> {
-  const trimmed = text.trimStart();
-  const line = 1 + leadingLines(text);
-  if (trimmed.startsWith("[")) yield* readItems(trimmed.slice(1), line);
-  else yield parseSlice({ line, text: trimmed });
+/** One JSON value; of an array, or of the `value` of what Microsoft Graph sends for a list, each of its items. */
+export function* readJson(text: string, notes?: InputNotes): Generator<InputRecord> {
+  const start = listStart(text);
+  if (start !== undefined) yield* readItems(text, start, notes);
+  else yield parseSlice({ line: 1 + leadingLines(text), text: text.trimStart() });
+}
+
+/** Behind the bracket that opens the list. */
+function listStart(text: string): number | undefined {
+  const first = text.length - text.trimStart().length;
+  if (text[first] === "[") return first + 1;
+  if (text[first] !== "{") return undefined;
+  let depth = 0;
+  for (const { mark, start, end } of tokens(text)) {
+    depth += depths[mark] ?? 0;
+    if (depth !== 1 || text.slice(start, end) !== '"value"') continue;
+    const list = /\s*:\s*\[/y;
+    list.lastIndex = end;
+    if (list.test(text)) return list.lastIndex;
+  }
+  return undefined;
 }
 
 /** Item by item, so that each mistake is told with its line and none hides the next. */
-function* readItems(text: string, line: number): Generator<InputRecord> {
+function* readItems(text: string, start: number, notes: InputNotes | undefined): Generator<InputRecord> {
   let depth = 1;
-  let begin = 0;
-  let current = line;
-  // A string that is not closed ends with its line, or the whole rest would be a string.
-  for (const { 0: mark, index } of text.matchAll(/"(?:[^"\\\n]|\\.)*"?|[[\]{},]/g)) {
-    if (mark === "[" || mark === "{") depth += 1;
-    if (mark === "]" || mark === "}") depth -= 1;
-    if (depth > 1 || (depth === 1 && mark !== ",")) continue;
-    const item = text.slice(begin, index);
-    if (depth > 0 || begin > 0 || item.trim() !== "") yield parseItem(item, current);
+  let begin = start;
+  let current = 1 + count(text.slice(0, start));
+  for (const token of tokens(text, start)) {
+    depth += depths[token.mark] ?? 0;
+    if (depth > 1 || (depth === 1 && token.mark !== ",")) continue;
+    const item = text.slice(begin, token.start);
+    if (depth > 0 || begin > start || item.trim() !== "") yield parseItem(item, current);
     current += count(item);
-    begin = index + 1;
+    begin = token.end;
     if (depth === 0) break;
   }
   const rest = text.slice(begin);
-  if (depth === 0 && rest.trim() !== "") {
-    yield { line: current + leadingLines(rest), problem: "something follows the array" };
+  if (depth === 0) {
+    const around = parseSlice({ line: current, text: `${text.slice(0, start).trimStart()}]${rest}` });
+    const problem = "what is around the list is not valid JSON";
+    if (around.problem !== undefined) yield { line: current + leadingLines(rest), problem };
+    else if (notes && Object.hasOwn(Object(around.value), "@odata.nextLink")) notes.isPage = true;
+    return;
   }
-  if (depth === 0) return;
   if (rest.trim() !== "") yield parseItem(rest, current);
   yield { line: current + count(rest.trimEnd()), problem: `the array is not closed: "]" is missing at its end` };
 }
@@ -58,6 +85,8 @@ function parseItem(item: string, line: number): InputRecord {
 }
 
 function parseSlice({ line, text }: Slice): InputRecord {
+  if (text.length > maxRecordSize) return { line, problem: `this is longer than ${maxRecordSize} characters` };
+  if (isTooDeep(text)) return { line, problem: `this has more than ${maxDepth} levels of objects and arrays` };
   try {
     return { line, value: JSON.parse(text) };
   } catch (error) {
@@ -68,6 +97,36 @@ function parseSlice({ line, text }: Slice): InputRecord {
     const what = message.replace(/ (?:in JSON )?at position .*$| is not valid JSON$/s, "");
     return { line: line + where, problem: `not valid JSON: ${what}` };
   }
+}
+
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (const { mark } of tokens(text)) {
+    depth += depths[mark] ?? 0;
+    if (depth > maxDepth) return true;
+  }
+  return false;
+}
+
+function* tokens(text: string, from = 0): Generator<Token> {
+  const next = /["[\]{},]/g;
+  next.lastIndex = from;
+  for (let found = next.exec(text); found; found = next.exec(text)) {
+    const { 0: mark, index: start } = found;
+    if (mark === '"') next.lastIndex = stringEnd(text, start + 1);
+    yield { mark, start, end: next.lastIndex };
+  }
+}
+
+/** A string that is not closed ends with its line, or the whole rest would be a string. */
+function stringEnd(text: string, from: number): number {
+  const stop = /\\.|["\n]/g;
+  stop.lastIndex = from;
+  for (let found = stop.exec(text); found; found = stop.exec(text)) {
+    if (found[0] === '"') return stop.lastIndex;
+    if (found[0] === "\n") return found.index;
+  }
+  return text.length;
 }
 
 function leadingLines(text: string): number {

@@ -2,19 +2,25 @@ import type { PublishedForm } from "../../bodies.js";
 import type { ResourceOrigin, ResourceToAdd } from "../../catalog/types.js";
 import { checkBody } from "../../check.js";
 import { CliFailure } from "../exit-codes.js";
-import { requireProperty, type TextProperty } from "./columns.js";
-import { type ColumnMap, readCsv } from "./csv.js";
+import { type Property, requireProperty } from "./columns.js";
+import { readCsv } from "./csv.js";
+import { type ColumnMap, unusedOf } from "./header.js";
 import { readJson, readJsonLines } from "./json.js";
-import type { InputRecord } from "./records.js";
+import { toResourceRecord } from "./objects.js";
+import { forceHint, implausibilities } from "./plausible.js";
+import { type InputNotes, type InputRecord, newNotes } from "./records.js";
 import type { Source } from "./source.js";
 
 export interface ResourceInputOptions {
   readonly map: ColumnMap;
   /** Origin system of records that name none. */
   readonly originSystem: string | undefined;
+  /** Whether values pass that the service cannot know. */
+  readonly force: boolean;
   /** The body a resource is sent in. */
   readonly bodyOf: (resource: ResourceToAdd) => PublishedForm;
-  readonly onIgnored: (columns: readonly string[]) => void;
+  /** Called once, when there is no mistake. */
+  readonly onNotes: (notes: InputNotes) => void;
 }
 
 /** An input that was found in order. */
@@ -35,43 +41,86 @@ const maxProblems = 100;
  */
 export async function checkResources(source: Source, options: ResourceInputOptions): Promise<ResourceInput> {
   const lines: number[] = [];
-  const problems: string[] = [];
-  for await (const record of readRecords(source, options)) {
-    const found = problemsOf(record, options);
-    problems.push(...found.map((problem) => `${source.name}:${record.line}: ${problem}`));
+  const problems = new Problems(source.name);
+  const notes = newNotes();
+  for await (const record of readRecords(source, options, notes)) {
+    problems.add(record, options);
     lines.push(record.line);
   }
-  if (problems.length > 0) throw new CliFailure("usage", summary(problems));
+  if (source.format !== "csv" && lines.length > 0) problems.addGeneral(lines[0], unusedOf(options.map, notes));
+  problems.assertNone();
+  options.onNotes(notes);
   if (lines.length === 0) throw new CliFailure("usage", `${source.name} holds no resource`);
   return { lines, read: () => readResources(source, options) };
 }
 
-function summary(problems: readonly string[]): string {
-  const more = problems.length - maxProblems;
-  const told = problems.slice(0, maxProblems).map((problem) => `  ${problem}`);
-  if (more > 0) told.push(`  and ${more} more`);
-  return `nothing was sent, because the input has mistakes:\n${told.join("\n")}`;
-}
+/** What is wrong with an input, told all at once. */
+class Problems {
+  readonly #name: string;
+  readonly #told: string[] = [];
+  readonly #general = new Set<string>();
+  #more = 0;
+  #canForce = false;
 
-async function* readResources(source: Source, options: ResourceInputOptions): AsyncGenerator<ResourceToAdd> {
-  for await (const { value } of readRecords(source, { ...options, onIgnored: () => undefined })) {
-    yield toResource(value as object, options);
+  constructor(name: string) {
+    this.#name = name;
+  }
+
+  add(record: InputRecord, options: ResourceInputOptions): void {
+    const { line, value, problem } = record;
+    if (problem !== undefined) {
+      if (record.isGeneral) this.addGeneral(line, problem);
+      else this.#tell(line, problem);
+      return;
+    }
+    const resource = toResource(value as object, options);
+    const issues = issuesOf(resource, options);
+    const doubts = issues.length > 0 || options.force ? [] : implausibilities({ ...resource });
+    for (const each of [...issues, ...doubts]) this.#tell(line, each);
+    this.#canForce ||= doubts.length > 0;
+  }
+
+  addGeneral(line: number | undefined, problem: string | undefined): void {
+    if (problem === undefined || this.#general.has(problem)) return;
+    this.#general.add(problem);
+    this.#tell(line, problem);
+  }
+
+  #tell(line: number | undefined, problem: string): void {
+    if (this.#told.length < maxProblems) this.#told.push(`  ${this.#name}:${line}: ${problem}`);
+    else this.#more += 1;
+  }
+
+  /** @throws CliFailure when there is one. */
+  assertNone(): void {
+    if (this.#told.length === 0) return;
+    const more = this.#more > 0 ? `\n  and ${this.#more} more` : "";
+    const hint = this.#canForce ? forceHint : "";
+    const told = this.#told.join("\n");
+    throw new CliFailure("usage", `nothing was sent, because the input has mistakes:\n${told}${more}${hint}`);
   }
 }
 
-function readRecords(
+async function* readResources(source: Source, options: ResourceInputOptions): AsyncGenerator<ResourceToAdd> {
+  for await (const { value } of readRecords(source, options, newNotes())) yield toResource(value as object, options);
+}
+
+async function* readRecords(
   { format, text }: Source,
-  { map, onIgnored, originSystem }: ResourceInputOptions,
-): Iterable<InputRecord> | AsyncIterable<InputRecord> {
-  if (format === "jsonl") return readJsonLines(text);
-  if (format === "json") return readJson(text);
+  { map, originSystem }: ResourceInputOptions,
+  notes: InputNotes,
+): AsyncGenerator<InputRecord> {
   const needed = [originProperty("originId")];
   if (originSystem === undefined) needed.push(originProperty("originSystem"));
-  return readCsv(text, { map, needed, onIgnored });
+  const options = { map, needed, notes };
+  if (format === "csv") yield* readCsv(text, options);
+  else
+    for (const record of format === "json" ? readJson(text, notes) : readJsonLines(text))
+      yield toResourceRecord(record, options);
 }
 
 /** Typed, so that a name the contract does not have does not compile. */
-function originProperty(name: keyof ResourceOrigin): TextProperty {
+function originProperty(name: keyof ResourceOrigin): Property {
   return requireProperty(name);
 }
 
@@ -79,16 +128,10 @@ function toResource(value: object, { originSystem }: ResourceInputOptions): Reso
   return { ...(originSystem !== undefined && { originSystem }), ...value } as ResourceToAdd;
 }
 
-function problemsOf({ value, problem }: InputRecord, options: ResourceInputOptions): string[] {
-  if (problem !== undefined) return [problem];
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    return ["this is no resource: give a JSON object"];
-  const resource = toResource(value, options);
+function issuesOf(resource: ResourceToAdd, { bodyOf }: ResourceInputOptions): string[] {
   const origin = { originSystem: resource.originSystem, originId: resource.originId };
-  const missing = Object.entries(origin).filter(
-    ([, part]) => part === undefined || part === null || String(part) === "",
-  );
-  const issues = checkBody(options.bodyOf(resource), "createAccessPackageResourceRequest");
+  const missing = Object.entries(origin).filter(([, part]) => part === undefined);
+  const issues = checkBody(bodyOf(resource), "createAccessPackageResourceRequest");
   return [
     ...missing.map(([name]) => `${name} is missing`),
     ...issues.map(({ pointer, message }) => `${pointer.split("/").slice(2).join("/")}: ${message}`),

@@ -1,9 +1,11 @@
-import { createHash } from "node:crypto";
-import { readFile, stat } from "node:fs/promises";
+import { createReadStream, type Stats } from "node:fs";
+import { stat } from "node:fs/promises";
 import { extname } from "node:path";
+import type { Readable } from "node:stream";
 import { errorCode } from "../../redact.js";
 import { CliFailure } from "../exit-codes.js";
 import type { CommandIo } from "../io.js";
+import { assertText, decode } from "./decode.js";
 
 export const formats = ["csv", "json", "jsonl"] as const;
 export type Format = (typeof formats)[number];
@@ -14,62 +16,69 @@ export interface Source {
   readonly name: string;
   readonly text: string;
   readonly format: Format;
-  /** Tells it from every other input. */
-  readonly fingerprint: string;
 }
 
+const standardInput = "standard input";
 const maxSizeInMiB = 256;
 const formatsByEnding: Readonly<Record<string, Format>> = {
   ".csv": "csv",
+  ".tsv": "csv",
   ".json": "json",
   ".jsonl": "jsonl",
   ".ndjson": "jsonl",
 };
 
-/** @param file Path of the file; `-` for standard input. */
+/**
+ * @param file Path of the file; `-` for standard input.
+ * @throws CliFailure when it cannot be read or is no text.
+ */
 export async function readSource(io: CommandIo, file: string, format: Format | undefined): Promise<Source> {
-  const name = file === "-" ? "standard input" : file;
+  const name = file === "-" ? standardInput : file;
   const chosen = format ?? formatsByEnding[extname(file).toLowerCase()];
-  if (!chosen) {
-    throw new CliFailure("usage", `say what ${name} is with --format: ${formats.join(", ")}`);
-  }
-  const bytes = file === "-" ? await readAll(io) : await readRegular(file);
-  const fingerprint = `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
-  return { name, text: decode(name, bytes), format: chosen, fingerprint };
+  if (!chosen && file === "-") throw unknownFormat(name);
+  const bytes = await readBytes(io, file, name);
+  assertText(name, bytes);
+  if (!chosen) throw unknownFormat(name);
+  return { name, text: decode(name, bytes), format: chosen };
 }
 
-async function readAll(io: CommandIo): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of io.stdin) {
-    chunks.push(Buffer.from(chunk));
-    size += chunk.length;
-    assertSize("standard input", size);
-  }
-  return Buffer.concat(chunks);
+function unknownFormat(name: string): CliFailure {
+  return new CliFailure("usage", `say what ${name} is with --format: ${formats.join(", ")}`);
 }
 
-async function readRegular(file: string): Promise<Buffer> {
+async function readBytes(io: CommandIo, file: string, name: string): Promise<Buffer> {
   try {
-    assertSize(file, (await stat(file)).size);
-    return await readFile(file);
+    if (file === "-") return await readAll(io.stdin, name);
+    const stats = await stat(file);
+    const kind = specialKindOf(stats);
+    if (kind !== undefined) throw new CliFailure("usage", `${file} is ${kind}: name a file or a pipe`);
+    assertSize(file, stats.size);
+    return await readAll(createReadStream(file), name);
   } catch (error) {
     if (error instanceof CliFailure) throw error;
-    throw new CliFailure("usage", `${file} cannot be read (${errorCode(error)})`);
+    throw new CliFailure("usage", `${name} cannot be read (${errorCode(error) ?? String(error)})`);
   }
+}
+
+/** Files that have no end, or nothing to read. */
+function specialKindOf(stats: Stats): string | undefined {
+  if (stats.isFile() || stats.isFIFO()) return undefined;
+  if (stats.isDirectory()) return "a folder";
+  return stats.isSocket() ? "a socket" : "a device";
+}
+
+async function readAll(stream: Readable, name: string): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    chunks.push(Buffer.from(chunk));
+    size += chunk.length;
+    assertSize(name, size);
+  }
+  return Buffer.concat(chunks);
 }
 
 function assertSize(name: string, size: number): void {
   if (size <= maxSizeInMiB * 1024 * 1024) return;
   throw new CliFailure("usage", `${name} is larger than ${maxSizeInMiB} MiB: split it`);
-}
-
-/** A byte order mark says which encoding it is, and goes. */
-function decode(name: string, bytes: Buffer): string {
-  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
-  try {
-    return new TextDecoder(isUtf16 ? "utf-16le" : "utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw new CliFailure("usage", `${name} is not UTF-8: save it as UTF-8 (in Excel, "CSV UTF-8")`);
-  }
 }

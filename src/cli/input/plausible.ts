@@ -1,0 +1,81 @@
+import { models } from "../../../generated/contract.js";
+import type { ResourceOrigin } from "../../catalog/types.js";
+import { CliFailure } from "../exit-codes.js";
+import { inQuotes } from "../text.js";
+
+const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+const guidWithin = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/i;
+/** What spreadsheets and databases write for no value. */
+const noValue = /^(?:[(<[]?null[)>\]]?|undefined|nan|#(?:n\/?[av]|[\p{L}\d/]+[!?]|#+))$/iu;
+const scientific = /^\d+(?:[.,]\d+)?E[+-]?\d+$/i;
+/** What people and other tools call the origin systems, without blanks and marks. */
+const otherNames: Readonly<Record<string, RegExp>> = {
+  AadGroup: /^(?:(?:aad|azuread|entra|entraid|security|microsoft365|m365|o365|office365)?groups?|unified|teams?)$/,
+  AadApplication: /^(?:(?:aad|azuread|entra|entraid|enterprise)?app(?:lication)?s?|serviceprincipals?)$/,
+  SharePointOnline: /^(?:spo|spsites?|(?:sharepoint)?(?:online)?(?:sites?)?|sharepoint(?:online)?(?:team)?sites?)$/,
+  DirectoryRole: /^(?:(?:aad|azuread|entra|entraid)?(?:directory)?roles?)$/,
+};
+const knownSystems: readonly string[] = models.AccessPackageResource.properties.originSystem.knownValues;
+const idProblems: Readonly<Record<string, (id: string) => string | undefined>> = {
+  AadGroup: (id) => notGuid(id, "the object id of the group"),
+  AadApplication: (id) => notGuid(id, "the object id of the service principal"),
+  DirectoryRole: (id) => notGuid(id, "the id of the role"),
+  SharePointOnline: notUrl,
+};
+
+/**
+ * What is wrong with values that the service cannot know. What the contract does not know passes, and so does what is
+ * missing.
+ */
+export function implausibilities(values: Readonly<Record<string, unknown>>): string[] {
+  const texts = Object.entries(values).filter((entry): entry is [string, string] => typeof entry[1] === "string");
+  return texts.flatMap(([name, value]) => {
+    const problem = problemOf(name, value, values);
+    return problem === undefined ? [] : [`${name} is ${inQuotes(value)}${problem}`];
+  });
+}
+
+/** @throws CliFailure when an origin that was given as arguments is incomplete or cannot be one. */
+export function assertPlausible(
+  origin: Partial<ResourceOrigin>,
+  { force }: { readonly force?: true | undefined },
+): void {
+  const missing = Object.entries(origin).flatMap(([name, value]) => (value === "" ? [`${name} is missing`] : []));
+  const problems = missing.length > 0 || force ? missing : implausibilities(origin);
+  if (problems.length > 0)
+    throw new CliFailure("usage", `${problems.join("\n")}${missing.length > 0 ? "" : forceHint}`);
+}
+
+export const forceHint = "\nWith --force values are taken as they are.";
+
+function problemOf(name: string, value: string, { originSystem }: Readonly<Record<string, unknown>>) {
+  if (noValue.test(value)) return ", which stands for no value: give the value or leave it empty";
+  if (name === "originSystem") return notSystem(value);
+  return name === "originId" ? idProblems[systemMeantBy(String(originSystem))]?.(value) : undefined;
+}
+
+function notSystem(value: string): string | undefined {
+  if (guid.test(value) || /^https?:/i.test(value)) return ", which is an id: are the columns swapped?";
+  const meant = systemMeantBy(value);
+  return meant.toLowerCase() === value.toLowerCase() ? undefined : `: write ${meant}`;
+}
+
+/** The name in the contract of what a value means; the value itself when it means nothing the contract names. */
+function systemMeantBy(value: string): string {
+  const key = value.toLowerCase().replace(/[^\p{L}\d]/gu, "");
+  const known = knownSystems.find((name) => name.toLowerCase() === key || otherNames[name]?.test(key));
+  return known ?? value;
+}
+
+function notGuid(id: string, what: string): string | undefined {
+  if (guid.test(id)) return undefined;
+  const within = guidWithin.exec(id)?.[0];
+  if (within !== undefined) return `: write ${within}, without what is around it`;
+  if (scientific.test(id)) return `: a spreadsheet made a number of it; format the column as text and give ${what}`;
+  return `: give ${what}, a GUID such as 2f9a1d35-6c0b-4a3e-8b8f-6f6a3f0f3b11`;
+}
+
+function notUrl(id: string): string | undefined {
+  if (URL.canParse(id) && /^https:\/\/[^/\s]+\.[^/\s]+/i.test(id) && !/\s/.test(id)) return undefined;
+  return ": give the URL of the site, such as https://contoso.sharepoint.com/sites/Sales";
+}

@@ -1,0 +1,277 @@
+import { describe, expect, it } from "@jest/globals";
+import { catalogId, jsonLines, withEmulator } from "./harness.js";
+
+const context = withEmulator();
+const [first, second] = ["00000001-1111-4222-8333-444444444444", "00000002-1111-4222-8333-444444444444"];
+const header = "originSystem,originId";
+
+/** What `import --dry-run` makes of a file. */
+async function dryRun(name: string, content: string | Buffer, ...options: string[]) {
+  const { terminal, target } = context;
+  const file = terminal.file(name, content);
+  const { code, out, err } = await terminal.run("import", file, ...target, "--dry-run", ...options);
+  const resources = jsonLines(out).map((body) => body["accessPackageResource"]);
+  return { code, resources, err: err.replaceAll(`${file}:`, "") };
+}
+
+const group = (originId: string, displayName?: string) => ({
+  originSystem: "AadGroup",
+  originId,
+  ...(displayName !== undefined && { displayName }),
+});
+const mistakes = (...lines: string[]) =>
+  `error: nothing was sent, because the input has mistakes:\n${lines.map((line) => `  ${line}\n`).join("")}`;
+
+describe("a file of", () => {
+  it.each([
+    ["emptied rows", `\ufeff${header};displayName\r\nAadGroup;${first};Sales\r\n;;\r\n`.replace(",", ";")],
+    ["emptied rows before the header", `;;\n,,,\n\n${header},displayName\nAadGroup,${first},Sales\n,,\n`],
+    ["quoted emptied rows", `"",""\n"originSystem","originId","displayName"\nAadGroup,${first},Sales\n"","",""\n`],
+    [
+      "Export-Csv",
+      `#TYPE Selected.Group\r\n"originSystem","originId","displayName"\r\n"AadGroup","${first}","Sales"\r\n`,
+    ],
+    ["Excel with its own line", `sep=;\r\n${header.replace(",", ";")};displayName\r\nAadGroup;${first};Sales\r\n`],
+    ["Excel with that line in quotes", `"sep=^"\n${header.replace(",", "^")}^displayName\nAadGroup^${first}^Sales\n`],
+    ["Excel with a tab named", `sep=\\t\n${header.replace(",", "\t")}\tdisplayName\nAadGroup\t${first}\tSales\n`],
+    ["bars", `${header.replace(",", "|")}|displayName\nAadGroup|${first}|Sales\n`],
+    ["delimiters too many", `${header},displayName,,\nAadGroup,${first},Sales,,,\n`],
+    [
+      "the portal",
+      `version:v1.0,\nGroup [originId] Required,Type [originSystem],display_name\n${first},AadGroup,Sales\n`,
+    ],
+    ["other spellings", `Object Id,ORIGIN-SYSTEM,Display Name\n${first},AadGroup,Sales\n`],
+  ])("%s is read", async (_, content) => {
+    expect(await dryRun("groups.csv", content)).toEqual({ code: 0, resources: [group(first, "Sales")], err: "" });
+  });
+
+  it.each([
+    ["az ad group list", `[{"id":"${first}","displayName":"Sales"},\n{"id":"${second}","displayName":"HR"}]`],
+    ["Graph", `{"value":[{"id":"${first}","displayName":"Sales"},\n{"id":"${second}","displayName":"HR"}]}`],
+    ["Get-MgGroup", `[{"Id":"${first}","DisplayName":"Sales"},\n{"Id":"${second}","DisplayName":"HR"}]`],
+  ])("%s is read with --map, and without it one message names the options", async (_, content) => {
+    const options = ["--map", "id=originId", "--origin-system", "AadGroup"];
+    expect(await dryRun("g.json", content, ...options)).toMatchObject({
+      code: 0,
+      resources: [group(first, "Sales"), group(second, "HR")],
+    });
+    const { code, err } = await dryRun("g.json", content);
+    expect(err).toMatch(
+      /^error: .*\n {2}1: [iI]d is not sent with an add.*--map [iI]d=originId --origin-system AadGroup\n$/,
+    );
+    expect(code).toBe(2);
+  });
+
+  it.each([
+    ["g.csv", `id,displayName,addedBy\n${first},Sales,x\n`],
+    ["g.jsonl", `{"id":"${first}","displayName":"Sales","addedBy":"x"}\n`],
+  ])("the kind of %s is mapped alike, and a column can be left out", async (name, content) => {
+    const options = ["--map", "ID=originId", "--map", "Display Name=", "--origin-system", "aadgroup"];
+    expect(await dryRun(name, content, ...options)).toEqual({
+      code: 0,
+      resources: [{ originSystem: "aadgroup", originId: first }],
+      err: "not sent, because only the service sets it: addedBy\n",
+    });
+    const { err } = await dryRun(name, content, ...options, "--map", "name=description");
+    expect(err).toContain("1: nothing is called name, which --map names\n");
+  });
+
+  it("list --json is read, and one note names what is not sent", async () => {
+    const { terminal, target } = context;
+    await terminal.run("add", "AadGroup", first, "--set", "displayName=Sales", ...target);
+    const { out } = await terminal.run("list", "--json", ...target);
+    const { code, resources, err } = await dryRun("list.jsonl", out);
+    expect({ code, resources }).toMatchObject({ code: 0, resources: [group(first, "Sales")] });
+    expect(err).toMatch(/^not sent, because only the service sets it: id, .*addedBy.*\n$/);
+  });
+
+  it("a page of a list is read, and a note says that there is more", async () => {
+    const page = { "@odata.nextLink": "https://x", value: [group(first)] };
+    const { resources, err } = await dryRun("g.json", JSON.stringify(page));
+    expect({ resources, err }).toEqual({
+      resources: [group(first)],
+      err: "the input is one page of a list: it has an @odata.nextLink, where the rest is\n",
+    });
+  });
+
+  it.each([
+    ["g.csv", `${header}\nAadGroup,${first}\u00a0\n\u200bAadGroup\u00a0,\ufeff${second}\u202c\n`, 2],
+    ["g.csv", `${header}\nAadGroup,${first}\nAadGroup,"${second}\r"\n`, 3],
+    ["g.jsonl", `${JSON.stringify(group(first))}\n${JSON.stringify(group(`\u200b${second}\r`))}\n`, 2],
+  ])("the kind of %s has invisible characters trimmed, which is said once", async (name, content, line) => {
+    expect(await dryRun(name, content)).toEqual({
+      code: 0,
+      resources: [group(first), group(second)],
+      err: `invisible characters around values are left out, first in line ${line}\n`,
+    });
+  });
+
+  it("JSON keeps what is no text, and nothing that is empty", async () => {
+    const environment = { originId: " https://contoso/ ", id: null };
+    const resource = { ...group(first), description: null, url: " ", attributes: [" a "] };
+    const text = JSON.stringify([{ ...resource, accessPackageResourceEnvironment: environment }]);
+    expect((await dryRun("g.json", text, "--force")).resources).toEqual([]);
+    const valid = text.replace('[" a "]', '[{"attributeName":" a "}]').replace('"id":null', '"id":"e"');
+    expect((await dryRun("g.json", valid)).resources).toEqual([
+      {
+        ...group(first),
+        attributes: [{ attributeName: "a" }],
+        accessPackageResourceEnvironment: { originId: "https://contoso/", id: "e" },
+      },
+    ]);
+  });
+
+  it("another tool is refused with the options that its columns suggest", async () => {
+    const content = `ResourceName,ResourceType\n${first},Group\nhttps://x.sharepoint.com/sites/a,SharePoint\n`;
+    const system = "--map ResourceType=originSystem";
+    expect((await dryRun("g.csv", content)).err).toContain(`--map COLUMN=originId ${system}\n`);
+    const { err } = await dryRun("g.csv", content, "--map", "ResourceName=originId", ...system.split(" "));
+    expect(err).toContain('2: originSystem is "Group": write AadGroup\n');
+    expect(err).toContain('3: originSystem is "SharePoint": write SharePointOnline\n');
+  });
+
+  it("JSON with two keys for one property is refused", async () => {
+    const { err } = await dryRun("g.jsonl", `{"originSystem":"AadGroup","originId":"${first}","ObjectId":"${second}"}`);
+    expect(err).toBe(mistakes("1: originId and ObjectId both hold originId: leave one out with --map KEY="));
+  });
+
+  it.each([
+    ["the header", `"originSystem,""originId"""\n"AadGroup,""${first}"""\n`, 1],
+    ["the header, with a delimiter behind it", `"originSystem;originId",,\n`, 1],
+    ["a row", `${header}\n"AadGroup,""${first}"""\n`, 2],
+  ])("lines in quotes as a whole is explained at %s", async (_, content, line) => {
+    const { code, err } = await dryRun("g.csv", content);
+    expect(err).toMatch(new RegExp(`\\n  ${line}: the line is in quotes as a whole, .*remove the quotes.*\\n$`));
+    expect(code).toBe(2);
+  });
+
+  it("equal resources is sent once, and a note names the lines", async () => {
+    const { resources, err } = await dryRun("g.csv", `${header}\nAadGroup,${first}\nAadGroup,${first.toUpperCase()}\n`);
+    expect({ resources, err }).toEqual({
+      resources: [group(first)],
+      err: "not sent, because an earlier line is equal: 3 (as 2)\n",
+    });
+    const sites = ["s/Sales", "s/Sales/", "s/sales"].map(
+      (path) => `SharePointOnline,https://x.sharepoint.com/${path}\n`,
+    );
+    expect((await dryRun("g.csv", `${header}\n${sites.join("")}`)).err).toMatch(/: 3 \(as 2\), 4 \(as 2\)\n$/);
+    const many = `${header}\n${"External,a\n".repeat(40)}`;
+    expect((await dryRun("g.csv", many)).err).toMatch(/: 3 \(as 2\), .* and 9 more\n$/);
+    expect((await dryRun("g.csv", many, "--quiet")).err).toBe("");
+  });
+});
+
+describe("values that the service cannot know", () => {
+  const [object, role, url] = [
+    "give the object id of the group, a GUID such as 2f9a1d35-6c0b-4a3e-8b8f-6f6a3f0f3b11",
+    "give the id of the role, a GUID such as 2f9a1d35-6c0b-4a3e-8b8f-6f6a3f0f3b11",
+    "give the URL of the site, such as https://contoso.sharepoint.com/sites/Sales",
+  ];
+  const none = ", which stands for no value: give the value or leave it empty";
+
+  it.each([
+    [
+      "AadGroup",
+      "1.00E+11",
+      ": a spreadsheet made a number of it; format the column as text and give the object id of the group",
+    ],
+    ["AadGroup", "Sales Team", `: ${object}`],
+    ["aadgroup", "#N/A", none],
+    ["AadGroup", "null", none],
+    ["External", "#REF!", none],
+    ["AadGroup", `{${first}}`, `: write ${first}, without what is around it`],
+    ["DirectoryRole", "Reader", `: ${role}`],
+    ["SharePointOnline", "http://contoso.sharepoint.com/sites/a", `: ${url}`],
+    ["SharePointOnline", "Sales", `: ${url}`],
+    ["SharePointOnline", "https://contoso.sharepoint.com/sites/a b", `: ${url}`],
+  ])("are the id of %s %s", async (originSystem, originId, problem) => {
+    const { code, resources, err } = await dryRun("g.csv", `${header}\n${originSystem},${originId}\n`);
+    expect({ code, resources, err }).toEqual({
+      code: 2,
+      resources: [],
+      err: `${mistakes(`2: originId is "${originId}"${problem}`)}With --force values are taken as they are.\n`,
+    });
+  });
+
+  it.each([
+    ["Group", "AadGroup"],
+    ["Security Group", "AadGroup"],
+    ["aad_group", "AadGroup"],
+    ["Application", "AadApplication"],
+    ["SharePoint", "SharePointOnline"],
+    ["site", "SharePointOnline"],
+    ["Role", "DirectoryRole"],
+  ])("are the origin system %s, for which %s is meant", async (originSystem, meant) => {
+    const { err } = await dryRun("g.jsonl", JSON.stringify({ originSystem, originId: "x" }));
+    expect(err).toContain(`1: originSystem is "${originSystem}": write ${meant}\n`);
+  });
+
+  it("are told all at once, with escapes for what is not seen", async () => {
+    const rows = [`${first},AadGroup`, `AadGroup,0\u200b1`, `AadGroup,${first},NULL`];
+    const { err } = await dryRun("g.csv", `${header},displayName\n${rows.join("\n")}\n`);
+    expect(err.split("\n").slice(1, 4)).toEqual([
+      `  2: originSystem is "${first}", which is an id: are the columns swapped?`,
+      `  3: originId is "0\\u200b1": ${object}`,
+      `  4: displayName is "NULL"${none}`,
+    ]);
+  });
+
+  it("are sent with --force", async () => {
+    const { code, resources } = await dryRun("g.csv", `${header}\nGroup,Sales\nAadGroup,null\n`, "--force");
+    expect({ code, resources }).toEqual({
+      code: 0,
+      resources: [{ originSystem: "Group", originId: "Sales" }, group("null")],
+    });
+  });
+
+  it.each([
+    ["External", "anything"],
+    ["CustomDataProvidedResource", "7"],
+    ["AADGROUP", first.toUpperCase()],
+    ["SharePointOnline", "HTTPS://Contoso.SharePoint.com/sites/Vertr%C3%A4ge/"],
+  ])("are not those of %s %s", async (originSystem, originId) => {
+    expect((await dryRun("g.csv", `${header}\n${originSystem},${originId}\n`)).resources).toEqual([
+      { originSystem, originId },
+    ]);
+  });
+
+  it.each([
+    ["add", "AadGroup", "Sales"],
+    ["find", "Group", first],
+    ["remove", "SharePoint", "https://contoso.sharepoint.com/sites/a"],
+    ["remove", "AadGroup", ""],
+    ["list", "--origin-system", "Group"],
+    ["import", "groups.csv", "--origin-system", "Group"],
+  ])("are refused to %s %s %s", async (...argv) => {
+    const { terminal, emulator } = context;
+    const { code, err } = await terminal.run(...argv, ...context.target);
+    expect(err).toMatch(
+      /^error: origin(?:System|Id) is (?:missing\n|".*": .*\nWith --force values are taken as they are.\n)$/,
+    );
+    expect({ code, requests: emulator.requests }).toEqual({ code: 2, requests: [] });
+  });
+
+  it("are taken by single commands with --force", async () => {
+    const { terminal, target } = context;
+    expect(await terminal.run("add", "AadGroup", "Sales", "--force", ...target)).toMatchObject({ code: 0 });
+    expect(await terminal.run("find", "AadGroup", "Sales", "--force", ...target)).toMatchObject({ code: 0 });
+    expect(await terminal.run("remove", "AadGroup", "Sales", "--force", ...target)).toMatchObject({ code: 0 });
+  });
+});
+
+describe("arguments", () => {
+  it("lose invisible characters at their ends, which is said once", async () => {
+    const { terminal, emulator, target } = context;
+    const [, , ...endpoint] = target;
+    const argv = ["add", "AadGroup\u00a0", ` \u200b${first}\r`, `--catalog=\ufeff${catalogId}\r`, ...endpoint];
+    const { code, err } = await terminal.run(...argv);
+    expect({ code, err }).toEqual({ code: 0, err: "invisible characters around arguments are left out\n" });
+    expect(emulator.commits).toMatchObject([{ catalogId, originSystem: "AadGroup", originId: first }]);
+  });
+
+  it("lose blanks at their ends without a word", async () => {
+    const { terminal, emulator, target } = context;
+    expect((await terminal.run("add", "AadGroup ", ` ${first}`, ...target)).err).toBe("");
+    expect(emulator.commits).toMatchObject([{ originId: first }]);
+  });
+});
