@@ -5,12 +5,12 @@ import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "@jest/globals";
 import {
   createProject,
+  installGenerator,
   installSpectral,
-  installWrapper,
   type Project,
   snapshot,
   specification,
-  wrapper,
+  writeOutputs,
 } from "./project.js";
 
 const loader = pathToFileURL(require.resolve("tsx")).href;
@@ -85,7 +85,7 @@ describe("npm run generate -- --check", () => {
   it("finds in full what the hashes cannot show, and still writes nothing", () => {
     const project = createProject();
     const onGenerate = `for (const name of ["client.ts", "contract.ts", "CONTRACT.md"]) fs.writeFileSync("generated/" + name, "new");`;
-    installWrapper(project, wrapper({ onGenerate }));
+    installGenerator(project, onGenerate);
     const before = snapshot(project.path("generated"));
     const { status, stderr } = run(project, "--check");
     expect(status).toBe(3);
@@ -100,7 +100,7 @@ describe("an interrupted run", () => {
   it.each(["SIGINT", "SIGTERM"])("exits with 130 after %s and leaves the old tree", (signal) => {
     const project = createProject();
     project.write("generated/client.ts", "old");
-    installWrapper(project, wrapper({ onGenerate: interrupt(signal) }));
+    installGenerator(project, interrupt(signal));
     const before = snapshot(project.path("generated"));
     expect(run(project)).toMatchObject({ status: 130, stderr: "Interrupted; generated/ is as it was.\n" });
     expect(snapshot(project.path("generated"))).toEqual(before);
@@ -113,16 +113,16 @@ describe("an interrupted run", () => {
     renameSync(project.path("generated"), project.path(".cache/generate/previous"));
     project.remove("node_modules/openapi-typescript");
     expect(run(project).status).toBe(5);
-    expect(readFileSync(project.path("generated/client.ts"), "utf8")).toBe("client.ts of the wrapper");
+    expect(readFileSync(project.path("generated/client.ts"), "utf8")).toBe("client.ts of the generator");
   });
 
   it("is finished by the next one", () => {
     const project = createProject();
     project.write("generated/client.ts", "old");
-    installWrapper(project, wrapper({ onGenerate: interrupt("SIGTERM") }));
+    installGenerator(project, interrupt("SIGTERM"));
     run(project);
-    installWrapper(project, wrapper());
+    installGenerator(project, writeOutputs);
     expect(run(project).status).toBe(0);
-    expect(readFileSync(project.path("generated/client.ts"), "utf8")).toBe("client.ts of the wrapper");
+    expect(readFileSync(project.path("generated/client.ts"), "utf8")).toBe("client.ts of the generator");
   });
 });
