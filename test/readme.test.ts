@@ -1,11 +1,10 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
-import MarkdownIt from "markdown-it";
-import ts from "typescript";
 import { type Emulator, startEmulator } from "../src/emulator/index.js";
 import * as root from "../src/index.js";
 import * as node from "../src/node.js";
+import { codeBlocks, compilerFindings, runBlock } from "./support/examples-in-markdown.js";
 import { temporaryFolder } from "./support/temporary-folder.js";
 
 const DefaultAzureCredential = class {
@@ -14,11 +13,7 @@ const DefaultAzureCredential = class {
 jest.mock("@azure/identity", () => ({ DefaultAzureCredential }));
 
 const project = resolve(__dirname, "..");
-const fences = new MarkdownIt()
-  .parse(readFileSync(join(project, "README.md"), "utf8"), {})
-  .filter((token) => token.type === "fence");
-const codeOf = (language: string) => fences.filter((fence) => fence.info === language).map((fence) => fence.content);
-const examples = codeOf("ts");
+const examples = codeBlocks("README.md", "ts");
 
 const modules: Readonly<Record<string, unknown>> = {
   "access-package-resource-requests": root,
@@ -26,17 +21,7 @@ const modules: Readonly<Record<string, unknown>> = {
   "@azure/identity": { DefaultAzureCredential },
 };
 
-/** Runs a block as a module would run; returns what it printed. */
-async function run(code: string): Promise<string[]> {
-  const options = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 };
-  const { outputText } = ts.transpileModule(code, { compilerOptions: options });
-  const body = outputText.replace(/import (\{[^}]*\}) from ("[^"]*");/g, "const $1 = modules[$2];");
-  const lines: string[] = [];
-  const print = (...values: unknown[]) => lines.push(values.map(String).join(" ").trim());
-  const AsyncFunction = Object.getPrototypeOf(async () => undefined).constructor;
-  await new AsyncFunction("modules", "console", body)(modules, { log: print, error: print });
-  return lines;
-}
+const run = (code = "") => runBlock(code, modules);
 
 describe("README", () => {
   const realFetch = globalThis.fetch;
@@ -62,45 +47,20 @@ describe("README", () => {
 
   it("compiles in every TypeScript block", () => {
     process.chdir(project);
-    const files = examples.map((code, index) => {
-      const file = join(project, "test", `readme-example-${index}.ts`);
-      writeFileSync(file, code);
-      return file;
-    });
-    try {
-      const { options } = ts.parseJsonConfigFileContent(
-        ts.readConfigFile(join(project, "tsconfig.json"), ts.sys.readFile).config,
-        ts.sys,
-        project,
-      );
-      const paths = Object.fromEntries(
-        [
-          ["", "index"],
-          ["/node", "node"],
-        ].map(([subpath, file]) => [
-          `access-package-resource-requests${subpath}`,
-          [join(project, "src", `${file}.ts`)],
-        ]),
-      );
-      const program = ts.createProgram(files, { ...options, paths });
-      const problems = files.flatMap((file) => ts.getPreEmitDiagnostics(program, program.getSourceFile(file)));
-      expect(problems.map((problem) => ts.flattenDiagnosticMessageText(problem.messageText, "\n"))).toEqual([]);
-    } finally {
-      for (const file of files) rmSync(file);
-    }
+    expect(compilerFindings(examples)).toEqual([]);
   });
 
   it("adds a group in its first block", async () => {
-    await expect(run(examples[0] ?? "")).resolves.toEqual(["added"]);
+    await expect(run(examples[0])).resolves.toEqual(["added"]);
     expect(emulator.commits).toHaveLength(1);
   });
 
   it("sends one request in its second block", async () => {
-    await expect(run(examples[1] ?? "")).resolves.toEqual([expect.stringMatching(/^[\da-f-]{36} Delivered$/)]);
+    await expect(run(examples[1])).resolves.toEqual([expect.stringMatching(/^[\da-f-]{36} Delivered$/)]);
   });
 
   it("adds sites, removes one and lists the rest in its third block", async () => {
-    const lines = await run(examples[2] ?? "");
+    const lines = await run(examples[2]);
     expect(lines.slice(0, 2).sort()).toEqual([
       "https://contoso.sharepoint.com/sites/CSR added",
       "https://contoso.sharepoint.com/sites/Sales added",

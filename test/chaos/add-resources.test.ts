@@ -1,7 +1,16 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Emulator, FaultMix } from "../../src/emulator/index.js";
 import { type AddResourcesOptions, type AddResult, isGraphError, type ResourceToAdd } from "../../src/index.js";
-import { type ChaosSetup, catalogId, chaosSeed, guid, setUpChaos, singleFaults } from "../support/chaos-create.js";
+import {
+  type ChaosSetup,
+  catalogId,
+  chaosSeed,
+  guid,
+  setUpChaos,
+  singleFaults,
+  unseenFaults,
+} from "../support/chaos-create.js";
+import { chaosSize } from "../support/chaos-size.js";
 
 /** Faults of a batch as a whole. */
 const batchFaults = {
@@ -15,7 +24,7 @@ const batchFaults = {
   malformed: 0.04,
   slowBody: 0.03,
   stalledBody: 0.02,
-  claims: 0.01,
+  claims: 0.02,
 } satisfies FaultMix["rates"];
 
 const memberFaults = {
@@ -36,9 +45,9 @@ function passing(rates: FaultMix["rates"]): FaultMix["rates"] {
 
 const present = ["added", "accepted", "alreadyPresent"];
 
-function inputs(count: number): ResourceToAdd[] {
+function inputs(): ResourceToAdd[] {
   // Every tenth input repeats an earlier one.
-  return Array.from({ length: count }, (_, index) => ({
+  return Array.from({ length: chaosSize.calls }, (_, index) => ({
     originSystem: "AadGroup",
     originId: guid(index % 10 === 9 ? index - 5 : index),
   }));
@@ -79,9 +88,11 @@ function outcomesOf(results: readonly AddResult[]): Record<string, number> {
 }
 
 async function addAll(setup: ChaosSetup, given: readonly ResourceToAdd[], options: AddResourcesOptions = {}) {
+  const { batchSize } = chaosSize;
   const results: AddResult[] = [];
   const run = async () => {
-    for await (const result of setup.client.catalog(catalogId).addResources(given, options)) results.push(result);
+    for await (const result of setup.client.catalog(catalogId).addResources(given, { batchSize, ...options }))
+      results.push(result);
   };
   await setup.finish(run());
   await setup.finish(setup.emulator.idle());
@@ -126,12 +137,13 @@ describe("a catalog under every fault", () => {
         { seed, level: "batch", rates: batchFaults },
         { seed, level: "member", rates: memberFaults },
       );
-      const given = inputs(3000);
+      const given = inputs();
       const results = await addAll(setup, given);
       report("Chaos over addResources", setup, results);
       expect(mistakes(results, given, setup.emulator)).toEqual([]);
+      expect(unseenFaults(setup.emulator.faults.counts, batchFaults, memberFaults)).toEqual([]);
     });
-  }, 120_000);
+  });
 
   it("lets addResources add everything when no fault is a refusal", async () => {
     await inChaos(async (setup) => {
@@ -140,34 +152,37 @@ describe("a catalog under every fault", () => {
         { seed, level: "batch", rates: passing(batchFaults) },
         { seed, level: "member", rates: passing(memberFaults) },
       );
-      const given = inputs(2000);
+      const given = inputs();
       const results = await addAll(setup, given, { waitUntilVisible: true, visibilityTimeoutInMs: 3_600_000 });
       report("Chaos over addResources, all to be added", setup, results);
       expect(mistakes(results, given, setup.emulator)).toEqual([]);
+      expect(unseenFaults(setup.emulator.faults.counts, passing(batchFaults), passing(memberFaults))).toEqual([]);
       expect(missing(results)).toEqual([]);
     });
-  }, 120_000);
+  });
 
   it("gives addResource no outcome that is wrong", async () => {
     await inChaos(async (setup) => {
       setup.emulator.faults.random({ seed: chaosSeed(), rates: singleFaults });
-      const given = inputs(1500);
+      const given = inputs();
       const results = await addOneByOne(setup, given);
       report("Chaos over addResource", setup, results);
       expect(mistakes(results, given, setup.emulator)).toEqual([]);
+      expect(unseenFaults(setup.emulator.faults.counts, singleFaults)).toEqual([]);
     });
-  }, 120_000);
+  });
 
   it("lets addResource add everything when no fault is a refusal", async () => {
     await inChaos(async (setup) => {
       // Throttled five times in a row, a single request gives up.
       const rates = { ...passing(singleFaults), throttle: 0.05 };
       setup.emulator.faults.random({ seed: chaosSeed(), rates });
-      const given = inputs(1000);
+      const given = inputs();
       const results = await addOneByOne(setup, given);
       report("Chaos over addResource, all to be added", setup, results);
       expect(mistakes(results, given, setup.emulator)).toEqual([]);
+      expect(unseenFaults(setup.emulator.faults.counts, rates)).toEqual([]);
       expect(missing(results)).toEqual([]);
     });
-  }, 120_000);
+  });
 });

@@ -47,5 +47,5 @@ describe("the pace of addResources", () => {
     } finally {
       await emulator.close();
     }
-  }, 30_000);
+  });
 });

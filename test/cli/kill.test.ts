@@ -6,11 +6,11 @@ import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type Emulator, type RecordedRequest, startEmulator } from "../../src/emulator/index.js";
 import { seededRandom } from "../../src/emulator/random.js";
+import { chaosSize } from "../support/chaos-size.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { bundleCommandLine } from "./bundle.js";
 
-const items = 2000;
-const kills = 20;
+const { kills, killed: items } = chaosSize;
 /** Half of the kills come at a request, half at a time, which also strikes while the journal is opened. */
 const maxRequestsBeforeKill = 150;
 const maxTimeBeforeKillInMs = 300;
@@ -111,5 +111,5 @@ describe(`an import that is killed ${kills} times (KILL_SEED=${seed})`, () => {
       .map((line) => JSON.parse(line));
     expect(timesEach(reported.map(({ originId }) => originId))).toEqual(eachOnce);
     expect(reported.filter(({ outcome }) => outcome !== "added" && outcome !== "alreadyPresent")).toEqual([]);
-  }, 120_000);
+  });
 });

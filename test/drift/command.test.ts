@@ -137,5 +137,5 @@ describe("the drift command", () => {
     const { status, stdout } = spawnSync(process.execPath, ["--import", "tsx", main, "--help"], { encoding: "utf8" });
     expect(status).toBe(0);
     expect(stdout).toContain("Usage: drift");
-  }, 30_000);
+  });
 });

@@ -1,11 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { beforeEach, describe, expect, it, jest } from "@jest/globals";
+import { beforeEach, describe, expect, it } from "@jest/globals";
 import { run } from "../../scripts/review/run.js";
 import { createRepository, git, write } from "./repository.js";
-
-// Each test starts a compiler.
-jest.setTimeout(60_000);
 
 const tsconfig = '{ "compilerOptions": { "strict": true, "module": "ESNext", "lib": ["ES2022"], "types": [] } }';
 const program = 'import { lend } from "../../src/index";\n\nexport const lent: string = lend("book");\n';

@@ -22,7 +22,7 @@ describe("every rule of our own", () => {
 
   beforeAll(async () => {
     findings = await lintFiles(rules.flatMap((rule) => [fixture(rule, "good"), fixture(rule, "bad")]));
-  }, 60_000);
+  });
 
   const linesOf = (rule: string, file: string) => {
     const found = (findings.get(file) ?? []).filter((finding) => finding.rule === rule);

@@ -44,6 +44,12 @@ export const singleFaults = {
   claims: 0.01,
 } satisfies FaultMix["rates"];
 
+/** The kinds that were to strike and never did. */
+export function unseenFaults(counts: Emulator["faults"]["counts"], ...mixes: readonly FaultMix["rates"][]): string[] {
+  const expected = mixes.flatMap((rates) => Object.entries(rates).flatMap(([kind, rate]) => (rate > 0 ? [kind] : [])));
+  return expected.filter((kind) => counts[kind as keyof typeof counts] === 0);
+}
+
 /** An emulator and a client on real sockets and one clock that no test waits for. */
 export interface ChaosSetup {
   readonly emulator: Emulator;

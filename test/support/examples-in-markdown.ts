@@ -4,7 +4,21 @@ import MarkdownIt from "markdown-it";
 import ts from "typescript";
 
 const project = resolve(__dirname, "../..");
-const entryPoints: Readonly<Record<string, string>> = { "": "index", "/node": "node", "/emulator": "emulator/index" };
+
+interface Manifest {
+  readonly exports: Readonly<Record<string, string | { readonly import: { readonly default: string } }>>;
+}
+
+/** The source of each entry of the package, by the name that a program imports, so that no block needs a build. */
+function entryPoints(): Record<string, string[]> {
+  const { exports } = JSON.parse(readFileSync(join(project, "package.json"), "utf8")) as Manifest;
+  const modules = Object.entries(exports).flatMap(([subpath, target]) => {
+    if (typeof target === "string") return [];
+    const source = target.import.default.replace(/^\.\/dist\/esm\/(.*)\.js$/, "$1.ts");
+    return [[join("access-package-resource-requests", subpath), [join(project, source)]]];
+  });
+  return Object.fromEntries(modules);
+}
 
 /** The code blocks of one language in a Markdown file of the project. */
 export function codeBlocks(file: string, language: string): readonly string[] {
@@ -16,11 +30,7 @@ export function codeBlocks(file: string, language: string): readonly string[] {
 export function compilerFindings(blocks: readonly string[]): readonly string[] {
   const { config } = ts.readConfigFile(join(project, "tsconfig.json"), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, project);
-  const paths = Object.entries(entryPoints).map(([subpath, file]) => [
-    `access-package-resource-requests${subpath}`,
-    [join(project, `src/${file}.ts`)],
-  ]);
-  const allOptions = { ...options, paths: Object.fromEntries(paths) };
+  const allOptions = { ...options, paths: entryPoints() };
   // Never written: files that are there for a moment only would get into the other checks that run meanwhile.
   const files = new Map(blocks.map((code, index) => [join(project, `test/example-${index}.ts`), code]));
   const host = ts.createCompilerHost(allOptions);
@@ -40,7 +50,7 @@ export async function runBlock(code: string, modules: Readonly<Record<string, un
   const { outputText } = ts.transpileModule(code, { compilerOptions });
   const body = outputText.replace(/import (\{[^}]*\}) from ("[^"]*");/g, "const $1 = modules[$2];");
   const lines: string[] = [];
-  const print = (...values: unknown[]) => lines.push(values.map(String).join(" "));
+  const print = (...values: unknown[]) => lines.push(values.map(String).join(" ").trim());
   const AsyncFunction = Object.getPrototypeOf(async () => undefined).constructor;
   await new AsyncFunction("modules", "console", body)(modules, { log: print, error: print });
   return lines;

@@ -1,8 +1,6 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createServer as createTlsServer } from "node:tls";
 
@@ -55,17 +53,10 @@ export function serveRefusingProxy(): Promise<LoopbackServer> {
 
 /** A TLS server on loopback whose certificate nobody trusts. */
 export function serveUntrustedTls(): Promise<LoopbackServer> {
-  const folder = mkdtempSync(join(tmpdir(), "untrusted-"));
-  try {
-    const [keyFile, certFile] = [join(folder, "key.pem"), join(folder, "cert.pem")];
-    const request = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1 -subj /CN=localhost";
-    execFileSync("openssl", [...request.split(" "), "-keyout", keyFile, "-out", certFile], { stdio: "ignore" });
-    const server = createTlsServer({ key: readFileSync(keyFile), cert: readFileSync(certFile) });
-    server.on("tlsClientError", () => undefined);
-    return listen(server);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const pem = readFileSync(join(__dirname, "untrusted.pem"));
+  const server = createTlsServer({ key: pem, cert: pem });
+  server.on("tlsClientError", () => undefined);
+  return listen(server);
 }
 
 /** A port on loopback on which nobody listens. */

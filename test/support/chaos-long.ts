@@ -1,0 +1,1 @@
+process.env["CHAOS_SIZE"] = "long";
