@@ -12,7 +12,7 @@ Examples:
 Exit codes:
   0    generated/ was written or is fresh
   1    the specification is invalid, or openapi-generator failed
-  2    unknown option
+  2    unknown option, or the specification is nested too deeply or multiplies its aliases
   3    generated/ is stale; each culprit is named
   5    the environment lacks something: Java 11 or newer, the openapi-generator jar, an installed package
   130  interrupted; generated/ is as it was`;

@@ -2,7 +2,6 @@ import { spawnSync } from "node:child_process";
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
-import { readText } from "../../scripts/review/output.js";
 import { run as review } from "../../scripts/review/run.js";
 import { copyRepository, generate } from "./full/repository.js";
 
@@ -25,7 +24,6 @@ describe("in a folder whose path is neither ASCII nor a URL nor safe in a shell"
     const output = {
       out: () => undefined,
       error: (text: string) => errors.push(text),
-      read: readText,
       today: () => "2026-11-28",
     };
     const exitCode = await review(["--root", project.root, "--out", join(project.root, "out"), "--quiet"], output);
