@@ -67,7 +67,7 @@ export interface paths {
         };
         /**
          * List the resources a catalog holds.
-         * @description Tells whether a resource is in the catalog, and under which id. The answer to a create request has neither, so every careful caller looks here before and after it.
+         * @description Tells whether a resource is in the catalog, and under which id. The answer to a create request has neither, so every careful caller looks here before and after it. Microsoft does not document it for the cloud in China.
          */
         get: operations["listAccessPackageResources"];
         put?: never;

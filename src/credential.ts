@@ -1,7 +1,7 @@
 import type { Call } from "./call.js";
 import { AuthenticationError, isAuthenticationError } from "./errors/index.js";
 import { type Clock, monotonicNow } from "./options.js";
-import { errorCode, isError, redactCause } from "./redact.js";
+import { redactCause } from "./redact.js";
 
 /** A token and when it ends: what every credential of `@azure/identity` answers. */
 export interface AccessToken {
@@ -169,18 +169,15 @@ function toAuthenticationError(error: unknown, secrets: readonly string[]): Auth
 
 async function importDefaultCredential(authorityHost: string): Promise<TokenCredential> {
   try {
-    const { DefaultAzureCredential } = await import("@azure/identity");
+    // Optional, so a bundler must not insist on it. Turbopack honours the mark too; the CommonJS build has a plain require.
+    const { DefaultAzureCredential } = await import(/* webpackIgnore: true */ "@azure/identity");
     return new DefaultAzureCredential({ authorityHost });
   } catch (cause) {
-    if (!isMissingModule(cause)) throw cause;
+    // Every platform quotes the module it cannot find, few give the error a code.
+    if (!/["'“]@azure\/identity["'”]/.test(String(cause))) throw cause;
     throw new AuthenticationError(
       "No credential was given, and @azure/identity is not installed: run `npm install @azure/identity`, or pass a credential.",
       { cause: redactCause(cause, []) },
     );
   }
-}
-
-function isMissingModule(error: unknown): boolean {
-  const isMissing = ["ERR_MODULE_NOT_FOUND", "MODULE_NOT_FOUND"].includes(errorCode(error) ?? "");
-  return isMissing && isError(error) && error.message.includes("@azure/identity");
 }

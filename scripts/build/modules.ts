@@ -45,9 +45,22 @@ function shareModule(entry: string): void {
 export async function stripComments(folder: string): Promise<void> {
   const shared = { outdir: folder, outbase: folder, allowOverwrite: true, target, logLevel: "warning" } as const;
   const tables = filesIn(join(folder, "generated"), ".js");
-  await build({ ...shared, entryPoints: filesIn(folder, ".js").filter((file) => !tables.includes(file)) });
+  const entryPoints = filesIn(folder, ".js").filter((file) => !tables.includes(file));
+  await build({ ...shared, entryPoints, plugins: [withPlainRequire] });
   await build({ ...shared, entryPoints: [...tables], minifyWhitespace: true });
 }
+
+/** A `require` of an optional package is one to bundlers only directly inside the `try`, not in the compiler's wrapping. */
+const withPlainRequire: Plugin = {
+  name: "with-plain-require",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.js$/ }, async ({ path }) => {
+      const source = await readFile(path, "utf8");
+      const contents = source.replace(/Promise\.resolve\(\)\.then\(\(\) => (require\(.+?\))\)/g, "$1");
+      return { contents };
+    });
+  },
+};
 
 function filesIn(folder: string, ending: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })

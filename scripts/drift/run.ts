@@ -1,13 +1,12 @@
-import { readFile } from "node:fs/promises";
 import { Command } from "commander";
-import { parse } from "yaml";
 import { CommandFailure, exitCodeOf, exitCodes } from "../command-failure.js";
+import { readDocument, readUserText } from "../user-text.js";
 import { compare, compareNavigation } from "./compare.js";
 import { readCsdl } from "./csdl.js";
 import { isDrifted, judge } from "./ledger.js";
 import { toJson, toText } from "./report.js";
 import { openMetadata } from "./source.js";
-import { fieldsOf, printable, reason } from "./values.js";
+import { fieldsOf, printable } from "./values.js";
 
 /** Where the command writes: the result to `out`, everything else to `err`. */
 export interface Output {
@@ -33,9 +32,9 @@ A difference is known when an entry of the ledger names its element:
 Exit codes:
   ${exitCodes.ok}  the same, or every difference is explained by the ledger
   ${exitCodes.findings}  the spec or the ledger is not valid
-  ${exitCodes.usage}  wrong usage
+  ${exitCodes.usage}  wrong usage, or a file that cannot be read
   ${exitCodes.stale}  drifted: a difference is not explained, or an explanation is needless
-  ${exitCodes.environment}  a file or the URL cannot be read, or is not CSDL`;
+  ${exitCodes.environment}  the URL cannot be read, or the metadata is not CSDL`;
 
 /** Run the command with its arguments (without node and script) and give back the exit code. */
 export async function run(args: readonly string[], output: Output): Promise<number> {
@@ -62,8 +61,8 @@ function parseOptions(args: readonly string[], { out, err }: Output): Options {
 }
 
 async function report(options: Options, { out }: Output): Promise<number> {
-  const document = fieldsOf(await readYaml(options.spec, "paths"));
-  const ledger = await readYaml(options.ledger, "entries");
+  const document = fieldsOf(readYaml(options.spec, "paths"));
+  const ledger = readYaml(options.ledger, "entries");
   const model = await readCsdl(openMetadata(options.metadata), options.metadata);
   const navigation = compareNavigation(model, document);
   const judgement = judge(compare(model, document), ledger);
@@ -71,20 +70,10 @@ async function report(options: Options, { out }: Output): Promise<number> {
   return isDrifted(judgement) ? exitCodes.stale : exitCodes.ok;
 }
 
-async function readYaml(path: string, member: "paths" | "entries"): Promise<unknown> {
-  const text = await readFile(path, "utf8").catch((cause: unknown) => {
-    throw new CommandFailure("environment", `cannot read ${path}: ${reason(cause)}`, { cause });
-  });
-  const value = parseYaml(path, text);
+function readYaml(path: string, member: "paths" | "entries"): unknown {
+  const { document, value } = readDocument(readUserText(path, { mayBeEmpty: true }), path);
+  const [error] = document.errors;
+  if (error) throw new CommandFailure("findings", `${path} is not valid YAML: ${error.message.split("\n")[0]}`);
   if (fieldsOf(value)[member] === undefined) throw new CommandFailure("findings", `${path} has no \`${member}\``);
   return value;
-}
-
-function parseYaml(path: string, text: string): unknown {
-  try {
-    return parse(text);
-  } catch (cause) {
-    const [message] = reason(cause).split("\n");
-    throw new CommandFailure("findings", `${path} is not valid YAML: ${message}`, { cause });
-  }
 }

@@ -1,5 +1,5 @@
-import { createReadStream } from "node:fs";
 import { CommandFailure } from "../command-failure.js";
+import { readUserText } from "../user-text.js";
 import { reason } from "./values.js";
 
 /** The largest metadata that is read, in bytes after decompression. Graph's beta metadata has about 10 MB. */
@@ -11,22 +11,17 @@ const loopbackHosts = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /** The bytes of a file or of a URL, as they arrive. Ends with a CommandFailure beyond `maximumBytes`. */
 export async function* openMetadata(location: string, limit = maximumBytes): AsyncGenerator<Uint8Array> {
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(location)) {
+    yield Buffer.from(readUserText(location, { mostBytes: limit }));
+    return;
+  }
   let size = 0;
-  const chunks = /^[a-z][a-z0-9+.-]*:\/\//i.test(location) ? fetchChunks(checkedUrl(location)) : fileChunks(location);
-  for await (const chunk of chunks) {
+  for await (const chunk of fetchChunks(checkedUrl(location))) {
     size += chunk.byteLength;
     if (size > limit) {
       throw new CommandFailure("environment", `${location} is larger than ${limit} bytes, the most that is read`);
     }
     yield chunk;
-  }
-}
-
-async function* fileChunks(path: string): AsyncGenerator<Uint8Array> {
-  try {
-    for await (const chunk of createReadStream(path)) yield chunk as Uint8Array;
-  } catch (cause) {
-    throw new CommandFailure("environment", `cannot read ${path}: ${reason(cause)}`, { cause });
   }
 }
 

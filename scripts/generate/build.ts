@@ -4,13 +4,13 @@ import { pathToFileURL } from "node:url";
 import { CommandFailure } from "../command-failure.js";
 import { listFiles } from "./files.js";
 import { requireJar } from "./jar.js";
-import { requireJava } from "./java.js";
+import { requireJava, runJar } from "./java.js";
 import { createLock, formatLock } from "./lock.js";
 import { commandScript, expectedOutputs, paths } from "./project.js";
 import { runNode, type ToolOptions, type ToolResult } from "./run-tool.js";
 import { invalidSpecification, parseSpecification } from "./specification.js";
 import { validateSpecification } from "./validate.js";
-import { type Workspace, wrapperConfigWithCache } from "./workspace.js";
+import type { Workspace } from "./workspace.js";
 
 /** Builds the complete tree in the workspace: checks the tools and the specification, runs the generators, writes the lock. */
 export async function buildTree(workspace: Workspace, signal: AbortSignal): Promise<void> {
@@ -18,7 +18,7 @@ export async function buildTree(workspace: Workspace, signal: AbortSignal): Prom
   await requireJava(options);
   const jar = await requireJar(workspace.root, workspace.settings, options);
   await validateSpecification(workspace, jar, options);
-  await Promise.all([generateSchema(workspace, options), generateFromTemplates(workspace, options)]);
+  await Promise.all([generateSchema(workspace, options), generateFromTemplates(workspace, jar, options)]);
   cpSync(join(workspace.inputs, paths.readmeTemplate), join(workspace.tree, "README.md"));
   keepExpected(workspace);
   writeFileSync(join(workspace.inputs, paths.lock), formatLock(createLock(workspace)));
@@ -41,11 +41,11 @@ function schemaError(text: string, { stderr, stdout }: ToolResult): CommandFailu
   return invalidSpecification([{ line: parseSpecification(text).lineOf(path), message }]);
 }
 
-/** Runs every generator of openapitools.json. */
-async function generateFromTemplates(workspace: Workspace, options: ToolOptions): Promise<void> {
-  const script = commandScript(workspace.root, "@openapitools/openapi-generator-cli", "openapi-generator-cli");
-  const wrapperArguments = ["--openapitools", wrapperConfigWithCache, "generate", "--generator-key", "contract"];
-  const result = await runNode(script, wrapperArguments, options);
+/** Runs the generator of openapitools.json, without the wrapper: that one hands its paths to a shell, which expands them. */
+async function generateFromTemplates(workspace: Workspace, jar: string, options: ToolOptions): Promise<void> {
+  const { generatorName, inputSpec, output, config } = workspace.settings.generator;
+  const places = ["-i", inputSpec, "-o", output, "-c", config].map((place) => place.replace("#{cwd}/", ""));
+  const result = await runJar(jar, ["generate", "-g", generatorName, ...places], options);
   const missing = workspace.settings.templateOutputs.filter((name) => !hasContent(join(workspace.tree, name)));
   if (result.exitCode === 0 && missing.length === 0) return;
   const log = `${paths.cache}/openapi-generator.log`;

@@ -7,11 +7,14 @@ import { expectedOutputs, paths, readSettings } from "./project.js";
 import { changedFiles } from "./swap.js";
 import { withWorkspace } from "./workspace.js";
 
+const missingTree = `${paths.output}/: missing folder, as after a run that was killed while it replaced it: \`npm run generate\` or \`git restore ${paths.output}\` brings it back`;
+
 /**
  * Compares the hashes in the lock with the repository. Needs no Java and writes nothing.
  * @returns one line per culprit; none when `generated/` is fresh
  */
 export function findStale(root: string): string[] {
+  if (!existsSync(join(root, paths.output))) return [missingTree];
   if (!existsSync(join(root, paths.lock))) return [`${paths.lock}: missing file`];
   const stored = readRequired(root, paths.lock).toString();
   const locked = parseLock(stored);

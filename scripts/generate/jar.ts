@@ -35,10 +35,10 @@ export async function requireJar(root: string, settings: Settings, options: Tool
 /** Lets the wrapper fetch the jar of openapitools.json. Its exit code says nothing: see below. */
 async function download(root: string, options: ToolOptions): Promise<string> {
   const wrapper = commandScript(root, "@openapitools/openapi-generator-cli", "openapi-generator-cli");
-  // The wrapper has no command that only downloads: it runs the jar right after. With `-version` Java ignores the jar,
-  // so that nothing is executed whose digest was not checked.
+  // The wrapper has no command that only downloads: it runs the jar right after. With `-version #` the shell
+  // and Java ignore the jar, so that nothing is executed whose digest was not checked.
   // And it never removes the folder it downloads into, so that one is made where it goes with the workspace.
-  const environment = { JAVA_OPTS: "-version", TMPDIR: options.cwd, TMP: options.cwd, TEMP: options.cwd };
+  const environment = { JAVA_OPTS: "-version #", TMPDIR: options.cwd, TMP: options.cwd, TEMP: options.cwd };
   const { stdout, stderr } = await runNode(wrapper, ["--openapitools", wrapperConfigWithCache, "version"], {
     ...options,
     environment,

@@ -1,5 +1,5 @@
 import { CommandFailure } from "../command-failure.js";
-import { runTool, type ToolOptions } from "./run-tool.js";
+import { runTool, type ToolOptions, type ToolResult } from "./run-tool.js";
 
 const oldestJava = 11;
 
@@ -32,4 +32,10 @@ async function javaVersion(options: ToolOptions): Promise<number | undefined> {
     if (options.signal.aborted) throw error;
     return undefined;
   }
+}
+
+/** Runs openapi-generator. */
+export function runJar(jar: string, jarArguments: readonly string[], options: ToolOptions): Promise<ToolResult> {
+  // The C locale would make older JVMs read and write ASCII.
+  return runTool("java", ["-Dfile.encoding=UTF-8", "-jar", jar, ...jarArguments], options);
 }

@@ -20,9 +20,24 @@ export const paths = {
 /** Folder below `generated/` that another command writes; it is carried over and never looked at. */
 export const apiReports = "api";
 
+/** A generator of openapitools.json; `#{cwd}` stands for the working directory. */
+interface Generator {
+  readonly generatorName: string;
+  readonly inputSpec: string;
+  readonly output: string;
+  readonly config: string;
+}
+
 export interface Settings {
   /** Content of openapitools.json. */
-  readonly wrapperConfig: { readonly "generator-cli": { readonly version: string; readonly storageDir: string } };
+  readonly wrapperConfig: {
+    readonly "generator-cli": {
+      readonly version: string;
+      readonly storageDir: string;
+      readonly generators: { readonly contract: Generator };
+    };
+  };
+  readonly generator: Generator;
   readonly generatorVersion: string;
   /** SHA-256 the jar of `generatorVersion` must have. */
   readonly jarSha256: string;
@@ -44,7 +59,7 @@ export function readSettings(inputs: string): Settings {
   const config = parse(readRequired(inputs, paths.generatorConfig).toString()) as {
     files: Record<string, { destinationFilename: string }>;
   };
-  const generatorVersion = wrapperConfig["generator-cli"].version;
+  const { version: generatorVersion, generators } = wrapperConfig["generator-cli"];
   const pinned = tools["openapi-generator"];
   if (generatorVersion !== pinned.version) {
     throw new CommandFailure(
@@ -54,6 +69,7 @@ export function readSettings(inputs: string): Settings {
   }
   return {
     wrapperConfig,
+    generator: generators.contract,
     generatorVersion,
     jarSha256: pinned.jarSha256,
     schemaArguments: tools["openapi-typescript"].arguments,

@@ -11,6 +11,8 @@ export interface ToolOptions {
   readonly cwd: string;
   readonly signal: AbortSignal;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Text for the program to read on stdin. */
+  readonly input?: string;
 }
 
 /**
@@ -28,9 +30,11 @@ export function runTool(
     const child = spawn(command, commandArguments, {
       cwd,
       env: { ...toolEnvironment(cwd), ...options.environment },
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: "pipe",
       detached: process.platform !== "win32",
     });
+    // A program that ends before it has read everything says why itself.
+    child.stdin.on("error", () => undefined).end(options.input);
     let stdout = "";
     let stderr = "";
     child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
@@ -60,11 +64,10 @@ function toolEnvironment(cwd: string): NodeJS.ProcessEnv {
   return {
     ...rest,
     TZ: "UTC",
-    LC_ALL: "C",
-    LANG: "C",
+    // The JVM decodes the paths by it: in the C locale it cannot enter a folder whose name is not ASCII.
+    LC_ALL: "C.UTF-8",
+    LANG: "C.UTF-8",
     NO_COLOR: "1",
-    // The C locale would make older JVMs read and write ASCII.
-    JAVA_OPTS: "-Dfile.encoding=UTF-8",
     // openapi-generator-cli takes its working directory from here, not from the process.
     PWD: cwd,
   };

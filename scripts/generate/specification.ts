@@ -1,5 +1,6 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { isMap, isScalar, isSeq, LineCounter, type Node } from "yaml";
 import { CommandFailure } from "../command-failure.js";
+import { readDocument } from "../user-text.js";
 import { paths } from "./project.js";
 
 /** A fault of the specification. */
@@ -19,9 +20,9 @@ export interface Specification {
 
 export function parseSpecification(text: string): Specification {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  const { document, value: content } = readDocument(text, paths.specification, lines);
   return {
-    content: document.errors.length === 0 ? document.toJS() : undefined,
+    content,
     syntaxProblems: document.errors.map((error) => ({
       line: lines.linePos(error.pos[0]).line,
       message: error.message.split("\n", 1)[0]?.replace(/ at line \d+, column \d+:$/, "") ?? error.code,

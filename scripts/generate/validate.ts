@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CommandFailure } from "../command-failure.js";
+import { runJar } from "./java.js";
 import { commandScript, paths } from "./project.js";
-import { runNode, runTool, type ToolOptions } from "./run-tool.js";
+import { runNode, type ToolOptions } from "./run-tool.js";
 import { invalidSpecification, type Problem, parseSpecification, type Specification } from "./specification.js";
 import type { Workspace } from "./workspace.js";
 
@@ -14,7 +15,10 @@ export async function validateSpecification(workspace: Workspace, jar: string, o
   const text = readFileSync(join(workspace.inputs, paths.specification), "utf8");
   const specification = parseSpecification(text);
   if (specification.syntaxProblems.length > 0) throw invalidSpecification(specification.syntaxProblems);
-  const [linted, validated] = await Promise.all([lint(workspace, options), validate(specification, jar, options)]);
+  const [linted, validated] = await Promise.all([
+    lint(workspace, text, options),
+    validate(specification, jar, options),
+  ]);
   // Both tools know the OpenAPI rules; saying the same thing twice helps nobody.
   const problems = linted.length > 0 ? linted : validated;
   if (problems.length > 0) throw invalidSpecification(problems);
@@ -27,12 +31,13 @@ interface SpectralResult {
   readonly range: { readonly start: { readonly line: number } };
 }
 
-async function lint(workspace: Workspace, options: ToolOptions): Promise<Problem[]> {
+async function lint(workspace: Workspace, input: string, options: ToolOptions): Promise<Problem[]> {
   if (!existsSync(join(workspace.inputs, paths.ruleset)))
     throw new CommandFailure("environment", `${paths.ruleset} is missing.`);
   const spectral = commandScript(workspace.root, "@stoplight/spectral-cli", "spectral");
-  const spectralArguments = ["lint", "--ruleset", paths.ruleset, "--format", "json", "--quiet", paths.specification];
-  const { stdout, stderr } = await runNode(spectral, spectralArguments, options);
+  // On stdin, because Spectral takes a path for a pattern and decodes what looks percent-encoded in it.
+  const spectralArguments = ["lint", "--ruleset", paths.ruleset, "--format", "json", "--quiet"];
+  const { stdout, stderr } = await runNode(spectral, spectralArguments, { ...options, input });
   return parseSpectral(stdout, stderr)
     .filter((result) => result.severity <= lowestFailure)
     .map(({ range, message, code }) => ({ line: range.start.line + 1, message: `${message} (${code})` }));
@@ -51,8 +56,7 @@ function parseSpectral(stdout: string, stderr: string): readonly SpectralResult[
 }
 
 async function validate(specification: Specification, jar: string, options: ToolOptions): Promise<Problem[]> {
-  const javaArguments = ["-Dfile.encoding=UTF-8", "-jar", jar, "validate", "-i", paths.specification];
-  const { exitCode, stdout, stderr } = await runTool("java", javaArguments, options);
+  const { exitCode, stdout, stderr } = await runJar(jar, ["validate", "-i", paths.specification], options);
   if (exitCode === 0) return [];
   const messages = validatorMessages(stdout + stderr);
   if (messages.length === 0) return [{ line: 1, message: "openapi-generator refuses the file and does not say why" }];

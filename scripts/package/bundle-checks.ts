@@ -1,6 +1,8 @@
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { type BuildOptions, build } from "esbuild";
+import webpack from "webpack";
 import { atMost, type Check } from "./check.js";
 import type { Consumer } from "./consumer.js";
 
@@ -32,6 +34,14 @@ export function bundleChecks(consumer: Consumer): readonly Check[] {
         return undefined;
       },
     })),
+    ...["webpack-esm.mjs", "webpack-cjs.cjs"].map((entry) => ({
+      name: `webpack 5 without @azure/identity, ${entry}`,
+      run: async () => {
+        await bundleWithWebpack(consumer, entry);
+        await consumer.run(process.execPath, "bundle.cjs");
+        return undefined;
+      },
+    })),
     {
       name: "small to bundle",
       run: async () => {
@@ -60,4 +70,18 @@ function bundle(consumer: Consumer, options: BuildOptions) {
     logLevel: "silent",
     ...options,
   });
+}
+
+async function bundleWithWebpack({ folder }: Consumer, entry: string): Promise<void> {
+  const compiler = webpack({
+    context: folder,
+    entry: `./${entry}`,
+    mode: "production",
+    target: "node",
+    output: { path: folder, filename: "bundle.cjs" },
+  });
+  const stats = await promisify(compiler.run.bind(compiler))();
+  // A require in a `try` can be no more than warned of; older versions refuse an import() that this one only warns of.
+  const problems = stats?.toString({ all: false, errors: true, warnings: entry.endsWith(".mjs") });
+  if (problems) throw new Error(problems);
 }

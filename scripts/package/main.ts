@@ -15,7 +15,7 @@ const command = new Command("npm run check:package --")
   .description(
     "Packs the package, installs the tarball into an empty project and uses it there in every way it claims.",
   )
-  .option("--matrix", "on every Node and TypeScript of scripts/package/support.json, fetched by npx")
+  .option("--matrix", "on every Node, Bun and TypeScript of scripts/package/support.json, fetched by npx")
   .addHelpText(
     "after",
     "\nExit codes: 0 all holds, 1 something does not, 2 usage, 5 it could not be packed or installed.",
@@ -25,7 +25,7 @@ const command = new Command("npm run check:package --")
 const { matrix } = command.opts<{ matrix?: true }>();
 
 async function quick(tarball: string, consumer: Consumer): Promise<readonly Check[]> {
-  const here = { version: process.versions.node, node: process.execPath };
+  const here: Runtime = { name: "Node", version: process.versions.node, program: process.execPath };
   return [
     ...tarballChecks(tarball, consumer),
     ...runtimeChecks(consumer, here),
@@ -37,16 +37,20 @@ async function quick(tarball: string, consumer: Consumer): Promise<readonly Chec
 
 async function everywhere(consumer: Consumer): Promise<readonly Check[]> {
   const checks: Check[] = [];
-  for (const version of support.node) checks.push(...runtimeChecks(consumer, await fetchNode(version)));
+  for (const version of support.node) checks.push(...runtimeChecks(consumer, await fetchRuntime("Node", version)));
+  for (const version of support.bun) checks.push(...runtimeChecks(consumer, await fetchRuntime("Bun", version)));
   for (const version of support.typescript) {
     checks.push(...typeChecks(consumer, version, ["npx", "-y", "-p", `typescript@${version}`, "tsc"]));
   }
   return checks;
 }
 
-async function fetchNode(major: string): Promise<Runtime> {
-  const node = (await run("npx", ["-y", "-p", `node@${major}`, "-c", "node -p process.execPath"])).trim();
-  return { node, version: (await run(node, ["-p", "process.versions.node"])).trim() };
+async function fetchRuntime(name: Runtime["name"], range: string): Promise<Runtime> {
+  const command = name.toLowerCase();
+  const program = (
+    await run("npx", ["-y", "-p", `${command}@${range}`, "-c", `${command} -p process.execPath`])
+  ).trim();
+  return { name, program, version: (await run(program, ["-p", `process.versions.${command}`])).trim() };
 }
 
 try {

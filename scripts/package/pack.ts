@@ -24,6 +24,7 @@ const buildSources = [
   "scripts/build",
   "scripts/command-failure.ts",
   "scripts/review",
+  "scripts/user-text.ts",
   "src",
   "spec",
   "test",

@@ -3,26 +3,28 @@ import { join, resolve } from "node:path";
 import type { Check } from "./check.js";
 import type { Consumer } from "./consumer.js";
 
-/** A Node to run consumers with. */
+/** A Node or a Bun to run consumers with. */
 export interface Runtime {
+  readonly name: "Node" | "Bun";
   readonly version: string;
   /** Path of its program. */
-  readonly node: string;
+  readonly program: string;
 }
 
 /** What must hold when the package is used. */
-export function runtimeChecks(consumer: Consumer, { version, node }: Runtime): readonly Check[] {
-  const script = (name: string, file: string): Check => ({
-    name: `${name}, Node ${version}`,
-    run: async () => void (await consumer.run(node, file)),
+export function runtimeChecks(consumer: Consumer, { name, version, program }: Runtime): readonly Check[] {
+  const check = (what: string, use: () => Promise<unknown>): Check => ({
+    name: `${what}, ${name} ${version}`,
+    run: async () => void (await use()),
   });
+  const script = (what: string, file: string) => check(what, () => consumer.run(program, file));
   return [
     script("ES modules", "esm.mjs"),
     script("CommonJS", "cjs.cjs"),
     script("no default credential installed", "no-credential.mjs"),
     script("copies recognise each other's errors", "two-copies.mjs"),
-    { name: `jest in CommonJS mode, Node ${version}`, run: async () => void (await runJest(consumer, node)) },
-    { name: `command line, Node ${version}`, run: async () => void (await runCommandLine(consumer, node)) },
+    check("command line", () => runCommandLine(consumer, program)),
+    ...(name === "Node" ? [check("jest in CommonJS mode", () => runJest(consumer, program))] : []),
   ];
 }
 

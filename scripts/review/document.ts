@@ -1,5 +1,6 @@
-import { isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { isMap, isPair, isScalar, isSeq, LineCounter, type Node } from "yaml";
 import { CommandFailure } from "../command-failure.js";
+import { readDocument } from "../user-text.js";
 import { field, type Json, text } from "./json.js";
 
 /** A value of a document and the JSON pointer of the place where it is written. */
@@ -47,7 +48,7 @@ export function resolve(root: Json, place: Place): Place {
 
 export function readYaml(source: string, file: string): YamlFile {
   const counter = new LineCounter();
-  const document = parseDocument(source, { lineCounter: counter });
+  const { document, value } = readDocument(source, file, counter);
   const problem = document.errors[0];
   if (problem) {
     const { line } = counter.linePos(problem.pos[0]);
@@ -71,5 +72,5 @@ export function readYaml(source: string, file: string): YamlFile {
     }
     return line;
   };
-  return { file, root: document.toJS({ maxAliasCount: 100 }) as Json, lineOf };
+  return { file, root: value as Json, lineOf };
 }

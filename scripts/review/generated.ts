@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Lock } from "../generate/lock.js";
-import { canonical, type Json } from "./json.js";
+import { canonical, type Json, parseJson } from "./json.js";
 import type { Snapshot } from "./snapshot.js";
 
 type Cause = "spec" | "generator" | "hand";
@@ -28,7 +28,7 @@ function sha256(text: string): string {
 
 function lockOf(snapshot: Snapshot): Lock | undefined {
   const source = snapshot.read(lockFile);
-  return source === undefined ? undefined : (JSON.parse(source) as Lock);
+  return source === undefined ? undefined : parseJson<Lock>(source, lockFile);
 }
 
 function generatorOf(lock: Lock | undefined): string {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { CommandFailure } from "../command-failure.js";
 
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 export interface JsonObject {
@@ -7,6 +8,18 @@ export interface JsonObject {
 
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/**
+ * @param file What messages call it.
+ * @throws CommandFailure when the text is not JSON.
+ */
+export function parseJson<Value = Json>(source: string, file: string): Value {
+  try {
+    return JSON.parse(source) as Value;
+  } catch (cause) {
+    throw new CommandFailure("findings", `${file}:1: not valid JSON: ${(cause as Error).message}`, { cause });
+  }
 }
 
 export function field(value: Json | undefined, name: string): Json | undefined {

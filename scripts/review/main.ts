@@ -1,5 +1,4 @@
 import { exitCodes } from "../command-failure.js";
-import { readText } from "./output.js";
 import { run } from "./run.js";
 
 // Files are written whole and in one go, so that at any moment a signal is let in, the reports are old or new.
@@ -8,6 +7,5 @@ process.once("SIGINT", () => process.exit(exitCodes.interrupted));
 process.exitCode = await run(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   error: (text) => process.stderr.write(text),
-  read: readText,
   today: () => new Date().toISOString().slice(0, 10),
 });

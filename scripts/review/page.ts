@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import MarkdownIt from "markdown-it";
 import type Token from "markdown-it/lib/token.mjs";
-import { parse } from "yaml";
+import { readDocument } from "../user-text.js";
 import { field, type Json, text } from "./json.js";
 import { type Block, exampleRow, parseBody } from "./page-example.js";
 import { type PageRow, type PageRowInput, pageRow } from "./page-row.js";
@@ -30,7 +30,7 @@ const fence = /^---\s*$/;
 function frontMatter(lines: readonly string[]): { rows: PageRowInput[]; length: number } {
   const end = fence.test(lines[0] ?? "") ? lines.findIndex((line, index) => index > 0 && fence.test(line)) : -1;
   if (end < 0) return { rows: [], length: 0 };
-  const values = parse(lines.slice(1, end).join("\n")) as Json;
+  const values = readDocument(lines.slice(1, end).join("\n"), "the page's front matter").value as Json | undefined;
   const line = lines.findIndex((one) => one.startsWith("title:")) + 1;
   const facets = { title: text(field(values, "title")), documentType: text(field(values, "doc_type")) };
   return {
@@ -131,6 +131,13 @@ const readers: Readonly<Record<string, (state: State, tokens: readonly Token[], 
   },
 };
 
+/** A token with the one behind it, or a table with all that is in it. */
+function blockAt(tokens: readonly Token[], start: number): readonly Token[] {
+  let end = start + 1;
+  if (tokens[start]?.type === "table_open") while (tokens[end]?.type !== "table_close") end += 1;
+  return tokens.slice(start, end + 1);
+}
+
 /** Reads a documentation page into rows; it keeps names, types, numbers and fingerprints, and no sentence. */
 export function readPage(source: string): Page {
   const sha256 = createHash("sha256").update(source).digest("hex");
@@ -140,7 +147,7 @@ export function readPage(source: string): Page {
   const tokens = new MarkdownIt({ html: true }).parse(body, {});
   const state: State = { heading: "", paragraph: "", betaNotice: false, bodyTold: false, comment: undefined };
   const read = tokens.flatMap(
-    (token, index) => readers[token.type]?.(state, tokens.slice(index), (token.map?.[0] ?? 0) + 1) ?? [],
+    (token, index) => readers[token.type]?.(state, blockAt(tokens, index), (token.map?.[0] ?? 0) + 1) ?? [],
   );
   const noticed = read.map((row) =>
     row.name === "heading" ? { ...row, facets: { ...row.facets, betaNotice: state.betaNotice } } : row,

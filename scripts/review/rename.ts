@@ -48,6 +48,9 @@ function contents(row: ContractRow, rows: readonly ContractRow[]): string[] {
     .map((other) => `${other.kind}${other.name.slice(row.name.length)} ${shape(other)}`);
 }
 
+/** The name without the names of its placeholders. */
+const route = (row: ContractRow): string => row.name.replace(/\{[^}]*\}/g, "{}");
+
 function containers(
   base: ContractRow,
   head: ContractRow,
@@ -56,8 +59,9 @@ function containers(
 ): Likeness {
   const share = overlap(contents(base, before), contents(head, after));
   const sameId = base.kind === "operation" && base.facets["operationId"] === head.facets["operationId"];
-  const reason = `${sameId ? "same operationId, " : ""}${percent(share)} of what it holds is the same`;
-  return { score: share + (sameId ? 1 : 0), reason };
+  const sameRoute = route(base) === route(head);
+  const reason = `${sameId ? "same operationId, " : ""}${sameRoute ? "same route, " : ""}${percent(share)} of what it holds is the same`;
+  return { score: share + (sameId || sameRoute ? 1 : 0), reason };
 }
 
 function leaves(base: ContractRow, head: ContractRow): Likeness {

@@ -6,7 +6,7 @@ import { diffRows } from "./diff.js";
 import { checkExamples, type ExampleResult, exampleFindings } from "./examples.js";
 import { type Finding, makeFinding, markExisting } from "./finding.js";
 import { type GeneratedReport, generatedReport, type Step } from "./generated.js";
-import type { Json } from "./json.js";
+import { parseJson } from "./json.js";
 import { checkSchema, checkTests, entriesSince, type LedgerEntry, ledgerSchemaFile } from "./ledger.js";
 import type { BrokenLine } from "./old-programs.js";
 import type { Page } from "./page.js";
@@ -107,7 +107,7 @@ function staticFindings(input: ReviewInput): {
   findings: Finding[];
 } {
   const { ledger, snapshot, spec, rows } = input.head;
-  const schema = JSON.parse(snapshot.read(ledgerSchemaFile) ?? "null") as Json;
+  const schema = parseJson(snapshot.read(ledgerSchemaFile) ?? "null", ledgerSchemaFile);
   const { conformance, findings } = conform(input);
   const examples = checkExamples(spec, rows);
   const tests = checkTests(ledger, (path) => snapshot.read(path));

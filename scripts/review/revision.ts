@@ -1,7 +1,7 @@
 import { CommandFailure } from "../command-failure.js";
 import { type Acceptance, acceptancesFile, readAcceptances } from "./acceptances.js";
 import { readYaml, type YamlFile } from "./document.js";
-import { field, type Json, text } from "./json.js";
+import { field, parseJson, text } from "./json.js";
 import { emptyLedger, type Ledger, ledgerFile, readLedger } from "./ledger.js";
 import { type PageFacts, pageFile, readPageFacts } from "./page-facts.js";
 import { type ContractRow, readRows } from "./rows.js";
@@ -31,7 +31,7 @@ export function readRevision(snapshot: Snapshot): Revision {
     snapshot.read(pageFile),
     snapshot.read(acceptancesFile),
   ];
-  const manifest = JSON.parse(snapshot.read("package.json") ?? "{}") as Json;
+  const manifest = parseJson(snapshot.read("package.json") ?? "{}", "package.json");
   return {
     snapshot,
     spec,

@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
-import { CommandFailure, exitCodeOf, exitCodes } from "../command-failure.js";
+import { exitCodeOf, exitCodes } from "../command-failure.js";
+import { readUserText } from "../user-text.js";
 import { reviewAgainst } from "./against.js";
 import { changelogFile, withMissingLines } from "./changelog-file.js";
 import { type Flags, parseFlags } from "./flags.js";
@@ -17,11 +18,7 @@ import { lastTag, workTree } from "./snapshot.js";
 /** Tells a step, and lets a signal in: while the command computes, none is noticed. */
 type Announce = (step: string) => Promise<void>;
 
-function openPage(file: string, output: Output): Page {
-  const source = output.read(file);
-  if (source === undefined) throw new CommandFailure("usage", `--page ${file}: there is no such file.`);
-  return readPage(source);
-}
+const mostBytesOfPage = 1024 * 1024;
 
 function review(
   { root, types }: Flags,
@@ -71,7 +68,8 @@ function baseOf({ base, root, quiet }: Flags, output: Output): string | undefine
 async function execute(flags: Flags, output: Output, announce: Announce): Promise<number> {
   const today = output.today();
   if (flags.page !== undefined) await announce(`reading ${flags.page}`);
-  const page = flags.page === undefined ? undefined : openPage(flags.page, output);
+  const page =
+    flags.page === undefined ? undefined : readPage(readUserText(flags.page, { mostBytes: mostBytesOfPage }));
   const ref = baseOf(flags, output);
   await announce(ref === undefined ? "reading the contract" : `comparing the contract with ${ref}`);
   if (flags.confirmPage && page) replaceFile(`${flags.root}/${pageFile}`, formatPageFacts(page));

@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { CommandFailure } from "../command-failure.js";
+import { readUserText } from "../user-text.js";
 
 /** The files of one revision, read only. */
 export interface Snapshot {
@@ -46,7 +47,11 @@ export function workTree(root: string): Snapshot {
       .flatMap((item) => (item.isDirectory() ? list(`${folder}/${item.name}`) : [`${folder}/${item.name}`]))
       .sort();
   };
-  return { name: "work tree", read: (path) => attempt(() => readFileSync(join(root, path), "utf8")), list };
+  const read = (path: string): string | undefined => {
+    const file = join(root, path);
+    return existsSync(file) ? readUserText(file, { mayBeEmpty: true }) : undefined;
+  };
+  return { name: "work tree", read, list };
 }
 
 export function commitSnapshot(root: string, commit: string, name: string): Snapshot {

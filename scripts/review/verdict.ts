@@ -21,6 +21,7 @@ export interface Levels {
 const nothing: Levels = { wire: "none", types: "none" };
 const fine: Levels = { wire: "compatible", types: "compatible" };
 const breaks: Levels = { wire: "breaking", types: "breaking" };
+const breaksTypes: Levels = { wire: "none", types: "breaking" };
 
 function isSuccess(change: Change): boolean {
   return /^[23]/.test(String((change.head ?? change.base)?.facets["status"]));
@@ -34,16 +35,37 @@ function mustBeSent(change: Change): boolean {
   return change.directions.includes("request") && change.head?.facets["required"] === true;
 }
 
+/** A path carries values and no names; which literals and values it has is the operation's own row. */
+function judgeParameter(change: Change, others: Levels): Levels {
+  return (change.head ?? change.base)?.facets["in"] === "path" ? breaksTypes : others;
+}
+
+/** A request looks the same when only placeholders of the path have other names, each where it was. */
+function judgeRoute({ base, head }: Change): Levels {
+  const [before = [], after = []] = [base, head].map((row) => row?.name.split(/[{}]/));
+  const isSame =
+    after.length === before.length &&
+    after.every((part, index) => {
+      const isName = index % 2 === 1;
+      return part === before[index] || (isName && !before.includes(part));
+    });
+  return isSame ? breaksTypes : breaks;
+}
+
 /** Verdicts on rows that came, went or took another name. */
 const rowVerdicts: Readonly<
   Record<Change["kind"], Readonly<Record<"added" | "removed" | "renamed", (change: Change) => Levels>>>
 > = {
   info: { added: () => nothing, removed: () => nothing, renamed: () => nothing },
   example: { added: () => nothing, removed: () => nothing, renamed: () => nothing },
-  operation: { added: () => fine, removed: () => breaks, renamed: () => breaks },
+  operation: { added: () => fine, removed: () => breaks, renamed: judgeRoute },
   server: { added: () => fine, removed: () => breaks, renamed: () => breaks },
   header: { added: () => fine, removed: () => breaks, renamed: () => breaks },
-  parameter: { added: (change) => (mustBeSent(change) ? breaks : fine), removed: () => breaks, renamed: () => breaks },
+  parameter: {
+    added: (change) => judgeParameter(change, mustBeSent(change) ? breaks : fine),
+    removed: (change) => judgeParameter(change, breaks),
+    renamed: (change) => judgeParameter(change, breaks),
+  },
   body: { added: (change) => (mustBeSent(change) ? breaks : fine), removed: () => breaks, renamed: () => breaks },
   response: {
     added: (change) => (isSuccess(change) ? breaks : fine),
@@ -65,8 +87,8 @@ const rowVerdicts: Readonly<
   },
   schema: {
     added: () => ({ wire: "none", types: "compatible" }),
-    removed: () => ({ wire: "none", types: "breaking" }),
-    renamed: () => ({ wire: "none", types: "breaking" }),
+    removed: () => breaksTypes,
+    renamed: () => breaksTypes,
   },
   property: {
     added: (change) => (mustBeSent(change) ? breaks : isCarried(change) ? fine : nothing),

@@ -29,10 +29,6 @@ beforeEach(() => {
 
 const fetch = async () => json(201, example("addGroupAnswer"));
 
-function missing(code: string): Error {
-  return Object.assign(new Error("Cannot find module '@azure/identity'"), { code });
-}
-
 describe("without a credential, DefaultAzureCredential", () => {
   it("is made when the first token is needed, not before", async () => {
     const client = new AccessPackageResourceRequestsClient(undefined, { fetch });
@@ -59,24 +55,30 @@ describe("without a credential, DefaultAzureCredential", () => {
     expect(made).toEqual([{ authorityHost }]);
   });
 
-  it.each(["MODULE_NOT_FOUND", "ERR_MODULE_NOT_FOUND"])(
-    "is an AuthenticationError that says what to install when its package is missing (%s)",
-    async (code) => {
-      importFailure = missing(code);
-      const error = await failure(
-        new AccessPackageResourceRequestsClient(undefined, { fetch }).createRequest(publishedBody()),
-      );
-      expect(error).toMatchObject({ name: "AuthenticationError", outcome: "notCreated", cause: { code } });
-      expect(error.message).toContain("npm install @azure/identity");
-    },
-  );
-
-  it("is not called missing when it is one of its own dependencies that is", async () => {
-    importFailure = Object.assign(new Error("Cannot find module 'elsewhere'"), { code: "MODULE_NOT_FOUND" });
+  it.each([
+    "Cannot find module '@azure/identity'\nRequire stack:\n- /app/index.js",
+    "Cannot find package '@azure/identity' imported from /app/index.js",
+    "Failed to resolve module specifier '@azure/identity'",
+    "The specifier “@azure/identity” was a bare specifier, but was not remapped to anything.",
+    'Could not resolve "@azure/identity" imported by "access-package-resource-requests". Is it installed?',
+  ])("is an AuthenticationError that says what to install when its package is missing: %s", async (message) => {
+    importFailure = new Error(message);
     const error = await failure(
       new AccessPackageResourceRequestsClient(undefined, { fetch }).createRequest(publishedBody()),
     );
-    expect(error).toMatchObject({ name: "AuthenticationError", cause: { message: "Cannot find module 'elsewhere'" } });
+    expect(error).toMatchObject({ name: "AuthenticationError", outcome: "notCreated", cause: { message } });
+    expect(error.message).toContain("npm install @azure/identity");
+  });
+
+  it.each([
+    "Cannot find module 'elsewhere'\nRequire stack:\n- /app/node_modules/@azure/identity/dist/index.js",
+    "Cannot find package 'elsewhere' imported from /app/node_modules/@azure/identity/dist/index.js",
+  ])("is not called missing when it is one of its own dependencies that is: %s", async (message) => {
+    importFailure = Object.assign(new Error(message), { code: "MODULE_NOT_FOUND" });
+    const error = await failure(
+      new AccessPackageResourceRequestsClient(undefined, { fetch }).createRequest(publishedBody()),
+    );
+    expect(error).toMatchObject({ name: "AuthenticationError", cause: { message } });
     expect(error.message).not.toContain("npm install");
   });
 

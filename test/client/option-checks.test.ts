@@ -96,7 +96,6 @@ const methods: Readonly<Record<string, (options: never) => unknown>> = {
   removeResource: (options) => make().catalog.removeResource(group(), options),
   findResource: (options) => make().catalog.findResource(group(), options),
   listResources: (options) => make().catalog.listResources(options),
-  fileJournal: (options) => fileJournal("journal", options),
   createUndiciFetch: (options) => createUndiciFetch(options),
 };
 
@@ -124,7 +123,6 @@ describe.each<[string, readonly Row[]]>([
   ["removeResource", change],
   ["findResource", read],
   ["listResources", [...read, ["originSystem", "be a text that is not empty", "", 7, null]]],
-  ["fileJournal", [text("input")]],
   ["createUndiciFetch", [whole("connections", Number.MAX_SAFE_INTEGER)]],
 ])("before anything is sent, %s refuses", (method, rows) => {
   it.each(rows)("a wrong %s, which must %s", async (name, must, ...values) => {

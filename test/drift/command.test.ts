@@ -103,17 +103,14 @@ describe("the drift command", () => {
     expect(err).not.toBe("");
   });
 
-  it("answers 5 and names a metadata file that is not there", async () => {
-    const { exitCode, err } = await drift({}, "--metadata", "nowhere.xml");
-    expect(exitCode).toBe(5);
-    expect(err).toContain("cannot read nowhere.xml");
-  });
-
-  it("answers 5 and names a spec that is not there", async () => {
-    const { exitCode, err } = await drift({}, "--spec", "nowhere.yaml");
-    expect(exitCode).toBe(5);
-    expect(err).toContain("cannot read nowhere.yaml");
-  });
+  it.each(["--metadata", "--spec", "--ledger"])(
+    "exits with 2 and names the file of %s that is not there",
+    async (flag) => {
+      const { exitCode, err } = await drift({}, flag, "nowhere");
+      expect(exitCode).toBe(2);
+      expect(err).toContain("nowhere cannot be read");
+    },
+  );
 
   it.each([
     ["no YAML", { spec: "a: [" }, /spec\.yaml is not valid YAML/],

@@ -14,9 +14,9 @@ export interface Project {
   remove(path: string): void;
 }
 
-/** A project without stand-ins, its folder removed after the tests. */
-export function createFolder(): Project {
-  const root = temporaryFolder("generate-test");
+/** A project without stand-ins, in a folder of that name below one that is removed after the tests. */
+export function createFolder(name = ""): Project {
+  const root = join(temporaryFolder("generate-test"), name);
   const path = (relative: string) => join(root, relative);
   return {
     root,
@@ -32,7 +32,13 @@ export function createFolder(): Project {
 /** A project with a fresh `generated/`, every tool a stand-in that succeeds. */
 export function createProject(): Project {
   const project = createFolder();
-  const command = { version: "7.25.0", storageDir: "./.cache/openapi-generator" };
+  const contract = {
+    generatorName: "stand-in",
+    inputSpec: "#{cwd}/spec/openapi.yaml",
+    output: "#{cwd}/generated",
+    config: "#{cwd}/spec/templates/config.yaml",
+  };
+  const command = { version: "7.25.0", storageDir: "./.cache/openapi-generator", generators: { contract } };
   project.write("openapitools.json", JSON.stringify({ "generator-cli": command }));
   project.write("spec/templates/config.yaml", generatorConfig);
   project.write("spec/templates/client.mustache", "template");
@@ -43,11 +49,12 @@ export function createProject(): Project {
   project.write(".cache/openapi-generator/7.25.0.jar", jarContent);
   installSpectral(project, "[]");
   installSchemaTool(project, 'process.stdout.write("schema")');
-  installWrapper(project, wrapper());
+  installWrapper(project, "");
+  installGenerator(project, writeOutputs);
   installPackage(project, "openapi-fetch", "0.17.0");
   installJava(project, 'openjdk version "17.0.15" 2025-04-15');
   for (const name of ["client.ts", "contract.ts", "CONTRACT.md"])
-    project.write(`generated/${name}`, `${name} of the wrapper`);
+    project.write(`generated/${name}`, `${name} of the generator`);
   project.write("generated/schema.ts", "schema");
   project.write("generated/README.md", "do not edit");
   project.write("generated/lock.json", formatLock(createLock(lockSource(project))));
@@ -100,17 +107,20 @@ export function installSchemaTool(project: Project, script: string): void {
 }
 
 export function installWrapper(project: Project, script: string): void {
-  installPackage(project, "@openapitools/openapi-generator-cli", "2.35.0", "openapi-generator-cli", script);
+  const command = "openapi-generator-cli";
+  installPackage(project, `@openapitools/${command}`, "2.35.0", command, `${modules} ${script}`);
 }
 
-/** Source of a wrapper that runs `onGenerate` or `onVersion`, by default writing the three files and downloading nothing. */
-export function wrapper({ onGenerate = writeOutputs, onVersion = "" } = {}): string {
-  return `const fs = require("node:fs"), path = require("node:path");
-    if (process.argv.includes("generate")) { ${onGenerate} } else { ${onVersion} }`;
+const modules = `const fs = require("node:fs"), path = require("node:path");`;
+
+/** openapi-generator, run by the stand-in of `java`. */
+export function installGenerator(project: Project, script: string): void {
+  project.write("bin/generator.cjs", `${modules} ${script}`);
 }
 
+/** Source of a generator that writes the three files. */
 export const writeOutputs = `for (const name of ["client.ts", "contract.ts", "CONTRACT.md"])
-  fs.writeFileSync(path.join(process.env.PWD, "generated", name), name + " of the wrapper");`;
+  fs.writeFileSync(path.join(process.env.PWD, "generated", name), name + " of the generator");`;
 
 /** What a wrapper does that downloads `content`. */
 export function downloadJar(content: string): string {
@@ -125,6 +135,7 @@ export function installJava(project: Project, version: string, { exitCode = 0, p
   const script = `#!/bin/sh
 echo "$@" >> '${log}'
 if [ "$1" = "-version" ]; then echo '${version}' >&2; exit ${exitCode}; fi
+case " $* " in *" generate "*) exec '${process.execPath}' '${project.path("bin/generator.cjs")}';; esac
 printf '%s' '${problems}'
 ${problems === "" ? "exit 0" : "exit 1"}
 `;

@@ -12,7 +12,7 @@ function byVersion(a: string, b: string): number {
 
 describe("the table of what is supported", () => {
   it("names the oldest version first", () => {
-    for (const versions of [support.node, support.typescript]) {
+    for (const versions of [support.node, support.bun, support.typescript]) {
       expect(versions).toEqual([...versions].sort(byVersion));
     }
   });

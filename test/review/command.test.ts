@@ -2,7 +2,6 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "@jest/globals";
-import { readText } from "../../scripts/review/output.js";
 import { run } from "../../scripts/review/run.js";
 import { edited } from "./contract.js";
 import { atVersion, fixture, page, spec } from "./project.js";
@@ -19,7 +18,6 @@ async function review(...commandLine: string[]): Promise<{ code: number; out: st
     error: (text) => {
       written.error += text;
     },
-    read: readText,
     today: () => "2026-06-01",
   });
   return { code, ...written };

@@ -27,7 +27,6 @@ async function review(...options: string[]) {
       out += text;
     },
     error: () => undefined,
-    read: () => undefined,
     today: () => "2026-06-01",
   };
   const code = await run(["--root", folder, "--json", ...options], output);

@@ -109,3 +109,40 @@ describe("diff", () => {
     expect(change).toMatchObject({ pointer: "#/components/schemas/shelfRequest/allOf/1/properties/shelfId", line });
   });
 });
+
+describe("a path parameter", () => {
+  const named = (path: string, ...names: readonly string[]): string => {
+    const parameters = names.map(
+      (name) => `        - {name: ${name}, in: path, required: true, schema: {type: string}}\n`,
+    );
+    const [head = "", tail = ""] = contract.split("  /shelves/{shelfId}/things:\n");
+    return `${head}  ${path}:\n${tail.replace(/ {8}- name: shelfId\n(?: {10}.*\n){3}/, () => parameters.join(""))}`;
+  };
+  const two = named("/shelves/{shelfId}/things/{thingId}", "shelfId", "thingId");
+
+  it.each([
+    ["takes another name", contract, named("/shelves/{rackId}/things", "rackId"), "none"],
+    ["takes a name unlike its own", contract, named("/shelves/{x}/things", "x"), "none"],
+    [
+      "takes another name beside one that stays",
+      two,
+      named("/shelves/{rackId}/things/{thingId}", "rackId", "thingId"),
+      "none",
+    ],
+    [
+      "changes places with another",
+      two,
+      named("/shelves/{thingId}/things/{shelfId}", "shelfId", "thingId"),
+      "breaking",
+    ],
+    ["takes another name in another path", contract, named("/racks/{rackId}/things", "rackId"), "breaking"],
+    ["comes", contract, two, "breaking"],
+    ["goes", two, contract, "breaking"],
+  ])("that %s breaks types, and callers on the wire only where the path changes", (_, before, after, wire) => {
+    const verdicts = diffRows(rowsOf(before), rowsOf(after)).map((one) => judge(one, "0.1.0"));
+    expect([wire, "breaking"]).toEqual([
+      verdicts.some((one) => one.wire === "breaking") ? "breaking" : "none",
+      verdicts.some((one) => one.types === "breaking") ? "breaking" : "none",
+    ]);
+  });
+});

@@ -120,6 +120,11 @@ describe("what the page says of the operation", () => {
     }
   });
 
+  it("says that the list is not documented for China", () => {
+    const list = operations().find(({ value }) => value["operationId"] === "listAccessPackageResources");
+    expect(list?.value["description"]).toContain("does not document it for the cloud in China");
+  });
+
   it("has the two calls that go with the operation", () => {
     expect(operations().map(({ value }) => value["operationId"])).toEqual([
       "createAccessPackageResourceRequest",

@@ -9,9 +9,12 @@ import { createFolder, type Project } from "../project.js";
 const repository = process.cwd();
 const loader = pathToFileURL(require.resolve("tsx")).href;
 
-/** Copies this repository with its real tools; `generated/` is left to the test. */
+/**
+ * Copies this repository with its real tools, to a path that is neither ASCII nor a URL nor safe in a shell; `generated/`
+ * is left to the test.
+ */
 export function copyRepository(): Project {
-  const project = createFolder();
+  const project = createFolder("ü b#%2F$x&");
   const copied = ["spec", "src", "openapitools.json", "package.json", "tsconfig.json", "scripts/generate/tools.json"];
   for (const path of copied) {
     mkdirSync(dirname(project.path(path)), { recursive: true });
