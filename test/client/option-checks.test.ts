@@ -70,6 +70,7 @@ const bulk: readonly Row[] = [
   ...add,
   whole("batchSize", 20),
   whole("maxInFlight", Number.MAX_SAFE_INTEGER),
+  number("maxRetryAfterInMs", 0),
   ["journal", "be a journal, such as fileJournal(path)", null, "file", { open: async () => undefined }],
   number("total", 0),
   callback("onProgress"),
