@@ -6,7 +6,7 @@ import { run } from "./run.js";
 
 /** All that may be in the package. */
 const allowed = [
-  /^(?:CHANGELOG|README|TROUBLESHOOTING)\.md$/,
+  /^(?:CHANGELOG|README|TROUBLESHOOTING|docs\/guide)\.md$/,
   /^(?:LICENSE|package\.json)$/,
   /^dist\/(?:esm|cjs)\/package\.json$/,
   /^dist\/(?:esm|cjs)\/(?:src|generated)\/.*(?<!\.test)\.(?:js|d\.ts)$/,

@@ -5,7 +5,7 @@ import MarkdownIt from "markdown-it";
 import { npmScripts } from "./npm-scripts.js";
 
 const root = resolve(__dirname, "../..");
-const pages = ["CONTRIBUTING.md", "SECURITY.md", "TROUBLESHOOTING.md"];
+const pages = ["CONTRIBUTING.md", "SECURITY.md", "TROUBLESHOOTING.md", "docs/guide.md"];
 const read = (file: string) => readFileSync(resolve(root, file), "utf8");
 
 /** What a page puts in code: single words and lines of blocks. */
