@@ -23,9 +23,9 @@ describe("the table of what is supported", () => {
 
   it("is what the README promises, and its shortest way to start", () => {
     const readme = readFileSync("README.md", "utf8").replace(/\s+/g, " ");
-    const [node, typescript] = [support.node, support.typescript].map((versions) => list.format(versions));
-    expect(readme).toContain(`Tried with Node ${node}, and with TypeScript ${typescript}, as ESM`);
-    expect(readme).toContain(`with Node ${support.node[0]} or later and nothing else`);
+    const [node, bun, typescript] = [support.node, support.bun, support.typescript].map((each) => list.format(each));
+    expect(readme).toContain(`Tried with Node ${node}, Bun ${bun}, and TypeScript ${typescript}, as ESM`);
+    expect(readme).toContain(`you need only Node ${support.node[0]} or later`);
   });
 
   it("covers the TypeScript this project is compiled with", () => {

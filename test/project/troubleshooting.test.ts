@@ -15,7 +15,10 @@ import { npmScripts } from "./npm-scripts.js";
 
 const read = (file: string) => readFileSync(resolve(__dirname, "../..", file), "utf8");
 const text = read("TROUBLESHOOTING.md");
-const [proxyBlock = "", undiciBlock = "", cancelBlock = "", jestBlock = "", ...others] = codeBlocks("docs/guide.md", "ts");
+const [proxyBlock = "", undiciBlock = "", cancelBlock = "", jestBlock = "", ...others] = codeBlocks(
+  "docs/guide.md",
+  "ts",
+);
 
 /** What the first cells of all tables name, as code or as a number. */
 const rows = new Set(
