@@ -1,31 +1,44 @@
 import { type Attempt, type ErrorOutcome, RequestAbortedError } from "./errors/index.js";
-import type { ReadResponse } from "./http.js";
 import type { CallSettings, Clock } from "./options.js";
-import { reasonOf, Scope, type StopReason } from "./scope.js";
+import { Deadline, reasonOf, type StopReason } from "./scope.js";
+
+/** What a call is about. */
+interface CallDetails {
+  readonly settings: CallSettings;
+  readonly clientRequestId: string;
+  /** The caller's own headers, by name in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Whether the call only reads, so that repeating it changes nothing. */
+  readonly isRead: boolean;
+  /** How long the body of a success may be, in bytes. */
+  readonly maxBodyInBytes: number;
+  readonly abortSignal: AbortSignal | undefined;
+}
 
 /** One call of the client, from its first token to its last attempt. */
-export class Call extends Scope {
-  /** The last answer that could be read. */
-  answer: ReadResponse | undefined;
+export class Call implements CallDetails {
+  readonly settings: CallSettings;
+  readonly clientRequestId: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly isRead: boolean;
+  readonly maxBodyInBytes: number;
+  readonly abortSignal: AbortSignal | undefined;
+  readonly deadline: Deadline;
   /** Texts that must not appear in an error: the token and the body. */
   readonly secrets: string[] = [];
-  readonly #callerSignal: AbortSignal | undefined;
   readonly #attempts: (() => Attempt)[] = [];
 
   constructor(
-    readonly settings: CallSettings,
-    clock: Clock,
-    readonly clientRequestId: string,
-    /** The caller's own headers, by name in lower case. */
-    readonly headers: Readonly<Record<string, string>>,
-    /** Whether the call only reads, so that repeating it changes nothing. */
-    readonly isRead: boolean,
-    /** How long the body of a success may be, in bytes. */
-    readonly maxBodyInBytes: number,
-    callerSignal: AbortSignal | undefined,
+    details: CallDetails,
+    readonly clock: Clock,
   ) {
-    super(clock, callerSignal, settings.timeoutInMs);
-    this.#callerSignal = callerSignal;
+    this.settings = details.settings;
+    this.clientRequestId = details.clientRequestId;
+    this.headers = details.headers;
+    this.isRead = details.isRead;
+    this.maxBodyInBytes = details.maxBodyInBytes;
+    this.abortSignal = details.abortSignal;
+    this.deadline = new Deadline(clock, details.abortSignal, details.settings.timeoutInMs);
   }
 
   /** What was tried so far. Put into words only when somebody asks, since most calls succeed and nobody does. */
@@ -38,8 +51,8 @@ export class Call extends Scope {
   }
 
   throwIfStopped(): void {
-    if (!this.hasTimeFor(0)) this.stop("timeout");
-    if (this.stopReason) throw this.stopError(this.stopReason, "notCreated");
+    const reason = this.deadline.check();
+    if (reason) throw this.stopError(reason, "notCreated");
   }
 
   /** The error for a call that was stopped by its caller, or by its deadline. */
@@ -49,7 +62,7 @@ export class Call extends Scope {
       outcome === "notCreated"
         ? "before the service took a request: it can be repeated"
         : "after a request may have left: look into the catalog before repeating it";
-    const cause = reason === "aborted" ? reasonOf(this.#callerSignal) : undefined;
+    const cause = reason === "aborted" ? reasonOf(this.abortSignal) : undefined;
     const message = `The call ${reason === "aborted" ? "was aborted" : limit} ${consequence}.`;
     return new RequestAbortedError(message, reason, { outcome, attempts: this.attempts, cause });
   }

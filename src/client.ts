@@ -2,6 +2,7 @@ import type { AccessPackageResourceRequest, CreateRequestBody, PageForm } from "
 import { Catalog } from "./catalog/catalog.js";
 import type { TokenCredential } from "./credential.js";
 import { type EndpointOptions, resolveEndpoint } from "./endpoint.js";
+import { unwrap } from "./failures.js";
 import type { FetchLike } from "./http.js";
 import { checkOptions, optionRules } from "./option-checks.js";
 import {
@@ -71,8 +72,11 @@ export class AccessPackageResourceRequestsClient {
    * @throws RequestAbortedError when the caller's signal, or the deadline before sending, ended the call.
    * @throws TypeError or RangeError when an option cannot be used.
    */
-  createRequest(body: CreateRequestBody, options: CreateRequestOptions = {}): Promise<AccessPackageResourceRequest> {
-    return this.#requests.create(body, options);
+  async createRequest(
+    body: CreateRequestBody,
+    options: CreateRequestOptions = {},
+  ): Promise<AccessPackageResourceRequest> {
+    return unwrap(await this.#requests.create(body, options));
   }
 
   /**
@@ -83,11 +87,11 @@ export class AccessPackageResourceRequestsClient {
    * @returns The request, as the page says; `undefined` when the service answers 204 without a body, as OData says.
    * @throws The same errors as `createRequest`.
    */
-  createRequestByRef(
+  async createRequestByRef(
     body: PageForm,
     options: CreateRequestOptions = {},
   ): Promise<AccessPackageResourceRequest | undefined> {
-    return this.#requests.createByRef(body, options);
+    return unwrap(await this.#requests.createByRef(body, options));
   }
 
   /**

@@ -1,7 +1,7 @@
-import type { Call } from "./call.js";
 import { AuthenticationError, isAuthenticationError } from "./errors/index.js";
 import { type Clock, monotonicNow } from "./options.js";
 import { redactCause } from "./redact.js";
+import type { Deadline } from "./scope.js";
 
 /** A token and when it ends: what every credential of `@azure/identity` answers. */
 export interface AccessToken {
@@ -91,16 +91,16 @@ export class TokenSource {
   /**
    * A new token.
    *
-   * @param call Stops waiting when it is stopped; the credential is told when nobody waits any more.
+   * @param deadline Stops waiting when it is over; the credential is told when nobody waits any more.
    * @param challenge Its claims are asked for if the token in hand is the one that was refused.
    * @throws AuthenticationError when no access token can be obtained.
    */
-  async newToken(call: Call, challenge?: Challenge): Promise<string> {
+  async newToken(deadline: Deadline, challenge?: Challenge): Promise<string> {
     const isRefused = challenge !== undefined && this.#current?.token === challenge.refused;
-    const pending = this.#request(isRefused ? challenge.claims : undefined, call.clock);
+    const pending = this.#request(isRefused ? challenge.claims : undefined, deadline.clock);
     pending.waiting += 1;
     try {
-      return (await call.race(pending.token)).token;
+      return (await deadline.race(pending.token)).token;
     } finally {
       pending.waiting -= 1;
       if (pending.waiting === 0) pending.controller.abort();

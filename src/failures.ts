@@ -1,5 +1,5 @@
-import type { LostAnswer } from "./attempt.js";
 import type { Call } from "./call.js";
+import { isExpectedAnswer, type OperationId } from "./check.js";
 import { readClaimsChallenge } from "./claims.js";
 import { readErrorBody } from "./error-body.js";
 import {
@@ -10,24 +10,43 @@ import {
   OutcomeUnknownError,
 } from "./errors/index.js";
 import { hintFor } from "./hints.js";
-import type { ReadResponse } from "./http.js";
+import type { LostResponse, ReadResponse } from "./http.js";
 import { judgeAnswer, judgeFault } from "./outcomes.js";
 import { redactCause, redactorOf, redactText } from "./redact.js";
 
 /** What an error tells of the call it ended; a member of a batch has no call of its own. */
 export type CallFacts = Pick<Call, "attempts" | "secrets" | "clientRequestId" | "isRead" | "settings">;
 
+/** A value, or the error in its place. */
+export type Result<Data> = { readonly data: Data } | { readonly error: AccessPackageResourceRequestsError };
+
+/** @throws the error of a result that has no value. */
+export function unwrap<Data>(result: Result<Data>): Data {
+  if ("error" in result) throw result.error;
+  return result.data;
+}
+
+/** The one place where a response becomes a value or an error. */
+export function judge<Data>(id: OperationId, call: CallFacts, response: ReadResponse): Result<Data> {
+  if (!response.ok) return { error: refusedError(response, call) };
+  try {
+    const data: unknown = response.bodyAsText === "" ? undefined : JSON.parse(response.bodyAsText);
+    if (isExpectedAnswer(id, response.status, data)) return { data: data as Data };
+    return { error: unknownResponseError(response, call) };
+  } catch {
+    return { error: unknownResponseError(response, call, new SyntaxError("The body of the response is not JSON.")) };
+  }
+}
+
 const lookFirst = "Look into the catalog before sending it again, or use catalog(id).addResource, which does.";
 
-/** The error for an attempt without a readable answer. */
-export function lostAnswerError(
-  lost: Pick<LostAnswer, "fault" | "cause" | "status">,
-  call: Call,
-): AccessPackageResourceRequestsError {
+/** The error for an attempt without a readable response. */
+export function lostResponseError(lost: LostResponse, call: Call): AccessPackageResourceRequestsError {
   const { fault, status } = lost;
-  const code = redactText(lost.cause, call.secrets);
-  if (call.stopReason === "aborted" || (call.stopReason && call.isRead)) {
-    return call.stopError(call.stopReason, call.isRead ? "notCreated" : "unknown");
+  const code = redactText(lost.code, call.secrets);
+  const { stopReason } = call.deadline;
+  if (stopReason === "aborted" || (stopReason && call.isRead)) {
+    return call.stopError(stopReason, call.isRead ? "notCreated" : "unknown");
   }
   const details = { attempts: call.attempts, cause: redactCause(fault, call.secrets) };
   const isBeforeSending = status === undefined && judgeFault(fault).disposition === "notCreated";
@@ -44,7 +63,7 @@ export function lostAnswerError(
 }
 
 /** The error for an answer that is no success. */
-export function answerError(response: ReadResponse, call: CallFacts): AccessPackageResourceRequestsError {
+function refusedError(response: ReadResponse, call: CallFacts): AccessPackageResourceRequestsError {
   const { attempts } = call;
   const { status } = response;
   if (status === 407) {
@@ -56,7 +75,7 @@ export function answerError(response: ReadResponse, call: CallFacts): AccessPack
       "The service asks for claims that a new token does not carry. Sign in again to meet the tenant's policy.";
     return new AuthenticationError(message, { attempts });
   }
-  if (judgeAnswer(response, call).disposition === "unknown") return unknownAnswerError(response, call);
+  if (judgeAnswer(response, call).disposition === "unknown") return unknownResponseError(response, call);
   const refusal = refusalError(response, call);
   const isRepeat = attempts.slice(0, -1).some((attempt) => attempt.status !== undefined);
   // What the service already has may be what an earlier attempt sent.
@@ -66,7 +85,7 @@ export function answerError(response: ReadResponse, call: CallFacts): AccessPack
 }
 
 /** The error for an answer that does not tell whether the request was taken. */
-export function unknownAnswerError(
+function unknownResponseError(
   response: ReadResponse,
   call: CallFacts,
   cause?: unknown,

@@ -19,8 +19,8 @@ export function isHeaderValue(value: unknown): value is string {
 /** The part of `fetch` that is used; give your own to go through a proxy or another HTTP library. */
 export type FetchLike = (url: string, init: FetchInit) => Promise<Response>;
 
-/** What openapi-fetch makes in place of a `Request`: building a real one costs as much as all the rest of a call. */
-export class RequestRecord {
+/** A request to the service, before its token and its headers are known. */
+export class OutgoingRequest {
   readonly method: string;
   /** JSON text; `null` when nothing is sent but the address. */
   readonly body: string | null;
@@ -34,8 +34,20 @@ export class RequestRecord {
   }
 }
 
-/** An answer whose body was read: all that openapi-fetch asks of a `Response`, at once where that one takes its time. */
+/** No readable response. The request may have left all the same, unless the fault says otherwise. */
+export interface LostResponse {
+  readonly kind: "lost";
+  readonly fault: unknown;
+  /** Why, in one word: a system's or library's code, `TIMEOUT` or `ABORTED`. */
+  readonly code: string;
+  /** Status of a response whose body was lost; absent when not even its head arrived. */
+  readonly status: number | undefined;
+  readonly requestId: string | undefined;
+}
+
+/** A response whose body was read. */
 export class ReadResponse {
+  readonly kind = "response";
   readonly status: number;
   readonly ok: boolean;
   readonly headers: Headers;
@@ -64,13 +76,5 @@ export class ReadResponse {
   /** Whether there is a `Retry-After` that cannot be read: the service asks for a wait, but not for how long. */
   get hasUnreadableRetryAfter(): boolean {
     return this.headers.has("retry-after") && this.retryAfterInMs === undefined;
-  }
-
-  text(): string {
-    return this.bodyAsText;
-  }
-
-  json(): unknown {
-    return JSON.parse(this.bodyAsText);
   }
 }

@@ -86,11 +86,23 @@ const texts: readonly (readonly [RegExp, string])[] = [
   [/^bad port$/, "BAD_PORT"],
 ];
 
+/** What a failure means, and the code that says so. */
+export type FaultJudgement = Judgement & { readonly code: string };
+
 /**
  * What a failure without a response means for a POST, and the code that told. A cause that is not known to come
  * before sending counts as sent: a doubled change is worse than an unknown one.
  */
-export function judgeFault(error: unknown): Judgement & { readonly code: string } {
+export function judgeFault(error: unknown): FaultJudgement {
+  try {
+    return judgeCauses(error);
+  } catch {
+    // What cannot be read proves nothing.
+    return { ...anythingElse, code: "UNKNOWN" };
+  }
+}
+
+function judgeCauses(error: unknown): FaultJudgement {
   for (let cause = error, depth = 0; isError(cause) && depth < 8; cause = cause.cause, depth += 1) {
     const { message } = cause;
     const [, told] = texts.find(([text]) => text.test(message)) ?? [];

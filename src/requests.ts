@@ -1,7 +1,6 @@
-import { createOperations, type Operations } from "../generated/client.js";
 import type { AccessPackageResourceRequest, BatchMember, CreateRequestBody, PageForm, ResourcePage } from "./bodies.js";
 import { Call } from "./call.js";
-import { checkBody, formOf, isExpectedAnswer, isRead, type OperationId } from "./check.js";
+import { checkBody, formOf, isRead, type OperationId } from "./check.js";
 import { type TokenCredential, TokenSource } from "./credential.js";
 import type { Endpoint } from "./endpoint.js";
 import { readResponses } from "./error-body.js";
@@ -11,8 +10,9 @@ import {
   isAccessPackageResourceRequestsError,
   RequestValidationError,
 } from "./errors/index.js";
-import { answerError, type CallFacts, lostAnswerError, unknownAnswerError } from "./failures.js";
-import { type FetchLike, isHeaderValue, type ReadResponse, RequestRecord } from "./http.js";
+import { type CallFacts, judge, lostResponseError, type Result } from "./failures.js";
+import { type FetchLike, isHeaderValue, type ReadResponse } from "./http.js";
+import { type DataOf, type InitOf, OperationRequests } from "./operations.js";
 import { checkOptions, describe, optionRules } from "./option-checks.js";
 import { type CallSettings, type Clock, mergeSettings, type RequestOptions } from "./options.js";
 import { redactText } from "./redact.js";
@@ -46,120 +46,98 @@ function maxBodyInBytesOf(id: OperationId): number {
   return isRead(id) || id === "postBatch" ? 32 * mebibyte : 4 * mebibyte;
 }
 
-/** The operations of the service, each turned into a value or one of the package's errors. */
+/** The operations of the service. Each resolves to a value or to one of the package's errors, and says which call it was. */
 export class Requests {
   /** Root of every address, without a slash at its end. */
   readonly baseUrl: string;
-  readonly #operations: Operations;
+  readonly #operations: OperationRequests;
   readonly #transport: Transport;
   readonly #clock: Clock;
   readonly #settings: CallSettings;
 
   constructor({ endpoint, credential, fetch, clock, settings }: RequestsOptions) {
-    this.#transport = new Transport(fetch, new TokenSource(credential, endpoint));
     this.baseUrl = endpoint.baseUrl;
+    this.#operations = new OperationRequests(endpoint.baseUrl);
+    this.#transport = new Transport(fetch, new TokenSource(credential, endpoint));
     this.#clock = clock;
     this.#settings = settings;
-    // openapi-fetch only builds the request and hands it to `fetch`, which is ours and reads a RequestRecord.
-    this.#operations = createOperations({
-      baseUrl: endpoint.baseUrl,
-      Request: RequestRecord as unknown as typeof Request,
-      // What its own do for forms and arrays is not asked for here, and costs time in each call.
-      bodySerializer: (body) => JSON.stringify(body),
-      querySerializer: () => "",
-    });
   }
 
-  create(body: CreateRequestBody, options: CreateRequestOptions): Promise<AccessPackageResourceRequest> {
-    const id = "createAccessPackageResourceRequest";
-    return this.#run(id, options, (fetch) => {
-      check(body, id, options);
-      return this.#operations[id]({ fetch, body });
-    });
+  create(body: CreateRequestBody, options: CreateRequestOptions): Promise<Result<AccessPackageResourceRequest>> {
+    return this.#run("createAccessPackageResourceRequest", { body }, options);
   }
 
-  createByRef(body: PageForm, options: CreateRequestOptions): Promise<AccessPackageResourceRequest | undefined> {
-    const id = "createAccessPackageResourceRequestByRef";
-    return this.#run(id, options, (fetch) => {
-      check(body, id, options);
-      return this.#operations[id]({ fetch, body });
-    });
+  createByRef(
+    body: PageForm,
+    options: CreateRequestOptions,
+  ): Promise<Result<AccessPackageResourceRequest | undefined>> {
+    return this.#run("createAccessPackageResourceRequestByRef", { body }, options);
   }
 
-  /** @param search The query of the page's address, with its `?`; empty for the first page of everything. */
-  listPage(catalogId: string, search: string, options: RequestOptions): Promise<ResourcePage> {
-    const id = "listAccessPackageResources";
-    const query = { params: { path: { catalogId } }, querySerializer: () => search.replace(/^\?/, "") };
-    return this.#run(id, options, (fetch) => this.#operations[id]({ fetch, ...query }));
+  /** @param search The query of the page's address, without its `?`; empty for the first page of everything. */
+  listPage(catalogId: string, search: string, options: RequestOptions): Promise<Result<ResourcePage>> {
+    return this.#run("listAccessPackageResources", { params: { path: { catalogId } } }, options, search);
   }
 
   /** Sends members in one HTTP request. Whatever its status, a response that holds those of the members counts as them. */
   async batch(requests: BatchMember[], options: RequestOptions): Promise<BatchResult> {
-    const id = "postBatch";
-    const calls: Call[] = [];
-    let responses: readonly unknown[] | undefined;
-    let error: unknown;
-    try {
-      const send = (fetch: Fetch, call: Call) => {
-        calls.push(call);
-        return this.#operations[id]({ fetch, body: { requests } });
-      };
-      responses = (await this.#run(id, options, send)).responses;
-    } catch (caught) {
-      error = caught;
-    }
-    const [call] = calls;
-    const response = call?.answer;
-    responses ??= response && readResponses(response.bodyAsText);
-    if (call && responses) return { responses, call };
-    if (isAccessPackageResourceRequestsError(error)) return { error, response };
-    throw error;
+    const result = await this.#run("postBatch", { body: { requests } }, options);
+    if ("data" in result) return { responses: result.data.responses, call: result.call };
+    const { error, call, response } = result;
+    const responses = response && readResponses(response.bodyAsText);
+    return responses ? { responses, call } : { error, response };
   }
 
-  async #run<Data>(id: OperationId, options: CreateRequestOptions, send: Send<Data>): Promise<Data> {
-    checkOptions(options, optionRules.request);
-    const headers = headersOf(options);
-    const { clientRequestId = crypto.randomUUID() } = options;
-    const settings = mergeSettings(this.#settings, options);
-    const limit = maxBodyInBytesOf(id);
-    const call = new Call(settings, this.#clock, clientRequestId, headers, isRead(id), limit, options.abortSignal);
-    let isWritten = false;
-    const fetch = (request: unknown) => {
-      isWritten = true;
-      return this.#transport.send(request as RequestRecord, call) as Promise<unknown> as Promise<Response>;
-    };
+  /** Everything that an operation goes through, in its order. */
+  async #run<Id extends OperationId>(
+    id: Id,
+    init: InitOf<Id>,
+    options: CreateRequestOptions,
+    search?: string,
+  ): Promise<CallResult<DataOf<Id>>> {
+    const call = this.#callOf(id, options);
     try {
-      const { data, response } = await send(fetch, call);
-      return unwrap(id, call, response as unknown as ReadResponse, data);
+      if ("body" in init && options.validate !== false) assertBody(init.body, id);
+      const request = await this.#operations.create(id, init, search).catch((cause) => {
+        throw unwritable(cause, formOf(id));
+      });
+      const response = await this.#transport.send(request, call);
+      return response.kind === "lost"
+        ? { error: lostResponseError(response, call), call }
+        : { ...judge<DataOf<Id>>(id, call, response), call, response };
     } catch (error) {
-      if (isAccessPackageResourceRequestsError(error)) throw error;
-      if (call.answer) throw unknownAnswerError(call.answer, call, new SyntaxError("The answer's body is not JSON."));
-      if (!isWritten) throw unwritable(error, formOf(id));
-      // A fetch that answers with something else than a response; what it did before is not known.
-      throw lostAnswerError({ fault: error, cause: "UNKNOWN", status: undefined }, call);
+      if (!isAccessPackageResourceRequestsError(error)) throw error;
+      return { error, call };
     } finally {
-      call.dispose();
+      call.deadline.dispose();
     }
   }
+
+  #callOf(id: OperationId, options: CreateRequestOptions): Call {
+    checkOptions(options, optionRules.request);
+    const { clientRequestId = crypto.randomUUID(), abortSignal } = options;
+    const details = {
+      settings: mergeSettings(this.#settings, options),
+      clientRequestId,
+      headers: headersOf(options),
+      isRead: isRead(id),
+      maxBodyInBytes: maxBodyInBytesOf(id),
+      abortSignal,
+    };
+    return new Call(details, this.#clock);
+  }
 }
+
+/** What came of a call, and the last response when there is one. */
+type CallResult<Data> = Result<Data> & { readonly call: CallFacts; readonly response?: ReadResponse };
 
 /** The responses to the members as they came, unchecked, or why there are none and the response that says so. */
 export type BatchResult =
   | { readonly responses: readonly unknown[]; readonly call: CallFacts }
   | { readonly error: AccessPackageResourceRequestsError; readonly response: ReadResponse | undefined };
 
-type Fetch = (request: unknown) => Promise<Response>;
-type Send<Data> = (fetch: Fetch, call: Call) => Promise<{ readonly data?: Data; readonly response: Response }>;
-
-/** The one place where an answer becomes a value or an error. */
-export function unwrap<Data>(id: OperationId, call: CallFacts, response: ReadResponse, data: Data | undefined): Data {
-  if (!response.ok) throw answerError(response, call);
-  if (!isExpectedAnswer(id, response.status, data)) throw unknownAnswerError(response, call);
-  return data;
-}
-
-function check(body: unknown, id: OperationId, options: CreateRequestOptions): void {
-  const issues = options.validate === false ? [] : checkBody(body, id);
+function assertBody(body: unknown, id: OperationId): void {
+  const issues = checkBody(body, id);
   if (issues.length > 0) throw new RequestValidationError(issues);
 }
 

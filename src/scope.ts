@@ -10,7 +10,7 @@ export type StopReason = "aborted" | "timeout";
  * time, with one timer; `dispose` removes its listener. It is no AbortController, because making one takes as long
  * as everything else here.
  */
-export class Scope {
+export class Deadline {
   /** Why the work was stopped; absent as long as it was not. */
   stopReason: StopReason | undefined;
   /** Why the last thing that was waited for was not waited for to its end; absent when it was. */
@@ -27,7 +27,7 @@ export class Scope {
     timeoutInMs = Number.POSITIVE_INFINITY,
   ) {
     this.#deadline = monotonicNow(clock) + timeoutInMs;
-    this.#leaveSignal = signal && onAbortOf(signal, () => this.stop("aborted"));
+    this.#leaveSignal = signal && onAbortOf(signal, () => this.#stop("aborted"));
   }
 
   dispose(): void {
@@ -76,7 +76,13 @@ export class Scope {
     });
   }
 
-  protected stop(reason: StopReason): void {
+  /** Why the work was stopped, with a look at the clock. */
+  check(): StopReason | undefined {
+    if (!this.hasTimeFor(0)) this.#stop("timeout");
+    return this.stopReason;
+  }
+
+  #stop(reason: StopReason): void {
     if (this.stopReason) return;
     this.stopReason = reason;
     this.#end(reason);
@@ -89,7 +95,7 @@ export class Scope {
     const onTimeout = () => {
       // A clock that calls back all the same must not end what is waited for by then.
       if (this.#onEnd !== onEnd) return;
-      if (restInMs <= timeoutInMs) this.stop("timeout");
+      if (restInMs <= timeoutInMs) this.#stop("timeout");
       else this.#end("timeout");
     };
     this.interruption = undefined;

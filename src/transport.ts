@@ -1,4 +1,4 @@
-import { attempt, type LostAnswer } from "./attempt.js";
+import { attempt } from "./attempt.js";
 import { backOffInMs } from "./back-off.js";
 import type { Call } from "./call.js";
 import { readClaimsChallenge } from "./claims.js";
@@ -6,8 +6,8 @@ import { watchConnectFailures } from "./connect-failures.js";
 import type { Challenge, TokenSource } from "./credential.js";
 import { readResponses } from "./error-body.js";
 import { AuthenticationError, isAuthenticationError } from "./errors/index.js";
-import { lostAnswerError } from "./failures.js";
-import type { FetchLike, ReadResponse, RequestRecord } from "./http.js";
+import type { FetchLike, LostResponse, OutgoingRequest, ReadResponse } from "./http.js";
+
 import { judgeAnswer, judgeFault } from "./outcomes.js";
 import { refuseForeignResponses } from "./recent-calls.js";
 
@@ -31,8 +31,12 @@ export class Transport {
     this.#tokens = tokens;
   }
 
-  /** Resolves to the last answer, whatever its status. Throws when there was none. */
-  async send(request: RequestRecord, call: Call): Promise<ReadResponse> {
+  /**
+   * Resolves to what came of the last attempt.
+   *
+   * @throws AuthenticationError or RequestAbortedError when there was no attempt, or none after a refusal.
+   */
+  async send(request: OutgoingRequest, call: Call): Promise<ReadResponse | LostResponse> {
     if (request.body !== null) call.secrets.push(request.body);
     let state: State = { token: await this.#token(call), repeats: 0, wasChallenged: false };
     for (;;) {
@@ -40,15 +44,15 @@ export class Transport {
       const result = await attempt(this.#fetch, request, call, state.token);
       const challenge = state.wasChallenged ? undefined : challengeOf(result, state.token);
       const delayInMs = challenge ? 0 : delayBeforeRepeat(result, call, state.repeats);
-      if (delayInMs === undefined || call.stopReason) return settle(result, call);
+      if (delayInMs === undefined || call.deadline.stopReason) return result;
       try {
-        await call.wait(delayInMs);
+        await call.deadline.wait(delayInMs);
         const token = await this.#token(call, challenge);
         // The repeat that answers a challenge is not one of the caller's retries.
         state = challenge ? { ...state, token, wasChallenged: true } : { ...state, token, repeats: state.repeats + 1 };
       } catch (error) {
         // What is known is the refusal; that there was no time left to repeat it adds nothing.
-        if (call.stopReason === "timeout") return settle(result, call);
+        if (call.deadline.stopReason === "timeout") return result;
         call.throwIfStopped();
         throw error;
       }
@@ -63,7 +67,7 @@ export class Transport {
   async #newToken(call: Call, challenge?: Challenge): Promise<string> {
     call.throwIfStopped();
     try {
-      return await this.#tokens.newToken(call, challenge);
+      return await this.#tokens.newToken(call.deadline, challenge);
     } catch (error) {
       call.throwIfStopped();
       // A failed token request is shared by all who waited for it; the attempts are this call's own.
@@ -74,34 +78,28 @@ export class Transport {
   }
 }
 
-function settle(result: ReadResponse | LostAnswer, call: Call): ReadResponse {
-  if ("cause" in result) throw lostAnswerError(result, call);
-  call.answer = result;
-  return result;
-}
-
-function challengeOf(result: ReadResponse | LostAnswer, refused: string): Challenge | undefined {
-  if ("cause" in result || result.status !== 401) return undefined;
+function challengeOf(result: ReadResponse | LostResponse, refused: string): Challenge | undefined {
+  if (result.kind === "lost" || result.status !== 401) return undefined;
   // A batch whose members have responses was carried out: repeating it would repeat them.
   const claims = readResponses(result.bodyAsText) ? undefined : readClaimsChallenge(result.headers);
   return claims === undefined ? undefined : { claims, refused };
 }
 
 /** How long to wait before the request may be sent again, in milliseconds; `undefined` when it may not be. */
-function delayBeforeRepeat(result: ReadResponse | LostAnswer, call: Call, repeats: number): number | undefined {
+function delayBeforeRepeat(result: ReadResponse | LostResponse, call: Call, repeats: number): number | undefined {
   const { retry } = call.settings;
   if (repeats >= retry.maxRetries || !isRepeatable(result, call)) return undefined;
-  const response = "cause" in result ? undefined : result;
+  const response = result.kind === "lost" ? undefined : result;
   const minimumInMs = response?.hasUnreadableRetryAfter ? retry.baseDelayInMs : 0;
   const delayInMs = response?.retryAfterInMs ?? backOffInMs(retry, repeats, minimumInMs);
-  return call.hasTimeFor(delayInMs) ? delayInMs : undefined;
+  return call.deadline.hasTimeFor(delayInMs) ? delayInMs : undefined;
 }
 
-function isRepeatable(result: ReadResponse | LostAnswer, call: Call): boolean {
-  if (!("cause" in result)) return judgeAnswer(result, call).repeat;
+function isRepeatable(result: ReadResponse | LostResponse, call: Call): boolean {
+  if (result.kind === "response") return judgeAnswer(result, call).repeat;
   // A read changes nothing, so a lost response costs nothing but the time.
   return (
-    (call.isRead && result.cause !== "UNREADABLE_ANSWER") ||
+    (call.isRead && result.code !== "UNREADABLE_ANSWER") ||
     (result.status === undefined && judgeFault(result.fault).repeat)
   );
 }

@@ -10,6 +10,7 @@ import {
   OutcomeUnknownError,
   RequestNotDeliveredError,
 } from "../errors/index.js";
+import type { Result } from "../failures.js";
 import type { RetryOptions } from "../options.js";
 import { deliveryOf, isTransientForReads } from "../outcomes.js";
 import { finalError } from "./final-error.js";
@@ -24,9 +25,6 @@ export interface AdditionSettings {
   readonly pollIntervalInMs: number;
   readonly retry: Required<RetryOptions>;
 }
-
-/** What came back for one step of an addition. */
-export type Reply<Data> = { readonly data: Data } | { readonly error: AccessPackageResourceRequestsError };
 
 /** An addition in doubt is sent again only after this many looks that did not see it, */
 const fewestEmptyLooks = 3;
@@ -85,12 +83,12 @@ export class Addition {
     return !this.#isAccepted && now >= (this.#lookDeadline ?? now + this.#settings.visibilityTimeoutInMs);
   }
 
-  onSent(reply: Reply<AccessPackageResourceRequest>, now: number): void {
+  onSent(reply: Result<AccessPackageResourceRequest>, now: number): void {
     if ("data" in reply) this.#onAccepted(reply.data, now);
     else this.#onRefused(reply.error, now);
   }
 
-  onLooked(reply: Reply<CatalogResource | undefined>, now: number): void {
+  onLooked(reply: Result<CatalogResource | undefined>, now: number): void {
     const error = "error" in reply ? reply.error : undefined;
     // Counted from the first look, which in bulk may come long after it was due.
     this.#lookDeadline ??= now + this.#settings.visibilityTimeoutInMs;

@@ -1,5 +1,7 @@
 import { models } from "../../generated/contract.js";
+import type { ResourcePage } from "../bodies.js";
 import { ConnectionError, isGraphError } from "../errors/index.js";
+import { unwrap } from "../failures.js";
 import type { RequestOptions } from "../options.js";
 import type { Requests } from "../requests.js";
 import { isFrom, keyOf, keyOfListed, searchFor, systemOf } from "./origin.js";
@@ -95,7 +97,7 @@ async function* pages(
     if (seen.has(search)) throw untrustedLink("leads back to a page that was read");
     if (seen.size >= maxPages) throw untrustedLink(`is the ${maxPages}th`);
     seen.add(search);
-    const page = await requests.listPage(catalogId, search, options);
+    const page: ResourcePage = unwrap(await requests.listPage(catalogId, search, options));
     yield* page.value;
     const link = page["@odata.nextLink"];
     // A service may say that there are no more pages by null or by nothing at all.
@@ -119,7 +121,7 @@ function searchOf(link: string, baseUrl: string): string {
   ) {
     throw untrustedLink("leads to another service");
   }
-  return url.search;
+  return url.search.slice(1);
 }
 
 function untrustedLink(why: string): ConnectionError {

@@ -1,21 +1,15 @@
-import { createFinalURL, defaultPathSerializer } from "openapi-fetch";
 import { operations } from "../../generated/contract.js";
 import type { BatchMember, CatalogResource, PublishedForm, ResourcePage } from "../bodies.js";
 import type { OperationId } from "../check.js";
 import { isObject } from "../error-body.js";
-import {
-  type AccessPackageResourceRequestsError,
-  type Attempt,
-  ConnectionError,
-  isAccessPackageResourceRequestsError,
-} from "../errors/index.js";
-import type { CallFacts } from "../failures.js";
+import { type AccessPackageResourceRequestsError, type Attempt, ConnectionError } from "../errors/index.js";
+import { type CallFacts, judge, type Result } from "../failures.js";
 import { isHeaderValue, ReadResponse } from "../http.js";
+import { addressOf } from "../operations.js";
 import type { RetryOptions } from "../options.js";
 import { judgeAnswer } from "../outcomes.js";
 import { redactText } from "../redact.js";
-import { unwrap } from "../requests.js";
-import type { Addition, Reply } from "./addition.js";
+import type { Addition } from "./addition.js";
 import { isFrom } from "./origin.js";
 
 /** Of a member's headers, these decide something. */
@@ -30,14 +24,9 @@ export function createMember(id: string, clientRequestId: string, body: Publishe
 
 /** A look into the catalog, as a member of a batch. */
 export function listMember(id: string, clientRequestId: string, catalogId: string, search: string): BatchMember {
-  const { method, path } = operations.listAccessPackageResources;
-  const querySerializer = () => search.replace(/^\?/, "");
-  const url = createFinalURL(path, {
-    baseUrl: "",
-    params: { path: { catalogId } },
-    querySerializer,
-    pathSerializer: defaultPathSerializer,
-  });
+  const operationId = "listAccessPackageResources";
+  const { method } = operations[operationId];
+  const url = addressOf(operationId, { catalogId }, search);
   return { id, method, url, headers: { "client-request-id": clientRequestId } };
 }
 
@@ -90,7 +79,6 @@ export type MemberResult<Data> = { readonly data: Data } | (Refusal & { readonly
  * Judges a member's response as if it had come alone.
  *
  * @param now The current time, in milliseconds since 1970; dates in `Retry-After` count from it.
- * @throws what is no error of this package: a defect.
  */
 export function readMember<Data>(
   operationId: OperationId,
@@ -98,17 +86,12 @@ export function readMember<Data>(
   call: CallFacts,
   now: number,
 ): MemberResult<Data> {
-  const text = toText(body);
-  const response = toResponse(head, text ?? "", now);
-  const data = text === undefined ? undefined : (body as Data | undefined);
-  try {
-    return { data: unwrap(operationId, call, response, data) };
-  } catch (error) {
-    if (!isAccessPackageResourceRequestsError(error)) throw error;
-    // Also a look is only put back for what throttling means; it is repeated in its own time otherwise.
-    const isPutBack = judgeAnswer(response, { ...call, isRead: false }).repeat;
-    return { error, isPutBack, ...waitOf(response, call.settings.retry) };
-  }
+  const response = toResponse(head, toText(body) ?? "", now);
+  const result = judge<Data>(operationId, call, response);
+  if ("data" in result) return result;
+  // Also a look is only put back for what throttling means; it is repeated in its own time otherwise.
+  const isPutBack = judgeAnswer(response, { ...call, isRead: false }).repeat;
+  return { ...result, isPutBack, ...waitOf(response, call.settings.retry) };
 }
 
 /** How long a refusal asks to wait. A time that cannot be read is at least the base delay, since the service named one. */
@@ -131,7 +114,7 @@ function toResponse({ status, headers }: MemberResponse, text: string, now: numb
 }
 
 /** What a look-up found. A page that goes on and does not list the resource does not say that it is absent. */
-export function findIn(page: ResourcePage, { resource, attempts }: Addition): Reply<CatalogResource | undefined> {
+export function findIn(page: ResourcePage, { resource, attempts }: Addition): Result<CatalogResource | undefined> {
   const data = page.value.find((each) => isFrom(each, resource));
   if (data || !page["@odata.nextLink"]) return { data };
   const message = "The look-up is not complete: the service lists more resources on another page.";

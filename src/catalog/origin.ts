@@ -102,7 +102,7 @@ export function searchFor({ originSystem, originId }: Partial<ResourceOrigin>): 
     ...(originId === undefined ? [] : [oneOf(spellingsOf(originId, system))]),
     ...(system === undefined ? [] : [`originSystem eq ${literal(system)}`]),
   ];
-  return conditions.length === 0 ? "" : `?$filter=${encodeURIComponent(conditions.join(" and "))}`;
+  return conditions.length === 0 ? "" : `$filter=${encodeURIComponent(conditions.join(" and "))}`;
 }
 
 /** How the service may spell an id that it compares letter by letter. */

@@ -10,12 +10,12 @@ import {
 import { type Clock, monotonicNow, type RequestOptions } from "../options.js";
 import { deliveryOf } from "../outcomes.js";
 import type { Requests } from "../requests.js";
-import { Scope } from "../scope.js";
+import { Deadline } from "../scope.js";
 import { abortedError } from "./aborted.js";
 import { finalError } from "./final-error.js";
 import { findResource, listResources } from "./list.js";
 import { assertId, assertOrigin, idKeyOf, isText, trimOrigin, withTrimmedOrigin } from "./origin.js";
-import { recording, replyOf } from "./single.js";
+import { recording } from "./single.js";
 import type { CatalogResource, RemoveResult, ResourceOrigin, WaitOptions } from "./types.js";
 
 /** A resource to remove: as the catalog lists it, or by its origin. */
@@ -41,7 +41,7 @@ export async function removeResource(context: RemovalContext, given: ResourceToR
   const attempts: Attempt[] = [];
   const { abortSignal } = context.options;
   const observed = { ...context, options: recording(context.options, attempts) };
-  const scope = new Scope(context.clock, abortSignal);
+  const scope = new Deadline(context.clock, abortSignal);
   const deadline = monotonicNow(context.clock) + context.wait.visibilityTimeoutInMs;
   let doubt: OutcomeUnknownError | undefined;
   try {
@@ -49,7 +49,7 @@ export async function removeResource(context: RemovalContext, given: ResourceToR
       const found = "id" in resource && !doubt ? resource : await look(observed, resource);
       if (!found) return { outcome: doubt ? "removed" : "alreadyAbsent", attempts };
       if (doubt && monotonicNow(context.clock) >= deadline) throw doubt;
-      const reply = await replyOf(context.requests.create(context.bodyOf(identityOf(found)), observed.options));
+      const reply = await context.requests.create(context.bodyOf(identityOf(found)), observed.options);
       if ("data" in reply) return { ...outcomeOf(reply.data, attempts), attempts };
       if (isAbsent(reply.error)) return { outcome: doubt ? "removed" : "alreadyAbsent", attempts };
       if (!isOutcomeUnknownError(reply.error)) throw reply.error;

@@ -1,10 +1,11 @@
 import type { PublishedForm } from "../bodies.js";
 import { type Attempt, isAccessPackageResourceRequestsError } from "../errors/index.js";
+import type { Result } from "../failures.js";
 import { type Clock, monotonicNow, type RequestOptions } from "../options.js";
 import type { Requests } from "../requests.js";
-import { Scope } from "../scope.js";
+import { Deadline } from "../scope.js";
 import { abortedError } from "./aborted.js";
-import type { Addition, Reply } from "./addition.js";
+import type { Addition } from "./addition.js";
 import { findListed, lookUp } from "./list.js";
 import { keyOf } from "./origin.js";
 import type { AddResult, AddSuccess } from "./types.js";
@@ -21,7 +22,7 @@ export async function addSingly(
   body: PublishedForm,
   options: RequestOptions,
 ): Promise<AddSuccess> {
-  const scope = new Scope(clock, options.abortSignal);
+  const scope = new Deadline(clock, options.abortSignal);
   const observed = recording(options, addition.attempts);
   const listed = async () => {
     const found = await findListed(requests, body.catalogId, [addition.resource], observed);
@@ -35,12 +36,12 @@ export async function addSingly(
       if (options.abortSignal?.aborted) {
         addition.stop(abortedError(options.abortSignal));
       } else if (addition.step === "send") {
-        addition.onSent(await replyOf(requests.create(body, observed)), monotonicNow(clock));
+        addition.onSent(await requests.create(body, observed), monotonicNow(clock));
       } else {
-        const looked = await replyOf(lookUp(requests, body.catalogId, addition.resource, observed));
+        const looked = await resultOf(lookUp(requests, body.catalogId, addition.resource, observed));
         const now = monotonicNow(clock);
         const isUnseen = "data" in looked && !looked.data && addition.endsUnseen(now);
-        addition.onLooked(isUnseen ? await replyOf(listed()) : looked, now);
+        addition.onLooked(isUnseen ? await resultOf(listed()) : looked, now);
       }
     }
   } finally {
@@ -64,7 +65,7 @@ export function recording(options: RequestOptions, attempts: Attempt[]): Request
 }
 
 /** What came back, be it a value or one of the package's errors; any other error is a defect and goes on. */
-export async function replyOf<Data>(promise: Promise<Data>): Promise<Reply<Data>> {
+export async function resultOf<Data>(promise: Promise<Data>): Promise<Result<Data>> {
   try {
     return { data: await promise };
   } catch (error) {
