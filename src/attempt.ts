@@ -1,6 +1,7 @@
 import type { Call } from "./call.js";
 import type { Attempt } from "./errors/index.js";
 import { type FetchInit, type FetchLike, ReadResponse, type RequestRecord } from "./http.js";
+import { monotonicNow } from "./options.js";
 import { judgeFault } from "./outcomes.js";
 import { readBody } from "./read-body.js";
 import { redactText } from "./redact.js";
@@ -13,8 +14,6 @@ export interface LostAnswer {
   /** Status of an answer whose body was lost; absent when not even its head arrived. */
   readonly status: number | undefined;
   readonly requestId: string | undefined;
-  /** When it was given up, in milliseconds since 1970. */
-  readonly endedOn: number;
 }
 
 /**
@@ -29,7 +28,8 @@ export async function attempt(
   token: string,
 ): Promise<ReadResponse | LostAnswer> {
   call.throwIfStopped();
-  const started = call.clock.now();
+  const startedOn = new Date(call.clock.now()).toISOString();
+  const started = monotonicNow(call.clock);
   const controller = new AbortController();
   const headers = headersOf(call, token, body);
   const init: FetchInit = { method, headers, body, signal: controller.signal, redirect: "manual" };
@@ -37,7 +37,7 @@ export async function attempt(
   let result: ReadResponse | LostAnswer;
   const answer = async () => {
     head = await fetch(url, init);
-    return new ReadResponse(head, await readBody(head), call.clock.now());
+    return new ReadResponse(head, await readBody(head, call.maxBodyInBytes), call.clock.now());
   };
   try {
     result = await call.race(answer(), call.settings.attemptTimeoutInMs);
@@ -45,7 +45,7 @@ export async function attempt(
     controller.abort();
     result = lost(fault, head, call);
   }
-  record(result, call, started);
+  record(result, call, { startedOn, durationInMs: Math.round(monotonicNow(call.clock) - started) });
   return result;
 }
 
@@ -61,11 +61,10 @@ function headersOf(call: Call, token: string, body: string | null): FetchInit["h
 }
 
 function lost(fault: unknown, head: Response | undefined, call: Call): ReadResponse | LostAnswer {
-  const endedOn = call.clock.now();
   // A refusal is known by its status, even when there was no time to read why.
-  if (head && !head.ok && call.stopReason !== "aborted") return new ReadResponse(head, "", endedOn);
+  if (head && !head.ok && call.stopReason !== "aborted") return new ReadResponse(head, "", call.clock.now());
   const requestId = head?.headers?.get("request-id") ?? undefined;
-  return { fault, cause: causeOf(fault, call), status: head?.status, requestId, endedOn };
+  return { fault, cause: causeOf(fault, call), status: head?.status, requestId };
 }
 
 function causeOf(fault: unknown, call: Call): string {
@@ -73,8 +72,10 @@ function causeOf(fault: unknown, call: Call): string {
   return call.interruption ? "TIMEOUT" : judgeFault(fault).code;
 }
 
-function record(result: ReadResponse | LostAnswer, call: Call, started: number): void {
-  const describe = () => toAttempt(result, call, started);
+type Timing = Pick<Attempt, "startedOn" | "durationInMs">;
+
+function record(result: ReadResponse | LostAnswer, call: Call, timing: Timing): void {
+  const describe = () => toAttempt(result, call, timing);
   call.record(describe);
   const { onAttempt, onResponse } = call.settings;
   if (onAttempt) void quietly(() => onAttempt(describe()));
@@ -83,11 +84,10 @@ function record(result: ReadResponse | LostAnswer, call: Call, started: number):
   void quietly(() => onResponse({ status, headers, bodyAsText, attempts: call.attempts }));
 }
 
-function toAttempt(result: ReadResponse | LostAnswer, call: Call, started: number): Attempt {
-  const { status, requestId, endedOn } = result;
+function toAttempt(result: ReadResponse | LostAnswer, call: Call, timing: Timing): Attempt {
+  const { status, requestId } = result;
   return {
-    startedOn: new Date(started).toISOString(),
-    durationInMs: endedOn - started,
+    ...timing,
     clientRequestId: call.clientRequestId,
     ...(requestId !== undefined && { requestId: redactText(requestId, call.secrets) }),
     ...(status !== undefined && { status }),

@@ -20,6 +20,8 @@ export class Call extends Scope {
     readonly headers: Readonly<Record<string, string>>,
     /** Whether the call only reads, so that repeating it changes nothing. */
     readonly isRead: boolean,
+    /** How long the body of a success may be, in bytes. */
+    readonly maxBodyInBytes: number,
     callerSignal: AbortSignal | undefined,
   ) {
     super(clock, callerSignal, settings.timeoutInMs);

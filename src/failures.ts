@@ -57,7 +57,12 @@ export function answerError(response: ReadResponse, call: CallFacts): AccessPack
     return new AuthenticationError(message, { attempts });
   }
   if (judgeAnswer(response, call).disposition === "unknown") return unknownAnswerError(response, call);
-  return refusalError(response, call);
+  const refusal = refusalError(response, call);
+  const isRepeat = attempts.slice(0, -1).some((attempt) => attempt.status !== undefined);
+  // What the service already has may be what an earlier attempt sent.
+  if (call.isRead || refusal.code !== "ResourceAlreadyOnboarded" || !isRepeat) return refusal;
+  const message = `The service already has the resource, which an earlier attempt of this call may have added. ${lookFirst}`;
+  return new OutcomeUnknownError(message, { attempts, cause: refusal }, status, refusal);
 }
 
 /** The error for an answer that does not tell whether the request was taken. */

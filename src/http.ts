@@ -61,6 +61,11 @@ export class ReadResponse {
     return parseRetryAfter(this.headers.get("retry-after"), this.endedOn);
   }
 
+  /** Whether there is a `Retry-After` that cannot be read: the service asks for a wait, but not for how long. */
+  get hasUnreadableRetryAfter(): boolean {
+    return this.headers.has("retry-after") && this.retryAfterInMs === undefined;
+  }
+
   text(): string {
     return this.bodyAsText;
   }

@@ -4,6 +4,11 @@ import type { Attempt } from "./errors/index.js";
 export interface Clock {
   /** The current time, in milliseconds since 1970. */
   readonly now: () => number;
+  /**
+   * Milliseconds since any fixed moment, for waits and deadlines: a change of the system's time must not move it.
+   * Default: `now`.
+   */
+  readonly monotonicNow?: () => number;
   /** Calls back once, no earlier than after the delay, in milliseconds. Returns what `clearTimeout` takes. */
   readonly setTimeout: (callback: () => void, delayInMs: number) => unknown;
   /** Takes a timer back that has not called yet. */
@@ -12,9 +17,15 @@ export interface Clock {
 
 export const systemClock: Clock = {
   now: () => Date.now(),
+  monotonicNow: () => performance.now(),
   setTimeout: (callback, delayInMs) => globalThis.setTimeout(callback, delayInMs),
   clearTimeout: (timer) => globalThis.clearTimeout(timer as Parameters<typeof globalThis.clearTimeout>[0]),
 };
+
+/** What waits and deadlines are measured in, in milliseconds; only differences between two readings mean something. */
+export function monotonicNow(clock: Clock): number {
+  return clock.monotonicNow?.() ?? clock.now();
+}
 
 /** When a refused request is sent again. A request whose outcome is unknown never is. */
 export interface RetryOptions {

@@ -1,3 +1,4 @@
+import { isConnectFailure } from "./connect-failures.js";
 import { errorCode, isError } from "./redact.js";
 
 /** What became of the change, and whether the request may be sent again. */
@@ -59,39 +60,39 @@ export function judgeAnswer(answer: Answer, { isRead, settings }: Policy): Judge
   return answerRules.find((rule) => rule.status(status) && applies(rule)) ?? anythingElse;
 }
 
-/** Codes of failures before a connection stood, so that nothing was sent. These pass by themselves: */
+/** Codes of failures before a connection opened, so that nothing was sent. These pass by themselves: */
 const passing = new Set(["ECONNREFUSED", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
-/** And these do not: the name does not exist, or the certificate is not to be trusted. */
+/** And these do not: the name does not exist, the certificate is not to be trusted, or no protocol is shared. */
 const lasting =
-  /^(?:ENOTFOUND|CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_GET_ISSUER_CERT\w*|UNABLE_TO_VERIFY_LEAF_SIGNATURE|HOSTNAME_MISMATCH|INVALID_CA|ERR_TLS_CERT_ALTNAME_INVALID|ERR_SSL_WRONG_VERSION_NUMBER)$/;
+  /^(?:ENOTFOUND|CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_GET_ISSUER_CERT\w*|UNABLE_TO_VERIFY_LEAF_SIGNATURE|HOSTNAME_MISMATCH|INVALID_CA|ERR_TLS_CERT_ALTNAME_INVALID|ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL|ERR_SSL_UNSUPPORTED_PROTOCOL|ERR_SSL_NO_PROTOCOLS_AVAILABLE)$/;
+
+/** Failures that only their text tells from others: undici's refused CONNECT and proxied 407, and fetch's own refusal. */
+const texts: readonly (readonly [RegExp, string])[] = [
+  [/^Proxy response \(\d{3}\) !== 200 when HTTP Tunneling/, "PROXY_REFUSED"],
+  [/^Proxy Authentication Required \(407\)$/, "PROXY_REFUSED"],
+  [/^bad port$/, "BAD_PORT"],
+];
 
 /**
- * What a failure without an answer means for a POST, and the code that told. A cause that is not known to come
+ * What a failure without a response means for a POST, and the code that told. A cause that is not known to come
  * before sending counts as sent: a doubled change is worse than an unknown one.
  */
 export function judgeFault(error: unknown): Judgement & { readonly code: string } {
   for (let cause = error, depth = 0; isError(cause) && depth < 8; cause = cause.cause, depth += 1) {
-    if (isProxyRefusal(cause)) return { disposition: "notCreated", repeat: false, code: "PROXY_REFUSED" };
-    const code = errorCode(cause);
+    const { message } = cause;
+    const [, told] = texts.find(([text]) => text.test(message)) ?? [];
+    const code = told ?? errorCode(cause);
     if (code === undefined) continue;
-    if (passing.has(code) || failedToConnect(cause)) return { disposition: "notCreated", repeat: true, code };
-    if (lasting.test(code)) return { disposition: "notCreated", repeat: false, code };
-    return { ...anythingElse, code };
+    if (told !== undefined || lasting.test(code)) return { disposition: "notCreated", repeat: false, code };
+    if (!passing.has(code) && !failedToConnect(cause)) return { ...anythingElse, code };
+    // What OpenSSL says of a handshake does not pass by itself.
+    return { disposition: "notCreated", repeat: !code.startsWith("ERR_SSL_"), code };
   }
   return { ...anythingElse, code: "UNKNOWN" };
 }
 
-/** The same code may come from a connection that stands (ETIMEDOUT, EHOSTUNREACH); the failed system call tells them apart. */
+/** The same code may come from an open connection (ETIMEDOUT, EHOSTUNREACH, any alert of TLS). */
 function failedToConnect(cause: Error): boolean {
   const failures: unknown = "errors" in cause ? cause.errors : [cause];
   return Array.isArray(failures) && failures.length > 0 && failures.every(isConnectFailure);
-}
-
-function isConnectFailure(value: unknown): boolean {
-  return isError(value) && "syscall" in value && value.syscall === "connect";
-}
-
-/** undici reports a refused CONNECT by its text only; its code is that of any abort. */
-function isProxyRefusal(cause: Error): boolean {
-  return /^Proxy response \(\d{3}\) !== 200 when HTTP Tunneling/.test(cause.message);
 }

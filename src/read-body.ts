@@ -1,42 +1,87 @@
 /** Error bodies are read up to here; a proxy may send pages without end. */
 const maxErrorBodyInBytes = 1024 * 1024;
 
-/** JSON is UTF-8, whatever a header says (RFC 8259, section 8.1). */
-const decoder = new TextDecoder();
+/** Name of a method that `./undici` gives its responses: the body as text, up to a limit, without a stream. */
+export const readText = Symbol.for("access-package-resource-requests.readText");
+
+type SelfReading = Response & { readonly [readText]?: (limitInBytes: number) => Promise<string> };
 
 /**
- * Reads the body of an answer as text. That of a success is whole once it has the announced length: waiting for its
- * stream to close as well would take a tenth of the call (`fetch` writes its resource timing at the close, so there is
- * none of such a call). Of a refusal, whose status tells the outcome, it reads what can be read.
+ * Reads the body of a response as text. The body of a success is whole once it has the announced length: waiting for
+ * its stream to close as well would take a tenth of the call (`fetch` writes its resource timing at the close, so such
+ * a call has none). A refused request keeps its outcome even if its body cannot be read, so read errors are ignored.
  *
+ * @param limitInBytes How long the body of a success may be, after decompression.
+ * @throws an error with the code `UNREADABLE_ANSWER` when the body of a success is longer.
  * @throws whatever ended the connection before the body of a success was whole.
  */
-export async function readBody(response: Response): Promise<string> {
+export async function readBody(response: SelfReading, limitInBytes: number): Promise<string> {
   const { ok, body } = response;
-  const lengthInBytes = ok ? announcedLength(response) : maxErrorBodyInBytes;
-  if (!lengthInBytes || !body) return response.text();
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  if (ok && response[readText]) return response[readText](limitInBytes);
+  // Some platforms have no streams.
+  if (!body || !("getReader" in body)) return upTo(limitInBytes, await response.text());
+  const end = ok ? Math.min(announcedLength(response), limitInBytes + 1) : maxErrorBodyInBytes;
+  const bytes = new Bytes();
   try {
     const reader = body.getReader();
-    let rest = lengthInBytes;
-    while (rest > 0) {
+    while (bytes.length < end) {
       const { done, value } = await reader.read();
       if (done) break;
-      chunks.push(value.subarray(0, rest));
-      rest -= value.byteLength;
+      bytes.add(value.subarray(0, end - bytes.length));
     }
-    if (!ok) await reader.cancel();
+    // Not awaited: a stream may never say that it was cancelled.
+    if (!ok || bytes.length > limitInBytes) void Promise.allSettled([reader.cancel()]);
   } catch (fault) {
     if (ok) throw fault;
   }
-  // A Blob joins any number of chunks, but takes longer than all the rest of reading one.
-  return chunks.length === 1 ? decoder.decode(chunks[0]) : new Blob(chunks).text();
+  if (bytes.length > limitInBytes) throw tooLong(limitInBytes);
+  return bytes.toString();
+}
+
+function upTo(limitInBytes: number, text: string): string {
+  if (text.length > limitInBytes) throw tooLong(limitInBytes);
+  return text;
+}
+
+/** The error for a response that arrived, but says nothing about the request. */
+export function unreadableResponse(message: string): Error {
+  return Object.assign(new Error(message), { code: "UNREADABLE_ANSWER" });
+}
+
+export function tooLong(limitInBytes: number): Error {
+  return unreadableResponse(`The body of the response is longer than ${limitInBytes} bytes.`);
 }
 
 /**
- * How long the body will be, in bytes; 0 or NaN when that is not known. A compressed body is announced with another
- * length, and only an answer of the type `basic`, off the wire and of no other origin, shows all its headers.
+ * How long the body will be, in bytes; infinite when that is not known. A compressed body is announced with another
+ * length, and only a response of the type `basic`, off the wire and of no other origin, shows all its headers.
  */
 function announcedLength({ type, headers }: Response): number {
-  return type === "basic" && !headers.has("content-encoding") ? Number(headers.get("content-length")) : 0;
+  const isShown = type === "basic" && !headers.has("content-encoding");
+  return (isShown && Number(headers.get("content-length"))) || Number.POSITIVE_INFINITY;
+}
+
+/** Bytes that come in pieces, in one growing array: a million small pieces take no more memory than one large one. */
+export class Bytes {
+  length = 0;
+  #array = new Uint8Array();
+
+  add(piece: Uint8Array<ArrayBuffer>): void {
+    const length = this.length + piece.length;
+    if (this.length === 0) this.#array = piece;
+    else {
+      if (length > this.#array.length) {
+        const grown = new Uint8Array(2 * length);
+        grown.set(this.#array.subarray(0, this.length));
+        this.#array = grown;
+      }
+      this.#array.set(piece, this.length);
+    }
+    this.length = length;
+  }
+
+  /** As JSON, which is UTF-8, whatever a header says (RFC 8259, section 8.1). */
+  toString(): string {
+    return new TextDecoder().decode(this.#array.subarray(0, this.length));
+  }
 }

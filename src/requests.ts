@@ -33,7 +33,18 @@ export interface RequestsOptions {
 }
 
 /** Headers that are not the caller's to set: who asks, whom, and what the body is. */
-const ownHeaders = ["accept", "authorization", "host", "content-type", "content-length", "client-request-id"];
+const ownHeaders = [
+  ...["accept", "authorization", "host", "content-type", "content-length", "client-request-id"],
+  // HTTP libraries refuse these, but not before a request counts as tried.
+  ...["expect", "keep-alive", "transfer-encoding", "upgrade"],
+];
+
+const mebibyte = 1024 * 1024;
+
+/** How long the body of a success may be, in bytes. */
+function maxBodyInBytesOf(id: OperationId): number {
+  return isRead(id) || id === "postBatch" ? 32 * mebibyte : 4 * mebibyte;
+}
 
 /** The operations of the service, each turned into a value or one of the package's errors. */
 export class Requests {
@@ -97,7 +108,8 @@ export class Requests {
     const headers = headersOf(options);
     const clientRequestId = clientRequestIdOf(options);
     const settings = mergeSettings(this.#settings, options);
-    const call = new Call(settings, this.#clock, clientRequestId, headers, isRead(id), options.abortSignal);
+    const limit = maxBodyInBytesOf(id);
+    const call = new Call(settings, this.#clock, clientRequestId, headers, isRead(id), limit, options.abortSignal);
     let isWritten = false;
     const fetch = (request: unknown) => {
       isWritten = true;

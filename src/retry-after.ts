@@ -16,13 +16,17 @@ const dateForms = [
  *
  * @param header Value of the header, `null` when there is none.
  * @param now The current time, in milliseconds since 1970.
- * @returns Milliseconds, 0 for a date that has passed; `undefined` for a value that is neither a whole number of
- * seconds nor one of the three date forms of RFC 9110.
+ * @returns Milliseconds, 0 for a date that has passed; `undefined` for a value that is neither a number of seconds,
+ * whose fraction is rounded up to a whole second, nor one of the three date forms of RFC 9110.
  */
 export function parseRetryAfter(header: string | null, now: number): number | undefined {
   const value = header?.trim();
   if (!value) return undefined;
-  if (/^\d+$/.test(value)) return Math.min(Number(value) * 1000, Number.MAX_SAFE_INTEGER);
+  const [, whole, fraction = ""] = /^(\d+)(?:\.(\d+))?$/.exec(value) ?? [];
+  if (whole !== undefined) {
+    const seconds = Number(whole) + (/[1-9]/.test(fraction) ? 1 : 0);
+    return Math.min(seconds * 1000, Number.MAX_SAFE_INTEGER);
+  }
   const date = parseHttpDate(value, now);
   return date === undefined ? undefined : Math.max(0, date - now);
 }

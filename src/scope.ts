@@ -1,4 +1,4 @@
-import type { Clock } from "./options.js";
+import { type Clock, monotonicNow } from "./options.js";
 
 /** Timers can't be set for longer than this; a longer limit is as good as none. */
 export const longestTimerInMs = 2 ** 31 - 1;
@@ -26,7 +26,7 @@ export class Scope {
     signal: AbortSignal | undefined,
     timeoutInMs = Number.POSITIVE_INFINITY,
   ) {
-    this.#deadline = clock.now() + timeoutInMs;
+    this.#deadline = monotonicNow(clock) + timeoutInMs;
     this.#leaveSignal = signal && onAbortOf(signal, () => this.stop("aborted"));
   }
 
@@ -36,7 +36,7 @@ export class Scope {
 
   /** Whether a wait of this length ends before the deadline. */
   hasTimeFor(delayInMs: number): boolean {
-    return this.clock.now() + delayInMs < this.#deadline;
+    return monotonicNow(this.clock) + delayInMs < this.#deadline;
   }
 
   /**
@@ -64,8 +64,8 @@ export class Scope {
 
   /** Waits, never less than asked: timers may fire a little early, so the clock has the last word. */
   async wait(delayInMs: number): Promise<void> {
-    const due = this.clock.now() + delayInMs;
-    for (let rest = delayInMs; rest > 0; rest = due - this.clock.now()) {
+    const due = monotonicNow(this.clock) + delayInMs;
+    for (let rest = delayInMs; rest > 0; rest = due - monotonicNow(this.clock)) {
       await this.#sleep(Math.min(rest, longestTimerInMs));
     }
   }
@@ -84,7 +84,7 @@ export class Scope {
 
   /** Calls back once the time has passed or the work is stopped, unless that is released before. */
   #hold(timeoutInMs: number, onEnd: () => void): void {
-    const restInMs = this.#deadline - this.clock.now();
+    const restInMs = this.#deadline - monotonicNow(this.clock);
     const limitInMs = Math.min(timeoutInMs, restInMs);
     const onTimeout = () => {
       // A clock that calls back all the same must not end what is waited for by then.

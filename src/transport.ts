@@ -2,11 +2,13 @@ import { attempt, type LostAnswer } from "./attempt.js";
 import { backOffInMs } from "./back-off.js";
 import type { Call } from "./call.js";
 import { readClaimsChallenge } from "./claims.js";
+import { watchConnectFailures } from "./connect-failures.js";
 import type { Challenge, TokenSource } from "./credential.js";
 import { AuthenticationError, isAuthenticationError } from "./errors/index.js";
 import { lostAnswerError } from "./failures.js";
 import type { FetchLike, ReadResponse, RequestRecord } from "./http.js";
 import { judgeAnswer, judgeFault } from "./outcomes.js";
+import { refuseForeignResponses } from "./recent-calls.js";
 
 interface State {
   readonly token: string;
@@ -23,7 +25,8 @@ export class Transport {
   readonly #tokens: TokenSource;
 
   constructor(fetch: FetchLike, tokens: TokenSource) {
-    this.#fetch = fetch;
+    watchConnectFailures();
+    this.#fetch = refuseForeignResponses(fetch);
     this.#tokens = tokens;
   }
 
@@ -85,12 +88,17 @@ function challengeOf(result: ReadResponse | LostAnswer, refused: string): Challe
 function delayBeforeRepeat(result: ReadResponse | LostAnswer, call: Call, repeats: number): number | undefined {
   const { retry } = call.settings;
   if (repeats >= retry.maxRetries || !isRepeatable(result, call)) return undefined;
-  const delayInMs = ("cause" in result ? undefined : result.retryAfterInMs) ?? backOffInMs(retry, repeats);
+  const response = "cause" in result ? undefined : result;
+  const minimumInMs = response?.hasUnreadableRetryAfter ? retry.baseDelayInMs : 0;
+  const delayInMs = response?.retryAfterInMs ?? backOffInMs(retry, repeats, minimumInMs);
   return call.hasTimeFor(delayInMs) ? delayInMs : undefined;
 }
 
 function isRepeatable(result: ReadResponse | LostAnswer, call: Call): boolean {
   if (!("cause" in result)) return judgeAnswer(result, call).repeat;
-  // A read changes nothing, so a lost answer costs nothing but the time.
-  return call.isRead || (result.status === undefined && judgeFault(result.fault).repeat);
+  // A read changes nothing, so a lost response costs nothing but the time.
+  return (
+    (call.isRead && result.cause !== "UNREADABLE_ANSWER") ||
+    (result.status === undefined && judgeFault(result.fault).repeat)
+  );
 }

@@ -31,6 +31,12 @@ describe("a fault before a connection stood, which may pass by itself, is tried 
       aggregate([systemError("ECONNREFUSED", connect), systemError("ETIMEDOUT", connect)], "ECONNREFUSED"),
     ],
     ["ETIMEDOUT", aggregate([systemError("ETIMEDOUT", connect)], "ETIMEDOUT")],
+    [
+      "ECONNRESET",
+      Object.assign(new Error("Client network socket disconnected before secure TLS connection was established"), {
+        code: "ECONNRESET",
+      }),
+    ],
   ])("%s (case %#)", async (code, fault) => {
     const error = await outcomeOf(fetchFailed(fault));
     expect(error).toMatchObject({ name: "ConnectionError", outcome: "notCreated", code });
@@ -56,18 +62,21 @@ describe("a fault before a connection stood, which lasts, is reported at once:",
     "HOSTNAME_MISMATCH",
     "INVALID_CA",
     "ERR_TLS_CERT_ALTNAME_INVALID",
-    "ERR_SSL_WRONG_VERSION_NUMBER",
+    "ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL",
+    "ERR_SSL_UNSUPPORTED_PROTOCOL",
   ])("%s", async (code) => {
     const error = await outcomeOf(fetchFailed(systemError(code)));
     expect(error).toMatchObject({ name: "ConnectionError", outcome: "notCreated", code });
     expect(error.attempts).toHaveLength(1);
   });
 
-  it("a proxy that refuses to connect, whatever code comes with it", async () => {
-    const message = "Proxy response (407) !== 200 when HTTP Tunneling";
-    const fault = Object.assign(new Error(message), { code: "UND_ERR_ABORTED" });
-    const error = await outcomeOf(fetchFailed(fault));
-    expect(error).toMatchObject({ name: "ConnectionError", outcome: "notCreated", code: "PROXY_REFUSED" });
+  it.each([
+    ["Proxy response (407) !== 200 when HTTP Tunneling", "PROXY_REFUSED", { code: "UND_ERR_ABORTED" }],
+    ["Proxy Authentication Required (407)", "PROXY_REFUSED", { code: "UND_ERR_INVALID_ARG" }],
+    ["bad port", "BAD_PORT", {}],
+  ])("%j gives %s, whatever code comes with it", async (message, code, extra) => {
+    const error = await outcomeOf(fetchFailed(Object.assign(new Error(message), extra)));
+    expect(error).toMatchObject({ name: "ConnectionError", outcome: "notCreated", code });
     expect(error.attempts).toHaveLength(1);
   });
 });
@@ -87,6 +96,9 @@ describe("a fault after the request may have left is unknown and never tried aga
     ["UND_ERR_ABORTED", systemError("UND_ERR_ABORTED")],
     ["HPE_INVALID_CONSTANT", systemError("HPE_INVALID_CONSTANT")],
     ["ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC", systemError("ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC")],
+    ["ERR_SSL_WRONG_VERSION_NUMBER", systemError("ERR_SSL_WRONG_VERSION_NUMBER")],
+    ["ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION", systemError("ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION")],
+    ["ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE", systemError("ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE")],
     ["NOT_ENOTFOUND", systemError("NOT_ENOTFOUND")],
     ["constructor", systemError("constructor")],
     ["ECONNRESET", aggregate([systemError("ETIMEDOUT", connect), systemError("ECONNRESET", read)], "ECONNRESET")],

@@ -81,8 +81,8 @@ describe("the outcome of a POST", () => {
     ]);
   });
 
-  it("is unknown after a 503 whose Retry-After can't be read", async () => {
-    const { client } = answering(answer(503, "soon"));
+  it.each(["soon", "1, 2", "+2", "2;x"])("is unknown after a 503 whose Retry-After is %j", async (retryAfter) => {
+    const { client } = answering(answer(503, retryAfter));
     expect(summary(await failure(client.createRequest(publishedBody())))).toEqual([
       "OutcomeUnknownError",
       "unknown",

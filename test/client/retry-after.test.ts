@@ -19,6 +19,9 @@ describe("Retry-After", () => {
     ["  120\t", 120],
     ["0", 0],
     ["007", 7],
+    ["2.5", 3],
+    ["2.0", 2],
+    [`1.${"0".repeat(30)}1`, 2],
   ])("%j asks for %i seconds", (header, seconds) => {
     expect(inSeconds(header)).toBe(seconds);
   });
@@ -30,7 +33,11 @@ describe("Retry-After", () => {
     "soon",
     "-1",
     "+1",
-    "1.5",
+    "+2",
+    "2;x",
+    "2.",
+    ".5",
+    "1.2.3",
     "1,5",
     "0x10",
     "1e3",

@@ -41,6 +41,7 @@ describe("a wait that the service asks for", () => {
   it.each([
     ["seconds", "7", 7000],
     ["no seconds", "0", 0],
+    ["a fraction of seconds, which is rounded up,", "2.5", 3000],
     ["the preferred date form", "Tue, 24 Nov 2026 12:00:09 GMT", 9000],
     ["the obsolete date form of RFC 850", "Tuesday, 24-Nov-26 12:00:09 GMT", 9000],
     ["the date form of asctime", "Tue Nov 24 12:00:09 2026", 9000],
@@ -128,10 +129,11 @@ describe("a wait that the service does not ask for", () => {
     expect(await waits(all429, { retry })).toEqual([500, 1000, 1500, 1500]);
   });
 
-  it.each(["", "soon", "-5", "1.5", "1e3", "Tue, 31 Feb 2026 12:00:00 GMT", "2026-11-24T12:00:09Z"])(
-    "is also taken when Retry-After is %j",
+  it.each(["", "soon", "-5", "+2", "1, 2", "2;x", "1e3", "Tue, 31 Feb 2026 12:00:00 GMT", "2026-11-24T12:00:09Z"])(
+    "is at least the base delay when Retry-After is %j, and grows as ever",
     async (retryAfter) => {
-      expect(await waits([throttled(retryAfter), created])).toEqual([500]);
+      const unreadable = throttled(retryAfter);
+      expect(await waits([unreadable, unreadable, unreadable, unreadable, created])).toEqual([1000, 1000, 2000, 4000]);
     },
   );
 
