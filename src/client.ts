@@ -3,6 +3,7 @@ import { Catalog } from "./catalog/catalog.js";
 import type { TokenCredential } from "./credential.js";
 import { type EndpointOptions, resolveEndpoint } from "./endpoint.js";
 import type { FetchLike } from "./http.js";
+import { checkOptions, optionRules } from "./option-checks.js";
 import {
   type CallOptions,
   type CallSettings,
@@ -34,11 +35,12 @@ export class AccessPackageResourceRequestsClient {
    * @param credential Gets the tokens: a credential of `@azure/identity`, or an object of your own with `getToken`.
    * Default: `DefaultAzureCredential`, imported from `@azure/identity` when the first token is needed.
    * @param options Where to send requests, and for how long to try.
-   * @throws TypeError when the credential has no `getToken`, or the endpoint may not be given a token, or is a loopback
-   * one and no credential was passed.
+   * @throws TypeError when the credential has no `getToken`, an option has a wrong type, or the endpoint speaks another
+   * version, may not be given a token, or is a loopback one and no credential was passed.
    * @throws RangeError when a number is out of range.
    */
   constructor(credential?: TokenCredential, options: AccessPackageResourceRequestsClientOptions = {}) {
+    checkOptions(options, optionRules.client);
     const endpoint = resolveEndpoint(options);
     if (endpoint.isLoopback && !credential) {
       throw new TypeError("a loopback endpoint is never given a real credential: pass one made for it, with getToken");

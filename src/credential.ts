@@ -42,8 +42,13 @@ export interface TokenSourceOptions {
 const expiryMarginInMs = 30_000;
 /** How long before its end a token is renewed in the background, when it does not say itself. */
 const refreshMarginInMs = 5 * 60_000;
+/** What a credential's error may quote of a token that only the credential has seen: a JWT, a header, a long random text. */
+const tokenLike = /eyJ[\w.~+/=-]{13,}|(?<=[Bb]earer )[\w.~+/=-]{16,}|[\w~+=-]{40,}/g;
 /** For this long a failure is answered to everybody, so that a burst does not ask for each of its items. */
 const failureHoldInMs = 5000;
+
+const signInAdvice =
+  "No access token could be obtained. Use an application's credential (AZURE_TENANT_ID, AZURE_CLIENT_ID and a secret or certificate), a managed identity, or `az login --service-principal`. A user's token of the Azure CLI cannot manage entitlement management.";
 
 /** One request for a token, shared by all who wait for it. */
 interface Pending {
@@ -58,11 +63,13 @@ export class TokenSource {
   #credential: TokenCredential | undefined;
   readonly #options: TokenSourceOptions;
   #current: AccessToken | undefined;
+  /** The last tokens that the credential gave, usable or not: its errors may quote them. */
+  #given: string[] = [];
   #pending: Pending | undefined;
   #failure: { readonly error: AuthenticationError; readonly until: number } | undefined;
 
   constructor(credential: TokenCredential | undefined, options: TokenSourceOptions) {
-    if (credential && typeof credential.getToken !== "function") {
+    if (credential !== undefined && typeof credential?.getToken !== "function") {
       throw new TypeError("credential must have getToken, as those of @azure/identity have; options come after it");
     }
     this.#credential = credential;
@@ -118,33 +125,46 @@ export class TokenSource {
     try {
       this.#credential ??= await importDefaultCredential(this.#options.authorityHost);
       const options = { abortSignal, enableCae: true, ...(claims !== undefined && { claims }) };
-      this.#current = assertUsable(await this.#credential.getToken(this.#options.scopes, options));
+      const given = await this.#credential.getToken(this.#options.scopes, options);
+      this.#given = [String(given?.token), ...this.#given].slice(0, 4);
+      this.#current = assertUsable(given);
       this.#failure = undefined;
       return this.#current;
     } catch (cause) {
-      const error = toAuthenticationError(cause, this.#current?.token);
+      const error = toAuthenticationError(cause, this.#given);
       if (!abortSignal.aborted) this.#failure = { error, until: clock.now() + failureHoldInMs };
       throw error;
     }
   }
 }
 
-function assertUsable(answer: AccessToken | null): AccessToken {
-  if (!answer?.token) throw new AuthenticationError("The credential gave no token: check what it is configured with.");
-  // Such a token would fail as a header, in an error that quotes it.
-  if (!/^[\x21-\x7e]+$/.test(answer.token)) {
-    throw new AuthenticationError("The credential gave a token with characters that cannot be sent in a header.");
+/** A copy of what the credential gave, since that may be changed later. */
+function assertUsable(given: AccessToken | null): AccessToken {
+  const { token, expiresOnTimestamp, refreshAfterTimestamp } = given ?? {};
+  if (token === undefined || token === null || token === "") {
+    throw new AuthenticationError("The credential gave no token: check what it is configured with.");
   }
-  return answer;
+  // Such a token would fail as a header, in an error that quotes it.
+  if (typeof token !== "string" || !/^[\x21-\x7e]+$/.test(token)) {
+    throw new AuthenticationError("The credential gave a token that is no text of characters that a header can carry.");
+  }
+  if (!isTime(expiresOnTimestamp)) {
+    throw new AuthenticationError(
+      "The credential gave a token whose expiresOnTimestamp is no number of milliseconds since 1970.",
+    );
+  }
+  return { token, expiresOnTimestamp, ...(isTime(refreshAfterTimestamp) && { refreshAfterTimestamp }) };
 }
 
-function toAuthenticationError(error: unknown, token = ""): AuthenticationError {
-  if (isAuthenticationError(error)) return error;
-  const cause = redactCause(error, [token]);
-  return new AuthenticationError(
-    `No token could be had: sign in with \`az login\`, or pass another credential. ${cause?.message ?? "The credential failed."}`,
-    { cause },
-  );
+function isTime(value: unknown): value is number {
+  return typeof value === "number" && value >= 0;
+}
+
+function toAuthenticationError(error: unknown, secrets: readonly string[]): AuthenticationError {
+  const cause = redactCause(error, secrets, tokenLike) ?? new Error("The credential failed.");
+  // The credential may have made it itself, and quote a token in it.
+  if (isAuthenticationError(error)) return new AuthenticationError(cause.message, { cause: cause.cause });
+  return new AuthenticationError(`${signInAdvice} The credential says: ${cause.message}`, { cause });
 }
 
 async function importDefaultCredential(authorityHost: string): Promise<TokenCredential> {

@@ -31,13 +31,15 @@ export interface Endpoint {
 /**
  * Decides where requests and their tokens may go, before any is sent.
  *
- * @throws TypeError when the endpoint is not a URL, is not https, or names a host that nobody allowed.
+ * @throws TypeError when the endpoint is not a URL, is not https, names a host that nobody allowed, or speaks another
+ * version of Microsoft Graph.
  */
 export function resolveEndpoint(options: EndpointOptions): Endpoint {
   const url = options.endpoint === undefined ? undefined : parseEndpoint(options.endpoint);
   const server = findServer(options.cloud, url);
   const target = url ?? new URL(server.url);
   assertTrusted(target, options);
+  assertVersion(target);
   const scopes = options.scopes ?? `${new URL(server.url).origin}/.default`;
   return {
     baseUrl: target.href.replace(/\/+$/, ""),
@@ -84,6 +86,17 @@ function assertTrusted(url: URL, options: EndpointOptions): void {
       `endpoint names ${url.host}, which is no Microsoft Graph host: name it in allowedHosts to trust it with tokens`,
     );
   }
+}
+
+/** A gateway may have any path, but one that ends in another version leads to bodies that this client does not speak. */
+function assertVersion(url: URL): void {
+  const path = url.pathname.replace(/\/+$/, "");
+  const own = servers.find((server) => new URL(server.url).host === url.host);
+  const { pathname: ownPath } = new URL(own?.url ?? servers[0].url);
+  const end = /\/(?:v\d+(?:\.\d+)*|beta)$/i.exec(path)?.[0].toLowerCase() ?? ownPath;
+  if (own ? path === ownPath : end === ownPath) return;
+  const proper = own?.url ?? `${url.origin}${path.slice(0, -end.length)}${ownPath}`;
+  throw new TypeError(`endpoint must end in ${ownPath}, the version that this client speaks: write ${proper}`);
 }
 
 /** As a URL has it: in lower case, without the port that https implies. */

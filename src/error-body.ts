@@ -1,7 +1,10 @@
 import type { GraphErrorDetail, GraphInnerError } from "./errors/index.js";
+import { isKnownCode } from "./hints.js";
 
 /** A service that nests deeper than this is not telling more. */
 const maxDepth = 10;
+/** Nobody reads more details, or more members of one inner error, than this. */
+const maxEntries = 50;
 
 /** What a Graph error body says; empty texts where it says nothing. */
 export interface ErrorBody {
@@ -17,11 +20,14 @@ export interface ErrorBody {
  *
  * @param text The body, or what of it could be read.
  * @param clean Makes a text of the service fit to be shown.
+ * @returns At most 50 details and 10 inner errors of 50 texts each.
  */
 export function readErrorBody(text: string, clean: (text: string) => string): ErrorBody {
   const error = member(parseJson(text), "error");
+  const code = textOf(member(error, "code"));
   return {
-    code: clean(textOf(member(error, "code"))),
+    // A token that is part of such a code must not change what callers do about it.
+    code: isKnownCode(code) ? code : clean(code),
     message: clean(textOf(member(error, "message"))),
     details: readDetails(member(error, "details"), clean),
     innerErrors: readInnerErrors(error, clean),
@@ -30,18 +36,21 @@ export function readErrorBody(text: string, clean: (text: string) => string): Er
 
 function readDetails(details: unknown, clean: (text: string) => string): GraphErrorDetail[] {
   if (!Array.isArray(details)) return [];
-  return details.filter(isObject).map((detail) => ({
-    code: clean(textOf(detail["code"])),
-    message: clean(textOf(detail["message"])),
-    ...(typeof detail["target"] === "string" && { target: clean(detail["target"]) }),
-  }));
+  return details
+    .slice(0, maxEntries)
+    .filter(isObject)
+    .map((detail) => ({
+      code: clean(textOf(detail["code"])),
+      message: clean(textOf(detail["message"])),
+      ...(typeof detail["target"] === "string" && { target: clean(detail["target"]) }),
+    }));
 }
 
 function readInnerErrors(error: unknown, clean: (text: string) => string): GraphInnerError[] {
   const found: GraphInnerError[] = [];
   let inner = innerOf(error);
   while (isObject(inner) && found.length < maxDepth) {
-    const texts = Object.entries(inner).filter(isTextEntry);
+    const texts = Object.entries(inner).filter(isTextEntry).slice(0, maxEntries);
     found.push(Object.fromEntries(texts.map(([name, value]) => [clean(name), clean(value)])));
     inner = innerOf(inner);
   }

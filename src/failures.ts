@@ -12,7 +12,7 @@ import {
 import { hintFor } from "./hints.js";
 import type { ReadResponse } from "./http.js";
 import { judgeAnswer, judgeFault } from "./outcomes.js";
-import { redactCause, redactText } from "./redact.js";
+import { redactCause, redactorOf, redactText } from "./redact.js";
 
 /** What an error tells of the call it ended; a member of a batch has no call of its own. */
 export type CallFacts = Pick<Call, "attempts" | "secrets" | "clientRequestId" | "isRead" | "settings">;
@@ -83,7 +83,7 @@ export function unknownAnswerError(
 
 function refusalError(response: ReadResponse, call: CallFacts): GraphError {
   const { status, retryAfterInMs } = response;
-  const body = readErrorBody(response.bodyAsText, (text) => redactText(text, call.secrets));
+  const body = readErrorBody(response.bodyAsText, redactorOf(call.secrets));
   const requestId = call.attempts.at(-1)?.requestId ?? body.innerErrors.at(-1)?.["request-id"];
   const hint = hintFor(body.code, status);
   const facts = {

@@ -1,5 +1,6 @@
 import type { Journal } from "./catalog/journal.js";
 import { FileJournal } from "./node/file-journal.js";
+import { argumentRules, checkOptions, checkValue, optionRules } from "./option-checks.js";
 
 export type { Journal, JournalEntry, JournalState } from "./catalog/journal.js";
 export { isJournalError, JournalError, type JournalProblem } from "./node/journal-error.js";
@@ -25,7 +26,10 @@ export interface FileJournalOptions {
  * when it cannot be written, after which nothing more is written to it.
  *
  * @param path The file. It is created when it does not exist.
+ * @throws TypeError when the path or an option is not a text.
  */
 export function fileJournal(path: string, options: FileJournalOptions = {}): Journal {
+  checkValue("path", path, argumentRules.path);
+  checkOptions(options, optionRules.fileJournal);
   return new FileJournal(path, options.input);
 }

@@ -92,34 +92,18 @@ export const defaultSettings: CallSettings = {
   onResponse: undefined,
 };
 
-/**
- * The settings of a call: its own options over those of the client.
- *
- * @throws RangeError naming the option and what was given, when a number is out of range.
- */
+/** The settings of a call: its own options, which were checked, over those of the client. */
 export function mergeSettings(base: CallSettings, options: CallOptions): CallSettings {
   if (Object.keys(options).length === 0) return base;
-  const settings = {
+  return {
     timeoutInMs: options.timeoutInMs ?? base.timeoutInMs,
     attemptTimeoutInMs: options.attemptTimeoutInMs ?? base.attemptTimeoutInMs,
     retry: options.retry ? { ...base.retry, ...withoutUndefined(options.retry) } : base.retry,
     onAttempt: options.onAttempt ?? base.onAttempt,
     onResponse: options.onResponse ?? base.onResponse,
   };
-  assertNumber("timeoutInMs", settings.timeoutInMs, 1);
-  assertNumber("attemptTimeoutInMs", settings.attemptTimeoutInMs, 1);
-  assertNumber("retry.maxRetries", settings.retry.maxRetries, 0);
-  assertNumber("retry.baseDelayInMs", settings.retry.baseDelayInMs, 0);
-  assertNumber("retry.maxDelayInMs", settings.retry.maxDelayInMs, 0);
-  return settings;
 }
 
 function withoutUndefined(options: RetryOptions): RetryOptions {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-}
-
-export function assertNumber(name: string, value: number, minimum: number): void {
-  if (typeof value !== "number" || !(value >= minimum)) {
-    throw new RangeError(`${name} must be a number of at least ${minimum}, got ${String(value)}`);
-  }
 }

@@ -1,46 +1,84 @@
 const maxDepth = 8;
 const replacement = "[redacted]";
+/** A shorter text is no secret: replacing each "any" would change words and codes that have nothing to do with it. */
+const minSecretLength = 16;
+/** A message that is longer helps nobody. */
+const maxLength = 4000;
 
 /**
- * A text without the secrets and without control characters, so that it can be shown on a terminal.
+ * A text on one line, without the secrets, control characters and format characters, so that it can be shown on a
+ * terminal. A long one is cut, and says so.
  *
- * @param text Text from the service, or from an error of another library.
+ * @param text Text from the service, or from another library.
  * @param secrets What must not appear: the token, the body that was sent.
  */
 export function redactText(text: string, secrets: readonly string[]): string {
-  let clean = withoutControls(text);
-  for (const secret of secrets.map(withoutControls)) if (secret !== "") clean = clean.split(secret).join(replacement);
-  return clean;
+  return redactorOf(secrets)(text);
 }
 
-/** What a terminal would act on, but for tabs and line ends. A secret in parts, with such a character between, is one. */
-function withoutControls(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "");
+/** The same for many texts with the same secrets. */
+export function redactorOf(secrets: readonly string[]): (text: string) => string {
+  const redactLines = lineRedactorOf(secrets);
+  return (text) => redactLines(text).replace(/[\t\n\u2028\u2029]+/g, " ");
+}
+
+/**
+ * Keeps line ends. A secret is found as it was sent, in parts with control or format characters between, and
+ * percent-encoded; in base64, cut short or in another layout it is not.
+ */
+function lineRedactorOf(secrets: readonly string[], alike?: RegExp): (text: string) => string {
+  const wanted = secrets
+    .map(joined)
+    .filter((secret) => secret.length >= minSecretLength)
+    .sort((one, other) => other.length - one.length);
+  const hide = (text: string) => wanted.reduce((rest, secret) => rest.split(secret).join(replacement), text);
+  return (text) => {
+    let shown = hide(text.replace(/[^\P{Cc}\t\n]|\p{Cf}/gu, ""));
+    // What hides a secret is shown as it was found, since its own line ends or encoding would bring it back.
+    for (const view of [joined, (each: string) => joined(decodePercent(joined(each)))]) {
+      const seen = view(shown);
+      if (wanted.some((secret) => seen.includes(secret))) shown = hide(seen);
+    }
+    return shorten(alike ? shown.replace(alike, replacement) : shown);
+  };
+}
+
+function joined(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, "");
+}
+
+/** Of ASCII only, which every token is. */
+function decodePercent(text: string): string {
+  return text.replace(/%[0-7][\da-f]/gi, decodeURIComponent);
+}
+
+function shorten(text: string): string {
+  return text.length <= maxLength ? text : `${text.slice(0, maxLength)}… (${text.length - maxLength} characters more)`;
 }
 
 /**
  * A copy of a foreign error that holds nothing but names, messages, codes and causes. Libraries hang requests
- * on their errors, headers with the token included; a copy of the four members can't carry them. Secrets are found
- * as they were sent; a body that is quoted in another layout is not.
+ * on their errors, headers with the token included; a copy of the four members can't carry them.
+ *
+ * @param alike What is redacted besides the secrets: texts that may be one.
  */
-export function redactCause(cause: unknown, secrets: readonly string[]): Error | undefined {
+export function redactCause(cause: unknown, secrets: readonly string[], alike?: RegExp): Error | undefined {
   try {
-    return copyCause(cause, secrets, 0);
+    return copyCause(cause, lineRedactorOf(secrets, alike), 0);
   } catch {
     return new Error("The cause cannot be read.");
   }
 }
 
-function copyCause(cause: unknown, secrets: readonly string[], depth: number): Error | undefined {
+function copyCause(cause: unknown, redact: (text: string) => string, depth: number): Error | undefined {
   if (cause === undefined || cause === null || depth >= maxDepth) return undefined;
   const source = isError(cause) ? cause : new Error(typeof cause === "string" ? cause : "unknown cause");
-  const copy = new Error(redactText(source.message, secrets));
-  copy.name = redactText(String(source.name), secrets);
-  copy.stack = redactText(String(source.stack), secrets);
+  const copy = new Error(redact(source.message));
+  copy.name = redact(String(source.name));
+  copy.stack = redact(String(source.stack));
   const code = errorCode(source);
-  if (code !== undefined) Object.assign(copy, { code: redactText(code, secrets) });
-  const inner = copyCause(source.cause, secrets, depth + 1);
+  if (code !== undefined) Object.assign(copy, { code: redact(code) });
+  const inner = copyCause(source.cause, redact, depth + 1);
   if (inner) Object.defineProperty(copy, "cause", { value: inner, configurable: true, writable: true });
   return copy;
 }

@@ -14,6 +14,7 @@ import type { Endpoint } from "./endpoint.js";
 import { type BodyForm, isAccessPackageResourceRequestsError, RequestValidationError } from "./errors/index.js";
 import { answerError, type CallFacts, lostAnswerError, unknownAnswerError } from "./failures.js";
 import { type FetchLike, isHeaderValue, type ReadResponse, RequestRecord } from "./http.js";
+import { checkOptions, optionRules } from "./option-checks.js";
 import { type CallSettings, type Clock, mergeSettings, type RequestOptions } from "./options.js";
 import { redactText } from "./redact.js";
 import { Transport } from "./transport.js";
@@ -104,9 +105,10 @@ export class Requests {
     return { responses, call: facts as CallFacts };
   }
 
-  async #run<Data>(id: OperationId, options: RequestOptions, send: Send<Data>): Promise<Data> {
+  async #run<Data>(id: OperationId, options: CreateRequestOptions, send: Send<Data>): Promise<Data> {
+    checkOptions(options, optionRules.request);
     const headers = headersOf(options);
-    const clientRequestId = clientRequestIdOf(options);
+    const { clientRequestId = crypto.randomUUID() } = options;
     const settings = mergeSettings(this.#settings, options);
     const limit = maxBodyInBytesOf(id);
     const call = new Call(settings, this.#clock, clientRequestId, headers, isRead(id), limit, options.abortSignal);
@@ -164,15 +166,9 @@ function headersOf(options: RequestOptions): Record<string, string> {
   return headers;
 }
 
-function clientRequestIdOf({ clientRequestId }: RequestOptions): string {
-  if (clientRequestId === undefined) return crypto.randomUUID();
-  if (isHeaderValue(clientRequestId) && clientRequestId !== "") return clientRequestId;
-  throw new TypeError("clientRequestId must be a text of printable characters, such as a GUID");
-}
-
 /** JSON has no way to say it: a cycle, a BigInt. */
 export function unwritable(cause: unknown, form: BodyForm): RequestValidationError {
-  const why = redactText(String(cause), []).split("\n", 1).join();
+  const why = redactText(String(cause).split("\n", 1).join(), []);
   return new RequestValidationError([
     { pointer: "", rule: "type", form, message: `send what can be written as JSON (${why})` },
   ]);

@@ -1,5 +1,6 @@
 import { type Dispatcher, Pool } from "undici";
 import type { FetchInit, FetchLike } from "./http.js";
+import { checkOptions, optionRules } from "./option-checks.js";
 import { Bytes, readText, tooLong } from "./read-body.js";
 
 /** Options of the fast path. */
@@ -18,9 +19,11 @@ export interface UndiciFetch extends FetchLike {
  * A `fetch` for the client's option of that name, over a pool of undici: it leaves out what the standard asks of a
  * browser, which is most of the time a call takes. The outcomes are the same. Needs `npm install undici`.
  *
- * @throws TypeError when an address is no URL, as `fetch` does.
+ * @throws TypeError when an address is no URL, as `fetch` does; TypeError or RangeError when an option cannot be used.
  */
-export function createUndiciFetch({ connections = 16 }: UndiciFetchOptions = {}): UndiciFetch {
+export function createUndiciFetch(options: UndiciFetchOptions = {}): UndiciFetch {
+  checkOptions(options, optionRules.undici);
+  const { connections = 16 } = options;
   const pools = new Map<string, Pool>();
   const poolFor = (origin: string): Pool => {
     const pool = pools.get(origin) ?? new Pool(origin, { connections });

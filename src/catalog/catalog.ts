@@ -1,4 +1,5 @@
 import type { PublishedForm } from "../bodies.js";
+import { argumentRules, checkOptions, checkValue, optionRules } from "../option-checks.js";
 import type { CallSettings, Clock } from "../options.js";
 import type { Requests } from "../requests.js";
 import { Addition } from "./addition.js";
@@ -50,6 +51,7 @@ export class Catalog {
    * @throws TypeError or RangeError when an option cannot be used.
    */
   async addResource(resource: ResourceToAdd, options: AddResourceOptions = {}): Promise<AddResult> {
+    checkOptions(options, optionRules.add);
     const settings = additionSettingsOf(this.#settings, options);
     const bodyOf = this.#bodyOf(options);
     const refused = refusalOf(0, resource, bodyOf);
@@ -77,6 +79,7 @@ export class Catalog {
     resources: Iterable<ResourceToAdd> | AsyncIterable<ResourceToAdd>,
     options: AddResourcesOptions = {},
   ): AsyncGenerator<AddResult, void, undefined> {
+    checkOptions(options, optionRules.bulk);
     const settings = bulkSettingsOf(this.#settings, options, resources);
     const target = { requests: this.#requests, catalogId: this.id, clock: this.#clock, bodyOf: this.#bodyOf(options) };
     return new BulkAddition(target, resources, settings).run();
@@ -90,6 +93,8 @@ export class Catalog {
    * @throws TypeError when neither is given; TypeError or RangeError when an option cannot be used.
    */
   async removeResource(resource: ResourceToRemove, options: ChangeOptions = {}): Promise<RemoveResult> {
+    checkValue("resource", resource, argumentRules.resource);
+    checkOptions(options, optionRules.change);
     const shared = { catalogId: this.id, requestType: "AdminRemove", ...sharedBodyOf(options) };
     const bodyOf = (known: ResourceToRemove): PublishedForm => ({ ...shared, accessPackageResource: known });
     const { id: catalogId } = this;
@@ -105,6 +110,8 @@ export class Catalog {
    * @throws TypeError when a part of the origin is missing; the errors of `createRequest`.
    */
   async findResource(origin: ResourceOrigin, options: ReadOptions = {}): Promise<CatalogResource | undefined> {
+    checkValue("origin", origin, argumentRules.origin);
+    checkOptions(options, optionRules.read);
     assertOrigin(origin);
     return findResource(this.#requests, this.id, origin, requestOptionsOf(this.#settings, options));
   }
@@ -115,6 +122,7 @@ export class Catalog {
    * @throws The errors of `createRequest`, while iterating.
    */
   listResources(options: ListResourcesOptions = {}): AsyncGenerator<CatalogResource, void, undefined> {
+    checkOptions(options, optionRules.list);
     const { originSystem } = options;
     const origin = originSystem === undefined ? {} : { originSystem };
     return listResources(this.#requests, this.id, { ...origin, ...requestOptionsOf(this.#settings, options) });

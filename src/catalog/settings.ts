@@ -1,6 +1,6 @@
 import { models } from "../../generated/contract.js";
 import type { PublishedForm } from "../bodies.js";
-import { assertNumber, type CallSettings, mergeSettings, type RequestOptions } from "../options.js";
+import { type CallSettings, mergeSettings, type RequestOptions } from "../options.js";
 import type { AdditionSettings } from "./addition.js";
 import type { BulkSettings } from "./bulk.js";
 import type { AddResourceOptions, AddResourcesOptions, ChangeOptions, WaitOptions } from "./types.js";
@@ -9,15 +9,11 @@ const mostPerBatch = models.BatchRequest.properties.requests.maxItems;
 
 /** How long to wait for the service's own delays. */
 export function waitSettingsOf(options: WaitOptions): Required<WaitOptions> {
-  const settings = {
+  return {
     replicationTimeoutInMs: options.replicationTimeoutInMs ?? 300_000,
     visibilityTimeoutInMs: options.visibilityTimeoutInMs ?? 60_000,
     pollIntervalInMs: options.pollIntervalInMs ?? 1000,
   };
-  assertNumber("replicationTimeoutInMs", settings.replicationTimeoutInMs, 0);
-  assertNumber("visibilityTimeoutInMs", settings.visibilityTimeoutInMs, 0);
-  assertNumber("pollIntervalInMs", settings.pollIntervalInMs, 1);
-  return settings;
 }
 
 /** How an addition is to be done. Throws a TypeError for options that contradict each other. */
@@ -35,8 +31,6 @@ export function bulkSettingsOf(base: CallSettings, options: AddResourcesOptions,
   if (!isIterable(resources)) {
     throw new TypeError("resources must be an array or another iterable; addResource takes a single one");
   }
-  assertWhole("batchSize", batchSize, mostPerBatch);
-  assertWhole("maxInFlight", maxInFlight, Number.MAX_SAFE_INTEGER);
   const total = options.total ?? (Array.isArray(resources) ? resources.length : undefined);
   const settings = additionSettingsOf(base, options);
   return { ...settings, batchSize, maxInFlight, journal, onProgress, total, options: requestOptionsOf(base, options) };
@@ -65,12 +59,6 @@ export function sharedBodyOf(options: AddResourceOptions): Partial<PublishedForm
     ...(executeImmediately !== undefined && { executeImmediately }),
     ...(isValidationOnly !== undefined && { isValidationOnly }),
   };
-}
-
-function assertWhole(name: string, value: number, maximum: number): void {
-  if (!Number.isInteger(value) || value < 1 || value > maximum) {
-    throw new RangeError(`${name} must be a whole number from 1 to ${maximum}, got ${String(value)}`);
-  }
 }
 
 function isIterable(value: unknown): boolean {

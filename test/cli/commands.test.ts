@@ -186,7 +186,7 @@ describe("the credential", () => {
     getToken.mockRejectedValue(new Error("az login needed"));
     const requests = stubFetch();
     const { code, err } = await context.terminal.run("find", "AadGroup", groupId, "--catalog", "c");
-    expect(err).toMatch(/^error: No token could be had: .*az login needed/);
+    expect(err).toMatch(/^error: No access token could be obtained\. .*az login needed/);
     expect({ code, requests }).toEqual({ code: 4, requests: [] });
   });
 

@@ -157,21 +157,39 @@ describe("the token", () => {
   });
 });
 
+it("a token whose refreshAfterTimestamp is no time is refreshed as if it had none", async () => {
+  const first = Object.assign(token("first", at("12:10:00")), { refreshAfterTimestamp: "soon" });
+  const credential = new TestCredential(JSON.parse(JSON.stringify(first)), token("second"));
+  const setup = setUp({ answers: many(3, created), credential });
+  await send(setup);
+  await setup.clock.advance(5 * 60_000);
+  await send(setup);
+  await settled();
+  await send(setup);
+  expect(sentTokens(setup)).toEqual(["first", "first", "second"]);
+});
+
 describe("a credential that fails", () => {
-  it("because it is none, such as options in its place, is refused when the client is made", () => {
-    const options = { timeoutInMs: 1000 } as unknown as TokenCredential;
-    expect(() => new AccessPackageResourceRequestsClient(options)).toThrow(
-      new TypeError("credential must have getToken, as those of @azure/identity have; options come after it"),
-    );
-  });
+  it.each(['{"timeoutInMs":1000}', "null", "false", '""'])(
+    "because it is none but %s is refused when the client is made",
+    (given) => {
+      const credential = JSON.parse(given) as TokenCredential;
+      expect(() => new AccessPackageResourceRequestsClient(credential)).toThrow(
+        new TypeError("credential must have getToken, as those of @azure/identity have; options come after it"),
+      );
+    },
+  );
 
   it("is an AuthenticationError with its message and cause, and nothing is sent", async () => {
     const cause = Object.assign(new Error("AADSTS50076: multi-factor"), { name: "CredentialUnavailableError" });
     const setup = setUp({ answers: [created], credential: new TestCredential(cause) });
     const error = await failure(send(setup));
     expect(error).toMatchObject({ name: "AuthenticationError", outcome: "notCreated", attempts: [] });
-    expect(error.message).toContain("AADSTS50076: multi-factor");
-    expect(error.message).toContain("az login");
+    expect(error.message).toMatch(
+      /^No access token could be obtained\. .* The credential says: AADSTS50076: multi-factor$/,
+    );
+    expect(error.message).toContain("az login --service-principal");
+    expect(error.message).not.toMatch(/az login(?! --service-principal)/);
     expect(error.cause).toMatchObject({ name: "CredentialUnavailableError", message: "AADSTS50076: multi-factor" });
     expect(setup.requests).toHaveLength(0);
   });
@@ -230,7 +248,7 @@ describe("a credential that fails", () => {
     const error = await failure(send(setUp({ credential: new TestCredential(answer) })));
     expect(error).toMatchObject({
       name: "AuthenticationError",
-      message: expect.stringContaining("No token could be had"),
+      message: expect.stringContaining("No access token could be obtained"),
     });
   });
 
@@ -245,12 +263,37 @@ describe("a credential that fails", () => {
   it.each([
     ["no token", null],
     ["an empty token", token("")],
+    ["an object without a token", JSON.parse('{"expiresOnTimestamp":1}')],
+    ["a token that is null", JSON.parse('{"token":null,"expiresOnTimestamp":1}')],
   ])("and gives %s is an AuthenticationError that says so", async (_name, answer) => {
     const setup = setUp({ credential: new TestCredential(answer) });
     const error = await failure(send(setup));
     expect(error).toMatchObject({ name: "AuthenticationError", message: expect.stringContaining("gave no token") });
     expect(setup.requests).toHaveLength(0);
   });
+
+  it.each([[undefined], [null], [Number.NaN], [-1], ["2099-01-01"], ["4070908800000"], [new Date("2099-01-01")]])(
+    "and gives a token that expires at %p is an AuthenticationError that says so",
+    async (expiresOnTimestamp) => {
+      const given = Object.assign(token(), { expiresOnTimestamp });
+      const setup = setUp({ answers: [created], credential: new TestCredential(given) });
+      const error = await failure(send(setup));
+      expect(error).toMatchObject({ name: "AuthenticationError", outcome: "notCreated", attempts: [] });
+      expect(error.message).toContain("expiresOnTimestamp");
+      expect(setup.requests).toHaveLength(0);
+    },
+  );
+
+  it.each([[1_234_567_890_123_456], [["a-token-in-an-array"]], [true], [{ toString: () => secretToken }]])(
+    "and gives the token %p, which is no text, is an AuthenticationError that says so",
+    async (notText) => {
+      const given = Object.assign(token(), { token: notText });
+      const setup = setUp({ answers: [created], credential: new TestCredential(given) });
+      const error = await failure(send(setup));
+      expect(error).toMatchObject({ name: "AuthenticationError", message: expect.stringContaining("no text") });
+      expect(setup.requests).toHaveLength(0);
+    },
+  );
 
   it.each(["two words", "line\nbreak", "caf\u00e9"])(
     "and gives a token that no header can carry is an AuthenticationError that does not quote it: %j",

@@ -158,6 +158,34 @@ describe("an endpoint", () => {
   );
 });
 
+describe("an endpoint of another version", () => {
+  const allowedHosts = ["gateway.example"];
+  const options = { allowedHosts, allowInsecureConnection: true };
+
+  it.each([
+    ["https://graph.microsoft.com/v1.0", "https://graph.microsoft.com/beta"],
+    ["https://graph.microsoft.com", "https://graph.microsoft.com/beta"],
+    ["https://graph.microsoft.com/Beta", "https://graph.microsoft.com/beta"],
+    ["https://graph.microsoft.com/beta/v1.0", "https://graph.microsoft.com/beta"],
+    ["https://graph.microsoft.us/V1.0//", "https://graph.microsoft.us/beta"],
+    ["https://gateway.example/v1.0", "https://gateway.example/beta"],
+    ["https://gateway.example/graph/V2.0/", "https://gateway.example/graph/beta"],
+    ["http://127.0.0.1:7071/v1.0", "http://127.0.0.1:7071/beta"],
+  ])("is refused: %s", (endpoint, proper) => {
+    expect(make({ endpoint, ...options })).toThrow(
+      new TypeError(`endpoint must end in /beta, the version that this client speaks: write ${proper}`),
+    );
+  });
+
+  it.each([
+    "https://gateway.example/v1.0/graph",
+    "https://gateway.example/graph-v1.0",
+    "https://gateway.example/BETA/",
+  ])("is not what a gateway has whose path ends otherwise: %s", (endpoint) => {
+    expect(make({ endpoint, ...options })).not.toThrow();
+  });
+});
+
 describe("fetch", () => {
   it("is told not to follow redirects", async () => {
     const { client, requests } = setUp({ answers: [created] });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { readErrorBody } from "../../src/error-body.js";
+import { redactorOf } from "../../src/redact.js";
 
 const read = (text: string) => readErrorBody(text, (each) => each);
 const empty = { code: "", message: "", details: [], innerErrors: [] };
@@ -15,6 +16,28 @@ describe("the error body", () => {
     let innerError: object = { level: "x" };
     for (let level = 0; level < 50; level += 1) innerError = { level: "x", innerError };
     expect(read(JSON.stringify({ error: { innerError } })).innerErrors).toHaveLength(10);
+  });
+
+  it("is read to 50 details and 50 texts of each inner error", () => {
+    const many = Array.from({ length: 60 }, (_, index) => [`name${index}`, "text"]);
+    const error = { details: many.map(() => ({})), innerError: Object.fromEntries(many) };
+    const { details, innerErrors } = read(JSON.stringify({ error }));
+    expect([details.length, Object.keys(innerErrors[0] ?? {}).length]).toEqual([50, 50]);
+  });
+
+  it.each<[string, object]>([
+    ["with 340,000 details", { details: Array.from({ length: 340_000 }, () => ({})) }],
+    ["with a message of percent signs", { message: "y%41".repeat(260_000) }],
+    ["with a message of line ends", { message: "y\n".repeat(340_000) }],
+  ])("of 1 MiB %s is read in under 300 ms, after a body of 100 kB was sent", (_name, error) => {
+    const text = JSON.stringify({ error });
+    const sent = JSON.stringify({ justification: "x\u200b".repeat(50_000) });
+    const times = [1, 2, 3].map(() => {
+      const started = performance.now();
+      readErrorBody(text, redactorOf([sent, "eyJ0eXAiOiJKV1QifQ.c2VjcmV0"]));
+      return performance.now() - started;
+    });
+    expect(Math.min(...times)).toBeLessThan(300);
   });
 
   it.each([

@@ -157,6 +157,19 @@ describe("GraphError", () => {
     expect((await refused(refusal(status, "SomethingNew"))).hint).toMatch(/^.{20,}\.$/);
   });
 
+  it.each([
+    ["InvalidModel", "property, nested ones too"],
+    ["RequestFailedInOriginSystem", "accessPackageResourceEnvironment"],
+  ])("has a hint for %s that names %s", async (code, cause) => {
+    expect((await refused(refusal(400, code))).hint).toContain(cause);
+  });
+
+  it("has a hint for a 403 that says what a user's token of the Azure CLI cannot do", async () => {
+    const { hint } = await refused(refusal(403, "SomethingNew"));
+    expect(hint).toContain("A user's token of the Azure CLI never has this permission");
+    expect(hint).not.toContain("az login");
+  });
+
   it.each(["constructor", "__proto__", "toString"])("takes no hint from a code called %s", async (code) => {
     expect((await refused(refusal(400, code))).hint).toBeUndefined();
   });

@@ -1,33 +1,11 @@
 import { describe, expect, it } from "@jest/globals";
-import type { Attempt, CallOptions, CreateRequestOptions, RawResponse } from "../../src/index.js";
+import type { Attempt, CreateRequestOptions, RawResponse } from "../../src/index.js";
 import { failure, publishedBody, rejection, setUp } from "../support/client.js";
 import { example } from "../support/examples.js";
 import { brokenBody, hanging, json, refusal, systemError, text } from "../support/fetch.js";
 
 const created = () => json(201, example("addGroupAnswer"), { "request-id": "request-1" });
 const throttled = () => refusal(429, "TooManyRequests", { "retry-after": "0" });
-
-describe("a number out of range", () => {
-  const wrong: [CallOptions, string][] = [
-    [{ timeoutInMs: 0 }, "timeoutInMs must be a number of at least 1, got 0"],
-    [{ timeoutInMs: Number.NaN }, "timeoutInMs must be a number of at least 1, got NaN"],
-    [{ attemptTimeoutInMs: -1 }, "attemptTimeoutInMs must be a number of at least 1, got -1"],
-    [{ retry: { maxRetries: -1 } }, "retry.maxRetries must be a number of at least 0, got -1"],
-    [{ retry: { baseDelayInMs: -5 } }, "retry.baseDelayInMs must be a number of at least 0, got -5"],
-    [{ retry: { maxDelayInMs: Number.NaN } }, "retry.maxDelayInMs must be a number of at least 0, got NaN"],
-    [JSON.parse('{"timeoutInMs":"60"}'), "timeoutInMs must be a number of at least 1, got 60"],
-  ];
-
-  it.each(wrong)("%j is refused when the client is made", (options, message) => {
-    expect(() => setUp(options)).toThrow(new RangeError(message));
-  });
-
-  it.each(wrong)("%j is refused when a call is made", async (options, message) => {
-    const { client, requests } = setUp({ answers: [created] });
-    expect(await rejection(client.createRequest(publishedBody(), options))).toEqual(new RangeError(message));
-    expect(requests).toHaveLength(0);
-  });
-});
 
 describe("an option of a call", () => {
   it("goes before the client's", async () => {
@@ -102,7 +80,11 @@ describe("clientRequestId", () => {
   it.each(["", "a\nb", "\u{1F600}"])("must be fit for a header, which %j is not", async (clientRequestId) => {
     const { client, requests } = setUp({ answers: [created] });
     const error = await rejection(client.createRequest(publishedBody(), { clientRequestId }));
-    expect(error).toEqual(new TypeError("clientRequestId must be a text of printable characters, such as a GUID"));
+    expect(error).toEqual(
+      new TypeError(
+        `clientRequestId must be a text of printable characters, such as a GUID, got ${JSON.stringify(clientRequestId)}`,
+      ),
+    );
     expect(requests).toHaveLength(0);
   });
 });

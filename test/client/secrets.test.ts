@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "@jest/globals";
+import { AuthenticationError } from "../../src/index.js";
 import { catalogId, collect, group, ok, refused, stubMembers } from "../catalog/support.js";
 import { failure, publishedBody, setUp } from "../support/client.js";
 import { secretToken, TestCredential, token } from "../support/credential.js";
@@ -87,6 +88,36 @@ describe("neither the token nor the body is in the error", () => {
     expectNoSecret(error);
   });
 
+  it.each<[string, (fetched: string) => Error]>([
+    ["a JWT", (fetched) => new Error(`cannot store ${fetched}`)],
+    ["a JWT, in its cause", (fetched) => new Error("cannot store it", { cause: new Error(fetched) })],
+    ["a JWT, in an error of this package", (fetched) => new AuthenticationError(`cannot store ${fetched}`)],
+    ["a text after Bearer", () => new Error("Bearer opaque.fetched.token")],
+    ["a long text", () => new Error("got opaque_fetched_token_0123456789_0123456789")],
+  ])("when the credential's error quotes %s that only it has seen", async (_name, quoting) => {
+    const credential = new TestCredential(() => Promise.reject(quoting(secretToken)));
+    const error = await failure(setUp({ credential }).client.createRequest(body()));
+    expect(error.name).toBe("AuthenticationError");
+    expectNoSecret(error);
+    expect(printed(error)).not.toMatch(/opaque.fetched/);
+  });
+
+  it("when the credential's error quotes an opaque token that it gave before", async () => {
+    const opaque = "opaque.fetched.token";
+    const unusable = { ...token(opaque), expiresOnTimestamp: Number.NaN };
+    const setup = setUp({ credential: new TestCredential(unusable, new Error(`${opaque} has no end`)) });
+    await failure(setup.client.createRequest(body()));
+    await setup.clock.advance(5000);
+    const error = await failure(setup.client.createRequest(body()));
+    expect(error.message).toContain("[redacted] has no end");
+    expect(printed(error)).not.toContain(opaque);
+  });
+
+  it("when the service makes a code of the token", async () => {
+    const { client } = setUp({ answers: [(init) => json(400, { error: { code: init.headers["authorization"] } })] });
+    expectNoSecret(await failure(client.createRequest(body())));
+  });
+
   it("when the body breaks the contract", async () => {
     const { client } = setUp();
     const error = await failure(client.createRequest(Object.assign(body(), { id: secretJustification })));
@@ -136,16 +167,39 @@ describe("what became of a member of a batch", () => {
 });
 
 describe("text of the service", () => {
-  it("is shown without control characters", async () => {
+  it("is shown on one line, without control characters", async () => {
     const message = "a\u001b[31mred\u0007\u0000\u009b31m\r\nb\tc";
     const { client } = setUp({ answers: [json(400, { error: { code: "Bad\u001b]0;x", message } })] });
     const error = await failure(client.createRequest(body()));
-    expect(error.message).toContain("Bad]0;x: a[31mred31m\nb\tc");
+    expect(error.message).toContain("Bad]0;x: a[31mred31m b c.");
     expect(error).toMatchObject({ code: "Bad]0;x" });
+  });
+
+  it("is cut where it gets too long to be read", async () => {
+    const { client } = setUp({ answers: [json(400, { error: { code: "Bad", message: "x".repeat(1_000_000) } })] });
+    const { message } = await failure(client.createRequest(body()));
+    expect(message.length).toBeLessThan(4200);
+    expect(message).toContain("x… (996000 characters more)");
   });
 });
 
 describe("the token", () => {
+  it.each(["t", "any", "ResourceNotFoundInOriginSystem"])(
+    "%j leaves the codes, the hint and the ids of the service as they are",
+    async (short) => {
+      const code = "ResourceNotFoundInOriginSystem";
+      const answer = json(400, { error: { code, innerError: { code: "any-t" } } }, { "request-id": "any-t" });
+      const { client } = setUp({ answers: [answer], credential: new TestCredential(token(short)) });
+      expect(await failure(client.createRequest(body()))).toMatchObject({
+        code,
+        hint: expect.stringContaining("replicate"),
+        innerErrors: [{ code: "any-t" }],
+        requestId: "any-t",
+        attempts: [{ requestId: "any-t" }],
+      });
+    },
+  );
+
   it("is sent to the endpoint only, and the body with it", async () => {
     const { client, requests } = setUp({ answers: [() => text(302, null, { location: "https://elsewhere.example" })] });
     await failure(client.createRequest(body()));

@@ -1,0 +1,149 @@
+import { models } from "../generated/contract.js";
+import { isHeaderValue } from "./http.js";
+
+/** What a value must be. */
+interface Rule {
+  readonly must: string;
+  readonly holds: (value: unknown) => boolean;
+  /** Rules for the options within it. */
+  readonly members?: Readonly<Record<string, Rule>>;
+  readonly isRange?: true;
+}
+
+/** A rule for every option: one that is added without a rule does not compile. */
+type Rules<Options> = { readonly [Name in keyof Required<Options>]: Rule };
+
+const mostPerBatch = models.BatchRequest.properties.requests.maxItems;
+
+const isObject = (value: unknown) => typeof value === "object" && value !== null;
+const isText = (value: unknown) => typeof value === "string" && value !== "";
+const isFunction = (value: unknown) => typeof value === "function";
+const areTexts = (value: unknown, least = 0) => Array.isArray(value) && value.length >= least && value.every(isText);
+const has =
+  (...methods: readonly string[]) =>
+  (value: unknown) =>
+    isObject(value) && methods.every((name) => isFunction((value as Readonly<Record<string, unknown>>)[name]));
+
+const object: Rule = { must: "be an object", holds: (value) => isObject(value) && !Array.isArray(value) };
+const boolean: Rule = { must: "be true or false", holds: (value) => typeof value === "boolean" };
+const callback: Rule = { must: "be a function", holds: isFunction };
+const string: Rule = { must: "be a text", holds: (value) => typeof value === "string" };
+const filledText: Rule = { must: "be a text that is not empty", holds: isText };
+const retryMembers = { maxRetries: atLeast(0), baseDelayInMs: atLeast(0), maxDelayInMs: atLeast(0), on503: boolean };
+
+const call = {
+  timeoutInMs: atLeast(1),
+  attemptTimeoutInMs: atLeast(1),
+  retry: { ...object, members: retryMembers },
+  onAttempt: callback,
+  onResponse: callback,
+};
+const read = { ...call, abortSignal: { must: "be an AbortSignal", holds: isSignal } };
+const change = {
+  ...read,
+  replicationTimeoutInMs: atLeast(0),
+  visibilityTimeoutInMs: atLeast(0),
+  pollIntervalInMs: atLeast(1),
+  justification: string,
+  executeImmediately: boolean,
+};
+const add = { ...change, isValidationOnly: boolean, waitUntilVisible: boolean };
+
+/** What the options of each method must be. */
+export const optionRules = {
+  client: {
+    ...call,
+    cloud: string,
+    endpoint: string,
+    allowedHosts: { must: "be an array of hosts", holds: areTexts },
+    allowInsecureConnection: boolean,
+    scopes: {
+      must: "be a scope or an array of scopes",
+      holds: (value: unknown) => isText(value) || areTexts(value, 1),
+    },
+    fetch: callback,
+    clock: { must: "have now, setTimeout and clearTimeout", holds: has("now", "setTimeout", "clearTimeout") },
+  },
+  request: {
+    ...read,
+    clientRequestId: {
+      must: "be a text of printable characters, such as a GUID",
+      holds: (value: unknown) => isText(value) && isHeaderValue(value),
+    },
+    // What can be iterated over, such as Headers, keeps its names elsewhere than in its properties.
+    headers: {
+      must: "be an object of names and texts",
+      holds: (value: unknown) => isObject(value) && !(Symbol.iterator in Object(value)),
+    },
+    validate: boolean,
+  },
+  read,
+  list: { ...read, originSystem: filledText },
+  change,
+  add,
+  bulk: {
+    ...add,
+    batchSize: wholeNumber(mostPerBatch),
+    maxInFlight: wholeNumber(Number.MAX_SAFE_INTEGER),
+    journal: {
+      must: "be a journal, such as fileJournal(path)",
+      holds: has("open", "stateOf", "sending", "finished", "close"),
+    },
+    total: atLeast(0),
+    onProgress: callback,
+  },
+  fileJournal: { input: string },
+  undici: { connections: wholeNumber(Number.MAX_SAFE_INTEGER) },
+};
+
+/** What other arguments must be. */
+export const argumentRules = { origin: object, resource: object, path: filledText };
+
+/**
+ * Refuses options that cannot be used, before anything is done with them. `undefined` is the same as not given.
+ *
+ * @throws TypeError, or RangeError for a number, that names the option and says what it must be.
+ */
+export function checkOptions<Options extends object>(options: Options, rules: Rules<NoInfer<Options>>): void {
+  checkValue("options", options, { ...object, members: rules });
+}
+
+/** @throws as `checkOptions` does. */
+export function checkValue(name: string, value: unknown, { must, holds, members = {}, isRange }: Rule): void {
+  if (!holds(value)) {
+    const message = `${name} must ${must}, got ${describe(value)}`;
+    throw isRange ? new RangeError(message) : new TypeError(message);
+  }
+  for (const [member, rule] of Object.entries(members)) {
+    const given = (value as Readonly<Record<string, unknown>>)[member];
+    if (given !== undefined) checkValue(name === "options" ? member : `${name}.${member}`, given, rule);
+  }
+}
+
+/** Fit for a message: a text that may be a secret is not quoted, nor what an object holds. */
+function describe(value: unknown): string {
+  if (typeof value === "string" && value.length >= 16) return `a text of ${value.length} characters`;
+  if (typeof value === "string") return JSON.stringify(value).replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, toEscape);
+  if (value === null || ["undefined", "boolean", "number"].includes(typeof value)) return String(value);
+  if (Array.isArray(value)) return "an array";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
+
+function toEscape(character: string): string {
+  return `\\u{${Number(character.codePointAt(0)).toString(16)}}`;
+}
+
+function atLeast(minimum: number): Rule {
+  const holds = (value: unknown) => typeof value === "number" && value >= minimum;
+  return { must: `be a number of at least ${minimum}`, holds, isRange: true };
+}
+
+function wholeNumber(maximum: number): Rule {
+  const holds = (value: unknown) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= maximum;
+  return { must: `be a whole number from 1 to ${maximum}`, holds, isRange: true };
+}
+
+/** By what it has, since a signal of another realm is no instance of ours. */
+function isSignal(value: unknown): boolean {
+  return has("addEventListener", "removeEventListener")(value) && typeof (value as AbortSignal).aborted === "boolean";
+}

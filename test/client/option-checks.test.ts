@@ -1,0 +1,214 @@
+import { describe, expect, it } from "@jest/globals";
+import {
+  AccessPackageResourceRequestsClient,
+  type AccessPackageResourceRequestsClientOptions,
+  type Catalog,
+} from "../../src/index.js";
+import { fileJournal } from "../../src/node.js";
+import { createUndiciFetch } from "../../src/undici.js";
+import { catalogId, group } from "../catalog/support.js";
+import { pageBody, publishedBody, rejection, setUp } from "../support/client.js";
+import { TestCredential } from "../support/credential.js";
+import { example } from "../support/examples.js";
+import { json } from "../support/fetch.js";
+
+/** An option, what its error says, and values that are refused. */
+type Row = readonly [name: string, must: string, ...values: readonly unknown[]];
+
+const number = (name: string, least: number): Row => [
+  name,
+  `be a number of at least ${least}`,
+  least - 1,
+  Number.NaN,
+  "60",
+  null,
+  1n,
+];
+const whole = (name: string, most: number): Row => [
+  name,
+  `be a whole number from 1 to ${most}`,
+  0,
+  1.5,
+  most + 1,
+  "2",
+  null,
+];
+const flag = (name: string): Row => [name, "be true or false", 0, "yes", null];
+const callback = (name: string): Row => [name, "be a function", {}, "log", null, Symbol("x")];
+const text = (name: string): Row => [name, "be a text", {}, 7, null];
+
+const call: readonly Row[] = [
+  number("timeoutInMs", 1),
+  number("attemptTimeoutInMs", 1),
+  ["retry", "be an object", null, 3, false, [], () => 1],
+  number("retry.maxRetries", 0),
+  number("retry.baseDelayInMs", 0),
+  number("retry.maxDelayInMs", 0),
+  flag("retry.on503"),
+  callback("onAttempt"),
+  callback("onResponse"),
+];
+const halfASignal = { aborted: false, addEventListener: () => undefined };
+const notSignals = [false, 0, "", Number.NaN, null, {}, new EventTarget(), new AbortController(), halfASignal];
+const read: readonly Row[] = [...call, ["abortSignal", "be an AbortSignal", ...notSignals]];
+const request: readonly Row[] = [
+  ...read,
+  ["clientRequestId", "be a text of printable characters, such as a GUID", "", "a\nb", "\u{1F600}", 7, null],
+  ["headers", "be an object of names and texts", null, "x: y", [], new Headers({ x: "y" }), new Map([["x", "y"]])],
+  flag("validate"),
+];
+const change: readonly Row[] = [
+  ...read,
+  number("replicationTimeoutInMs", 0),
+  number("visibilityTimeoutInMs", 0),
+  number("pollIntervalInMs", 1),
+  text("justification"),
+  flag("executeImmediately"),
+];
+const add: readonly Row[] = [...change, flag("isValidationOnly"), flag("waitUntilVisible")];
+const bulk: readonly Row[] = [
+  ...add,
+  whole("batchSize", 20),
+  whole("maxInFlight", Number.MAX_SAFE_INTEGER),
+  ["journal", "be a journal, such as fileJournal(path)", null, "file", { open: async () => undefined }],
+  number("total", 0),
+  callback("onProgress"),
+];
+const client: readonly Row[] = [
+  ...call,
+  text("cloud"),
+  text("endpoint"),
+  ["allowedHosts", "be an array of hosts", "gateway.example", null, [7], [""], new Set(["gateway.example"])],
+  flag("allowInsecureConnection"),
+  ["scopes", "be a scope or an array of scopes", "", [], [""], [7], null, 7],
+  callback("fetch"),
+  ["clock", "have now, setTimeout and clearTimeout", null, {}, { now: Date.now, setTimeout, clearTimeout: 1 }],
+];
+
+/** Each method, called with options of its own. */
+const methods: Readonly<Record<string, (options: never) => unknown>> = {
+  "the client": (options) => new AccessPackageResourceRequestsClient(new TestCredential(), options),
+  createRequest: (options) => make().client.createRequest(publishedBody(), options),
+  createRequestByRef: (options) => make().client.createRequestByRef(pageBody(), options),
+  addResource: (options) => make().catalog.addResource(group(), options),
+  addResources: (options) => make().catalog.addResources([group()], options),
+  removeResource: (options) => make().catalog.removeResource(group(), options),
+  findResource: (options) => make().catalog.findResource(group(), options),
+  listResources: (options) => make().catalog.listResources(options),
+  fileJournal: (options) => fileJournal("journal", options),
+  createUndiciFetch: (options) => createUndiciFetch(options),
+};
+
+/** A client that must send nothing. */
+function make() {
+  const { client } = setUp();
+  return { client, catalog: client.catalog(catalogId) };
+}
+
+async function refusal(method: string, options: unknown): Promise<unknown> {
+  return rejection((async () => methods[method]?.(options as never))());
+}
+
+function optionsOf(name: string, value: unknown): unknown {
+  const [outer = "", inner] = name.split(".");
+  return { [outer]: inner === undefined ? value : { [inner]: value } };
+}
+
+describe.each<[string, readonly Row[]]>([
+  ["the client", client],
+  ["createRequest", request],
+  ["createRequestByRef", request],
+  ["addResource", add],
+  ["addResources", bulk],
+  ["removeResource", change],
+  ["findResource", read],
+  ["listResources", [...read, ["originSystem", "be a text that is not empty", "", 7, null]]],
+  ["fileJournal", [text("input")]],
+  ["createUndiciFetch", [whole("connections", Number.MAX_SAFE_INTEGER)]],
+])("before anything is sent, %s refuses", (method, rows) => {
+  it.each(rows)("a wrong %s, which must %s", async (name, must, ...values) => {
+    for (const value of values) {
+      const error = await refusal(method, optionsOf(name, value));
+      const kind = /number/.test(must) ? RangeError : TypeError;
+      expect(error).toBeInstanceOf(kind);
+      expect(String(error)).toContain(`: ${name} must ${must}, got `);
+    }
+  });
+
+  it.each([
+    [null, "null"],
+    ["json", '"json"'],
+    [7, "7"],
+    [[], "an array"],
+    [() => 1, "a function"],
+  ])("what is no options: %p", async (options, shown) => {
+    expect(await refusal(method, options)).toEqual(new TypeError(`options must be an object, got ${shown}`));
+  });
+});
+
+describe("the message about a wrong option", () => {
+  it.each([
+    [false, "false"],
+    [Number.NaN, "NaN"],
+    ["fifteen-letters", '"fifteen-letters"'],
+    ["a\u001b[31m\u202e\u2028", '"a\\u001b[31m\\u{202e}\\u{2028}"'],
+    ["sixteen-letters!", "a text of 16 characters"],
+    [{ token: "secret" }, "an object"],
+    [["secret"], "an array"],
+    [() => "secret", "a function"],
+    [Symbol("secret"), "a symbol"],
+    [10n ** 40n, "a bigint"],
+  ])("shows %p without what may be secret or long", async (abortSignal, shown) => {
+    const error = await refusal("createRequest", { abortSignal });
+    expect(error).toEqual(new TypeError(`abortSignal must be an AbortSignal, got ${shown}`));
+  });
+});
+
+describe("options that can be used", () => {
+  it("may be undefined one by one", async () => {
+    const rows = [...request, ...client].map(([name]) => [name.split(".")[0], undefined]);
+    const options = Object.fromEntries(rows) as AccessPackageResourceRequestsClientOptions;
+    const answers = [json(201, example("addGroupAnswer"))];
+    const { fetch, clock, ...rest } = options;
+    const setup = setUp({ answers, ...rest });
+    await setup.client.createRequest(publishedBody(), options);
+    expect(setup.requests).toHaveLength(1);
+  });
+
+  it("may hold a signal of another realm", async () => {
+    const { signal } = new AbortController();
+    const foreign = {
+      aborted: false,
+      addEventListener: signal.addEventListener.bind(signal),
+      removeEventListener: signal.removeEventListener.bind(signal),
+    } as AbortSignal;
+    const { client, requests } = setUp({ answers: [json(201, example("addGroupAnswer"))] });
+    await client.createRequest(publishedBody(), { abortSignal: foreign });
+    expect(requests).toHaveLength(1);
+  });
+
+  it("may hold names that the client does not know", async () => {
+    const { client, requests } = setUp({ answers: [json(201, example("addGroupAnswer"))] });
+    await client.createRequest(publishedBody(), Object.assign({ validate: true }, { batchSize: "many" }));
+    expect(requests).toHaveLength(1);
+  });
+});
+
+describe("an argument that cannot be used", () => {
+  it.each([7, null, {}, [], true, " "])("is refused as the id of a catalog: %p", (id) => {
+    expect(() => setUp().client.catalog(id as string)).toThrow(new TypeError("catalogId must be the id of a catalog"));
+  });
+
+  it.each(["removeResource", "findResource"] as const)("is refused as the resource of %s", async (name) => {
+    const catalog: Catalog = make().catalog;
+    for (const wrong of [null, undefined, 7, "id", []]) {
+      const error = await rejection(catalog[name](wrong as never));
+      expect(error).toBeInstanceOf(TypeError);
+      expect(String(error)).toMatch(/: (?:resource|origin) must be an object, got /);
+    }
+  });
+
+  it.each([7, null, "", undefined])("is refused as the path of a journal: %p", (path) => {
+    expect(() => fileJournal(path as string)).toThrow(/^path must be a text that is not empty, got /);
+  });
+});
