@@ -114,7 +114,7 @@ export const models = {
       "executeImmediately": { type: "boolean", nullable: true },
       "isValidationOnly": { type: "boolean", nullable: true },
       "requestType": { type: "string", nullable: true, knownValues: ["AdminAdd", "AdminUpdate", "AdminRemove"] },
-      "requestState": { type: "string", nullable: true, knownValues: ["Delivered", "Delivering"] },
+      "requestState": { type: "string", nullable: true, knownValues: ["Delivered", "Delivering", "DeliveryFailed", "Denied", "Canceled"] },
       "requestStatus": { type: "string", nullable: true, knownValues: ["Fulfilled"] },
       "expirationDateTime": { type: "string", nullable: true, format: "date-time" },
       "justification": { type: "string", nullable: true },

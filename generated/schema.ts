@@ -177,7 +177,7 @@ export interface components {
             isValidationOnly?: boolean | null;
             /** @description What was asked for. */
             requestType?: string | null;
-            /** @description How far the request has come. Delivered means the resource was added or removed; Delivering was seen to stay and to end in failure. */
+            /** @description How far the request has come. Delivered means the resource was added or removed; DeliveryFailed, Denied and Canceled mean that it was not; Delivering was seen to stay and to end in failure. */
             requestState?: string | null;
             /** @description More on requestState; Fulfilled in every published answer. */
             requestStatus?: string | null;

@@ -1,5 +1,6 @@
 import { models, type OperationContract, operations, type PropertyContract, unions } from "../generated/contract.js";
 import type { BodyForm, ValidationIssue } from "./errors/index.js";
+import { illFormedIn } from "./well-formed.js";
 
 /** An operation of the contract, by its operationId. */
 export type OperationId = keyof typeof operations;
@@ -57,7 +58,7 @@ export function checkBody(body: unknown, operationId: OperationId): ValidationIs
   const allowed = allowedForms[operationId];
   const check = ({ form, model }: Form) =>
     isJsonObject(body)
-      ? checkObject(body, model, { form })
+      ? [...checkObject(body, model, { form }), ...textIssues(body, form)]
       : [issue({ form }, "type", `send a JSON object, not ${describe(body)}`)];
   // The first form the body tells to be; all of them when it tells none.
   const intended =
@@ -80,7 +81,15 @@ export function isExpectedAnswer<Data>(operationId: OperationId, status: number,
   // Statuses come first and in order in an object's values, so this is the first success the contract names.
   const model = responses[status] ?? (status === 200 ? Object.values(responses)[0] : undefined);
   if (!model || !isJsonObject(data)) return false;
-  return propertiesOf[model as ModelName].required.every(([name, { type }]) => hasType(data[name], type));
+  const { all, required } = propertiesOf[model as ModelName];
+  if (!required.every(([name, { type }]) => hasType(data[name], type))) return false;
+  // A read goes through all of it; of a batch each member is judged on its own.
+  return !isRead(operationId) || [...all].every(([name, property]) => isReadable(data[name], property));
+}
+
+function isReadable(value: unknown, { type }: PropertyContract): boolean {
+  if (value === undefined || value === null) return true;
+  return hasType(value, type) && (!Array.isArray(value) || value.every(isJsonObject));
 }
 
 /** The form to name when a body cannot even be read. */
@@ -140,6 +149,11 @@ function checkValue(value: unknown, expected: Expected, place: Place): Validatio
     return value.flatMap((each: unknown, index) => checkValue(each, item, within(place, index)));
   }
   return expected.model && isJsonObject(value) ? checkObject(value, expected.model as ModelName, place) : [];
+}
+
+function textIssues(body: JsonObject, form: BodyForm): ValidationIssue[] {
+  const message = "send whole characters: half of a surrogate pair is left, so the text was cut within a character";
+  return illFormedIn(body).map((path) => issue(path.reduce<Place>(within, { form }), "type", message));
 }
 
 /** What JSON writes of an object is its own. */

@@ -62,7 +62,7 @@ export function answerError(response: ReadResponse, call: CallFacts): AccessPack
   // What the service already has may be what an earlier attempt sent.
   if (call.isRead || refusal.code !== "ResourceAlreadyOnboarded" || !isRepeat) return refusal;
   const message = `The service already has the resource, which an earlier attempt of this call may have added. ${lookFirst}`;
-  return new OutcomeUnknownError(message, { attempts, cause: refusal }, status, refusal);
+  return new OutcomeUnknownError(message, { attempts, cause: refusal }, status);
 }
 
 /** The error for an answer that does not tell whether the request was taken. */

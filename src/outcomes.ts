@@ -39,6 +39,19 @@ const anythingElse: Judgement = { disposition: "unknown", repeat: false };
 /** Statuses after which a request that only reads may be sent again. */
 export const isTransientForReads = is(408, 429, 500, 502, 503, 504);
 
+/** What became of the change when the service ended the request in a state; it may end in others, and others are no end. */
+const endsByState: ReadonlyMap<string, "delivered" | "notDelivered"> = new Map([
+  ["delivered", "delivered"],
+  ["deliveryfailed", "notDelivered"],
+  ["denied", "notDelivered"],
+  ["canceled", "notDelivered"],
+]);
+
+/** What a `requestState` says of the change, in any letter case; `undefined` while the service has not ended the request. */
+export function deliveryOf(requestState: unknown): "delivered" | "notDelivered" | undefined {
+  return typeof requestState === "string" ? endsByState.get(requestState.trim().toLowerCase()) : undefined;
+}
+
 interface Answer {
   readonly status: number;
   readonly retryAfterInMs: number | undefined;

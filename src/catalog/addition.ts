@@ -7,10 +7,13 @@ import {
   isGraphError,
   isOutcomeUnknownError,
   isRequestAbortedError,
+  OutcomeUnknownError,
+  RequestNotDeliveredError,
 } from "../errors/index.js";
 import type { RetryOptions } from "../options.js";
-import { isTransientForReads } from "../outcomes.js";
-import type { AddOutcome, AddResult, CatalogResource, ResourceToAdd } from "./types.js";
+import { deliveryOf, isTransientForReads } from "../outcomes.js";
+import { finalError } from "./final-error.js";
+import type { AddResult, CatalogResource, ResourceToAdd } from "./types.js";
 
 /** How an addition is to be done. */
 export interface AdditionSettings {
@@ -24,6 +27,11 @@ export interface AdditionSettings {
 
 /** What came back for one step of an addition. */
 export type Reply<Data> = { readonly data: Data } | { readonly error: AccessPackageResourceRequestsError };
+
+/** An addition in doubt is sent again only after this many looks that did not see it, */
+const fewestEmptyLooks = 3;
+/** over at least this time. */
+const shortestDoubtInMs = 7000;
 
 type Ending = Pick<AddResult, "outcome" | "error" | "catalogResource">;
 
@@ -40,16 +48,21 @@ export class Addition {
   result: AddResult | undefined;
   readonly attempts: Attempt[] = [];
   readonly #settings: AdditionSettings;
-  #accepted: AccessPackageResourceRequest | undefined;
-  /** Why the catalog is looked into, when it is not because the request was accepted. */
-  #doubt: AccessPackageResourceRequestsError | undefined;
+  #isAccepted = false;
+  #requestState: unknown;
+  /** Why the last request to add it did not succeed; an abort is no reason of the service. */
+  #lastError: AccessPackageResourceRequestsError | undefined;
   /** Whether an attempt may have added it without saying so; then no later refusal means that it was not added. */
   #mayBeAdded = false;
   /** Whether the service said that it has the resource already, in this catalog or another. */
   #isOnboarded = false;
   #replicationDeadline: number | undefined;
   #lookDeadline: number | undefined;
-  #waits = 0;
+  #replicationWaits = 0;
+  #polls = 0;
+  /** When it got unknown whether the last request added it, and how many looks since then did not see it. */
+  #doubtedAt = 0;
+  #emptyLooks = 0;
 
   constructor(
     readonly index: number,
@@ -59,10 +72,17 @@ export class Addition {
     this.#settings = settings;
   }
 
-  /** An earlier run sent it and never learned what became of it: look before sending it again. */
+  /** It was sent, in this run or an earlier one, and nothing says what became of it: look before sending it again. */
   resume(now: number): void {
     this.#mayBeAdded = true;
+    this.#doubtedAt = now;
+    this.#emptyLooks = 0;
     this.#look(now);
+  }
+
+  /** Whether a look that does not see it now ends it as unknown. */
+  endsUnseen(now: number): boolean {
+    return !this.#isAccepted && now >= (this.#lookDeadline ?? now + this.#settings.visibilityTimeoutInMs);
   }
 
   onSent(reply: Reply<AccessPackageResourceRequest>, now: number): void {
@@ -76,43 +96,51 @@ export class Addition {
     this.#lookDeadline ??= now + this.#settings.visibilityTimeoutInMs;
     const isOver = now >= this.#lookDeadline;
     if ("data" in reply && reply.data) {
-      this.#end({ outcome: this.#accepted ? "added" : "alreadyPresent", catalogResource: reply.data });
+      this.#end({ outcome: this.#isAccepted ? "added" : "alreadyPresent", catalogResource: reply.data });
     } else if (error && isRequestAbortedError(error) && error.reason === "aborted") {
       this.stop(error);
-    } else if (isOver || (error && isLasting(error))) {
-      this.stop(error ?? this.#doubt);
+    } else if (isOver) {
+      this.stop(this.#lastError ?? error);
+    } else if (error && isLasting(error)) {
+      this.stop(error);
     } else {
-      // A lost answer says nothing about the catalog; only an empty one allows to send the request again.
-      const sendAgain = !error && this.#mayBeAdded && !this.#accepted && !this.#isOnboarded;
-      this.step = sendAgain ? "send" : "look";
-      this.dueAt = now + this.#nextPoll();
+      // A look whose response is lost says nothing about the catalog.
+      if (!error) this.#emptyLooks += 1;
+      this.step = this.#maySendAgain(now) ? "send" : "look";
+      this.dueAt = this.step === "send" ? now : now + this.#nextPoll();
     }
   }
 
-  /** Ends it where it stands. */
-  stop(error?: AccessPackageResourceRequestsError): AddResult {
-    if (this.#accepted) return this.#end({ outcome: this.#acceptedOutcome() });
-    const isUnknown = this.#mayBeAdded || this.#isOnboarded || error?.outcome === "unknown";
-    return this.#end({ outcome: isUnknown ? "unknown" : "failed", ...(error && { error }) });
+  /** Ends it where it stands. What failed or is unknown has an error that says the same. */
+  stop(given?: AccessPackageResourceRequestsError): AddResult {
+    const isDelivered = deliveryOf(this.#requestState) === "delivered";
+    if (this.#isAccepted) return this.#end({ outcome: isDelivered ? "added" : "accepted" });
+    const { attempts } = this;
+    const error =
+      given ?? new OutcomeUnknownError("It was sent before, and the catalog does not list it.", { attempts });
+    const isUnknown = this.#mayBeAdded || this.#isOnboarded || error.outcome === "unknown";
+    const ending = { outcome: isUnknown ? "unknown" : "notCreated", attempts, lastError: this.#lastError } as const;
+    return this.#end({ outcome: isUnknown ? "unknown" : "failed", error: finalError(error, ending) });
   }
 
   #onAccepted(request: AccessPackageResourceRequest, now: number): void {
-    this.#accepted = request;
-    if (this.#settings.isValidationOnly) this.#end({ outcome: "validated" });
+    this.#requestState = request.requestState;
+    this.#isAccepted = deliveryOf(request.requestState) !== "notDelivered";
+    const { attempts } = this;
+    if (!this.#isAccepted) this.stop(new RequestNotDeliveredError(request, { outcome: "notCreated", attempts }));
+    else if (this.#settings.isValidationOnly) this.#end({ outcome: "validated" });
     else if (this.#settings.waitUntilVisible) this.#lookAnew(now);
     else this.stop();
   }
 
   #onRefused(error: AccessPackageResourceRequestsError, now: number): void {
-    const code = isGraphError(error) ? error.code : "";
+    if (!isRequestAbortedError(error)) this.#lastError = error;
+    const code = isGraphError(error) || isOutcomeUnknownError(error) ? error.code : undefined;
     if (code === "ResourceAlreadyOnboarded") {
       this.#isOnboarded = true;
-      this.#doubt = error;
       this.#lookAnew(now);
     } else if (isOutcomeUnknownError(error) && !this.#settings.isValidationOnly) {
-      this.#mayBeAdded = true;
-      this.#doubt = error;
-      this.#look(now);
+      this.resume(now);
     } else if (code !== "ResourceNotFoundInOriginSystem" || !this.#waitForReplication(now)) {
       this.stop(error);
     }
@@ -120,13 +148,20 @@ export class Addition {
 
   #waitForReplication(now: number): boolean {
     this.#replicationDeadline ??= now + this.#settings.replicationTimeoutInMs;
-    this.dueAt = now + backOffInMs(this.#settings.retry, this.#waits++);
+    this.dueAt = now + backOffInMs(this.#settings.retry, this.#replicationWaits++);
     return this.dueAt < this.#replicationDeadline;
+  }
+
+  /** A list may lag behind, so one look that does not see it is no proof that it was not added. */
+  #maySendAgain(now: number): boolean {
+    const isOpen = this.#mayBeAdded && !this.#isAccepted && !this.#isOnboarded;
+    return isOpen && this.#emptyLooks >= fewestEmptyLooks && now - this.#doubtedAt >= shortestDoubtInMs;
   }
 
   #look(now: number): void {
     this.step = "look";
     this.dueAt = now;
+    this.#polls = 0;
   }
 
   /** The service has it now, so the time until it is visible begins. */
@@ -137,15 +172,11 @@ export class Addition {
 
   #nextPoll(): number {
     const { pollIntervalInMs } = this.#settings;
-    return Math.min(pollIntervalInMs * 2 ** this.#waits++, pollIntervalInMs * 10);
-  }
-
-  #acceptedOutcome(): AddOutcome {
-    return this.#accepted?.requestState === "Delivered" ? "added" : "accepted";
+    return Math.min(pollIntervalInMs * 2 ** this.#polls++, pollIntervalInMs * 10);
   }
 
   #end(ending: Ending): AddResult {
-    const requestState = this.#accepted?.requestState;
+    const requestState = this.#requestState;
     const result = {
       index: this.index,
       resource: this.resource,

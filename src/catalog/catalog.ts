@@ -6,14 +6,15 @@ import { Addition } from "./addition.js";
 import { BulkAddition } from "./bulk.js";
 import { refusalOf } from "./inputs.js";
 import { findResource, listResources } from "./list.js";
-import { assertOrigin } from "./origin.js";
+import { assertId, assertOrigin, trimOrigin, withTrimmedOrigin } from "./origin.js";
 import { type ResourceToRemove, removeResource } from "./removal.js";
 import { additionSettingsOf, bulkSettingsOf, requestOptionsOf, sharedBodyOf, waitSettingsOf } from "./settings.js";
-import { addSingly } from "./single.js";
+import { addSingly, successOf } from "./single.js";
 import type {
   AddResourceOptions,
   AddResourcesOptions,
   AddResult,
+  AddSuccess,
   CatalogResource,
   ChangeOptions,
   ListResourcesOptions,
@@ -33,11 +34,10 @@ export class Catalog {
 
   /** @internal */
   constructor(id: string, requests: Requests, settings: CallSettings, clock: Clock) {
-    // As a part of an address "." and ".." would lead elsewhere.
-    if (typeof id !== "string" || ["", ".", ".."].includes(id.trim())) {
-      throw new TypeError("catalogId must be the id of a catalog");
-    }
-    this.id = id;
+    assertId("catalogId", id);
+    this.id = trimOrigin(id);
+    // As a part of an address they would lead elsewhere.
+    if ([".", ".."].includes(this.id)) throw new TypeError("catalogId must be the id of a catalog, a GUID");
     this.#requests = requests;
     this.#settings = settings;
     this.#clock = clock;
@@ -47,15 +47,16 @@ export class Catalog {
    * Puts a resource into the catalog. May be repeated: what is there already is a success, an outcome that no
    * answer told is found out by looking, and a group too new to be known is tried again.
    *
-   * @returns What became of it. A refusal is a result, `failed`, not an exception.
+   * @returns What became of it: `added`, `accepted`, `alreadyPresent` or `validated`.
+   * @throws The errors of `createRequest`, when it was not added or its outcome is unknown; `outcome` says which.
    * @throws TypeError or RangeError when an option cannot be used.
    */
-  async addResource(resource: ResourceToAdd, options: AddResourceOptions = {}): Promise<AddResult> {
+  async addResource(resource: ResourceToAdd, options: AddResourceOptions = {}): Promise<AddSuccess> {
     checkOptions(options, optionRules.add);
     const settings = additionSettingsOf(this.#settings, options);
     const bodyOf = this.#bodyOf(options);
     const refused = refusalOf(0, resource, bodyOf);
-    if (refused) return refused;
+    if (refused) return successOf(refused);
     const addition = new Addition(0, resource, settings);
     return addSingly(
       this.#requests,
@@ -90,6 +91,8 @@ export class Catalog {
    * of it first.
    *
    * @param resource By the `id` it has in the catalog, or by its origin.
+   * @returns What became of it: `removed`, `accepted` or `alreadyAbsent`.
+   * @throws The errors of `createRequest`, when it was not removed or its outcome is unknown; `outcome` says which.
    * @throws TypeError when neither is given; TypeError or RangeError when an option cannot be used.
    */
   async removeResource(resource: ResourceToRemove, options: ChangeOptions = {}): Promise<RemoveResult> {
@@ -107,7 +110,7 @@ export class Catalog {
    * Looks for a resource by its origin.
    *
    * @returns The resource as the catalog lists it, with its `id`; `undefined` when the catalog does not list it.
-   * @throws TypeError when a part of the origin is missing; the errors of `createRequest`.
+   * @throws TypeError when a part of the origin is missing or cannot be sent; the errors of `createRequest`.
    */
   async findResource(origin: ResourceOrigin, options: ReadOptions = {}): Promise<CatalogResource | undefined> {
     checkValue("origin", origin, argumentRules.origin);
@@ -119,17 +122,18 @@ export class Catalog {
   /**
    * Lists what the catalog holds, page after page as they are needed.
    *
-   * @throws The errors of `createRequest`, while iterating.
+   * @throws TypeError when `originSystem` cannot be sent; the errors of `createRequest`, while iterating.
    */
   listResources(options: ListResourcesOptions = {}): AsyncGenerator<CatalogResource, void, undefined> {
     checkOptions(options, optionRules.list);
     const { originSystem } = options;
+    if (originSystem !== undefined) assertId("originSystem", originSystem);
     const origin = originSystem === undefined ? {} : { originSystem };
     return listResources(this.#requests, this.id, { ...origin, ...requestOptionsOf(this.#settings, options) });
   }
 
   #bodyOf(options: AddResourceOptions): (resource: ResourceToAdd) => PublishedForm {
     const shared = { catalogId: this.id, requestType: "AdminAdd", ...sharedBodyOf(options) };
-    return (resource) => ({ ...shared, accessPackageResource: resource });
+    return (resource) => ({ ...shared, accessPackageResource: withTrimmedOrigin(resource) });
   }
 }

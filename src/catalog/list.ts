@@ -2,7 +2,7 @@ import { models } from "../../generated/contract.js";
 import { ConnectionError, isGraphError } from "../errors/index.js";
 import type { RequestOptions } from "../options.js";
 import type { Requests } from "../requests.js";
-import { isFrom, searchFor } from "./origin.js";
+import { isFrom, keyOf, keyOfListed, searchFor, systemOf } from "./origin.js";
 import type { CatalogResource, ListResourcesOptions, ResourceOrigin } from "./types.js";
 
 /** A list that goes on after this many pages is not a catalog's. */
@@ -25,8 +25,8 @@ export async function* listResources(
   }
 }
 
-/** The resource of an origin, if the catalog lists it. */
-export async function findResource(
+/** The resource of an origin, if a look-up sees it. A service may compare letter by letter: see `findResource`. */
+export async function lookUp(
   requests: Requests,
   catalogId: string,
   origin: ResourceOrigin,
@@ -36,6 +36,51 @@ export async function findResource(
     if (isFrom(resource, origin)) return resource;
   }
   return undefined;
+}
+
+/** The resource of an origin, if the catalog lists it in any spelling. */
+export async function findResource(
+  requests: Requests,
+  catalogId: string,
+  origin: ResourceOrigin,
+  options: RequestOptions,
+): Promise<CatalogResource | undefined> {
+  const found = await lookUp(requests, catalogId, origin, options);
+  return found ?? (await findListed(requests, catalogId, [origin], options)).get(keyOf(origin));
+}
+
+/** What the catalog lists of these origins, in any spelling and by `keyOf`: each list of an origin system is read once. */
+export async function findListed(
+  requests: Requests,
+  catalogId: string,
+  origins: readonly ResourceOrigin[],
+  options: RequestOptions,
+): Promise<ReadonlyMap<string, CatalogResource>> {
+  const wanted = new Set(origins.map(keyOf));
+  const found = new Map<string, CatalogResource>();
+  for (const originSystem of new Set(origins.map((origin) => systemOf(origin.originSystem)))) {
+    for await (const resource of listOf(requests, catalogId, originSystem, options)) {
+      const key = keyOfListed(resource);
+      if (key !== undefined && wanted.has(key)) found.set(key, resource);
+      if (found.size === wanted.size) return found;
+    }
+  }
+  return found;
+}
+
+/** The list of one origin system, or of everything where the service does not filter by it. */
+async function* listOf(
+  requests: Requests,
+  catalogId: string,
+  originSystem: string,
+  options: RequestOptions,
+): AsyncGenerator<CatalogResource, void, undefined> {
+  try {
+    yield* listResources(requests, catalogId, { ...options, originSystem });
+  } catch (error) {
+    if (!isGraphError(error) || error.status !== 400) throw error;
+    yield* listResources(requests, catalogId, options);
+  }
 }
 
 async function* pages(

@@ -1,44 +1,117 @@
+import { models } from "../../generated/contract.js";
+import { isWellFormed } from "../well-formed.js";
 import type { CatalogResource, ResourceOrigin } from "./types.js";
 
-const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
+const knownSystems = models.AccessPackageResource.properties.originSystem.knownValues;
+/** White space, and what shows nothing at all: U+200B to U+200D, U+2060. */
+const blank = /[\s\u200b-\u200d\u2060]/;
+const slash = /\//;
 
-/** What two inputs share when they mean the same resource. Ids are GUIDs, whose case means nothing; URLs stay as they are. */
+/** A text without what cannot be seen at its ends, which pasted ids often carry. */
+export function trimOrigin(text: string): string {
+  let start = 0;
+  while (blank.test(text.charAt(start))) start += 1;
+  return withoutEnd(text.slice(start), blank);
+}
+
+/** Counted by hand: on long runs within a text, a pattern that is bound to the end takes quadratic time. */
+function withoutEnd(text: string, character: RegExp): string {
+  let end = text.length;
+  while (character.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
+}
+
+/** The resource as it is sent: its origin trimmed, and otherwise as given. */
+export function withTrimmedOrigin<Resource extends ResourceOrigin>(resource: Resource): Resource {
+  const given: { readonly [Name in keyof ResourceOrigin]?: unknown } = Object(resource);
+  const trimmed = (["originSystem", "originId"] as const).flatMap((name) => {
+    const value = given[name];
+    return typeof value === "string" && trimOrigin(value) !== value ? [[name, trimOrigin(value)]] : [];
+  });
+  return trimmed.length === 0 ? resource : { ...resource, ...Object.fromEntries(trimmed) };
+}
+
+/** An id as two equal ones have it: GUIDs have no case. */
+export function idKeyOf(id: string): string {
+  const trimmed = trimOrigin(id);
+  const lower = trimmed.toLowerCase();
+  return guid.test(lower) ? lower : trimmed;
+}
+
+/** What two origins share when they mean the same resource, and no others do. */
 export function keyOf({ originSystem, originId }: ResourceOrigin): string {
-  return `${originSystem}/${guid.test(originId) ? originId.toLowerCase() : originId}`;
+  const system = systemOf(originSystem).toLowerCase();
+  const [, path = "", query = ""] = /^([^?#]*)(.*)$/s.exec(trimOrigin(originId)) ?? [];
+  const id = isSite(system) ? withoutEnd(path.toLowerCase(), slash) + query : idKeyOf(originId);
+  return `${system.replace(/[%/]/g, (character) => encodeURIComponent(character))}/${id}`;
+}
+
+/** The origin system as the documentation spells it, when it is a known one. */
+export function systemOf(originSystem: string): string {
+  const trimmed = trimOrigin(originSystem);
+  return knownSystems.find((known) => known.toLowerCase() === trimmed.toLowerCase()) ?? trimmed;
+}
+
+function isSite(originSystem: string): boolean {
+  return originSystem.toLowerCase() === "sharepointonline";
 }
 
 /**
  * Whoever leaves a part of the origin out, or misspells its name, must not be told that no such resource is there.
  *
- * @throws TypeError when either part is missing.
+ * @throws TypeError when either part is missing or is no text that can be sent.
  */
 export function assertOrigin(
   origin: {
     readonly [Name in keyof ResourceOrigin]?: unknown;
   },
 ): asserts origin is ResourceOrigin {
-  if (!isText(origin.originSystem) || !isText(origin.originId)) {
-    throw new TypeError("a resource is told by originSystem and originId, both texts that are not empty");
+  assertId("originSystem", origin.originSystem);
+  assertId("originId", origin.originId);
+}
+
+/** @throws TypeError naming what cannot be used as an id or as a part of an origin. */
+export function assertId(name: string, value: unknown): asserts value is string {
+  if (!isText(value)) throw new TypeError(`${name} must be a text that is not empty`);
+  if (!isWellFormed(value)) {
+    throw new TypeError(`${name} must not hold half of a surrogate pair: it was cut within a character`);
   }
 }
 
 export function isText(value: unknown): value is string {
-  return typeof value === "string" && value !== "";
+  return typeof value === "string" && trimOrigin(value) !== "";
 }
 
 /** Whether a listed resource is the one that was asked for: a service that ignores `$filter` must not mislead. */
 export function isFrom(resource: CatalogResource, origin: ResourceOrigin): boolean {
-  const { originSystem, originId } = resource;
-  return isText(originSystem) && isText(originId) && keyOf({ originSystem, originId }) === keyOf(origin);
+  return keyOfListed(resource) === keyOf(origin);
+}
+
+/** The key of a resource as the service lists it; `undefined` when it names no origin. */
+export function keyOfListed({ originSystem, originId }: CatalogResource): string | undefined {
+  return isText(originSystem) && isText(originId) ? keyOf({ originSystem, originId }) : undefined;
 }
 
 /** Query for the resources of one origin, or of one origin system. */
 export function searchFor({ originSystem, originId }: Partial<ResourceOrigin>): string {
   const conditions = [
-    ...(originSystem === undefined ? [] : [`originSystem eq ${literal(originSystem)}`]),
-    ...(originId === undefined ? [] : [`originId eq ${literal(originId)}`]),
+    ...(originId === undefined ? [] : [oneOf(spellingsOf(originId, systemOf(originSystem ?? "")))]),
+    ...(originSystem === undefined ? [] : [`originSystem eq ${literal(systemOf(originSystem))}`]),
   ];
   return conditions.length === 0 ? "" : `?$filter=${encodeURIComponent(conditions.join(" and "))}`;
+}
+
+/** How the service may spell an id that it compares letter by letter. */
+function spellingsOf(originId: string, originSystem: string): readonly string[] {
+  if (!isSite(originSystem)) return [idKeyOf(originId)];
+  const site = withoutEnd(trimOrigin(originId), slash);
+  return [site, `${site}/`];
+}
+
+function oneOf(originIds: readonly string[]): string {
+  const conditions = originIds.map((originId) => `originId eq ${literal(originId)}`);
+  return conditions.length === 1 ? conditions.join() : `(${conditions.join(" or ")})`;
 }
 
 /** A text in an OData filter: in single quotes, those within it doubled (OData 4.01 URL conventions, 5.1.1.14.1). */

@@ -1,19 +1,22 @@
 import type { AccessPackageResourceRequest, PublishedForm } from "../bodies.js";
 import {
-  type AccessPackageResourceRequestsError,
   type Attempt,
   isGraphError,
   isOutcomeUnknownError,
+  isAccessPackageResourceRequestsError as isOwn,
+  type OutcomeUnknownError,
+  RequestNotDeliveredError,
 } from "../errors/index.js";
 import type { Clock, RequestOptions } from "../options.js";
+import { deliveryOf } from "../outcomes.js";
 import type { Requests } from "../requests.js";
 import { Scope } from "../scope.js";
 import { abortedError } from "./aborted.js";
-import type { Reply } from "./addition.js";
+import { finalError } from "./final-error.js";
 import { findResource, listResources } from "./list.js";
-import { assertOrigin, isText } from "./origin.js";
+import { assertId, assertOrigin, idKeyOf, isText, trimOrigin, withTrimmedOrigin } from "./origin.js";
 import { recording, replyOf } from "./single.js";
-import type { CatalogResource, RemoveOutcome, RemoveResult, ResourceOrigin, WaitOptions } from "./types.js";
+import type { CatalogResource, RemoveResult, ResourceOrigin, WaitOptions } from "./types.js";
 
 /** A resource to remove: as the catalog lists it, or by its origin. */
 export type ResourceToRemove = ResourceOrigin | { readonly id: string };
@@ -30,31 +33,33 @@ export interface RemovalContext {
 /**
  * Takes a resource out of a catalog, and looks whether it is gone when no answer tells.
  *
+ * @throws The error of a removal that failed or whose outcome is unknown.
  * @throws TypeError when the resource has neither an id nor an origin.
  */
 export async function removeResource(context: RemovalContext, given: ResourceToRemove): Promise<RemoveResult> {
   const resource = identityOf(given);
   const attempts: Attempt[] = [];
+  const { abortSignal } = context.options;
   const observed = { ...context, options: recording(context.options, attempts) };
-  const scope = new Scope(context.clock, context.options.abortSignal);
+  const scope = new Scope(context.clock, abortSignal);
   const deadline = context.clock.now() + context.wait.visibilityTimeoutInMs;
-  let doubt: AccessPackageResourceRequestsError | undefined;
+  let doubt: OutcomeUnknownError | undefined;
   try {
     for (;;) {
-      const found = "id" in resource && !doubt ? { data: resource } : await replyOf(look(observed, resource));
-      if ("error" in found) return { outcome: doubt ? "unknown" : "failed", error: found.error, attempts };
-      if (!found.data) return { outcome: doubt ? "removed" : "alreadyAbsent", attempts };
-      if (doubt && context.clock.now() >= deadline) return { outcome: "unknown", error: doubt, attempts };
-      const body = context.bodyOf(identityOf(found.data));
-      const reply = await replyOf(context.requests.create(body, observed.options));
-      if (!("error" in reply) || !isOutcomeUnknownError(reply.error)) return { ...ending(reply, doubt), attempts };
+      const found = "id" in resource && !doubt ? resource : await look(observed, resource);
+      if (!found) return { outcome: doubt ? "removed" : "alreadyAbsent", attempts };
+      if (doubt && context.clock.now() >= deadline) throw doubt;
+      const reply = await replyOf(context.requests.create(context.bodyOf(identityOf(found)), observed.options));
+      if ("data" in reply) return { ...outcomeOf(reply.data, attempts), attempts };
+      if (isAbsent(reply.error)) return { outcome: doubt ? "removed" : "alreadyAbsent", attempts };
+      if (!isOutcomeUnknownError(reply.error)) throw reply.error;
       doubt = reply.error;
       await scope.wait(context.wait.pollIntervalInMs);
     }
   } catch (error) {
-    const { abortSignal } = context.options;
-    if (!scope.stopReason || !abortSignal) throw error;
-    return { outcome: "unknown", error: abortedError(abortSignal), attempts };
+    const ended = scope.stopReason && abortSignal && !isOwn(error) ? abortedError(abortSignal) : error;
+    if (!isOwn(ended)) throw ended;
+    throw finalError(ended, { outcome: doubt ? "unknown" : ended.outcome, attempts, lastError: doubt });
   } finally {
     scope.dispose();
   }
@@ -62,30 +67,37 @@ export async function removeResource(context: RemovalContext, given: ResourceToR
 
 /** The id in the catalog says it best; a listed resource without one still has its origin. */
 function identityOf({ id, originSystem, originId }: Partial<CatalogResource>): ResourceToRemove {
-  if (isText(id)) return { id };
+  if (isText(id)) {
+    assertId("id", id);
+    return { id: trimOrigin(id) };
+  }
   const origin = { originSystem, originId };
   assertOrigin(origin);
-  return origin;
+  return withTrimmedOrigin(origin);
 }
 
-function ending(reply: Reply<AccessPackageResourceRequest>, doubt?: Error): Omit<RemoveResult, "attempts"> {
-  if ("data" in reply) {
-    const { requestState } = reply.data;
-    const outcome: RemoveOutcome = requestState === "Delivered" ? "removed" : "accepted";
-    return { outcome, ...(typeof requestState === "string" && { requestState }) };
-  }
-  // A 404 with another code may mean a missing catalog or a wrong endpoint.
-  if (isGraphError(reply.error) && reply.error.code === "ResourceNotFound") {
-    return { outcome: doubt ? "removed" : "alreadyAbsent" };
-  }
-  return { outcome: doubt || reply.error.outcome === "unknown" ? "unknown" : "failed", error: reply.error };
+/** @throws RequestNotDeliveredError when the service did not make the change. */
+function outcomeOf(
+  request: AccessPackageResourceRequest,
+  attempts: readonly Attempt[],
+): Omit<RemoveResult, "attempts"> {
+  const { requestState } = request;
+  const delivery = deliveryOf(requestState);
+  if (delivery === "notDelivered") throw new RequestNotDeliveredError(request, { outcome: "notCreated", attempts });
+  const outcome = delivery === "delivered" ? "removed" : "accepted";
+  return { outcome, ...(typeof requestState === "string" && { requestState }) };
+}
+
+/** A 404 with another code may mean a missing catalog or a wrong endpoint. */
+function isAbsent(error: unknown): boolean {
+  return isGraphError(error) && error.code === "ResourceNotFound";
 }
 
 async function look(context: RemovalContext, resource: ResourceToRemove): Promise<CatalogResource | undefined> {
   const { requests, catalogId, options } = context;
   if (!("id" in resource)) return findResource(requests, catalogId, resource, options);
   for await (const listed of listResources(requests, catalogId, options)) {
-    if (listed.id === resource.id) return listed;
+    if (isText(listed.id) && idKeyOf(listed.id) === idKeyOf(resource.id)) return listed;
   }
   return undefined;
 }

@@ -23,7 +23,7 @@ export type { CatalogResource } from "../bodies.js";
  * - `alreadyPresent`: it is in this catalog, and no answer says that this call put it there.
  * - `validated`: the service found nothing against it (`isValidationOnly`); it was not added.
  * - `failed`: it was refused; `error` says why.
- * - `unknown`: whether it was added could not be found out in the time given; `error` is the last one seen.
+ * - `unknown`: whether it was added could not be found out in the time given; `error` says why.
  */
 export type AddOutcome = "added" | "accepted" | "alreadyPresent" | "validated" | "failed" | "unknown";
 
@@ -37,11 +37,17 @@ export interface AddResult {
   readonly requestState?: string;
   /** The resource as the catalog lists it; present when it was looked for and seen. */
   readonly catalogResource?: CatalogResource;
+  /** Why it failed or is unknown. Its `outcome` says `notCreated` or `unknown` to match, its `attempts` are all of them. */
   readonly error?: AccessPackageResourceRequestsError;
   /** Every request that was sent for it, look-ups included; empty when it was not sent in this run. */
   readonly attempts: readonly Attempt[];
   /** Index of the equal input whose outcome this is. It was not sent again. */
   readonly duplicateOf?: number;
+}
+
+/** What `addResource` resolves to: the result of an addition that neither failed nor is unknown. */
+export interface AddSuccess extends Omit<AddResult, "outcome" | "error"> {
+  readonly outcome: Exclude<AddOutcome, "failed" | "unknown">;
 }
 
 /** Options that waiting for the service's own delays takes. */
@@ -56,7 +62,7 @@ export interface WaitOptions {
 
 /** Options of a request that changes a catalog. `timeoutInMs` and `retry` bound each HTTP request, not the waits above. */
 export interface ChangeOptions extends CallOptions, WaitOptions {
-  /** Ends the work at once. What was not finished is reported as `unknown` or, where nothing had left, as `failed`. */
+  /** Ends the work at once, by an error whose `outcome` says whether a request may have been carried out. */
   readonly abortSignal?: AbortSignal;
   /** Why, for the catalog's owners. */
   readonly justification?: NonNullable<PublishedForm["justification"]>;
@@ -105,15 +111,14 @@ export interface AddResourcesOptions extends AddResourceOptions {
  * - `removed`: the service delivered it, or the catalog no longer lists it.
  * - `accepted`: the service took the request and has not said more.
  * - `alreadyAbsent`: it was not in the catalog.
- * - `failed` and `unknown`: as for an add.
  */
-export type RemoveOutcome = "removed" | "accepted" | "alreadyAbsent" | "failed" | "unknown";
+export type RemoveOutcome = "removed" | "accepted" | "alreadyAbsent";
 
 /** What became of one resource that was to be removed. */
 export interface RemoveResult {
   readonly outcome: RemoveOutcome;
   readonly requestState?: string;
-  readonly error?: AccessPackageResourceRequestsError;
+  /** Every request that was sent for it, look-ups included. */
   readonly attempts: readonly Attempt[];
 }
 

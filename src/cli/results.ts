@@ -1,8 +1,14 @@
-import type { AddResult, RemoveResult } from "../catalog/types.js";
-import { type AccessPackageResourceRequestsError, isGraphError } from "../errors/index.js";
+import type { ResourceToRemove } from "../catalog/removal.js";
+import type { AddResult, CatalogResource } from "../catalog/types.js";
+import {
+  type AccessPackageResourceRequestsError,
+  isAccessPackageResourceRequestsError,
+  isGraphError,
+  isRequestNotDeliveredError,
+} from "../errors/index.js";
+import type { Context } from "./context.js";
 import { type ExitCode, exitCodeOf, exitCodes } from "./exit-codes.js";
 import type { OutputOptions } from "./options.js";
-import type { Output } from "./output.js";
 import { toDetails } from "./table.js";
 import { toJsonLine } from "./text.js";
 
@@ -10,22 +16,35 @@ import { toJsonLine } from "./text.js";
 function toJsonError(error: AccessPackageResourceRequestsError) {
   const { name, message } = error;
   const clientRequestId = error.attempts.at(-1)?.clientRequestId;
+  // What ended the wait may be another error; what the service said is its cause then.
+  const refusal = [error, error.cause].find(isGraphError);
   return {
     name,
     message,
-    ...(isGraphError(error) && { status: error.status, code: error.code }),
-    ...(isGraphError(error) && error.requestId !== undefined && { requestId: error.requestId }),
+    ...(refusal && { status: refusal.status, code: refusal.code }),
+    ...(refusal?.requestId !== undefined && { requestId: refusal.requestId }),
     ...(clientRequestId !== undefined && { clientRequestId }),
   };
 }
 
+/** What became of one change, as the commands print it. */
+interface Change {
+  readonly outcome: string;
+  readonly requestState?: string;
+  readonly catalogResource?: CatalogResource;
+  readonly error?: AccessPackageResourceRequestsError;
+}
+
 /** What `--json` says of an addition. */
-export function toJsonResult({ resource, outcome, requestState, catalogResource, error }: Omit<AddResult, "index">) {
+export function toJsonResult({ resource, ...change }: Change & Pick<AddResult, "resource">) {
   const { originSystem, originId } = resource;
+  return toJsonChange({ originSystem, originId }, change);
+}
+
+function toJsonChange(resource: ResourceToRemove, { outcome, requestState, catalogResource, error }: Change) {
   const id = catalogResource?.id;
   return {
-    originSystem,
-    originId,
+    ...resource,
     outcome,
     ...(requestState !== undefined && { requestState }),
     ...(id !== undefined && { id }),
@@ -33,34 +52,30 @@ export function toJsonResult({ resource, outcome, requestState, catalogResource,
   };
 }
 
-/** What `--json` says of a removal. */
-export function toJsonRemoval(resource: object, { outcome, requestState, error }: RemoveResult) {
-  return {
-    ...resource,
-    outcome,
-    ...(requestState !== undefined && { requestState }),
-    ...(error && { error: toJsonError(error) }),
-  };
-}
-
-/** Prints what became of one change, and on standard error why it was not made. */
-export async function printOutcome(
-  output: Output,
+/** Prints what became of one change, and on standard error why it was not made. Returns the exit code. */
+export async function printChange(
+  { output }: Context,
   { json }: OutputOptions,
-  result: { readonly error?: unknown },
-  error: Error | undefined,
-): Promise<void> {
-  const { error: _, ...shown } = result;
-  await output.print(json ? toJsonLine(result) : toDetails(shown, output.width));
-  if (error) output.note(`error: ${error.message}`);
+  resource: ResourceToRemove,
+  change: Promise<Change>,
+  stop: AbortSignal,
+): Promise<ExitCode> {
+  const settled = await change.catch(toFailedChange);
+  const printed = toJsonChange(resource, settled);
+  const { error: _, ...shown } = printed;
+  await output.print(json ? toJsonLine(printed) : toDetails(shown, output.width));
+  const { outcome, error } = settled;
+  if (!error) return exitCodes.ok;
+  output.note(`error: ${error.message}`);
+  if (stop.aborted) return exitCodes.interrupted;
+  return outcome === "unknown" ? exitCodes.unknown : exitCodeOf(error);
 }
 
-/** The exit code for one change. */
-export function codeOfOutcome(
-  { outcome, error }: Pick<AddResult, "error"> & { readonly outcome: string },
-  stop: AbortSignal,
-): ExitCode {
-  if (error && stop.aborted) return exitCodes.interrupted;
-  if (outcome === "unknown") return exitCodes.unknown;
-  return error ? exitCodeOf(error) : exitCodes.ok;
+function toFailedChange(error: unknown): Change {
+  if (!isAccessPackageResourceRequestsError(error)) throw error;
+  return {
+    outcome: error.outcome === "unknown" ? "unknown" : "failed",
+    ...(isRequestNotDeliveredError(error) && { requestState: error.requestState }),
+    error,
+  };
 }

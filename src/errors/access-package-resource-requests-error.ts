@@ -50,6 +50,18 @@ export abstract class AccessPackageResourceRequestsError extends Error {
   }
 }
 
+/** The same error for one of the changes that failed by it, each with an outcome and attempts of its own. */
+export function withDetails<Kind extends AccessPackageResourceRequestsError>(
+  error: Kind,
+  { outcome, attempts }: Pick<ErrorDetails, "outcome" | "attempts">,
+): Kind {
+  const copy: Kind = Object.setPrototypeOf(new Error(error.message), Object.getPrototypeOf(error));
+  const own = Object.getOwnPropertyDescriptors(error);
+  const enumerable = true;
+  const details = { outcome: { value: outcome, enumerable }, attempts: { value: [...attempts], enumerable } };
+  return Object.defineProperties(copy, { ...own, ...details });
+}
+
 /** Whether a value is an error of this package, whichever copy of it made the error. */
 export function isAccessPackageResourceRequestsError(value: unknown): value is AccessPackageResourceRequestsError {
   return typeof value === "object" && value !== null && brand in value;

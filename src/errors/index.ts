@@ -9,4 +9,5 @@ export * from "./connection-error.js";
 export * from "./graph-error.js";
 export * from "./outcome-unknown-error.js";
 export * from "./request-aborted-error.js";
+export * from "./request-not-delivered-error.js";
 export * from "./request-validation-error.js";

@@ -3,6 +3,7 @@ import {
   type ErrorDetails,
   hasName,
 } from "./access-package-resource-requests-error.js";
+import { isGraphError } from "./graph-error.js";
 
 /**
  * The request may have left, and no answer says what became of it: a reset, a time-out, a 504, an empty or
@@ -13,21 +14,17 @@ export class OutcomeUnknownError extends AccessPackageResourceRequestsError {
   override readonly name = "OutcomeUnknownError";
   /** HTTP status of the last answer; absent when none arrived. */
   declare readonly status?: number;
-  /** The service's error code, when a refusal leaves the outcome open; `cause` is then its `GraphError`. */
+  /** The service's error code, when a refusal is the `cause`. */
   declare readonly code?: string;
-  /** What the code may mean and what to do. */
+  /** What to do about that code, when it is known. */
   declare readonly hint?: string;
 
-  constructor(
-    message: string,
-    details: Omit<ErrorDetails, "outcome">,
-    status?: number,
-    { code, hint }: { readonly code?: string; readonly hint?: string } = {},
-  ) {
+  constructor(message: string, details: Omit<ErrorDetails, "outcome">, status?: number) {
     super(message, { ...details, outcome: "unknown" });
     if (status !== undefined) this.status = status;
-    if (code !== undefined) this.code = code;
-    if (hint !== undefined) this.hint = hint;
+    if (!isGraphError(details.cause)) return;
+    this.code = details.cause.code;
+    if (details.cause.hint !== undefined) this.hint = details.cause.hint;
   }
 }
 

@@ -1,11 +1,21 @@
 import { afterEach, describe, expect, it, jest } from "@jest/globals";
-import type { AddResourceOptions, AddResult, ResourceToAdd } from "../../src/index.js";
-import { rejection, type Setup, setUp } from "../support/client.js";
-import { settled } from "../support/clock.js";
+import {
+  type AccessPackageResourceRequestsError,
+  type AddResourceOptions,
+  type AddSuccess,
+  type FetchInit,
+  isRequestNotDeliveredError,
+  type ResourceToAdd,
+} from "../../src/index.js";
+import { failure, rejection, type Setup, setUp } from "../support/client.js";
+import { autoAdvance, FakeClock, settled } from "../support/clock.js";
+import { TestCredential, token } from "../support/credential.js";
 import { type Answer, challenge, hanging, json, refusal, text } from "../support/fetch.js";
 import { catalogId, created, group, listedAs, page } from "./support.js";
 
 const lost = () => text(504, "");
+/** Looks, 0, 1, 3 and 7 seconds after a doubt, that do not see the resource. */
+const unseen = () => Array.from({ length: 4 }, () => page([]));
 const onboarded = () => refusal(400, "ResourceAlreadyOnboarded");
 const unknownOrigin = () => refusal(400, "ResourceNotFoundInOriginSystem");
 
@@ -22,7 +32,7 @@ const application: ResourceToAdd = {
 };
 
 interface Added extends Setup {
-  readonly result: AddResult;
+  readonly result: AddSuccess;
 }
 
 async function add(
@@ -33,6 +43,22 @@ async function add(
   const setup = setUp({ answers });
   const result = await setup.finish(setup.client.catalog(catalogId).addResource(resource, options));
   return { ...setup, result };
+}
+
+interface Failed extends Setup {
+  readonly error: AccessPackageResourceRequestsError;
+}
+
+/** Adds what cannot be added; its error has the attempts of every request. */
+async function addInVain(
+  answers: readonly Answer[],
+  options: AddResourceOptions = {},
+  resource: ResourceToAdd = group(),
+): Promise<Failed> {
+  const setup = setUp({ answers });
+  const error = await failure(setup.finish(setup.client.catalog(catalogId).addResource(resource, options)));
+  expect(error.attempts).toHaveLength(setup.requests.length);
+  return { ...setup, error };
 }
 
 function methodsOf({ requests }: Setup): string[] {
@@ -55,11 +81,34 @@ describe("addResource", () => {
     expect(result).not.toHaveProperty("error");
   });
 
-  it.each([["Delivering"], [undefined], [null]])("reports a request that is %s as accepted", async (state) => {
+  it.each(["delivered", " DELIVERED\r"])("takes the state %j for Delivered", async (state) => {
     const { result } = await add([created(state)]);
-    expect(result.outcome).toBe("accepted");
-    expect(result.requestState).toBe(state ?? undefined);
+    expect(result).toMatchObject({ outcome: "added", requestState: state });
   });
+
+  it.each<[string, AddResourceOptions]>([
+    ["DeliveryFailed", { waitUntilVisible: true }],
+    ["deliveryFailed", {}],
+    ["DENIED", {}],
+    [" Canceled ", {}],
+    ["DeliveryFailed", { isValidationOnly: true }],
+  ])("rejects at once when the service ends the request as %s (%j)", async (state, options) => {
+    const { error, requests } = await addInVain([created(state)], options);
+    const request = { id: "a-request", requestState: state };
+    const requestState = state.trim();
+    expect(error).toMatchObject({ name: "RequestNotDeliveredError", outcome: "notCreated", requestState, request });
+    expect(isRequestNotDeliveredError(error)).toBe(true);
+    expect(requests).toHaveLength(1);
+  });
+
+  it.each([["Delivering"], ["PartiallyDelivered"], [undefined], [null], [7]])(
+    "reports a request that is %s as accepted",
+    async (state) => {
+      const { result } = await add([created(state)]);
+      expect(result.outcome).toBe("accepted");
+      expect(result.requestState).toBe(typeof state === "string" ? state : undefined);
+    },
+  );
 
   it("sends the catalog, the kind of request and the resource, and nothing that was not asked for", async () => {
     const sent = await add([created("Delivered")]);
@@ -102,17 +151,24 @@ describe("addResource", () => {
     expect(methodsOf(sent)).toEqual(["POST", "GET"]);
   });
 
-  it("reports unknown, and sends nothing again, when what was refused as onboarded stays out of sight", async () => {
+  it("is unknown, and sends nothing again, when what was refused as onboarded stays out of sight", async () => {
     const empty = Array.from({ length: 20 }, () => page([]));
-    const sent = await add([onboarded(), ...empty], { visibilityTimeoutInMs: 5000 });
-    expect(sent.result).toMatchObject({ outcome: "unknown", error: { code: "ResourceAlreadyOnboarded" } });
+    const sent = await addInVain([onboarded(), ...empty], { visibilityTimeoutInMs: 5000 });
+    expect(sent.error).toMatchObject({
+      name: "OutcomeUnknownError",
+      outcome: "unknown",
+      status: 400,
+      code: "ResourceAlreadyOnboarded",
+      hint: expect.stringContaining("in a catalog already"),
+      cause: { name: "GraphError", code: "ResourceAlreadyOnboarded" },
+    });
     expect(new Set(methodsOf(sent).slice(1))).toEqual(new Set(["GET"]));
   });
 
-  it("reports a refusal as failed, with its error", async () => {
-    const { result } = await add([refusal(403, "CallerNotResourceOwner")]);
-    expect(result).toMatchObject({ outcome: "failed", error: { name: "GraphError", code: "CallerNotResourceOwner" } });
-    expect(result.error?.message).toMatch(/CallerNotResourceOwner happened\. The caller/);
+  it("rejects with the service's refusal", async () => {
+    const { error } = await addInVain([refusal(403, "CallerNotResourceOwner")]);
+    expect(error).toMatchObject({ name: "GraphError", code: "CallerNotResourceOwner", outcome: "notCreated" });
+    expect(error.message).toMatch(/CallerNotResourceOwner happened\. The caller/);
   });
 
   it.each<[string, object, string]>([
@@ -121,9 +177,9 @@ describe("addResource", () => {
     ["has no origin system", { originId: "one" }, "/accessPackageResource/originSystem"],
     ["breaks the contract", { ...group(), displayName: 1 }, "/accessPackageResource/displayName"],
     ["cannot be written as JSON", { ...group(), size: 1n }, ""],
-  ])("reports a resource that %s as failed, and sends nothing", async (_, resource, pointer) => {
-    const { result, requests } = await add([], {}, resource as ResourceToAdd);
-    expect(result).toMatchObject({ outcome: "failed", attempts: [], error: { issues: [{ pointer }] } });
+  ])("rejects a resource that %s, and sends nothing", async (_, resource, pointer) => {
+    const { error, requests } = await addInVain([], {}, resource as ResourceToAdd);
+    expect(error).toMatchObject({ name: "RequestValidationError", outcome: "notCreated", issues: [{ pointer }] });
     expect(requests).toHaveLength(0);
   });
 
@@ -163,8 +219,8 @@ describe("addResource that only validates", () => {
   });
 
   it("does not look into the catalog when the answer is lost, since nothing could be there", async () => {
-    const sent = await add([lost()], { isValidationOnly: true });
-    expect(sent.result).toMatchObject({ outcome: "unknown", error: { name: "OutcomeUnknownError" } });
+    const sent = await addInVain([lost()], { isValidationOnly: true });
+    expect(sent.error).toMatchObject({ name: "OutcomeUnknownError" });
     expect(methodsOf(sent)).toEqual(["POST"]);
   });
 
@@ -184,16 +240,55 @@ describe("addResource after a lost answer", () => {
     expect(methodsOf(sent)).toEqual(["POST", "GET"]);
   });
 
-  it("sends it again when the catalog does not list it", async () => {
-    const sent = await add([lost(), page([]), created("Delivered")]);
-    expect(sent.result).toMatchObject({ outcome: "added" });
-    expect(methodsOf(sent)).toEqual(["POST", "GET", "POST"]);
-    expect(sent.result.attempts).toHaveLength(3);
+  it.each<[string, readonly Answer[], AddResourceOptions, readonly number[]]>([
+    ["four looks within 7 s", unseen(), {}, [0, 0, 1, 3, 7, 7]],
+    ["three looks over a longer time", unseen().slice(1), { pollIntervalInMs: 5000 }, [0, 0, 5, 15, 15]],
+    [
+      "as many looks as it takes, of which the lost ones do not count",
+      [page([]), text(500), text(500), text(500), page([]), page([])],
+      { retry: { maxRetries: 0 } },
+      [0, 0, 1, 3, 7, 15, 25, 25],
+    ],
+  ])("sends it again only after %s that do not see it", async (_, looks, options, seconds) => {
+    const sent = await add([lost(), ...looks, created("Delivered")], options);
+    expect(methodsOf(sent)).toEqual(["POST", ...looks.map(() => "GET"), "POST"]);
+    const starts = sent.result.attempts.map(({ startedOn }) => Date.parse(startedOn));
+    expect(starts.map((start) => (start - Number(starts[0])) / 1000)).toEqual(seconds);
+  });
+
+  it("sends nothing again before 7 s are over, however short pollIntervalInMs is", async () => {
+    const listedLate = (delayInMs: number) => {
+      const seen: string[] = [];
+      const clock = new FakeClock();
+      const start = clock.now();
+      const fetch = async (_: string, { method }: FetchInit) => {
+        seen.push(method);
+        if (method === "POST") return seen.length === 1 ? lost() : created("Delivered");
+        return page(clock.now() - start >= delayInMs ? [listedAs(group())] : []);
+      };
+      const { client } = setUp({ fetch, clock });
+      const adding = client.catalog(catalogId).addResource(group(), { pollIntervalInMs: 1 });
+      return autoAdvance(clock, adding).then(({ outcome }) => [outcome, seen.filter((each) => each === "POST").length]);
+    };
+    expect(await listedLate(6900)).toEqual(["alreadyPresent", 1]);
+    expect(await listedLate(7900)).toEqual(["added", 2]);
+  });
+
+  it("begins the count anew when what was sent again is lost too", async () => {
+    const sent = await add([lost(), ...unseen(), lost(), ...unseen(), created("Delivered")]);
+    expect(methodsOf(sent).join(" ")).toBe("POST GET GET GET GET POST GET GET GET GET POST");
   });
 
   it("stays unknown when what is sent again is refused", async () => {
-    const { result } = await add([lost(), page([]), refusal(403, "Forbidden")]);
-    expect(result).toMatchObject({ outcome: "unknown", error: { name: "GraphError", status: 403 } });
+    const { error } = await addInVain([lost(), ...unseen(), refusal(418, "Refused")]);
+    const cause = { name: "GraphError", outcome: "notCreated" };
+    expect(error).toMatchObject({ name: "OutcomeUnknownError", status: 418, code: "Refused", cause });
+    expect(error).not.toHaveProperty("hint");
+  });
+
+  it("stays unknown when the service ends as failed what is sent again", async () => {
+    const { error } = await addInVain([lost(), ...unseen(), created("DeliveryFailed")]);
+    expect(error).toMatchObject({ name: "RequestNotDeliveredError", outcome: "unknown" });
   });
 
   it("looks again when the look fails in passing, and sends nothing before a look that tells", async () => {
@@ -206,20 +301,20 @@ describe("addResource after a lost answer", () => {
     ["refused", [refusal(403, "Forbidden")], "GraphError"],
     ["refused for a token that a new one does not mend", [challenge("{}"), challenge("{}")], "AuthenticationError"],
   ])("stays unknown when the look is %s", async (_, answers, name) => {
-    const { result } = await add([lost(), ...answers]);
-    expect(result).toMatchObject({ outcome: "unknown", error: { name } });
+    const { error } = await addInVain([lost(), ...answers]);
+    expect(error).toMatchObject({ name: "OutcomeUnknownError", cause: { name } });
   });
 
   it("stays unknown when the time to look is over, with why it was looked for", async () => {
-    const { result, clock } = await add([lost(), page([])], { visibilityTimeoutInMs: 0 });
-    expect(result).toMatchObject({ outcome: "unknown", error: { name: "OutcomeUnknownError", status: 504 } });
+    const { error, clock } = await addInVain([lost(), page([]), page([])], { visibilityTimeoutInMs: 0 });
+    expect(error).toMatchObject({ name: "OutcomeUnknownError", status: 504 });
     expect(clock.timers).toBe(0);
   });
 
   it("keeps one limit for all looks of an add that gets lost again and again", async () => {
-    const answers = Array.from({ length: 40 }, (_, index) => (index % 2 === 0 ? lost() : page([])));
-    const { result, clock } = await add(answers, { visibilityTimeoutInMs: 20_000 });
-    expect(result.outcome).toBe("unknown");
+    const answers = Array.from({ length: 8 }, () => [lost(), ...unseen()]).flat();
+    const { error, clock } = await addInVain(answers, { visibilityTimeoutInMs: 20_000 });
+    expect(error.outcome).toBe("unknown");
     expect(clock.now() - Date.parse("2026-11-24T12:00:00Z")).toBeLessThanOrEqual(30_000);
   });
 
@@ -229,7 +324,7 @@ describe("addResource after a lost answer", () => {
   });
 
   it("reports as already present what is refused as onboarded the second time", async () => {
-    const { result } = await add([lost(), page([]), onboarded(), page([]), page([listedAs(group())])]);
+    const { result } = await add([lost(), ...unseen(), onboarded(), page([]), page([listedAs(group())])]);
     expect(result.outcome).toBe("alreadyPresent");
   });
 });
@@ -252,19 +347,27 @@ describe("addResource of an origin that is not replicated yet", () => {
 
   it("fails when replicationTimeoutInMs would be over", async () => {
     const answers = Array.from({ length: 100 }, unknownOrigin);
-    const { result, clock } = await add(answers, { replicationTimeoutInMs: 10_000 });
-    expect(result).toMatchObject({ outcome: "failed", error: { code: "ResourceNotFoundInOriginSystem" } });
+    const { error, clock } = await addInVain(answers, { replicationTimeoutInMs: 10_000 });
+    expect(error).toMatchObject({ name: "GraphError", code: "ResourceNotFoundInOriginSystem" });
     expect(clock.now() - Date.parse("2026-11-24T12:00:00Z")).toBeLessThan(10_000);
   });
 
   it("is not repeated with a replicationTimeoutInMs of 0", async () => {
-    const sent = await add([unknownOrigin()], { replicationTimeoutInMs: 0 });
-    expect(sent.result.outcome).toBe("failed");
+    const sent = await addInVain([unknownOrigin()], { replicationTimeoutInMs: 0 });
     expect(sent.requests).toHaveLength(1);
   });
 });
 
 describe("addResource that waits until the resource is visible", () => {
+  it("polls from 1 s on, however often replication was waited for", async () => {
+    jest.spyOn(Math, "random").mockReturnValue(0.5);
+    const looks = [page([]), page([]), page([]), page([listedAs(group())])];
+    const answers = [...Array.from({ length: 4 }, unknownOrigin), created("Delivering"), ...looks];
+    const { result } = await add(answers, { waitUntilVisible: true });
+    const starts = result.attempts.slice(5).map(({ startedOn }) => Date.parse(startedOn));
+    expect(starts.map((start) => start - Number(starts[0]))).toEqual([0, 1000, 3000, 7000]);
+  });
+
   it("resolves to what the catalog lists", async () => {
     const sent = await add([created("Delivering"), page([]), page([listedAs(group(), "7")])], {
       waitUntilVisible: true,
@@ -314,24 +417,65 @@ describe("addResource that is aborted", () => {
   }
 
   it("fails when nothing was sent", async () => {
-    const result = await setUp().client.catalog(catalogId).addResource(group(), { abortSignal: AbortSignal.abort() });
-    expect(result).toMatchObject({ outcome: "failed", error: { name: "RequestAbortedError" }, attempts: [] });
+    const options = { abortSignal: AbortSignal.abort(new Error("no longer needed")) };
+    const { error } = await addInVain([], options);
+    expect(error).toMatchObject({
+      name: "RequestAbortedError",
+      outcome: "notCreated",
+      cause: { message: "no longer needed" },
+    });
   });
 
   it("is unknown when the request may have left", async () => {
     const { adding, controller } = abortable([hanging]);
     await settled();
     controller.abort();
-    expect(await adding).toMatchObject({ outcome: "unknown", error: { name: "RequestAbortedError" } });
+    expect(await failure(adding)).toMatchObject({ name: "RequestAbortedError", outcome: "unknown" });
   });
 
   it("fails while a refused add waits for its repeat, without another request or a timer left", async () => {
     const { adding, controller, clock, requests } = abortable([unknownOrigin()]);
     await settled();
-    controller.abort(new Error("no longer needed"));
-    expect(await adding).toMatchObject({ outcome: "failed", error: { cause: { message: "no longer needed" } } });
+    controller.abort();
+    expect(await failure(adding)).toMatchObject({ name: "RequestAbortedError", outcome: "notCreated" });
     expect(requests).toHaveLength(1);
     expect(clock.timers).toBe(0);
+  });
+
+  it.each<[string, readonly Answer[], string, object]>([
+    [
+      "waits for the repeat of a refused add",
+      [unknownOrigin()],
+      "notCreated",
+      { code: "ResourceNotFoundInOriginSystem" },
+    ],
+    ["sends a refused add again", [unknownOrigin(), hanging], "unknown", { code: "ResourceNotFoundInOriginSystem" }],
+    ["looks for what is onboarded", [onboarded(), hanging], "unknown", { code: "ResourceAlreadyOnboarded" }],
+    ["waits to look for a lost one", [lost(), page([])], "unknown", { status: 504 }],
+    ["waits for the repeat of a lost one", [lost(), ...unseen(), unknownOrigin()], "unknown", { status: 400 }],
+  ])("keeps the last refusal and all attempts while it %s", async (_, answers, outcome, cause) => {
+    const { adding, controller, clock, requests } = abortable(answers);
+    await settled();
+    while (requests.length < answers.length) await clock.advanceToNext();
+    await settled();
+    controller.abort();
+    const error = await failure(adding);
+    expect(error).toMatchObject({ name: "RequestAbortedError", reason: "aborted", outcome, cause });
+    expect(error.message).toContain((error.cause as Error).message);
+    expect(error.message).not.toContain("before the request was sent");
+    expect(error.attempts).toHaveLength(answers.length);
+  });
+
+  it("keeps the last refusal when no token comes in time for the repeat", async () => {
+    jest.spyOn(Math, "random").mockReturnValue(0.99);
+    const inTenMinutes = token("first-token", Date.parse("2026-11-24T12:10:00Z"));
+    const credential = new TestCredential(inTenMinutes, () => new Promise<null>(() => undefined));
+    const { client, finish } = setUp({ answers: [unknownOrigin()], credential });
+    const waits = { replicationTimeoutInMs: 3_600_000, retry: { baseDelayInMs: 900_000, maxDelayInMs: 900_000 } };
+    const error = await failure(finish(client.catalog(catalogId).addResource(group(), waits)));
+    const cause = { code: "ResourceNotFoundInOriginSystem" };
+    expect(error).toMatchObject({ name: "RequestAbortedError", reason: "timeout", outcome: "notCreated", cause });
+    expect(error.attempts).toHaveLength(1);
   });
 
   it("is what it was when it was only waited for", async () => {
@@ -345,7 +489,7 @@ describe("addResource that is aborted", () => {
     const { adding, controller } = abortable([lost(), hanging]);
     await settled();
     controller.abort();
-    expect(await adding).toMatchObject({ outcome: "unknown", error: { name: "RequestAbortedError" } });
+    expect(await failure(adding)).toMatchObject({ name: "RequestAbortedError", outcome: "unknown" });
   });
 });
 

@@ -19,7 +19,7 @@ import {
   stubMembers,
 } from "./support.js";
 
-const key = (index = 0) => `AadGroup/${group(index).originId}`;
+const key = (index = 0) => `aadgroup/${group(index).originId}`;
 const adding = () => stubMembers((member) => (member.method === "POST" ? ok : found(member)));
 
 async function addAll(service: StubService, journal: MemoryJournal, count = 1, options: AddResourcesOptions = {}) {
@@ -79,7 +79,7 @@ describe("addResources with a journal", () => {
     const service = stubMembers((member) => (member.method === "POST" ? ok : absent));
     const journal = new MemoryJournal({ [key()]: "sending" });
     expect(outcomesOf(await addAll(service, journal))).toEqual(["added"]);
-    expect(service.batches.map(([member]) => member?.method)).toEqual(["GET", "POST"]);
+    expect(service.batches.map(([member]) => member?.method)).toEqual(["GET", "GET", "GET", "GET", "POST"]);
   });
 
   it("reports as unknown what was begun and never shows, even when it is refused now", async () => {
@@ -89,12 +89,11 @@ describe("addResources with a journal", () => {
     expect(journal.states.get(key())).toBe("unknown");
   });
 
-  it("reports as unknown, without an error, what was begun and cannot be found in time", async () => {
+  it("reports as unknown, with an error that says so, what was begun and cannot be found in time", async () => {
     const service = stubMembers(() => absent);
     const journal = new MemoryJournal({ [key()]: "sending" });
     const [result] = await addAll(service, journal, 1, { visibilityTimeoutInMs: 0 });
-    expect(result).toMatchObject({ outcome: "unknown" });
-    expect(result).not.toHaveProperty("error");
+    expect(result).toMatchObject({ outcome: "unknown", error: { name: "OutcomeUnknownError" } });
   });
 
   it("sends again what failed, since what was missing may be granted by now", async () => {

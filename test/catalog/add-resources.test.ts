@@ -484,6 +484,7 @@ describe("a batch that is answered as a whole", () => {
       groups(2),
     );
     expect(results).toMatchObject([0, 1].map(() => ({ outcome: "failed", error: { status: 413 } })));
+    for (const { error, attempts } of results) expect(error?.attempts).toEqual(attempts);
   });
 
   it.each([400, 401, 403, 404, 501])("with %i fails all its members", async (status) => {

@@ -1,6 +1,12 @@
+import { getEventListeners } from "node:events";
 import { describe, expect, it } from "@jest/globals";
-import type { ChangeOptions, RemoveResult, ResourceToRemove } from "../../src/index.js";
-import { rejection, type Setup, setUp } from "../support/client.js";
+import type {
+  AccessPackageResourceRequestsError,
+  ChangeOptions,
+  RemoveResult,
+  ResourceToRemove,
+} from "../../src/index.js";
+import { failure, rejection, type Setup, setUp } from "../support/client.js";
 import { settled } from "../support/clock.js";
 import { type Answer, hanging, refusal, text } from "../support/fetch.js";
 import { catalogId, created, group, listedAs, page } from "./support.js";
@@ -24,6 +30,18 @@ async function remove(
   return { ...setup, result };
 }
 
+/** The error of a removal in vain, which has the attempts of every request. */
+async function removeInVain(
+  resource: ResourceToRemove,
+  answers: readonly Answer[],
+  options: ChangeOptions = {},
+): Promise<AccessPackageResourceRequestsError> {
+  const { client, finish, requests } = setUp({ answers });
+  const error = await failure(finish(client.catalog(catalogId).removeResource(resource, options)));
+  expect(error.attempts).toHaveLength(requests.length);
+  return error;
+}
+
 function sentBodies({ requests }: Setup): unknown[] {
   return requests.flatMap(({ init }) => (init.method === "POST" ? [JSON.parse(String(init.body))] : []));
 }
@@ -41,6 +59,30 @@ describe("removeResource", () => {
     expect(sentBodies(removed)).toEqual([{ catalogId, requestType: "AdminRemove", accessPackageResource: byId }]);
   });
 
+  it.each(["DeliveryFailed", "denied", "CANCELED "])(
+    "rejects when the service ends the request as %j",
+    async (state) => {
+      const error = await removeInVain(byId, [created(state)]);
+      expect(error).toMatchObject({
+        name: "RequestNotDeliveredError",
+        outcome: "notCreated",
+        requestState: state.trim(),
+      });
+    },
+  );
+
+  it("stays unknown when the service ends as failed what is sent again", async () => {
+    const error = await removeInVain(byId, [lost(), listed(), created("DeliveryFailed")]);
+    expect(error).toMatchObject({ name: "RequestNotDeliveredError", outcome: "unknown" });
+  });
+
+  it("leaves no listener at the signal, whether it resolves or rejects", async () => {
+    const { signal } = new AbortController();
+    await remove(byId, [lost(), listed(), created("Delivered")], { abortSignal: signal });
+    await removeInVain(byId, [refusal(403, "Forbidden")], { abortSignal: signal });
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+  });
+
   it("finds the id by the origin", async () => {
     const removed = await remove(group(), [listed(), created("Delivered")], { justification: "closed" });
     expect(removed.result.outcome).toBe("removed");
@@ -55,7 +97,7 @@ describe("removeResource", () => {
   });
 
   it("reports what the catalog does not list as already absent, and sends nothing", async () => {
-    const removed = await remove(group(), [page([])]);
+    const removed = await remove(group(), [page([]), page([])]);
     expect(removed.result).toMatchObject({ outcome: "alreadyAbsent" });
     expect(sentBodies(removed)).toEqual([]);
   });
@@ -70,13 +112,13 @@ describe("removeResource", () => {
     ["a 404 that says nothing of the resource", () => text(404, "")],
     ["a use by an access package", () => refusal(400, "InvalidDeleteResourceHasEntitlements")],
   ])("fails on %s, with the error and what to do about it", async (_, answer) => {
-    const { result } = await remove(byId, [answer()]);
-    expect(result).toMatchObject({ outcome: "failed", error: { name: "GraphError", hint: expect.any(String) } });
+    const error = await removeInVain(byId, [answer()]);
+    expect(error).toMatchObject({ name: "GraphError", outcome: "notCreated", hint: expect.any(String) });
   });
 
   it("fails when the catalog cannot be read", async () => {
-    const { result } = await remove(group(), [refusal(403, "Forbidden")]);
-    expect(result).toMatchObject({ outcome: "failed", error: { status: 403 } });
+    const error = await removeInVain(group(), [refusal(403, "Forbidden")]);
+    expect(error).toMatchObject({ name: "GraphError", outcome: "notCreated", status: 403 });
   });
 
   it.each<[string, ResourceToRemove]>([
@@ -84,7 +126,7 @@ describe("removeResource", () => {
     ["by its id", byId],
   ])("looks, after a lost answer, whether the resource told %s is gone", async (_, resource) => {
     const before = "id" in resource ? [] : [listed()];
-    const { result } = await remove(resource, [...before, lost(), page([listedAs(group(1), "8")])]);
+    const { result } = await remove(resource, [...before, lost(), page([listedAs(group(1), "8")]), page([])]);
     expect(result.outcome).toBe("removed");
   });
 
@@ -103,13 +145,13 @@ describe("removeResource", () => {
     ["the look is refused", [refusal(403, "Forbidden")], "GraphError"],
     ["what is sent again is refused", [listed(), refusal(403, "Forbidden")], "GraphError"],
   ])("stays unknown when %s", async (_, answers, name) => {
-    const { result } = await remove(byId, [lost(), ...answers]);
-    expect(result).toMatchObject({ outcome: "unknown", error: { name } });
+    const error = await removeInVain(byId, [lost(), ...answers]);
+    expect(error).toMatchObject({ name: "OutcomeUnknownError", cause: { name } });
   });
 
   it("stays unknown when the time is over and the catalog still lists it", async () => {
-    const { result } = await remove(byId, [lost(), listed()], { visibilityTimeoutInMs: 500 });
-    expect(result).toMatchObject({ outcome: "unknown", error: { name: "OutcomeUnknownError" } });
+    const error = await removeInVain(byId, [lost(), listed()], { visibilityTimeoutInMs: 500 });
+    expect(error).toMatchObject({ name: "OutcomeUnknownError", status: 504 });
   });
 
   it("is unknown when it is aborted while a lost one waits for its look", async () => {
@@ -118,7 +160,9 @@ describe("removeResource", () => {
     const removing = client.catalog(catalogId).removeResource(byId, { abortSignal: controller.signal });
     await settled();
     controller.abort();
-    expect(await removing).toMatchObject({ outcome: "unknown", error: { name: "RequestAbortedError" } });
+    const error = await failure(removing);
+    expect(error).toMatchObject({ name: "RequestAbortedError", outcome: "unknown", cause: { status: 504 } });
+    expect(error.attempts).toHaveLength(1);
     expect(clock.timers).toBe(0);
   });
 
@@ -128,18 +172,23 @@ describe("removeResource", () => {
     const removing = client.catalog(catalogId).removeResource(byId, { abortSignal: controller.signal });
     await settled();
     controller.abort();
-    expect(await removing).toMatchObject({ outcome: "unknown", error: { name: "RequestAbortedError" } });
+    expect(await failure(removing)).toMatchObject({ name: "RequestAbortedError", outcome: "unknown" });
   });
 
-  it.each([[{}], [{ id: "" }], [{ id: 7 }], [{ originSystem: "AadGroup" }], [{ originID: "one" }]])(
-    "refuses %p, which names no resource",
-    async (resource) => {
-      const removing = setUp()
-        .client.catalog(catalogId)
-        .removeResource(resource as unknown as ResourceToRemove);
-      expect(await rejection(removing)).toBeInstanceOf(TypeError);
-    },
-  );
+  it.each([
+    [{}],
+    [{ id: "" }],
+    [{ id: 7 }],
+    [{ id: "\ud800" }],
+    [{ id: " \u200b" }],
+    [{ originSystem: "AadGroup" }],
+    [{ originID: "one" }],
+  ])("refuses %p, which names no resource", async (resource) => {
+    const removing = setUp()
+      .client.catalog(catalogId)
+      .removeResource(resource as unknown as ResourceToRemove);
+    expect(await rejection(removing)).toBeInstanceOf(TypeError);
+  });
 
   it("lets a defect be seen as one", async () => {
     const broken = () => {

@@ -20,7 +20,7 @@ export function listedAs(resource: ResourceToAdd, id = "an-id"): CatalogResource
 }
 
 /** 201, with a state unless it is left out. */
-export function created(requestState?: string | null): Response {
+export function created(requestState?: unknown): Response {
   return json(201, { id: "a-request", ...(requestState !== undefined && { requestState }) });
 }
 

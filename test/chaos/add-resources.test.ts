@@ -1,6 +1,12 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Emulator } from "../../src/emulator/index.js";
-import { type AddResourcesOptions, type AddResult, isGraphError, type ResourceToAdd } from "../../src/index.js";
+import {
+  type AddResourcesOptions,
+  type AddResult,
+  isAccessPackageResourceRequestsError,
+  isGraphError,
+  type ResourceToAdd,
+} from "../../src/index.js";
 import {
   type ChaosSetup,
   catalogId,
@@ -107,15 +113,24 @@ async function addAll(setup: ChaosSetup, given: readonly ResourceToAdd[], option
   return results;
 }
 
+/** The result that addResources would yield for what addResource rejects with. */
+function resultOf(resource: ResourceToAdd, error: unknown): AddResult {
+  if (!isAccessPackageResourceRequestsError(error)) throw error;
+  const { attempts } = error;
+  return { index: 0, resource, outcome: error.outcome === "unknown" ? "unknown" : "failed", error, attempts };
+}
+
 async function addOneByOne(setup: ChaosSetup, given: readonly ResourceToAdd[]): Promise<AddResult[]> {
   const results: AddResult[] = [];
+  const catalog = setup.client.catalog(catalogId);
   let next = 0;
   const work = async () => {
     while (next < given.length) {
       const index = next++;
       const resource = given[index] as ResourceToAdd;
       const options = { waitUntilVisible: index % 2 === 0 };
-      results.push({ ...(await setup.client.catalog(catalogId).addResource(resource, options)), index });
+      const adding: Promise<AddResult> = catalog.addResource(resource, options);
+      results.push({ ...(await adding.catch((error) => resultOf(resource, error))), index });
     }
   };
   await setup.finish(Promise.all(Array.from({ length: 16 }, work)));

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "@jest/globals";
+import { describe, expect, it, jest } from "@jest/globals";
 import { catalogId, groupId, jsonLines, withEmulator } from "./harness.js";
 
 const context = withEmulator();
@@ -122,10 +122,18 @@ describe("add", () => {
   it("answers 6 when it cannot be found out whether it was added", async () => {
     const { terminal, emulator, target } = context;
     emulator.faults.next({ kind: "reset", when: "after" }, { kind: "status", status: 403 });
-    const { code, out, err } = await terminal.run("add", "AadGroup", groupId, ...target);
-    expect(out).toContain("outcome       unknown\n");
+    const { code, out, err } = await terminal.run("add", "AadGroup", groupId, "--json", ...target);
+    expect(jsonLines(out)).toMatchObject([{ outcome: "unknown", error: { name: "OutcomeUnknownError", status: 403 } }]);
     expect(err).toMatch(/^error: /);
     expect(code).toBe(6);
+  });
+
+  it("lets a defect be seen as one", async () => {
+    const { terminal, target } = context;
+    jest.spyOn(globalThis.crypto, "randomUUID").mockImplementationOnce(() => {
+      throw new Error("no random numbers");
+    });
+    await expect(terminal.run("add", "AadGroup", groupId, ...target)).rejects.toThrow("no random numbers");
   });
 
   it("ends at Ctrl-C while it waits for a group to be known", async () => {

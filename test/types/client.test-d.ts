@@ -4,6 +4,8 @@ import {
   type AccessPackageResourceRequest,
   AccessPackageResourceRequestsClient,
   type AccessPackageResourceRequestsClientOptions,
+  type AddResult,
+  type AddSuccess,
   type CreateRequestBody,
   type ErrorOutcome,
   type GraphError,
@@ -13,6 +15,7 @@ import {
   isRequestValidationError,
   type PageForm,
   type PublishedForm,
+  type RemoveResult,
   type TokenCredential,
   type ValidationIssue,
 } from "../../src/index.js";
@@ -156,6 +159,15 @@ expectTypeOf(client.createRequestByRef(page)).resolves.toEqualTypeOf<AccessPacka
 expectTypeOf<AccessPackageResourceRequest["id"]>().toEqualTypeOf<string>();
 expectTypeOf<AccessPackageResourceRequest["catalogId"]>().toEqualTypeOf<string | null | undefined>();
 expectTypeOf<AccessPackageResourceRequest["expirationDateTime"]>().toEqualTypeOf<string | null | undefined>();
+
+// A single operation of a catalog resolves to a success: failures are thrown.
+const catalog = client.catalog(catalogId);
+expectTypeOf(catalog.addResource(accessPackageResource)).resolves.toEqualTypeOf<AddSuccess>();
+expectTypeOf<AddSuccess["outcome"]>().toEqualTypeOf<"added" | "accepted" | "alreadyPresent" | "validated">();
+expectTypeOf<AddSuccess>().not.toHaveProperty("error");
+expectTypeOf<AddSuccess>().toExtend<AddResult>();
+expectTypeOf(catalog.removeResource({ id: "1" })).resolves.toEqualTypeOf<RemoveResult>();
+expectTypeOf<RemoveResult["outcome"]>().toEqualTypeOf<"removed" | "accepted" | "alreadyAbsent">();
 
 // Errors: a guard narrows, and so does the name.
 expectTypeOf<GraphError["name"]>().toEqualTypeOf<"GraphError">();

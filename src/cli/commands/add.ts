@@ -8,7 +8,7 @@ import { examples, exitCodeHelp } from "../help.js";
 import { requireProperty, setProperty } from "../input/columns.js";
 import { watchInterrupts } from "../interruption.js";
 import { type ChangeCommandOptions, collectPairs, originSystems, withChange } from "../options.js";
-import { codeOfOutcome, printOutcome, toJsonResult } from "../results.js";
+import { printChange } from "../results.js";
 import { toJsonLine } from "../text.js";
 
 interface AddOptions extends ChangeCommandOptions {
@@ -46,7 +46,8 @@ function toResource(originSystem: string, originId: string, { set = [] }: AddOpt
   return { ...further, originSystem, originId };
 }
 
-async function add(resource: ResourceToAdd, options: AddOptions, { io, output }: Context): Promise<ExitCode> {
+async function add(resource: ResourceToAdd, options: AddOptions, context: Context): Promise<ExitCode> {
+  const { io, output } = context;
   const changes = changeOptionsOf(options);
   if (options.dryRun) {
     await output.print(toJsonLine(addBody(options.catalog, changes, resource)));
@@ -55,9 +56,9 @@ async function add(resource: ResourceToAdd, options: AddOptions, { io, output }:
   const catalog = connect(io, options);
   const { stop, dispose } = watchInterrupts(io);
   try {
-    const result = await catalog.addResource(resource, { ...changes, abortSignal: stop });
-    await printOutcome(output, options, toJsonResult(result), result.error);
-    return codeOfOutcome(result, stop);
+    const { originSystem, originId } = resource;
+    const adding = catalog.addResource(resource, { ...changes, abortSignal: stop });
+    return await printChange(context, options, { originSystem, originId }, adding, stop);
   } finally {
     dispose();
   }

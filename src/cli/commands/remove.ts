@@ -8,7 +8,7 @@ import { examples, exitCodeHelp } from "../help.js";
 import { watchInterrupts } from "../interruption.js";
 import { type ChangeCommandOptions, originSystems, withChange } from "../options.js";
 import type { Output } from "../output.js";
-import { codeOfOutcome, printOutcome, toJsonRemoval } from "../results.js";
+import { printChange } from "../results.js";
 import { toJsonLine } from "../text.js";
 
 interface RemoveOptions extends ChangeCommandOptions {
@@ -46,14 +46,14 @@ function toResource(
   throw new CliFailure("usage", "name the resource by <originSystem> and <originId>, or by --id");
 }
 
-async function remove(resource: ResourceToRemove, options: RemoveOptions, { io, output }: Context): Promise<ExitCode> {
+async function remove(resource: ResourceToRemove, options: RemoveOptions, context: Context): Promise<ExitCode> {
+  const { io, output } = context;
   if (options.dryRun) return printBody(resource, options, output);
   const catalog = connect(io, options);
   const { stop, dispose } = watchInterrupts(io);
   try {
-    const result = await catalog.removeResource(resource, { ...changeOptionsOf(options), abortSignal: stop });
-    await printOutcome(output, options, toJsonRemoval(resource, result), result.error);
-    return codeOfOutcome(result, stop);
+    const removing = catalog.removeResource(resource, { ...changeOptionsOf(options), abortSignal: stop });
+    return await printChange(context, options, resource, removing, stop);
   } finally {
     dispose();
   }

@@ -1,0 +1,34 @@
+import type { AccessPackageResourceRequest } from "../bodies.js";
+import {
+  AccessPackageResourceRequestsError,
+  type ErrorDetails,
+  hasName,
+} from "./access-package-resource-requests-error.js";
+
+/**
+ * The service took the request and ended it without the change: as `DeliveryFailed`, `Denied` or `Canceled`.
+ * `outcome` is `unknown` when an earlier attempt may have made the change, else `notCreated`. Operations of a catalog
+ * fail with it; `createRequest` hands the request back instead.
+ */
+export class RequestNotDeliveredError extends AccessPackageResourceRequestsError {
+  override readonly name = "RequestNotDeliveredError";
+  /** The state in which the service ended the request, as it was received. */
+  readonly requestState: string;
+  /** The request as the service returned it. Not enumerable, so that it is in no log by chance. */
+  declare readonly request: AccessPackageResourceRequest;
+
+  constructor(request: AccessPackageResourceRequest, details: ErrorDetails) {
+    const requestState = String(request.requestState).trim();
+    super(
+      `The service took the request and ended it as ${requestState}. Check the resource and what the caller may do, then send it again.`,
+      details,
+    );
+    this.requestState = requestState;
+    Object.defineProperty(this, "request", { value: request });
+  }
+}
+
+/** Whether a value is a RequestNotDeliveredError, whichever copy of the package made it. */
+export function isRequestNotDeliveredError(value: unknown): value is RequestNotDeliveredError {
+  return hasName(value, "RequestNotDeliveredError");
+}

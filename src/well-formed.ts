@@ -1,0 +1,44 @@
+/** Half of a surrogate pair on its own: no character, so it cannot be written as UTF-8. */
+const loneSurrogate = /[\ud800-\udfff]/u;
+
+export function isWellFormed(text: string): boolean {
+  return !loneSurrogate.test(text);
+}
+
+/** A property within a value, and the one that holds it; the value itself has neither. */
+interface Step {
+  readonly key?: string;
+  readonly parent?: Step;
+}
+
+/** The paths of texts and names that are not well formed. No recursion: the value may be of any depth. */
+export function illFormedIn(root: object): string[][] {
+  const seen = new Set<object>([root]);
+  const open: (Step & { readonly value: object })[] = [{ value: root }];
+  const found: string[][] = [];
+  for (let parent = open.pop(); parent; parent = open.pop()) {
+    for (const [key, value] of entriesOf(parent.value)) {
+      const isText = typeof value === "string";
+      if (!isWellFormed(key) || (isText && !isWellFormed(value))) found.push(pathOf({ key, parent }));
+      if (typeof value !== "object" || value === null || seen.has(value)) continue;
+      seen.add(value);
+      open.push({ value, key, parent });
+    }
+  }
+  return found;
+}
+
+function entriesOf(value: object): [string, unknown][] {
+  try {
+    return Object.entries(value);
+  } catch {
+    // What cannot be read cannot be written as JSON either, which is reported where that is tried.
+    return [];
+  }
+}
+
+function pathOf(step: Step): string[] {
+  const path: string[] = [];
+  for (let each: Step | undefined = step; each?.key !== undefined; each = each.parent) path.unshift(each.key);
+  return path;
+}

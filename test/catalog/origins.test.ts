@@ -1,0 +1,203 @@
+import { describe, expect, it } from "@jest/globals";
+import { keyOf, trimOrigin } from "../../src/catalog/origin.js";
+import type { ResourceOrigin } from "../../src/index.js";
+import { failure, rejection, type Setup, setUp } from "../support/client.js";
+import { type Answer, refusal, text } from "../support/fetch.js";
+import { catalogId, collect, created, group, listedAs, page } from "./support.js";
+
+const { originId: id } = group();
+const url = "https://contoso.sharepoint.com/sites/Sales";
+const site = (originId: string): ResourceOrigin => ({ originSystem: "SharePointOnline", originId });
+const external = (originId: string): ResourceOrigin => ({ originSystem: "External", originId });
+
+/** Two spellings of one origin. */
+const equal: [ResourceOrigin, ResourceOrigin][] = [
+  [site(url), site(`${url}/`)],
+  [site(url), site("HTTPS://Contoso.SharePoint.COM/sites/Sales")],
+  [site(url), site("https://contoso.sharepoint.com/SITES/sales/")],
+  [site(`${url}?Web=1`), site("https://contoso.sharepoint.com/sites/sales?Web=1")],
+  [site(url), { originSystem: "sharepointonline ", originId: ` ${url}\r\n` }],
+  [group(), { ...group(), originId: id.toUpperCase() }],
+  [group(), { originSystem: "AadGroup ", originId: id }],
+  [group(), { originSystem: "aadgroup", originId: `${id}\r` }],
+  [group(), { originSystem: "\u00a0AADGROUP", originId: `\u200b${id}\u2060\ufeff` }],
+  [external("role"), { originSystem: "EXTERNAL", originId: "role" }],
+];
+
+const different: [ResourceOrigin, ResourceOrigin][] = [
+  [
+    { originSystem: "A", originId: "b/c" },
+    { originSystem: "A/b", originId: "c" },
+  ],
+  [
+    { originSystem: "A/b", originId: "c" },
+    { originSystem: "A%2Fb", originId: "c" },
+  ],
+  [external("role"), external("Role")],
+  [external("a/"), external("a")],
+  [site(`${url}?a=B`), site(`${url}?a=b`)],
+  [site(url), site(`${url}2`)],
+  [group(), { originSystem: "AadApplication", originId: id }],
+];
+
+function filtersOf({ requests }: Pick<Setup, "requests">): (string | null)[] {
+  return requests.map(({ url: sent }) => new URL(sent).searchParams.get("$filter"));
+}
+
+function catalogOf(answers: readonly Answer[]) {
+  const setup = setUp({ answers });
+  return { ...setup, catalog: setup.client.catalog(catalogId) };
+}
+
+describe("two origins", () => {
+  it.each(equal)("are one resource: %j and %j", (one, other) => {
+    expect(keyOf(other)).toBe(keyOf(one));
+  });
+
+  it.each(different)("are two resources: %j and %j", (one, other) => {
+    expect(keyOf(other)).not.toBe(keyOf(one));
+  });
+
+  it("are compared in linear time, whatever the service lists", () => {
+    const long = `${" /".repeat(500_000)}x`;
+    expect(keyOf(site(long))).toHaveLength(long.length + "sharepointonline/".length - 1);
+    expect(trimOrigin(`${" ".repeat(1_000_000)}a`)).toBe("a");
+  });
+});
+
+describe("a look for an origin", () => {
+  it.each(equal)("finds %j listed as %j", async (asked, listed) => {
+    const { catalog, finish } = catalogOf([page([listedAs(group(7)), listedAs(listed)])]);
+    expect(await finish(catalog.findResource(asked))).toEqual(listedAs(listed));
+  });
+
+  it.each<[ResourceOrigin, string]>([
+    [
+      { originSystem: "aadgroup ", originId: `${id.toUpperCase()}\r` },
+      `originId eq '${id}' and originSystem eq 'AadGroup'`,
+    ],
+    [
+      { originSystem: "SHAREPOINTONLINE", originId: ` ${url}/ ` },
+      `(originId eq '${url}' or originId eq '${url}/') and originSystem eq 'SharePointOnline'`,
+    ],
+    [{ originSystem: "Custom", originId: "A/" }, "originId eq 'A/' and originSystem eq 'Custom'"],
+  ])("asks for %j in the spellings that the service is likely to have", async (origin, filter) => {
+    const { catalog, finish, requests } = catalogOf([page([]), page([])]);
+    await finish(catalog.findResource(origin));
+    expect(filtersOf({ requests })[0]).toBe(filter);
+  });
+
+  it("reads the list of the origin system once before it says that the catalog has none", async () => {
+    const { catalog, finish, requests } = catalogOf([page([]), page([listedAs(site(url.toUpperCase()))])]);
+    expect(await finish(catalog.findResource(site(url)))).toEqual(listedAs(site(url.toUpperCase())));
+    expect(filtersOf({ requests })[1]).toBe("originSystem eq 'SharePointOnline'");
+    const empty = catalogOf([page([]), page([])]);
+    expect(await empty.finish(empty.catalog.findResource(site(url)))).toBeUndefined();
+    expect(empty.requests).toHaveLength(2);
+  });
+
+  it("reads the list of everything where the service does not filter by the origin system", async () => {
+    const refused = refusal(400, "BadRequest");
+    const { catalog, finish, requests } = catalogOf([page([]), refused, page([listedAs(site(`${url}/`))])]);
+    expect(await finish(catalog.findResource(site(url)))).toEqual(listedAs(site(`${url}/`)));
+    expect(filtersOf({ requests })[2]).toBeNull();
+    const forbidden = catalogOf([page([]), refusal(403, "Forbidden")]);
+    expect(await failure(forbidden.finish(forbidden.catalog.findResource(site(url))))).toMatchObject({ status: 403 });
+  });
+
+  it("reads no list while addResource polls, and one before it is unknown", async () => {
+    const polls = Array.from({ length: 3 }, () => page([]));
+    const answers = [refusal(400, "ResourceAlreadyOnboarded"), ...polls, page([listedAs(site(url.toUpperCase()))])];
+    const { catalog, finish, requests } = catalogOf(answers);
+    const { outcome } = await finish(catalog.addResource(site(url), { visibilityTimeoutInMs: 2000 }));
+    expect(outcome).toBe("alreadyPresent");
+    expect(filtersOf({ requests }).map((filter) => filter?.startsWith("originSystem"))).toEqual([
+      undefined,
+      false,
+      false,
+      false,
+      true,
+    ]);
+  });
+
+  it("asks for the origin system as the documentation spells it when a list is filtered by it", async () => {
+    const { catalog, finish, requests } = catalogOf([page([])]);
+    await finish(collect(catalog.listResources({ originSystem: " aadgroup" })));
+    expect(filtersOf({ requests })).toEqual(["originSystem eq 'AadGroup'"]);
+  });
+});
+
+describe("a change by an origin", () => {
+  it("sends the origin trimmed and otherwise as given", async () => {
+    const { catalog, finish, requests } = catalogOf([created("Delivered")]);
+    const resource = { originSystem: "aadgroup ", originId: ` ${id.toUpperCase()}\r`, displayName: " a " };
+    await expect(finish(catalog.addResource(resource))).resolves.toMatchObject({ resource });
+    expect(JSON.parse(String(requests[0]?.init.body)).accessPackageResource).toEqual({
+      originSystem: "aadgroup",
+      originId: id.toUpperCase(),
+      displayName: " a ",
+    });
+  });
+
+  it("removes what is listed in another spelling", async () => {
+    const { catalog, finish, requests } = catalogOf([page([]), page([listedAs(site(url), "7")]), created("Delivered")]);
+    await expect(finish(catalog.removeResource(site(`${url.toUpperCase()}/`)))).resolves.toMatchObject({
+      outcome: "removed",
+    });
+    expect(JSON.parse(String(requests[2]?.init.body))).toMatchObject({ accessPackageResource: { id: "7" } });
+  });
+
+  it("takes an id in capitals for the listed one", async () => {
+    const answers = [text(504), page([{ id: { toString: 1 } }, listedAs(group(), id)]), created("Delivered")];
+    const { catalog, finish, requests } = catalogOf(answers);
+    const removed = await finish(catalog.removeResource({ id: `${id.toUpperCase()}\r` }));
+    expect([removed.outcome, requests.length]).toEqual(["removed", 3]);
+  });
+});
+
+describe("an id that is cut within a character", () => {
+  const cut = "a\ud83d";
+
+  it.each<[string, (catalog: ReturnType<typeof catalogOf>["catalog"]) => Promise<unknown>]>([
+    ["findResource", (catalog) => catalog.findResource(external(cut))],
+    ["findResource by origin system", (catalog) => catalog.findResource({ originSystem: cut, originId: "a" })],
+    ["removeResource", (catalog) => catalog.removeResource(external(cut))],
+    ["removeResource by id", (catalog) => catalog.removeResource({ id: cut })],
+    ["listResources", async (catalog) => catalog.listResources({ originSystem: cut })],
+    ["catalog", async () => setUp().client.catalog(cut)],
+  ])("is refused by %s", async (_, call) => {
+    const { catalog, requests } = catalogOf([]);
+    const error = await rejection(call(catalog));
+    expect(error).toBeInstanceOf(TypeError);
+    expect(String(error)).toContain("surrogate");
+    expect(requests).toEqual([]);
+  });
+
+  it.each<[object, string]>([
+    [external(cut), "/accessPackageResource/originId"],
+    [{ ...group(), displayName: cut }, "/accessPackageResource/displayName"],
+    [{ ...group(), further: { list: ["a", { "x/y": cut }] } }, "/accessPackageResource/further/list/1/x~1y"],
+    [{ ...group(), [cut]: 1 }, `/accessPackageResource/${cut}`],
+  ])("anywhere in %j is refused before sending", async (resource, pointer) => {
+    const { catalog, requests } = catalogOf([]);
+    const error = await failure(catalog.addResource(resource as ReturnType<typeof group>));
+    expect(error).toMatchObject({ name: "RequestValidationError", issues: [{ pointer, rule: "type" }] });
+    expect(requests).toEqual([]);
+  });
+
+  it("is no complaint about whole characters, cycles or depth", async () => {
+    const cycle: Record<string, unknown> = { text: "🚀" };
+    cycle["self"] = cycle;
+    let deep: object = {};
+    for (let depth = 0; depth < 20_000; depth += 1) deep = { deep };
+    const unreadable = {
+      get text() {
+        throw new Error("not now");
+      },
+    };
+    for (const further of [cycle, deep, unreadable]) {
+      const error = await failure(catalogOf([]).catalog.addResource({ ...group(), ...{ further } }));
+      expect(error).toMatchObject({ issues: [{ pointer: "", message: expect.stringContaining("JSON") }] });
+    }
+  });
+});
