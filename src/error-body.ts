@@ -34,6 +34,16 @@ export function readErrorBody(text: string, clean: (text: string) => string): Er
   };
 }
 
+/**
+ * The responses to the members of a batch; `undefined` when the body has none. The service also sends them under a
+ * status that is no success (docs: Microsoft Graph throttling, 424), so the status does not decide.
+ */
+export function readResponses(text: string): readonly unknown[] | undefined {
+  const responses = member(parseJson(text), "responses") ?? undefined;
+  // Something else in their place says nothing of any member.
+  return responses === undefined || Array.isArray(responses) ? responses : [];
+}
+
 function readDetails(details: unknown, clean: (text: string) => string): GraphErrorDetail[] {
   if (!Array.isArray(details)) return [];
   return details
@@ -81,6 +91,6 @@ function textOf(value: unknown): string {
   return typeof value === "string" ? value : "";
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -85,6 +85,7 @@ export const optionRules = {
     ...add,
     batchSize: wholeNumber(mostPerBatch),
     maxInFlight: wholeNumber(Number.MAX_SAFE_INTEGER),
+    maxRetryAfterInMs: atLeast(0),
     journal: {
       must: "be a journal, such as fileJournal(path)",
       holds: has("open", "stateOf", "sending", "finished", "close"),

@@ -1,17 +1,16 @@
 import { createOperations, type Operations } from "../generated/client.js";
-import type {
-  AccessPackageResourceRequest,
-  BatchMember,
-  BatchMemberAnswer,
-  CreateRequestBody,
-  PageForm,
-  ResourcePage,
-} from "./bodies.js";
+import type { AccessPackageResourceRequest, BatchMember, CreateRequestBody, PageForm, ResourcePage } from "./bodies.js";
 import { Call } from "./call.js";
 import { checkBody, formOf, isExpectedAnswer, isRead, type OperationId } from "./check.js";
 import { type TokenCredential, TokenSource } from "./credential.js";
 import type { Endpoint } from "./endpoint.js";
-import { type BodyForm, isAccessPackageResourceRequestsError, RequestValidationError } from "./errors/index.js";
+import { readResponses } from "./error-body.js";
+import {
+  type AccessPackageResourceRequestsError,
+  type BodyForm,
+  isAccessPackageResourceRequestsError,
+  RequestValidationError,
+} from "./errors/index.js";
 import { answerError, type CallFacts, lostAnswerError, unknownAnswerError } from "./failures.js";
 import { type FetchLike, isHeaderValue, type ReadResponse, RequestRecord } from "./http.js";
 import { checkOptions, optionRules } from "./option-checks.js";
@@ -94,15 +93,27 @@ export class Requests {
     return this.#run(id, options, (fetch) => this.#operations[id]({ fetch, ...query }));
   }
 
-  /** Sends members in one HTTP request. `call` says what errors about a member may tell. */
-  async batch(requests: BatchMember[], options: RequestOptions): Promise<BatchAnswer> {
+  /** Sends members in one HTTP request. Whatever its status, a response that holds those of the members counts as them. */
+  async batch(requests: BatchMember[], options: RequestOptions): Promise<BatchResult> {
     const id = "postBatch";
-    let facts: CallFacts | undefined;
-    const { responses } = await this.#run(id, options, (fetch, call) => {
-      facts = call;
-      return this.#operations[id]({ fetch, body: { requests } });
-    });
-    return { responses, call: facts as CallFacts };
+    const calls: Call[] = [];
+    let responses: readonly unknown[] | undefined;
+    let error: unknown;
+    try {
+      const send = (fetch: Fetch, call: Call) => {
+        calls.push(call);
+        return this.#operations[id]({ fetch, body: { requests } });
+      };
+      responses = (await this.#run(id, options, send)).responses;
+    } catch (caught) {
+      error = caught;
+    }
+    const [call] = calls;
+    const response = call?.answer;
+    responses ??= response && readResponses(response.bodyAsText);
+    if (call && responses) return { responses, call };
+    if (isAccessPackageResourceRequestsError(error)) return { error, response };
+    throw error;
   }
 
   async #run<Data>(id: OperationId, options: CreateRequestOptions, send: Send<Data>): Promise<Data> {
@@ -132,15 +143,13 @@ export class Requests {
   }
 }
 
-export interface BatchAnswer {
-  readonly responses: readonly BatchMemberAnswer[];
-  readonly call: CallFacts;
-}
+/** The responses to the members as they came, unchecked, or why there are none and the response that says so. */
+export type BatchResult =
+  | { readonly responses: readonly unknown[]; readonly call: CallFacts }
+  | { readonly error: AccessPackageResourceRequestsError; readonly response: ReadResponse | undefined };
 
-type Send<Data> = (
-  fetch: (request: unknown) => Promise<Response>,
-  call: Call,
-) => Promise<{ readonly data?: Data; readonly response: Response }>;
+type Fetch = (request: unknown) => Promise<Response>;
+type Send<Data> = (fetch: Fetch, call: Call) => Promise<{ readonly data?: Data; readonly response: Response }>;
 
 /** The one place where an answer becomes a value or an error. */
 export function unwrap<Data>(id: OperationId, call: CallFacts, response: ReadResponse, data: Data | undefined): Data {

@@ -4,6 +4,7 @@ import type { Call } from "./call.js";
 import { readClaimsChallenge } from "./claims.js";
 import { watchConnectFailures } from "./connect-failures.js";
 import type { Challenge, TokenSource } from "./credential.js";
+import { readResponses } from "./error-body.js";
 import { AuthenticationError, isAuthenticationError } from "./errors/index.js";
 import { lostAnswerError } from "./failures.js";
 import type { FetchLike, ReadResponse, RequestRecord } from "./http.js";
@@ -80,7 +81,9 @@ function settle(result: ReadResponse | LostAnswer, call: Call): ReadResponse {
 }
 
 function challengeOf(result: ReadResponse | LostAnswer, refused: string): Challenge | undefined {
-  const claims = "cause" in result || result.status !== 401 ? undefined : readClaimsChallenge(result.headers);
+  if ("cause" in result || result.status !== 401) return undefined;
+  // A batch whose members have responses was carried out: repeating it would repeat them.
+  const claims = readResponses(result.bodyAsText) ? undefined : readClaimsChallenge(result.headers);
   return claims === undefined ? undefined : { claims, refused };
 }
 

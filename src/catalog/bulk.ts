@@ -1,25 +1,16 @@
-import type { RequestOptions } from "../options.js";
-import { longestTimerInMs } from "../scope.js";
-import { abortedError } from "./aborted.js";
-import type { Addition, AdditionSettings } from "./addition.js";
+import type { AccessPackageResourceRequestsError } from "../errors/index.js";
+import { abortedError, abortedRunError, endedError } from "./aborted.js";
+import type { Addition } from "./addition.js";
+import { Alarm } from "./alarm.js";
 import { exchange, type Target } from "./exchange.js";
-import { Flow } from "./flow.js";
+import { Flow, timeOf } from "./flow.js";
 import { Inputs, toEntries } from "./inputs.js";
 import { Intake } from "./intake.js";
 import type { Journal } from "./journal.js";
 import { keyOf } from "./origin.js";
 import { Progress } from "./progress.js";
-import type { AddProgress, AddResult, ResourceToAdd } from "./types.js";
-
-export interface BulkSettings extends AdditionSettings {
-  readonly batchSize: number;
-  readonly maxInFlight: number;
-  readonly journal: Journal | undefined;
-  readonly total: number | undefined;
-  readonly onProgress: ((progress: AddProgress) => void) | undefined;
-  /** Options of each HTTP request. */
-  readonly options: RequestOptions;
-}
+import type { BulkSettings } from "./settings.js";
+import type { AddResult, ResourceToAdd } from "./types.js";
 
 /** Batches' worth of inputs that may be open at once, per batch in flight: enough to work on while some wait. */
 const openBatchesPerFlight = 10;
@@ -37,14 +28,16 @@ export class BulkAddition {
   readonly #record: Journal | undefined;
   readonly #progress: Progress;
   readonly #inFlight = new Set<Promise<void>>();
+  readonly #alarm: Alarm;
   #pending: Addition[] = [];
   #results: AddResult[] = [];
   #open = 0;
   #isPulled = true;
   #lingerUntil: number | undefined;
+  /** Why nothing more is sent: the error of what is not finished. */
+  #ending: AccessPackageResourceRequestsError | undefined;
+  /** What is thrown after the results. */
   #failure: { readonly error: unknown } | undefined;
-  /** Who waits for the next thing to happen. */
-  #waiting: (() => void)[] = [];
 
   constructor(
     target: Target,
@@ -54,6 +47,7 @@ export class BulkAddition {
     this.#target = target;
     this.#settings = settings;
     this.#flow = new Flow(settings);
+    this.#alarm = new Alarm(target.clock);
     this.#record = settings.isValidationOnly ? undefined : settings.journal;
     this.#inputs = new Inputs(settings, settings.journal, target.bodyOf);
     this.#progress = new Progress(settings, target.clock);
@@ -67,26 +61,31 @@ export class BulkAddition {
 
   async *run(): AsyncGenerator<AddResult, void, undefined> {
     const { journal, options } = this.#settings;
-    const onAbort = () => this.#wake();
     await journal?.open(this.#target.catalogId);
-    options.abortSignal?.addEventListener("abort", onAbort);
+    options.abortSignal?.addEventListener("abort", this.#alarm.wake);
     try {
-      while (this.#open > 0 || !this.#intake.hasEnded) {
+      while (!this.#isDone) {
         for (const result of this.#results.splice(0)) {
           this.#open -= 1;
           this.#isPulled = false;
           yield result;
           this.#isPulled = true;
         }
-        if (this.#failure) throw this.#failure.error;
         await this.#step();
       }
-      if (this.#intake.failure) throw this.#intake.failure.error;
-      if (options.abortSignal?.aborted) throw abortedError(options.abortSignal);
+      const failure = this.#failure ?? this.#intake.failure;
+      if (failure) throw failure.error;
+      if (options.abortSignal?.aborted) throw abortedRunError(options.abortSignal, this.#progress);
     } finally {
-      options.abortSignal?.removeEventListener("abort", onAbort);
+      options.abortSignal?.removeEventListener("abort", this.#alarm.wake);
       await this.#leave();
     }
+  }
+
+  get #isDone(): boolean {
+    // What could not be written down stays open, and is never reported.
+    if (this.#failure) return this.#inFlight.size + this.#pending.length + this.#results.length === 0;
+    return this.#open === 0 && this.#intake.hasEnded;
   }
 
   async #leave(): Promise<void> {
@@ -101,38 +100,29 @@ export class BulkAddition {
 
   /** Reads, sends, and waits for the next thing to happen. */
   async #step(): Promise<void> {
-    const { clock } = this.#target;
-    if (this.#settings.options.abortSignal?.aborted) this.#stop(this.#settings.options.abortSignal);
-    this.#intake.resume(() => this.#wake());
+    const { abortSignal } = this.#settings.options;
+    if (abortSignal?.aborted) this.#end(abortedError(abortSignal));
+    this.#stopPending();
+    this.#intake.resume(this.#alarm.wake);
     const next = this.#launch();
-    if (this.#results.length > 0 || this.#failure || (this.#open === 0 && this.#intake.hasEnded)) return;
-    let timer: unknown;
-    await new Promise<void>((resolve) => {
-      this.#waiting.push(resolve);
-      const delayInMs = next === undefined ? undefined : Math.max(0, next - clock.now());
-      if (delayInMs !== undefined) timer = clock.setTimeout(resolve, Math.min(delayInMs, longestTimerInMs));
-    });
-    clock.clearTimeout(timer);
-  }
-
-  #wake(): void {
-    for (const resolve of this.#waiting.splice(0)) resolve();
+    if (this.#results.length > 0 || this.#isDone) return;
+    await this.#alarm.sleep(next);
   }
 
   #accept(resource: ResourceToAdd): void {
+    const intention = this.#inputs.accept(resource, timeOf(this.#target.clock));
     this.#open += 1;
-    const intention = this.#inputs.accept(resource, this.#target.clock.now());
     if (intention && "addition" in intention) this.#pending.push(intention.addition);
     else if (intention) this.#report([intention.result]);
     // Waking for each input would cost more than all the rest; one that begins a batch sets the time it lingers.
     const beginsBatch = this.#lingerUntil === undefined && this.#inFlight.size < this.#flow.mostInFlight;
-    if (beginsBatch || this.#pending.length % this.#flow.batchSize === 0) this.#wake();
+    if (beginsBatch || this.#pending.length % this.#flow.batchSize === 0) this.#alarm.wake();
   }
 
   /** Sends what may be sent. Returns when more may be, in milliseconds since 1970, unless that is not for a clock to tell. */
   #launch(): number | undefined {
     for (;;) {
-      const now = this.#target.clock.now();
+      const now = timeOf(this.#target.clock);
       const due = this.#pending.filter((addition) => addition.dueAt <= now).slice(0, this.#flow.batchSize);
       if (due.length === 0) {
         return this.#pending.length === 0 ? undefined : Math.min(...this.#pending.map(({ dueAt }) => dueAt));
@@ -157,25 +147,28 @@ export class BulkAddition {
     const sent = this.#exchange(additions, wave)
       .catch((error: unknown) => {
         this.#failure ??= { error };
+        this.#end(endedError(error));
       })
       .finally(() => {
         this.#inFlight.delete(sent);
-        this.#wake();
+        this.#alarm.wake();
       });
     this.#inFlight.add(sent);
   }
 
   async #exchange(additions: readonly Addition[], wave: number): Promise<void> {
     const { clock } = this.#target;
-    const keys = additions.flatMap(({ step, resource }) => (step === "send" ? [keyOf(resource)] : []));
-    if (keys.length > 0) await this.#record?.sending(keys);
-    const outcome = await exchange(this.#target, additions, this.#settings.options, this.#flow.mayReconnect);
-    this.#flow.onAnswered(additions.length, wave, outcome, clock.now());
-    this.#progress.unexpectedAnswers += outcome.unexpectedAnswers;
-    // What was begun is ended before anything else is begun.
-    this.#pending.unshift(...additions.filter((addition) => !addition.result));
-    const results = additions.flatMap(({ result }) => (result ? [result] : []));
-    await this.#finish(results);
+    try {
+      const keys = additions.flatMap(({ step, resource }) => (step === "send" ? [keyOf(resource)] : []));
+      if (keys.length > 0) await this.#record?.sending(keys);
+      const outcome = await exchange(this.#target, additions, this.#settings, this.#flow.mayReconnect);
+      this.#flow.onAnswered(additions.length, wave, outcome, timeOf(clock));
+      this.#progress.unexpectedAnswers += outcome.unexpectedAnswers;
+    } finally {
+      // What was begun is ended before anything else is begun.
+      this.#pending.unshift(...additions.filter((addition) => !addition.result));
+      await this.#finish(additions.flatMap(({ result }) => result ?? []));
+    }
   }
 
   async #finish(results: readonly AddResult[]): Promise<void> {
@@ -185,16 +178,20 @@ export class BulkAddition {
 
   #report(results: readonly AddResult[]): void {
     this.#results.push(...results);
-    this.#progress.onFinished(results.length, this.#flow.throttled);
-    this.#wake();
+    this.#progress.onFinished(results, this.#flow.throttled);
+    this.#alarm.wake();
   }
 
-  /** Reports what was read and not finished; what is in flight is ended by the same signal. */
-  #stop(signal: AbortSignal): void {
+  /** Sends nothing more and reads nothing more; what is in flight goes on. */
+  #end(error: AccessPackageResourceRequestsError): void {
     this.#intake.stop();
-    const error = abortedError(signal);
-    for (const addition of this.#pending.splice(0)) {
-      this.#report(this.#inputs.finish(addition.stop(error)));
-    }
+    this.#ending ??= error;
+  }
+
+  /** Reports what was read and not finished, once nothing more is sent. */
+  #stopPending(): void {
+    const error = this.#ending ?? this.#flow.ending;
+    if (!error) return;
+    for (const addition of this.#pending.splice(0)) this.#report(this.#inputs.finish(addition.stop(error)));
   }
 }

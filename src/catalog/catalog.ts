@@ -4,7 +4,7 @@ import type { CallSettings, Clock } from "../options.js";
 import type { Requests } from "../requests.js";
 import { Addition } from "./addition.js";
 import { BulkAddition } from "./bulk.js";
-import { refusalOf } from "./inputs.js";
+import { copyOf, refusalOf } from "./inputs.js";
 import { findResource, listResources } from "./list.js";
 import { assertId, assertOrigin, trimOrigin, withTrimmedOrigin } from "./origin.js";
 import { type ResourceToRemove, removeResource } from "./removal.js";
@@ -51,10 +51,11 @@ export class Catalog {
    * @throws The errors of `createRequest`, when it was not added or its outcome is unknown; `outcome` says which.
    * @throws TypeError or RangeError when an option cannot be used.
    */
-  async addResource(resource: ResourceToAdd, options: AddResourceOptions = {}): Promise<AddSuccess> {
+  async addResource(given: ResourceToAdd, options: AddResourceOptions = {}): Promise<AddSuccess> {
     checkOptions(options, optionRules.add);
     const settings = additionSettingsOf(this.#settings, options);
     const bodyOf = this.#bodyOf(options);
+    const resource = copyOf(given);
     const refused = refusalOf(0, resource, bodyOf);
     if (refused) return successOf(refused);
     const addition = new Addition(0, resource, settings);

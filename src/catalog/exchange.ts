@@ -1,13 +1,6 @@
-import type {
-  AccessPackageResourceRequest,
-  BatchMember,
-  BatchMemberAnswer,
-  PublishedForm,
-  ResourcePage,
-} from "../bodies.js";
+import type { AccessPackageResourceRequest, BatchMember, PublishedForm, ResourcePage } from "../bodies.js";
 import {
   type AccessPackageResourceRequestsError,
-  type Attempt,
   isConnectionError,
   isGraphError,
   OutcomeUnknownError,
@@ -15,12 +8,22 @@ import {
 import type { CallFacts } from "../failures.js";
 import type { Clock, RequestOptions } from "../options.js";
 import { judgeFault } from "../outcomes.js";
-import { redactText } from "../redact.js";
-import type { Requests } from "../requests.js";
-import type { Addition } from "./addition.js";
-import { createMember, listMember, readMember, requestIdOf } from "./members.js";
-import { isFrom, searchFor } from "./origin.js";
-import { replyOf } from "./single.js";
+import type { BatchResult, Requests } from "../requests.js";
+import type { Addition, AdditionSettings } from "./addition.js";
+import { timeOf } from "./flow.js";
+import {
+  createMember,
+  findIn,
+  idOf,
+  listMember,
+  type MemberResponse,
+  type Refusal,
+  readMember,
+  responseTo,
+  toAttempt,
+  waitOf,
+} from "./members.js";
+import { searchFor } from "./origin.js";
 import type { ResourceToAdd } from "./types.js";
 
 /** What bulk work needs to know of its catalog. */
@@ -33,13 +36,11 @@ export interface Target {
 
 /** What came of a batch, besides what its additions were told. */
 export interface BatchOutcome {
-  /** Not judged by the service: to be sent again as they are. */
-  readonly putBack: readonly Addition[];
-  /** The longest wait the service asked for, in milliseconds; absent when it named none. */
-  readonly retryAfterInMs?: number;
+  /** Of the additions that the service did not judge, so that they are sent again as they are. */
+  readonly putBack: readonly Refusal[];
   /** Why the next batch has to be another or to come later; absent when the service worked on all of this one. */
   readonly reason?: "throttled" | "tooLarge" | "notConnected";
-  /** Answers to requests nobody sent. */
+  /** Responses to requests nobody sent. */
   readonly unexpectedAnswers: number;
 }
 
@@ -47,11 +48,13 @@ interface Member {
   readonly id: string;
   readonly addition: Addition;
   readonly clientRequestId: string;
+  /** As it was sent. */
+  readonly request: BatchMember;
 }
 
-/** A member the service asks for again. */
-interface PutBack {
-  readonly retryAfterInMs: number | undefined;
+/** How an exchange is to be done. */
+export interface ExchangeSettings extends Pick<AdditionSettings, "retry"> {
+  readonly options: RequestOptions;
 }
 
 /**
@@ -62,42 +65,54 @@ interface PutBack {
 export async function exchange(
   target: Target,
   additions: readonly Addition[],
-  options: RequestOptions,
+  settings: ExchangeSettings,
   mayReconnect: boolean,
 ): Promise<BatchOutcome> {
-  const members = additions.map((addition, index) => ({
-    id: String(index + 1),
-    addition,
-    clientRequestId: crypto.randomUUID(),
-  }));
-  const requests = members.map((member) => toRequest(target, member));
-  // Refusals are put back by whoever sends all batches, so that everybody pauses.
-  const once = { ...options, retry: { ...options.retry, maxRetries: 0 } };
-  const reply = await replyOf(target.requests.batch(requests, once));
-  return "error" in reply
-    ? tellAll(target, additions, reply.error, mayReconnect)
-    : tellMembers(target, members, reply.data.responses, reply.data.call);
+  try {
+    const members = additions.map((addition, index) => toMember(target, addition, String(index + 1)));
+    // Refusals are put back by whoever sends all batches, so that everybody pauses.
+    const once = { ...settings.options, retry: { ...settings.retry, maxRetries: 0 } };
+    const requests = members.map(({ request }) => request);
+    const result = await target.requests.batch(requests, once);
+    return "error" in result
+      ? tellAll(target, additions, result, settings, mayReconnect)
+      : tellMembers(target, members, result.responses, result.call);
+  } catch (error) {
+    // A defect: nobody knows how far it came.
+    for (const addition of additions) if (!addition.result) tellUnknown(addition, timeOf(target.clock));
+    throw error;
+  }
 }
 
-function toRequest({ catalogId, bodyOf }: Target, { id, addition, clientRequestId }: Member): BatchMember {
-  return addition.step === "send"
-    ? createMember(id, clientRequestId, bodyOf(addition.resource))
-    : listMember(id, clientRequestId, catalogId, searchFor(addition.resource));
+function toMember({ catalogId, bodyOf }: Target, addition: Addition, id: string): Member {
+  const { step, resource } = addition;
+  const clientRequestId = crypto.randomUUID();
+  const request =
+    step === "send"
+      ? createMember(id, clientRequestId, bodyOf(resource))
+      : listMember(id, clientRequestId, catalogId, searchFor(resource));
+  return { id, addition, clientRequestId, request };
 }
 
 function tellAll(
   { clock }: Target,
   additions: readonly Addition[],
-  error: AccessPackageResourceRequestsError,
+  { error, response }: Extract<BatchResult, { readonly error: unknown }>,
+  settings: ExchangeSettings,
   mayReconnect: boolean,
 ): BatchOutcome {
   for (const { attempts } of additions) attempts.push(...error.attempts);
   const reason = reasonToPutBack(error, additions.length);
   if (reason && (mayReconnect || reason !== "notConnected")) {
-    const wait = isGraphError(error) && error.retryAfterInMs !== undefined && { retryAfterInMs: error.retryAfterInMs };
-    return { putBack: additions, reason, unexpectedAnswers: 0, ...wait };
+    const refusal = { error, ...waitOf(response, settings.retry) };
+    return { putBack: additions.map(() => refusal), reason, unexpectedAnswers: 0 };
   }
-  for (const addition of additions) tellError(addition, error, clock.now());
+  // Some of its members failed, and nothing says which.
+  const isOpen = isGraphError(error) && error.status === 424;
+  for (const addition of additions) {
+    if (isOpen) tellUnknown(addition, timeOf(clock), error);
+    else tellError(addition, error, timeOf(clock));
+  }
   return { putBack: [], unexpectedAnswers: 0, ...(reason && { reason }) };
 }
 
@@ -108,80 +123,67 @@ function reasonToPutBack(error: AccessPackageResourceRequestsError, count: numbe
 }
 
 function tellMembers(
-  target: Target,
+  { clock }: Target,
   members: readonly Member[],
-  answers: readonly BatchMemberAnswer[],
+  responses: readonly unknown[],
   call: CallFacts,
 ): BatchOutcome {
-  const ids = new Set(members.map(({ id }) => id));
-  const putBack: Addition[] = [];
-  const waits: number[] = [];
-  for (const member of members) {
-    const refusal = tellMember(target, member, answerTo(member.id, answers), call);
-    if (!refusal) continue;
-    putBack.push(member.addition);
-    if (refusal.retryAfterInMs !== undefined) waits.push(refusal.retryAfterInMs);
-  }
-  const unexpectedAnswers = answers.filter((answer) => !ids.has(String(answer?.id))).length;
-  return {
-    putBack,
-    unexpectedAnswers,
-    ...(putBack.length > 0 && { reason: "throttled" }),
-    ...(waits.length > 0 && { retryAfterInMs: Math.max(...waits) }),
-  };
-}
-
-/** The one answer to a member; `undefined` when there is none that can be trusted. */
-function answerTo(id: string, answers: readonly BatchMemberAnswer[]): BatchMemberAnswer | undefined {
-  const own = answers.filter((answer) => String(answer?.id) === id);
-  const isUnanimous = new Set(own.map((answer) => JSON.stringify(answer))).size === 1;
-  return isUnanimous && Number.isInteger(own[0]?.status) ? own[0] : undefined;
+  const ids = new Set<string | undefined>(members.map(({ id }) => id));
+  const putBack = members.flatMap((member) => tellMember(member, responseTo(member.id, responses), call, clock) ?? []);
+  const unexpectedAnswers = responses.filter((response) => !ids.has(idOf(response))).length;
+  return { putBack, unexpectedAnswers, ...(putBack.length > 0 && { reason: "throttled" }) };
 }
 
 function tellMember(
-  { clock }: Target,
-  { addition, clientRequestId }: Member,
-  answer: BatchMemberAnswer | undefined,
-  call: CallFacts,
-): PutBack | undefined {
-  addition.attempts.push(toAttempt(call, clientRequestId, answer));
-  if (!answer) {
-    const message = "The batch's answer does not tell what became of this request.";
-    tellError(addition, new OutcomeUnknownError(message, { attempts: addition.attempts }), clock.now());
-    return undefined;
-  }
-  const { secrets, settings } = call;
-  const isRead = addition.step === "look";
-  const facts: CallFacts = { attempts: addition.attempts, secrets, clientRequestId, isRead, settings };
-  return tellAnswer(addition, answer, facts, clock.now());
-}
-
-/** Tells an addition what the answer to its step means; one that is put back is told nothing. */
-function tellAnswer(addition: Addition, answer: BatchMemberAnswer, call: CallFacts, now: number): PutBack | undefined {
-  if (addition.step === "send") {
-    const sent = readMember<AccessPackageResourceRequest>("createAccessPackageResourceRequest", answer, call, now);
-    if ("error" in sent && sent.isPutBack) return sent;
-    addition.onSent(sent, now);
-    return undefined;
-  }
-  const page = readMember<ResourcePage>("listAccessPackageResources", answer, call, now);
-  if ("error" in page && page.isPutBack) return page;
-  const { resource } = addition;
-  addition.onLooked("error" in page ? page : { data: page.data.value.find((each) => isFrom(each, resource)) }, now);
+  { addition, clientRequestId, request }: Member,
+  response: MemberResponse | undefined,
+  batch: CallFacts,
+  clock: Clock,
+): Refusal | undefined {
+  const { attempts, step } = addition;
+  const call: CallFacts = {
+    attempts,
+    clientRequestId,
+    isRead: step === "look",
+    settings: batch.settings,
+    // A response may quote the member alone.
+    get secrets() {
+      return request.body ? [...batch.secrets, JSON.stringify(request.body)] : batch.secrets;
+    },
+  };
+  attempts.push(toAttempt(batch, call, response));
+  if (response) return tellResponse(addition, response, call, clock);
+  tellUnknown(addition, timeOf(clock));
   return undefined;
 }
 
-function toAttempt(call: CallFacts, clientRequestId: string, answer: BatchMemberAnswer | undefined): Attempt {
-  // The batch was answered, so it was sent.
-  const { startedOn, durationInMs } = call.attempts.at(-1) as Attempt;
-  const requestId = answer && requestIdOf(answer);
-  return {
-    startedOn,
-    durationInMs,
-    clientRequestId,
-    ...(answer ? { status: answer.status } : { cause: "NO_ANSWER" }),
-    ...(requestId !== undefined && { requestId: redactText(requestId, call.secrets) }),
-  };
+/** Tells an addition what the response to its step means. One that is put back is told nothing, and its refusal returned. */
+function tellResponse(
+  addition: Addition,
+  response: MemberResponse,
+  call: CallFacts,
+  clock: Clock,
+): Refusal | undefined {
+  if (addition.step === "send") {
+    const sent = readMember<AccessPackageResourceRequest>(
+      "createAccessPackageResourceRequest",
+      response,
+      call,
+      clock.now(),
+    );
+    if ("error" in sent && sent.isPutBack) return sent;
+    addition.onSent(sent, timeOf(clock));
+    return undefined;
+  }
+  const page = readMember<ResourcePage>("listAccessPackageResources", response, call, clock.now());
+  if ("error" in page && page.isPutBack) return page;
+  addition.onLooked("error" in page ? page : findIn(page.data, addition), timeOf(clock));
+  return undefined;
+}
+
+function tellUnknown(addition: Addition, now: number, cause?: unknown): void {
+  const message = "The batch's response does not tell what became of this request.";
+  tellError(addition, new OutcomeUnknownError(message, { attempts: addition.attempts, cause }), now);
 }
 
 function tellError(addition: Addition, error: AccessPackageResourceRequestsError, now: number): void {

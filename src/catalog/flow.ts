@@ -1,12 +1,19 @@
 import { backOffInMs } from "../back-off.js";
-import type { RetryOptions } from "../options.js";
+import { type AccessPackageResourceRequestsError, GraphError, isGraphError } from "../errors/index.js";
+import type { Clock, RetryOptions } from "../options.js";
 import type { BatchOutcome } from "./exchange.js";
 import { Pacer } from "./pacer.js";
 
 interface FlowSettings {
   readonly batchSize: number;
   readonly maxInFlight: number;
+  readonly maxRetryAfterInMs: number;
   readonly retry: Required<RetryOptions>;
+}
+
+/** The time that waits and deadlines of bulk work are measured on, in milliseconds. */
+export function timeOf(clock: Clock): number {
+  return clock.now();
 }
 
 /** Learns from the answers to batches how large the next ones may be, how many at a time, and when they may leave. */
@@ -19,6 +26,8 @@ export class Flow {
   #wave = 0;
   #failuresToConnect = 0;
   #refusals = 0;
+  /** Why nothing more may leave: the service asks for a longer wait than the caller allows. */
+  ending: GraphError | undefined;
 
   constructor(settings: FlowSettings) {
     this.#settings = settings;
@@ -56,7 +65,7 @@ export class Flow {
   }
 
   onAnswered(count: number, wave: number, outcome: BatchOutcome, now: number): void {
-    const { putBack, reason, retryAfterInMs } = outcome;
+    const { putBack, reason } = outcome;
     if (reason === "tooLarge") {
       this.#mostPerBody = Math.min(this.#mostPerBody, Math.ceil(count / 2));
       return;
@@ -68,9 +77,20 @@ export class Flow {
       return;
     }
     this.#failuresToConnect = 0;
-    const pauseInMs = retryAfterInMs ?? (isCurrent ? this.#backOff(this.#refusals) : 0);
+    for (const { error } of putBack) this.#checkWait(error);
+    const backOffInMs = isCurrent ? this.#backOff(this.#refusals) : 0;
+    const pauseInMs = Math.max(0, ...putBack.map(({ waitInMs }) => waitInMs ?? backOffInMs));
     if (isCurrent) this.#refusals = putBack.length > 0 ? this.#refusals + 1 : 0;
     this.#pacer.onAnswered(count - putBack.length, putBack.length, pauseInMs, now);
+  }
+
+  #checkWait(error: AccessPackageResourceRequestsError): void {
+    const { maxRetryAfterInMs } = this.#settings;
+    if (!isGraphError(error) || !error.retryAfterInMs || error.retryAfterInMs <= maxRetryAfterInMs) return;
+    const message =
+      `The run ended, because the service asks to wait ${error.retryAfterInMs} ms and maxRetryAfterInMs is ` +
+      `${maxRetryAfterInMs}. Run it again after that time, with the same journal if it has one, or raise the limit.`;
+    this.ending ??= new GraphError(message, error.status, error, { outcome: "notCreated", attempts: [], cause: error });
   }
 
   #backOff(repeats: number): number {

@@ -3,8 +3,7 @@ import { checkBody } from "../check.js";
 import { RequestValidationError } from "../errors/index.js";
 import { unwritable } from "../requests.js";
 import { Addition, type AdditionSettings } from "./addition.js";
-import type { Journal, JournalEntry } from "./journal.js";
-import { KeyTable } from "./key-table.js";
+import type { Journal, JournalEntry, JournalState } from "./journal.js";
 import { isText, keyOf } from "./origin.js";
 import type { AddOutcome, AddResult, ResourceToAdd } from "./types.js";
 
@@ -12,7 +11,10 @@ const outcomes: readonly AddOutcome[] = ["added", "accepted", "alreadyPresent", 
 /** In the table of inputs a number holds the index and, in its last digit, 0 or the outcome's place in the list above. */
 const codes = 10;
 /** What a journal has as finished; a refused resource is sent again, since what was missing may be granted by now. */
-const finishedOutcomes: readonly string[] = ["added", "accepted", "alreadyPresent"];
+const finishedOutcomes: readonly JournalState[] = ["added", "accepted", "alreadyPresent"];
+
+const isState = (state: unknown): state is JournalState => [...outcomes, "sending"].some((known) => known === state);
+const isFinished = (state: JournalState): state is AddOutcome => finishedOutcomes.includes(state);
 
 /** What to do with an input: work on it, report it at once, or nothing until the equal one before it is finished. */
 export type Intention = { readonly addition: Addition } | { readonly result: AddResult } | undefined;
@@ -22,7 +24,7 @@ export type BodyOf = (resource: ResourceToAdd) => PublishedForm;
 
 /** Tells equal inputs apart from new ones, within this run and, by its journal, from earlier runs. */
 export class Inputs {
-  readonly #table = new KeyTable();
+  readonly #table = new Map<string, number>();
   readonly #followers = new Map<number, { readonly index: number; readonly resource: ResourceToAdd }[]>();
   readonly #settings: AdditionSettings;
   readonly #journal: Journal | undefined;
@@ -35,7 +37,8 @@ export class Inputs {
     this.#bodyOf = bodyOf;
   }
 
-  accept(resource: ResourceToAdd, now: number): Intention {
+  accept(given: ResourceToAdd, now: number): Intention {
+    const resource = copyOf(given);
     const index = this.#count++;
     const refused = refusalOf(index, resource, this.#bodyOf);
     if (refused) return { result: refused };
@@ -44,11 +47,10 @@ export class Inputs {
     if (value !== undefined) {
       return this.#follow(Math.floor(value / codes), outcomes[(value % codes) - 1], index, resource);
     }
-    const state = this.#journal?.stateOf(key);
-    if (state !== undefined && finishedOutcomes.includes(state)) {
-      const outcome = state as AddOutcome;
-      this.#remember(key, index, outcome);
-      return { result: { index, resource, outcome, attempts: [] } };
+    const state = stateIn(this.#journal, key);
+    if (state !== undefined && isFinished(state)) {
+      this.#remember(key, index, state);
+      return { result: { index, resource, outcome: state, attempts: [] } };
     }
     this.#table.set(key, index * codes);
     const addition = new Addition(index, resource, this.#settings);
@@ -76,6 +78,39 @@ export class Inputs {
   #remember(key: string, index: number, outcome: AddOutcome): void {
     this.#table.set(key, index * codes + outcomes.indexOf(outcome) + 1);
   }
+}
+
+/**
+ * A copy of plain data with its nested parts, so that what was read stays what it was: an input may reuse one object,
+ * and a caller may go on with it. It is made without recursion, because a resource may be nested to any depth.
+ */
+export function copyOf<Value>(value: Value): Value {
+  const copies = new Map<object, object>();
+  const copy = (part: unknown): unknown => {
+    // What writes itself as JSON is left to do so.
+    if (typeof part !== "object" || part === null || ("toJSON" in part && typeof part.toJSON === "function"))
+      return part;
+    const made = copies.get(part) ?? (Array.isArray(part) ? [] : {});
+    copies.set(part, made);
+    return made;
+  };
+  const top = copy(value) as Value;
+  // A Map goes on to what is added while it is read.
+  for (const [part, made] of copies) {
+    for (const [name, inner] of Object.entries(part)) {
+      Object.defineProperty(made, name, { value: copy(inner), configurable: true, enumerable: true, writable: true });
+    }
+  }
+  return top;
+}
+
+/** A journal that does not know its states would have everything sent again. */
+function stateIn(journal: Journal | undefined, key: string): JournalState | undefined {
+  const state: unknown = journal?.stateOf(key);
+  if (state === undefined || isState(state)) return state;
+  // It may be a promise that rejects, which nobody else waits for.
+  Promise.resolve(state).catch(() => undefined);
+  throw new TypeError("journal.stateOf must return a JournalState or undefined, and no promise of it");
 }
 
 /** The result of a resource that cannot be sent; `undefined` when it can be. */

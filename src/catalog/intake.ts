@@ -1,3 +1,6 @@
+/** How long is read before timers and signals get their turn, in milliseconds. */
+const sliceInMs = 10;
+
 /**
  * Reads an input as far as there is room, so that an input of any length is never held whole. Reading goes on in
  * the background; whoever works on what was read is woken by `onRead`.
@@ -13,6 +16,7 @@ export class Intake<Item> {
   readonly #onRead: (item: Item) => void;
   readonly #hasRoom: () => boolean;
   #reading: Promise<void> | undefined;
+  #sliceEnd = performance.now() + sliceInMs;
 
   constructor(items: Iterable<Item> | AsyncIterable<Item>, onRead: (item: Item) => void, hasRoom: () => boolean) {
     this.#iterator = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
@@ -52,18 +56,39 @@ export class Intake<Item> {
   async #read(): Promise<void> {
     try {
       while (!this.hasEnded && this.#hasRoom()) {
-        const { done, value } = await this.#iterator.next();
+        const { done, value } = await this.#next();
         if (done) this.#end();
         // Left while it was waiting: nobody takes the item any more.
         else if (!this.hasEnded) this.#onRead(value);
+        if (performance.now() < this.#sliceEnd) continue;
+        await eventLoopTurn();
+        this.#sliceEnd = performance.now() + sliceInMs;
       }
     } catch (error) {
-      this.#end();
+      this.stop();
       this.failure = { error };
     }
   }
+
+  async #next(): Promise<IteratorResult<Item>> {
+    try {
+      return await this.#iterator.next();
+    } catch (error) {
+      this.#end();
+      throw error;
+    }
+  }
+
   #end(): void {
     this.stop();
     this.#isExhausted = true;
   }
+}
+
+/** Lets everything else that is due run. Promises alone never do. */
+function eventLoopTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    if (typeof setImmediate === "function") setImmediate(resolve);
+    else setTimeout(resolve);
+  });
 }

@@ -6,6 +6,12 @@ const sizeGrowth = 1.1;
 const wholeBatchesPerStep = 10;
 
 /**
+ * When at least this share of a batch is taken and the rest may come back at once, the refusals are random: an
+ * allowance that is used up refuses almost everything.
+ */
+const leastTakenAtRandom = 0.2;
+
+/**
  * Decides when the next batch may leave. As long as nothing is throttled there is no limit but the number in flight.
  * Then everybody pauses for as long as the service asks, and what it took between two refusals gives the rate to go
  * on at: at both moments its allowance was used up, so what it took in between is what it grants in that time.
@@ -55,7 +61,8 @@ export class Pacer {
   onAnswered(taken: number, throttled: number, pauseInMs: number, now: number): void {
     this.#takenSince += taken;
     this.throttled += throttled;
-    if (throttled === 0) {
+    const isAtRandom = pauseInMs === 0 && taken >= leastTakenAtRandom * (taken + throttled);
+    if (throttled === 0 || isAtRandom) {
       this.#wholeBatchesSince += 1;
       this.#grow(now);
       return;

@@ -2,10 +2,21 @@ import { models } from "../../generated/contract.js";
 import type { PublishedForm } from "../bodies.js";
 import { type CallSettings, mergeSettings, type RequestOptions } from "../options.js";
 import type { AdditionSettings } from "./addition.js";
-import type { BulkSettings } from "./bulk.js";
-import type { AddResourceOptions, AddResourcesOptions, ChangeOptions, WaitOptions } from "./types.js";
+import type { Journal } from "./journal.js";
+import type { AddProgress, AddResourceOptions, AddResourcesOptions, ChangeOptions, WaitOptions } from "./types.js";
 
 const mostPerBatch = models.BatchRequest.properties.requests.maxItems;
+
+export interface BulkSettings extends AdditionSettings {
+  readonly batchSize: number;
+  readonly maxInFlight: number;
+  readonly maxRetryAfterInMs: number;
+  readonly journal: Journal | undefined;
+  readonly total: number | undefined;
+  readonly onProgress: ((progress: AddProgress) => void) | undefined;
+  /** Options of each HTTP request. */
+  readonly options: RequestOptions;
+}
 
 /** How long to wait for the service's own delays. */
 export function waitSettingsOf(options: WaitOptions): Required<WaitOptions> {
@@ -27,13 +38,14 @@ export function additionSettingsOf(base: CallSettings, options: AddResourceOptio
 }
 
 export function bulkSettingsOf(base: CallSettings, options: AddResourcesOptions, resources: unknown): BulkSettings {
-  const { batchSize = mostPerBatch, maxInFlight = 4, journal, onProgress } = options;
+  const { batchSize = mostPerBatch, maxInFlight = 4, maxRetryAfterInMs = 300_000, journal, onProgress } = options;
   if (!isIterable(resources)) {
     throw new TypeError("resources must be an array or another iterable; addResource takes a single one");
   }
   const total = options.total ?? (Array.isArray(resources) ? resources.length : undefined);
   const settings = additionSettingsOf(base, options);
-  return { ...settings, batchSize, maxInFlight, journal, onProgress, total, options: requestOptionsOf(base, options) };
+  const bounds = { batchSize, maxInFlight, maxRetryAfterInMs };
+  return { ...settings, ...bounds, journal, onProgress, total, options: requestOptionsOf(base, options) };
 }
 
 /** What of the options belongs to each HTTP request. */

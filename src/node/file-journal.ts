@@ -1,7 +1,6 @@
 import { writeSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import type { Journal, JournalEntry, JournalState } from "../catalog/journal.js";
-import { KeyTable } from "../catalog/key-table.js";
 import type { ErrorOutcome } from "../errors/index.js";
 import { errorCode } from "../redact.js";
 import { isJournalError, JournalError } from "./journal-error.js";
@@ -12,7 +11,7 @@ import { takeLock } from "./lock.js";
 /** A journal that is open. */
 interface OpenJournal {
   readonly file: FileHandle;
-  readonly numbers: KeyTable;
+  readonly numbers: Map<string, number>;
   readonly release: () => void;
 }
 
@@ -69,8 +68,8 @@ export class FileJournal implements Journal {
     release?.();
   }
 
-  async #read(file: FileHandle, header: JournalHeader): Promise<KeyTable> {
-    const numbers = new KeyTable();
+  async #read(file: FileHandle, header: JournalHeader): Promise<Map<string, number>> {
+    const numbers = new Map<string, number>();
     const { length, rest } = await readLines(file, (text, line) => {
       if (line === 1) this.#assertSame(parseHeader(text), header);
       else this.#add(numbers, text, line);
@@ -97,7 +96,7 @@ export class FileJournal implements Journal {
     }
   }
 
-  #add(numbers: KeyTable, text: string, line: number): void {
+  #add(numbers: Map<string, number>, text: string, line: number): void {
     const entry = parseEntry(text);
     if (!entry) {
       throw new JournalError(

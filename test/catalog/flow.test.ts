@@ -1,21 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
 import { Flow } from "../../src/catalog/flow.js";
+import { OutcomeUnknownError } from "../../src/index.js";
 
 const retry = { maxRetries: 2, baseDelayInMs: 1000, maxDelayInMs: 30_000, on503: true };
 const none = { putBack: [], unexpectedAnswers: 0 };
 
 /** An outcome with so many put back. */
-function putBack(count: number, reason: "throttled" | "tooLarge" | "notConnected", retryAfterInMs?: number) {
-  return {
-    putBack: Array<never>(count),
-    reason,
-    unexpectedAnswers: 0,
-    ...(retryAfterInMs !== undefined && { retryAfterInMs }),
-  };
+function putBack(count: number, reason: "throttled" | "tooLarge" | "notConnected", waitInMs?: number) {
+  const refusal = { error: new OutcomeUnknownError("", { attempts: [] }), ...(waitInMs !== undefined && { waitInMs }) };
+  return { putBack: Array(count).fill(refusal), reason, unexpectedAnswers: 0 };
 }
 
 function flow(): Flow {
-  return new Flow({ batchSize: 20, maxInFlight: 4, retry });
+  return new Flow({ batchSize: 20, maxInFlight: 4, maxRetryAfterInMs: 300_000, retry });
 }
 
 beforeEach(() => {

@@ -75,9 +75,17 @@ describe("the pacer", () => {
 
   it("does not measure in no time", () => {
     const pacer = new Pacer();
-    pacer.onAnswered(10, 10, 0, 0);
-    pacer.onAnswered(10, 10, 0, 0);
+    pacer.onAnswered(3, 17, 0, 0);
+    pacer.onAnswered(3, 17, 0, 0);
     expect(pacer.mostInFlight).toBe(1);
+  });
+
+  it("does not slow down when a part of a batch may come back at once", () => {
+    const pacer = new Pacer();
+    pacer.onAnswered(4, 16, 0, 0);
+    expect(pacer).toMatchObject({ mostInFlight: Number.POSITIVE_INFINITY, throttled: 16 });
+    pacer.onAnswered(4, 16, 1, 0);
+    expect(pacer).toMatchObject({ mostInFlight: 1, throttled: 32 });
   });
 
   it("makes batches as small as what the service takes at once, and lets them grow again", () => {

@@ -1,5 +1,6 @@
 import type { BatchMember } from "../../src/bodies.js";
-import type { AddResult, CatalogResource, FetchLike, ResourceToAdd } from "../../src/index.js";
+import type { AddResourcesOptions, AddResult, CatalogResource, FetchLike, ResourceToAdd } from "../../src/index.js";
+import { setUp } from "../support/client.js";
 import { json } from "../support/fetch.js";
 
 export const catalogId = "26ac04a5-ee6a-4f0b-a0ac-0dd3d7e43ae8";
@@ -93,4 +94,28 @@ export async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]>
 
 export function outcomesOf(results: readonly AddResult[]): string[] {
   return [...results].sort((one, other) => one.index - other.index).map(({ outcome }) => outcome);
+}
+
+export type Inputs = Iterable<ResourceToAdd> | AsyncIterable<ResourceToAdd>;
+
+export function start(service: StubService, inputs: Inputs, options: AddResourcesOptions = {}) {
+  const setup = setUp({ fetch: service.fetch });
+  return { ...setup, results: setup.client.catalog(catalogId).addResources(inputs, options) };
+}
+
+export async function addAll(service: StubService, inputs: Inputs, options: AddResourcesOptions = {}) {
+  const { results, finish, clock } = start(service, inputs, options);
+  const began = clock.now();
+  const all = await finish(collect(results));
+  return { results: all, outcomes: outcomesOf(all), elapsedInMs: clock.now() - began, clock };
+}
+
+/** How many members each batch had. */
+export function sizesOf({ batches }: StubService): number[] {
+  return batches.map(({ length }) => length);
+}
+
+/** Answers by the method: `send` for an add and `look` for a look. */
+export function answering(send: MemberAnswer, look: (member: Parameters<typeof found>[0]) => MemberAnswer = found) {
+  return stubMembers((member) => (member.method === "POST" ? send : look(member)));
 }
