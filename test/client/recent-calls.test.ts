@@ -1,0 +1,97 @@
+import { type AddressInfo, createServer, type Socket } from "node:net";
+import { describe, expect, it } from "@jest/globals";
+import { AccessPackageResourceRequestsClient } from "../../src/index.js";
+import { failure, publishedBody, setUp } from "../support/client.js";
+import { TestCredential } from "../support/credential.js";
+import { example } from "../support/examples.js";
+import { type Answer, json, refusal } from "../support/fetch.js";
+
+const entity = example<object>("addGroupAnswer");
+const idOfFirst = "3F2504E0-4F89-41D3-9A0C-0305E82C3301";
+const echo = (id: string) => ({ "client-request-id": id });
+const created = (headers = {}) => json(201, entity, headers);
+
+/** A client whose first call had the id above, and whose second call gets this response. */
+async function secondOf(answer: Answer, retry = {}) {
+  const { client, requests } = setUp({ answers: [created(), answer], retry });
+  await client.createRequest(publishedBody(), { clientRequestId: idOfFirst });
+  return { client, requests };
+}
+
+describe("a response with the client-request-id of another recent call", () => {
+  it.each([
+    ["a 201", () => created(echo(idOfFirst))],
+    ["a 201 in another letter case", () => created(echo(idOfFirst.toLowerCase()))],
+    ["a 400", () => refusal(400, "InvalidModel", echo(idOfFirst))],
+    ["a 429", () => refusal(429, "TooManyRequests", { ...echo(idOfFirst), "retry-after": "0" })],
+  ])("leaves the outcome unknown: %s", async (_, answer) => {
+    const { client, requests } = await secondOf(answer);
+    const error = await failure(client.createRequest(publishedBody()));
+    expect(error).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ cause: "UNREADABLE_ANSWER" }] });
+    expect(error.attempts[0]).not.toHaveProperty("status");
+    expect(requests).toHaveLength(2);
+  });
+
+  it("is no list", async () => {
+    const { client } = await secondOf(() => json(200, { value: [] }, echo(idOfFirst)));
+    const origin = { originSystem: "AadGroup", originId: idOfFirst };
+    const error = await failure(client.catalog("c").findResource(origin));
+    expect(error).toMatchObject({ name: "ConnectionError", code: "UNREADABLE_ANSWER", outcome: "notCreated" });
+  });
+
+  it("is remembered for the last 1,000 calls", async () => {
+    const answers = [...Array.from({ length: 1000 }, () => () => created()), () => created(echo(idOfFirst))];
+    const { client } = setUp({ answers: [created(), ...answers] });
+    await client.createRequest(publishedBody(), { clientRequestId: idOfFirst });
+    for (let call = 0; call < 1000; call += 1) await client.createRequest(publishedBody());
+    await expect(client.createRequest(publishedBody())).resolves.toEqual(entity);
+  });
+});
+
+it.each([
+  ["no id", undefined, {}],
+  ["an id that this client never sent", undefined, echo("00000000-0000-4000-8000-000000000000")],
+  ["its own id, which another call had too", idOfFirst.toLowerCase(), echo(idOfFirst)],
+])("a response with %s is taken", async (_, clientRequestId, headers) => {
+  const { client } = await secondOf(created(headers));
+  await expect(client.createRequest(publishedBody(), { ...(clientRequestId && { clientRequestId }) })).resolves.toEqual(
+    entity,
+  );
+});
+
+it("a 201 that an intermediary sends again for the next call is never taken for its own", async () => {
+  const text = JSON.stringify(entity);
+  let previous: string | undefined;
+  const sockets: Socket[] = [];
+  const relay = createServer((socket) => {
+    sockets.push(socket);
+    socket
+      .on("error", () => undefined)
+      .on("data", (data) => {
+        const id = /client-request-id: (\S+)/i.exec(String(data))?.[1];
+        if (id === undefined) return;
+        const head = `HTTP/1.1 201 Created\r\nclient-request-id: ${previous ?? id}\r\nContent-Length: ${text.length}`;
+        previous = previous === undefined ? id : undefined;
+        socket.write(`${head}\r\n\r\n${text}`);
+      });
+  });
+  await new Promise<void>((resolve) => relay.listen(0, "127.0.0.1", resolve));
+  const { port } = relay.address() as AddressInfo;
+  const client = new AccessPackageResourceRequestsClient(new TestCredential(), {
+    endpoint: `http://127.0.0.1:${port}/beta`,
+    allowInsecureConnection: true,
+  });
+  const outcomes: string[] = [];
+  for (let call = 0; call < 100; call += 1) {
+    const sent = client.createRequest(publishedBody());
+    outcomes.push(
+      await sent.then(
+        () => "created",
+        ({ outcome }) => outcome,
+      ),
+    );
+  }
+  for (const socket of sockets) socket.destroy();
+  relay.close();
+  expect(outcomes).toEqual(Array.from({ length: 100 }, (_, call) => (call % 2 === 0 ? "created" : "unknown")));
+});

@@ -1,0 +1,93 @@
+import type { ServerResponse } from "node:http";
+import { createGzip } from "node:zlib";
+import { afterEach, describe, expect, it } from "@jest/globals";
+import { AccessPackageResourceRequestsClient, type FetchLike } from "../../src/index.js";
+import { createUndiciFetch } from "../../src/undici.js";
+import { failure, publishedBody, setUp } from "../support/client.js";
+import { deferred, TestCredential } from "../support/credential.js";
+import { type LoopbackServer, serveHttp } from "../support/servers.js";
+
+const mebibyte = 1024 * 1024;
+const undici = createUndiciFetch();
+let server: LoopbackServer | undefined;
+afterEach(async () => {
+  await server?.close();
+  await undici.close();
+});
+
+async function clientOf(send: (response: ServerResponse) => unknown, fetch?: FetchLike) {
+  server = await serveHttp((request, response) => request.resume().on("end", () => send(response)));
+  return new AccessPackageResourceRequestsClient(new TestCredential(), {
+    endpoint: `http://127.0.0.1:${server.port}/beta`,
+    allowInsecureConnection: true,
+    ...(fetch && { fetch }),
+  });
+}
+
+/** Writes for as long as somebody reads. */
+function endlessly(target: NodeJS.WritableStream): void {
+  const piece = "x".repeat(65_536);
+  const write = () => {
+    while (target.write(piece));
+    target.once("drain", write);
+  };
+  write();
+}
+
+const fetches: readonly (readonly [string, FetchLike | undefined])[] = [
+  ["the global fetch", undefined],
+  ["./undici", undici],
+  [
+    "a fetch of the caller",
+    async (url, init) => {
+      const { body, status } = await globalThis.fetch(url, init);
+      return new Response(body, { status });
+    },
+  ],
+];
+
+describe.each(fetches)("over %s", (_, fetch) => {
+  it("a 201 without end is unknown, and the connection is closed", async () => {
+    const { promise: closed, resolve } = deferred<void>();
+    const client = await clientOf((response) => {
+      endlessly(response.writeHead(201).on("close", () => resolve()));
+    }, fetch);
+    const error = await failure(client.createRequest(publishedBody()));
+    const attempts = [{ status: 201, cause: "UNREADABLE_ANSWER" }];
+    expect(error).toMatchObject({ name: "OutcomeUnknownError", status: 201, attempts });
+    expect(error.cause).toMatchObject({ message: "The body of the response is longer than 4194304 bytes." });
+    await closed;
+  });
+
+  it("a list of 31 MiB is read", async () => {
+    const client = await clientOf((response) => response.end(`{"value":[]${" ".repeat(31 * mebibyte)}}`), fetch);
+    await expect(client.catalog("c").findResource(origin)).resolves.toBeUndefined();
+  });
+
+  it("a list of 33 MiB is a ConnectionError, and is read once", async () => {
+    const client = await clientOf((response) => response.end(`{"value":[]${" ".repeat(33 * mebibyte)}}`), fetch);
+    const error = await failure(client.catalog("c").findResource(origin));
+    expect(error).toMatchObject({ name: "ConnectionError", code: "UNREADABLE_ANSWER", attempts: [{ status: 200 }] });
+  });
+});
+
+const origin = { originSystem: "AadGroup", originId: "b31fe1f1-3651-488f-bd9a-1711887fd4ca" };
+
+it("a compressed 201 is measured by what comes out", async () => {
+  const client = await clientOf((response) => {
+    const gzip = createGzip();
+    gzip.pipe(response.writeHead(201, { "content-encoding": "gzip" }));
+    endlessly(gzip);
+  });
+  const error = await failure(client.createRequest(publishedBody()));
+  expect(error).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ status: 201, cause: "UNREADABLE_ANSWER" }] });
+});
+
+it("a response without a stream is measured as a text", async () => {
+  const fetch = async () => {
+    const { ok, status, headers } = new Response(null, { status: 201 });
+    return { ok, status, headers, text: async () => "x".repeat(4 * mebibyte + 1) } as Response;
+  };
+  const error = await failure(setUp({ fetch }).client.createRequest(publishedBody()));
+  expect(error).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ cause: "UNREADABLE_ANSWER" }] });
+});

@@ -1,0 +1,19 @@
+/** A certificate for localhost that nobody trusts, and its key: made for these tests, of use for nothing else. */
+export const localhost = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgIBryMZ5P4Zznp2Bx
+Qktw44NR1edAwGZZFmgHnkE32cehRANCAAQ+WM+xSoeloRL4eVO2CAA1QV0hsuuY
+M2CU0/Te8jgCEieHdML33YzanWDg4apj2I7xBEJxAodEmk/FHcbJqtMe
+-----END PRIVATE KEY-----`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBlTCCATugAwIBAgIUfePOr5uMzR5blZSDynoHOIlMk1IwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyODExNTUzOVoYDzIxMjYxMTA0
+MTE1NTM5WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAQ+WM+xSoeloRL4eVO2CAA1QV0hsuuYM2CU0/Te8jgCEieHdML33Yza
+nWDg4apj2I7xBEJxAodEmk/FHcbJqtMeo2kwZzAdBgNVHQ4EFgQUQyqhuYhMKf4S
+vMJ2sIf3jvfDlvwwHwYDVR0jBBgwFoAUQyqhuYhMKf4SvMJ2sIf3jvfDlvwwDwYD
+VR0TAQH/BAUwAwEB/zAUBgNVHREEDTALgglsb2NhbGhvc3QwCgYIKoZIzj0EAwID
+SAAwRQIgUnyKEuHNvKyVfPqF8JVwiC0SZs4lCOyjO/ev+FoGnnwCIQD9g8m9PFPJ
+WclCd0HPX6EsalNm4bKzICas/RnxlH8MSw==
+-----END CERTIFICATE-----`,
+};
