@@ -64,7 +64,7 @@ export class AccessPackageResourceRequestsClient {
    * @param body The published form, which the real service needs, or the page form.
    * @returns The request as the service made it. It does not carry the resource.
    * @throws RequestValidationError before anything is sent, when the body breaks the contract.
-   * @throws AuthenticationError when no token can be had.
+   * @throws AuthenticationError when no access token can be obtained.
    * @throws ConnectionError when nothing reached the service.
    * @throws GraphError when the service refused the request.
    * @throws OutcomeUnknownError when no answer tells whether it was taken.

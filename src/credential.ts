@@ -93,7 +93,7 @@ export class TokenSource {
    *
    * @param call Stops waiting when it is stopped; the credential is told when nobody waits any more.
    * @param challenge Its claims are asked for if the token in hand is the one that was refused.
-   * @throws AuthenticationError when no token can be had.
+   * @throws AuthenticationError when no access token can be obtained.
    */
   async newToken(call: Call, challenge?: Challenge): Promise<string> {
     const isRefused = challenge !== undefined && this.#current?.token === challenge.refused;

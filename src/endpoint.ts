@@ -1,4 +1,5 @@
 import { servers } from "../generated/contract.js";
+import { describe } from "./option-checks.js";
 
 /** One of the clouds in which Microsoft Graph is operated (docs: Microsoft Graph national cloud deployments). */
 export type Cloud = (typeof servers)[number]["cloud"];
@@ -103,7 +104,7 @@ function assertVersion(url: URL): void {
 function normalizeHost(host: string): string {
   const url = `https://${host}`;
   if (!URL.canParse(url))
-    throw new TypeError(`allowedHosts must be hosts, such as graph.contoso.com:8443, got ${host}`);
+    throw new TypeError(`allowedHosts must be hosts, such as graph.contoso.com:8443, got ${describe(host)}`);
   return new URL(url).host;
 }
 

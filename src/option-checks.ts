@@ -6,9 +6,11 @@ interface Rule {
   readonly must: string;
   readonly holds: (value: unknown) => boolean;
   /** Rules for the options within it. */
-  readonly members?: Readonly<Record<string, Rule>>;
+  readonly members?: Members;
   readonly isRange?: true;
 }
+
+type Members = Readonly<Record<string, Rule>>;
 
 /** A rule for every option: one that is added without a rule does not compile. */
 type Rules<Options> = { readonly [Name in keyof Required<Options>]: Rule };
@@ -17,14 +19,22 @@ const mostPerBatch = models.BatchRequest.properties.requests.maxItems;
 
 const isObject = (value: unknown) => typeof value === "object" && value !== null;
 const isText = (value: unknown) => typeof value === "string" && value !== "";
+const isFilledHeader = (value: unknown) => isText(value) && isHeaderValue(value);
+/** What can be iterated over, such as Headers, keeps its names elsewhere than in its properties. */
+const isRecord = (value: unknown) => isObject(value) && !(Symbol.iterator in Object(value));
 const isFunction = (value: unknown) => typeof value === "function";
 const areTexts = (value: unknown, least = 0) => Array.isArray(value) && value.length >= least && value.every(isText);
 const has =
   (...methods: readonly string[]) =>
   (value: unknown) =>
     isObject(value) && methods.every((name) => isFunction((value as Readonly<Record<string, unknown>>)[name]));
+const isClock = has("now", "setTimeout", "clearTimeout");
+const isJournal = has("open", "stateOf", "sending", "finished", "close");
+/** By what it has, since a signal of another realm is no instance of ours. */
+const isSignal = (value: unknown) =>
+  has("addEventListener", "removeEventListener")(value) && typeof (value as AbortSignal).aborted === "boolean";
 
-const object: Rule = { must: "be an object", holds: (value) => isObject(value) && !Array.isArray(value) };
+const object: Rule = { must: "be an object", holds: isRecord };
 const boolean: Rule = { must: "be true or false", holds: (value) => typeof value === "boolean" };
 const callback: Rule = { must: "be a function", holds: isFunction };
 const string: Rule = { must: "be a text", holds: (value) => typeof value === "string" };
@@ -62,19 +72,12 @@ export const optionRules = {
       holds: (value: unknown) => isText(value) || areTexts(value, 1),
     },
     fetch: callback,
-    clock: { must: "have now, setTimeout and clearTimeout", holds: has("now", "setTimeout", "clearTimeout") },
+    clock: { must: "have now, setTimeout and clearTimeout", holds: isClock, members: { monotonicNow: callback } },
   },
   request: {
     ...read,
-    clientRequestId: {
-      must: "be a text of printable characters, such as a GUID",
-      holds: (value: unknown) => isText(value) && isHeaderValue(value),
-    },
-    // What can be iterated over, such as Headers, keeps its names elsewhere than in its properties.
-    headers: {
-      must: "be an object of names and texts",
-      holds: (value: unknown) => isObject(value) && !(Symbol.iterator in Object(value)),
-    },
+    clientRequestId: { must: "be a text of printable characters, such as a GUID", holds: isFilledHeader },
+    headers: { must: "be an object of names and texts", holds: isRecord },
     validate: boolean,
   },
   read,
@@ -86,10 +89,7 @@ export const optionRules = {
     batchSize: wholeNumber(mostPerBatch),
     maxInFlight: wholeNumber(Number.MAX_SAFE_INTEGER),
     maxRetryAfterInMs: atLeast(0),
-    journal: {
-      must: "be a journal, such as fileJournal(path)",
-      holds: has("open", "stateOf", "sending", "finished", "close"),
-    },
+    journal: { must: "be a journal, such as fileJournal(path)", holds: isJournal },
     total: atLeast(0),
     onProgress: callback,
   },
@@ -106,28 +106,32 @@ export const argumentRules = { origin: object, resource: object, path: filledTex
  * @throws TypeError, or RangeError for a number, that names the option and says what it must be.
  */
 export function checkOptions<Options extends object>(options: Options, rules: Rules<NoInfer<Options>>): void {
-  checkValue("options", options, { ...object, members: rules });
+  checkValue("options", options, object);
+  checkMembers("", options, rules);
 }
 
 /** @throws as `checkOptions` does. */
-export function checkValue(name: string, value: unknown, { must, holds, members = {}, isRange }: Rule): void {
+export function checkValue(name: string, value: unknown, { must, holds, members, isRange }: Rule): void {
   if (!holds(value)) {
     const message = `${name} must ${must}, got ${describe(value)}`;
     throw isRange ? new RangeError(message) : new TypeError(message);
   }
-  for (const [member, rule] of Object.entries(members)) {
-    const given = (value as Readonly<Record<string, unknown>>)[member];
-    if (given !== undefined) checkValue(name === "options" ? member : `${name}.${member}`, given, rule);
+  if (members) checkMembers(`${name}.`, value, members);
+}
+
+function checkMembers(prefix: string, options: unknown, rules: Members): void {
+  for (const name of Object.keys(rules)) {
+    const given = (options as Readonly<Record<string, unknown>>)[name];
+    if (given !== undefined) checkValue(prefix + name, given, rules[name] as Rule);
   }
 }
 
 /** Fit for a message: a text that may be a secret is not quoted, nor what an object holds. */
-function describe(value: unknown): string {
+export function describe(value: unknown): string {
   if (typeof value === "string" && value.length >= 16) return `a text of ${value.length} characters`;
   if (typeof value === "string") return JSON.stringify(value).replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, toEscape);
   if (value === null || ["undefined", "boolean", "number"].includes(typeof value)) return String(value);
-  if (Array.isArray(value)) return "an array";
-  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+  return Array.isArray(value) ? "an array" : `a ${typeof value}`.replace("a o", "an o");
 }
 
 function toEscape(character: string): string {
@@ -142,9 +146,4 @@ function atLeast(minimum: number): Rule {
 function wholeNumber(maximum: number): Rule {
   const holds = (value: unknown) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= maximum;
   return { must: `be a whole number from 1 to ${maximum}`, holds, isRange: true };
-}
-
-/** By what it has, since a signal of another realm is no instance of ours. */
-function isSignal(value: unknown): boolean {
-  return has("addEventListener", "removeEventListener")(value) && typeof (value as AbortSignal).aborted === "boolean";
 }

@@ -43,8 +43,9 @@ function lineRedactorOf(secrets: readonly string[], alike?: RegExp): (text: stri
   };
 }
 
+/** Without what a secret can be split by and still be read as one. */
 function joined(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, "");
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu, "");
 }
 
 /** Of ASCII only, which every token is. */

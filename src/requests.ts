@@ -13,7 +13,7 @@ import {
 } from "./errors/index.js";
 import { answerError, type CallFacts, lostAnswerError, unknownAnswerError } from "./failures.js";
 import { type FetchLike, isHeaderValue, type ReadResponse, RequestRecord } from "./http.js";
-import { checkOptions, optionRules } from "./option-checks.js";
+import { checkOptions, describe, optionRules } from "./option-checks.js";
 import { type CallSettings, type Clock, mergeSettings, type RequestOptions } from "./options.js";
 import { redactText } from "./redact.js";
 import { Transport } from "./transport.js";
@@ -167,7 +167,8 @@ function headersOf(options: RequestOptions): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(options.headers ?? {})) {
     if (ownHeaders.includes(name.toLowerCase())) throw new TypeError(`headers must not set ${name}: the client does`);
-    if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name)) throw new TypeError(`headers must have names HTTP allows, not "${name}"`);
+    if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name))
+      throw new TypeError(`headers must have names HTTP allows, not ${describe(name)}`);
     if (!isHeaderValue(value))
       throw new TypeError(`headers must be texts of printable characters, which ${name} is not`);
     headers[name.toLowerCase()] = value;

@@ -5,7 +5,7 @@ import {
 } from "./access-package-resource-requests-error.js";
 
 /**
- * No token could be had, or the service asked again for other claims after a new token was fetched for them.
+ * No access token could be obtained, or the service asked again for other claims after a new token was fetched for them.
  * A token that the service refuses for another reason gives a `GraphError` with status 401 or 403.
  */
 export class AuthenticationError extends AccessPackageResourceRequestsError {

@@ -20,6 +20,7 @@ export interface GraphErrorFacts {
   readonly code: string;
   /** The text members (`code`, `date`, `request-id`, …) of the nested inner errors; the last one is the most specific. */
   readonly innerErrors: readonly GraphInnerError[];
+  /** Further errors that the service lists for this one; at most 50. Long texts are cut, here as in the message. */
   readonly details: readonly GraphErrorDetail[];
   /** The `request-id` of the answer: what Microsoft's support asks for. */
   readonly requestId?: string;

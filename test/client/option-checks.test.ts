@@ -83,6 +83,7 @@ const client: readonly Row[] = [
   ["scopes", "be a scope or an array of scopes", "", [], [""], [7], null, 7],
   callback("fetch"),
   ["clock", "have now, setTimeout and clearTimeout", null, {}, { now: Date.now, setTimeout, clearTimeout: 1 }],
+  callback("clock.monotonicNow"),
 ];
 
 /** Each method, called with options of its own. */
@@ -111,7 +112,7 @@ async function refusal(method: string, options: unknown): Promise<unknown> {
 
 function optionsOf(name: string, value: unknown): unknown {
   const [outer = "", inner] = name.split(".");
-  return { [outer]: inner === undefined ? value : { [inner]: value } };
+  return { [outer]: inner === undefined ? value : { now: Date.now, setTimeout, clearTimeout, [inner]: value } };
 }
 
 describe.each<[string, readonly Row[]]>([

@@ -23,6 +23,8 @@ describe("redactText", () => {
     ["in parts with a line end between", insertBetween("\r\n")],
     ["in parts with a tab between", insertBetween("\t")],
     ["in parts with a zero-width space between", insertBetween("\u200b")],
+    ["in parts with a line separator between", insertBetween("\u2028")],
+    ["in parts with a variation selector between", insertBetween("\ufe0f")],
     ["in parts with a change of direction between", insertBetween("\u202e")],
     ["percent-encoded", encodeURIComponent(secret)],
     ["percent-encoded in every character", encodeAll(secret)],
