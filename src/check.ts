@@ -1,6 +1,6 @@
 import { models, type OperationContract, operations, type PropertyContract, unions } from "../generated/contract.js";
 import type { BodyForm, ValidationIssue } from "./errors/index.js";
-import { illFormedIn } from "./well-formed.js";
+import { illFormedIn, isShallow } from "./well-formed.js";
 
 /** An operation of the contract, by its operationId. */
 export type OperationId = keyof typeof operations;
@@ -89,7 +89,9 @@ export function isExpectedAnswer<Data>(operationId: OperationId, status: number,
 
 function isReadable(value: unknown, { type }: PropertyContract): boolean {
   if (value === undefined || value === null) return true;
-  return hasType(value, type) && (!Array.isArray(value) || value.every(isJsonObject));
+  return (
+    hasType(value, type) && (!Array.isArray(value) || value.every((each) => isJsonObject(each) && isShallow(each)))
+  );
 }
 
 /** The form to name when a body cannot even be read. */

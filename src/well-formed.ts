@@ -42,3 +42,9 @@ function pathOf(step: Step): string[] {
   for (let each: Step | undefined = step; each?.key !== undefined; each = each.parent) path.unshift(each.key);
   return path;
 }
+
+/** Whoever prints what is deeper than any value of the contract would run out of stack. */
+export function isShallow(value: unknown, levels = 100): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  return levels > 0 && Object.values(value).every((each) => isShallow(each, levels - 1));
+}

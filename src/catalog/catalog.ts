@@ -37,7 +37,7 @@ export class Catalog {
     assertId("catalogId", id);
     this.id = trimOrigin(id);
     // As a part of an address they would lead elsewhere.
-    if ([".", ".."].includes(this.id)) throw new TypeError("catalogId must be the id of a catalog, a GUID");
+    if ([".", ".."].includes(this.id)) throw new TypeError("catalogId must be the id of a catalog");
     this.#requests = requests;
     this.#settings = settings;
     this.#clock = clock;
@@ -49,6 +49,7 @@ export class Catalog {
    *
    * @returns What became of it: `added`, `accepted`, `alreadyPresent` or `validated`.
    * @throws The errors of `createRequest`, when it was not added or its outcome is unknown; `outcome` says which.
+   * @throws RequestNotDeliveredError when the service took the request and ended it without the change.
    * @throws TypeError or RangeError when an option cannot be used.
    */
   async addResource(given: ResourceToAdd, options: AddResourceOptions = {}): Promise<AddSuccess> {
@@ -94,6 +95,7 @@ export class Catalog {
    * @param resource By the `id` it has in the catalog, or by its origin.
    * @returns What became of it: `removed`, `accepted` or `alreadyAbsent`.
    * @throws The errors of `createRequest`, when it was not removed or its outcome is unknown; `outcome` says which.
+   * @throws RequestNotDeliveredError when the service took the request and ended it without the change.
    * @throws TypeError when neither is given; TypeError or RangeError when an option cannot be used.
    */
   async removeResource(resource: ResourceToRemove, options: ChangeOptions = {}): Promise<RemoveResult> {

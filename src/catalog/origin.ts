@@ -4,6 +4,7 @@ import type { CatalogResource, ResourceOrigin } from "./types.js";
 
 const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 const knownSystems = models.AccessPackageResource.properties.originSystem.knownValues;
+const siteSystem: (typeof knownSystems)[number] = "SharePointOnline";
 /** White space, and what shows nothing at all: U+200B to U+200D, U+2060. */
 const blank = /[\s\u200b-\u200d\u2060]/;
 const slash = /\//;
@@ -41,20 +42,21 @@ export function idKeyOf(id: string): string {
 
 /** What two origins share when they mean the same resource, and no others do. */
 export function keyOf({ originSystem, originId }: ResourceOrigin): string {
-  const system = systemOf(originSystem).toLowerCase();
-  const [, path = "", query = ""] = /^([^?#]*)(.*)$/s.exec(trimOrigin(originId)) ?? [];
-  const id = isSite(system) ? withoutEnd(path.toLowerCase(), slash) + query : idKeyOf(originId);
-  return `${system.replace(/[%/]/g, (character) => encodeURIComponent(character))}/${id}`;
+  const system = systemOf(originSystem);
+  const id = system === siteSystem ? siteKeyOf(trimOrigin(originId)) : idKeyOf(originId);
+  return `${system.toLowerCase().replace(/[%/]/g, (character) => encodeURIComponent(character))}/${id}`;
+}
+
+/** Host and path of a site have no case, and a slash at their end means nothing. */
+function siteKeyOf(url: string): string {
+  const end = url.search(/[?#]|$/);
+  return withoutEnd(url.slice(0, end).toLowerCase(), slash) + url.slice(end);
 }
 
 /** The origin system as the documentation spells it, when it is a known one. */
 export function systemOf(originSystem: string): string {
   const trimmed = trimOrigin(originSystem);
   return knownSystems.find((known) => known.toLowerCase() === trimmed.toLowerCase()) ?? trimmed;
-}
-
-function isSite(originSystem: string): boolean {
-  return originSystem.toLowerCase() === "sharepointonline";
 }
 
 /**
@@ -95,16 +97,17 @@ export function keyOfListed({ originSystem, originId }: CatalogResource): string
 
 /** Query for the resources of one origin, or of one origin system. */
 export function searchFor({ originSystem, originId }: Partial<ResourceOrigin>): string {
+  const system = originSystem === undefined ? undefined : systemOf(originSystem);
   const conditions = [
-    ...(originId === undefined ? [] : [oneOf(spellingsOf(originId, systemOf(originSystem ?? "")))]),
-    ...(originSystem === undefined ? [] : [`originSystem eq ${literal(systemOf(originSystem))}`]),
+    ...(originId === undefined ? [] : [oneOf(spellingsOf(originId, system))]),
+    ...(system === undefined ? [] : [`originSystem eq ${literal(system)}`]),
   ];
   return conditions.length === 0 ? "" : `?$filter=${encodeURIComponent(conditions.join(" and "))}`;
 }
 
 /** How the service may spell an id that it compares letter by letter. */
-function spellingsOf(originId: string, originSystem: string): readonly string[] {
-  if (!isSite(originSystem)) return [idKeyOf(originId)];
+function spellingsOf(originId: string, originSystem: string | undefined): readonly string[] {
+  if (originSystem !== siteSystem) return [idKeyOf(originId)];
   const site = withoutEnd(trimOrigin(originId), slash);
   return [site, `${site}/`];
 }

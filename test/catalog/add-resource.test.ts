@@ -165,6 +165,11 @@ describe("addResource", () => {
     expect(new Set(methodsOf(sent).slice(1))).toEqual(new Set(["GET"]));
   });
 
+  it("keeps the service's code when the last look fails in passing", async () => {
+    const { error } = await addInVain([onboarded(), text(500)], { visibilityTimeoutInMs: 0, retry: { maxRetries: 0 } });
+    expect(error).toMatchObject({ name: "OutcomeUnknownError", code: "ResourceAlreadyOnboarded" });
+  });
+
   it("rejects with the service's refusal", async () => {
     const { error } = await addInVain([refusal(403, "CallerNotResourceOwner")]);
     expect(error).toMatchObject({ name: "GraphError", code: "CallerNotResourceOwner", outcome: "notCreated" });
@@ -275,8 +280,9 @@ describe("addResource after a lost answer", () => {
   });
 
   it("begins the count anew when what was sent again is lost too", async () => {
-    const sent = await add([lost(), ...unseen(), lost(), ...unseen(), created("Delivered")]);
-    expect(methodsOf(sent).join(" ")).toBe("POST GET GET GET GET POST GET GET GET GET POST");
+    const answers = [lost(), ...unseen().slice(1), lost(), ...unseen().slice(1), created("Delivered")];
+    const sent = await add(answers, { pollIntervalInMs: 7000 });
+    expect(methodsOf(sent).join(" ")).toBe("POST GET GET GET POST GET GET GET POST");
   });
 
   it("stays unknown when what is sent again is refused", async () => {
@@ -395,8 +401,10 @@ describe("addResource that waits until the resource is visible", () => {
     ["Delivering", "accepted"],
   ])("reports what was %s and not seen in time as %s", async (state, outcome) => {
     const looks = Array.from({ length: 20 }, () => page([]));
-    const { result } = await add([created(state), ...looks], { waitUntilVisible: true, visibilityTimeoutInMs: 3000 });
+    const options = { waitUntilVisible: true, visibilityTimeoutInMs: 3000 };
+    const { result, requests } = await add([created(state), ...looks], options);
     expect(result.outcome).toBe(outcome);
+    expect(requests.filter(({ url }) => url.includes("filter=originSystem"))).toEqual([]);
     expect(result).not.toHaveProperty("catalogResource");
   });
 

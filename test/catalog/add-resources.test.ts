@@ -390,6 +390,20 @@ describe("addResources that is aborted", () => {
     expect(clock.timers).toBe(0);
   });
 
+  it("keeps the service's refusal of what waits for its repeat", async () => {
+    const controller = new AbortController();
+    const service = answering(refused("ResourceNotFoundInOriginSystem"));
+    const { client } = setUp({ fetch: service.fetch });
+    const results = client.catalog(catalogId).addResources(groups(1), { abortSignal: controller.signal });
+    const first = results.next();
+    await settled();
+    controller.abort();
+    const error = { name: "RequestAbortedError", outcome: "notCreated", attempts: [{ status: 400 }] };
+    const cause = { code: "ResourceNotFoundInOriginSystem" };
+    expect((await first).value).toMatchObject({ outcome: "failed", error: { ...error, cause } });
+    await failure(results.next());
+  });
+
   it("throws at once when it was aborted before, having read nothing", async () => {
     const input = jest.fn(() => groups(1)[Symbol.iterator]());
     const service = answering(ok);

@@ -88,7 +88,10 @@ describe("a look for an origin", () => {
   });
 
   it("reads the list of the origin system once before it says that the catalog has none", async () => {
-    const { catalog, finish, requests } = catalogOf([page([]), page([listedAs(site(url.toUpperCase()))])]);
+    const { catalog, finish, requests } = catalogOf([
+      page([]),
+      page([{}, listedAs(site(`${url}2`)), listedAs(site(url.toUpperCase()))], "https://graph.microsoft.com/beta/2"),
+    ]);
     expect(await finish(catalog.findResource(site(url)))).toEqual(listedAs(site(url.toUpperCase())));
     expect(filtersOf({ requests })[1]).toBe("originSystem eq 'SharePointOnline'");
     const empty = catalogOf([page([]), page([])]);
@@ -152,6 +155,7 @@ describe("a change by an origin", () => {
     const { catalog, finish, requests } = catalogOf(answers);
     const removed = await finish(catalog.removeResource({ id: `${id.toUpperCase()}\r` }));
     expect([removed.outcome, requests.length]).toEqual(["removed", 3]);
+    expect(String(requests[0]?.init.body)).toContain(`"id":"${id.toUpperCase()}"`);
   });
 });
 

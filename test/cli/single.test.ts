@@ -128,6 +128,17 @@ describe("add", () => {
     expect(code).toBe(6);
   });
 
+  it("prints the state in which the service ended it without adding anything", async () => {
+    const { terminal, target } = context;
+    const ended = JSON.stringify({ id: "a-request", requestState: "DeliveryFailed" });
+    jest.spyOn(globalThis, "fetch").mockResolvedValueOnce(new Response(ended, { status: 201 }));
+    const { code, out, err } = await terminal.run("add", "AadGroup", groupId, "--json", ...target);
+    const error = { name: "RequestNotDeliveredError" };
+    expect(jsonLines(out)).toMatchObject([{ outcome: "failed", requestState: "DeliveryFailed", error }]);
+    expect(err).toContain("ended it as DeliveryFailed");
+    expect(code).toBe(1);
+  });
+
   it("lets a defect be seen as one", async () => {
     const { terminal, target } = context;
     jest.spyOn(globalThis.crypto, "randomUUID").mockImplementationOnce(() => {
