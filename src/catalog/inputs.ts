@@ -4,6 +4,7 @@ import { RequestValidationError } from "../errors/index.js";
 import { unwritable } from "../requests.js";
 import { Addition, type AdditionSettings } from "./addition.js";
 import type { Journal, JournalEntry, JournalState } from "./journal.js";
+import { KeyTable } from "./key-table.js";
 import { isText, keyOf } from "./origin.js";
 import type { AddOutcome, AddResult, ResourceToAdd } from "./types.js";
 
@@ -24,7 +25,7 @@ export type BodyOf = (resource: ResourceToAdd) => PublishedForm;
 
 /** Tells equal inputs apart from new ones, within this run and, by its journal, from earlier runs. */
 export class Inputs {
-  readonly #table = new Map<string, number>();
+  readonly #table = new KeyTable();
   readonly #followers = new Map<number, { readonly index: number; readonly resource: ResourceToAdd }[]>();
   readonly #settings: AdditionSettings;
   readonly #journal: Journal | undefined;

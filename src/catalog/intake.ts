@@ -1,5 +1,5 @@
 /** How long is read before timers and signals get their turn, in milliseconds. */
-const sliceInMs = 10;
+const sliceInMs = 20;
 
 /**
  * Reads an input as far as there is room, so that an input of any length is never held whole. Reading goes on in

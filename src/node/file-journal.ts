@@ -1,6 +1,7 @@
 import { writeSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import type { Journal, JournalEntry, JournalState } from "../catalog/journal.js";
+import { KeyTable } from "../catalog/key-table.js";
 import type { ErrorOutcome } from "../errors/index.js";
 import { errorCode } from "../redact.js";
 import { isJournalError, JournalError } from "./journal-error.js";
@@ -11,7 +12,7 @@ import { takeLock } from "./lock.js";
 /** A journal that is open. */
 interface OpenJournal {
   readonly file: FileHandle;
-  readonly numbers: Map<string, number>;
+  readonly numbers: KeyTable;
   readonly release: () => void;
 }
 
@@ -68,8 +69,8 @@ export class FileJournal implements Journal {
     release?.();
   }
 
-  async #read(file: FileHandle, header: JournalHeader): Promise<Map<string, number>> {
-    const numbers = new Map<string, number>();
+  async #read(file: FileHandle, header: JournalHeader): Promise<KeyTable> {
+    const numbers = new KeyTable();
     const { length, rest } = await readLines(file, (text, line) => {
       if (line === 1) this.#assertSame(parseHeader(text), header);
       else this.#add(numbers, text, line);
@@ -96,7 +97,7 @@ export class FileJournal implements Journal {
     }
   }
 
-  #add(numbers: Map<string, number>, text: string, line: number): void {
+  #add(numbers: KeyTable, text: string, line: number): void {
     const entry = parseEntry(text);
     if (!entry) {
       throw new JournalError(

@@ -248,7 +248,7 @@ describe("addResources and its input", () => {
     const { results, finish } = start(stubBatches(hangingBatch), endless(), { maxInFlight: 2 });
     expect(read).toBe(0);
     finish(results.next());
-    await settled();
+    for (let round = 0; round < 50; round += 1) await settled();
     expect(read).toBe(20 * 2 * 10);
   });
 
@@ -548,10 +548,11 @@ describe("a batch that is answered as a whole", () => {
     expect(service.batches).toHaveLength(1);
   });
 
-  it("lets a defect be seen as one", async () => {
-    jest.spyOn(globalThis.crypto, "randomUUID").mockImplementation(() => {
+  it.each([0, 1])("lets a defect be seen as one, after %i ids for requests", async (ids) => {
+    const randomUUID = jest.spyOn(globalThis.crypto, "randomUUID").mockImplementation(() => {
       throw new Error("no random numbers");
     });
+    for (let id = 0; id < ids; id += 1) randomUUID.mockReturnValueOnce("1-1-1-1-1");
     const { results } = start(answering(ok), groups(1));
     await expect(collect(results)).rejects.toThrow("no random numbers");
   });

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
-import type { FetchLike, ResourceToAdd } from "../../src/index.js";
-import { catalogId, guid, setUpChaos } from "../support/chaos-create.js";
-import { FakeClock } from "../support/clock.js";
+import { AccessPackageResourceRequestsClient, type FetchLike, type ResourceToAdd } from "../../src/index.js";
+import { collect, ok, outcomesOf, stubMembers, throttled } from "../catalog/support.js";
+import { catalogId, chaosSeed, guid, setUpChaos } from "../support/chaos-create.js";
+import { autoAdvance, FakeClock } from "../support/clock.js";
+import { TestCredential } from "../support/credential.js";
+import { seededRandom } from "../support/random.js";
 
 const inputs: ResourceToAdd[] = Array.from({ length: 1000 }, (_, index) => ({
   originSystem: "AadGroup",
@@ -47,5 +50,28 @@ describe("the pace of addResources", () => {
     } finally {
       await emulator.close();
     }
+  });
+
+  it("tells random refusals that may come back at once from an allowance that is used up", async () => {
+    const elapsedInMs = async (rate: number) => {
+      const clock = new FakeClock();
+      const random = seededRandom(chaosSeed());
+      const service = stubMembers(() => (random() < rate ? throttled("0") : ok));
+      const away: FetchLike = async (url, init) => {
+        await new Promise<void>((resolve) => {
+          clock.setTimeout(resolve, 50);
+        });
+        return service.fetch(url, init);
+      };
+      const client = new AccessPackageResourceRequestsClient(new TestCredential(), { fetch: away, clock });
+      const started = clock.now();
+      const running = collect(client.catalog(catalogId).addResources(inputs.slice(0, 600)));
+      const results = await autoAdvance(clock, running);
+      expect(outcomesOf(results)).toEqual(Array<string>(600).fill("added"));
+      process.stderr.write(`${100 * rate} % refused at random: ${clock.now() - started} ms\n`);
+      return clock.now() - started;
+    };
+    const least = await elapsedInMs(0.01);
+    for (const rate of [0.1, 0.3]) expect(await elapsedInMs(rate)).toBeLessThan(3 * least);
   });
 });
