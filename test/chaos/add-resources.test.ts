@@ -34,7 +34,7 @@ const batchFaults = {
   claims: 0.02,
   body: 0.04,
   repeatedResponse: 0.03,
-  endlessBody: 0.02,
+  endlessBody: 0.01,
   failedBatch: 0.05,
 } satisfies FaultMix["rates"];
 
