@@ -10,6 +10,7 @@ export const steps: readonly Step[] = [
   { name: "types", command: ["npm", "run", "--silent", "typecheck"] },
   { name: "type tests", command: ["npm", "run", "--silent", "test:types"] },
   { name: "specification lint", command: ["npm", "run", "--silent", "lint:spec"] },
+  { name: "reference documentation", command: ["npm", "run", "--silent", "docs"] },
   { name: "API report is fresh", command: ["npm", "run", "--silent", "api-report", "--", "--check"] },
   { name: "generated code is fresh", command: ["npm", "run", "--silent", "generate", "--", "--check", "--quick"] },
   { name: "packed package", command: ["npm", "run", "--silent", "check:package"] },

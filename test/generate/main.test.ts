@@ -2,7 +2,8 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, renameSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { describe, expect, it } from "@jest/globals";
+import { afterEach, describe, expect, it } from "@jest/globals";
+import { run as command } from "../../scripts/generate/run.js";
 import {
   createProject,
   installSpectral,
@@ -15,66 +16,90 @@ import {
 
 const loader = pathToFileURL(require.resolve("tsx")).href;
 const script = join(process.cwd(), "scripts/generate/main.ts");
+const PATH = process.env["PATH"];
+
+afterEach(() => {
+  process.env["PATH"] = PATH;
+});
+
+const pathOf = (project: Project) => `${project.path("bin")}${delimiter}${PATH}`;
+
+/** Runs the command in this process, with the project's own `java` first on the PATH. */
+async function run(project: Project, ...flags: string[]) {
+  process.env["PATH"] = pathOf(project);
+  const written = { stdout: "", stderr: "" };
+  const status = await command(flags, {
+    root: project.root,
+    signal: new AbortController().signal,
+    out: (text) => {
+      written.stdout += text;
+    },
+    err: (text) => {
+      written.stderr += text;
+    },
+  });
+  return { status, ...written };
+}
 
 /** Runs the command as npm does, with the project as its working directory. */
-function run(project: Project, ...flags: string[]) {
-  return spawnSync(process.execPath, ["--import", loader, script, ...flags], {
+function runAsProgram(project: Project) {
+  return spawnSync(process.execPath, ["--import", loader, script], {
     cwd: project.root,
     encoding: "utf8",
-    env: { ...process.env, PATH: `${project.path("bin")}${delimiter}${process.env["PATH"]}` },
+    env: { ...process.env, PATH: pathOf(project) },
   });
 }
 
 describe("npm run generate", () => {
-  it("exits with 0 and says what it wrote", () => {
+  it("exits with 0 and says what it wrote", async () => {
     const project = createProject();
     project.write("generated/client.ts", "old");
-    expect(run(project)).toMatchObject({ status: 0, stdout: "generated/: wrote client.ts\n", stderr: "" });
+    expect(await run(project)).toMatchObject({ status: 0, stdout: "generated/: wrote client.ts\n", stderr: "" });
   });
 
-  it("exits with 0 when there is nothing to write", () => {
-    expect(run(createProject())).toMatchObject({ status: 0, stdout: "generated/ was fresh.\n" });
+  it("exits with 0 when there is nothing to write", async () => {
+    expect(await run(createProject())).toMatchObject({ status: 0, stdout: "generated/ was fresh.\n" });
   });
 
-  it("exits with 1 and one line per problem when the specification is invalid", () => {
+  it("exits with 1 and one line per problem when the specification is invalid", async () => {
     const project = createProject();
     const problem = { code: "rule", severity: 0, message: "Wrong", range: { start: { line: 4, character: 0 } } };
     installSpectral(project, JSON.stringify([problem]));
-    expect(run(project)).toMatchObject({ status: 1, stdout: "", stderr: "spec/openapi.yaml:5: Wrong (rule)\n" });
+    expect(await run(project)).toMatchObject({ status: 1, stdout: "", stderr: "spec/openapi.yaml:5: Wrong (rule)\n" });
   });
 
-  it.each([[["--nonsense"]], [["extra"]], [["--quick"]]])("exits with 2 after %j", (flags) => {
-    const { status, stderr } = run(createProject(), ...flags);
+  it.each([[["--nonsense"]], [["extra"]], [["--quick"]]])("exits with 2 after %j", async (flags) => {
+    const { status, stderr } = await run(createProject(), ...flags);
     expect({ status, firstWord: stderr.split(" ")[0] }).toEqual({ status: 2, firstWord: "error:" });
   });
 
-  it("exits with 5 and one line when a tool is missing", () => {
+  it("exits with 5 and one line when a tool is missing", async () => {
     const project = createProject();
     project.remove("node_modules/openapi-typescript");
-    expect(run(project, "--check")).toMatchObject({
+    expect(await run(project, "--check")).toMatchObject({
       status: 5,
       stderr: expect.stringMatching(/^openapi-typescript .*\n$/),
     });
   });
 
-  it("exits with 0 after --help, which lists the exit codes", () => {
-    const { status, stdout } = run(createProject(), "--help");
+  it("exits with 0 after --help, which lists the exit codes", async () => {
+    const { status, stdout } = await run(createProject(), "--help");
     expect(status).toBe(0);
     expect(stdout).toMatch(/Exit codes:\n {2}0 .*\n {2}1 .*\n {2}2 .*\n {2}3 .*\n {2}5 .*\n {2}130 /);
   });
 });
 
 describe("npm run generate -- --check", () => {
-  it.each([[["--check"]], [["--check", "--quick"]]])("exits with 0 for a fresh tree after %j", (flags) => {
-    expect(run(createProject(), ...flags).status).toBe(0);
+  it.each([[["--check"]], [["--check", "--quick"]]])("exits with 0 for a fresh tree after %j", async (flags) => {
+    expect((await run(createProject(), ...flags)).status).toBe(0);
   });
 
   it.each([[["--check"]], [["--check", "--quick"]]])(
     "exits with 3 and the culprit for a stale tree after %j",
-    (flags) => {
+    async (flags) => {
       const project = createProject();
       project.write("spec/openapi.yaml", specification.replace("A sample.", "Another."));
-      expect(run(project, ...flags)).toMatchObject({
+      expect(await run(project, ...flags)).toMatchObject({
         status: 3,
         stderr:
           "spec/openapi.yaml: specification changed\ngenerated/ is stale; run `npm run generate` and commit what it writes.\n",
@@ -82,12 +107,12 @@ describe("npm run generate -- --check", () => {
     },
   );
 
-  it("finds in full what the hashes cannot show, and still writes nothing", () => {
+  it("finds in full what the hashes cannot show, and still writes nothing", async () => {
     const project = createProject();
     const onGenerate = `for (const name of ["client.ts", "contract.ts", "CONTRACT.md"]) fs.writeFileSync("generated/" + name, "new");`;
     installWrapper(project, wrapper({ onGenerate }));
     const before = snapshot(project.path("generated"));
-    const { status, stderr } = run(project, "--check");
+    const { status, stderr } = await run(project, "--check");
     expect(status).toBe(3);
     expect(stderr).toContain("generated/client.ts: not what the tools write now, although the lock agrees with it\n");
     expect(snapshot(project.path("generated"))).toEqual(before);
@@ -102,27 +127,27 @@ describe("an interrupted run", () => {
     project.write("generated/client.ts", "old");
     installWrapper(project, wrapper({ onGenerate: interrupt(signal) }));
     const before = snapshot(project.path("generated"));
-    expect(run(project)).toMatchObject({ status: 130, stderr: "Interrupted; generated/ is as it was.\n" });
+    expect(runAsProgram(project)).toMatchObject({ status: 130, stderr: "Interrupted; generated/ is as it was.\n" });
     expect(snapshot(project.path("generated"))).toEqual(before);
     expect(readdirSync(project.path(".cache/generate"))).toEqual([]);
   });
 
-  it("that was killed between the two renames loses nothing, even when the next one fails", () => {
+  it("that was killed between the two renames loses nothing, even when the next one fails", async () => {
     const project = createProject();
     project.write(".cache/generate/marker", "");
     renameSync(project.path("generated"), project.path(".cache/generate/previous"));
     project.remove("node_modules/openapi-typescript");
-    expect(run(project).status).toBe(5);
+    expect((await run(project)).status).toBe(5);
     expect(readFileSync(project.path("generated/client.ts"), "utf8")).toBe("client.ts of the wrapper");
   });
 
-  it("is finished by the next one", () => {
+  it("is finished by the next one", async () => {
     const project = createProject();
     project.write("generated/client.ts", "old");
     installWrapper(project, wrapper({ onGenerate: interrupt("SIGTERM") }));
-    run(project);
+    runAsProgram(project);
     installWrapper(project, wrapper());
-    expect(run(project).status).toBe(0);
+    expect((await run(project)).status).toBe(0);
     expect(readFileSync(project.path("generated/client.ts"), "utf8")).toBe("client.ts of the wrapper");
   });
 });

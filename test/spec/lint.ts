@@ -52,18 +52,19 @@ export async function lintFiles(files: readonly string[]): Promise<ReadonlyMap<s
   );
 }
 
-/** What Spectral finds in each document, by the name it is given here. */
+/** What Spectral finds, in one run, in each document by the name it is given here and in each file by its name without `.yaml`. */
 export async function lintDocuments(
   documents: Readonly<Record<string, unknown>>,
+  ...others: readonly string[]
 ): Promise<ReadonlyMap<string, readonly Finding[]>> {
   const folder = mkdtempSync(join(tmpdir(), "lint-"));
   try {
-    const files = Object.entries(documents).map(([name, document]) => {
+    const written = Object.entries(documents).map(([name, document]) => {
       const file = join(folder, `${name}.yaml`);
       writeFileSync(file, stringify(document, { aliasDuplicateObjects: false }));
       return file;
     });
-    const found = await lintFiles(files);
+    const found = await lintFiles([...written, ...others]);
     return new Map([...found].map(([file, findings]) => [basename(file, ".yaml"), findings]));
   } finally {
     rmSync(folder, { recursive: true, force: true });
