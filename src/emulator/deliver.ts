@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { type ServerResponse, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import { pipeline } from "node:stream/promises";
@@ -44,12 +45,26 @@ function wholeOf(status: number, headers: Readonly<Record<string, string>>, text
   return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join("")}\r\n${text}`;
 }
 
+/**
+ * Ends with the connection. A response that waits for an earlier one of its connection has no socket yet: it sends
+ * nothing, because Node stops reading from a connection that has much to send, and would not notice its end.
+ */
+async function sendEndless({ socket, response }: Wire, start: string): Promise<void> {
+  const closed = new AbortController();
+  const { signal } = closed;
+  if (socket.destroyed) closed.abort();
+  socket.once("close", () => closed.abort());
+  if (response.socket === null) await once(response, "socket", { signal });
+  await pipeline(endless(start), response, { signal });
+}
+
 async function* endless(start: string): AsyncGenerator<string> {
   yield start;
   for (;;) yield " ".repeat(64 * 1024);
 }
 
-async function sendBody({ socket, response, waits }: Wire, text: string, fault: Fault | undefined): Promise<void> {
+async function sendBody(wire: Wire, text: string, fault: Fault | undefined): Promise<void> {
+  const { socket, response, waits } = wire;
   switch (fault?.kind) {
     case "resetAfterHeaders":
       response.flushHeaders();
@@ -63,8 +78,8 @@ async function sendBody({ socket, response, waits }: Wire, text: string, fault: 
       response.flushHeaders();
       return;
     case "endlessBody":
-      // Rejects when the caller closes the connection, which is its only end.
-      await pipeline(text === "" ? [] : endless(text.slice(0, -1)), response);
+      if (text === "") response.end();
+      else await sendEndless(wire, text.slice(0, -1));
       return;
     case "slowBody":
       for (const piece of text.match(/.{1,64}/gsu) ?? []) {

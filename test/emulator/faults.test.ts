@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import { setImmediate } from "node:timers/promises";
 import { describe, expect, it } from "@jest/globals";
 import type { Emulator, Fault } from "../../src/emulator/index.js";
@@ -268,6 +269,18 @@ describe("the body", () => {
     await restart({ refAnswer: "204" });
     emulator.faults.next({ kind: "endlessBody" });
     expect((await createByRef(emulator, pageBody)).status).toBe(204);
+  });
+
+  it("that is endless ends with the connection, even when an earlier response holds it up", async () => {
+    const { host, hostname, port, pathname } = new URL(emulator.endpoint);
+    const path = `${pathname}${pathOf("listAccessPackageResources")}`;
+    const request = `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nAuthorization: Bearer t\r\n\r\n`;
+    emulator.faults.next({ kind: "stall" }, { kind: "endlessBody" }, { kind: "endlessBody", latencyInMs: 20 });
+    const socket = connect(Number(port), hostname, () => socket.write(request.repeat(3)));
+    while (emulator.requests.length < 3) await setImmediate();
+    socket.destroy();
+    await emulator.idle();
+    expect(emulator.faults.counts).toMatchObject({ stall: 1, endlessBody: 2 });
   });
 
   it("never comes when stalled, the headers do", async () => {
