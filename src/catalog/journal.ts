@@ -1,4 +1,13 @@
-import type { AddOutcome } from "./types.js";
+/**
+ * What became of one resource.
+ * - `added`: the service delivered it, or took the request and lists it.
+ * - `accepted`: the service took the request and has not said more. Rarely such a request fails later.
+ * - `alreadyPresent`: it is in this catalog, and no answer says that this call put it there.
+ * - `validated`: the service found nothing against it (`isValidationOnly`); it was not added.
+ * - `failed`: it was refused; `error` says why.
+ * - `unknown`: whether it was added could not be found out in the time given; `error` says why.
+ */
+export type AddOutcome = "added" | "accepted" | "alreadyPresent" | "validated" | "failed" | "unknown";
 
 /** What a journal holds of one resource: its outcome, or that it was sent and nothing is known since. */
 export type JournalState = AddOutcome | "sending";

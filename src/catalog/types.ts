@@ -1,7 +1,9 @@
 import type { CatalogResource, PublishedForm, ResourceProperties } from "../bodies.js";
 import type { AccessPackageResourceRequestsError, Attempt } from "../errors/index.js";
 import type { CallOptions } from "../options.js";
-import type { Journal } from "./journal.js";
+import type { AddOutcome, Journal } from "./journal.js";
+
+export type { AddOutcome } from "./journal.js";
 
 /** Where a resource comes from: what tells it from every other one. */
 export interface ResourceOrigin {
@@ -15,17 +17,6 @@ export interface ResourceOrigin {
 export type ResourceToAdd = Omit<ResourceProperties, keyof ResourceOrigin> & ResourceOrigin;
 
 export type { CatalogResource } from "../bodies.js";
-
-/**
- * What became of one resource.
- * - `added`: the service delivered it, or took the request and lists it.
- * - `accepted`: the service took the request and has not said more. Rarely such a request fails later.
- * - `alreadyPresent`: it is in this catalog, and no answer says that this call put it there.
- * - `validated`: the service found nothing against it (`isValidationOnly`); it was not added.
- * - `failed`: it was refused; `error` says why.
- * - `unknown`: whether it was added could not be found out in the time given; `error` says why.
- */
-export type AddOutcome = "added" | "accepted" | "alreadyPresent" | "validated" | "failed" | "unknown";
 
 /** What became of one resource that was to be added. */
 export interface AddResult {

@@ -4,7 +4,7 @@ import type { Socket } from "node:net";
 import { pipeline } from "node:stream/promises";
 import { serviceHeaders } from "./answers.js";
 import type { Waits } from "./clock.js";
-import type { Fault } from "./fault.js";
+import type { FaultAction } from "./fault-kinds.js";
 import type { Reply } from "./service.js";
 
 /** Where an answer goes. */
@@ -33,7 +33,7 @@ export async function deliver(wire: Wire, reply: Reply, now: number): Promise<vo
   await sendBody(wire, text, fault);
 }
 
-function textOf(own: string, fault: Fault | undefined): string {
+function textOf(own: string, fault: FaultAction | undefined): string {
   // Half a text is no JSON, whatever it was, and the length announced agrees with it.
   if (fault?.kind === "malformed") return own.slice(0, own.length / 2);
   if (fault?.kind !== "body") return own;
@@ -63,7 +63,7 @@ async function* endless(start: string): AsyncGenerator<string> {
   for (;;) yield " ".repeat(64 * 1024);
 }
 
-async function sendBody(wire: Wire, text: string, fault: Fault | undefined): Promise<void> {
+async function sendBody(wire: Wire, text: string, fault: FaultAction | undefined): Promise<void> {
   const { socket, response, waits } = wire;
   switch (fault?.kind) {
     case "resetAfterHeaders":

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import { type Answer, type AnswerIds, errorAnswer, jsonAnswer, Refusal } from "./answers.js";
-import type { Fault, RetryAfter } from "./fault.js";
+import type { FaultAction, RetryAfter } from "./fault-kinds.js";
 import { tooManyRequests } from "./throttle.js";
 
 const defaultClaims = JSON.stringify({ access_token: { nbf: { essential: true, value: "1604106651" } } });
@@ -20,7 +20,12 @@ function retryAfterText(retryAfter: RetryAfter): string {
 }
 
 /** What the caller sees instead of `answer`, when the fault changes what is said and not how it travels. */
-export function faultAnswer(fault: Fault, answer: Answer | undefined, ids: AnswerIds, now: number): Answer | undefined {
+export function faultAnswer(
+  fault: FaultAction,
+  answer: Answer | undefined,
+  ids: AnswerIds,
+  now: number,
+): Answer | undefined {
   if (fault.kind === "status") return statusAnswer(fault, answer, ids, now);
   if (fault.kind === "claims") return errorAnswer(claimsChallenge(fault.claims), ids, now);
   if (fault.kind !== "throttle") return answer;
@@ -29,7 +34,7 @@ export function faultAnswer(fault: Fault, answer: Answer | undefined, ids: Answe
 }
 
 function statusAnswer(
-  fault: Fault & { kind: "status" },
+  fault: FaultAction & { kind: "status" },
   answer: Answer | undefined,
   ids: AnswerIds,
   now: number,

@@ -1,4 +1,5 @@
-import { type Fault, type FaultKind, faultKinds, strikes } from "./fault.js";
+import type { FaultKind } from "./fault-kinds.js";
+import { type Fault, faultKinds, strikes } from "./fault-target.js";
 import type { RecordedRequest } from "./log.js";
 
 /** What goes wrong. One request meets at most one fault; queued ones come first. */

@@ -4,7 +4,8 @@ import { type EmulatorOptions, settingsOf } from "./options.js";
 import { EmulatorServer } from "./server.js";
 
 export type { EmulatorClock } from "./clock.js";
-export type { Fault, FaultKind, FaultTarget, FaultTime, RetryAfter } from "./fault.js";
+export type { FaultAction, FaultKind, FaultTime, RetryAfter } from "./fault-kinds.js";
+export type { Fault, FaultTarget } from "./fault-target.js";
 export type { EmulatorFaults } from "./faults.js";
 export type { Lag } from "./lag.js";
 export type { BatchPlace, CommitRecord, RecordedRequest, RequestLevel } from "./log.js";

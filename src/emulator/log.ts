@@ -1,4 +1,4 @@
-import type { Fault } from "./fault.js";
+import type { FaultAction } from "./fault-kinds.js";
 import type { OperationId } from "./model.js";
 
 /** Where a request stands: by itself, around a batch, or inside one. */
@@ -34,7 +34,7 @@ export interface RecordedRequest {
   readonly operationId: OperationId | undefined;
   readonly batch: BatchPlace | undefined;
   /** The fault it met. */
-  readonly fault: Fault | undefined;
+  readonly fault: FaultAction | undefined;
 }
 
 /** One change that took effect. */
@@ -65,7 +65,7 @@ export class RequestRecord implements RecordedRequest {
   readonly requestId: string;
   readonly operationId: OperationId | undefined;
   readonly batch: BatchPlace | undefined;
-  fault: Fault | undefined;
+  fault: FaultAction | undefined;
 
   constructor(known: Omit<RecordedRequest, "json" | "fault">) {
     this.time = known.time;

@@ -5,6 +5,7 @@ import { errorAnswer, Refusal } from "./answers.js";
 import { maxBodyBytes } from "./call.js";
 import { Waits } from "./clock.js";
 import { deliver } from "./deliver.js";
+import { handlers } from "./handlers.js";
 import type { Settings } from "./options.js";
 import { type Reply, Service } from "./service.js";
 
@@ -28,7 +29,7 @@ export class EmulatorServer {
     this.#server = server;
     this.#waits = new Waits(settings.clock);
     this.#hosts = new Set([`${loopback}:${port}`, `localhost:${port}`]);
-    this.service = new Service(settings, `http://${loopback}:${port}${prefix}`, this.#waits);
+    this.service = new Service(settings, `http://${loopback}:${port}${prefix}`, this.#waits, handlers);
     server.on("request", (request, response) => this.#exchange(request, response));
   }
 

@@ -1,14 +1,11 @@
 import { createHash } from "node:crypto";
 import { type OperationContract, operations } from "../../generated/contract.js";
 import { type Answer, type AnswerIds, errorAnswer, notModelled, Refusal } from "./answers.js";
-import { postBatch } from "./batch.js";
 import { type Call, type Incoming, requireBearer, requireKnownQuery, requireRoute } from "./call.js";
 import type { Waits } from "./clock.js";
-import { createRequest, createRequestByRef } from "./create.js";
-import { type Fault, isBeforeChange } from "./fault.js";
 import { claimsChallenge, faultAnswer } from "./fault-answers.js";
+import { type FaultAction, isBeforeChange } from "./fault-kinds.js";
 import { Faults } from "./faults.js";
-import { listResources } from "./list.js";
 import { type BatchPlace, type CommitRecord, type RecordedRequest, RequestRecord } from "./log.js";
 import type { OperationId } from "./model.js";
 import type { Settings } from "./options.js";
@@ -16,21 +13,13 @@ import { findRoute, type Route } from "./routes.js";
 import { Catalogs } from "./state.js";
 import { TokenBucket } from "./throttle.js";
 
-type Handler = (call: Call, service: Service) => Answer | Promise<Answer>;
-
-const handlers: ReadonlyMap<string, Handler> = new Map(
-  Object.entries({
-    createAccessPackageResourceRequest: createRequest,
-    createAccessPackageResourceRequestByRef: createRequestByRef,
-    listAccessPackageResources: listResources,
-    postBatch,
-  } satisfies Partial<Record<OperationId, Handler>>),
-);
+/** Carries out an operation. */
+export type Handler = (call: Call, service: Service) => Answer | Promise<Answer>;
 
 /** What became of a request: the answer there is, if any, and the fault that decides how it travels. */
 export interface Reply {
   readonly answer: Answer | undefined;
-  readonly fault: Fault | undefined;
+  readonly fault: FaultAction | undefined;
   readonly ids: AnswerIds;
 }
 
@@ -52,6 +41,7 @@ export class Service {
   readonly commits: CommitRecord[] = [];
   readonly faults: Faults;
   readonly #waits: Waits;
+  readonly #handlers: ReadonlyMap<string, Handler>;
   readonly #operations: Readonly<Record<string, OperationContract>>;
   #memory: ReturnType<typeof freshMemory>;
 
@@ -59,12 +49,14 @@ export class Service {
     settings: Settings,
     endpoint: string,
     waits: Waits,
+    handlers: Readonly<Partial<Record<OperationId, Handler>>>,
     known: Readonly<Record<string, OperationContract>> = operations,
   ) {
     this.settings = settings;
     this.endpoint = endpoint;
     this.faults = new Faults();
     this.#waits = waits;
+    this.#handlers = new Map(Object.entries(handlers));
     this.#operations = known;
     this.#memory = freshMemory(settings);
   }
@@ -152,7 +144,7 @@ export class Service {
     try {
       if (call.record.level !== "batch") this.#memory.bucket.take();
       requireKnownQuery(call);
-      const handler = handlers.get(call.operationId);
+      const handler = this.#handlers.get(call.operationId);
       if (handler === undefined) throw notModelled(`the operation ${call.operationId}`);
       return await handler(call, this);
     } catch (error) {

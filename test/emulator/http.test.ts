@@ -98,7 +98,7 @@ describe("routing", () => {
 
   it("answers 501 to an operation of the contract that is not modelled", async () => {
     const contract = { ...operations, newOne: { method: "GET", path: "/new", parameters: {}, responses: {} } };
-    const service = new Service(settingsOf({}), "http://127.0.0.1/beta", new Waits(systemClock), contract);
+    const service = new Service(settingsOf({}), "http://127.0.0.1/beta", new Waits(systemClock), {}, contract);
     const headers = { authorization: "Bearer t" };
     const { answer } = await service.handle({ method: "GET", sentPath: "/new", path: "/new", headers, text: "" });
     expect(answer).toMatchObject({ status: 501, body: { error: { message: expect.stringContaining("newOne") } } });

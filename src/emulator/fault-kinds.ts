@@ -1,6 +1,4 @@
 import type { Lag } from "./lag.js";
-import type { RecordedRequest, RequestLevel } from "./log.js";
-import type { OperationId } from "./model.js";
 
 /** Whether a fault strikes before the change took effect, or after it. Default `"before"`. */
 export type FaultTime = "before" | "after";
@@ -82,68 +80,16 @@ interface FaultKinds {
 /** Name of a fault: what it does to a request. */
 export type FaultKind = keyof FaultKinds;
 
-/** Which request a fault strikes. Everything given must hold; with nothing given, the next its kind can strike. */
-export interface FaultTarget {
-  readonly operationId?: OperationId;
-  readonly level?: RequestLevel;
-  /** Whether a request may be struck. Default: every one. */
-  readonly match?: (request: RecordedRequest) => boolean;
-}
-
-/** One fault. */
-export type Fault = {
+/** What a fault does. */
+export type FaultAction = {
   [Kind in FaultKind]: { readonly kind: Kind } & FaultKinds[Kind];
-}[FaultKind] &
-  FaultTarget & {
-    /** Milliseconds to wait before anything else is done. Default 0. */
-    readonly latencyInMs?: number;
-  };
-
-const connection: readonly RequestLevel[] = ["single", "batch"];
-const change: readonly RequestLevel[] = ["single", "member"];
-const everywhere: readonly RequestLevel[] = ["single", "batch", "member"];
-const member: readonly RequestLevel[] = ["member"];
-
-const levels: Readonly<Record<FaultKind, readonly RequestLevel[]>> = {
-  latency: everywhere,
-  throttle: everywhere,
-  status: everywhere,
-  reset: connection,
-  stall: connection,
-  resetAfterHeaders: connection,
-  truncated: connection,
-  malformed: connection,
-  body: connection,
-  repeatedResponse: connection,
-  slowBody: connection,
-  stalledBody: connection,
-  endlessBody: connection,
-  replicationLag: change,
-  visibilityLag: change,
-  requestState: change,
-  claims: connection,
-  missingAnswer: member,
-  duplicateAnswer: member,
-  statusAsString: member,
-  strangeAnswer: member,
+}[FaultKind] & {
+  /** Milliseconds to wait before anything else is done. Default 0. */
+  readonly latencyInMs?: number;
 };
 
-export const faultKinds = Object.keys(levels) as readonly FaultKind[];
-
-/** Whether a fault of this kind and target can strike the request. */
-export function strikes(kind: FaultKind, target: FaultTarget, request: RecordedRequest): boolean {
-  const operationId =
-    target.operationId ?? (levels[kind] === change ? "createAccessPackageResourceRequest" : undefined);
-  return (
-    levels[kind].includes(request.level) &&
-    (operationId === undefined || operationId === request.operationId) &&
-    (target.level === undefined || target.level === request.level) &&
-    (target.match === undefined || target.match(request))
-  );
-}
-
 /** Whether the fault keeps the request from being carried out at all. */
-export function isBeforeChange(fault: Fault): boolean {
+export function isBeforeChange(fault: FaultAction): boolean {
   if (fault.kind === "throttle" || fault.kind === "claims") return true;
   return (
     (fault.kind === "status" || fault.kind === "reset" || fault.kind === "stall" || fault.kind === "missingAnswer") &&
