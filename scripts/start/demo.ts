@@ -41,7 +41,7 @@ export async function runDemo(): Promise<void> {
   console.log(`
 Next:
   npm test                                       run the tests
-  npm start -- --live --catalog ID --group ID    send the group example to Microsoft Graph (needs \`az login\`)
+  npm start -- --live --catalog ID --group ID    send the group example to Microsoft Graph (with an application's sign-in, not a person's)
   README.md                                      use it in your own code`);
 }
 

@@ -218,6 +218,8 @@ describe("the credential", () => {
     const { code, err } = await context.terminal.run("list", "--catalog", "..");
     expect(err).toMatch(/^error: --catalog is "\.\.": give the id of the catalog, a GUID such as .*\n.*--force/);
     expect(code).toBe(2);
+    const forced = await context.terminal.run("list", "--catalog", "..", "--force");
+    expect(forced).toMatchObject({ code: 2, err: expect.stringContaining("catalogId must be the id of a catalog") });
   });
 });
 

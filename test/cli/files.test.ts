@@ -173,6 +173,7 @@ describe("a file that is none of these", () => {
       `[{"a":1}]\n`,
       "1: this is no resource: give a JSON object, and --format json if the file is one array",
     ],
+    ["g.json", `["${first}"]`, "1: this is no resource: give a JSON object\n"],
     [
       "g.json",
       `{"error":{}}`,
