@@ -89,7 +89,7 @@ function mistakes(results: readonly AddResult[], given: readonly ResourceToAdd[]
 /** What is not in the catalog, unless the service refused it and its reason was lost on the way. */
 function missing(results: readonly AddResult[]): string[] {
   return results.flatMap(({ index, outcome, error, attempts }) =>
-    present.includes(outcome) || (isGraphError(error) && error.code === "")
+    present.includes(outcome) || [error, error?.cause].some((each) => isGraphError(each) && each.code === "")
       ? []
       : [`${index} ${outcome}: ${error?.message} ${JSON.stringify(attempts)}`],
   );
