@@ -95,26 +95,23 @@ export function keyOfListed({ originSystem, originId }: CatalogResource): string
   return isText(originSystem) && isText(originId) ? keyOf({ originSystem, originId }) : undefined;
 }
 
-/** Query for the resources of one origin, or of one origin system. */
+/** Query for the resources of one origin system, or for those with an origin's id, whatever the case of their origin system. */
 export function searchFor({ originSystem, originId }: Partial<ResourceOrigin>): string {
-  const system = originSystem === undefined ? undefined : systemOf(originSystem);
-  const conditions = [
-    ...(originId === undefined ? [] : [oneOf(spellingsOf(originId, system))]),
-    ...(system === undefined ? [] : [`originSystem eq ${literal(system)}`]),
-  ];
-  return conditions.length === 0 ? "" : `$filter=${encodeURIComponent(conditions.join(" and "))}`;
+  if (originSystem === undefined) return "";
+  const system = systemOf(originSystem);
+  const filter = originId === undefined ? `originSystem eq ${literal(system)}` : oneOf(spellingsOf(originId, system));
+  return `$filter=${encodeURIComponent(filter)}`;
 }
 
 /** How the service may spell an id that it compares letter by letter. */
-function spellingsOf(originId: string, originSystem: string | undefined): readonly string[] {
+function spellingsOf(originId: string, originSystem: string): readonly string[] {
   if (originSystem !== siteSystem) return [idKeyOf(originId)];
   const site = withoutEnd(trimOrigin(originId), slash);
   return [site, `${site}/`];
 }
 
 function oneOf(originIds: readonly string[]): string {
-  const conditions = originIds.map((originId) => `originId eq ${literal(originId)}`);
-  return conditions.length === 1 ? conditions.join() : `(${conditions.join(" or ")})`;
+  return originIds.map((originId) => `originId eq ${literal(originId)}`).join(" or ");
 }
 
 /** A text in an OData filter: in single quotes, those within it doubled (OData 4.01 URL conventions, 5.1.1.14.1). */

@@ -3,13 +3,16 @@ import { AccessPackageResourceRequestsClient } from "../client.js";
 import type { TokenCredential } from "../credential.js";
 import { type Cloud, resolveEndpoint } from "../endpoint.js";
 import { CliFailure } from "./exit-codes.js";
+import { forceHint, notGuid } from "./input/plausible.js";
 import type { CommandIo } from "./io.js";
+import { inQuotes } from "./text.js";
 
 /** Where a command sends its requests. */
 export interface ConnectionOptions {
   readonly catalog: string;
   readonly endpoint?: string;
   readonly cloud?: Cloud;
+  readonly force?: true;
 }
 
 /** The emulator looks at whether there is a token, not at what it says. */
@@ -23,7 +26,9 @@ const emulatorCredential: TokenCredential = {
  *
  * @throws CliFailure when an option cannot be used.
  */
-export function connect({ clock }: CommandIo, { catalog, endpoint, cloud }: ConnectionOptions): Catalog {
+export function connect({ clock }: CommandIo, { catalog, endpoint, cloud, force }: ConnectionOptions): Catalog {
+  const problem = force ? undefined : notGuid(catalog, "the id of the catalog");
+  if (problem !== undefined) throw new CliFailure("usage", `--catalog is ${inQuotes(catalog)}${problem}${forceHint}`);
   const target = {
     // Takes effect for a loopback host only, and is refused for any other.
     allowInsecureConnection: true,

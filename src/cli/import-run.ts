@@ -1,5 +1,5 @@
 import type { AddOutcome, AddResult } from "../catalog/types.js";
-import type { AccessPackageResourceRequestsError } from "../errors/index.js";
+import { type AccessPackageResourceRequestsError, isRequestAbortedError } from "../errors/index.js";
 import { fileJournal } from "../node.js";
 import { connect } from "./connection.js";
 import { type Context, changeOptionsOf } from "./context.js";
@@ -40,7 +40,7 @@ export interface ImportOptions extends ChangeCommandOptions {
 
 /** What has come of an import so far. */
 interface Tally {
-  readonly counts: Map<AddOutcome | "duplicate", number>;
+  readonly counts: Map<AddOutcome | "duplicate" | "notSent", number>;
   done: number;
   /** Why going on was of no use. */
   failure: AccessPackageResourceRequestsError | undefined;
@@ -70,11 +70,14 @@ export async function importResources(
       abortSignal: interruption.abort,
     });
     await report(results, tally, new Printer(input.lines, options, output, display), interruption);
+  } catch (error) {
+    if (tally.counts.size > 0) tellHowToGoOn(tally, input, context);
+    throw error;
   } finally {
     display.end();
     interruption.dispose();
+    await summarize(tally, options, output);
   }
-  await summarize(tally, options, output);
   return conclude(tally, input, options, context);
 }
 
@@ -86,13 +89,18 @@ async function report(
   { stop }: Interruption,
 ): Promise<void> {
   for await (const result of results) {
-    tally.done += 1;
-    const counted = result.duplicateOf === undefined ? result.outcome : "duplicate";
+    if (!isNotSent(result)) tally.done += 1;
+    const counted = isNotSent(result) ? "notSent" : result.duplicateOf === undefined ? result.outcome : "duplicate";
     tally.counts.set(counted, (tally.counts.get(counted) ?? 0) + 1);
     await printer.print(result);
     if (result.outcome === "failed" && isHopeless(result.error)) tally.failure = result.error;
     if (tally.failure || stop.aborted || printer.isClosed) break;
   }
+}
+
+/** Whether the run ended before the resource's turn. */
+function isNotSent({ outcome, error }: AddResult): boolean {
+  return outcome === "failed" && isRequestAbortedError(error);
 }
 
 class Printer {
@@ -121,7 +129,7 @@ class Printer {
       const duplicateOf = result.duplicateOf === undefined ? {} : { duplicateOf: this.#lines[result.duplicateOf] };
       const text = toJsonLine({ line, ...toJsonResult(result), ...duplicateOf });
       await this.#show(text);
-    } else if (result.outcome === "failed" || result.outcome === "unknown") {
+    } else if ((result.outcome === "failed" && !isNotSent(result)) || result.outcome === "unknown") {
       const { originSystem, originId } = result.resource;
       const rows = [
         ...(this.#hasHeader ? [] : [this.#table.header]),
@@ -146,6 +154,7 @@ class Printer {
 }
 
 async function summarize({ counts }: Tally, options: ImportOptions, output: Output): Promise<void> {
+  if (counts.size === 0) return;
   if (options.json) {
     const parts = [...counts].map(([outcome, count]) => `${count} ${outcome}`);
     if (!options.quiet) output.note(parts.join(", "));
@@ -156,12 +165,16 @@ async function summarize({ counts }: Tally, options: ImportOptions, output: Outp
   await output.print([table.header, ...rows].join("\n"));
 }
 
-function conclude(
-  { counts, done, failure }: Tally,
-  { lines: { length: total } }: ResourceInput,
-  options: ImportOptions,
-  { output, argv }: Context,
-): ExitCode {
+function tellHowToGoOn({ done }: Tally, { lines }: ResourceInput, { output, argv }: Context): void {
+  const command = [programName, ...argv].map(quote).join(" ");
+  const input = argv.includes("-") ? ", with the same input" : "";
+  output.note(`Stopped when ${done} of ${lines.length} were reported. To go on${input}:\n  ${command}`);
+}
+
+function conclude(tally: Tally, input: ResourceInput, options: ImportOptions, context: Context): ExitCode {
+  const { counts, done, failure } = tally;
+  const total = input.lines.length;
+  const { output } = context;
   const say = (text: string) => {
     if (!options.quiet) output.note(text);
   };
@@ -172,9 +185,7 @@ function conclude(
   }
   if (done < total && output.closed.aborted) return exitCodes.interrupted;
   if (done < total) {
-    const command = [programName, ...argv].map(quote).join(" ");
-    const input = argv.includes("-") ? ", with the same input" : "";
-    output.note(`Stopped when ${done} of ${total} were reported. To go on${input}:\n  ${command}`);
+    tellHowToGoOn(tally, input, context);
     if (options.journal === undefined) say(withoutJournal);
     return exitCodes.interrupted;
   }

@@ -15,7 +15,6 @@ export interface CatalogOptions extends ConnectionOptions, OutputOptions {}
 export interface ChangeCommandOptions extends CatalogOptions {
   readonly justification?: string;
   readonly dryRun?: true;
-  readonly force?: true;
 }
 
 /** Names of the origin systems that the documentation names, for help texts. */
@@ -31,20 +30,26 @@ export function withOutput(command: Command): Command {
 export function withCatalog(command: Command): Command {
   const clouds = servers.map(({ cloud }) => cloud);
   return withOutput(command)
-    .requiredOption("--catalog <id>", "id of the catalog")
+    .requiredOption("--catalog <id>", "id of the catalog", filled)
     .addOption(
       new Option("--cloud <name>", `cloud of Microsoft Graph (default: the endpoint's, else ${clouds[0]})`).choices(
         clouds,
       ),
     )
-    .option("--endpoint <url>", "service root with its version; http on this machine is taken for the emulator");
+    .option("--endpoint <url>", "service root with its version; http on this machine is taken for the emulator", filled)
+    .option("--force", "take values as they are that look as if the service cannot know them");
 }
 
 export function withChange(command: Command): Command {
   return withCatalog(command)
     .option("--justification <text>", "why, for the owners of the catalog")
-    .option("--dry-run", "print the bodies that would be sent, one per line, and send nothing")
-    .option("--force", "send values as they are that look as if the service cannot know them");
+    .option("--dry-run", "print the bodies that would be sent, one per line, and send nothing");
+}
+
+/** Refuses an empty text, which an unset variable of a shell leaves, for commander. */
+export function filled(text: string): string {
+  if (text !== "") return text;
+  throw new InvalidArgumentError("It must not be empty.");
 }
 
 /** Parses a whole number, for commander. */

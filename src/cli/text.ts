@@ -40,31 +40,19 @@ export function widthOf(text: string): number {
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = "";
+  const append = (part: string, gap: string) => {
+    const joined = line === "" ? part : line + gap + part;
+    const fits = line === "" || widthOf(joined) <= width;
+    if (!fits) lines.push(line);
+    line = fits ? joined : part;
+  };
   for (const word of escapeUnprintable(text).split(/[ \n]+/)) {
-    const joined = line === "" ? word : `${line} ${word}`;
-    if (widthOf(joined) <= width) {
-      line = joined;
-      continue;
-    }
-    if (line !== "") lines.push(line);
-    const { full, rest } = cut(word, width);
-    lines.push(...full);
-    line = rest;
+    if (widthOf(word) <= width) append(word, " ");
+    else
+      for (const [index, { segment }] of [...segmenter.segment(word)].entries())
+        append(segment, index === 0 ? " ".repeat(width) : "");
   }
   return [...lines, line];
-}
-
-function cut(word: string, width: number): { readonly full: string[]; readonly rest: string } {
-  const full: string[] = [];
-  let rest = "";
-  for (const { segment } of segmenter.segment(word)) {
-    if (rest !== "" && widthOf(rest + segment) > width) {
-      full.push(rest);
-      rest = "";
-    }
-    rest += segment;
-  }
-  return { full, rest };
 }
 
 /** An argument as a shell takes it. */

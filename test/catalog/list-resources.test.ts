@@ -126,7 +126,7 @@ describe("findResource", () => {
     ["a percent sign and a plus", "100%+1", "100%+1"],
   ])("asks for an origin id with %s", async (_, originId, literal) => {
     const filter = await filterFor({ originSystem: "External", originId });
-    expect(filter).toBe(`originId eq '${literal}' and originSystem eq 'External'`);
+    expect(filter).toBe(`originId eq '${literal}'`);
   });
 
   it("resolves to nothing when the catalog does not list it", async () => {

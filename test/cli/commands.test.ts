@@ -168,7 +168,7 @@ describe("the credential", () => {
   it("is DefaultAzureCredential of the cloud's authority otherwise", async () => {
     getToken.mockResolvedValue({ token: "real", expiresOnTimestamp: Number.POSITIVE_INFINITY });
     const requests = stubFetch();
-    const { code } = await context.terminal.run("list", "--catalog", "c", "--cloud", "usGov");
+    const { code } = await context.terminal.run("list", "--catalog", catalogId, "--cloud", "usGov");
     expect(requests).toEqual([
       {
         url: expect.stringMatching(/^https:\/\/graph\.microsoft\.us\/beta\//),
@@ -184,14 +184,14 @@ describe("the credential", () => {
   it("is asked for Microsoft's global service when nothing else is said", async () => {
     getToken.mockResolvedValue({ token: "real", expiresOnTimestamp: Number.POSITIVE_INFINITY });
     const requests = stubFetch();
-    await context.terminal.run("list", "--catalog", "c");
+    await context.terminal.run("list", "--catalog", catalogId);
     expect(requests[0]?.url).toMatch(/^https:\/\/graph\.microsoft\.com\/beta\//);
   });
 
   it("answers 4 when no token can be had, and shows no secret", async () => {
     getToken.mockRejectedValue(new Error("az login needed"));
     const requests = stubFetch();
-    const { code, err } = await context.terminal.run("find", "AadGroup", groupId, "--catalog", "c");
+    const { code, err } = await context.terminal.run("find", "AadGroup", groupId, "--catalog", catalogId);
     expect(err).toMatch(/^error: No access token could be obtained\. .*az login needed/);
     expect({ code, requests }).toEqual({ code: 4, requests: [] });
   });
@@ -200,7 +200,7 @@ describe("the credential", () => {
     getToken.mockRejectedValue(new Error("az login needed"));
     const { terminal } = context;
     const file = terminal.file("g.csv", "originSystem,originId\nExternal,a\nExternal,b\n");
-    const { code, err } = await terminal.run("import", file, "--catalog", "c", "--quiet");
+    const { code, err } = await terminal.run("import", file, "--catalog", catalogId, "--quiet");
     expect({ code, lines: err.trim().split("\n").length }).toEqual({ code: 4, lines: 1 });
   });
 
@@ -208,7 +208,7 @@ describe("the credential", () => {
     "is not sent to %s",
     async (endpoint) => {
       const requests = stubFetch();
-      const { code, err } = await context.terminal.run("list", "--catalog", "c", "--endpoint", endpoint);
+      const { code, err } = await context.terminal.run("list", "--catalog", catalogId, "--endpoint", endpoint);
       expect(err).toMatch(/^error: endpoint .*\nThe command line sends to Microsoft Graph only/);
       expect({ code, requests, credentials }).toEqual({ code: 2, requests: [], credentials: [] });
     },
@@ -216,8 +216,10 @@ describe("the credential", () => {
 
   it("is not asked for when the catalog has no id", async () => {
     const { code, err } = await context.terminal.run("list", "--catalog", "..");
-    expect(err).toMatch(/^error: catalogId must be the id of a catalog.*\n$/);
+    expect(err).toMatch(/^error: --catalog is "\.\.": give the id of the catalog, a GUID such as .*\n.*--force/);
     expect(code).toBe(2);
+    const forced = await context.terminal.run("list", "--catalog", "..", "--force");
+    expect(forced).toMatchObject({ code: 2, err: expect.stringContaining("catalogId must be the id of a catalog") });
   });
 });
 
@@ -225,7 +227,7 @@ describe("list", () => {
   it("prints what the service says little of", async () => {
     getToken.mockResolvedValue({ token: "real", expiresOnTimestamp: Number.POSITIVE_INFINITY });
     stubFetch({ id: "1", originSystem: null });
-    const { out } = await context.terminal.run("list", "--catalog", "c");
+    const { out } = await context.terminal.run("list", "--catalog", catalogId);
     expect(out.split("\n")).toEqual(["ORIGIN SYSTEM     ORIGIN ID                             DISPLAY NAME", "", ""]);
   });
 });

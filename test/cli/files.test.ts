@@ -57,7 +57,7 @@ describe("a file of", () => {
     });
     const { code, err } = await dryRun("g.json", content);
     expect(err).toMatch(
-      /^error: .*\n {2}1: [iI]d is not sent with an add.*--map [iI]d=originId --origin-system AadGroup\n$/,
+      /^error: .*\n {2}1: no key holds originId or originSystem; .*--map [iI]d=originId --origin-system AadGroup\n$/,
     );
     expect(code).toBe(2);
   });
@@ -161,12 +161,59 @@ describe("a file of", () => {
   });
 });
 
+describe("a file that is none of these", () => {
+  const ask = "Say what they hold with";
+  it.each([
+    ["g.csv", `[{"a":1}]`, "g.csv is JSON: say --format json"],
+    ["g.json", `${header}\n`, "g.json does not begin as JSON: remove what is before [ or {, or say --format csv"],
+    ["g.json", "\n", "g.json holds no resource"],
+    ["g.json", `{"a":1}\n{"a":2}\n`, "after JSON: values in lines of their own need --format jsonl"],
+    [
+      "g.jsonl",
+      `[{"a":1}]\n`,
+      "1: this is no resource: give a JSON object, and --format json if the file is one array",
+    ],
+    ["g.json", `["${first}"]`, "1: this is no resource: give a JSON object\n"],
+    [
+      "g.json",
+      `{"error":{}}`,
+      `1: no key holds originId or originSystem; the keys are error. ${ask} --map COLUMN=originId`,
+    ],
+    ["g.json", `[{"originSystem":"AadGroup","id":"a"}]`, "1: no key holds originId; the keys are originSystem, id."],
+    ["g.csv", `Groups,,\n${header}\n`, "1: no column holds originId or originSystem; the columns are Groups."],
+    ["g.csv", `id,appId\n`, `${ask} --map id=originId --origin-system AadApplication`],
+    ["g.csv", `Site name,URL\n`, `${ask} --map URL=originId --origin-system SharePointOnline`],
+    ["g.csv", `Objekt-ID,Typ\n`, `${ask} --map Objekt-ID=originId --map Typ=originSystem`],
+    ["g.csv", `${header}\nAadGroup;${first}\n`, "2: the line is separated by another mark than the header"],
+  ])("%s %j is refused with what to do", async (name, content, problem) => {
+    const { code, err } = await dryRun(name, content);
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining(problem) });
+  });
+
+  it("an object that lacks what the others have is named by its line, and not by its keys", async () => {
+    const content = `${JSON.stringify(group(first))}\n{"id":"a"}\n${JSON.stringify({ originSystem: "AadGroup" })}\n`;
+    expect((await dryRun("g.jsonl", content)).err).toContain("  3: originId is missing\n");
+  });
+
+  it("JSON Lines with the line ends of an old Mac is read", async () => {
+    const content = [group(first), group(second)].map((each) => `${JSON.stringify(each)}\r`).join("");
+    expect(await dryRun("g.jsonl", content)).toMatchObject({ code: 0, resources: [group(first), group(second)] });
+  });
+
+  it("two columns for a property is read when --map leaves one out", async () => {
+    const content = `${header},Object Id\nAadGroup,${first},${second}\n`;
+    const { resources } = await dryRun("g.csv", content, "--map", "Object Id=");
+    expect(resources).toEqual([group(first)]);
+  });
+});
+
 describe("values that the service cannot know", () => {
   const [object, role, url] = [
     "give the object id of the group, a GUID such as 2f9a1d35-6c0b-4a3e-8b8f-6f6a3f0f3b11",
     "give the id of the role, a GUID such as 2f9a1d35-6c0b-4a3e-8b8f-6f6a3f0f3b11",
     "give the URL of the site, such as https://contoso.sharepoint.com/sites/Sales",
   ];
+  const anySystem = "one of AadGroup, AadApplication, SharePointOnline, DirectoryRole, External, AzureResources";
   const none = ", which stands for no value: give the value or leave it empty";
 
   it.each([
@@ -184,6 +231,9 @@ describe("values that the service cannot know", () => {
     ["SharePointOnline", "http://contoso.sharepoint.com/sites/a", `: ${url}`],
     ["SharePointOnline", "Sales", `: ${url}`],
     ["SharePointOnline", "https://contoso.sharepoint.com/sites/a b", `: ${url}`],
+    ["SharePointOnline", "https://contoso.sharepoint.com/sites/a/SitePages/Home.aspx", `: ${url}`],
+    ["SharePointOnline", "https://contoso.sharepoint.com/:f:/s/a/Eabc", `: ${url}`],
+    ["SharePointOnline", "https://contoso.sharepoint.com/sites/a?web=1", `: ${url}`],
   ])("are the id of %s %s", async (originSystem, originId, problem) => {
     const { code, resources, err } = await dryRun("g.csv", `${header}\n${originSystem},${originId}\n`);
     expect({ code, resources, err }).toEqual({
@@ -201,6 +251,9 @@ describe("values that the service cannot know", () => {
     ["SharePoint", "SharePointOnline"],
     ["site", "SharePointOnline"],
     ["Role", "DirectoryRole"],
+    ["Gruppe", anySystem],
+    ["Total", anySystem],
+    ["---", anySystem],
   ])("are the origin system %s, for which %s is meant", async (originSystem, meant) => {
     const { err } = await dryRun("g.jsonl", JSON.stringify({ originSystem, originId: "x" }));
     expect(err).toContain(`1: originSystem is "${originSystem}": write ${meant}\n`);
@@ -256,6 +309,7 @@ describe("values that the service cannot know", () => {
     expect(await terminal.run("add", "AadGroup", "Sales", "--force", ...target)).toMatchObject({ code: 0 });
     expect(await terminal.run("find", "AadGroup", "Sales", "--force", ...target)).toMatchObject({ code: 0 });
     expect(await terminal.run("remove", "AadGroup", "Sales", "--force", ...target)).toMatchObject({ code: 0 });
+    expect(await terminal.run("list", "--origin-system", "Group", "--force", ...target)).toMatchObject({ code: 0 });
   });
 });
 

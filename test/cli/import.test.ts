@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import fs, { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "@jest/globals";
+import { describe, expect, it, jest } from "@jest/globals";
 import { fileJournal } from "../../src/node.js";
 import { fetchFailed, systemError } from "../support/fetch.js";
 import { catalogId, jsonLines, withEmulator } from "./harness.js";
@@ -48,10 +48,10 @@ describe("import", () => {
   it("reads a JSON array", async () => {
     const { terminal, target } = context;
     const file = terminal.file("groups.json", '[{"originSystem":"External","originId":"a"},\n{"originId":"b"}]');
-    const { out } = await terminal.run("import", file, ...target, "--json", "--origin-system", "Custom");
+    const { out } = await terminal.run("import", file, ...target, "--json", "--origin-system", "CustomSystem");
     expect(jsonLines(out).map(({ line, originSystem }) => [line, originSystem])).toEqual([
       [1, "External"],
-      [2, "Custom"],
+      [2, "CustomSystem"],
     ]);
   });
 
@@ -143,11 +143,11 @@ describe("import", () => {
     const { code, err } = await terminal.run("import", file, ...target);
     expect(err.split("\n").map((line) => line.replace(/(Unexpected token).*/, "$1"))).toEqual([
       "error: nothing was sent, because the input has mistakes:",
-      `  ${file}:2: originSystem is missing`,
+      `  ${file}:2: originSystem is missing: give it, or for all by --origin-system`,
       `  ${file}:2: originId: send a string, not a number`,
-      `  ${file}:3: this is no resource: give a JSON object`,
+      `  ${file}:3: this is no resource: give a JSON object, and --format json if the file is one array`,
       `  ${file}:5: not valid JSON: Unexpected token`,
-      `  ${file}:6: originSystem is missing`,
+      `  ${file}:6: originSystem is missing: give it, or for all by --origin-system`,
       `  ${file}:6: originId is missing`,
       "",
     ]);
@@ -191,6 +191,7 @@ describe("import", () => {
     [["--batch-size", "21"], "It must be a whole number from 1 to 20."],
     [["--batch-size", "1.5"], "It must be a whole number from 1 to 20."],
     [["--max-in-flight", "0"], "It must be a whole number from 1 to 100."],
+    [["--journal="], "argument '' is invalid. It must not be empty."],
     [["--validate-only", "--journal", "j"], "cannot be used with option '--journal <file>'"],
     [["--format", "xml"], "Allowed choices are csv, json, jsonl."],
   ])("answers 2 to %j and says what is wrong", async (wrong, message) => {
@@ -230,6 +231,25 @@ describe("import with a journal", () => {
       code: 0,
       ids: ["group-1", "corrected", "group-2"],
     });
+  });
+
+  it("counts what was done before the disk was full, and names no resource that was not sent", async () => {
+    const { terminal, emulator, target } = context;
+    const reallyWrite = fs.writeSync as (file: number, bytes: Buffer, offset: number) => number;
+    let space = 7;
+    jest.spyOn(fs, "writeSync").mockImplementation(((file: number, bytes: Buffer, offset: number) => {
+      if (space-- > 0) return reallyWrite(file, bytes, offset);
+      throw Object.assign(new Error("no space"), { code: "ENOSPC" });
+    }) as typeof fs.writeSync);
+    const journal = join(terminal.folder, "j");
+    const argv = ["import", terminal.file("g.csv", groups(200)), ...target, "--journal", journal];
+    const { code, out, err } = await terminal.run(...argv);
+    jest.restoreAllMocks();
+    expect(out).toMatch(/^OUTCOME +RESOURCES\nadded +\d+\n(?:notSent +\d+\n)?$/);
+    expect(err).toMatch(/^Stopped when \d+ of 200 were reported\. To go on:\n.*--journal .*\nerror: .*\(ENOSPC\)/);
+    expect(code).toBe(5);
+    expect((await terminal.run(...argv)).code).toBe(0);
+    expect(emulator.commits).toHaveLength(200);
   });
 
   it("answers 5 when another process has the journal", async () => {

@@ -13,6 +13,7 @@ import { processIo } from "../../src/cli/io.js";
 import { withEmulator } from "./harness.js";
 
 const context = withEmulator();
+const guid = "00000001-1111-4222-8333-444444444444";
 
 async function csv(text: string, options: Partial<HeaderOptions> = {}): Promise<InputRecord[]> {
   const records: InputRecord[] = [];
@@ -68,7 +69,7 @@ describe("CSV", () => {
   });
 
   it.each([
-    ["originId,ORIGINID", "the columns originId and ORIGINID both hold originId: leave one out with --map COLUMN="],
+    ["originId,ORIGINID", "the columns originId and ORIGINID both hold originId: rename one"],
     ["Object Id,origin_id", "the columns Object Id and origin_id both hold originId: leave one out with --map COLUMN="],
     [
       "mail,name",
@@ -78,8 +79,10 @@ describe("CSV", () => {
     ["id,name", "no column holds originId; the columns are id, name. Say what they hold with --map id=originId"],
     [
       "Group id",
-      "no column holds originId; the columns are Group id. Say what they hold with --map 'Group id'=originId",
+      "no column holds originId; the columns are Group id. Say what they hold with --map 'Group id'=originId. If the header is in a later line, delete what is above it; if it has other separators, use commas",
     ],
+    [`${guid},Sales`, `this is no header, because it holds ${guid}: write one above it, such as originSystem,originId`],
+    ["URL,name", "no column holds originId; the columns are URL, name. Say what they hold with --map URL=originId"],
   ])("refuses the header %j", async (header, problem) => {
     expect(await csv(`${header}\na,b\n`, { needed: [requireProperty("originId")] })).toEqual([{ line: 1, problem }]);
   });
@@ -142,7 +145,7 @@ describe("JSON", () => {
   });
 
   it("does not speak of positions, which would count from within the text", () => {
-    for (const text of ['[{"a" 1}]', "[tru]", '[{"a": 1,}]', '["a]', "nope", ""]) {
+    for (const text of ['[{"a" 1}]', "[tru]", '[{"a": 1,}]', '["a]', "nope"]) {
       const [record] = json(text);
       expect(record?.problem).toMatch(
         /^(not valid JSON: (?!.*(position|is not valid JSON)).+|the array is not closed.*)$/,

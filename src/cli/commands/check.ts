@@ -6,7 +6,7 @@ import { examples, exitCodeHelp } from "../help.js";
 import { readJson, readJsonLines } from "../input/json.js";
 import type { InputRecord } from "../input/records.js";
 import { type Format, readSource } from "../input/source.js";
-import { type OutputOptions, withOutput } from "../options.js";
+import { filled, type OutputOptions, withOutput } from "../options.js";
 import { Table } from "../table.js";
 import { toJsonLine } from "../text.js";
 
@@ -27,7 +27,7 @@ export function defineCheck(program: Command, context: Context): void {
     .description(
       "Checks bodies of createAccessPackageResourceRequest against the contract: required and read-only properties and JSON types. Nothing is sent. The file holds one body, a JSON array of them, or JSON Lines.",
     )
-    .argument("<file>", "the file; - for standard input")
+    .argument("<file>", "the file; - for standard input", filled)
     .addOption(new Option("--format <name>", "what the file is (default: by its ending)").choices(["json", "jsonl"]))
     .option("--by-ref", "check for the address with /$ref, which takes the page form only")
     .addHelpText("after", examples("check bodies.jsonl", "check body.json --by-ref --json") + exitCodeHelp)

@@ -10,29 +10,24 @@ import { type CatalogOptions, originSystems, withCatalog } from "../options.js";
 import { toDetails } from "../table.js";
 import { toJsonLine } from "../text.js";
 
-interface FindOptions extends CatalogOptions {
-  readonly force?: true;
-}
-
 export function defineFind(program: Command, context: Context): void {
   withCatalog(program.command("find"))
     .summary("look for one resource in a catalog")
     .description("Looks for one resource in a catalog by its origin, and prints it as the service answers it.")
     .argument("<originSystem>", `where the resource comes from: ${originSystems}`)
     .argument("<originId>", "object id of the group or of the service principal, or URL of the site")
-    .option("--force", "look for values as they are that look as if the service cannot know them")
     .addHelpText(
       "after",
       examples(
         "find AadGroup 2f9a1d35-6c0b-4a3e-8b8f-6f6a3f0f3b11 --catalog beedadfe-01d5-4025-910b-84abb9369997 --json",
       ) + exitCodeHelp,
     )
-    .action(async (originSystem: string, originId: string, options: FindOptions) => {
+    .action(async (originSystem: string, originId: string, options: CatalogOptions) => {
       context.finish(await find({ originSystem, originId }, options, context));
     });
 }
 
-async function find(origin: ResourceOrigin, options: FindOptions, { io, output }: Context): Promise<ExitCode> {
+async function find(origin: ResourceOrigin, options: CatalogOptions, { io, output }: Context): Promise<ExitCode> {
   assertPlausible(origin, options);
   const catalog = connect(io, options);
   const { stop, dispose } = watchInterrupts(io);

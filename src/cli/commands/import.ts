@@ -12,7 +12,7 @@ import { assertPlausible } from "../input/plausible.js";
 import type { InputNotes } from "../input/records.js";
 import { checkResources } from "../input/resources.js";
 import { formats, readSource } from "../input/source.js";
-import { collectPairs, mostPerBatch, wholeNumber, withChange } from "../options.js";
+import { collectPairs, filled, mostPerBatch, wholeNumber, withChange } from "../options.js";
 import type { Output } from "../output.js";
 import { toJsonLine } from "../text.js";
 
@@ -41,7 +41,7 @@ export function defineImport(program: Command, context: Context): void {
     .description(
       "Puts the resources of a file into a catalog, in batches, at the pace the service allows. It may be repeated. With a journal, a run that was interrupted goes on where it stopped.",
     )
-    .argument("<file>", "the file; - for standard input");
+    .argument("<file>", "the file; - for standard input", filled);
   withInput(command);
   withPace(command)
     .addHelpText(
@@ -70,7 +70,7 @@ function withInput(command: Command): Command {
 
 function withPace(command: Command): Command {
   return command
-    .option("--journal <file>", "write down what was sent and what came of it, to go on after a crash")
+    .option("--journal <file>", "write down what was sent and what came of it, to go on after a crash", filled)
     .option("--batch-size <number>", "requests per batch", wholeNumber(1, mostPerBatch), mostPerBatch)
     .option("--max-in-flight <number>", "batches sent at the same time (default: 4)", wholeNumber(1, 100))
     .option("--wait", "wait until the catalog lists each of them")

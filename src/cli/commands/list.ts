@@ -39,7 +39,7 @@ export function defineList(program: Command, context: Context): void {
 
 async function list(options: ListOptions, { io, output }: Context): Promise<ExitCode> {
   const origin = options.originSystem === undefined ? {} : { originSystem: options.originSystem };
-  assertPlausible(origin, {});
+  assertPlausible(origin, options);
   const catalog = connect(io, options);
   const table = new Table(columns, output.width);
   const { stop, dispose } = watchInterrupts(io);

@@ -12,7 +12,7 @@ export interface Property {
 }
 
 /** Names that a portal or a module gives to a property. */
-const aliases: Readonly<Record<string, string>> = { objectid: "originid" };
+const aliases = new Map([["objectid", "originid"]]);
 const resource: Readonly<Record<string, PropertyContract>> = models.AccessPackageResource.properties;
 /** The contract lets `id` be sent because a removal sends it; of a new resource the service sets it. */
 const setByService = new Set(
@@ -29,15 +29,15 @@ const properties = new Map(
 /** What two spellings of a column share: people write `Origin ID`, `origin_id` and `Group id [originId] Required`. */
 export function keyOfName(name: string): string {
   const inner = /\[([^\]]+)\]/.exec(name)?.[1] ?? name;
-  const key = trim(inner, () => undefined)
+  return trim(inner, () => undefined)
     .toLowerCase()
     .replace(/[\s_-]+/g, "");
-  return Object.hasOwn(aliases, key) ? String(aliases[key]) : key;
 }
 
 /** The property of that name, however it is spelled; `undefined` when there is none that a caller may send. */
 export function findProperty(name: string): Property | undefined {
-  return properties.get(keyOfName(name));
+  const key = keyOfName(name);
+  return properties.get(aliases.get(key) ?? key);
 }
 
 /** Whether only the service sets the property of that name. */

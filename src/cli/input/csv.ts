@@ -23,6 +23,7 @@ const problems: Readonly<Record<string, string>> = {
 };
 const strayQuote =
   'a quote (") stands within a value: put the whole value in quotes, and write "" for each quote within it';
+const otherDelimiter = "the line is separated by another mark than the header: write them alike";
 const wholeLine =
   'the line is in quotes as a whole, which makes one value of it: remove the quotes around each such line and write " for each "" within it, or save the table as CSV again';
 
@@ -39,11 +40,11 @@ export async function* readCsv(text: string, options: HeaderOptions): AsyncGener
     if (problem !== undefined) yield { line, problem };
     if (cells.length === 0) continue;
     if (properties) {
-      yield { line, ...toRecord(cells, properties) };
+      yield { line, ...toRecord(cells, properties, /^\s*"/.test(raw)) };
       continue;
     }
     const header = readHeader(cells, options);
-    const headerProblem = isWholeLine(cells) ? wholeLine : header.problem;
+    const headerProblem = isWholeLine(cells) && raw.includes('"') ? wholeLine : header.problem;
     if (headerProblem !== undefined) {
       yield { line, problem: headerProblem };
       return;
@@ -97,8 +98,8 @@ function toCells(record: readonly string[], line: number, notes: InputNotes): st
   return cells;
 }
 
-function toRecord(cells: readonly string[], properties: readonly (Property | undefined)[]) {
-  if (properties.length > 1 && isWholeLine(cells)) return { problem: wholeLine };
+function toRecord(cells: readonly string[], properties: readonly (Property | undefined)[], isQuoted: boolean) {
+  if (properties.length > 1 && isWholeLine(cells)) return { problem: isQuoted ? wholeLine : otherDelimiter };
   if (cells.length > properties.length) {
     const [expected, found] = [properties.length, cells.length];
     return {

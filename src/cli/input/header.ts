@@ -1,5 +1,6 @@
 import { quote } from "../text.js";
 import { findProperty, isSetByService, keyOfName, type Property } from "./columns.js";
+import { isId } from "./plausible.js";
 import type { InputNotes } from "./records.js";
 
 /** Which property each column holds, by its key, where its name does not say so; `undefined` for one to leave out. */
@@ -49,14 +50,25 @@ function problemOf(
   const twice = used.find((name, index) => name !== undefined && used.indexOf(name) !== index);
   if (twice !== undefined) {
     const both = names.filter((_, index) => used[index] === twice);
-    return `the columns ${both.join(" and ")} both hold ${twice}: leave one out with --map COLUMN=`;
+    const remedy = new Set(both.map(keyOfName)).size > 1 ? "leave one out with --map COLUMN=" : "rename one";
+    return `the columns ${both.join(" and ")} both hold ${twice}: ${remedy}`;
   }
   const strange = unusedOf(map, notes);
   if (strange !== undefined) return strange;
   const missing = needed.filter(({ name }) => !used.includes(name)).map(({ name }) => name);
   if (missing.length === 0) return undefined;
+  const id = names.find(isId);
+  if (id !== undefined)
+    return `this is no header, because it holds ${id}: write one above it, such as originSystem,originId`;
+  if (names.length > 1 || map.size > 0) return missingIn("column", missing, names);
+  const hint = "If the header is in a later line, delete what is above it; if it has other separators, use commas";
+  return `${missingIn("column", missing, names)}. ${hint}`;
+}
+
+/** The problem of columns or keys that do not hold what is needed. */
+export function missingIn(what: "column" | "key", missing: readonly string[], names: readonly string[]): string {
   const shown = names.slice(0, maxShown).join(", ");
-  return `no column holds ${missing.join(" or ")}; the columns are ${shown}. Say what they hold with ${adviceFor(missing, names)}`;
+  return `no ${what} holds ${missing.join(" or ")}; the ${what}s are ${shown}. Say what they hold with ${adviceFor(missing, names)}`;
 }
 
 /** The problem of a map that names something that is not there. */
@@ -66,10 +78,14 @@ export function unusedOf(map: ColumnMap, { mapped }: InputNotes): string | undef
 }
 
 /** The options that name the missing properties, as far as the columns suggest what they hold. */
-export function adviceFor(missing: readonly string[], names: readonly string[]): string {
+function adviceFor(missing: readonly string[], names: readonly string[]): string {
   const columnLike = (pattern: RegExp) => names.find((name) => pattern.test(keyOfName(name)));
-  const id = columnLike(/^id$/) ?? columnLike(/(?:object|group|principal|resource|origin)id$|url$/) ?? "COLUMN";
-  const type = columnLike(/^(?:resource|object|origin)?type$/);
-  const system = type === undefined ? "--origin-system AadGroup" : `--map ${quote(type)}=originSystem`;
+  const url = columnLike(/url$/);
+  const ownId = columnLike(/^id$/) ?? columnLike(/(?:obje[ck]t|group|gruppen|principal|resource|origin|ursprungs)id$/);
+  const id = ownId ?? url ?? "COLUMN";
+  const type = columnLike(/^(?:resource|object|origin)?type?$|^ursprungssystem$/);
+  const siteOrGroup = ownId === undefined && url !== undefined ? "SharePointOnline" : "AadGroup";
+  const kind = columnLike(/^app(?:lication)?id$/) === undefined ? siteOrGroup : "AadApplication";
+  const system = type === undefined ? `--origin-system ${kind}` : `--map ${quote(type)}=originSystem`;
   return missing.map((name) => (name === "originSystem" ? system : `--map ${quote(id)}=${name}`)).join(" ");
 }

@@ -34,7 +34,12 @@ export function* readJsonLines(text: string): Generator<InputRecord> {
 export function* readJson(text: string, notes?: InputNotes): Generator<InputRecord> {
   const start = listStart(text);
   if (start !== undefined) yield* readItems(text, start, notes);
-  else yield parseSlice({ line: 1 + leadingLines(text), text: text.trimStart() });
+  else if (text.trim() !== "") {
+    const record = parseSlice({ line: 1 + leadingLines(text), text: text.trimStart() });
+    if (record.problem?.endsWith("after JSON"))
+      yield { ...record, problem: `${record.problem}: values in lines of their own need --format jsonl` };
+    else yield record;
+  }
 }
 
 /** Behind the bracket that opens the list. */

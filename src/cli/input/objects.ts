@@ -1,5 +1,5 @@
 import { keyOfName, setProperty } from "./columns.js";
-import { adviceFor, type HeaderOptions, propertyOf } from "./header.js";
+import { type HeaderOptions, missingIn, propertyOf } from "./header.js";
 import type { InputRecord } from "./records.js";
 import { trim } from "./trim.js";
 
@@ -8,12 +8,15 @@ export function toResourceRecord(record: InputRecord, options: HeaderOptions): I
   const { line, value } = record;
   if (record.problem !== undefined) return record;
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    return { line, problem: "this is no resource: give a JSON object" };
+    const hint = Array.isArray(value) ? ", and --format json if the file is one array" : "";
+    return { line, problem: `this is no resource: give a JSON object${hint}` };
   }
   const resource = {};
+  const held = new Set<string>();
   const used = new Map<string, string>();
   for (const [key, part] of Object.entries(value)) {
     const property = propertyOf(key, options);
+    if (property) held.add(property.name);
     const trimmed = trimAll(part, () => (options.notes.invisibleIn ??= line));
     if (!property || trimmed === null || trimmed === "") continue;
     const other = used.get(property.name);
@@ -23,11 +26,11 @@ export function toResourceRecord(record: InputRecord, options: HeaderOptions): I
     used.set(property.name, key);
     setProperty(resource, property, trimmed);
   }
-  const idKey = Object.keys(value).find((key) => keyOfName(key) === "id");
-  if (idKey === undefined || options.map.has("id") || used.has("originId")) return { line, value: resource };
-  const missing = options.needed.map(({ name }) => name).filter((name) => !used.has(name));
-  const problem = `${idKey} is not sent with an add. If it says where the resource comes from, use ${adviceFor(missing, [idKey])}`;
-  return { line, problem, isGeneral: true };
+  const names = Object.keys(value);
+  const isLikeOthers = held.has("originSystem") && !names.some((name) => keyOfName(name) === "id");
+  if (names.length === 0 || held.has("originId") || isLikeOthers) return { line, value: resource };
+  const missing = options.needed.map(({ name }) => name).filter((name) => !held.has(name));
+  return { line, problem: missingIn("key", missing, names), isGeneral: true };
 }
 
 function trimAll(value: unknown, onInvisible: () => void): unknown {

@@ -7,14 +7,18 @@ const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const guidWithin = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/i;
 /** What spreadsheets and databases write for no value. */
 const noValue = /^(?:[(<[]?null[)>\]]?|undefined|nan|#(?:n\/?[av]|[\p{L}\d/]+[!?]|#+))$/iu;
+/** No page, no document and no link for sharing, which people copy from the address bar. */
+const siteUrl = /^https:\/\/[^/\s]+\.[^/\s]+(?!.*(?:[\s?#]|\/:\w:\/|\.aspx$))/i;
 const scientific = /^\d+(?:[.,]\d+)?E[+-]?\d+$/i;
 /** What people and other tools call the origin systems, without blanks and marks. */
 const otherNames: Readonly<Record<string, RegExp>> = {
   AadGroup: /^(?:(?:aad|azuread|entra|entraid|security|microsoft365|m365|o365|office365)?groups?|unified|teams?)$/,
   AadApplication: /^(?:(?:aad|azuread|entra|entraid|enterprise)?app(?:lication)?s?|serviceprincipals?)$/,
-  SharePointOnline: /^(?:spo|spsites?|(?:sharepoint)?(?:online)?(?:sites?)?|sharepoint(?:online)?(?:team)?sites?)$/,
+  SharePointOnline: /^(?:spo|spsites?|sites?|sharepoint(?:online)?(?:(?:team)?sites?)?)$/,
   DirectoryRole: /^(?:(?:aad|azuread|entra|entraid)?(?:directory)?roles?)$/,
 };
+/** How the service writes a name that may be newer than the contract. */
+const newSystem = /^(?:[A-Z][a-z]+){2,}$/;
 const knownSystems: readonly string[] = models.AccessPackageResource.properties.originSystem.knownValues;
 const idProblems: Readonly<Record<string, (id: string) => string | undefined>> = {
   AadGroup: (id) => notGuid(id, "the object id of the group"),
@@ -24,8 +28,7 @@ const idProblems: Readonly<Record<string, (id: string) => string | undefined>> =
 };
 
 /**
- * What is wrong with values that the service cannot know. What the contract does not know passes, and so does what is
- * missing.
+ * What is wrong with values that the service is unlikely to know. What is missing passes.
  */
 export function implausibilities(values: Readonly<Record<string, unknown>>): string[] {
   const texts = Object.entries(values).filter((entry): entry is [string, string] => typeof entry[1] === "string");
@@ -51,23 +54,28 @@ export const forceHint = "\nWith --force values are taken as they are.";
 function problemOf(name: string, value: string, { originSystem }: Readonly<Record<string, unknown>>) {
   if (noValue.test(value)) return ", which stands for no value: give the value or leave it empty";
   if (name === "originSystem") return notSystem(value);
-  return name === "originId" ? idProblems[systemMeantBy(String(originSystem))]?.(value) : undefined;
+  return name === "originId" ? idProblems[systemMeantBy(String(originSystem)) ?? ""]?.(value) : undefined;
 }
 
 function notSystem(value: string): string | undefined {
-  if (guid.test(value) || /^https?:/i.test(value)) return ", which is an id: are the columns swapped?";
+  if (isId(value)) return ", which is an id: are the columns swapped?";
   const meant = systemMeantBy(value);
-  return meant.toLowerCase() === value.toLowerCase() ? undefined : `: write ${meant}`;
+  if (meant ? meant.toLowerCase() === value.toLowerCase() : newSystem.test(value)) return undefined;
+  return `: write ${meant ?? `one of ${knownSystems.join(", ")}`}`;
 }
 
-/** The name in the contract of what a value means; the value itself when it means nothing the contract names. */
-function systemMeantBy(value: string): string {
+/** The name in the contract of what a value means. */
+function systemMeantBy(value: string): string | undefined {
   const key = value.toLowerCase().replace(/[^\p{L}\d]/gu, "");
-  const known = knownSystems.find((name) => name.toLowerCase() === key || otherNames[name]?.test(key));
-  return known ?? value;
+  return knownSystems.find((name) => name.toLowerCase() === key || otherNames[name]?.test(key));
 }
 
-function notGuid(id: string, what: string): string | undefined {
+/** Whether a text is an id, and so neither a name nor a type. */
+export function isId(text: string): boolean {
+  return guid.test(text) || /^https?:/i.test(text);
+}
+
+export function notGuid(id: string, what: string): string | undefined {
   if (guid.test(id)) return undefined;
   const within = guidWithin.exec(id)?.[0];
   if (within !== undefined) return `: write ${within}, without what is around it`;
@@ -76,6 +84,6 @@ function notGuid(id: string, what: string): string | undefined {
 }
 
 function notUrl(id: string): string | undefined {
-  if (URL.canParse(id) && /^https:\/\/[^/\s]+\.[^/\s]+/i.test(id) && !/\s/.test(id)) return undefined;
+  if (URL.canParse(id) && siteUrl.test(id)) return undefined;
   return ": give the URL of the site, such as https://contoso.sharepoint.com/sites/Sales";
 }

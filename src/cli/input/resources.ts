@@ -40,6 +40,7 @@ const maxProblems = 100;
  * @throws CliFailure naming the lines of all mistakes.
  */
 export async function checkResources(source: Source, options: ResourceInputOptions): Promise<ResourceInput> {
+  assertFormat(source);
   const lines: number[] = [];
   const problems = new Problems(source.name);
   const notes = newNotes();
@@ -54,12 +55,21 @@ export async function checkResources(source: Source, options: ResourceInputOptio
   return { lines, read: () => readResources(source, options) };
 }
 
+/** @throws CliFailure when JSON was taken for CSV, or something else for JSON. */
+function assertFormat({ name, format, text }: Source): void {
+  if (format === "csv" && /^\s*(?:\[\s*)?\{/.test(text))
+    throw new CliFailure("usage", `${name} is JSON: say --format json`);
+  if (format !== "json" || !/^\s*[^\s[{]/.test(text)) return;
+  throw new CliFailure("usage", `${name} does not begin as JSON: remove what is before [ or {, or say --format csv`);
+}
+
 /** What is wrong with an input, told all at once. */
 class Problems {
   readonly #name: string;
   readonly #told: string[] = [];
   readonly #general = new Set<string>();
   #more = 0;
+  #hasResource = false;
   #canForce = false;
 
   constructor(name: string) {
@@ -69,10 +79,11 @@ class Problems {
   add(record: InputRecord, options: ResourceInputOptions): void {
     const { line, value, problem } = record;
     if (problem !== undefined) {
-      if (record.isGeneral) this.addGeneral(line, problem);
+      if (record.isGeneral && !this.#hasResource) this.addGeneral(line, problem);
       else this.#tell(line, problem);
       return;
     }
+    this.#hasResource = true;
     const resource = toResource(value as object, options);
     const issues = issuesOf(resource, options);
     const doubts = issues.length > 0 || options.force ? [] : implausibilities({ ...resource });
@@ -81,8 +92,10 @@ class Problems {
   }
 
   addGeneral(line: number | undefined, problem: string | undefined): void {
-    if (problem === undefined || this.#general.has(problem)) return;
-    this.#general.add(problem);
+    // The keys that follow may differ from object to object.
+    const [what = ""] = problem?.split(";") ?? [];
+    if (problem === undefined || this.#general.has(what)) return;
+    this.#general.add(what);
     this.#tell(line, problem);
   }
 
@@ -133,7 +146,9 @@ function issuesOf(resource: ResourceToAdd, { bodyOf }: ResourceInputOptions): st
   const missing = Object.entries(origin).filter(([, part]) => part === undefined);
   const issues = checkBody(bodyOf(resource), "createAccessPackageResourceRequest");
   return [
-    ...missing.map(([name]) => `${name} is missing`),
+    ...missing.map(
+      ([name]) => `${name} is missing${name === "originSystem" ? ": give it, or for all by --origin-system" : ""}`,
+    ),
     ...issues.map(({ pointer, message }) => `${pointer.split("/").slice(2).join("/")}: ${message}`),
   ];
 }

@@ -39,7 +39,9 @@ export async function readSource(io: CommandIo, file: string, format: Format | u
   const bytes = await readBytes(io, file, name);
   assertText(name, bytes);
   if (!chosen) throw unknownFormat(name);
-  return { name, text: decode(name, bytes), format: chosen };
+  const text = decode(name, bytes);
+  // Within a value of CSV a line end is part of it; JSON has none there.
+  return { name, text: chosen === "csv" ? text : text.replace(/\r\n?/g, "\n"), format: chosen };
 }
 
 function unknownFormat(name: string): CliFailure {
