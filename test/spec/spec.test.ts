@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from "@jest/globals";
-import { parse, stringify } from "yaml";
-import { at, isNode, type Node, nodes, refPath, spec, specFile } from "./documents.js";
+import { at, isNode, nodes, refPath, spec, specFile } from "./documents.js";
 import { type Finding, lintDocuments } from "./lint.js";
 
 interface Edit {
@@ -74,25 +73,21 @@ function edit(root: unknown, { path, value }: Edit): void {
   else holder[last] = value;
 }
 
-function copyOfSpec(): Node {
-  return parse(stringify(spec, { aliasDuplicateObjects: false })) as Node;
-}
-
 /** The contract with every edit made: they are on different places, so each must be found on its own. */
 function withEdits(): unknown {
-  const copy = copyOfSpec();
+  const copy = structuredClone(spec);
   for (const one of Object.values(edits)) edit(at(copy, "components", "examples"), one);
   return copy;
 }
 
 function withoutExceptions(): unknown {
-  const copy = copyOfSpec();
+  const copy = structuredClone(spec);
   for (const { value } of nodes(copy)) delete (value as Holder)["x-rule-exceptions"];
   return copy;
 }
 
 function withBrokenReference(): unknown {
-  const copy = copyOfSpec();
+  const copy = structuredClone(spec);
   (at(copy, "components", "schemas", "accessPackageResourceRequest") as Holder)["allOf"] = [
     { $ref: "#/components/schemas/nothing" },
   ];
