@@ -10,7 +10,7 @@ import * as root from "../../src/index.js";
 import { createUndiciFetch, type UndiciFetchOptions } from "../../src/undici.js";
 import { withEmulator } from "../support/emulator.js";
 import { example, exampleNames } from "../support/examples.js";
-import { codeBlocks, compilerFindings, runBlock } from "../support/examples-in-markdown.js";
+import { codeBlocks, runBlock } from "../support/examples-in-markdown.js";
 import { npmScripts } from "./npm-scripts.js";
 
 const read = (file: string) => readFileSync(resolve(__dirname, "../..", file), "utf8");
@@ -62,10 +62,6 @@ describe("TROUBLESHOOTING", () => {
 
   it("calls only npm scripts that exist", () => {
     expect(npmScripts.missing(text)).toEqual([]);
-  });
-
-  it("compiles in every TypeScript block", () => {
-    expect(compilerFindings([proxyBlock, undiciBlock, cancelBlock, jestBlock])).toEqual([]);
   });
 
   it("has no block that no test here runs", () => {
