@@ -66,7 +66,7 @@ export function readLedger(source: string): Ledger {
 
 /** Breaches of the ledger's schema, and entries whose id stands twice. */
 export function checkSchema({ yaml, entries }: Ledger, schema: Json): Finding[] {
-  const ajv = new Ajv({ allErrors: true, strict: false });
+  const ajv = new Ajv({ allErrors: true, strict: false, validateSchema: false });
   const valid = isObject(schema) ? ajv.compile(schema) : undefined;
   const fix = `Write the entry as ${ledgerSchemaFile} asks.`;
   valid?.(yaml.root);

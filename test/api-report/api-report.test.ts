@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileS
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "@jest/globals";
-import { createReports, findStale, writeReports } from "../../scripts/api-report/reports.js";
+import { findStale, writeReports } from "../../scripts/api-report/reports.js";
 import { run } from "../../scripts/api-report/run.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
@@ -70,24 +70,19 @@ describe("the API report of a package", () => {
     expect(text).not.toContain(tmpdir());
   });
 
-  it("has the same text for the same declarations in another folder", () => {
-    expect(createReports(sample())).toEqual(new Map([["index.api.md", read(written)]]));
-  });
-
-  it("is fresh after it was written, and checking leaves it untouched", () => {
-    const before = statSync(join(written, "generated/api/index.api.md")).mtimeMs;
-    expect(apiReport("--root", written, "--check")).toEqual({ exitCode: 0, out: "", err: "" });
-    expect(statSync(join(written, "generated/api/index.api.md")).mtimeMs).toBe(before);
-  });
-
-  it.each([
-    ["added", `${index}export declare const third: string;\n`],
-    ["removed", index.replace("export declare const first: string;\n", "")],
-    ["renamed", index.replace("first", "zeroth")],
-  ])("is stale, by name and line, when an export is %s", (_, text) => {
+  it("is fresh for the same declarations in another folder, and checking leaves it untouched", () => {
     const root = sample();
     writeReports(root, new Map([["index.api.md", read(written)]]));
-    writeFileSync(join(root, "dist/index.d.ts"), text);
+    const file = join(root, "generated/api/index.api.md");
+    const before = statSync(file).mtimeMs;
+    expect(apiReport("--root", root, "--check")).toEqual({ exitCode: 0, out: "", err: "" });
+    expect(statSync(file).mtimeMs).toBe(before);
+  });
+
+  it("is stale, by name and line, when an export is renamed", () => {
+    const root = sample();
+    writeReports(root, new Map([["index.api.md", read(written)]]));
+    writeFileSync(join(root, "dist/index.d.ts"), index.replace("first", "zeroth"));
     const { exitCode, err } = apiReport("--root", root, "--check");
     expect(exitCode).toBe(3);
     expect(err).toMatch(/^api-report: generated\/api\/index\.api\.md:\d+ is stale: run `npm run api-report`/);

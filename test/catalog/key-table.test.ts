@@ -16,15 +16,15 @@ describe("the table of keys", () => {
     );
   });
 
-  it("tells 200,000 keys apart that differ in few places", () => {
+  it("tells 50,000 keys apart that differ in few places", () => {
     const keyOf = (index: number) => `AadGroup/00000000-0000-4000-8000-${String(index).padStart(12, "0")}`;
     const table = new KeyTable();
-    for (let index = 0; index < 200_000; index += 1) table.set(keyOf(index), index);
-    expect(table.size).toBe(200_000);
+    for (let index = 0; index < 50_000; index += 1) table.set(keyOf(index), index);
+    expect(table.size).toBe(50_000);
     let wrong = 0;
-    for (let index = 0; index < 200_000; index += 1) if (table.get(keyOf(index)) !== index) wrong += 1;
+    for (let index = 0; index < 50_000; index += 1) if (table.get(keyOf(index)) !== index) wrong += 1;
     expect(wrong).toBe(0);
-    expect(table.get(keyOf(200_000))).toBeUndefined();
+    expect(table.get(keyOf(50_000))).toBeUndefined();
   });
 
   it("tells keys apart that hold the same letters in another order or number", () => {

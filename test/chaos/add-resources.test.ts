@@ -34,7 +34,7 @@ const batchFaults = {
   claims: 0.02,
   body: 0.04,
   repeatedResponse: 0.03,
-  endlessBody: 0.01,
+  endlessBody: 0.004,
   failedBatch: 0.05,
 } satisfies FaultMix["rates"];
 
@@ -89,7 +89,7 @@ function mistakes(results: readonly AddResult[], given: readonly ResourceToAdd[]
 /** What is not in the catalog, unless the service refused it and its reason was lost on the way. */
 function missing(results: readonly AddResult[]): string[] {
   return results.flatMap(({ index, outcome, error, attempts }) =>
-    present.includes(outcome) || [error, error?.cause].some((reason) => isGraphError(reason) && reason.code === "")
+    present.includes(outcome) || [error, error?.cause].some((refusal) => isGraphError(refusal) && refusal.code === "")
       ? []
       : [`${index} ${outcome}: ${error?.message} ${JSON.stringify(attempts)}`],
   );

@@ -5,6 +5,7 @@ import { createProgress } from "../../src/cli/progress.js";
 import { Table, toDetails } from "../../src/cli/table.js";
 import { escapeUnprintable, inQuotes, quote, toJsonLine, widthOf, wrap } from "../../src/cli/text.js";
 import type { AddProgress } from "../../src/index.js";
+import { anyText } from "../support/any-text.js";
 import { FakeClock } from "../support/clock.js";
 import { withEmulator } from "./harness.js";
 import { memoryIo } from "./memory-io.js";
@@ -51,7 +52,7 @@ describe("text", () => {
 
   it("keeps its value as JSON", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), (text) => {
+      fc.property(anyText, (text) => {
         expect(JSON.parse(toJsonLine({ text }))).toEqual({ text });
         expect(escapeUnprintable(toJsonLine({ text }))).toBe(toJsonLine({ text }));
       }),

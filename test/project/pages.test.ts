@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import MarkdownIt from "markdown-it";
+import { codeBlocks, compilerFindings } from "../support/examples-in-markdown.js";
 import { npmScripts } from "./npm-scripts.js";
 
 const root = resolve(__dirname, "../..");
@@ -47,4 +48,9 @@ describe("SECURITY.md", () => {
     expect(read("SECURITY.md")).not.toMatch(/@\w+\.|https?:/);
     expect(read("SECURITY.md")).toContain("Report a vulnerability");
   });
+});
+
+it("README and TROUBLESHOOTING compile in every TypeScript block", () => {
+  const blocks = ["README.md", "TROUBLESHOOTING.md"].flatMap((page) => codeBlocks(page, "ts"));
+  expect(compilerFindings(blocks)).toEqual([]);
 });

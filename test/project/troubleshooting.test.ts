@@ -5,12 +5,12 @@ import { resolve } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import ts from "typescript";
 import * as undici from "undici";
-import { parse } from "yaml";
 import { type Emulator, startEmulator } from "../../src/emulator/index.js";
 import * as root from "../../src/index.js";
 import { createUndiciFetch, type UndiciFetchOptions } from "../../src/undici.js";
 import { withEmulator } from "../support/emulator.js";
-import { codeBlocks, compilerFindings, runBlock } from "../support/examples-in-markdown.js";
+import { example, exampleNames } from "../support/examples.js";
+import { codeBlocks, runBlock } from "../support/examples-in-markdown.js";
 import { npmScripts } from "./npm-scripts.js";
 
 const read = (file: string) => readFileSync(resolve(__dirname, "../..", file), "utf8");
@@ -39,12 +39,6 @@ function keysOf(file: string, name: string): readonly string[] {
   return keys;
 }
 
-interface Specification {
-  readonly components: {
-    readonly examples: Readonly<Record<string, { readonly value: { readonly error?: { readonly code: string } } }>>;
-  };
-}
-
 describe("TROUBLESHOOTING", () => {
   it.each(["hintsByCode", "hintsByStatus"])("has a row for every key of %s", (name) => {
     const keys = keysOf("src/hints.ts", name);
@@ -53,8 +47,8 @@ describe("TROUBLESHOOTING", () => {
   });
 
   it("has a row for every error code that the contract has an example of", () => {
-    const { components } = parse(read("spec/openapi.yaml")) as Specification;
-    const codes = Object.values(components.examples).flatMap(({ value }) => value.error?.code ?? []);
+    const bodies = exampleNames(() => true).map((name) => example<{ error?: { code: string } }>(name));
+    const codes = bodies.flatMap(({ error }) => error?.code ?? []);
     expect(codes.length).toBeGreaterThan(0);
     expect(codes.filter((code) => !rows.has(code))).toEqual([]);
   });
@@ -68,10 +62,6 @@ describe("TROUBLESHOOTING", () => {
 
   it("calls only npm scripts that exist", () => {
     expect(npmScripts.missing(text)).toEqual([]);
-  });
-
-  it("compiles in every TypeScript block", () => {
-    expect(compilerFindings([proxyBlock, undiciBlock, cancelBlock, jestBlock])).toEqual([]);
   });
 
   it("has no block that no test here runs", () => {

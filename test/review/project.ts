@@ -59,6 +59,8 @@ function revision(name: string, changed: Readonly<Record<string, string | undefi
   };
 }
 
+const released = readRevision(revision("v0.3.0"));
+
 export const spec = fixture("spec/openapi.yaml");
 
 /** The fixture's files at another version. */
@@ -79,7 +81,7 @@ export function reviewOf({ before = {}, after }: Revisions): Review {
   const [base, head] = [revision("v0.3.0", before), revision("work tree", after)];
   return createReview({
     head: readRevision(head),
-    base: readRevision(base),
+    base: Object.keys(before).length > 0 ? readRevision(base) : released,
     steps: [{ before: base, after: head }],
     today: "2026-06-01",
   });

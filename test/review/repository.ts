@@ -15,8 +15,17 @@ export function write(folder: string, files: Readonly<Record<string, string>>): 
   for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, path), text);
 }
 
+let template: string | undefined;
+
 /** A folder of its own that holds the fixture project, committed once. */
 export function createRepository(): string {
+  template ??= commitProject();
+  const folder = temporaryFolder("review");
+  cpSync(template, folder, { recursive: true, preserveTimestamps: true });
+  return folder;
+}
+
+function commitProject(): string {
   const folder = temporaryFolder("review");
   cpSync(projectFolder, folder, { recursive: true });
   mkdirSync(join(folder, "test"));

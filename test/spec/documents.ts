@@ -1,11 +1,11 @@
-import { readFileSync } from "node:fs";
-import { parse } from "yaml";
+import ledgerContent from "../../spec/ledger.yaml";
+import specification from "../../spec/openapi.yaml";
 
 export type Node = Readonly<Record<string, unknown>>;
 
 export const specFile = "spec/openapi.yaml";
-export const spec = parse(readFileSync(specFile, "utf8")) as Node;
-export const ledger = parse(readFileSync("spec/ledger.yaml", "utf8")) as Node;
+export const spec = specification as Node;
+export const ledger = ledgerContent as Node;
 
 export const collectionPath = "/identityGovernance/entitlementManagement/accessPackageResourceRequests";
 export const refPath = `${collectionPath}/$ref`;

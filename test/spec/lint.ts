@@ -35,7 +35,7 @@ function spectral(files: readonly string[]): Promise<string> {
 }
 
 /** What Spectral finds in each file with the rules of this project, by the file's name as it was given. */
-export async function lintFiles(files: readonly string[]): Promise<ReadonlyMap<string, readonly Finding[]>> {
+async function lintFiles(files: readonly string[]): Promise<ReadonlyMap<string, readonly Finding[]>> {
   const results = JSON.parse(await spectral(files)) as readonly SpectralResult[];
   const findingsOf = (file: string) => results.filter(({ source }) => source.endsWith(file));
   return new Map(
@@ -52,7 +52,7 @@ export async function lintFiles(files: readonly string[]): Promise<ReadonlyMap<s
   );
 }
 
-/** What Spectral finds, in one run, in each document by the name it is given here and in each file by its name without `.yaml`. */
+/** What Spectral finds, in one run, in each document by the name it is given here and in each file by its path. */
 export async function lintDocuments(
   documents: Readonly<Record<string, unknown>>,
   ...others: readonly string[]
@@ -65,7 +65,9 @@ export async function lintDocuments(
       return file;
     });
     const found = await lintFiles([...written, ...others]);
-    return new Map([...found].map(([file, findings]) => [basename(file, ".yaml"), findings]));
+    return new Map(
+      [...found].map(([file, findings]) => [written.includes(file) ? basename(file, ".yaml") : file, findings]),
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

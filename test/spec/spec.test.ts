@@ -1,6 +1,7 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "@jest/globals";
-import { parse, stringify } from "yaml";
-import { at, isNode, type Node, nodes, refPath, spec, specFile } from "./documents.js";
+import { parse } from "yaml";
+import { at, isNode, nodes, refPath, spec, specFile, stringsOf } from "./documents.js";
 import { type Finding, lintDocuments } from "./lint.js";
 
 interface Edit {
@@ -74,25 +75,21 @@ function edit(root: unknown, { path, value }: Edit): void {
   else holder[last] = value;
 }
 
-function copyOfSpec(): Node {
-  return parse(stringify(spec, { aliasDuplicateObjects: false })) as Node;
-}
-
 /** The contract with every edit made: they are on different places, so each must be found on its own. */
 function withEdits(): unknown {
-  const copy = copyOfSpec();
+  const copy = structuredClone(spec);
   for (const one of Object.values(edits)) edit(at(copy, "components", "examples"), one);
   return copy;
 }
 
 function withoutExceptions(): unknown {
-  const copy = copyOfSpec();
+  const copy = structuredClone(spec);
   for (const { value } of nodes(copy)) delete (value as Holder)["x-rule-exceptions"];
   return copy;
 }
 
 function withBrokenReference(): unknown {
-  const copy = copyOfSpec();
+  const copy = structuredClone(spec);
   (at(copy, "components", "schemas", "accessPackageResourceRequest") as Holder)["allOf"] = [
     { $ref: "#/components/schemas/nothing" },
   ];
@@ -103,48 +100,58 @@ const exceptions = [...nodes(spec)].flatMap(({ path, value }) =>
   Object.keys(at(value["x-rule-exceptions"])).map((rule) => ({ rule, pointer: path.join("/"), name: path.at(-1) })),
 );
 
+const ruleset: unknown = parse(readFileSync("spec/rules/ruleset.yaml", "utf8"));
+
+/** Rules of our own; the others only switch one of Spectral's. */
+const rules = Object.entries(at(ruleset, "rules")).flatMap(([name, rule]) => (isNode(rule) ? [name] : []));
+
+const fixture = (rule: string, kind: "good" | "bad") => `test/spec/fixtures/${rule}/${kind}.yaml`;
+
+/** Lines of a fixture that end in the comment that asks for a finding. */
+function markedLines(file: string): readonly number[] {
+  const lines = readFileSync(file, "utf8").split("\n");
+  return lines.flatMap((line, index) => (line.endsWith("# finding") ? [index + 1] : []));
+}
+
+const fixtures = rules.flatMap((rule) => [fixture(rule, "good"), fixture(rule, "bad")]);
+let findings: ReadonlyMap<string, readonly Finding[]> = new Map();
+
+/** All in one run of Spectral, whose start takes most of its time. */
+beforeAll(async () => {
+  const documents = {
+    edited: withEdits(),
+    withoutExceptions: withoutExceptions(),
+    withBrokenReference: withBrokenReference(),
+  };
+  findings = await lintDocuments(documents, specFile, ...fixtures);
+});
+
+const findingsIn = (document: string) => findings.get(document) ?? [];
+
 describe("the contract", () => {
-  let found: readonly Finding[];
-  let foundInEdited: readonly Finding[];
-  let foundWithoutExceptions: readonly Finding[];
-  let foundWithBrokenReference: readonly Finding[];
-
-  beforeAll(async () => {
-    const all = await lintDocuments(
-      {
-        edited: withEdits(),
-        withoutExceptions: withoutExceptions(),
-        withBrokenReference: withBrokenReference(),
-      },
-      specFile,
-    );
-    found = all.get("openapi") ?? [];
-    foundInEdited = all.get("edited") ?? [];
-    foundWithoutExceptions = all.get("withoutExceptions") ?? [];
-    foundWithBrokenReference = all.get("withBrokenReference") ?? [];
-  });
-
   it("passes its own rules without a finding", () => {
-    expect(found).toEqual([]);
+    expect(findingsIn(specFile)).toEqual([]);
   });
 
   it.each(Object.keys(edits))("fails when %s", (name) => {
     const expected = { rule: "examples-match-schema", message: expect.stringContaining(edits[name]?.message ?? "") };
-    expect(foundInEdited).toContainEqual(expect.objectContaining(expected));
+    expect(findingsIn("edited")).toContainEqual(expect.objectContaining(expected));
   });
 
   it("fails for what was edited only", () => {
     const touched = new Set(Object.values(edits).map(({ path }) => String(path[0])));
-    expect(new Set(foundInEdited.map(({ path }) => path[2]))).toEqual(touched);
+    expect(new Set(findingsIn("edited").map(({ path }) => path[2]))).toEqual(touched);
   });
 
   it.each(exceptions)("needs its exception from $rule at $name", ({ rule, pointer }) => {
-    const places = foundWithoutExceptions.filter((finding) => finding.rule === rule).map(({ path }) => path.join("/"));
+    const places = findingsIn("withoutExceptions")
+      .filter((finding) => finding.rule === rule)
+      .map(({ path }) => path.join("/"));
     expect(places.some((place) => place === pointer || place.startsWith(`${pointer}/`))).toBe(true);
   });
 
   it("breaks the rule on references in both of its halves", () => {
-    const broken = foundWithoutExceptions.filter(({ rule }) => rule === "odata-ref-takes-reference");
+    const broken = findingsIn("withoutExceptions").filter(({ rule }) => rule === "odata-ref-takes-reference");
     expect(broken.map(({ path }) => path)).toEqual([
       ["paths", refPath, "post", "requestBody"],
       ["paths", refPath, "post", "responses", "201"],
@@ -152,9 +159,9 @@ describe("the contract", () => {
   });
 
   it("is told where a reference leads nowhere, though a rule of ours cannot read on", () => {
-    const broken = foundWithBrokenReference.find(({ rule }) => rule === "invalid-ref");
+    const broken = findingsIn("withBrokenReference").find(({ rule }) => rule === "invalid-ref");
     expect(broken?.line).toBeGreaterThan(1);
-    expect(foundWithBrokenReference).toContainEqual(
+    expect(findingsIn("withBrokenReference")).toContainEqual(
       expect.objectContaining({
         rule: "examples-match-schema",
         message: expect.stringContaining("cannot read the document"),
@@ -166,5 +173,62 @@ describe("the contract", () => {
     const named = [...nodes(spec)].flatMap(({ value }) => Object.values(at(value["examples"])));
     expect(named.length).toBeGreaterThan(20);
     expect(named.filter((one) => !isNode(one) || !("$ref" in one || "value" in one))).toEqual([]);
+  });
+});
+
+describe("every rule of our own", () => {
+  const linesOf = (rule: string, file: string) => {
+    const found = findingsIn(file).filter((finding) => finding.rule === rule);
+    return found.map(({ line }) => line).sort((one, other) => one - other);
+  };
+
+  it.each(rules)("%s finds nothing in its good fixture", (rule) => {
+    expect(linesOf(rule, fixture(rule, "good"))).toEqual([]);
+  });
+
+  it.each(rules)("%s finds every marked line of its bad fixture and no other", (rule) => {
+    const marked = markedLines(fixture(rule, "bad"));
+    expect(marked.length).toBeGreaterThan(0);
+    expect(linesOf(rule, fixture(rule, "bad"))).toEqual(marked);
+  });
+
+  it.each(rules)("%s has a page that says what, why, how, what it does to the code, and shows both", (rule) => {
+    const page = readFileSync(`spec/rules/${rule}.md`, "utf8");
+    const headings = [...page.matchAll(/^#+ .+$/gm)].map(([heading]) => heading);
+    expect(headings).toEqual([
+      `# ${rule}`,
+      "## Message",
+      "## Why",
+      "## How to fix",
+      "## Effect on the generated code",
+      "## Bad",
+      "## Good",
+    ]);
+    for (const section of page.split(/^## /m).slice(1))
+      expect(section.split("\n").slice(1).join("").trim()).not.toBe("");
+  });
+
+  it.each(rules)("%s has a page whose message is one it prints", (rule) => {
+    const page = readFileSync(`spec/rules/${rule}.md`, "utf8");
+    const message = /## Message\s+> (.+)/.exec(page)?.[1];
+    const printed = findingsIn(fixture(rule, "bad")).filter((finding) => finding.rule === rule);
+    expect(printed.map((finding) => finding.message)).toContain(message);
+  });
+
+  it("is listed in the README, with nothing that is no rule", () => {
+    const listed = [...readFileSync("spec/rules/README.md", "utf8").matchAll(/^\| \[([a-z-]+)\]\(\1\.md\)/gm)];
+    expect(listed.map(([, name]) => name)).toEqual(rules);
+  });
+
+  it("is the only owner of a page and of fixtures", () => {
+    const pages = readdirSync("spec/rules").filter((name) => name.endsWith(".md") && name !== "README.md");
+    expect(pages.map((name) => name.replace(/\.md$/, "")).sort()).toEqual([...rules].sort());
+    expect(readdirSync("test/spec/fixtures").sort()).toEqual([...rules].sort());
+  });
+
+  it("shows an exception in its good fixture when it knows exceptions, and only then", () => {
+    const known = stringsOf(at(ruleset, "rules", "exceptions-are-in-the-ledger", "then", "functionOptions")["rules"]);
+    const shown = rules.filter((rule) => readFileSync(fixture(rule, "good"), "utf8").includes(`${rule}: ledger:`));
+    expect([...known].sort()).toEqual(shown.sort());
   });
 });

@@ -45,7 +45,7 @@ export const singleFaults = {
   claims: 0.01,
   body: 0.03,
   repeatedResponse: 0.03,
-  endlessBody: 0.005,
+  endlessBody: 0.002,
 } satisfies FaultMix["rates"];
 
 /** The kinds that were to strike and never did. */

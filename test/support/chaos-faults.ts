@@ -16,16 +16,26 @@ export interface FaultMix {
   readonly seed: number;
   /** Default: every level. */
   readonly level?: RequestLevel;
-  /** Probability of each fault, 0 to 1; together at most 1. One that cannot strike the request drawn for is no fault. */
+  /**
+   * Probability of each fault, 0 to 1; together at most 1. One that cannot strike the request drawn for is no fault.
+   * An endless body costs up to 32 MiB, so it comes at even intervals: a small rate is enough to see it.
+   */
   readonly rates: Readonly<Partial<Record<MixedFault, number>>>;
 }
 
 /** Draws a fault for each request; of several mixes, the first that covers a request decides on it. */
 export function randomFaults(clock: EmulatorClock, ...mixes: readonly FaultMix[]): NonNullable<EmulatorFaults["draw"]> {
-  const draws = mixes.map(({ seed, level, rates }) => ({ level, rates, random: seededRandom(seed) }));
+  const draws = mixes.map(({ seed, level, rates: { endlessBody = 0, ...rates } }) => {
+    return { level, rates, endlessBody, count: 0, random: seededRandom(seed) };
+  });
   return (request) => {
     const draw = draws.find(({ level }) => level === undefined || level === request.level);
     if (draw === undefined) return undefined;
+    draw.count += draw.endlessBody;
+    if (draw.count >= 1) {
+      draw.count = 0;
+      return { kind: "endlessBody" };
+    }
     let position = draw.random();
     for (const [kind, rate] of Object.entries(draw.rates)) {
       position -= rate;

@@ -1,6 +1,4 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { parse } from "yaml";
+import specification from "../../spec/openapi.yaml";
 
 export type JsonObject = Record<string, unknown>;
 
@@ -8,8 +6,7 @@ interface Specification {
   readonly components: { readonly examples: Readonly<Record<string, { readonly value: JsonObject }>> };
 }
 
-const text = readFileSync(join(__dirname, "../../spec/openapi.yaml"), "utf8");
-const { examples } = (parse(text) as Specification).components;
+const { examples } = (specification as Specification).components;
 
 /** The names of all examples of the specification whose name fits. */
 export function exampleNames(fits: (name: string) => boolean): string[] {
