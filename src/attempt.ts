@@ -1,6 +1,6 @@
 import type { Call } from "./call.js";
 import type { Attempt } from "./errors/index.js";
-import { type FetchInit, type FetchLike, ReadResponse, type RequestRecord } from "./http.js";
+import { type FetchInit, type FetchLike, isSuccess, ReadResponse, type RequestRecord } from "./http.js";
 import { monotonicNow } from "./options.js";
 import { judgeFault } from "./outcomes.js";
 import { readBody } from "./read-body.js";
@@ -37,7 +37,7 @@ export async function attempt(
   let result: ReadResponse | LostAnswer;
   const answer = async () => {
     head = await fetch(url, init);
-    return new ReadResponse(head, await readBody(head, call.maxBodyInBytes), call.clock.now());
+    return new ReadResponse(head, await readBody(head, call.bodyLimits), call.clock.now());
   };
   try {
     result = await call.race(answer(), call.settings.attemptTimeoutInMs);
@@ -62,7 +62,7 @@ function headersOf(call: Call, token: string, body: string | null): FetchInit["h
 
 function lost(fault: unknown, head: Response | undefined, call: Call): ReadResponse | LostAnswer {
   // A refusal is known by its status, even when there was no time to read why.
-  if (head && !head.ok && call.stopReason !== "aborted") return new ReadResponse(head, "", call.clock.now());
+  if (head && !isSuccess(head) && call.stopReason !== "aborted") return new ReadResponse(head, "", call.clock.now());
   const requestId = head?.headers?.get("request-id") ?? undefined;
   return { fault, cause: causeOf(fault, call), status: head?.status, requestId };
 }

@@ -1,6 +1,12 @@
-import { type Attempt, type ErrorOutcome, RequestAbortedError } from "./errors/index.js";
+import {
+  type AccessPackageResourceRequestsError,
+  type Attempt,
+  type ErrorOutcome,
+  RequestAbortedError,
+} from "./errors/index.js";
 import type { ReadResponse } from "./http.js";
 import type { CallSettings, Clock } from "./options.js";
+import type { BodyLimits } from "./read-body.js";
 import { reasonOf, Scope, type StopReason } from "./scope.js";
 
 /** One call of the client, from its first token to its last attempt. */
@@ -20,8 +26,7 @@ export class Call extends Scope {
     readonly headers: Readonly<Record<string, string>>,
     /** Whether the call only reads, so that repeating it changes nothing. */
     readonly isRead: boolean,
-    /** How long the body of a success may be, in bytes. */
-    readonly maxBodyInBytes: number,
+    readonly bodyLimits: BodyLimits,
     callerSignal: AbortSignal | undefined,
   ) {
     super(clock, callerSignal, settings.timeoutInMs);
@@ -42,15 +47,24 @@ export class Call extends Scope {
     if (this.stopReason) throw this.stopError(this.stopReason, "notCreated");
   }
 
-  /** The error for a call that was stopped by its caller, or by its deadline. */
-  stopError(reason: StopReason, outcome: ErrorOutcome): RequestAbortedError {
+  /**
+   * The error for a call that was stopped by its caller, or by its deadline.
+   *
+   * @param lastError Why the attempt failed that it waited to repeat.
+   */
+  stopError(
+    reason: StopReason,
+    outcome: ErrorOutcome,
+    lastError?: AccessPackageResourceRequestsError,
+  ): RequestAbortedError {
     const limit = `ran longer than ${this.settings.timeoutInMs} ms`;
     const consequence =
       outcome === "notCreated"
         ? "before the service took a request: it can be repeated"
         : "after a request may have left: look into the catalog before repeating it";
-    const cause = reason === "aborted" ? reasonOf(this.#callerSignal) : undefined;
-    const message = `The call ${reason === "aborted" ? "was aborted" : limit} ${consequence}.`;
+    const cause = lastError ?? (reason === "aborted" ? reasonOf(this.#callerSignal) : undefined);
+    const end = lastError ? ` The last error was: ${lastError.message}` : "";
+    const message = `The call ${reason === "aborted" ? "was aborted" : limit} ${consequence}.${end}`;
     return new RequestAbortedError(message, reason, { outcome, attempts: this.attempts, cause });
   }
 }

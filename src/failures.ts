@@ -25,9 +25,10 @@ export function lostAnswerError(
   call: Call,
 ): AccessPackageResourceRequestsError {
   const { fault, status } = lost;
+  const { stopReason } = call;
   const code = redactText(lost.cause, call.secrets);
-  if (call.stopReason === "aborted" || (call.stopReason && call.isRead)) {
-    return call.stopError(call.stopReason, call.isRead ? "notCreated" : "unknown");
+  if (stopReason && (lost.cause === "ABORTED" || (stopReason === "timeout" && call.isRead))) {
+    return call.stopError(stopReason, call.isRead ? "notCreated" : "unknown");
   }
   const details = { attempts: call.attempts, cause: redactCause(fault, call.secrets) };
   const isBeforeSending = status === undefined && judgeFault(fault).disposition === "notCreated";

@@ -15,6 +15,7 @@ import { answerError, type CallFacts, lostAnswerError, unknownAnswerError } from
 import { type FetchLike, isHeaderValue, type ReadResponse, RequestRecord } from "./http.js";
 import { checkOptions, describe, optionRules } from "./option-checks.js";
 import { type CallSettings, type Clock, mergeSettings, type RequestOptions } from "./options.js";
+import type { BodyLimits } from "./read-body.js";
 import { redactText } from "./redact.js";
 import { Transport } from "./transport.js";
 
@@ -41,9 +42,10 @@ const ownHeaders = [
 
 const mebibyte = 1024 * 1024;
 
-/** How long the body of a success may be, in bytes. */
-function maxBodyInBytesOf(id: OperationId): number {
-  return isRead(id) || id === "postBatch" ? 32 * mebibyte : 4 * mebibyte;
+/** A refused batch may hold the responses of its members, as a success does. */
+function bodyLimitsOf(id: OperationId): BodyLimits {
+  if (id === "postBatch") return { success: 32 * mebibyte, refusal: 32 * mebibyte };
+  return { success: (isRead(id) ? 32 : 4) * mebibyte, refusal: mebibyte };
 }
 
 /** The operations of the service, each turned into a value or one of the package's errors. */
@@ -121,8 +123,8 @@ export class Requests {
     const headers = headersOf(options);
     const { clientRequestId = crypto.randomUUID() } = options;
     const settings = mergeSettings(this.#settings, options);
-    const limit = maxBodyInBytesOf(id);
-    const call = new Call(settings, this.#clock, clientRequestId, headers, isRead(id), limit, options.abortSignal);
+    const limits = bodyLimitsOf(id);
+    const call = new Call(settings, this.#clock, clientRequestId, headers, isRead(id), limits, options.abortSignal);
     let isWritten = false;
     const fetch = (request: unknown) => {
       isWritten = true;

@@ -5,8 +5,8 @@ import { readClaimsChallenge } from "./claims.js";
 import { watchConnectFailures } from "./connect-failures.js";
 import type { Challenge, TokenSource } from "./credential.js";
 import { readResponses } from "./error-body.js";
-import { AuthenticationError, isAuthenticationError } from "./errors/index.js";
-import { lostAnswerError } from "./failures.js";
+import { type AccessPackageResourceRequestsError, AuthenticationError, isAuthenticationError } from "./errors/index.js";
+import { answerError, lostAnswerError } from "./failures.js";
 import type { FetchLike, ReadResponse, RequestRecord } from "./http.js";
 import { judgeAnswer, judgeFault } from "./outcomes.js";
 import { refuseForeignResponses } from "./recent-calls.js";
@@ -49,7 +49,8 @@ export class Transport {
       } catch (error) {
         // What is known is the refusal; that there was no time left to repeat it adds nothing.
         if (call.stopReason === "timeout") return settle(result, call);
-        call.throwIfStopped();
+        if (call.stopReason)
+          throw call.stopError(call.stopReason, "notCreated", challenge ? undefined : errorOf(result, call));
         throw error;
       }
     }
@@ -78,6 +79,10 @@ function settle(result: ReadResponse | LostAnswer, call: Call): ReadResponse {
   if ("cause" in result) throw lostAnswerError(result, call);
   call.answer = result;
   return result;
+}
+
+function errorOf(result: ReadResponse | LostAnswer, call: Call): AccessPackageResourceRequestsError {
+  return "cause" in result ? lostAnswerError(result, call) : answerError(result, call);
 }
 
 function challengeOf(result: ReadResponse | LostAnswer, refused: string): Challenge | undefined {
