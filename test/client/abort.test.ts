@@ -4,7 +4,7 @@ import { failure, publishedBody, setUp } from "../support/client.js";
 import { settled } from "../support/clock.js";
 import { deferred, TestCredential, token } from "../support/credential.js";
 import { example } from "../support/examples.js";
-import { type Answer, deaf, hanging, json, refusal, stalledBody, systemError } from "../support/fetch.js";
+import { type Answer, challenge, deaf, hanging, json, refusal, stalledBody, systemError } from "../support/fetch.js";
 
 const created = () => json(201, example("addGroupAnswer"));
 
@@ -158,6 +158,18 @@ describe("an abort", () => {
       const message = expect.stringContaining("can be repeated. The last error was: ");
       expect(await promise).toMatchObject({ ...aborted, outcome: "notCreated", message, cause });
     }
+  });
+
+  it("while a token with the claims that were asked for is awaited blames no claims", async () => {
+    const controller = new AbortController();
+    const credential = new TestCredential(token("first"), () => new Promise(() => undefined));
+    const { client } = setUp({ answers: [challenge("{}")], credential });
+    const promise = failure(client.createRequest(publishedBody(), { abortSignal: controller.signal }));
+    await settled();
+    controller.abort();
+    const error = await promise;
+    expect(error).toMatchObject({ ...aborted, outcome: "notCreated", attempts: [{ status: 401 }] });
+    expect(error.cause).toBeUndefined();
   });
 
   it("while a new token is awaited for a repeat ends the call", async () => {
