@@ -1,6 +1,13 @@
 import type { Call } from "./call.js";
 import type { Attempt } from "./errors/index.js";
-import { type FetchInit, type FetchLike, type LostResponse, type OutgoingRequest, ReadResponse } from "./http.js";
+import {
+  type FetchInit,
+  type FetchLike,
+  isSuccess,
+  type LostResponse,
+  type OutgoingRequest,
+  ReadResponse,
+} from "./http.js";
 import { monotonicNow } from "./options.js";
 import { judgeFault } from "./outcomes.js";
 import { readBody } from "./read-body.js";
@@ -27,7 +34,7 @@ export async function attempt(
   let result: ReadResponse | LostResponse;
   const respond = async () => {
     head = await fetch(url, init);
-    return new ReadResponse(head, await readBody(head, call.maxBodyInBytes), call.clock.now());
+    return new ReadResponse(head, await readBody(head, call.bodyLimits), call.clock.now());
   };
   try {
     result = await call.deadline.race(respond(), call.settings.attemptTimeoutInMs);
@@ -52,7 +59,9 @@ function headersOf(call: Call, token: string, body: string | null): FetchInit["h
 
 function lost(fault: unknown, head: Response | undefined, call: Call): ReadResponse | LostResponse {
   // A refusal is known by its status, even when there was no time to read why.
-  if (head && !head.ok && call.deadline.stopReason !== "aborted") return new ReadResponse(head, "", call.clock.now());
+  if (head && !isSuccess(head) && call.deadline.stopReason !== "aborted") {
+    return new ReadResponse(head, "", call.clock.now());
+  }
   const requestId = head?.headers?.get("request-id") ?? undefined;
   return { kind: "lost", fault, code: codeOf(fault, call), status: head?.status, requestId };
 }

@@ -1,5 +1,11 @@
-import { type Attempt, type ErrorOutcome, RequestAbortedError } from "./errors/index.js";
+import {
+  type AccessPackageResourceRequestsError,
+  type Attempt,
+  type ErrorOutcome,
+  RequestAbortedError,
+} from "./errors/index.js";
 import type { CallSettings, Clock } from "./options.js";
+import type { BodyLimits } from "./read-body.js";
 import { Deadline, reasonOf, type StopReason } from "./scope.js";
 
 /** What a call is about. */
@@ -10,8 +16,7 @@ interface CallDetails {
   readonly headers: Readonly<Record<string, string>>;
   /** Whether the call only reads, so that repeating it changes nothing. */
   readonly isRead: boolean;
-  /** How long the body of a success may be, in bytes. */
-  readonly maxBodyInBytes: number;
+  readonly bodyLimits: BodyLimits;
   readonly abortSignal: AbortSignal | undefined;
 }
 
@@ -21,7 +26,7 @@ export class Call implements CallDetails {
   readonly clientRequestId: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly isRead: boolean;
-  readonly maxBodyInBytes: number;
+  readonly bodyLimits: BodyLimits;
   readonly abortSignal: AbortSignal | undefined;
   readonly deadline: Deadline;
   /** Texts that must not appear in an error: the token and the body. */
@@ -36,7 +41,7 @@ export class Call implements CallDetails {
     this.clientRequestId = details.clientRequestId;
     this.headers = details.headers;
     this.isRead = details.isRead;
-    this.maxBodyInBytes = details.maxBodyInBytes;
+    this.bodyLimits = details.bodyLimits;
     this.abortSignal = details.abortSignal;
     this.deadline = new Deadline(clock, details.abortSignal, details.settings.timeoutInMs);
   }
@@ -55,15 +60,24 @@ export class Call implements CallDetails {
     if (reason) throw this.stopError(reason, "notCreated");
   }
 
-  /** The error for a call that was stopped by its caller, or by its deadline. */
-  stopError(reason: StopReason, outcome: ErrorOutcome): RequestAbortedError {
+  /**
+   * The error for a call that was stopped by its caller, or by its deadline.
+   *
+   * @param lastError Why the attempt failed that it waited to repeat.
+   */
+  stopError(
+    reason: StopReason,
+    outcome: ErrorOutcome,
+    lastError?: AccessPackageResourceRequestsError,
+  ): RequestAbortedError {
     const limit = `ran longer than ${this.settings.timeoutInMs} ms`;
     const consequence =
       outcome === "notCreated"
         ? "before the service took a request: it can be repeated"
         : "after a request may have left: look into the catalog before repeating it";
-    const cause = reason === "aborted" ? reasonOf(this.abortSignal) : undefined;
-    const message = `The call ${reason === "aborted" ? "was aborted" : limit} ${consequence}.`;
+    const cause = lastError ?? (reason === "aborted" ? reasonOf(this.abortSignal) : undefined);
+    const end = lastError ? ` The last error was: ${lastError.message}` : "";
+    const message = `The call ${reason === "aborted" ? "was aborted" : limit} ${consequence}.${end}`;
     return new RequestAbortedError(message, reason, { outcome, attempts: this.attempts, cause });
   }
 }

@@ -15,8 +15,11 @@ export function readClaimsChallenge(headers: Headers): string | undefined {
   const encoded = /(?:^|[\s,])claims="([^"]*)"/i.exec(header)?.[1];
   if (!encoded || encoded.length > maxClaimsLength) return undefined;
   try {
-    const bytes = Uint8Array.from(atob(encoded.replace(/-/g, "+").replace(/_/g, "/")), (char) => char.charCodeAt(0));
-    const claims = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    const bytes = atob(encoded.replace(/-/g, "+").replace(/_/g, "/"));
+    // As UTF-8, without a TextDecoder, which jsdom lacks.
+    const claims = decodeURIComponent(
+      bytes.replace(/./gs, (byte) => `%${byte.charCodeAt(0).toString(16).padStart(2, "0")}`),
+    );
     const parsed: unknown = JSON.parse(claims);
     return typeof parsed === "object" && parsed !== null ? claims : undefined;
   } catch {

@@ -36,8 +36,8 @@ export class AccessPackageResourceRequestsClient {
    * @param credential Gets the tokens: a credential of `@azure/identity`, or an object of your own with `getToken`.
    * Default: `DefaultAzureCredential`, imported from `@azure/identity` when the first token is needed.
    * @param options Where to send requests, and for how long to try.
-   * @throws TypeError when the credential has no `getToken`, an option has a wrong type, or the endpoint speaks another
-   * version, may not be given a token, or is a loopback one and no credential was passed.
+   * @throws TypeError when the credential has no `getToken`, an option has a wrong type, there is no `fetch`, or the
+   * endpoint speaks another version, may not be given a token, or is a loopback one and no credential was passed.
    * @throws RangeError when a number is out of range.
    */
   constructor(credential?: TokenCredential, options: AccessPackageResourceRequestsClientOptions = {}) {
@@ -45,6 +45,9 @@ export class AccessPackageResourceRequestsClient {
     const endpoint = resolveEndpoint(options);
     if (endpoint.isLoopback && !credential) {
       throw new TypeError("a loopback endpoint is never given a real credential: pass one made for it, with getToken");
+    }
+    if (!options.fetch && typeof globalThis.fetch !== "function") {
+      throw new TypeError("this platform has no fetch: pass one as the option of that name");
     }
     this.#settings = mergeSettings(defaultSettings, options);
     this.#clock = options.clock ?? systemClock;

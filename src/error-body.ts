@@ -5,6 +5,8 @@ import { isKnownCode } from "./hints.js";
 const maxDepth = 10;
 /** Nobody reads more details, or more members of one inner error, than this. */
 const maxEntries = 50;
+/** Of a longer text nothing is read, so that it holds nobody up; only a refused batch has one. */
+const maxLength = 1024 * 1024;
 
 /** What a Graph error body says; empty texts where it says nothing. */
 export interface ErrorBody {
@@ -23,7 +25,7 @@ export interface ErrorBody {
  * @returns At most 50 details and 10 inner errors of 50 texts each.
  */
 export function readErrorBody(text: string, clean: (text: string) => string): ErrorBody {
-  const error = member(parseJson(text), "error");
+  const error = text.length > maxLength ? undefined : member(parseJson(text), "error");
   const code = textOf(member(error, "code"));
   return {
     // A token that is part of such a code must not change what callers do about it.

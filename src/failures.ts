@@ -43,9 +43,9 @@ const lookFirst = "Look into the catalog before sending it again, or use catalog
 /** The error for an attempt without a readable response. */
 export function lostResponseError(lost: LostResponse, call: Call): AccessPackageResourceRequestsError {
   const { fault, status } = lost;
-  const code = redactText(lost.code, call.secrets);
   const { stopReason } = call.deadline;
-  if (stopReason === "aborted" || (stopReason && call.isRead)) {
+  const code = redactText(lost.code, call.secrets);
+  if (stopReason && (lost.code === "ABORTED" || (stopReason === "timeout" && call.isRead))) {
     return call.stopError(stopReason, call.isRead ? "notCreated" : "unknown");
   }
   const details = { attempts: call.attempts, cause: redactCause(fault, call.secrets) };
@@ -63,7 +63,7 @@ export function lostResponseError(lost: LostResponse, call: Call): AccessPackage
 }
 
 /** The error for an answer that is no success. */
-function refusedError(response: ReadResponse, call: CallFacts): AccessPackageResourceRequestsError {
+export function refusedError(response: ReadResponse, call: CallFacts): AccessPackageResourceRequestsError {
   const { attempts } = call;
   const { status } = response;
   if (status === 407) {

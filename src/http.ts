@@ -11,6 +11,11 @@ export interface FetchInit {
   readonly redirect: "manual";
 }
 
+/** By the status, since a fetch of the caller may leave out `ok`. */
+export function isSuccess({ status }: Pick<Response, "status">): boolean {
+  return Math.floor(status / 100) === 2;
+}
+
 /** Whether a header can hold it; of texts that it cannot, `Headers` throws. */
 export function isHeaderValue(value: unknown): value is string {
   return typeof value === "string" && /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
@@ -53,13 +58,13 @@ export class ReadResponse {
   readonly headers: Headers;
 
   constructor(
-    response: Pick<Response, "status" | "ok" | "headers">,
+    response: Pick<Response, "status" | "headers">,
     readonly bodyAsText: string,
     /** When it had been read, in milliseconds since 1970. */
     readonly endedOn: number,
   ) {
     this.status = response.status;
-    this.ok = response.ok;
+    this.ok = isSuccess(response);
     this.headers = response.headers;
   }
 

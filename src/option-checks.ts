@@ -1,5 +1,6 @@
 import { models } from "../generated/contract.js";
 import { isHeaderValue } from "./http.js";
+import type { RetryOptions } from "./options.js";
 
 /** What a value must be. */
 interface Rule {
@@ -39,7 +40,12 @@ const boolean: Rule = { must: "be true or false", holds: (value) => typeof value
 const callback: Rule = { must: "be a function", holds: isFunction };
 const string: Rule = { must: "be a text", holds: (value) => typeof value === "string" };
 const filledText: Rule = { must: "be a text that is not empty", holds: isText };
-const retryMembers = { maxRetries: atLeast(0), baseDelayInMs: atLeast(0), maxDelayInMs: atLeast(0), on503: boolean };
+const retryMembers: Rules<RetryOptions> = {
+  maxRetries: atLeast(0),
+  baseDelayInMs: atLeast(0),
+  maxDelayInMs: atLeast(0),
+  on503: boolean,
+};
 
 const call = {
   timeoutInMs: atLeast(1),

@@ -1,5 +1,12 @@
-/** Error bodies are read up to here; a proxy may send pages without end. */
-const maxErrorBodyInBytes = 1024 * 1024;
+import { isSuccess } from "./http.js";
+
+/** How long a body may be, in bytes, after decompression. */
+export interface BodyLimits {
+  /** A longer body of a success cannot be read. */
+  readonly success: number;
+  /** A longer body of a refusal is cut; a proxy may send pages without end. */
+  readonly refusal: number;
+}
 
 /** Name of a method that `./undici` gives its responses: the body as text, up to a limit, without a stream. */
 export const readText = Symbol.for("access-package-resource-requests.readText");
@@ -11,16 +18,18 @@ type SelfReading = Response & { readonly [readText]?: (limitInBytes: number) => 
  * its stream to close as well would take a tenth of the call (`fetch` writes its resource timing at the close, so such
  * a call has none). A refused request keeps its outcome even if its body cannot be read, so read errors are ignored.
  *
- * @param limitInBytes How long the body of a success may be, after decompression.
  * @throws an error with the code `UNREADABLE_ANSWER` when the body of a success is longer.
  * @throws whatever ended the connection before the body of a success was whole.
  */
-export async function readBody(response: SelfReading, limitInBytes: number): Promise<string> {
-  const { ok, body } = response;
+export async function readBody(response: SelfReading, limits: BodyLimits): Promise<string> {
+  const ok = isSuccess(response);
+  const { body } = response;
+  const limitInBytes = limits.success;
   if (ok && response[readText]) return response[readText](limitInBytes);
-  // Some platforms have no streams.
-  if (!body || !("getReader" in body)) return upTo(limitInBytes, await response.text());
-  const end = ok ? Math.min(announcedLength(response), limitInBytes + 1) : maxErrorBodyInBytes;
+  // Some platforms have no streams, or cannot read their bytes as text.
+  if (!body || !("getReader" in body) || typeof TextDecoder === "undefined")
+    return upTo(limitInBytes, await response.text());
+  const end = ok ? Math.min(announcedLength(response), limitInBytes + 1) : limits.refusal;
   const bytes = new Bytes();
   try {
     const reader = body.getReader();

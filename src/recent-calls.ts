@@ -4,6 +4,9 @@ import { unreadableResponse } from "./read-body.js";
 const idHeader = "client-request-id";
 const maxRecentCalls = 1000;
 
+/** Of all clients, since they share the connections of one `fetch`. */
+const recent = new Set<string>();
+
 /**
  * The same `fetch`, but without responses to other calls: an intermediary that sends a response twice on a kept
  * connection gives the second one to the next call. The service echoes the id of the call it responds to.
@@ -11,7 +14,6 @@ const maxRecentCalls = 1000;
  * @returns A `fetch` that throws an error with the code `UNREADABLE_ANSWER` when the id is that of another recent call.
  */
 export function refuseForeignResponses(fetch: FetchLike): FetchLike {
-  const recent = new Set<string>();
   return async (url, init) => {
     const id = String(init.headers[idHeader]).toLowerCase();
     recent.delete(id);

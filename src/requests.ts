@@ -15,6 +15,7 @@ import { type FetchLike, isHeaderValue, type ReadResponse } from "./http.js";
 import { type DataOf, type InitOf, OperationRequests } from "./operations.js";
 import { checkOptions, describe, optionRules } from "./option-checks.js";
 import { type CallSettings, type Clock, mergeSettings, type RequestOptions } from "./options.js";
+import type { BodyLimits } from "./read-body.js";
 import { redactText } from "./redact.js";
 import { Transport } from "./transport.js";
 
@@ -41,9 +42,10 @@ const ownHeaders = [
 
 const mebibyte = 1024 * 1024;
 
-/** How long the body of a success may be, in bytes. */
-function maxBodyInBytesOf(id: OperationId): number {
-  return isRead(id) || id === "postBatch" ? 32 * mebibyte : 4 * mebibyte;
+/** A refused batch may hold the responses of its members, as a success does. */
+function bodyLimitsOf(id: OperationId): BodyLimits {
+  if (id === "postBatch") return { success: 32 * mebibyte, refusal: 32 * mebibyte };
+  return { success: (isRead(id) ? 32 : 4) * mebibyte, refusal: mebibyte };
 }
 
 /** The operations of the service. Each resolves to a value or to one of the package's errors, and says which call it was. */
@@ -121,7 +123,7 @@ export class Requests {
       clientRequestId,
       headers: headersOf(options),
       isRead: isRead(id),
-      maxBodyInBytes: maxBodyInBytesOf(id),
+      bodyLimits: bodyLimitsOf(id),
       abortSignal,
     };
     return new Call(details, this.#clock);

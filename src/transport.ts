@@ -5,9 +5,9 @@ import { readClaimsChallenge } from "./claims.js";
 import { watchConnectFailures } from "./connect-failures.js";
 import type { Challenge, TokenSource } from "./credential.js";
 import { readResponses } from "./error-body.js";
-import { AuthenticationError, isAuthenticationError } from "./errors/index.js";
+import { type AccessPackageResourceRequestsError, AuthenticationError, isAuthenticationError } from "./errors/index.js";
+import { lostResponseError, refusedError } from "./failures.js";
 import type { FetchLike, LostResponse, OutgoingRequest, ReadResponse } from "./http.js";
-
 import { judgeAnswer, judgeFault } from "./outcomes.js";
 import { refuseForeignResponses } from "./recent-calls.js";
 
@@ -52,8 +52,9 @@ export class Transport {
         state = challenge ? { ...state, token, wasChallenged: true } : { ...state, token, repeats: state.repeats + 1 };
       } catch (error) {
         // What is known is the refusal; that there was no time left to repeat it adds nothing.
-        if (call.deadline.stopReason === "timeout") return result;
-        call.throwIfStopped();
+        const { stopReason } = call.deadline;
+        if (stopReason === "timeout") return result;
+        if (stopReason) throw call.stopError(stopReason, "notCreated", challenge ? undefined : errorOf(result, call));
         throw error;
       }
     }
@@ -76,6 +77,10 @@ export class Transport {
       throw new AuthenticationError(error.message, { cause: error.cause, attempts });
     }
   }
+}
+
+function errorOf(result: ReadResponse | LostResponse, call: Call): AccessPackageResourceRequestsError {
+  return result.kind === "lost" ? lostResponseError(result, call) : refusedError(result, call);
 }
 
 function challengeOf(result: ReadResponse | LostResponse, refused: string): Challenge | undefined {

@@ -19,8 +19,8 @@ const targets: readonly Target[] = [
   },
 ];
 
-/** Keeps it from growing. The goal is 10 KiB: see CONTRIBUTING.md for what stands in the way. */
-const mostBytesOfBundle = 20.5 * 1024;
+/** Keeps it from growing: the messages and hints that people need are most of it. */
+const mostBytesOfBundle = 23 * 1024;
 
 /** What must hold for a bundle of the root entry. esbuild refuses Node's own modules for these targets. */
 export function bundleChecks(consumer: Consumer): readonly Check[] {

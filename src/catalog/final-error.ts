@@ -3,6 +3,7 @@ import {
   type AccessPackageResourceRequestsError,
   type Attempt,
   type ErrorOutcome,
+  isAccessPackageResourceRequestsError,
   isGraphError,
   isRequestAbortedError,
   isRequestNotDeliveredError,
@@ -25,8 +26,9 @@ export function finalError(
   { outcome, attempts, lastError }: Ending,
 ): AccessPackageResourceRequestsError {
   if (isRequestAbortedError(error)) {
-    const message = `${abortOf(error.reason)} ${consequences[outcome]}.${lastResponse(lastError)}`;
-    return new RequestAbortedError(message, error.reason, { outcome, attempts, cause: lastError ?? error.cause });
+    const last = isAccessPackageResourceRequestsError(error.cause) ? error.cause : lastError;
+    const message = `${abortOf(error.reason)} ${consequences[outcome]}.${lastResponse(last)}`;
+    return new RequestAbortedError(message, error.reason, { outcome, attempts, cause: last ?? error.cause });
   }
   if (outcome === error.outcome || isRequestNotDeliveredError(error)) return withDetails(error, { outcome, attempts });
   const message = `It is not known whether the change was made: look into the catalog before repeating it. The last error was: ${error.message}`;

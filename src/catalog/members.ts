@@ -109,8 +109,7 @@ function toResponse({ status, headers }: MemberResponse, text: string, now: numb
     const said = typeof value === "number" ? String(value) : value;
     return decidingHeaders.includes(name.toLowerCase()) ? [[name, isHeaderValue(said) ? said : ""]] : [];
   });
-  const head = { status, ok: status >= 200 && status < 300, headers: new Headers(known) };
-  return new ReadResponse(head, text, now);
+  return new ReadResponse({ status, headers: new Headers(known) }, text, now);
 }
 
 /** What a look-up found. A page that goes on and does not list the resource does not say that it is absent. */

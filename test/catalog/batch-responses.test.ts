@@ -63,6 +63,26 @@ describe("a batch whose own status is no success", () => {
     },
   );
 
+  it("is read up to the limit of a batch", async () => {
+    const service = firstly((members) =>
+      json(424, {
+        responses: members.map(({ id }) => ({
+          id,
+          ...ok,
+          body: { ...Object(ok.body), more: "x".repeat(1024 * 1024) },
+        })),
+      }),
+    );
+    expect(await addAll(service, groups(2))).toMatchObject({ outcomes: ["added", "added"] });
+    expect(sizesOf(service)).toEqual([2]);
+  });
+
+  it("fails its members by the status alone when it has no responses and is longer than a refusal", async () => {
+    const service = stubBatches(() => refusal(403, "x".repeat(1024 * 1024)));
+    const { results } = await addAll(service, groups(1));
+    expect(results).toMatchObject([{ outcome: "failed", error: { status: 403, code: "" } }]);
+  });
+
   it("is not sent again for claims when its members have responses", async () => {
     const service = firstly((members) => {
       const headers = { "www-authenticate": String(challenge("{}").headers.get("www-authenticate")) };

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
-import type { FetchInit } from "../../src/index.js";
+import type { AccessPackageResourceRequestsClient as Client, FetchInit } from "../../src/index.js";
 import { failure, publishedBody, setUp } from "../support/client.js";
 import { settled } from "../support/clock.js";
 import { deferred, TestCredential, token } from "../support/credential.js";
 import { example } from "../support/examples.js";
-import { deaf, hanging, json, refusal, stalledBody } from "../support/fetch.js";
+import { type Answer, challenge, deaf, hanging, json, refusal, stalledBody, systemError } from "../support/fetch.js";
 
 const created = () => json(201, example("addGroupAnswer"));
 
@@ -137,6 +137,39 @@ describe("an abort", () => {
     expect(ended).toMatchObject({ ...aborted, outcome: "notCreated", attempts: [{ status: 429 }] });
     expect(clock.now()).toBe(start);
     expect(requests).toHaveLength(1);
+  });
+
+  it.each<[string, Answer, object]>([
+    ["a refusal", () => refusal(429, "Busy", { "retry-after": "60" }), { name: "GraphError", code: "Busy" }],
+    ["a failed connection", systemError("ECONNREFUSED"), { name: "ConnectionError", code: "ECONNREFUSED" }],
+  ])("while %s waits to be repeated keeps it as the cause", async (_, answer, cause) => {
+    const origin = { originSystem: "AadGroup", originId: "a-group" };
+    for (const call of [
+      (client: Client, abortSignal: AbortSignal) => client.createRequest(publishedBody(), { abortSignal }),
+      (client: Client, abortSignal: AbortSignal) => client.catalog("c").findResource(origin, { abortSignal }),
+      (client: Client, abortSignal: AbortSignal) => client.catalog("c").addResource(origin, { abortSignal }),
+      (client: Client, abortSignal: AbortSignal) => client.catalog("c").removeResource({ id: "r" }, { abortSignal }),
+    ]) {
+      const controller = new AbortController();
+      const { client } = setUp({ answers: [answer, created] });
+      const promise = failure(call(client, controller.signal));
+      await settled();
+      controller.abort(new Error("no longer needed"));
+      const message = expect.stringContaining("can be repeated. The last error was: ");
+      expect(await promise).toMatchObject({ ...aborted, outcome: "notCreated", message, cause });
+    }
+  });
+
+  it("while a token with the claims that were asked for is awaited blames no claims", async () => {
+    const controller = new AbortController();
+    const credential = new TestCredential(token("first"), () => new Promise(() => undefined));
+    const { client } = setUp({ answers: [challenge("{}")], credential });
+    const promise = failure(client.createRequest(publishedBody(), { abortSignal: controller.signal }));
+    await settled();
+    controller.abort();
+    const error = await promise;
+    expect(error).toMatchObject({ ...aborted, outcome: "notCreated", attempts: [{ status: 401 }] });
+    expect(error.cause).toBeUndefined();
   });
 
   it("while a new token is awaited for a repeat ends the call", async () => {

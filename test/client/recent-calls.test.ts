@@ -32,6 +32,13 @@ describe("a response with the client-request-id of another recent call", () => {
     expect(requests).toHaveLength(2);
   });
 
+  it("of another client, which may have the same connection, leaves the outcome unknown", async () => {
+    const id = crypto.randomUUID();
+    await setUp({ answers: [created()] }).client.createRequest(publishedBody(), { clientRequestId: id });
+    const { client } = setUp({ answers: [created(echo(id))] });
+    expect(await failure(client.createRequest(publishedBody()))).toMatchObject({ name: "OutcomeUnknownError" });
+  });
+
   it("is no list", async () => {
     const { client } = await secondOf(() => json(200, { value: [] }, echo(idOfFirst)));
     const origin = { originSystem: "AadGroup", originId: idOfFirst };

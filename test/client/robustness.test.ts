@@ -3,9 +3,9 @@ import { describe, expect, it } from "@jest/globals";
 import { AccessPackageResourceRequestsClient } from "../../src/index.js";
 import { parseRetryAfter } from "../../src/retry-after.js";
 import { failure, pageBody, publishedBody, rejection, setUp } from "../support/client.js";
-import { secretToken } from "../support/credential.js";
+import { secretToken, TestCredential } from "../support/credential.js";
 import { example } from "../support/examples.js";
-import { type Answer, json, text } from "../support/fetch.js";
+import { type Answer, challenge, json, text } from "../support/fetch.js";
 
 const created = () => json(201, example("addGroupAnswer"));
 const errorFor = (answer: Answer) => failure(setUp({ answers: [answer] }).client.createRequest(publishedBody()));
@@ -14,6 +14,38 @@ describe("what a caller or a service may hand over unexpectedly", () => {
   it("an answer without headers leaves the outcome unknown", async () => {
     const bare = () => Promise.resolve({ ok: true, status: 201, json: async () => ({}) } as Response);
     expect(await errorFor(bare)).toMatchObject({ name: "OutcomeUnknownError" });
+  });
+  it.each([undefined, false])("a 201 whose ok is %p is a success", async (ok) => {
+    const answer = {
+      ok,
+      status: 201,
+      headers: new Headers(),
+      text: async () => JSON.stringify(example("addGroupAnswer")),
+    };
+    const { client } = setUp({ answers: [async () => answer as Response] });
+    await expect(client.createRequest(publishedBody())).resolves.toEqual(example("addGroupAnswer"));
+  });
+  it("a platform without fetch is refused before anything is sent", () => {
+    const { fetch } = globalThis;
+    Reflect.deleteProperty(globalThis, "fetch");
+    try {
+      expect(() => new AccessPackageResourceRequestsClient(new TestCredential())).toThrow(
+        new TypeError("this platform has no fetch: pass one as the option of that name"),
+      );
+    } finally {
+      globalThis.fetch = fetch;
+    }
+  });
+  it("a platform without a TextDecoder reads claims and bodies all the same", async () => {
+    const { TextDecoder } = globalThis;
+    Reflect.deleteProperty(globalThis, "TextDecoder");
+    try {
+      const { client, requests } = setUp({ answers: [challenge('{"ä":1}'), created()] });
+      await expect(client.createRequest(publishedBody())).resolves.toEqual(example("addGroupAnswer"));
+      expect(requests).toHaveLength(2);
+    } finally {
+      globalThis.TextDecoder = TextDecoder;
+    }
   });
   it("a fault that can't be read leaves the outcome unknown", async () => {
     const fault = Object.defineProperty(new Error(), "message", {
