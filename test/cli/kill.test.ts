@@ -103,7 +103,7 @@ describe(`an import that is killed ${kills} times (KILL_SEED=${seed})`, () => {
       .trim()
       .split("\n")
       .map((line) => JSON.parse(line));
-    const keys = outcomes.flatMap(({ key }) => (key === undefined ? [] : [String(key).replace("aadgroup/", "")]));
+    const keys = outcomes.flatMap(({ key }) => (key === undefined ? [] : [String(key).replace("external/", "")]));
     expect(timesEach(keys)).toEqual(eachOnce);
     const reported = printed
       .trim()
