@@ -11,6 +11,7 @@ import type { Journal } from "./journal.js";
 import { keyOf } from "./origin.js";
 import { Progress } from "./progress.js";
 import type { BulkSettings } from "./settings.js";
+import { readList } from "./single.js";
 import type { AddResult, ResourceToAdd } from "./types.js";
 
 /** Batches' worth of inputs that may be open at once, per batch in flight: enough to work on while some wait. */
@@ -124,15 +125,16 @@ export class BulkAddition {
   #launch(): number | undefined {
     for (;;) {
       const now = monotonicNow(this.#target.clock);
-      const due = this.#pending.filter((addition) => addition.dueAt <= now).slice(0, this.#flow.batchSize);
-      if (due.length === 0) {
-        return this.#pending.length === 0 ? undefined : Math.min(...this.#pending.map(({ dueAt }) => dueAt));
-      }
+      const others = this.#pending.filter(({ step }) => step !== "list");
+      // The list comes last, so that one read of it serves all that need it.
+      const isLast = others.length + this.#inFlight.size === 0;
+      const due = isLast ? this.#pending : others.filter(({ dueAt }) => dueAt <= now).slice(0, this.#flow.batchSize);
+      if (due.length === 0) return others.length === 0 ? undefined : Math.min(...others.map(({ dueAt }) => dueAt));
       if (this.#inFlight.size >= this.#flow.mostInFlight) return undefined;
-      const readyAt = Math.max(this.#flow.readyAt(due.length), this.#lingeringUntil(due.length, now));
+      const readyAt = Math.max(this.#flow.readyAt(isLast ? 1 : due.length), this.#lingeringUntil(due.length, now));
       if (readyAt > now) return readyAt;
       this.#lingerUntil = undefined;
-      this.#send(due, now);
+      this.#send(due);
     }
   }
 
@@ -142,10 +144,14 @@ export class BulkAddition {
     return this.#lingerUntil;
   }
 
-  #send(additions: readonly Addition[], now: number): void {
+  #send(additions: readonly Addition[]): void {
     this.#pending = this.#pending.filter((addition) => !additions.includes(addition));
-    const wave = this.#flow.onSent(additions.length, now);
-    const sent = this.#exchange(additions, wave)
+    const sent = this.#exchange(additions)
+      .finally(() => {
+        // What was begun is ended before anything else is begun.
+        this.#pending.unshift(...additions.filter((addition) => !addition.result));
+        return this.#finish(additions.flatMap(({ result }) => result ?? []));
+      })
       .catch((error: unknown) => {
         this.#failure ??= { error };
         this.#end(endedError(error));
@@ -157,19 +163,15 @@ export class BulkAddition {
     this.#inFlight.add(sent);
   }
 
-  async #exchange(additions: readonly Addition[], wave: number): Promise<void> {
+  async #exchange(additions: readonly Addition[]): Promise<void> {
     const { clock } = this.#target;
-    try {
-      const keys = additions.flatMap(({ step, resource }) => (step === "send" ? [keyOf(resource)] : []));
-      if (keys.length > 0) await this.#record?.sending(keys);
-      const outcome = await exchange(this.#target, additions, this.#settings, this.#flow.mayReconnect);
-      this.#flow.onAnswered(additions.length, wave, outcome, monotonicNow(clock));
-      this.#progress.unexpectedAnswers += outcome.unexpectedAnswers;
-    } finally {
-      // What was begun is ended before anything else is begun.
-      this.#pending.unshift(...additions.filter((addition) => !addition.result));
-      await this.#finish(additions.flatMap(({ result }) => result ?? []));
-    }
+    if (additions[0]?.step === "list") return readList(this.#target, additions, this.#settings.options);
+    const wave = this.#flow.onSent(additions.length, monotonicNow(clock));
+    const keys = additions.flatMap(({ step, resource }) => (step === "send" ? [keyOf(resource)] : []));
+    if (keys.length > 0) await this.#record?.sending(keys);
+    const outcome = await exchange(this.#target, additions, this.#settings, this.#flow.mayReconnect);
+    this.#flow.onAnswered(additions.length, wave, outcome, monotonicNow(clock));
+    this.#progress.unexpectedAnswers += outcome.unexpectedAnswers;
   }
 
   async #finish(results: readonly AddResult[]): Promise<void> {
