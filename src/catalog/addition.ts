@@ -108,7 +108,7 @@ export class Addition {
     } else {
       // A look whose response is lost says nothing about the catalog.
       if (!error) this.#emptyLooks += 1;
-      this.step = this.#maySendAgain(now) ? "send" : "look";
+      this.step = !error && this.#maySendAgain(now) ? "send" : "look";
       this.dueAt = this.step === "send" ? now : now + this.#nextPoll();
     }
   }

@@ -167,6 +167,7 @@ describe("addResources whose journal fails", () => {
     const write = journal.sending.bind(journal);
     let writes = 0;
     journal.sending = (keys) => (writes++ === 0 ? write(keys) : Promise.reject(full));
+    journal.finished = () => Promise.reject(full);
     const service = stubMembers((member) => (member.method === "GET" ? absent : { status: 504 }));
     const { outcomes } = await addUntilThrown(service, groups(2), { journal, batchSize: 1, maxInFlight: 1 });
     expect(outcomes).toEqual(["unknown", "failed"]);
@@ -299,6 +300,32 @@ describe("an abort of addResources", () => {
     expect(error).toMatchObject({ outcome: "notCreated", attempts: [], cause: { message: "enough" } });
     expect(error.message).not.toMatch(/before the request was sent/);
     expect(outcomesOf(seen)).toEqual(["added", "failed", "failed"]);
+  });
+
+  it("journals what it reports, so that a later run does not send again what was accepted", async () => {
+    const controller = new AbortController();
+    const journal = new MemoryJournal();
+    const service = stubMembers(({ id }) => (id === "1" ? { status: 201, body: { id: "a" } } : throttled("9")));
+    const options = { journal, waitUntilVisible: true, abortSignal: controller.signal };
+    const run = addUntilThrown(service, groups(3), options);
+    await settled();
+    controller.abort();
+    expect((await run).outcomes).toEqual(["accepted", "failed", "failed"]);
+    expect([...journal.states.values()]).toEqual(["accepted", "failed", "failed"]);
+    expect(journal.events.at(-1)).toBe("close");
+  });
+
+  it("throws what the journal throws when it cannot write what the abort ended", async () => {
+    const controller = new AbortController();
+    const journal = new MemoryJournal();
+    const full = new Error("disk full");
+    journal.finished = () => Promise.reject(full);
+    const service = stubMembers(() => throttled("9"));
+    const run = addUntilThrown(service, groups(3), { journal, abortSignal: controller.signal });
+    await settled();
+    controller.abort();
+    const { error, outcomes } = await run;
+    expect({ error, outcomes }).toEqual({ error: full, outcomes: [] });
   });
 
   it("keeps a bounded number of the attempts whose outcome is unknown", async () => {
