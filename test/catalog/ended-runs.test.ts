@@ -14,6 +14,7 @@ import {
   groups,
   type Inputs,
   ok,
+  originIdOf,
   outcomesOf,
   type StubService,
   start,
@@ -194,6 +195,23 @@ describe("an input that reuses its objects", () => {
     expect(results.map(({ resource }) => resource)).toEqual(expected);
   });
 
+  it("adds what each item that writes itself as JSON wrote when it was read", async () => {
+    class Row {
+      number = 0;
+      toJSON() {
+        return group(this.number);
+      }
+    }
+    const row = new Row();
+    function* input() {
+      for (row.number = 0; row.number < 3; row.number += 1) yield row as unknown as ResourceToAdd;
+    }
+    const service = adding();
+    const { results } = await addAll(service, input());
+    expect(results.map(({ resource }) => resource)).toEqual(groups(3));
+    expect(service.batches.flat().map(originIdOf)).toEqual(groups(3).map(({ originId }) => originId));
+  });
+
   it("sends what addResource was given when it was called", async () => {
     const { client, requests, finish } = setUp({ answers: [json(201, { id: "a", requestState: "Delivered" })] });
     const resource = { ...group(0) };
@@ -269,6 +287,33 @@ describe("a service that asks for a longer wait than maxRetryAfterInMs", () => {
       groups(1),
     );
     expect({ elapsedInMs, outcomes }).toEqual({ elapsedInMs: 300_000, outcomes: ["added"] });
+  });
+
+  it.each<[string, () => StubService]>([
+    ["names no wait", () => stubMembers(() => throttled())],
+    ["asks for no wait", () => stubMembers(() => throttled("0"))],
+    ["asks for a short wait", () => stubBatches(() => refusal(503, "Busy", { "retry-after": "9" }))],
+  ])("ends the run when it %s and takes nothing for that long", async (_, service) => {
+    const stub = service();
+    const { results, elapsedInMs } = await addAll(stub, groups(2), { maxRetryAfterInMs: 60_000 });
+    expect(elapsedInMs).toBeGreaterThan(60_000);
+    expect(elapsedInMs).toBeLessThan(100_000);
+    expect(stub.batches.length).toBeLessThan(50);
+    expect(results[1]).toMatchObject({
+      outcome: "failed",
+      error: {
+        name: "GraphError",
+        message: expect.stringMatching(/has taken nothing for \d+ ms and maxRetryAfterInMs is 60000/),
+      },
+    });
+  });
+
+  it("goes on for as long as the service takes some", async () => {
+    let sent = 0;
+    const service = stubMembers(() => (sent++ % 3 === 2 ? ok : throttled("20")));
+    const { outcomes, elapsedInMs } = await addAll(service, groups(4), { maxRetryAfterInMs: 60_000, batchSize: 1 });
+    expect(outcomes).toEqual(Array<string>(4).fill("added"));
+    expect(elapsedInMs).toBeGreaterThan(60_000);
   });
 
   it("does not end a run that halves its batches", async () => {
