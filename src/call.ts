@@ -37,19 +37,20 @@ export class Call extends Scope {
     this.#attempts.push(describe);
   }
 
-  throwIfStopped(): void {
+  /** @param refusal The service's last one, when the call waited to be sent again. */
+  throwIfStopped(refusal?: Error): void {
     if (!this.hasTimeFor(0)) this.stop("timeout");
-    if (this.stopReason) throw this.stopError(this.stopReason, "notCreated");
+    if (this.stopReason) throw this.stopError(this.stopReason, "notCreated", refusal);
   }
 
   /** The error for a call that was stopped by its caller, or by its deadline. */
-  stopError(reason: StopReason, outcome: ErrorOutcome): RequestAbortedError {
+  stopError(reason: StopReason, outcome: ErrorOutcome, refusal?: Error): RequestAbortedError {
     const limit = `ran longer than ${this.settings.timeoutInMs} ms`;
     const consequence =
       outcome === "notCreated"
         ? "before the service took a request: it can be repeated"
         : "after a request may have left: look into the catalog before repeating it";
-    const cause = reason === "aborted" ? reasonOf(this.#callerSignal) : undefined;
+    const cause = refusal ?? (reason === "aborted" ? reasonOf(this.#callerSignal) : undefined);
     const message = `The call ${reason === "aborted" ? "was aborted" : limit} ${consequence}.`;
     return new RequestAbortedError(message, reason, { outcome, attempts: this.attempts, cause });
   }

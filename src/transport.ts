@@ -6,7 +6,7 @@ import { watchConnectFailures } from "./connect-failures.js";
 import type { Challenge, TokenSource } from "./credential.js";
 import { readResponses } from "./error-body.js";
 import { AuthenticationError, isAuthenticationError } from "./errors/index.js";
-import { lostAnswerError } from "./failures.js";
+import { answerError, lostAnswerError } from "./failures.js";
 import type { FetchLike, ReadResponse, RequestRecord } from "./http.js";
 import { judgeAnswer, judgeFault } from "./outcomes.js";
 import { refuseForeignResponses } from "./recent-calls.js";
@@ -49,7 +49,7 @@ export class Transport {
       } catch (error) {
         // What is known is the refusal; that there was no time left to repeat it adds nothing.
         if (call.stopReason === "timeout") return settle(result, call);
-        call.throwIfStopped();
+        call.throwIfStopped("cause" in result ? undefined : answerError(result, call));
         throw error;
       }
     }

@@ -139,6 +139,16 @@ describe("an abort", () => {
     expect(requests).toHaveLength(1);
   });
 
+  it("while a refused request waits to be sent again keeps the refusal as the cause", async () => {
+    const { client } = setUp({ answers: [refusal(429, "TooManyRequests", { "retry-after": "60" })] });
+    const controller = new AbortController();
+    const promise = failure(client.createRequest(publishedBody(), { abortSignal: controller.signal }));
+    await settled();
+    controller.abort(new Error("enough"));
+    const cause = { code: "TooManyRequests", retryAfterInMs: 60_000 };
+    expect(await promise).toMatchObject({ ...aborted, outcome: "notCreated", attempts: [{ status: 429 }], cause });
+  });
+
   it("while a new token is awaited for a repeat ends the call", async () => {
     const controller = new AbortController();
     const expiring = token("first", Date.parse("2026-11-24T12:00:31Z"));
