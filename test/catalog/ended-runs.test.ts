@@ -360,6 +360,17 @@ describe("an abort of addResources", () => {
     expect(journal.events.at(-1)).toBe("close");
   });
 
+  it("keeps why the outcome is in doubt while a look waits for the end of a pause", async () => {
+    const controller = new AbortController();
+    const service = stubMembers(({ method }) => (method === "POST" ? { status: 504 } : throttled("60")));
+    const run = addUntilThrown(service, groups(1), { abortSignal: controller.signal });
+    await settled();
+    controller.abort();
+    const { outcomes, seen } = await run;
+    expect([outcomes, seen[0]?.attempts.length]).toEqual([["unknown"], 2]);
+    expect(seen[0]?.error?.cause).toMatchObject({ name: "OutcomeUnknownError" });
+  });
+
   it("throws what the journal throws when it cannot write what the abort ended", async () => {
     const controller = new AbortController();
     const journal = new MemoryJournal();
