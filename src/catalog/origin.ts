@@ -54,7 +54,7 @@ function siteKeyOf(url: string): string {
 }
 
 /** The origin system as the documentation spells it, when it is a known one. */
-export function systemOf(originSystem: string): string {
+function systemOf(originSystem: string): string {
   return knownSystemOf(originSystem) ?? trimOrigin(originSystem);
 }
 

@@ -465,6 +465,13 @@ describe("addResources of what look-ups do not see", () => {
     expect([...journal.states.values()].filter((state) => state === "alreadyPresent")).toHaveLength(8);
   });
 
+  it("says that an earlier run sent what the list does not show either", async () => {
+    const journal = new MemoryJournal({ [`aadgroup/${group(0).originId}`]: "sending" });
+    const { results, finish } = withList(() => page([]), { journal, visibilityTimeoutInMs: 0 });
+    const first = (await finish(collect(results))).find(({ index }) => index === 0);
+    expect(first).toMatchObject({ outcome: "unknown", error: { message: expect.stringMatching(/sent before/) } });
+  });
+
   it("keeps the service's refusal when the list is refused", async () => {
     const { results, finish } = withList(() => refusal(403, "Forbidden"));
     const last = (await finish(collect(results))).at(-1);

@@ -4,7 +4,7 @@ import { failure, publishedBody, setUp } from "../support/client.js";
 import { settled } from "../support/clock.js";
 import { deferred, TestCredential, token } from "../support/credential.js";
 import { example } from "../support/examples.js";
-import { deaf, hanging, json, refusal, stalledBody } from "../support/fetch.js";
+import { deaf, fetchFailed, hanging, json, refusal, stalledBody, systemError } from "../support/fetch.js";
 
 const created = () => json(201, example("addGroupAnswer"));
 
@@ -147,6 +147,15 @@ describe("an abort", () => {
     controller.abort(new Error("enough"));
     const cause = { code: "TooManyRequests", retryAfterInMs: 60_000 };
     expect(await promise).toMatchObject({ ...aborted, outcome: "notCreated", attempts: [{ status: 429 }], cause });
+  });
+
+  it("while it waits to connect again keeps the caller's reason as the cause", async () => {
+    const { client } = setUp({ answers: [fetchFailed(systemError("ECONNREFUSED"))] });
+    const controller = new AbortController();
+    const promise = failure(client.createRequest(publishedBody(), { abortSignal: controller.signal }));
+    await settled();
+    controller.abort(new Error("enough"));
+    expect(await promise).toMatchObject({ ...aborted, outcome: "notCreated", cause: { message: "enough" } });
   });
 
   it("while a new token is awaited for a repeat ends the call", async () => {
