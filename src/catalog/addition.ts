@@ -38,8 +38,8 @@ type Ending = Pick<AddResult, "outcome" | "error" | "catalogResource">;
  * So one by one and in bulk are the same, and no answer is judged in two places.
  */
 export class Addition {
-  /** What to do next: ask the service to add it, or look whether the catalog lists it. */
-  step: "send" | "look" = "send";
+  /** What to do next: ask the service to add it, look it up, or read the list, which shows it in any spelling. */
+  step: "send" | "look" | "list" = "send";
   /** When to do it, in milliseconds since 1970. */
   dueAt = 0;
   /** Present when nothing is left to do. */
@@ -78,9 +78,9 @@ export class Addition {
     this.#look(now);
   }
 
-  /** Whether a look that does not see it now ends it as unknown. */
-  endsUnseen(now: number): boolean {
-    return !this.#isAccepted && now >= (this.#lookDeadline ?? now + this.#settings.visibilityTimeoutInMs);
+  /** The service did not judge it, so the same step is done again. */
+  onPutBack(error: AccessPackageResourceRequestsError): void {
+    if (this.step === "send") this.#lastError = error;
   }
 
   onSent(reply: Result<AccessPackageResourceRequest>, now: number): void {
@@ -97,6 +97,8 @@ export class Addition {
       this.#end({ outcome: this.#isAccepted ? "added" : "alreadyPresent", catalogResource: reply.data });
     } else if (error && isRequestAbortedError(error) && error.reason === "aborted") {
       this.stop(error);
+    } else if (isOver && this.step === "look" && !error && !this.#isAccepted) {
+      this.step = "list";
     } else if (isOver) {
       this.stop(this.#lastError ?? error);
     } else if (error && isLasting(error)) {
@@ -104,7 +106,7 @@ export class Addition {
     } else {
       // A look whose response is lost says nothing about the catalog.
       if (!error) this.#emptyLooks += 1;
-      this.step = this.#maySendAgain(now) ? "send" : "look";
+      this.step = !error && this.#maySendAgain(now) ? "send" : "look";
       this.dueAt = this.step === "send" ? now : now + this.#nextPoll();
     }
   }

@@ -6,11 +6,12 @@ import { Alarm } from "./alarm.js";
 import { exchange, type Target } from "./exchange.js";
 import { Flow } from "./flow.js";
 import { Inputs, toEntries } from "./inputs.js";
-import { Intake } from "./intake.js";
+import { type AnyIterable, Intake } from "./intake.js";
 import type { Journal } from "./journal.js";
 import { keyOf } from "./origin.js";
 import { Progress } from "./progress.js";
 import type { BulkSettings } from "./settings.js";
+import { readList } from "./single.js";
 import type { AddResult, ResourceToAdd } from "./types.js";
 
 /** Batches' worth of inputs that may be open at once, per batch in flight: enough to work on while some wait. */
@@ -40,11 +41,7 @@ export class BulkAddition {
   /** What is thrown after the results. */
   #failure: { readonly error: unknown } | undefined;
 
-  constructor(
-    target: Target,
-    resources: Iterable<ResourceToAdd> | AsyncIterable<ResourceToAdd>,
-    settings: BulkSettings,
-  ) {
+  constructor(target: Target, resources: AnyIterable<ResourceToAdd>, settings: BulkSettings) {
     this.#target = target;
     this.#settings = settings;
     this.#flow = new Flow(settings);
@@ -103,7 +100,7 @@ export class BulkAddition {
   async #step(): Promise<void> {
     const { abortSignal } = this.#settings.options;
     if (abortSignal?.aborted) this.#end(abortedError(abortSignal));
-    this.#stopPending();
+    await this.#stopPending();
     this.#intake.resume(this.#alarm.wake);
     const next = this.#launch();
     if (this.#results.length > 0 || this.#isDone) return;
@@ -124,32 +121,33 @@ export class BulkAddition {
   #launch(): number | undefined {
     for (;;) {
       const now = monotonicNow(this.#target.clock);
-      const due = this.#pending.filter((addition) => addition.dueAt <= now).slice(0, this.#flow.batchSize);
-      if (due.length === 0) {
-        return this.#pending.length === 0 ? undefined : Math.min(...this.#pending.map(({ dueAt }) => dueAt));
-      }
+      const others = this.#pending.filter(({ step }) => step !== "list");
+      // The list comes last, so that one read of it serves all that need it.
+      const isLast = others.length + this.#inFlight.size === 0;
+      const due = isLast ? this.#pending : others.filter(({ dueAt }) => dueAt <= now).slice(0, this.#flow.batchSize);
+      if (due.length === 0) return others.length === 0 ? undefined : Math.min(...others.map(({ dueAt }) => dueAt));
       if (this.#inFlight.size >= this.#flow.mostInFlight) return undefined;
-      const readyAt = Math.max(this.#flow.readyAt(due.length), this.#lingeringUntil(due.length, now));
+      if (due.length !== this.#flow.batchSize && this.#intake.isReading) this.#lingerUntil ??= now + lingerInMs;
+      else this.#lingerUntil = undefined;
+      const readyAt = Math.max(this.#flow.readyAt(isLast ? 1 : due.length), this.#lingerUntil ?? now);
       if (readyAt > now) return readyAt;
       this.#lingerUntil = undefined;
-      this.#send(due, now);
+      this.#send(due);
     }
   }
 
-  #lingeringUntil(count: number, now: number): number {
-    if (count === this.#flow.batchSize || !this.#intake.isReading) return now;
-    this.#lingerUntil ??= now + lingerInMs;
-    return this.#lingerUntil;
-  }
-
-  #send(additions: readonly Addition[], now: number): void {
+  #send(additions: readonly Addition[]): void {
     this.#pending = this.#pending.filter((addition) => !additions.includes(addition));
-    const wave = this.#flow.onSent(additions.length, now);
-    const sent = this.#exchange(additions, wave)
-      .catch((error: unknown) => {
-        this.#failure ??= { error };
-        this.#end(endedError(error));
+    const sent = this.#exchange(additions)
+      .finally(() => {
+        // What was begun is ended before anything else is begun.
+        this.#pending.unshift(...additions.filter((addition) => !addition.result));
+        return this.#finish(
+          additions.flatMap(({ result }) => result ?? []),
+          this.#record,
+        );
       })
+      .catch(this.#fail)
       .finally(() => {
         this.#inFlight.delete(sent);
         this.#alarm.wake();
@@ -157,23 +155,19 @@ export class BulkAddition {
     this.#inFlight.add(sent);
   }
 
-  async #exchange(additions: readonly Addition[], wave: number): Promise<void> {
+  async #exchange(additions: readonly Addition[]): Promise<void> {
     const { clock } = this.#target;
-    try {
-      const keys = additions.flatMap(({ step, resource }) => (step === "send" ? [keyOf(resource)] : []));
-      if (keys.length > 0) await this.#record?.sending(keys);
-      const outcome = await exchange(this.#target, additions, this.#settings, this.#flow.mayReconnect);
-      this.#flow.onAnswered(additions.length, wave, outcome, monotonicNow(clock));
-      this.#progress.unexpectedAnswers += outcome.unexpectedAnswers;
-    } finally {
-      // What was begun is ended before anything else is begun.
-      this.#pending.unshift(...additions.filter((addition) => !addition.result));
-      await this.#finish(additions.flatMap(({ result }) => result ?? []));
-    }
+    if (additions[0]?.step === "list") return readList(this.#target, additions, this.#settings.options);
+    const wave = this.#flow.onSent(additions.length, monotonicNow(clock));
+    const keys = additions.flatMap(({ step, resource }) => (step === "send" ? [keyOf(resource)] : []));
+    if (keys.length > 0) await this.#record?.sending(keys);
+    const outcome = await exchange(this.#target, additions, this.#settings, this.#flow.mayReconnect);
+    this.#flow.onAnswered(additions.length, wave, outcome, monotonicNow(clock));
+    this.#progress.unexpectedAnswers += outcome.unexpectedAnswers;
   }
 
-  async #finish(results: readonly AddResult[]): Promise<void> {
-    if (results.length > 0) await this.#record?.finished(toEntries(results));
+  async #finish(results: readonly AddResult[], record: Journal | undefined): Promise<void> {
+    if (results.length > 0) await record?.finished(toEntries(results));
     this.#report(results.flatMap((result) => this.#inputs.finish(result)));
   }
 
@@ -183,6 +177,11 @@ export class BulkAddition {
     this.#alarm.wake();
   }
 
+  readonly #fail = (error: unknown): void => {
+    this.#failure ??= { error };
+    this.#end(endedError(error));
+  };
+
   /** Sends nothing more and reads nothing more; what is in flight goes on. */
   #end(error: AccessPackageResourceRequestsError): void {
     this.#intake.stop();
@@ -190,9 +189,10 @@ export class BulkAddition {
   }
 
   /** Reports what was read and not finished, once nothing more is sent. */
-  #stopPending(): void {
+  async #stopPending(): Promise<void> {
     const error = this.#ending ?? this.#flow.ending;
     if (!error) return;
-    for (const addition of this.#pending.splice(0)) this.#report(this.#inputs.finish(addition.stop(error)));
+    const results = this.#pending.splice(0).map((addition) => addition.stop(error));
+    await this.#finish(results, this.#failure ? undefined : this.#record).catch(this.#fail);
   }
 }

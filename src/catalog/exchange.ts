@@ -104,6 +104,7 @@ function tellAll(
   const reason = reasonToPutBack(error, additions.length);
   if (reason && (mayReconnect || reason !== "notConnected")) {
     const refusal = { error, ...waitOf(response, settings.retry) };
+    for (const addition of additions) addition.onPutBack(error);
     return { putBack: additions.map(() => refusal), reason, unexpectedAnswers: 0 };
   }
   // Some of its members failed, and nothing says which.
@@ -151,12 +152,13 @@ function tellMember(
     },
   };
   attempts.push(toAttempt(batch, call, response));
-  if (response) return tellResponse(addition, response, call, clock);
-  tellUnknown(addition, monotonicNow(clock));
-  return undefined;
+  if (!response) tellUnknown(addition, monotonicNow(clock));
+  const refusal = response && tellResponse(addition, response, call, clock);
+  if (refusal) addition.onPutBack(refusal.error);
+  return refusal;
 }
 
-/** Tells an addition what the response to its step means. One that is put back is told nothing, and its refusal returned. */
+/** Tells an addition what the response to its step means. Returns the refusal of one that the service did not judge. */
 function tellResponse(
   addition: Addition,
   response: MemberResponse,

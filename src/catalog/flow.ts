@@ -11,6 +11,9 @@ interface FlowSettings {
   readonly retry: Required<RetryOptions>;
 }
 
+/** So many batches in a row may be refused whole before each further one waits, whatever the service asks for. */
+const patience = 3;
+
 /** Learns from the answers to batches how large the next ones may be, how many at a time, and when they may leave. */
 export class Flow {
   readonly #settings: FlowSettings;
@@ -21,6 +24,9 @@ export class Flow {
   #wave = 0;
   #failuresToConnect = 0;
   #refusals = 0;
+  /** How many batches in a row, and since when, the service took nothing of. */
+  #refusedWhole = 0;
+  #refusedSince: number | undefined;
   /** Why nothing more may leave: the service asks for a longer wait than the caller allows. */
   ending: GraphError | undefined;
 
@@ -72,20 +78,31 @@ export class Flow {
       return;
     }
     this.#failuresToConnect = 0;
-    for (const { error } of putBack) this.#checkWait(error);
+    this.#refusedSince = putBack.length === count ? (this.#refusedSince ?? now) : undefined;
+    for (const { error } of putBack) this.#checkWait(error, now);
     const backOffInMs = isCurrent ? this.#backOff(this.#refusals) : 0;
-    const pauseInMs = Math.max(0, ...putBack.map(({ waitInMs }) => waitInMs ?? backOffInMs));
     if (isCurrent) this.#refusals = putBack.length > 0 ? this.#refusals + 1 : 0;
+    if (isCurrent) this.#refusedWhole = putBack.length === count ? this.#refusedWhole + 1 : 0;
+    // Whoever asks for no wait and takes nothing all the same is not asked without end.
+    const leastInMs = this.#refusedWhole > patience ? this.#backOff(this.#refusedWhole - patience) : 0;
+    const pauseInMs = Math.max(leastInMs, ...putBack.map(({ waitInMs }) => waitInMs ?? backOffInMs));
     this.#pacer.onAnswered(count - putBack.length, putBack.length, pauseInMs, now);
   }
 
-  #checkWait(error: AccessPackageResourceRequestsError): void {
+  #checkWait(error: AccessPackageResourceRequestsError, now: number): void {
     const { maxRetryAfterInMs } = this.#settings;
-    if (!isGraphError(error) || !error.retryAfterInMs || error.retryAfterInMs <= maxRetryAfterInMs) return;
+    if (!isGraphError(error)) return;
+    const { retryAfterInMs = 0, status } = error;
+    const refusedForInMs = now - (this.#refusedSince ?? now);
+    if (Math.max(retryAfterInMs, refusedForInMs) <= maxRetryAfterInMs) return;
+    const why =
+      retryAfterInMs > maxRetryAfterInMs
+        ? `asks to wait ${retryAfterInMs} ms`
+        : `has taken nothing for ${Math.round(refusedForInMs)} ms`;
     const message =
-      `The run ended, because the service asks to wait ${error.retryAfterInMs} ms and maxRetryAfterInMs is ` +
-      `${maxRetryAfterInMs}. Run it again after that time, with the same journal if it has one, or raise the limit.`;
-    this.ending ??= new GraphError(message, error.status, error, { outcome: "notCreated", attempts: [], cause: error });
+      `The run ended, because the service ${why} and maxRetryAfterInMs is ${maxRetryAfterInMs}. Run it again after ` +
+      "that time, with the same journal if it has one, or raise the limit.";
+    this.ending ??= new GraphError(message, status, error, { outcome: "notCreated", attempts: [], cause: error });
   }
 
   #backOff(repeats: number): number {

@@ -88,14 +88,13 @@ export class Inputs {
 export function copyOf<Value>(value: Value): Value {
   const copies = new Map<object, object>();
   const copy = (part: unknown): unknown => {
-    // What writes itself as JSON is left to do so.
-    if (typeof part !== "object" || part === null || ("toJSON" in part && typeof part.toJSON === "function"))
-      return part;
+    if (typeof part !== "object" || part === null || writesItself(part)) return part;
     const made = copies.get(part) ?? (Array.isArray(part) ? [] : {});
     copies.set(part, made);
     return made;
   };
-  const top = copy(value) as Value;
+  // What the whole writes itself as is what would be sent; a part is left to write itself.
+  const top = copy(writesItself(value) ? { ...Object(value.toJSON()) } : value) as Value;
   // A Map goes on to what is added while it is read.
   for (const [part, made] of copies) {
     for (const [name, inner] of Object.entries(part)) {
@@ -103,6 +102,10 @@ export function copyOf<Value>(value: Value): Value {
     }
   }
   return top;
+}
+
+function writesItself(value: unknown): value is { toJSON(): unknown } {
+  return typeof value === "object" && value !== null && "toJSON" in value && typeof value.toJSON === "function";
 }
 
 /** A journal that does not know its states would have everything sent again. */

@@ -1,6 +1,8 @@
 /** How long is read before timers and signals get their turn, in milliseconds. */
 const sliceInMs = 20;
 
+export type AnyIterable<Item> = Iterable<Item> | AsyncIterable<Item>;
+
 /**
  * Reads an input as far as there is room, so that an input of any length is never held whole. Reading goes on in
  * the background; whoever works on what was read is woken by `onRead`.
@@ -18,7 +20,7 @@ export class Intake<Item> {
   #reading: Promise<void> | undefined;
   #sliceEnd = performance.now() + sliceInMs;
 
-  constructor(items: Iterable<Item> | AsyncIterable<Item>, onRead: (item: Item) => void, hasRoom: () => boolean) {
+  constructor(items: AnyIterable<Item>, onRead: (item: Item) => void, hasRoom: () => boolean) {
     this.#iterator = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
     this.#onRead = onRead;
     this.#hasRoom = hasRoom;

@@ -4,7 +4,7 @@ import { ConnectionError, isGraphError } from "../errors/index.js";
 import { unwrap } from "../failures.js";
 import type { RequestOptions } from "../options.js";
 import type { Requests } from "../requests.js";
-import { isFrom, keyOf, keyOfListed, searchFor, systemOf } from "./origin.js";
+import { isFrom, keyOf, keyOfListed, knownSystemOf, searchFor } from "./origin.js";
 import type { CatalogResource, ListResourcesOptions, ResourceOrigin } from "./types.js";
 
 /** A list that goes on after this many pages is not a catalog's. */
@@ -60,7 +60,7 @@ export async function findListed(
 ): Promise<ReadonlyMap<string, CatalogResource>> {
   const wanted = new Set(origins.map(keyOf));
   const found = new Map<string, CatalogResource>();
-  for (const originSystem of new Set(origins.map((origin) => systemOf(origin.originSystem)))) {
+  for (const originSystem of new Set(origins.map((origin) => knownSystemOf(origin.originSystem)))) {
     for await (const resource of listOf(requests, catalogId, originSystem, options)) {
       const key = keyOfListed(resource);
       if (key !== undefined && wanted.has(key)) found.set(key, resource);
@@ -70,17 +70,17 @@ export async function findListed(
   return found;
 }
 
-/** The list of one origin system, or of everything where the service does not filter by it. */
+/** The list of one known origin system, or of everything where it is not known or the service does not filter by it. */
 async function* listOf(
   requests: Requests,
   catalogId: string,
-  originSystem: string,
+  originSystem: string | undefined,
   options: RequestOptions,
 ): AsyncGenerator<CatalogResource, void, undefined> {
   try {
-    yield* listResources(requests, catalogId, { ...options, originSystem });
+    yield* listResources(requests, catalogId, { ...options, ...(originSystem !== undefined && { originSystem }) });
   } catch (error) {
-    if (!isGraphError(error) || error.status !== 400) throw error;
+    if (originSystem === undefined || !isGraphError(error) || error.status !== 400) throw error;
     yield* listResources(requests, catalogId, options);
   }
 }

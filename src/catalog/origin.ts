@@ -54,9 +54,14 @@ function siteKeyOf(url: string): string {
 }
 
 /** The origin system as the documentation spells it, when it is a known one. */
-export function systemOf(originSystem: string): string {
-  const trimmed = trimOrigin(originSystem);
-  return knownSystems.find((known) => known.toLowerCase() === trimmed.toLowerCase()) ?? trimmed;
+function systemOf(originSystem: string): string {
+  return knownSystemOf(originSystem) ?? trimOrigin(originSystem);
+}
+
+/** A known origin system as the documentation spells it; how the service spells another one is not known. */
+export function knownSystemOf(originSystem: string): string | undefined {
+  const key = trimOrigin(originSystem).toLowerCase();
+  return knownSystems.find((known) => known.toLowerCase() === key);
 }
 
 /**

@@ -11,6 +11,7 @@ import { type Clock, monotonicNow, type RequestOptions } from "../options.js";
 import { deliveryOf } from "../outcomes.js";
 import type { Requests } from "../requests.js";
 import { Deadline } from "../scope.js";
+import { isWellFormed } from "../well-formed.js";
 import { abortedError } from "./aborted.js";
 import { finalError } from "./final-error.js";
 import { findResource, listResources } from "./list.js";
@@ -49,7 +50,8 @@ export async function removeResource(context: RemovalContext, given: ResourceToR
       const found = "id" in resource && !doubt ? resource : await look(observed, resource);
       if (!found) return { outcome: doubt ? "removed" : "alreadyAbsent", attempts };
       if (doubt && monotonicNow(context.clock) >= deadline) throw doubt;
-      const reply = await context.requests.create(context.bodyOf(identityOf(found)), observed.options);
+      const body = context.bodyOf(identityOf(sendable(found)));
+      const reply = await context.requests.create(body, observed.options);
       if ("data" in reply) return { ...outcomeOf(reply.data, attempts), attempts };
       if (isAbsent(reply.error)) return { outcome: doubt ? "removed" : "alreadyAbsent", attempts };
       if (!isOutcomeUnknownError(reply.error)) throw reply.error;
@@ -63,6 +65,11 @@ export async function removeResource(context: RemovalContext, given: ResourceToR
   } finally {
     scope.dispose();
   }
+}
+
+/** A listed id that cannot be sent says nothing; the origin still does. */
+function sendable({ id, ...origin }: Partial<CatalogResource>): Partial<CatalogResource> {
+  return isText(id) && isWellFormed(id) ? { id } : origin;
 }
 
 /** The id in the catalog says it best; a listed resource without one still has its origin. */

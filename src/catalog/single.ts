@@ -24,10 +24,7 @@ export async function addSingly(
 ): Promise<AddSuccess> {
   const scope = new Deadline(clock, options.abortSignal);
   const observed = recording(options, addition.attempts);
-  const listed = async () => {
-    const found = await findListed(requests, body.catalogId, [addition.resource], observed);
-    return found.get(keyOf(addition.resource));
-  };
+  const { catalogId } = body;
   try {
     for (;;) {
       if (addition.result) return successOf(addition.result);
@@ -37,15 +34,33 @@ export async function addSingly(
         addition.stop(abortedError(options.abortSignal));
       } else if (addition.step === "send") {
         addition.onSent(await requests.create(body, observed), monotonicNow(clock));
+      } else if (addition.step === "look") {
+        addition.onLooked(
+          await resultOf(lookUp(requests, catalogId, addition.resource, observed)),
+          monotonicNow(clock),
+        );
       } else {
-        const looked = await resultOf(lookUp(requests, body.catalogId, addition.resource, observed));
-        const now = monotonicNow(clock);
-        const isUnseen = "data" in looked && !looked.data && addition.endsUnseen(now);
-        addition.onLooked(isUnseen ? await resultOf(listed()) : looked, now);
+        await readList({ requests, catalogId, clock }, [addition], options);
       }
     }
   } finally {
     scope.dispose();
+  }
+}
+
+/** Reads the list once for all additions that no look-up saw, and tells each what it shows. */
+export async function readList(
+  { requests, catalogId, clock }: { readonly requests: Requests; readonly catalogId: string; readonly clock: Clock },
+  additions: readonly Addition[],
+  options: RequestOptions,
+): Promise<void> {
+  const attempts: Attempt[] = [];
+  const origins = additions.map(({ resource }) => resource);
+  const listed = await resultOf(findListed(requests, catalogId, origins, recording(options, attempts)));
+  for (const addition of additions) {
+    addition.attempts.push(...attempts);
+    const looked = "error" in listed ? listed : { data: listed.data.get(keyOf(addition.resource)) };
+    addition.onLooked(looked, monotonicNow(clock));
   }
 }
 

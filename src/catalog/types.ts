@@ -92,9 +92,9 @@ export interface AddResourcesOptions extends AddResourceOptions {
   /** Where what was sent and what came of it is written, so that a later run can go on. Default: nowhere. */
   readonly journal?: Journal;
   /**
-   * The longest wait the service may ask for, in milliseconds. Beyond it nothing more is sent, and what is left is
-   * `failed` with the wait on its error, `retryAfterInMs`; with a journal, a later run goes on. Default: 300 000.
-   * `Infinity` waits however long the service asks.
+   * The longest wait the service may ask for, and the longest time in which it may throttle everything, in
+   * milliseconds. Beyond it nothing more is sent, and what is left is `failed` with the last refusal on its error,
+   * `retryAfterInMs` included; with a journal, a later run goes on. Default: 300 000. `Infinity` goes on without end.
    */
   readonly maxRetryAfterInMs?: number;
   /** Number of inputs, for `onProgress`, when the input itself does not tell. */

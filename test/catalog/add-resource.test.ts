@@ -254,6 +254,12 @@ describe("addResource after a lost answer", () => {
       { retry: { maxRetries: 0 } },
       [0, 0, 1, 3, 7, 15, 25, 25],
     ],
+    [
+      "a look after 7 s, and not a lost one,",
+      [page([]), page([]), page([]), text(500), page([])],
+      { retry: { maxRetries: 0 } },
+      [0, 0, 1, 3, 7, 15, 15],
+    ],
   ])("sends it again only after %s that do not see it", async (_, looks, options, seconds) => {
     const sent = await add([lost(), ...looks, created("Delivered")], options);
     expect(methodsOf(sent)).toEqual(["POST", ...looks.map(() => "GET"), "POST"]);

@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, it, jest } from "@jest/globals";
-import type { AddProgress, AddResourcesOptions, AddResult, ResourceToAdd } from "../../src/index.js";
+import type { BatchMember } from "../../src/bodies.js";
+import type { AddProgress, AddResourcesOptions, AddResult, FetchLike, ResourceToAdd } from "../../src/index.js";
 import { failure, rejection, setUp } from "../support/client.js";
 import { settled } from "../support/clock.js";
 import { deferred } from "../support/credential.js";
 import { fetchFailed, hanging, json, refusal, systemError, text } from "../support/fetch.js";
+import { MemoryJournal } from "./journal.js";
 import {
   absent,
   addAll,
@@ -14,9 +16,11 @@ import {
   group,
   groups,
   type Inputs,
+  listedAs,
   ok,
   originIdOf,
   outcomesOf,
+  page,
   refused,
   type StubService,
   sizesOf,
@@ -390,16 +394,22 @@ describe("addResources that is aborted", () => {
     expect(clock.timers).toBe(0);
   });
 
-  it("keeps the service's refusal of what waits for its repeat", async () => {
+  it.each<[string, StubService, object]>([
+    [
+      "an origin to be replicated",
+      answering(refused("ResourceNotFoundInOriginSystem")),
+      { code: "ResourceNotFoundInOriginSystem" },
+    ],
+    ["the end of a member's pause", answering(throttled("60")), { status: 429 }],
+    ["the end of a batch's pause", stubBatches(() => refusal(429, "Busy")), { status: 429 }],
+  ])("keeps the service's refusal of what waits for %s", async (_, service, cause) => {
     const controller = new AbortController();
-    const service = answering(refused("ResourceNotFoundInOriginSystem"));
     const { client } = setUp({ fetch: service.fetch });
     const results = client.catalog(catalogId).addResources(groups(1), { abortSignal: controller.signal });
     const first = results.next();
     await settled();
     controller.abort();
-    const error = { name: "RequestAbortedError", outcome: "notCreated", attempts: [{ status: 400 }] };
-    const cause = { code: "ResourceNotFoundInOriginSystem" };
+    const error = { name: "RequestAbortedError", outcome: "notCreated", attempts: [expect.anything()] };
     expect((await first).value).toMatchObject({ outcome: "failed", error: { ...error, cause } });
     await failure(results.next());
   });
@@ -422,6 +432,92 @@ describe("addResources that is aborted", () => {
     controller.abort();
     expect(await failed).toMatchObject({ name: "RequestAbortedError", outcome: "notCreated", attempts: [] });
     expect(clock.timers).toBe(0);
+  });
+});
+
+describe("addResources of what look-ups do not see", () => {
+  const capitals = (resource: ResourceToAdd) => listedAs({ ...resource, originId: resource.originId.toUpperCase() });
+  const onboarded = (member: BatchMember) =>
+    member.method !== "POST" ? absent : originIdOf(member).endsWith("7") ? ok : refused("ResourceAlreadyOnboarded");
+
+  function withList(list: (page: number) => Response | Promise<Response>, options: AddResourcesOptions = {}) {
+    const lists: string[] = [];
+    const { fetch: sendBatch } = stubMembers(onboarded);
+    const fetch: FetchLike = async (url, init) => {
+      if (url.endsWith("/$batch")) return sendBatch(url, init);
+      return list(lists.push(decodeURIComponent(url.replace(/^.*\?/, ""))));
+    };
+    const setup = setUp({ fetch });
+    const resources = [...groups(30), { ...group(1), originSystem: "AadApplication" }];
+    return { ...setup, lists, results: setup.client.catalog(catalogId).addResources(resources, options) };
+  }
+
+  it("reads each list once, after everything else, before it is unknown", async () => {
+    const journal = new MemoryJournal();
+    const { lists, results, finish } = withList((list) => page(list === 1 ? groups(9).map(capitals) : []), { journal });
+    const all = await finish(collect(results));
+    const expected = (index: number) => (index % 10 === 7 ? "added" : index < 9 ? "alreadyPresent" : "unknown");
+    expect(outcomesOf(all)).toEqual(all.map((_, index) => expected(index)));
+    expect(lists).toEqual(["$filter=originSystem eq 'AadGroup'", "$filter=originSystem eq 'AadApplication'"]);
+    expect(all.find(({ index }) => index === 20)).toMatchObject({
+      error: { name: "OutcomeUnknownError", cause: { code: "ResourceAlreadyOnboarded" } },
+    });
+    expect([...journal.states.values()].filter((state) => state === "alreadyPresent")).toHaveLength(8);
+  });
+
+  it("says that an earlier run sent what the list does not show either", async () => {
+    const journal = new MemoryJournal({ [`aadgroup/${group(0).originId}`]: "sending" });
+    const { results, finish } = withList(() => page([]), { journal, visibilityTimeoutInMs: 0 });
+    const first = (await finish(collect(results))).find(({ index }) => index === 0);
+    expect(first).toMatchObject({ outcome: "unknown", error: { message: expect.stringMatching(/sent before/) } });
+  });
+
+  it("keeps the service's refusal when the list is refused", async () => {
+    const { results, finish } = withList(() => refusal(403, "Forbidden"));
+    const last = (await finish(collect(results))).at(-1);
+    expect(last).toMatchObject({ outcome: "unknown", error: { cause: { code: "ResourceAlreadyOnboarded" } } });
+    expect(last?.attempts.at(-1)).toMatchObject({ status: 403 });
+  });
+
+  it("ends with the caller's signal while the list is read", async () => {
+    const controller = new AbortController();
+    const list = () => {
+      controller.abort();
+      return new Promise<Response>(() => undefined);
+    };
+    const { results, finish } = withList(list, { abortSignal: controller.signal });
+    const seen: AddResult[] = [];
+    const run = async () => {
+      for await (const result of results) seen.push(result);
+    };
+    expect(await failure(finish(run()))).toMatchObject({ name: "RequestAbortedError", outcome: "unknown" });
+    const cause = { code: "ResourceAlreadyOnboarded" };
+    expect(seen.at(-1)).toMatchObject({ outcome: "unknown", error: { name: "RequestAbortedError", cause } });
+    expect(seen).toHaveLength(31);
+  });
+
+  it("reads the list while a slow input has nothing to add", async () => {
+    const stub = stubMembers(onboarded);
+    const fetch: FetchLike = (url, init) =>
+      url.endsWith("/$batch") ? stub.fetch(url, init) : Promise.resolve(page([]));
+    const { client, finish } = setUp({ fetch });
+    let next: () => void = () => undefined;
+    async function* input() {
+      yield group(0);
+      await new Promise<void>((resolve) => {
+        next = resolve;
+      });
+      yield group(7);
+    }
+    const outcomes: string[] = [];
+    const run = async () => {
+      for await (const { outcome } of client.catalog(catalogId).addResources(input())) {
+        outcomes.push(outcome);
+        next();
+      }
+    };
+    await finish(run());
+    expect(outcomes).toEqual(["unknown", "added"]);
   });
 });
 

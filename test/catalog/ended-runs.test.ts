@@ -14,6 +14,7 @@ import {
   groups,
   type Inputs,
   ok,
+  originIdOf,
   outcomesOf,
   type StubService,
   start,
@@ -167,6 +168,7 @@ describe("addResources whose journal fails", () => {
     const write = journal.sending.bind(journal);
     let writes = 0;
     journal.sending = (keys) => (writes++ === 0 ? write(keys) : Promise.reject(full));
+    journal.finished = () => Promise.reject(full);
     const service = stubMembers((member) => (member.method === "GET" ? absent : { status: 504 }));
     const { outcomes } = await addUntilThrown(service, groups(2), { journal, batchSize: 1, maxInFlight: 1 });
     expect(outcomes).toEqual(["unknown", "failed"]);
@@ -191,6 +193,23 @@ describe("an input that reuses its objects", () => {
     const expected = groups(3).map((each) => ({ ...each, attributes: [{ attributeName: each.originId }] }));
     expect(sent).toEqual(expected);
     expect(results.map(({ resource }) => resource)).toEqual(expected);
+  });
+
+  it("adds what each item that writes itself as JSON wrote when it was read", async () => {
+    class Row {
+      number = 0;
+      toJSON() {
+        return group(this.number);
+      }
+    }
+    const row = new Row();
+    function* input() {
+      for (row.number = 0; row.number < 3; row.number += 1) yield row as unknown as ResourceToAdd;
+    }
+    const service = adding();
+    const { results } = await addAll(service, input());
+    expect(results.map(({ resource }) => resource)).toEqual(groups(3));
+    expect(service.batches.flat().map(originIdOf)).toEqual(groups(3).map(({ originId }) => originId));
   });
 
   it("sends what addResource was given when it was called", async () => {
@@ -270,6 +289,33 @@ describe("a service that asks for a longer wait than maxRetryAfterInMs", () => {
     expect({ elapsedInMs, outcomes }).toEqual({ elapsedInMs: 300_000, outcomes: ["added"] });
   });
 
+  it.each<[string, () => StubService]>([
+    ["names no wait", () => stubMembers(() => throttled())],
+    ["asks for no wait", () => stubMembers(() => throttled("0"))],
+    ["asks for a short wait", () => stubBatches(() => refusal(503, "Busy", { "retry-after": "9" }))],
+  ])("ends the run when it %s and takes nothing for that long", async (_, service) => {
+    const stub = service();
+    const { results, elapsedInMs } = await addAll(stub, groups(2), { maxRetryAfterInMs: 60_000 });
+    expect(elapsedInMs).toBeGreaterThan(60_000);
+    expect(elapsedInMs).toBeLessThan(100_000);
+    expect(stub.batches.length).toBeLessThan(50);
+    expect(results[1]).toMatchObject({
+      outcome: "failed",
+      error: {
+        name: "GraphError",
+        message: expect.stringMatching(/has taken nothing for \d+ ms and maxRetryAfterInMs is 60000/),
+      },
+    });
+  });
+
+  it("goes on for as long as the service takes some", async () => {
+    let sent = 0;
+    const service = stubMembers(() => (sent++ % 3 === 2 ? ok : throttled("20")));
+    const { outcomes, elapsedInMs } = await addAll(service, groups(4), { maxRetryAfterInMs: 60_000, batchSize: 1 });
+    expect(outcomes).toEqual(Array<string>(4).fill("added"));
+    expect(elapsedInMs).toBeGreaterThan(60_000);
+  });
+
   it("does not end a run that halves its batches", async () => {
     const service = stubBatches((members) =>
       members.length > 1
@@ -299,6 +345,43 @@ describe("an abort of addResources", () => {
     expect(error).toMatchObject({ outcome: "notCreated", attempts: [], cause: { message: "enough" } });
     expect(error.message).not.toMatch(/before the request was sent/);
     expect(outcomesOf(seen)).toEqual(["added", "failed", "failed"]);
+  });
+
+  it("journals what it reports, so that a later run does not send again what was accepted", async () => {
+    const controller = new AbortController();
+    const journal = new MemoryJournal();
+    const service = stubMembers(({ id }) => (id === "1" ? { status: 201, body: { id: "a" } } : throttled("9")));
+    const options = { journal, waitUntilVisible: true, abortSignal: controller.signal };
+    const run = addUntilThrown(service, groups(3), options);
+    await settled();
+    controller.abort();
+    expect((await run).outcomes).toEqual(["accepted", "failed", "failed"]);
+    expect([...journal.states.values()]).toEqual(["accepted", "failed", "failed"]);
+    expect(journal.events.at(-1)).toBe("close");
+  });
+
+  it("keeps why the outcome is in doubt while a look waits for the end of a pause", async () => {
+    const controller = new AbortController();
+    const service = stubMembers(({ method }) => (method === "POST" ? { status: 504 } : throttled("60")));
+    const run = addUntilThrown(service, groups(1), { abortSignal: controller.signal });
+    await settled();
+    controller.abort();
+    const { outcomes, seen } = await run;
+    expect([outcomes, seen[0]?.attempts.length]).toEqual([["unknown"], 2]);
+    expect(seen[0]?.error?.cause).toMatchObject({ name: "OutcomeUnknownError" });
+  });
+
+  it("throws what the journal throws when it cannot write what the abort ended", async () => {
+    const controller = new AbortController();
+    const journal = new MemoryJournal();
+    const full = new Error("disk full");
+    journal.finished = () => Promise.reject(full);
+    const service = stubMembers(() => throttled("9"));
+    const run = addUntilThrown(service, groups(3), { journal, abortSignal: controller.signal });
+    await settled();
+    controller.abort();
+    const { error, outcomes } = await run;
+    expect({ error, outcomes }).toEqual({ error: full, outcomes: [] });
   });
 
   it("keeps a bounded number of the attempts whose outcome is unknown", async () => {

@@ -102,6 +102,17 @@ describe("a look for an origin", () => {
     expect(await failure(forbidden.finish(forbidden.catalog.findResource(site(url))))).toMatchObject({ status: 403 });
   });
 
+  it("reads the list of everything for an origin system that is not known, whose spelling may be another", async () => {
+    const listed = { id: "1", originSystem: "Custom", originId: "role" };
+    const { catalog, finish, requests } = catalogOf([page([]), page([listed]), refusal(400, "BadRequest")]);
+    expect(await finish(catalog.findResource({ ...listed, originSystem: "custom" }))).toEqual(listed);
+    expect(filtersOf({ requests })).toEqual(["originId eq 'role'", null]);
+    const refused = catalogOf([page([]), refusal(400, "BadRequest")]);
+    expect(await failure(refused.finish(refused.catalog.findResource({ ...listed, originId: "a" })))).toMatchObject({
+      status: 400,
+    });
+  });
+
   it("reads no list while addResource polls, and one before it is unknown", async () => {
     const polls = Array.from({ length: 3 }, () => page([]));
     const answers = [refusal(400, "ResourceAlreadyOnboarded"), ...polls, page([listedAs(site(url.toUpperCase()))])];
@@ -142,6 +153,12 @@ describe("a change by an origin", () => {
       outcome: "removed",
     });
     expect(JSON.parse(String(requests[2]?.init.body))).toMatchObject({ accessPackageResource: { id: "7" } });
+  });
+
+  it("removes by the origin what is listed with an id that cannot be sent", async () => {
+    const { catalog, finish, requests } = catalogOf([page([listedAs(group(), "\ud800")]), created("Delivered")]);
+    expect(await finish(catalog.removeResource(group()))).toMatchObject({ outcome: "removed" });
+    expect(JSON.parse(String(requests[1]?.init.body))).toMatchObject({ accessPackageResource: group() });
   });
 
   it("takes an id in capitals for the listed one", async () => {
