@@ -1,5 +1,5 @@
 import { models, type OperationContract, operations, type PropertyContract, unions } from "../generated/contract.js";
-import type { BodyForm, ValidationIssue } from "./errors/index.js";
+import type { BodyForm, ValidationIssue } from "./contract/issue.js";
 import { illFormedIn, isShallow } from "./well-formed.js";
 
 /** An operation of the contract, by its operationId. */

@@ -16,11 +16,6 @@ export function isSuccess({ status }: Pick<Response, "status">): boolean {
   return Math.floor(status / 100) === 2;
 }
 
-/** Whether a header can hold it; of texts that it cannot, `Headers` throws. */
-export function isHeaderValue(value: unknown): value is string {
-  return typeof value === "string" && /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
-}
-
 /** The part of `fetch` that is used; give your own to go through a proxy or another HTTP library. */
 export type FetchLike = (url: string, init: FetchInit) => Promise<Response>;
 

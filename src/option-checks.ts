@@ -1,5 +1,4 @@
 import { models } from "../generated/contract.js";
-import { isHeaderValue } from "./http.js";
 import type { RetryOptions } from "./options.js";
 
 /** What a value must be. */
@@ -104,6 +103,11 @@ export const optionRules = {
 
 /** What other arguments must be. */
 export const argumentRules = { origin: object, resource: object, path: filledText };
+
+/** Whether a header can hold it; of texts that it cannot, `Headers` throws. */
+export function isHeaderValue(value: unknown): value is string {
+  return typeof value === "string" && /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
+}
 
 /**
  * Refuses options that cannot be used, before anything is done with them. `undefined` is the same as not given.

@@ -11,9 +11,9 @@ import {
   RequestValidationError,
 } from "./errors/index.js";
 import { type CallFacts, judge, lostResponseError, type Result } from "./failures.js";
-import { type FetchLike, isHeaderValue, type ReadResponse } from "./http.js";
+import type { FetchLike, ReadResponse } from "./http.js";
 import { type DataOf, type InitOf, OperationRequests } from "./operations.js";
-import { checkOptions, describe, optionRules } from "./option-checks.js";
+import { checkOptions, describe, isHeaderValue, optionRules } from "./option-checks.js";
 import { type CallSettings, type Clock, mergeSettings, type RequestOptions } from "./options.js";
 import type { BodyLimits } from "./read-body.js";
 import { redactText } from "./redact.js";
