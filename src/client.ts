@@ -1,9 +1,7 @@
-import type { AccessPackageResourceRequest, CreateRequestBody, PageForm } from "./bodies.js";
+import { type EndpointOptions, resolveEndpoint } from "./auth/endpoint.js";
+import type { TokenCredential } from "./auth/tokens.js";
 import { Catalog } from "./catalog/catalog.js";
-import type { TokenCredential } from "./credential.js";
-import { type EndpointOptions, resolveEndpoint } from "./endpoint.js";
-import { unwrap } from "./failures.js";
-import type { FetchLike } from "./http.js";
+import type { AccessPackageResourceRequest, CreateRequestBody, PageForm } from "./contract/bodies.js";
 import { checkOptions, optionRules } from "./option-checks.js";
 import {
   type CallOptions,
@@ -14,6 +12,8 @@ import {
   systemClock,
 } from "./options.js";
 import { type CreateRequestOptions, Requests } from "./requests.js";
+import type { FetchLike } from "./transport/messages.js";
+import { unwrap } from "./transport/to-error.js";
 
 /** Options of the client. Those it shares with a call are defaults for every call. */
 export interface AccessPackageResourceRequestsClientOptions extends EndpointOptions, CallOptions {

@@ -1,23 +1,29 @@
-import type { AccessPackageResourceRequest, BatchMember, CreateRequestBody, PageForm, ResourcePage } from "./bodies.js";
-import { Call } from "./call.js";
-import { checkBody, formOf, isRead, type OperationId } from "./check.js";
-import { type TokenCredential, TokenSource } from "./credential.js";
-import type { Endpoint } from "./endpoint.js";
-import { readResponses } from "./error-body.js";
+import type { Endpoint } from "./auth/endpoint.js";
+import { type TokenCredential, TokenSource } from "./auth/tokens.js";
+import type {
+  AccessPackageResourceRequest,
+  BatchMember,
+  CreateRequestBody,
+  PageForm,
+  ResourcePage,
+} from "./contract/bodies.js";
+import { checkBody, formOf, isRead, type OperationId } from "./contract/check.js";
 import {
   type AccessPackageResourceRequestsError,
   type BodyForm,
   isAccessPackageResourceRequestsError,
   RequestValidationError,
 } from "./errors/index.js";
-import { type CallFacts, judge, lostResponseError, type Result } from "./failures.js";
-import type { FetchLike, ReadResponse } from "./http.js";
-import { type DataOf, type InitOf, OperationRequests } from "./operations.js";
+import { redactText } from "./errors/redact.js";
 import { checkOptions, describe, isHeaderValue, optionRules } from "./option-checks.js";
 import { type CallSettings, type Clock, mergeSettings, type RequestOptions } from "./options.js";
-import type { BodyLimits } from "./read-body.js";
-import { redactText } from "./redact.js";
-import { Transport } from "./transport.js";
+import { readResponses } from "./responses/error-body.js";
+import { Call } from "./transport/call.js";
+import type { FetchLike, ReadResponse } from "./transport/messages.js";
+import { type DataOf, type InitOf, OperationRequests } from "./transport/openapi-fetch.js";
+import type { BodyLimits } from "./transport/read-body.js";
+import { type CallFacts, judge, lostResponseError, type Result } from "./transport/to-error.js";
+import { Transport } from "./transport/transport.js";
 
 /** Options of one request that has a body. */
 export interface CreateRequestOptions extends RequestOptions {

@@ -1,7 +1,7 @@
 import { type Dispatcher, Pool } from "undici";
-import type { FetchInit, FetchLike } from "./http.js";
 import { checkOptions, optionRules } from "./option-checks.js";
-import { Bytes, readText, tooLong } from "./read-body.js";
+import type { FetchInit, FetchLike } from "./transport/messages.js";
+import { Bytes, readText, tooLong } from "./transport/read-body.js";
 
 /** Options of the fast path. */
 export interface UndiciFetchOptions {

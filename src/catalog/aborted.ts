@@ -1,5 +1,5 @@
 import { type Attempt, RequestAbortedError } from "../errors/index.js";
-import { reasonOf } from "../scope.js";
+import { reasonOf } from "../time/deadline.js";
 
 /** The error for work that its caller's signal ended between two requests. */
 export function abortedError(signal: AbortSignal): RequestAbortedError {

@@ -1,15 +1,15 @@
-import type { PublishedForm } from "../bodies.js";
+import type { PublishedForm } from "../contract/bodies.js";
 import { argumentRules, checkOptions, checkValue, optionRules } from "../option-checks.js";
 import type { CallSettings, Clock } from "../options.js";
 import type { Requests } from "../requests.js";
-import { Addition } from "./addition.js";
-import { BulkAddition } from "./bulk.js";
-import { copyOf, refusalOf } from "./inputs.js";
+import { Addition } from "./add/addition.js";
+import { addSingly, successOf } from "./add/one.js";
+import { copyOf, refusalOf } from "./bulk/inputs.js";
+import { BulkAddition } from "./bulk/run.js";
 import { findResource, listResources } from "./list.js";
+import { additionSettingsOf, bulkSettingsOf, requestOptionsOf, sharedBodyOf, waitSettingsOf } from "./options.js";
 import { assertId, assertOrigin, trimOrigin, withTrimmedOrigin } from "./origin.js";
-import { type ResourceToRemove, removeResource } from "./removal.js";
-import { additionSettingsOf, bulkSettingsOf, requestOptionsOf, sharedBodyOf, waitSettingsOf } from "./settings.js";
-import { addSingly, successOf } from "./single.js";
+import { type ResourceToRemove, removeResource } from "./remove.js";
 import type {
   AddResourceOptions,
   AddResourcesOptions,

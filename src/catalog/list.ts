@@ -1,9 +1,9 @@
 import { models } from "../../generated/contract.js";
-import type { ResourcePage } from "../bodies.js";
+import type { ResourcePage } from "../contract/bodies.js";
 import { ConnectionError, isGraphError } from "../errors/index.js";
-import { unwrap } from "../failures.js";
 import type { RequestOptions } from "../options.js";
 import type { Requests } from "../requests.js";
+import { unwrap } from "../transport/to-error.js";
 import { isFrom, keyOf, keyOfListed, knownSystemOf, searchFor } from "./origin.js";
 import type { CatalogResource, ListResourcesOptions, ResourceOrigin } from "./types.js";
 

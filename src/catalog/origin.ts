@@ -1,5 +1,5 @@
 import { models } from "../../generated/contract.js";
-import { isWellFormed } from "../well-formed.js";
+import { isWellFormed } from "../contract/well-formed.js";
 import type { CatalogResource, ResourceOrigin } from "./types.js";
 
 const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;

@@ -1,4 +1,4 @@
-import type { CatalogResource, PublishedForm, ResourceProperties } from "../bodies.js";
+import type { CatalogResource, PublishedForm, ResourceProperties } from "../contract/bodies.js";
 import type { AccessPackageResourceRequestsError, Attempt } from "../errors/index.js";
 import type { CallOptions } from "../options.js";
 import type { AddOutcome, Journal } from "./journal.js";
@@ -16,7 +16,7 @@ export interface ResourceOrigin {
 /** A resource to put into a catalog: its origin, and whatever else the contract lets a caller say of it. */
 export type ResourceToAdd = Omit<ResourceProperties, keyof ResourceOrigin> & ResourceOrigin;
 
-export type { CatalogResource } from "../bodies.js";
+export type { CatalogResource } from "../contract/bodies.js";
 
 /** What became of one resource that was to be added. */
 export interface AddResult {

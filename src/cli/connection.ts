@@ -1,11 +1,11 @@
+import { type Cloud, resolveEndpoint } from "../auth/endpoint.js";
+import type { TokenCredential } from "../auth/tokens.js";
 import type { Catalog } from "../catalog/catalog.js";
 import { AccessPackageResourceRequestsClient } from "../client.js";
-import type { TokenCredential } from "../credential.js";
-import { type Cloud, resolveEndpoint } from "../endpoint.js";
 import { CliFailure } from "./exit-codes.js";
 import { forceHint, notGuid } from "./input/plausible.js";
 import type { CommandIo } from "./io.js";
-import { inQuotes } from "./text.js";
+import { inQuotes } from "./output/text.js";
 
 /** Where a command sends its requests. */
 export interface ConnectionOptions {

@@ -2,7 +2,7 @@ import type { AddResourceOptions } from "../catalog/types.js";
 import type { ExitCode } from "./exit-codes.js";
 import type { CommandIo } from "./io.js";
 import type { ChangeCommandOptions } from "./options.js";
-import type { Output } from "./output.js";
+import type { Output } from "./output/output.js";
 
 /** What every command works with. */
 export interface Context {

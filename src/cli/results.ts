@@ -1,4 +1,4 @@
-import type { ResourceToRemove } from "../catalog/removal.js";
+import type { ResourceToRemove } from "../catalog/remove.js";
 import type { AddResult, CatalogResource } from "../catalog/types.js";
 import {
   type AccessPackageResourceRequestsError,
@@ -9,8 +9,8 @@ import {
 import type { Context } from "./context.js";
 import { type ExitCode, exitCodeOf, exitCodes } from "./exit-codes.js";
 import type { OutputOptions } from "./options.js";
-import { toDetails } from "./table.js";
-import { toJsonLine } from "./text.js";
+import { toDetails } from "./output/table.js";
+import { toJsonLine } from "./output/text.js";
 
 /** What `--json` says of an error. */
 function toJsonError(error: AccessPackageResourceRequestsError) {

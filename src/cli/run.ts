@@ -13,7 +13,7 @@ import { CliFailure, type ExitCode, exitCodeOf, exitCodes } from "./exit-codes.j
 import { exitCodeHelp, programName } from "./help.js";
 import { trimArgument } from "./input/trim.js";
 import type { CommandIo } from "./io.js";
-import { Output } from "./output.js";
+import { Output } from "./output/output.js";
 
 const signInHelp = `
 Signing in:

@@ -5,7 +5,7 @@ import { pipeline } from "node:stream/promises";
 import { serviceHeaders } from "./answers.js";
 import type { Waits } from "./clock.js";
 import type { FaultAction } from "./fault-kinds.js";
-import type { Reply } from "./service.js";
+import type { Reply } from "./service/service.js";
 
 /** Where an answer goes. */
 interface Wire {

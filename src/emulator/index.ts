@@ -1,12 +1,12 @@
-import type { EmulatorFaults } from "./faults.js";
+import type { EmulatorFaults } from "./faults/faults.js";
 import type { CommitRecord, RecordedRequest } from "./log.js";
 import { type EmulatorOptions, settingsOf } from "./options.js";
 import { EmulatorServer } from "./server.js";
 
 export type { EmulatorClock } from "./clock.js";
 export type { FaultAction, FaultKind, FaultTime, RetryAfter } from "./fault-kinds.js";
-export type { Fault, FaultTarget } from "./fault-target.js";
-export type { EmulatorFaults } from "./faults.js";
+export type { EmulatorFaults } from "./faults/faults.js";
+export type { Fault, FaultTarget } from "./faults/target.js";
 export type { Lag } from "./lag.js";
 export type { BatchPlace, CommitRecord, RecordedRequest, RequestLevel } from "./log.js";
 export type { OperationId } from "./model.js";

@@ -2,12 +2,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from "node:net";
 import { servers } from "../../generated/contract.js";
 import { errorAnswer, Refusal } from "./answers.js";
-import { maxBodyBytes } from "./call.js";
 import { Waits } from "./clock.js";
 import { deliver } from "./deliver.js";
-import { handlers } from "./handlers.js";
 import type { Settings } from "./options.js";
-import { type Reply, Service } from "./service.js";
+import { maxBodyBytes } from "./service/call.js";
+import { handlers } from "./service/handlers.js";
+import { type Reply, Service } from "./service/service.js";
 
 const loopback = "127.0.0.1";
 

@@ -1,4 +1,4 @@
-import type { AccessPackageResourceRequest } from "../bodies.js";
+import type { AccessPackageResourceRequest } from "../contract/bodies.js";
 import {
   AccessPackageResourceRequestsError,
   type ErrorDetails,

@@ -3,7 +3,7 @@ import { type FileHandle, open } from "node:fs/promises";
 import type { Journal, JournalEntry, JournalState } from "../catalog/journal.js";
 import { KeyTable } from "../catalog/key-table.js";
 import type { ErrorOutcome } from "../errors/index.js";
-import { errorCode } from "../redact.js";
+import { errorCode } from "../errors/redact.js";
 import { isJournalError, JournalError } from "./journal-error.js";
 import { headerOf, type JournalHeader, parseEntry, parseHeader, startsLikeHeader, states } from "./journal-lines.js";
 import { readLines } from "./lines.js";

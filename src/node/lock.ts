@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { hostname } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
-import { errorCode } from "../redact.js";
+import { errorCode } from "../errors/redact.js";
 import { JournalError } from "./journal-error.js";
 import { identify, isRunning, type ProcessIdentity } from "./processes.js";
 

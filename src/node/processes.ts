@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { errorCode } from "../redact.js";
+import { errorCode } from "../errors/redact.js";
 
 /** What tells a process from every other one on its host, later ones with the same id included. */
 export interface ProcessIdentity {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, jest } from "@jest/globals";
-import type { BatchMember } from "../../src/bodies.js";
+import type { BatchMember } from "../../src/contract/bodies.js";
 import type { AddProgress, AddResourcesOptions, AddResult, FetchLike, ResourceToAdd } from "../../src/index.js";
 import { failure, rejection, setUp } from "../support/client.js";
 import { settled } from "../support/clock.js";

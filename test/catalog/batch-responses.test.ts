@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, jest } from "@jest/globals";
 import fc from "fast-check";
-import type { BatchMember } from "../../src/bodies.js";
-import { ReadResponse } from "../../src/http.js";
+import type { BatchMember } from "../../src/contract/bodies.js";
 import { type AddResult, isAccessPackageResourceRequestsError } from "../../src/index.js";
+import { ReadResponse } from "../../src/transport/messages.js";
 import { rejection } from "../support/client.js";
 import { challenge, json, refusal, text } from "../support/fetch.js";
 import {

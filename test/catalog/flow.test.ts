@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
-import { Flow } from "../../src/catalog/flow.js";
+import { Flow } from "../../src/catalog/bulk/flow.js";
 import { OutcomeUnknownError } from "../../src/index.js";
 
 const retry = { maxRetries: 2, baseDelayInMs: 1000, maxDelayInMs: 30_000, on503: true };

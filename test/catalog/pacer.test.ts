@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { Pacer } from "../../src/catalog/pacer.js";
+import { Pacer } from "../../src/catalog/bulk/pacer.js";
 
 /** A pacer that was refused at 0 s and at 10 s, and was granted 100 requests in between: 10 a second. */
 function measured(): Pacer {

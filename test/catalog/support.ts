@@ -1,4 +1,4 @@
-import type { BatchMember } from "../../src/bodies.js";
+import type { BatchMember } from "../../src/contract/bodies.js";
 import type { AddResourcesOptions, AddResult, CatalogResource, FetchLike, ResourceToAdd } from "../../src/index.js";
 import { setUp } from "../support/client.js";
 import { json } from "../support/fetch.js";

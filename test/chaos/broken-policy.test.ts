@@ -2,10 +2,10 @@ import { describe, expect, it, jest } from "@jest/globals";
 import { contradictions } from "../support/chaos-ledger.js";
 import { chaosSize } from "../support/chaos-size.js";
 
-type Outcomes = typeof import("../../src/outcomes.js");
+type Outcomes = typeof import("../../src/responses/outcomes.js");
 
-jest.doMock("../../src/outcomes.js", () => {
-  const actual = jest.requireActual<Outcomes>("../../src/outcomes.js");
+jest.doMock("../../src/responses/outcomes.js", () => {
+  const actual = jest.requireActual<Outcomes>("../../src/responses/outcomes.js");
   const judgeAnswer: Outcomes["judgeAnswer"] = (answer, policy) =>
     answer.status >= 500 ? { disposition: "notCreated", repeat: true } : actual.judgeAnswer(answer, policy);
   return { ...actual, judgeAnswer };

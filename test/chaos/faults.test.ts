@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { isBeforeChange } from "../../src/emulator/fault-kinds.js";
-import type { Fault } from "../../src/emulator/fault-target.js";
+import type { Fault } from "../../src/emulator/faults/target.js";
 import { RequestRecord } from "../../src/emulator/log.js";
 import { type FaultMix, randomFaults } from "../support/chaos-faults.js";
 import { FakeClock } from "../support/clock.js";

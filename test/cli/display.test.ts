@@ -1,9 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { Output } from "../../src/cli/output.js";
-import { createProgress } from "../../src/cli/progress.js";
-import { Table, toDetails } from "../../src/cli/table.js";
-import { escapeUnprintable, inQuotes, quote, toJsonLine, widthOf, wrap } from "../../src/cli/text.js";
+import { Output } from "../../src/cli/output/output.js";
+import { createProgress } from "../../src/cli/output/progress.js";
+import { Table, toDetails } from "../../src/cli/output/table.js";
+import { escapeUnprintable, inQuotes, quote, toJsonLine, widthOf, wrap } from "../../src/cli/output/text.js";
 import type { AddProgress } from "../../src/index.js";
 import { anyText } from "../support/any-text.js";
 import { FakeClock } from "../support/clock.js";

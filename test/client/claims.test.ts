@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { readClaimsChallenge } from "../../src/claims.js";
+import { readClaimsChallenge } from "../../src/responses/claims.js";
 
 const read = (header: string) => readClaimsChallenge(new Headers({ "www-authenticate": header }));
 const encode = (text: string) => Buffer.from(text).toString("base64");

@@ -17,7 +17,7 @@ jest.mock("../../generated/contract.js", () => {
 
 // Loaded anew, as the tests' support has loaded it with the real contract.
 jest.resetModules();
-const { checkBody } = require("../../src/check.js") as typeof import("../../src/check.js");
+const { checkBody } = require("../../src/contract/check.js") as typeof import("../../src/contract/check.js");
 
 const issuesOf = (additions: object) =>
   checkBody({ ...publishedBody(), priority: 1, ...additions }, "createAccessPackageResourceRequest").map(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { readErrorBody } from "../../src/error-body.js";
-import { redactorOf } from "../../src/redact.js";
+import { redactorOf } from "../../src/errors/redact.js";
+import { readErrorBody } from "../../src/responses/error-body.js";
 import { anyText } from "../support/any-text.js";
 
 const read = (text: string) => readErrorBody(text, (each) => each);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { redactCause, redactText } from "../../src/redact.js";
+import { redactCause, redactText } from "../../src/errors/redact.js";
 
 const secret = "eyJ0.a+b/c~d_e-f=";
 const insertBetween = (inserted: string) => [...secret].join(inserted);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { parseRetryAfter } from "../../src/retry-after.js";
+import { parseRetryAfter } from "../../src/responses/retry-after.js";
 import { anyText } from "../support/any-text.js";
 
 const weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];

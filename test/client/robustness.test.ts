@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "@jest/globals";
 import { AccessPackageResourceRequestsClient } from "../../src/index.js";
-import { parseRetryAfter } from "../../src/retry-after.js";
+import { parseRetryAfter } from "../../src/responses/retry-after.js";
 import { failure, pageBody, publishedBody, rejection, setUp } from "../support/client.js";
 import { secretToken, TestCredential } from "../support/credential.js";
 import { example } from "../support/examples.js";

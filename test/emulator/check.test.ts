@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { checkBody, isOfType } from "../../src/emulator/check.js";
+import { checkBody, isOfType } from "../../src/emulator/service/check.js";
 
 describe("isOfType", () => {
   it.each([

@@ -5,7 +5,7 @@ import { operations } from "../../generated/contract.js";
 import { systemClock, Waits } from "../../src/emulator/clock.js";
 import { type Emulator, startEmulator } from "../../src/emulator/index.js";
 import { settingsOf } from "../../src/emulator/options.js";
-import { Service } from "../../src/emulator/service.js";
+import { Service } from "../../src/emulator/service/service.js";
 import { withEmulator } from "../support/emulator.js";
 import { addGroup, create, list, ManualClock, pathOf, send } from "./support.js";
 

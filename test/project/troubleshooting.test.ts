@@ -41,7 +41,7 @@ function keysOf(file: string, name: string): readonly string[] {
 
 describe("TROUBLESHOOTING", () => {
   it.each(["hintsByCode", "hintsByStatus"])("has a row for every key of %s", (name) => {
-    const keys = keysOf("src/hints.ts", name);
+    const keys = keysOf("src/responses/hints.ts", name);
     expect(keys.length).toBeGreaterThan(0);
     expect(keys.filter((key) => !rows.has(key))).toEqual([]);
   });

@@ -1,6 +1,5 @@
 import { type Command, Option } from "commander";
 import type { ResourceToAdd } from "../../catalog/types.js";
-import { addBody } from "../bodies.js";
 import { connect } from "../connection.js";
 import { type Context, changeOptionsOf } from "../context.js";
 import type { ExitCode } from "../exit-codes.js";
@@ -9,8 +8,9 @@ import { requireProperty, setProperty } from "../input/columns.js";
 import { assertPlausible } from "../input/plausible.js";
 import { watchInterrupts } from "../interruption.js";
 import { type ChangeCommandOptions, collectPairs, originSystems, withChange } from "../options.js";
+import { toJsonLine } from "../output/text.js";
 import { printChange } from "../results.js";
-import { toJsonLine } from "../text.js";
+import { addBody } from "./bodies.js";
 
 interface AddOptions extends ChangeCommandOptions {
   readonly set?: readonly (readonly [string, string])[];

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { checkBody, type OperationId } from "../../check.js";
+import { checkBody, type OperationId } from "../../contract/check.js";
 import type { Context } from "../context.js";
 import { CliFailure, type ExitCode, exitCodes } from "../exit-codes.js";
 import { examples, exitCodeHelp } from "../help.js";
@@ -7,8 +7,8 @@ import { readJson, readJsonLines } from "../input/json.js";
 import type { InputRecord } from "../input/records.js";
 import { type Format, readSource } from "../input/source.js";
 import { filled, type OutputOptions, withOutput } from "../options.js";
-import { Table } from "../table.js";
-import { toJsonLine } from "../text.js";
+import { Table } from "../output/table.js";
+import { toJsonLine } from "../output/text.js";
 
 interface CheckOptions extends OutputOptions {
   readonly format?: Exclude<Format, "csv">;

@@ -1,13 +1,13 @@
 import { once } from "node:events";
 import type { Command } from "commander";
 import { type Emulator, startEmulator } from "../../emulator/index.js";
-import { errorCode } from "../../redact.js";
+import { errorCode } from "../../errors/redact.js";
 import type { Context } from "../context.js";
 import { CliFailure, type ExitCode, exitCodes } from "../exit-codes.js";
 import { commandLine, examples, exitCodeHelp } from "../help.js";
 import { watchInterrupts } from "../interruption.js";
 import { type OutputOptions, wholeNumber, withOutput } from "../options.js";
-import { toJsonLine } from "../text.js";
+import { toJsonLine } from "../output/text.js";
 
 interface EmulatorCommandOptions extends OutputOptions {
   readonly port: number;

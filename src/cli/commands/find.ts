@@ -7,8 +7,8 @@ import { examples, exitCodeHelp } from "../help.js";
 import { assertPlausible } from "../input/plausible.js";
 import { watchInterrupts } from "../interruption.js";
 import { type CatalogOptions, originSystems, withCatalog } from "../options.js";
-import { toDetails } from "../table.js";
-import { toJsonLine } from "../text.js";
+import { toDetails } from "../output/table.js";
+import { toJsonLine } from "../output/text.js";
 
 export function defineFind(program: Command, context: Context): void {
   withCatalog(program.command("find"))

@@ -1,11 +1,9 @@
 import { type Command, Option } from "commander";
 import { keyOf } from "../../catalog/origin.js";
 import type { ResourceToAdd } from "../../catalog/types.js";
-import { addBody } from "../bodies.js";
 import { type Context, changeOptionsOf } from "../context.js";
 import type { ExitCode } from "../exit-codes.js";
 import { examples, exitCodeHelp } from "../help.js";
-import { type ImportOptions, importResources } from "../import-run.js";
 import { keyOfName, requireProperty } from "../input/columns.js";
 import type { ColumnMap } from "../input/header.js";
 import { assertPlausible } from "../input/plausible.js";
@@ -13,8 +11,10 @@ import type { InputNotes } from "../input/records.js";
 import { checkResources } from "../input/resources.js";
 import { formats, readSource } from "../input/source.js";
 import { collectPairs, filled, mostPerBatch, wholeNumber, withChange } from "../options.js";
-import type { Output } from "../output.js";
-import { toJsonLine } from "../text.js";
+import type { Output } from "../output/output.js";
+import { toJsonLine } from "../output/text.js";
+import { addBody } from "./bodies.js";
+import { type ImportOptions, importResources } from "./import-run.js";
 
 /** Names or lines that a note shows. */
 const maxEnumerated = 30;

@@ -7,8 +7,8 @@ import { examples, exitCodeHelp } from "../help.js";
 import { assertPlausible } from "../input/plausible.js";
 import { watchInterrupts } from "../interruption.js";
 import { type CatalogOptions, originSystems, withCatalog } from "../options.js";
-import { Table } from "../table.js";
-import { toJsonLine } from "../text.js";
+import { Table } from "../output/table.js";
+import { toJsonLine } from "../output/text.js";
 
 interface ListOptions extends CatalogOptions {
   readonly originSystem?: string;

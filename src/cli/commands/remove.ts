@@ -1,6 +1,5 @@
 import type { Command } from "commander";
-import type { ResourceToRemove } from "../../catalog/removal.js";
-import { removeBody } from "../bodies.js";
+import type { ResourceToRemove } from "../../catalog/remove.js";
 import { connect } from "../connection.js";
 import { type Context, changeOptionsOf } from "../context.js";
 import { CliFailure, type ExitCode } from "../exit-codes.js";
@@ -8,9 +7,10 @@ import { examples, exitCodeHelp } from "../help.js";
 import { assertPlausible } from "../input/plausible.js";
 import { watchInterrupts } from "../interruption.js";
 import { type ChangeCommandOptions, originSystems, withChange } from "../options.js";
-import type { Output } from "../output.js";
+import type { Output } from "../output/output.js";
+import { toJsonLine } from "../output/text.js";
 import { printChange } from "../results.js";
-import { toJsonLine } from "../text.js";
+import { removeBody } from "./bodies.js";
 
 interface RemoveOptions extends ChangeCommandOptions {
   readonly id?: string;

@@ -1,4 +1,4 @@
-import { quote } from "../text.js";
+import { quote } from "../output/text.js";
 import { findProperty, isSetByService, keyOfName, type Property } from "./columns.js";
 import { isId } from "./plausible.js";
 import type { InputNotes } from "./records.js";

@@ -1,7 +1,7 @@
 import { models } from "../../../generated/contract.js";
 import type { ResourceOrigin } from "../../catalog/types.js";
 import { CliFailure } from "../exit-codes.js";
-import { inQuotes } from "../text.js";
+import { inQuotes } from "../output/text.js";
 
 const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const guidWithin = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/i;

@@ -1,6 +1,6 @@
-import type { PublishedForm } from "../../bodies.js";
 import type { ResourceOrigin, ResourceToAdd } from "../../catalog/types.js";
-import { checkBody } from "../../check.js";
+import type { PublishedForm } from "../../contract/bodies.js";
+import { checkBody } from "../../contract/check.js";
 import { CliFailure } from "../exit-codes.js";
 import { type Property, requireProperty } from "./columns.js";
 import { readCsv } from "./csv.js";

@@ -2,7 +2,7 @@ import { createReadStream, type Stats } from "node:fs";
 import { stat } from "node:fs/promises";
 import { extname } from "node:path";
 import type { Readable } from "node:stream";
-import { errorCode } from "../../redact.js";
+import { errorCode } from "../../errors/redact.js";
 import { CliFailure } from "../exit-codes.js";
 import type { CommandIo } from "../io.js";
 import { assertText, decode } from "./decode.js";

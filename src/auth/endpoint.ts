@@ -1,0 +1,113 @@
+import { servers } from "../../generated/contract.js";
+import { describe } from "../option-checks.js";
+
+/** One of the clouds in which Microsoft Graph is operated (docs: Microsoft Graph national cloud deployments). */
+export type Cloud = (typeof servers)[number]["cloud"];
+
+/** Where requests and their tokens may go. */
+export interface EndpointOptions {
+  /** Cloud whose service root, authority and scope are used. Default: the one `endpoint` belongs to, else `global`. */
+  readonly cloud?: Cloud;
+  /** Service root with its version. Default: the cloud's, such as `https://graph.microsoft.com/beta`. */
+  readonly endpoint?: string;
+  /**
+   * Further hosts that may be given the token, as `host` or `host:port`, compared exactly. Danger: whoever runs the
+   * host can act with the token. Default: none besides Microsoft's own.
+   */
+  readonly allowedHosts?: readonly string[];
+  /** Allows plain http, to a loopback host only: for the emulator. Default: `false`. */
+  readonly allowInsecureConnection?: boolean;
+  /** Scopes to ask a token for. Default: the cloud's `{root}/.default`. */
+  readonly scopes?: string | readonly string[];
+}
+
+/** Where the requests go, and what tokens are asked for. */
+export interface Endpoint {
+  readonly baseUrl: string;
+  readonly isLoopback: boolean;
+  readonly scopes: string[];
+  readonly authorityHost: string;
+}
+
+/**
+ * Decides where requests and their tokens may go, before any is sent.
+ *
+ * @throws TypeError when the endpoint is not a URL, is not https, names a host that nobody allowed, or speaks another
+ * version of Microsoft Graph.
+ */
+export function resolveEndpoint(options: EndpointOptions): Endpoint {
+  const url = options.endpoint === undefined ? undefined : parseEndpoint(options.endpoint);
+  const server = findServer(options.cloud, url);
+  const target = url ?? new URL(server.url);
+  assertTrusted(target, options);
+  assertVersion(target);
+  const scopes = options.scopes ?? `${new URL(server.url).origin}/.default`;
+  return {
+    baseUrl: target.href.replace(/\/+$/, ""),
+    isLoopback: isLoopback(target),
+    scopes: typeof scopes === "string" ? [scopes] : [...scopes],
+    authorityHost: server.authorityHost,
+  };
+}
+
+function parseEndpoint(endpoint: string): URL {
+  if (!URL.canParse(endpoint))
+    throw new TypeError("endpoint must be an absolute URL, such as https://graph.microsoft.com/beta");
+  const url = new URL(endpoint);
+  if (url.username !== "" || url.password !== "") {
+    throw new TypeError("endpoint must not hold a user name or password: pass a credential instead");
+  }
+  if (url.search !== "" || url.hash !== "") throw new TypeError("endpoint must not hold a query or a fragment");
+  return url;
+}
+
+function findServer(cloud: Cloud | undefined, url: URL | undefined): (typeof servers)[number] {
+  const byHost = servers.find((server) => new URL(server.url).host === url?.host);
+  if (cloud === undefined) return byHost ?? servers[0];
+  const byCloud = servers.find((server) => server.cloud === cloud);
+  if (!byCloud) throw new TypeError(`cloud must be one of ${servers.map((server) => server.cloud).join(", ")}`);
+  if (byHost && byHost !== byCloud) {
+    throw new TypeError(`endpoint belongs to the cloud ${byHost.cloud}, but cloud is ${cloud}: leave one of them out`);
+  }
+  return byCloud;
+}
+
+function assertTrusted(url: URL, options: EndpointOptions): void {
+  if (url.protocol === "http:" && isLoopback(url)) {
+    if (options.allowInsecureConnection === true) return;
+    throw new TypeError("endpoint uses plain http: set allowInsecureConnection to true if it is the emulator");
+  }
+  if (url.protocol !== "https:") throw new TypeError("endpoint must use https: a token is never sent over plain http");
+  const trusted = [
+    ...servers.map((server) => new URL(server.url).host),
+    ...(options.allowedHosts ?? []).map(normalizeHost),
+  ];
+  if (!trusted.includes(url.host)) {
+    throw new TypeError(
+      `endpoint names ${url.host}, which is no Microsoft Graph host: name it in allowedHosts to trust it with tokens`,
+    );
+  }
+}
+
+/** A gateway may have any path, but one that ends in another version leads to bodies that this client does not speak. */
+function assertVersion(url: URL): void {
+  const path = url.pathname.replace(/\/+$/, "");
+  const own = servers.find((server) => new URL(server.url).host === url.host);
+  const { pathname: ownPath } = new URL(own?.url ?? servers[0].url);
+  const end = /\/(?:v\d+(?:\.\d+)*|beta)$/i.exec(path)?.[0].toLowerCase() ?? ownPath;
+  if (own ? path === ownPath : end === ownPath) return;
+  const proper = own?.url ?? `${url.origin}${path.slice(0, -end.length)}${ownPath}`;
+  throw new TypeError(`endpoint must end in ${ownPath}, the version that this client speaks: write ${proper}`);
+}
+
+/** As a URL has it: in lower case, without the port that https implies. */
+function normalizeHost(host: string): string {
+  const url = `https://${host}`;
+  if (!URL.canParse(url))
+    throw new TypeError(`allowedHosts must be hosts, such as graph.contoso.com:8443, got ${describe(host)}`);
+  return new URL(url).host;
+}
+
+function isLoopback(url: URL): boolean {
+  return url.hostname === "localhost" || url.hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(url.hostname);
+}

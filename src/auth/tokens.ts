@@ -1,0 +1,183 @@
+import { AuthenticationError, isAuthenticationError } from "../errors/index.js";
+import { redactCause } from "../errors/redact.js";
+import { type Clock, monotonicNow } from "../options.js";
+import type { Deadline } from "../time/deadline.js";
+
+/** A token and when it ends: what every credential of `@azure/identity` answers. */
+export interface AccessToken {
+  readonly token: string;
+  /** When the token expires, in milliseconds since 1970. */
+  readonly expiresOnTimestamp: number;
+  /** From when on the token should be renewed, in milliseconds since 1970. */
+  readonly refreshAfterTimestamp?: number | undefined;
+}
+
+/** What a credential is told besides the scopes. */
+export interface GetTokenOptions {
+  readonly abortSignal?: AbortSignal;
+  /** Claims that the service asked for, as JSON text. */
+  readonly claims?: string;
+  /** Declares that claims challenges are handled (continuous access evaluation). */
+  readonly enableCae?: boolean;
+}
+
+/** Anything that can get a token. Every credential of `@azure/identity` fits; no type of it is needed. */
+export interface TokenCredential {
+  /** A token for the scopes. `null`, or a rejection, becomes an AuthenticationError. */
+  getToken(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken | null>;
+}
+
+/** Claims that the service asked for, and the token it refused with them. */
+export interface Challenge {
+  readonly claims: string;
+  readonly refused: string;
+}
+
+export interface TokenSourceOptions {
+  readonly scopes: string[];
+  readonly authorityHost: string;
+}
+
+/** A token this close to its end may expire on its way to the service. */
+const expiryMarginInMs = 30_000;
+/** How long before its end a token is renewed in the background, when it does not say itself. */
+const refreshMarginInMs = 5 * 60_000;
+/** What a credential's error may quote of a token that only the credential has seen: a JWT, a header, a long random text. */
+const tokenLike = /eyJ[\w.~+/=-]{13,}|(?<=[Bb]earer )[\w.~+/=-]{16,}|[\w~+=-]{40,}/g;
+/** For this long a failure is answered to everybody, so that a burst does not ask for each of its items. */
+const failureHoldInMs = 5000;
+
+const signInAdvice =
+  "No access token could be obtained. Use an application's credential (AZURE_TENANT_ID, AZURE_CLIENT_ID and a secret or certificate), a managed identity, or `az login --service-principal`. A user's token of the Azure CLI cannot manage entitlement management.";
+
+/** One request for a token, shared by all who wait for it. */
+interface Pending {
+  readonly token: Promise<AccessToken>;
+  readonly claims: string | undefined;
+  readonly controller: AbortController;
+  waiting: number;
+}
+
+/** The one place that asks the credential: one request at a time, its answer shared and kept until it ages. */
+export class TokenSource {
+  #credential: TokenCredential | undefined;
+  readonly #options: TokenSourceOptions;
+  #current: AccessToken | undefined;
+  /** The last tokens that the credential gave, usable or not: its errors may quote them. */
+  #given: string[] = [];
+  #pending: Pending | undefined;
+  #failure: { readonly error: AuthenticationError; readonly until: number } | undefined;
+
+  constructor(credential: TokenCredential | undefined, options: TokenSourceOptions) {
+    if (credential !== undefined && typeof credential?.getToken !== "function") {
+      throw new TypeError("credential must have getToken, as those of @azure/identity have; options come after it");
+    }
+    this.#credential = credential;
+    this.#options = options;
+  }
+
+  /** The token in hand, as long as it may be sent; a new one is fetched in the background when it ages. */
+  currentToken(clock: Clock, challenge?: Challenge): string | undefined {
+    const current = this.#current;
+    const now = clock.now();
+    if (!current || current.token === challenge?.refused) return undefined;
+    if (now >= current.expiresOnTimestamp - expiryMarginInMs) return undefined;
+    const refreshTime = current.refreshAfterTimestamp ?? current.expiresOnTimestamp - refreshMarginInMs;
+    // The token in hand still works; if renewing it fails, the caller who needs the new one is told.
+    if (now >= refreshTime) this.#request(undefined, clock).token.catch(() => undefined);
+    return current.token;
+  }
+
+  /**
+   * A new token.
+   *
+   * @param deadline Stops waiting when it is over; the credential is told when nobody waits any more.
+   * @param challenge Its claims are asked for if the token in hand is the one that was refused.
+   * @throws AuthenticationError when no access token can be obtained.
+   */
+  async newToken(deadline: Deadline, challenge?: Challenge): Promise<string> {
+    const isRefused = challenge !== undefined && this.#current?.token === challenge.refused;
+    const pending = this.#request(isRefused ? challenge.claims : undefined, deadline.clock);
+    pending.waiting += 1;
+    try {
+      return (await deadline.race(pending.token)).token;
+    } finally {
+      pending.waiting -= 1;
+      if (pending.waiting === 0) pending.controller.abort();
+    }
+  }
+
+  #request(claims: string | undefined, clock: Clock): Pending {
+    const pending = this.#pending;
+    if (pending && !pending.controller.signal.aborted && pending.claims === (claims ?? pending.claims)) return pending;
+    const controller = new AbortController();
+    const started = { token: this.#ask(claims, clock, controller.signal), claims, controller, waiting: 0 };
+    this.#pending = started;
+    const settled = () => {
+      if (this.#pending === started) this.#pending = undefined;
+    };
+    started.token.then(settled, settled);
+    return started;
+  }
+
+  async #ask(claims: string | undefined, clock: Clock, abortSignal: AbortSignal): Promise<AccessToken> {
+    if (this.#failure && monotonicNow(clock) < this.#failure.until) throw this.#failure.error;
+    try {
+      this.#credential ??= await importDefaultCredential(this.#options.authorityHost);
+      const options = { abortSignal, enableCae: true, ...(claims !== undefined && { claims }) };
+      const given = await this.#credential.getToken(this.#options.scopes, options);
+      this.#given = [String(given?.token), ...this.#given].slice(0, 4);
+      this.#current = assertUsable(given);
+      this.#failure = undefined;
+      return this.#current;
+    } catch (cause) {
+      const error = toAuthenticationError(cause, this.#given);
+      if (!abortSignal.aborted) this.#failure = { error, until: monotonicNow(clock) + failureHoldInMs };
+      throw error;
+    }
+  }
+}
+
+/** A copy of what the credential gave, since that may be changed later. */
+function assertUsable(given: AccessToken | null): AccessToken {
+  const { token, expiresOnTimestamp, refreshAfterTimestamp } = given ?? {};
+  if (token === undefined || token === null || token === "") {
+    throw new AuthenticationError("The credential gave no token: check what it is configured with.");
+  }
+  // Such a token would fail as a header, in an error that quotes it.
+  if (typeof token !== "string" || !/^[\x21-\x7e]+$/.test(token)) {
+    throw new AuthenticationError("The credential gave a token that is no text of characters that a header can carry.");
+  }
+  if (!isTime(expiresOnTimestamp)) {
+    throw new AuthenticationError(
+      "The credential gave a token whose expiresOnTimestamp is no number of milliseconds since 1970.",
+    );
+  }
+  return { token, expiresOnTimestamp, ...(isTime(refreshAfterTimestamp) && { refreshAfterTimestamp }) };
+}
+
+function isTime(value: unknown): value is number {
+  return typeof value === "number" && value >= 0;
+}
+
+function toAuthenticationError(error: unknown, secrets: readonly string[]): AuthenticationError {
+  const cause = redactCause(error, secrets, tokenLike) ?? new Error("The credential failed.");
+  // The credential may have made it itself, and quote a token in it.
+  if (isAuthenticationError(error)) return new AuthenticationError(cause.message, { cause: cause.cause });
+  return new AuthenticationError(`${signInAdvice} The credential says: ${cause.message}`, { cause });
+}
+
+async function importDefaultCredential(authorityHost: string): Promise<TokenCredential> {
+  try {
+    // Optional, so a bundler must not insist on it. Turbopack honours the mark too; the CommonJS build has a plain require.
+    const { DefaultAzureCredential } = await import(/* webpackIgnore: true */ "@azure/identity");
+    return new DefaultAzureCredential({ authorityHost });
+  } catch (cause) {
+    // Every platform quotes the module it cannot find, few give the error a code.
+    if (!/["'“]@azure\/identity["'”]/.test(String(cause))) throw cause;
+    throw new AuthenticationError(
+      "No credential was given, and @azure/identity is not installed: run `npm install @azure/identity`, or pass a credential.",
+      { cause: redactCause(cause, []) },
+    );
+  }
+}

@@ -1,0 +1,64 @@
+import { STATUS_CODES } from "node:http";
+import { type Answer, type AnswerIds, errorAnswer, jsonAnswer, Refusal } from "../answers.js";
+import type { FaultAction, RetryAfter } from "../fault-kinds.js";
+import { tooManyRequests } from "../throttle.js";
+
+const defaultClaims = JSON.stringify({ access_token: { nbf: { essential: true, value: "1604106651" } } });
+
+/** 401 as continuous access evaluation has it: the claims travel in Base64 inside WWW-Authenticate. */
+export function claimsChallenge(claims = defaultClaims): Refusal {
+  const encoded = Buffer.from(claims).toString("base64");
+  const challenge =
+    'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", ' +
+    `error="insufficient_claims", claims="${encoded}"`;
+  const message = "Continuous access evaluation resulted in challenge.";
+  return new Refusal(401, "InvalidAuthenticationToken", message, { headers: { "www-authenticate": challenge } });
+}
+
+function retryAfterText(retryAfter: RetryAfter): string {
+  return retryAfter instanceof Date ? retryAfter.toUTCString() : String(retryAfter);
+}
+
+/** What the caller sees instead of `answer`, when the fault changes what is said and not how it travels. */
+export function faultAnswer(
+  fault: FaultAction,
+  answer: Answer | undefined,
+  ids: AnswerIds,
+  now: number,
+): Answer | undefined {
+  if (fault.kind === "status") return statusAnswer(fault, answer, ids, now);
+  if (fault.kind === "claims") return errorAnswer(claimsChallenge(fault.claims), ids, now);
+  if (fault.kind !== "throttle") return answer;
+  const retryAfter = fault.retryAfter === undefined ? undefined : retryAfterText(fault.retryAfter);
+  return errorAnswer(tooManyRequests(retryAfter), ids, now);
+}
+
+function statusAnswer(
+  fault: FaultAction & { kind: "status" },
+  answer: Answer | undefined,
+  ids: AnswerIds,
+  now: number,
+): Answer {
+  const { status, content = "json" } = fault;
+  const phrase = STATUS_CODES[status] ?? `Status ${status}`;
+  const headers = {
+    ...(fault.retryAfter === undefined ? {} : { "retry-after": retryAfterText(fault.retryAfter) }),
+    ...fault.headers,
+  };
+  switch (content) {
+    case "html":
+      return { status, headers: { "content-type": "text/html", ...headers }, text: `<h1>${status} ${phrase}</h1>` };
+    case "text":
+      return { status, headers: { "content-type": "text/plain", ...headers }, text: `${phrase}.` };
+    case "empty":
+      return { status, headers };
+    default: {
+      if (status < 300 || content === "own") {
+        const own = jsonAnswer(status, answer?.body ?? {});
+        return { ...own, headers: { ...own.headers, ...headers } };
+      }
+      const code = fault.code ?? phrase.replaceAll(/\W/g, "");
+      return errorAnswer(new Refusal(status, code, `${phrase}.`, { headers }), ids, now);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import { parseRetryAfter } from "../responses/retry-after.js";
+
+/** What is asked of `fetch`. */
+export interface FetchInit {
+  readonly method: string;
+  /** By name, in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+  readonly signal: AbortSignal;
+  /** Redirects are never followed: a token must not reach another host. */
+  readonly redirect: "manual";
+}
+
+/** By the status, since a fetch of the caller may leave out `ok`. */
+export function isSuccess({ status }: Pick<Response, "status">): boolean {
+  return Math.floor(status / 100) === 2;
+}
+
+/** The part of `fetch` that is used; give your own to go through a proxy or another HTTP library. */
+export type FetchLike = (url: string, init: FetchInit) => Promise<Response>;
+
+/** A request to the service, before its token and its headers are known. */
+export class OutgoingRequest {
+  readonly method: string;
+  /** JSON text; `null` when nothing is sent but the address. */
+  readonly body: string | null;
+
+  constructor(
+    readonly url: string,
+    { method, body }: { readonly method: string; readonly body?: string },
+  ) {
+    this.method = method;
+    this.body = body ?? null;
+  }
+}
+
+/** No readable response. The request may have left all the same, unless the fault says otherwise. */
+export interface LostResponse {
+  readonly kind: "lost";
+  readonly fault: unknown;
+  /** Why, in one word: a system's or library's code, `TIMEOUT` or `ABORTED`. */
+  readonly code: string;
+  /** Status of a response whose body was lost; absent when not even its head arrived. */
+  readonly status: number | undefined;
+  readonly requestId: string | undefined;
+}
+
+/** A response whose body was read. */
+export class ReadResponse {
+  readonly kind = "response";
+  readonly status: number;
+  readonly ok: boolean;
+  readonly headers: Headers;
+
+  constructor(
+    response: Pick<Response, "status" | "headers">,
+    readonly bodyAsText: string,
+    /** When it had been read, in milliseconds since 1970. */
+    readonly endedOn: number,
+  ) {
+    this.status = response.status;
+    this.ok = isSuccess(response);
+    this.headers = response.headers;
+  }
+
+  /** Id of the attempt in Microsoft's logs. */
+  get requestId(): string | undefined {
+    return this.headers.get("request-id") ?? undefined;
+  }
+
+  /** What `Retry-After` asks for, in milliseconds; absent when there is no readable one. */
+  get retryAfterInMs(): number | undefined {
+    return parseRetryAfter(this.headers.get("retry-after"), this.endedOn);
+  }
+
+  /** Whether there is a `Retry-After` that cannot be read: the service asks for a wait, but not for how long. */
+  get hasUnreadableRetryAfter(): boolean {
+    return this.headers.has("retry-after") && this.retryAfterInMs === undefined;
+  }
+}
