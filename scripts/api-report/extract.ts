@@ -8,7 +8,7 @@ import {
   type ExtractorMessage,
   type IConfigFile,
 } from "@microsoft/api-extractor";
-import { CommandFailure } from "../command-failure.js";
+import { CommandFailure } from "../command.js";
 import type { EntryPoint } from "./entry-points.js";
 
 /** As a consumer with strict settings reads the declarations; the project's own configuration covers sources only. */

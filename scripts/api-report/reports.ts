@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { CommandFailure } from "../command-failure.js";
+import { CommandFailure } from "../command.js";
 import { builtEntryPoints } from "./entry-points.js";
 import { extractReport } from "./extract.js";
 

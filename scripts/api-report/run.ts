@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { Command } from "commander";
-import { exitCodeOf, exitCodes } from "../command-failure.js";
+import { exitCodeOf, exitCodes } from "../command.js";
 import { createReports, findStale, reportFolder, writeReports } from "./reports.js";
 
 /** Where the command writes: the names of what it wrote to `out`, everything else to `err`. */

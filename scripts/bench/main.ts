@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { exitCodeOf, exitCodes } from "../command-failure.js";
+import { exitCodeOf, exitCodes } from "../command.js";
 import { bulk } from "./bulk.js";
 import { faults } from "./faults.js";
 import { latency } from "./latency.js";

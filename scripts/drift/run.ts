@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { CommandFailure, exitCodeOf, exitCodes } from "../command-failure.js";
-import { readDocument, readUserText } from "../user-text.js";
+import { CommandFailure, exitCodeOf, exitCodes } from "../command.js";
+import { readDocument, readUserText } from "../contract/user-text.js";
 import { compare, compareNavigation } from "./compare.js";
 import { readCsdl } from "./csdl.js";
 import { isDrifted, judge } from "./ledger.js";

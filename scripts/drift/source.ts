@@ -1,5 +1,5 @@
-import { CommandFailure } from "../command-failure.js";
-import { readUserText } from "../user-text.js";
+import { CommandFailure } from "../command.js";
+import { readUserText } from "../contract/user-text.js";
 import { reason } from "./values.js";
 
 /** The largest metadata that is read, in bytes after decompression. Graph's beta metadata has about 10 MB. */

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { CommandFailure } from "../command-failure.js";
+import { CommandFailure } from "../command.js";
 import { listFiles } from "./files.js";
 import { requireJar } from "./jar.js";
 import { requireJava, runJar } from "./java.js";

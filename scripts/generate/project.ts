@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
-import { CommandFailure } from "../command-failure.js";
+import { CommandFailure } from "../command.js";
 import { readRequired } from "./files.js";
 
 /** Paths relative to the root of the repository. */

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { type ExitCode, exitCodeOf, exitCodes } from "../command-failure.js";
+import { type ExitCode, exitCodeOf, exitCodes } from "../command.js";
 import { findDifferences, findStale } from "./check.js";
 import { generate } from "./generate.js";
 

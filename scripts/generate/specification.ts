@@ -1,6 +1,6 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node } from "yaml";
-import { CommandFailure } from "../command-failure.js";
-import { readDocument } from "../user-text.js";
+import { CommandFailure } from "../command.js";
+import { readDocument } from "../contract/user-text.js";
 import { paths } from "./project.js";
 
 /** A fault of the specification. */

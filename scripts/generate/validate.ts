@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { CommandFailure } from "../command-failure.js";
+import { CommandFailure } from "../command.js";
 import { runJar } from "./java.js";
 import { commandScript, paths } from "./project.js";
 import { runNode, type ToolOptions } from "./run-tool.js";

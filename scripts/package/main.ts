@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { exitCodeOf, exitCodes } from "../command-failure.js";
+import { exitCodeOf, exitCodes } from "../command.js";
 import { bundleChecks } from "./bundle-checks.js";
 import { type Check, runChecks } from "./check.js";
 import { Consumer } from "./consumer.js";

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { CommandFailure } from "../command-failure.js";
+import { CommandFailure } from "../command.js";
 
 export interface RunOptions {
   readonly cwd?: string;

@@ -1,4 +1,4 @@
-import { exitCodes } from "../command-failure.js";
+import { exitCodes } from "../command.js";
 import { run } from "./run.js";
 
 // Files are written whole and in one go, so that at any moment a signal is let in, the reports are old or new.

@@ -1,19 +1,19 @@
 import { setImmediate } from "node:timers/promises";
-import { exitCodeOf, exitCodes } from "../command-failure.js";
-import { readUserText } from "../user-text.js";
+import { exitCodeOf, exitCodes } from "../command.js";
+import { readUserText } from "../contract/user-text.js";
 import { reviewAgainst } from "./against.js";
-import { changelogFile, withMissingLines } from "./changelog-file.js";
 import { type Flags, parseFlags } from "./flags.js";
-import { toJson } from "./json-report.js";
+import { changelogFile, withMissingLines } from "./judge/changelog-file.js";
+import type { Review } from "./judge/review.js";
 import { type Output, replaceFile } from "./output.js";
-import { type Page, readPage } from "./page.js";
-import { formatPageFacts, pageFile } from "./page-facts.js";
-import { renderHtml } from "./render-html.js";
-import { renderHead, renderMarkdown } from "./render-markdown.js";
-import { createReport } from "./report.js";
-import type { Review } from "./review.js";
-import { readRevision } from "./revision.js";
-import { lastTag, workTree } from "./snapshot.js";
+import { type Page, readPage } from "./read/page.js";
+import { formatPageFacts, pageFile } from "./read/page-facts.js";
+import { readRevision } from "./read/revision.js";
+import { lastTag, workTree } from "./read/snapshot.js";
+import { toJson } from "./tell/json-report.js";
+import { renderHtml } from "./tell/render-html.js";
+import { renderHead, renderMarkdown } from "./tell/render-markdown.js";
+import { createReport } from "./tell/report.js";
 
 /** Tells a step, and lets a signal in: while the command computes, none is noticed. */
 type Announce = (step: string) => Promise<void>;

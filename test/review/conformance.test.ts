@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
-import { readPage } from "../../scripts/review/page.js";
-import { bodyLengths } from "../../scripts/review/page-example.js";
-import { formatPageFacts, readPageFacts } from "../../scripts/review/page-facts.js";
+import { readPage } from "../../scripts/review/read/page.js";
+import { bodyLengths } from "../../scripts/review/read/page-example.js";
+import { formatPageFacts, readPageFacts } from "../../scripts/review/read/page-facts.js";
 import { edited } from "./contract.js";
 import { conform, fixture, page } from "./project.js";
 

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
 import Ajv from "ajv";
-import { toJson } from "../../scripts/review/json-report.js";
-import { escapeHtml, renderHtml } from "../../scripts/review/render-html.js";
-import { escapeMarkdown, renderHead, renderMarkdown } from "../../scripts/review/render-markdown.js";
-import { createReport } from "../../scripts/review/report.js";
+import { toJson } from "../../scripts/review/tell/json-report.js";
+import { escapeHtml, renderHtml } from "../../scripts/review/tell/render-html.js";
+import { escapeMarkdown, renderHead, renderMarkdown } from "../../scripts/review/tell/render-markdown.js";
+import { createReport } from "../../scripts/review/tell/report.js";
 import { edited } from "./contract.js";
 import { atVersion, reviewOf, spec } from "./project.js";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
-import { createReview } from "../../scripts/review/review.js";
-import { readRevision } from "../../scripts/review/revision.js";
-import { workTree } from "../../scripts/review/snapshot.js";
+import { createReview } from "../../scripts/review/judge/review.js";
+import { readRevision } from "../../scripts/review/read/revision.js";
+import { workTree } from "../../scripts/review/read/snapshot.js";
 
 const review = createReview({ head: readRevision(workTree(".")), today: "2026-11-24" });
 

@@ -1,0 +1,185 @@
+import { type Finding, makeFinding, markExisting } from "../../contract/finding.js";
+import { parseJson } from "../../contract/json.js";
+import { checkSchema, checkTests, entriesSince, type LedgerEntry, ledgerSchemaFile } from "../../contract/ledger.js";
+import type { Change } from "../compare/change.js";
+import { diffRows } from "../compare/diff.js";
+import { type GeneratedReport, generatedReport, type Step } from "../compare/generated.js";
+import type { BrokenLine } from "../compare/old-programs.js";
+import { type AcceptanceHistory, checkAcceptances, compareAcceptances } from "../read/acceptances.js";
+import type { Page } from "../read/page.js";
+import { type Revision, specFile } from "../read/revision.js";
+import { changelogFindings } from "./changelog-file.js";
+import { type Conformance, checkConformance } from "./conformance.js";
+import { checkExamples, type ExampleResult, exampleFindings } from "./examples.js";
+import {
+  breakingFindings,
+  differingVersions,
+  handFindings,
+  mixedFindings,
+  openFindings,
+  versionFindings,
+} from "./findings.js";
+import { compareSurfaces, type SurfaceDifference } from "./surface.js";
+import { judge, type Surface, type Verdict, type Wire } from "./verdict.js";
+import { breaksBySource, type VersionVerdict, versionOf } from "./version-verdict.js";
+
+export interface JudgedChange {
+  readonly change: Change;
+  readonly verdict: Verdict;
+  /** Ids of the ledger entries that say the service never changed. */
+  readonly correctedBy: readonly string[];
+}
+
+export interface Review {
+  readonly head: Revision;
+  readonly base: Revision | undefined;
+  readonly changes: readonly JudgedChange[];
+  readonly wire: Wire;
+  readonly types: Surface;
+  readonly version: VersionVerdict;
+  readonly generated: GeneratedReport;
+  /** How the public TypeScript surface differs; undefined without a base, or when the base kept no report of it. */
+  readonly surface: readonly SurfaceDifference[] | undefined;
+  /** What no longer compiles of the base's type tests; undefined when they were not compiled. */
+  readonly brokenLines: readonly BrokenLine[] | undefined;
+  readonly conformance: Conformance | undefined;
+  readonly examples: readonly ExampleResult[];
+  readonly openQuestions: readonly LedgerEntry[];
+  /** Those that fail the review, and those that an acceptance lets pass. */
+  readonly findings: readonly Finding[];
+  readonly accepted: readonly Finding[];
+  readonly acceptances: AcceptanceHistory;
+}
+
+export interface ReviewInput {
+  readonly head: Revision;
+  readonly base?: Revision | undefined;
+  readonly page?: Page | undefined;
+  readonly steps?: readonly Step[];
+  readonly brokenLines?: readonly BrokenLine[] | undefined;
+  /** Today as 2026-11-24. */
+  readonly today: string;
+}
+
+function judgeChanges(head: Revision, base: Revision | undefined): JudgedChange[] {
+  if (!base) return [];
+  const explaining = entriesSince(head.ledger, base.ledger);
+  const rank = ["breaking", "compatible", "corrected", "none"];
+  return diffRows(base.rows, head.rows)
+    .map((change) => {
+      const keys = [change.key, ...change.also, ...(change.base ? [change.base.key] : [])];
+      const correctedBy = explaining.filter(({ rows }) => rows.some((row) => keys.includes(row))).map(({ id }) => id);
+      const verdict = judge(change, base.packageVersion, correctedBy.length > 0);
+      return { change, verdict, correctedBy: verdict.wire === "corrected" ? correctedBy : [] };
+    })
+    .sort(
+      (a, b) =>
+        rank.indexOf(a.verdict.wire) - rank.indexOf(b.verdict.wire) ||
+        rank.indexOf(a.verdict.types) - rank.indexOf(b.verdict.types),
+    );
+}
+
+function conform({ head, page }: ReviewInput): { conformance: Conformance | undefined; findings: Finding[] } {
+  const { spec, rows, ledger, facts } = head;
+  if (!facts)
+    return {
+      conformance: undefined,
+      findings: [
+        makeFinding({
+          rule: "page-facts",
+          subject: "missing",
+          file: specFile,
+          line: 1,
+          pointer: "#",
+          message: "spec/page.yaml is missing: nothing says what the documentation page states.",
+          fix: "Run npm run review -- --page FILE --confirm-page.",
+        }),
+      ],
+    };
+  const conformance = checkConformance({ spec, rows, ledger, facts, ...(page ? { page } : {}) });
+  return { conformance, findings: [...conformance.findings] };
+}
+
+/** What is wrong with a revision by itself, whatever came before it. */
+function staticFindings(input: ReviewInput): {
+  conformance: Conformance | undefined;
+  examples: ExampleResult[];
+  findings: Finding[];
+} {
+  const { ledger, snapshot, spec, rows } = input.head;
+  const schema = parseJson(snapshot.read(ledgerSchemaFile) ?? "null", ledgerSchemaFile);
+  const { conformance, findings } = conform(input);
+  const examples = checkExamples(spec, rows);
+  const tests = checkTests(ledger, (path) => snapshot.read(path));
+  return {
+    conformance,
+    examples,
+    findings: [
+      ...checkSchema(ledger, schema),
+      ...tests,
+      ...findings,
+      ...exampleFindings(spec, examples, rows),
+      ...openFindings(input.head),
+      ...differingVersions(input.head),
+    ],
+  };
+}
+
+const surfaces: readonly (Wire | Surface)[] = ["none", "corrected", "compatible", "breaking"];
+
+function highest<Level extends Wire | Surface>(levels: readonly Level[], none: Level): Level {
+  return [...levels].sort((a, b) => surfaces.indexOf(b) - surfaces.indexOf(a))[0] ?? none;
+}
+
+/** Tells new findings from existing ones, and those that fail the review from those that were accepted. */
+function settle({ head, base, today }: ReviewInput, found: readonly Finding[], changes: readonly JudgedChange[]) {
+  const known = new Set([...found.map(({ fingerprint }) => fingerprint), ...changes.map(({ change }) => change.id)]);
+  const wrong = checkAcceptances(head.acceptances, today, known);
+  const valid = head.acceptances.filter(({ expires }) => expires >= today).map(({ fingerprint }) => fingerprint);
+  const isAccepted = ({ fingerprint }: Finding): boolean => valid.includes(fingerprint);
+  const before = base ? staticFindings({ head: base, today }).findings : [];
+  const marked = markExisting([...found, ...wrong], before);
+  return { findings: marked.filter((finding) => !isAccepted(finding)), accepted: marked.filter(isAccepted) };
+}
+
+/** The whole review of a revision, against a base where there is one. */
+export function createReview(input: ReviewInput): Review {
+  const { head, base, brokenLines } = input;
+  const changes = judgeChanges(head, base);
+  const surface = base ? compareSurfaces(base.snapshot, head.snapshot, changes) : undefined;
+  const bySource = breaksBySource(surface, brokenLines);
+  const verdicts = changes.map(({ verdict }) => verdict);
+  const levels = {
+    wire: highest(
+      verdicts.map(({ wire }) => wire),
+      "none",
+    ),
+    types: highest(bySource.length > 0 ? ["breaking"] : verdicts.map(({ types }) => types), "none"),
+  };
+  const own = staticFindings(input);
+  const generated = generatedReport(input.steps ?? []);
+  const version = versionOf({ head, base, changes, bySource });
+  const found = [
+    ...breakingFindings(changes),
+    ...versionFindings(version),
+    ...changelogFindings(head, changes, version),
+    ...own.findings,
+    ...mixedFindings(generated),
+    ...handFindings(generated),
+  ];
+  return {
+    head,
+    base,
+    changes,
+    ...levels,
+    version,
+    generated,
+    surface,
+    brokenLines,
+    conformance: own.conformance,
+    examples: own.examples,
+    openQuestions: head.ledger.entries.filter(({ status }) => status === "open"),
+    ...settle(input, found, changes),
+    acceptances: compareAcceptances(head.acceptances, base?.acceptances ?? []),
+  };
+}

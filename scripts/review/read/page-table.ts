@@ -1,0 +1,69 @@
+import type Token from "markdown-it/lib/token.mjs";
+import type { FacetValue } from "../../contract/rows/read.js";
+import type { PageRowInput } from "./page-row.js";
+
+interface TableLine {
+  readonly cells: readonly string[];
+  readonly line: number;
+}
+
+function tableLines(tokens: readonly Token[]): TableLine[] {
+  const end = tokens.findIndex(({ type }) => type === "table_close");
+  const found: { cells: string[]; line: number }[] = [];
+  tokens.slice(0, end).forEach((token) => {
+    if (token.type === "tr_open") found.push({ cells: [], line: (token.map?.[0] ?? 0) + 1 });
+    if (token.type === "inline")
+      found.at(-1)?.cells.push(
+        (token.children ?? [])
+          .map(({ content }) => content)
+          .join("")
+          .trim(),
+      );
+  });
+  return found;
+}
+
+/** `Delegated (work or school account)` as `delegated-work-or-school-account`. */
+function slug(words: string): string {
+  return words
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
+}
+
+function permission([name = "", value = ""]: readonly string[]): { name: string; facets: Record<string, FacetValue> } {
+  const scopes = value.match(/\b[A-Z]\w*(?:\.\w+)+\b/g) ?? [];
+  const none = /not supported/i.test(value);
+  const state = scopes.length > 0 ? "named" : none ? "not supported" : "unresolved";
+  return { name: slug(name), facets: { scopes, state } };
+}
+
+function header([name = "", value = ""]: readonly string[]): { name: string; facets: Record<string, FacetValue> } {
+  const required = /\brequired\b/i.test(value);
+  const runTogether = /\S\.required\b/i.test(value);
+  return { name, facets: { runTogether, value: value.replace(/\.?\s*required\.?/i, "").trim(), required } };
+}
+
+function property(
+  [name = "", type = ""]: readonly string[],
+  required: boolean,
+): { name: string; facets: Record<string, FacetValue> } {
+  return { name, facets: { type, required } };
+}
+
+/** Reads the table of a section: permissions, headers or properties; any other table says nothing. */
+export function tableRows(tokens: readonly Token[], section: string, paragraph: string): PageRowInput[] {
+  const [head, ...body] = tableLines(tokens);
+  if (!head) return [];
+  const order = /from (most|least) to/i.exec(head.cells.join(" "))?.[1]?.toLowerCase();
+  const facets = { columns: head.cells.length, from: order };
+  const top: PageRowInput = { kind: "table", name: section, facets, line: head.line, to: head.line + 1 };
+  const requires = /\brequired\b/i.test(paragraph);
+  const readers = {
+    permissions: (cells: readonly string[]) => ({ kind: "permission" as const, ...permission(cells) }),
+    "request headers": (cells: readonly string[]) => ({ kind: "header" as const, ...header(cells) }),
+    "request body": (cells: readonly string[]) => ({ kind: "property" as const, ...property(cells, requires) }),
+  };
+  const read = Object.entries(readers).find(([name]) => name === section)?.[1];
+  return read ? [top, ...body.map(({ cells, line }) => ({ ...read(cells), line }))] : [top];
+}

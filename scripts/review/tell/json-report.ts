@@ -1,0 +1,72 @@
+import { sentence } from "../compare/words.js";
+import { changelogEntries } from "../judge/changelog.js";
+import type { Conformance } from "../judge/conformance.js";
+import type { JudgedChange, Review } from "../judge/review.js";
+
+function changeJson({ change: judged, verdict, correctedBy }: JudgedChange): object {
+  const { base: _base, head: _head, ...change } = judged;
+  return { ...change, sentence: sentence(judged), ...verdict, correctedBy };
+}
+
+function conformanceJson({ sha256, pageRead, claims, explained }: Conformance): object {
+  const departures = explained.map(({ contradiction: { rule, subject, lines, message, specRows }, entries }) => ({
+    rule,
+    subject,
+    lines,
+    message,
+    rows: specRows.map(({ key }) => key),
+    ledger: entries,
+  }));
+  const coverage = { page: claims.page, contract: claims.spec, bases: claims.bases };
+  return { page: sha256, pageRead, coverage, departures };
+}
+
+function verdictJson({ findings, wire, types, version }: Review): object {
+  const { bump, needed, packageVersion, infoVersion } = version;
+  return { passes: findings.length === 0, wire, types, bump, neededVersion: needed, packageVersion, infoVersion };
+}
+
+/** The review as data; its schema is review.schema.json. */
+export function toJson(review: Review) {
+  const {
+    base,
+    head,
+    changes,
+    generated,
+    surface,
+    brokenLines,
+    conformance,
+    examples,
+    findings,
+    accepted,
+    acceptances,
+    openQuestions,
+  } = review;
+  return {
+    format: 1,
+    base: base?.snapshot.name ?? null,
+    verdict: verdictJson(review),
+    openQuestions: openQuestions.map(({ id, specSays, line }) => ({ id, question: specSays, line })),
+    changes: changes.map(changeJson),
+    changelog: changelogEntries(changes),
+    generated: {
+      files: generated.changes.map(({ file, causes }) => ({ file, causes })),
+      mixed: generated.mixed,
+      typeTests: brokenLines ?? null,
+      surface: surface?.map(({ exported: _exported, ...difference }) => difference) ?? null,
+    },
+    conformance: conformance ? conformanceJson(conformance) : null,
+    examples,
+    findings,
+    accepted,
+    acceptances,
+    rows: head.rows.map(({ key, facets, directions, pointer, line, sources }) => ({
+      key,
+      facets,
+      directions,
+      pointer,
+      line,
+      sources,
+    })),
+  };
+}
