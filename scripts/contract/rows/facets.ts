@@ -1,6 +1,6 @@
 import { canonical, entries, field, isObject, type Json, list, strings, text } from "../json.js";
 import { child, type Place, resolve } from "../yaml.js";
-import type { FacetValue } from "./read.js";
+import type { FacetValue } from "./row.js";
 
 const limits = [
   "format",

@@ -1,18 +1,11 @@
 import { canonical, entries, field, type Json, list, strings, text } from "../json.js";
 import { child, type Place, resolve } from "../yaml.js";
 import { typeOf, valueFacets } from "./facets.js";
-import type { AddRow, Direction, FacetValue } from "./read.js";
+import type { AddRow, Direction, FacetValue, Operation } from "./row.js";
 import { modelRows } from "./schemas.js";
 import { securityRows, serverRows } from "./security.js";
 
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
-
-export interface Operation {
-  readonly name: string;
-  readonly key: string;
-  readonly path: Place;
-  readonly place: Place;
-}
 
 function operations(root: Json, add: AddRow): Operation[] {
   const paths = child({ value: root, pointer: "#" }, "paths");

@@ -1,7 +1,7 @@
 import { entries, field, isObject, type Json, text } from "../json.js";
 import { child, type Place, resolve } from "../yaml.js";
 import { choices, members, typeOf, valueFacets } from "./facets.js";
-import type { AddRow, Direction, FacetValue } from "./read.js";
+import type { AddRow, Direction, FacetValue } from "./row.js";
 
 type Reach = ReadonlyMap<string, ReadonlySet<Direction>>;
 

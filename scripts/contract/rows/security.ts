@@ -1,7 +1,6 @@
 import { entries, field, type Json, list, strings, text } from "../json.js";
 import { child } from "../yaml.js";
-import type { Operation } from "./operations.js";
-import type { AddRow } from "./read.js";
+import type { AddRow, Operation } from "./row.js";
 
 export function serverRows(root: Json, add: AddRow): void {
   const servers = child({ value: root, pointer: "#" }, "servers");

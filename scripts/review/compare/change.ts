@@ -1,5 +1,5 @@
 import { fingerprint } from "../../contract/json.js";
-import type { ContractRow, Direction, FacetValue, RowKind } from "../../contract/rows/read.js";
+import type { ContractRow, Direction, FacetValue, RowKind } from "../../contract/rows/row.js";
 
 type ChangeKind = "added" | "removed" | "changed" | "renamed";
 

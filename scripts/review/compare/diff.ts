@@ -1,4 +1,4 @@
-import { byKey, type ContractRow, type FacetValue, type RowKind } from "../../contract/rows/read.js";
+import { byKey, type ContractRow, type FacetValue, type RowKind } from "../../contract/rows/row.js";
 import { type Change, groupByPlace, makeChange } from "./change.js";
 import { applyRename, findRenames } from "./rename.js";
 

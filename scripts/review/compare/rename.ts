@@ -1,4 +1,4 @@
-import type { ContractRow, FacetValue, RowKind } from "../../contract/rows/read.js";
+import type { ContractRow, FacetValue, RowKind } from "../../contract/rows/row.js";
 
 /** A row that took another name, with the reason to think so. */
 export interface Rename {

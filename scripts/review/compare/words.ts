@@ -1,4 +1,4 @@
-import type { FacetValue, RowKind } from "../../contract/rows/read.js";
+import type { FacetValue, RowKind } from "../../contract/rows/row.js";
 import type { Change } from "./change.js";
 
 /** `POST /a/b/c/$ref` as `POST …/c/$ref`: the end tells the operations apart. */

@@ -1,7 +1,7 @@
 import { type Finding, makeFinding } from "../../contract/finding.js";
 import type { Revision } from "../read/revision.js";
 import { changelogLines } from "./changelog.js";
-import type { JudgedChange, Review } from "./review.js";
+import type { JudgedChange } from "./levels.js";
 import { isAtLeast } from "./version.js";
 import type { VersionVerdict } from "./version-verdict.js";
 
@@ -21,6 +21,12 @@ function sectionOf(lines: readonly string[], version: string): Section {
   const end = rest.findIndex((line) => line.startsWith("## "));
   const [, date] = /\((\d{4}-\d{2}-\d{2})\)$/.exec(lines[start] ?? "") ?? [];
   return { start, lines: end < 0 ? rest : rest.slice(0, end), date };
+}
+
+interface Telling {
+  readonly head: Revision;
+  readonly changes: readonly JudgedChange[];
+  readonly version: VersionVerdict;
 }
 
 /** The version that brings the changes: while package.json lags behind, the one they ask for. */
@@ -43,12 +49,8 @@ export function releaseDate({ snapshot, packageVersion }: Revision): string | un
 }
 
 /** Each change that a user meets is told, in its words, under the version that brings it. */
-export function changelogFindings(
-  { snapshot }: Revision,
-  changes: readonly JudgedChange[],
-  version: VersionVerdict,
-): Finding[] {
-  const source = snapshot.read(changelogFile);
+export function changelogFindings({ head, changes, version }: Telling): Finding[] {
+  const source = head.snapshot.read(changelogFile);
   if (source === undefined) return [];
   const telling = versionToTell(version);
   const section = sectionOf(source.split("\n"), telling);
@@ -66,7 +68,7 @@ export function changelogFindings(
 }
 
 /** The changelog with the lines that its version lacks, before those it has; a version it does not know gets a section. */
-export function withMissingLines({ head, changes, version }: Review): string {
+export function withMissingLines({ head, changes, version }: Telling): string {
   const lines = (head.snapshot.read(changelogFile) ?? "# Changelog\n").split("\n");
   const telling = versionToTell(version);
   const section = sectionOf(lines, telling);

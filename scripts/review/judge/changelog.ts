@@ -1,5 +1,5 @@
 import { sentence } from "../compare/words.js";
-import type { JudgedChange } from "./review.js";
+import type { JudgedChange } from "./levels.js";
 
 /** One entry in the shape of Graph's own changelog. */
 export interface ChangelogEntry {

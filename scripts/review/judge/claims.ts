@@ -1,7 +1,7 @@
 import { type Finding, makeFinding } from "../../contract/finding.js";
 import { entries, field, isObject, strings } from "../../contract/json.js";
 import type { LedgerEntry } from "../../contract/ledger.js";
-import type { ContractRow } from "../../contract/rows/read.js";
+import type { ContractRow } from "../../contract/rows/row.js";
 import { child, type Place, type YamlFile } from "../../contract/yaml.js";
 import type { PageRow, PageRowKind } from "../read/page-row.js";
 

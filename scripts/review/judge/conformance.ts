@@ -1,6 +1,6 @@
 import { type Finding, makeFinding } from "../../contract/finding.js";
 import { type Ledger, ledgerFile } from "../../contract/ledger.js";
-import type { ContractRow } from "../../contract/rows/read.js";
+import type { ContractRow } from "../../contract/rows/row.js";
 import type { YamlFile } from "../../contract/yaml.js";
 import { describeChange, diffPages, type PageChange } from "../compare/page-diff.js";
 import type { Page } from "../read/page.js";

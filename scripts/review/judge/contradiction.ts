@@ -1,5 +1,5 @@
 import type { LedgerEntry } from "../../contract/ledger.js";
-import type { ContractRow } from "../../contract/rows/read.js";
+import type { ContractRow } from "../../contract/rows/row.js";
 import type { PageRow } from "../read/page-row.js";
 
 /** A place where the page differs from itself, from OData, or from the specification. */

@@ -1,5 +1,5 @@
 import { entries, field, type Json } from "../../contract/json.js";
-import type { ContractRow } from "../../contract/rows/read.js";
+import type { ContractRow } from "../../contract/rows/row.js";
 import { parseBody } from "../read/page-example.js";
 import type { PageRow } from "../read/page-row.js";
 import { type Contradiction, pageContradiction, pageRowsOf, type Subjects, specRow } from "./contradiction.js";

@@ -1,5 +1,5 @@
 import { field, type Json, text } from "../../contract/json.js";
-import type { ContractRow } from "../../contract/rows/read.js";
+import type { ContractRow } from "../../contract/rows/row.js";
 import { type Contradiction, pageContradiction, pageRowsOf, type Subjects, specRow } from "./contradiction.js";
 import { bodyOf } from "./contradictions-body.js";
 

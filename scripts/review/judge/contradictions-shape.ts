@@ -1,4 +1,4 @@
-import type { ContractRow } from "../../contract/rows/read.js";
+import type { ContractRow } from "../../contract/rows/row.js";
 import type { PageRow } from "../read/page-row.js";
 import { between, type Contradiction, pageRowsOf, type Subjects, specRow, unless } from "./contradiction.js";
 

@@ -2,7 +2,7 @@ import Ajv, { type ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
 import { type Finding, makeFinding } from "../../contract/finding.js";
 import { field, isObject, type Json, type JsonObject, strings } from "../../contract/json.js";
-import type { ContractRow, Direction } from "../../contract/rows/read.js";
+import type { ContractRow, Direction } from "../../contract/rows/row.js";
 import type { YamlFile } from "../../contract/yaml.js";
 
 export interface ExampleResult {

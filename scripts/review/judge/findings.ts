@@ -3,7 +3,7 @@ import { ledgerFile } from "../../contract/ledger.js";
 import { type GeneratedReport, lockFile } from "../compare/generated.js";
 import { sentence } from "../compare/words.js";
 import { type Revision, specFile } from "../read/revision.js";
-import type { JudgedChange } from "./review.js";
+import type { JudgedChange } from "./levels.js";
 import { isAtLeast } from "./version.js";
 import type { VersionVerdict } from "./version-verdict.js";
 

@@ -1,6 +1,6 @@
 import { type Finding, makeFinding } from "../../contract/finding.js";
 import { type Ledger, type LedgerEntry, ledgerFile } from "../../contract/ledger.js";
-import type { ContractRow } from "../../contract/rows/read.js";
+import type { ContractRow } from "../../contract/rows/row.js";
 import type { Element } from "./claims.js";
 import type { Contradiction } from "./contradiction.js";
 

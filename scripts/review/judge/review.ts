@@ -1,7 +1,6 @@
 import { type Finding, makeFinding, markExisting } from "../../contract/finding.js";
 import { parseJson } from "../../contract/json.js";
 import { checkSchema, checkTests, entriesSince, type LedgerEntry, ledgerSchemaFile } from "../../contract/ledger.js";
-import type { Change } from "../compare/change.js";
 import { diffRows } from "../compare/diff.js";
 import { type GeneratedReport, generatedReport, type Step } from "../compare/generated.js";
 import type { BrokenLine } from "../compare/old-programs.js";
@@ -19,16 +18,10 @@ import {
   openFindings,
   versionFindings,
 } from "./findings.js";
+import type { JudgedChange, Surface, Wire } from "./levels.js";
 import { compareSurfaces, type SurfaceDifference } from "./surface.js";
-import { judge, type Surface, type Verdict, type Wire } from "./verdict.js";
+import { judge } from "./verdict.js";
 import { breaksBySource, type VersionVerdict, versionOf } from "./version-verdict.js";
-
-export interface JudgedChange {
-  readonly change: Change;
-  readonly verdict: Verdict;
-  /** Ids of the ledger entries that say the service never changed. */
-  readonly correctedBy: readonly string[];
-}
 
 export interface Review {
   readonly head: Revision;
@@ -162,7 +155,7 @@ export function createReview(input: ReviewInput): Review {
   const found = [
     ...breakingFindings(changes),
     ...versionFindings(version),
-    ...changelogFindings(head, changes, version),
+    ...changelogFindings({ head, changes, version }),
     ...own.findings,
     ...mixedFindings(generated),
     ...handFindings(generated),

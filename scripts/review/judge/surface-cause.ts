@@ -1,7 +1,7 @@
-import type { ContractRow } from "../../contract/rows/read.js";
+import type { ContractRow } from "../../contract/rows/row.js";
 import type { Change } from "../compare/change.js";
 import type { SurfaceLine } from "../compare/surface-lines.js";
-import type { JudgedChange } from "./review.js";
+import type { JudgedChange } from "./levels.js";
 
 /** Names that must all be met in a line, or above it, for a change to be its cause. */
 type Address = readonly string[];

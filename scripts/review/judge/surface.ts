@@ -1,6 +1,6 @@
 import { type SurfaceLine, surfaceLines } from "../compare/surface-lines.js";
 import type { Snapshot } from "../read/snapshot.js";
-import type { JudgedChange } from "./review.js";
+import type { JudgedChange } from "./levels.js";
 import { causesOf } from "./surface-cause.js";
 
 const surfaceFolder = "generated/api";

@@ -1,6 +1,6 @@
-import type { Direction, FacetValue } from "../../contract/rows/read.js";
+import type { Direction, FacetValue } from "../../contract/rows/row.js";
 import type { Change } from "../compare/change.js";
-import type { Levels, Surface } from "./verdict.js";
+import type { Levels, Surface } from "./levels.js";
 
 /** How the set of allowed values moved. */
 type Shift = "tighter" | "looser" | "different";

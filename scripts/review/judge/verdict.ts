@@ -1,22 +1,6 @@
 import type { Change } from "../compare/change.js";
+import type { Bump, Levels, Verdict } from "./levels.js";
 import { facetVerdict } from "./verdict-facets.js";
-
-/** `corrected`: the description was wrong; the service is as it was. */
-export type Wire = "none" | "compatible" | "breaking" | "corrected";
-export type Surface = "none" | "compatible" | "breaking";
-export type Bump = "none" | "patch" | "minor" | "major";
-
-/** What one change means for who sends and receives, for who compiles, and for the number of the package. */
-export interface Verdict {
-  readonly wire: Wire;
-  readonly types: Surface;
-  readonly bump: Bump;
-}
-
-export interface Levels {
-  readonly wire: Surface;
-  readonly types: Surface;
-}
 
 const nothing: Levels = { wire: "none", types: "none" };
 const fine: Levels = { wire: "compatible", types: "compatible" };

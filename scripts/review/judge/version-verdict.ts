@@ -1,9 +1,9 @@
 import type { BrokenLine } from "../compare/old-programs.js";
 import { sentence } from "../compare/words.js";
 import type { Revision } from "../read/revision.js";
-import type { JudgedChange } from "./review.js";
+import type { Bump, JudgedChange } from "./levels.js";
 import { removedByHand, type SurfaceDifference } from "./surface.js";
-import { type Bump, bumpFor } from "./verdict.js";
+import { bumpFor } from "./verdict.js";
 import { highestBump, nextVersion } from "./version.js";
 
 export interface VersionVerdict {

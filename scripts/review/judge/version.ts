@@ -1,4 +1,4 @@
-import type { Bump } from "./verdict.js";
+import type { Bump } from "./levels.js";
 
 const bumps: readonly Bump[] = ["none", "patch", "minor", "major"];
 

@@ -1,5 +1,5 @@
 import { canonical, entries, isObject, type Json, text } from "../../contract/json.js";
-import type { FacetValue } from "../../contract/rows/read.js";
+import type { FacetValue } from "../../contract/rows/row.js";
 import type { PageRowInput } from "./page-row.js";
 
 /** A fenced block of the page with the comment above it. */

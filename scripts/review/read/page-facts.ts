@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
 import { CommandFailure } from "../../command.js";
 import { entries, field, isObject, type Json, list, strings, text } from "../../contract/json.js";
-import type { Facets } from "../../contract/rows/read.js";
+import type { Facets } from "../../contract/rows/row.js";
 import { readYaml, type YamlFile } from "../../contract/yaml.js";
 import type { Page } from "./page.js";
 import type { PageRow, PageRowKind } from "./page-row.js";

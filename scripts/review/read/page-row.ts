@@ -1,5 +1,5 @@
 import { fingerprint } from "../../contract/json.js";
-import type { Facets, FacetValue } from "../../contract/rows/read.js";
+import type { Facets, FacetValue } from "../../contract/rows/row.js";
 
 export type PageRowKind =
   | "document"

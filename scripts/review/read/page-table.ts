@@ -1,5 +1,5 @@
 import type Token from "markdown-it/lib/token.mjs";
-import type { FacetValue } from "../../contract/rows/read.js";
+import type { FacetValue } from "../../contract/rows/row.js";
 import type { PageRowInput } from "./page-row.js";
 
 interface TableLine {

@@ -1,7 +1,8 @@
 import { CommandFailure } from "../../command.js";
 import { field, parseJson, text } from "../../contract/json.js";
 import { emptyLedger, type Ledger, ledgerFile, readLedger } from "../../contract/ledger.js";
-import { type ContractRow, readRows } from "../../contract/rows/read.js";
+import { readRows } from "../../contract/rows/read.js";
+import type { ContractRow } from "../../contract/rows/row.js";
 import { readYaml, type YamlFile } from "../../contract/yaml.js";
 import { type Acceptance, acceptancesFile, readAcceptances } from "./acceptances.js";
 import { type PageFacts, pageFile, readPageFacts } from "./page-facts.js";

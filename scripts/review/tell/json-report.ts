@@ -1,7 +1,8 @@
 import { sentence } from "../compare/words.js";
 import { changelogEntries } from "../judge/changelog.js";
 import type { Conformance } from "../judge/conformance.js";
-import type { JudgedChange, Review } from "../judge/review.js";
+import type { JudgedChange } from "../judge/levels.js";
+import type { Review } from "../judge/review.js";
 
 function changeJson({ change: judged, verdict, correctedBy }: JudgedChange): object {
   const { base: _base, head: _head, ...change } = judged;

@@ -1,4 +1,4 @@
-import type { Block, Report, Section } from "./report.js";
+import type { Block, Report, Section } from "./blocks.js";
 import { style } from "./style.js";
 
 const entities: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import type { Block, Report } from "./report.js";
+import type { Block, Report } from "./blocks.js";
 
 /** Plain text with nothing in it that Markdown or HTML would take for its own; code between backticks stays code. */
 export function escapeMarkdown(words: string): string {

@@ -1,7 +1,8 @@
 import { sentence } from "../compare/words.js";
 import { changelogLines } from "../judge/changelog.js";
-import type { JudgedChange, Review } from "../judge/review.js";
-import { type Block, bullets, fold, longTable, type Section, table, text } from "./report.js";
+import type { JudgedChange } from "../judge/levels.js";
+import type { Review } from "../judge/review.js";
+import { type Block, bullets, fold, longTable, type Section, table, text } from "./blocks.js";
 import { generatedSection } from "./report-generated.js";
 
 function whatChanged({ changes, base }: Review): Section {

@@ -1,8 +1,8 @@
 import { sentence } from "../compare/words.js";
 import type { Review } from "../judge/review.js";
 import type { SurfaceDifference } from "../judge/surface.js";
+import { type Block, fold, longTable, type Section, table, text } from "./blocks.js";
 import { hunks } from "./hunks.js";
-import { type Block, fold, longTable, type Section, table, text } from "./report.js";
 
 function files({ generated: { changes }, base }: Review): Block[] {
   if (changes.length === 0) return [text(base ? "The generated code is as it was." : "Nothing to compare with.")];

@@ -1,5 +1,5 @@
 import type { Review } from "../judge/review.js";
-import { type Block, bullets, table, text } from "./report.js";
+import { type Block, bullets, table, text } from "./blocks.js";
 
 const mostQuestions = 14;
 

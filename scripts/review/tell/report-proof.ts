@@ -1,7 +1,7 @@
 import type { Finding } from "../../contract/finding.js";
 import type { Review } from "../judge/review.js";
 import type { Acceptance } from "../read/acceptances.js";
-import { type Block, bullets, longTable, type Section, table, text } from "./report.js";
+import { type Block, bullets, longTable, type Section, table, text } from "./blocks.js";
 
 function conformance({ conformance: result }: Review): Section {
   const title = "5. Does the contract still say what the page says";

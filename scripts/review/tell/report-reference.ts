@@ -1,7 +1,7 @@
-import type { ContractRow } from "../../contract/rows/read.js";
+import type { ContractRow } from "../../contract/rows/row.js";
 import { shortName } from "../compare/words.js";
 import type { Review } from "../judge/review.js";
-import { type Block, fold, type Section, table, text } from "./report.js";
+import { type Block, fold, type Section, table, text } from "./blocks.js";
 
 function traits({ facets }: ContractRow): string {
   const flags = ["required", "readOnly", "nullable", "deprecated"].filter((name) => facets[name] === true);
