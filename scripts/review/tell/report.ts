@@ -3,7 +3,6 @@ import type { Report } from "./blocks.js";
 import { changeSections } from "./report-changes.js";
 import { headBlocks } from "./report-head.js";
 import { proofSections } from "./report-proof.js";
-import { referenceSections } from "./report-reference.js";
 
 /** The review as a page: its head fits forty lines, its sections answer a reviewer's questions in their order. */
 export function createReport(review: Review): Report {
@@ -11,6 +10,6 @@ export function createReport(review: Review): Report {
   return {
     title,
     head: headBlocks(review),
-    sections: [...changeSections(review), ...proofSections(review), ...referenceSections(review)],
+    sections: [...changeSections(review), ...proofSections(review)],
   };
 }
