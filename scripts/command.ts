@@ -1,4 +1,4 @@
-import { CommanderError } from "commander";
+import { Command, CommanderError } from "commander";
 
 /** Exit codes of the project's commands; the --help of each says what they mean there. */
 export const exitCodes = {
@@ -24,6 +24,31 @@ export class CommandFailure extends Error {
     super(message, options);
     this.exitCode = exitCodes[kind];
   }
+}
+
+/** Where a command writes: data to `out`, everything else to `err`. */
+export interface Output {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}
+
+export const standardOutput: Output = {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+};
+
+/**
+ * A command without its options. It throws a CommanderError where Commander would end the process.
+ *
+ * @param help Examples and exit codes, printed below the options.
+ */
+export function createCommand(name: string, description: string, help: string, { out, err }: Output): Command {
+  return new Command(name)
+    .description(description)
+    .addHelpText("after", help)
+    .allowExcessArguments(false)
+    .configureOutput({ writeOut: out, writeErr: err })
+    .exitOverride();
 }
 
 /**

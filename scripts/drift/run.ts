@@ -1,5 +1,4 @@
-import { Command } from "commander";
-import { CommandFailure, exitCodeOf, exitCodes } from "../command.js";
+import { CommandFailure, createCommand, exitCodeOf, exitCodes, type Output } from "../command.js";
 import { readDocument, readUserText } from "../contract/user-text.js";
 import { compare, compareNavigation } from "./compare.js";
 import { readCsdl } from "./csdl.js";
@@ -7,12 +6,6 @@ import { isDrifted, judge } from "./ledger.js";
 import { toJson, toText } from "./report.js";
 import { openMetadata } from "./source.js";
 import { fieldsOf, printable } from "./values.js";
-
-/** Where the command writes: the result to `out`, everything else to `err`. */
-export interface Output {
-  readonly out: (text: string) => void;
-  readonly err: (text: string) => void;
-}
 
 interface Options {
   readonly metadata: string;
@@ -45,17 +38,12 @@ export async function run(args: readonly string[], output: Output): Promise<numb
   }
 }
 
-function parseOptions(args: readonly string[], { out, err }: Output): Options {
-  return new Command("drift")
-    .description("Compare the service's own model (CSDL) with spec/openapi.yaml.")
+function parseOptions(args: readonly string[], output: Output): Options {
+  return createCommand("drift", "Compare the service's own model (CSDL) with spec/openapi.yaml.", epilogue, output)
     .requiredOption("--metadata <file-or-url>", "the service's $metadata: a file, or an https URL")
     .option("--json", "print the result as JSON")
     .option("--spec <file>", "the OpenAPI fragment", "spec/openapi.yaml")
     .option("--ledger <file>", "the ledger of known differences", "spec/ledger.yaml")
-    .allowExcessArguments(false)
-    .addHelpText("after", epilogue)
-    .configureOutput({ writeOut: out, writeErr: err })
-    .exitOverride()
     .parse([...args], { from: "user" })
     .opts<Options>();
 }

@@ -26,7 +26,7 @@ async function review(...options: string[]) {
     out: (text: string) => {
       out += text;
     },
-    error: () => undefined,
+    err: () => undefined,
     today: () => "2026-06-01",
   };
   const code = await run(["--root", folder, "--json", ...options], output);
