@@ -59,7 +59,7 @@ export function describeChange({ confirmed, read }: PageChange): { words: string
   if (confirmed.name !== read.name) return { words: `it was ${confirmed.name}, is ${read.name}`, line: read.line };
   const facets = [...new Set([...Object.keys(confirmed.facets), ...Object.keys(read.facets)])];
   const changed = facets.filter(
-    (facet) => facet !== "lengths" && JSON.stringify(confirmed.facets[facet]) !== JSON.stringify(read.facets[facet]),
+    (facet) => JSON.stringify(confirmed.facets[facet]) !== JSON.stringify(read.facets[facet]),
   );
   if (changed.length === 0) return { words: "its wording changed", line: read.line };
   const details = changed.map((facet) => {

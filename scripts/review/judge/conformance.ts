@@ -7,11 +7,9 @@ import type { Page } from "../read/page.js";
 import { type PageFacts, pageFile } from "../read/page-facts.js";
 import type { PageRow } from "../read/page-row.js";
 import { type ClaimReport, checkClaims, citations, elements } from "./claims.js";
-import { type Contradiction, explanations, type Subjects } from "./contradiction.js";
-import { bodyContradictions } from "./contradictions-body.js";
-import { exampleContradictions } from "./contradictions-example.js";
-import { frameContradictions } from "./contradictions-frame.js";
-import { shapeContradictions } from "./contradictions-shape.js";
+import { type Contradiction, explanations, type Subjects, specRow } from "./contradiction.js";
+import { exampleRules } from "./contradictions-example.js";
+import { documentRules, messageRules } from "./contradictions-statement.js";
 import { needlessEntries } from "./ledger-needs.js";
 
 interface Explained {
@@ -48,15 +46,18 @@ function subjectsOf(page: readonly PageRow[], spec: readonly ContractRow[], conf
 }
 
 function contradictions(subjects: Subjects): Contradiction[] {
-  const rules = [frameContradictions, shapeContradictions, exampleContradictions, bodyContradictions];
-  return rules.flatMap((rule) => rule(subjects));
+  // Without the operation there is nothing to compare its messages with, and one finding says it all.
+  const isKnown = specRow(subjects, `operation:${subjects.operation}`) !== undefined;
+  const rules = { ...documentRules, ...(isKnown ? messageRules : {}), ...exampleRules };
+  return Object.entries(rules).flatMap(([rule, find]) => find(subjects).map((found) => ({ rule, ...found })));
 }
 
 function unexplained(spec: YamlFile, { contradiction, entries }: Explained): Finding[] {
   if (entries.length > 0) return [];
-  const { rule, subject, message, fix, lines, specRows } = contradiction;
+  const { rule, subject, message, lines, specRows } = contradiction;
   const { line, pointer } = specRows[0] ?? { line: 1, pointer: "#" };
   const [pageLine = 1] = lines;
+  const fix = "Fix the specification, or explain in spec/ledger.yaml what it follows.";
   return [makeFinding({ rule, subject, file: spec.file, line, pointer, pageLine, message, fix })];
 }
 
@@ -80,7 +81,7 @@ function changeFinding(input: ConformanceInput, change: PageChange, consequences
   const row = change.confirmed ?? change.read;
   const also = consequences.length > 0 ? ` That makes: ${consequences.map(({ message }) => message).join(" ")}` : "";
   const message = `The page's row ${row?.key} is not as it was confirmed: ${words}.${also}`;
-  const fix = "Mend the specification and the ledger, then confirm the page with --confirm-page.";
+  const fix = "Fix the specification and the ledger, then confirm the page with --confirm-page.";
   return makeFinding({
     rule: "page-changed",
     subject: `${row?.key} ${change.read?.text ?? "gone"}`,

@@ -1,10 +1,9 @@
 import type { LedgerEntry } from "../../contract/ledger.js";
 import type { ContractRow } from "../../contract/rows/row.js";
-import type { PageRow } from "../read/page-row.js";
+import type { PageRow, PageRowKind } from "../read/page-row.js";
 
-/** A place where the page differs from itself, from OData, or from the specification. */
-export interface Contradiction {
-  readonly rule: string;
+/** A place where the page differs from itself, from OData, or from the specification, as a rule finds it. */
+export interface Difference {
   /** What it is about, in words that hold when lines move. */
   readonly subject: string;
   /** Lines of the page, the telling one first. */
@@ -14,7 +13,10 @@ export interface Contradiction {
   /** The rows of the specification that take part, the telling one first; none when the page differs from itself. */
   readonly specRows: readonly ContractRow[];
   readonly message: string;
-  readonly fix: string;
+}
+
+export interface Contradiction extends Difference {
+  readonly rule: string;
 }
 
 /** What the rules compare: the page's rows, the specification's rows, and which operation the page is about. */
@@ -28,12 +30,31 @@ export interface Subjects {
   readonly answer: string;
 }
 
+export type Rule = (subjects: Subjects) => Difference[];
+
 export function specRow(subjects: Subjects, key: string): ContractRow | undefined {
   return subjects.spec.find((row) => row.key === key);
 }
 
-export function pageRowsOf(subjects: Subjects, kind: PageRow["kind"]): PageRow[] {
-  return subjects.page.filter((row) => row.kind === kind);
+/** Makes a rule that looks at one row of the page at a time, of these kinds. */
+export function each(
+  kinds: readonly PageRowKind[],
+  find: (row: PageRow, subjects: Subjects) => Difference | readonly Difference[] | undefined,
+): Rule {
+  return (subjects) =>
+    subjects.page.filter(({ kind }) => kinds.includes(kind)).flatMap((row) => find(row, subjects) ?? []);
+}
+
+/** A difference of one row of the page, in its part `part`. */
+export function differs(
+  row: PageRow,
+  part: string,
+  specRows: readonly (ContractRow | undefined)[],
+  message: string,
+  sides: Partial<Pick<Difference, "lines" | "pageRows">> = {},
+): Difference {
+  const known = specRows.filter((other) => other !== undefined);
+  return { subject: `${row.key}#${part}`, lines: [row.line], pageRows: [row], ...sides, specRows: known, message };
 }
 
 /** The ledger's entries that are about one of these lines and, where they name rows, about one of these rows. */
@@ -48,36 +69,4 @@ export function explanations(
     const aboutLine = page.some((line) => contradiction.lines.includes(line));
     return aboutLine && (keys.size === 0 || rows.some((row) => keys.has(row)));
   });
-}
-
-const fixSpec = "Mend the specification, or explain the departure in spec/ledger.yaml.";
-
-/** A contradiction between a row of the page and a row of the specification, or its absence. */
-export function between(
-  rule: string,
-  row: PageRow,
-  other: ContractRow | undefined,
-  facet: string,
-  message: string,
-): Contradiction {
-  const specRows = other ? [other] : [];
-  return { rule, subject: `${row.key}#${facet}`, lines: [row.line], pageRows: [row], specRows, message, fix: fixSpec };
-}
-
-const fixPage = "Explain in spec/ledger.yaml which of the two the specification follows.";
-
-interface Sides {
-  readonly lines: readonly number[];
-  readonly pageRows: readonly PageRow[];
-  readonly specRows?: readonly ContractRow[];
-}
-
-/** A contradiction of the page with itself, or with what a row of the specification makes of it. */
-export function pageContradiction(rule: string, subject: string, sides: Sides, message: string): Contradiction {
-  return { rule, subject, specRows: [], ...sides, message, fix: fixPage };
-}
-
-/** The same, where they do differ; nothing where they do not. */
-export function unless(agrees: boolean, ...difference: Parameters<typeof between>): Contradiction[] {
-  return agrees ? [] : [between(...difference)];
 }

@@ -1,146 +1,88 @@
-import { field, type Json, text } from "../../contract/json.js";
+import { entries, field, type Json } from "../../contract/json.js";
 import type { ContractRow } from "../../contract/rows/row.js";
-import { type Contradiction, pageContradiction, pageRowsOf, type Subjects, specRow } from "./contradiction.js";
-import { bodyOf } from "./contradictions-body.js";
+import { parseBody } from "../read/page-example.js";
+import type { PageRow } from "../read/page-row.js";
+import { type Difference, differs, each, type Rule, type Subjects, specRow } from "./contradiction.js";
 
-function pathOf(url: string, servers: readonly ContractRow[]): string {
-  const base = servers.map(({ facets }) => String(facets["url"])).find((server) => url.startsWith(`${server}/`));
-  return base === undefined ? url : url.slice(base.length);
+/** Makes a rule that looks at one example of the page at a time, and at its body. */
+function eachExample(find: (row: PageRow, body: Json | undefined, subjects: Subjects) => Difference[]): Rule {
+  return each(["request", "answer"], (row, subjects) =>
+    find(row, parseBody(String(row.facets["body"] ?? "")), subjects),
+  );
 }
 
-/** The example's address against the page's own HTTP line, and against the operations there are. */
-function addresses(subjects: Subjects): Contradiction[] {
-  const stated = pageRowsOf(subjects, "operation");
-  const servers = subjects.spec.filter(({ kind }) => kind === "server");
-  return pageRowsOf(subjects, "request").flatMap((row) => {
-    const name = `${row.facets["method"]} ${pathOf(String(row.facets["url"]), servers)}`;
-    if (stated.length === 0 || stated.some((other) => other.name === name)) return [];
-    const sides = {
-      lines: [row.line, ...stated.map(({ line }) => line)],
-      pageRows: [row, ...stated],
-      specRows: [specRow(subjects, `operation:${name}`) ?? []].flat(),
-    };
-    return [
-      pageContradiction(
-        "page-example-address",
-        `${row.key}#url`,
-        sides,
-        `The example sends ${name}; the HTTP line is ${stated.map((other) => other.name).join(", ")}.`,
-      ),
-    ];
-  });
+/** The row of the specification for a member of an example's body. */
+function memberRow(subjects: Subjects, row: PageRow, name: string): ContractRow | undefined {
+  return specRow(subjects, `property:${row.kind === "request" ? subjects.body : subjects.answer}.${name}`);
 }
 
-/** The example's address is a beta one: does the page say that beta may change? */
-function betaNotice(subjects: Subjects): Contradiction[] {
-  const noticed = pageRowsOf(subjects, "document").some(({ facets }) => facets["betaNotice"] === true);
-  return pageRowsOf(subjects, "request").flatMap((row) => {
-    const server = subjects.spec.find(
-      ({ kind, facets }) => kind === "server" && String(row.facets["url"]).startsWith(`${facets["url"]}/`),
+function memberLines(row: PageRow, name: string): { readonly lines: readonly number[] } {
+  return { lines: [row.parts[`body ${name}`] ?? row.line] };
+}
+
+function copiesOf(row: PageRow, { spec }: Subjects): ContractRow[] {
+  return spec.filter(({ kind, facets }) => kind === "example" && facets["value"] === row.facets["body"]);
+}
+
+function pageRows({ page }: Subjects, kind: PageRow["kind"]): PageRow[] {
+  return page.filter((row) => row.kind === kind);
+}
+
+/** The page's examples against its own HTTP line, table and response, and against the specification. */
+export const exampleRules: Readonly<Record<string, Rule>> = {
+  "page-example-address": each(["request"], (row, subjects) => {
+    const url = String(row.facets["url"]);
+    const servers = subjects.spec.filter(({ kind }) => kind === "server").map(({ facets }) => String(facets["url"]));
+    const base = servers.find((server) => url.startsWith(`${server}/`)) ?? "";
+    const name = `${row.facets["method"]} ${url.slice(base.length)}`;
+    const stated = pageRows(subjects, "operation");
+    if (stated.length === 0 || stated.some((other) => other.name === name)) return undefined;
+    const sides = { lines: [row.line, ...stated.map(({ line }) => line)], pageRows: [row, ...stated] };
+    const message = `The example sends ${name}; the HTTP line is ${stated.map((other) => other.name).join(", ")}.`;
+    return differs(row, "url", [specRow(subjects, `operation:${name}`)], message, sides);
+  }),
+  "page-example-status": each(["answer"], (row, subjects) => {
+    const stated = pageRows(subjects, "response");
+    const statuses = stated.map(({ facets }) => facets["status"]);
+    if (stated.length === 0 || statuses.includes(row.facets["status"])) return undefined;
+    const sides = { lines: [row.line, ...stated.map(({ line }) => line)], pageRows: [row, ...stated] };
+    return differs(
+      row,
+      "status",
+      [],
+      `The answer example is ${row.facets["status"]}; the text says ${statuses.join(", ")}.`,
+      sides,
     );
-    if (noticed || !server || !String(server.facets["url"]).endsWith("/beta")) return [];
-    return [
-      pageContradiction(
-        "graph-beta-notice",
-        `${row.key}#beta`,
-        { lines: [row.line], pageRows: [row], specRows: [server] },
-        "The example's address is a beta one, and the page does not say that beta may change.",
-      ),
-    ];
-  });
-}
-
-/** An answer that may be shortened proves no property absent, and one that is complete would prove all of them present. */
-function shortened(subjects: Subjects): Contradiction[] {
-  const schema = specRow(subjects, `schema:${subjects.answer}`);
-  const optional = subjects.spec.filter(
-    ({ kind, owner, facets }) => kind === "property" && owner === schema?.key && facets["required"] !== true,
-  );
-  return pageRowsOf(subjects, "answer").flatMap((row) => {
-    if (row.facets["truncated"] !== true || !schema || optional.length === 0) return [];
-    const sides = { lines: [row.parts["annotation truncated"] ?? row.from], pageRows: [row], specRows: [schema] };
-    return [
-      pageContradiction(
-        "page-answer-shortened",
-        `${row.key}#truncated`,
-        sides,
-        `The page marks its answer as shortened; the specification has ${optional.length} of its properties optional.`,
-      ),
-    ];
-  });
-}
-
-function lengths(subjects: Subjects): Contradiction[] {
-  return [...pageRowsOf(subjects, "request"), ...pageRowsOf(subjects, "answer")].flatMap((row) => {
-    const stated = row.facets["header content-length"];
-    const real = Array.isArray(row.facets["lengths"]) ? row.facets["lengths"] : [];
-    const forms = new Map(real.map((length: string) => length.split(" ") as [string, string]));
-    if (stated === undefined || stated === forms.get("lf")) return [];
-    const fits = [...forms].find(([, length]) => length === stated)?.[0];
-    const sides = { lines: [row.parts["header content-length"] ?? row.line], pageRows: [row] };
-    return [
-      pageContradiction(
-        "page-content-length",
-        `${row.key}#content-length`,
-        sides,
-        `The ${row.kind} example states ${stated} bytes; its body has ${real.join(", ")}${fits ? `: right for ${fits} only` : ""}.`,
-      ),
-    ];
-  });
-}
-
-/** The type an annotation or a body names, against the resource the page speaks of. */
-function typeNames(subjects: Subjects): Contradiction[] {
-  const namespace = String(pageRowsOf(subjects, "namespace")[0]?.facets["namespace"] ?? "microsoft.graph");
-  const expected = `${namespace}.${subjects.answer}`;
-  return [...pageRowsOf(subjects, "request"), ...pageRowsOf(subjects, "answer")].flatMap((row) => {
-    const annotated = text(row.facets["annotatedType"] as Json | undefined);
-    const written = text(field(bodyOf(row), "@odata.type"))?.replace(/^#/, "");
-    const line = row.parts["body @odata.type"] ?? row.line;
-    return [
-      ...(annotated === undefined || annotated === expected
-        ? []
-        : [
-            pageContradiction(
-              "page-annotated-type",
-              `${row.key}#annotation`,
-              { lines: [row.parts["annotation @odata.type"] ?? row.from], pageRows: [row] },
-              `The annotation names ${annotated}; the type is ${expected}.`,
-            ),
-          ]),
-      ...(written === undefined || written === expected
-        ? []
-        : [
-            pageContradiction(
-              "page-body-type",
-              `${row.key}#@odata.type value`,
-              { lines: [line], pageRows: [row] },
-              `The body names the type ${written}; the page speaks of ${expected}.`,
-            ),
-          ]),
-    ];
-  });
-}
-
-function statuses(subjects: Subjects): Contradiction[] {
-  const stated = pageRowsOf(subjects, "response");
-  return pageRowsOf(subjects, "answer").flatMap((row) => {
-    if (stated.length === 0 || stated.some(({ facets }) => facets["status"] === row.facets["status"])) return [];
-    return [
-      pageContradiction(
-        "page-example-status",
-        `${row.key}#status`,
-        { lines: [row.line, ...stated.map(({ line }) => line)], pageRows: [row, ...stated] },
-        `The answer example is ${row.facets["status"]}; the text says ${stated.map(({ facets }) => facets["status"]).join(", ")}.`,
-      ),
-    ];
-  });
-}
-
-/** What stands around the bodies of the examples: addresses, statuses, lengths, annotations. */
-export function exampleContradictions(subjects: Subjects): Contradiction[] {
-  const known = subjects.answer !== "";
-  return [addresses, betaNotice, shortened, lengths, ...(known ? [typeNames] : []), statuses].flatMap((rule) =>
-    rule(subjects),
-  );
-}
+  }),
+  "page-example-lacks": eachExample((row, body, subjects) =>
+    pageRows(subjects, "property")
+      .filter(({ name, facets }) => facets["required"] === true && field(body, name) === undefined)
+      .map((property) => {
+        const { name } = property;
+        const specRows = [memberRow(subjects, row, name), ...copiesOf(row, subjects)];
+        const message = `The ${row.kind} example lacks ${name}, which the table requires.`;
+        return differs(row, name, specRows, message, { lines: [property.line], pageRows: [row, property] });
+      }),
+  ),
+  "page-example-more": eachExample((row, body, subjects) => {
+    const listed = pageRows(subjects, "property").map(({ name }) => name);
+    const extra = entries(body).filter(([name]) => !listed.includes(name));
+    return extra.map(([name]) => {
+      const message = `The ${row.kind} example has ${name}, which the table does not list.`;
+      return differs(row, name, [memberRow(subjects, row, name)], message, memberLines(row, name));
+    });
+  }),
+  "page-example-value": eachExample((row, body, subjects) =>
+    entries(body).flatMap(([name, value]) => {
+      const property = memberRow(subjects, row, name);
+      const known = property?.facets["knownValues"];
+      if (!Array.isArray(known) || typeof value !== "string" || known.includes(value)) return [];
+      const message = `The ${row.kind} example has "${value}" for ${name}; the known values are ${known.join(", ")}.`;
+      return [differs(row, `${name} value`, [property], message, memberLines(row, name))];
+    }),
+  ),
+  "page-example-copy": eachExample((row, _, subjects) => {
+    const message = `No example of the specification has the values of the page's ${row.kind} example.`;
+    return copiesOf(row, subjects).length > 0 ? [] : [differs(row, "body", [], message)];
+  }),
+};

@@ -1,4 +1,4 @@
-import { canonical, entries, isObject, type Json, text } from "../../contract/json.js";
+import { canonical, entries, field, type Json, text } from "../../contract/json.js";
 import type { FacetValue } from "../../contract/rows/row.js";
 import type { PageRowInput } from "./page-row.js";
 
@@ -10,28 +10,6 @@ export interface Block {
   readonly from: number;
   readonly to: number;
   readonly annotation: Json;
-  /** Lines of the comment, the first of which is `from`. */
-  readonly comment: readonly string[];
-}
-
-/** Byte lengths a body can have: with the line ends LF or CRLF, and with no white space at all. */
-export interface BodyLengths {
-  readonly lf: number;
-  readonly crlf: number;
-  readonly minified: number;
-}
-
-export function bodyLengths(body: string): BodyLengths {
-  const lf = body.replaceAll("\r\n", "\n");
-  return {
-    lf: Buffer.byteLength(lf),
-    crlf: Buffer.byteLength(lf.replaceAll("\n", "\r\n")),
-    minified: Buffer.byteLength(minify(lf)),
-  };
-}
-
-function minify(body: string): string {
-  return body.replace(/"(?:[^"\\]|\\.)*"|\s+/g, (token) => (token.startsWith('"') ? token : ""));
 }
 
 export function parseBody(body: string): Json | undefined {
@@ -85,19 +63,12 @@ export function exampleRow(block: Block): PageRowInput {
   const body = bodyLines.join("\n").trimEnd();
   const value = parseBody(body);
   const headers = headerFacets(head.slice(1), block.line + 1);
-  const lengths = body === "" ? [] : Object.entries(bodyLengths(body)).map(([form, length]) => `${form} ${length}`);
-  const annotation = isObject(block.annotation) ? block.annotation : {};
   const facets = {
     ...startFacets(block.lines[0]?.trim() ?? ""),
     ...headers.facets,
     body: value === undefined ? undefined : canonical(value),
-    lengths,
-    annotatedType: text(annotation["@odata.type"]),
-    annotatedName: text(annotation["name"]),
-    truncated: annotation["truncated"] === true ? true : undefined,
   };
-  const noted = memberLines(block.comment, block.from, block.annotation, "annotation");
-  const parts = { ...noted, ...headers.parts, ...memberLines(bodyLines, block.line + empty + 1, value, "body") };
-  const kind = text(annotation["blockType"]) === "response" ? "answer" : "request";
+  const parts = { ...headers.parts, ...memberLines(bodyLines, block.line + empty + 1, value, "body") };
+  const kind = text(field(block.annotation, "blockType")) === "response" ? "answer" : "request";
   return { kind, name: "example", facets, line: block.line, from: block.from, to: block.to, parts };
 }

@@ -15,7 +15,7 @@ export interface PageFacts extends Page {
 
 const heading = `# What the documentation page states, read by the page parser: the page's hash, its facts and their lines.
 # The page itself is not kept. To confirm a new version of it, read what \`npm run review -- --page FILE\` finds,
-# mend spec/openapi.yaml and spec/ledger.yaml, then run \`npm run review -- --page FILE --confirm-page\`.
+# fix spec/openapi.yaml and spec/ledger.yaml, then run \`npm run review -- --page FILE --confirm-page\`.
 `;
 
 export function formatPageFacts(page: Page): string {

@@ -40,8 +40,7 @@ function permission([name = "", value = ""]: readonly string[]): { name: string;
 
 function header([name = "", value = ""]: readonly string[]): { name: string; facets: Record<string, FacetValue> } {
   const required = /\brequired\b/i.test(value);
-  const runTogether = /\S\.required\b/i.test(value);
-  return { name, facets: { runTogether, value: value.replace(/\.?\s*required\.?/i, "").trim(), required } };
+  return { name, facets: { value: value.replace(/\.?\s*required\.?/i, "").trim(), required } };
 }
 
 function property(
@@ -55,8 +54,7 @@ function property(
 export function tableRows(tokens: readonly Token[], section: string, paragraph: string): PageRowInput[] {
   const [head, ...body] = tableLines(tokens);
   if (!head) return [];
-  const order = /from (most|least) to/i.exec(head.cells.join(" "))?.[1]?.toLowerCase();
-  const facets = { columns: head.cells.length, from: order };
+  const facets = { columns: head.cells.length };
   const top: PageRowInput = { kind: "table", name: section, facets, line: head.line, to: head.line + 1 };
   const requires = /\brequired\b/i.test(paragraph);
   const readers = {

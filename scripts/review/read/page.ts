@@ -18,10 +18,9 @@ interface State {
   heading: string;
   /** The paragraph that was read last: it may say what the table below it means. */
   paragraph: string;
-  betaNotice: boolean;
   bodyTold: boolean;
   /** The comment above a block, which tells what the block is. */
-  comment: { readonly value: Json; readonly from: number; readonly lines: readonly string[] } | undefined;
+  comment: { readonly value: Json; readonly from: number } | undefined;
 }
 
 const fence = /^---\s*$/;
@@ -114,20 +113,19 @@ const readers: Readonly<Record<string, (state: State, tokens: readonly Token[], 
   },
   paragraph_open(state, [token, inline], line) {
     state.paragraph = inlineText(inline);
-    state.betaNotice ||= /\bbeta\b/i.test(state.paragraph);
     return inline ? paragraphRows(state, inline, line, token?.map?.[1] ?? line) : [];
   },
   html_block(state, [token], line) {
     const html = token?.content ?? "";
-    state.comment = { value: annotationOf(html), from: line, lines: html.split("\n") };
+    state.comment = { value: annotationOf(html), from: line };
     return [];
   },
   table_open: (state, tokens) => tableRows(tokens, state.heading, state.paragraph),
   fence(state, [token], line) {
     const lines = (token?.content ?? "").replace(/\n$/, "").split("\n");
-    const { value, from, lines: comment } = state.comment ?? { value: null, from: line, lines: [] };
+    const { value, from } = state.comment ?? { value: null, from: line };
     state.comment = undefined;
-    return blockRows({ lines, line: line + 1, from, to: token?.map?.[1] ?? line, annotation: value, comment });
+    return blockRows({ lines, line: line + 1, from, to: token?.map?.[1] ?? line, annotation: value });
   },
 };
 
@@ -145,16 +143,13 @@ export function readPage(source: string): Page {
   const front = frontMatter(lines);
   const body = `${"\n".repeat(front.length)}${lines.slice(front.length).join("\n")}`;
   const tokens = new MarkdownIt({ html: true }).parse(body, {});
-  const state: State = { heading: "", paragraph: "", betaNotice: false, bodyTold: false, comment: undefined };
+  const state: State = { heading: "", paragraph: "", bodyTold: false, comment: undefined };
   const read = tokens.flatMap(
     (token, index) => readers[token.type]?.(state, blockAt(tokens, index), (token.map?.[0] ?? 0) + 1) ?? [],
-  );
-  const noticed = read.map((row) =>
-    row.name === "heading" ? { ...row, facets: { ...row.facets, betaNotice: state.betaNotice } } : row,
   );
   return {
     sha256,
     lines: lines.at(-1) === "" ? lines.length - 1 : lines.length,
-    rows: numbered([...front.rows, ...noticed]).map((row) => pageRow(lines, row)),
+    rows: numbered([...front.rows, ...read]).map((row) => pageRow(lines, row)),
   };
 }
