@@ -138,11 +138,6 @@ describe("conformance", () => {
     ]);
   });
 
-  it("finds an element that does not say where it comes from", () => {
-    const spec = edited(fixture("spec/openapi.yaml"), "          x-source: [handbook, 'ledger:colour']\n", "");
-    expect(conform({ spec }).findings.map(({ rule }) => rule)).toEqual(["source-missing"]);
-  });
-
   it("finds a line of the page that nothing answers for", () => {
     const spec = edited(fixture("spec/openapi.yaml"), "x-source: ['page:42']", "x-source: [handbook]");
     expect(conform({ spec }).findings).toMatchObject([{ rule: "claim-missing", pageLine: 42 }]);
