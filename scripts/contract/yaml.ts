@@ -9,11 +9,18 @@ export interface Place {
   readonly pointer: string;
 }
 
+/** Something that is wrong in a file. */
+export interface Problem {
+  /** From 1. */
+  readonly line: number;
+  readonly message: string;
+}
+
 /** A YAML file that knows on which line each of its values is written. */
 export interface YamlFile {
   readonly file: string;
   readonly root: Json;
-  /** Line, from 1, of the key (or the list item) that a JSON pointer names. */
+  /** Line, from 1, of the key (or the list item) that a JSON pointer names, or of the deepest there is on the way. */
   lineOf(pointer: string): number;
 }
 
@@ -21,9 +28,14 @@ export function child(place: Place, ...names: readonly string[]): Place {
   let { value, pointer } = place;
   for (const name of names) {
     value = Array.isArray(value) ? value[Number(name)] : field(value, name);
-    pointer += `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+    pointer += pointerTo(name);
   }
   return { value, pointer };
+}
+
+/** JSON pointer of a place that these names lead to, one after the other. */
+export function pointerTo(...names: readonly string[]): string {
+  return names.map((name) => `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 
 function segments(pointer: string): string[] {
@@ -46,14 +58,22 @@ export function resolve(root: Json, place: Place): Place {
   throw new CommandFailure("findings", `${place.pointer}: the references go in a circle.`);
 }
 
+/** @throws CommandFailure at the first syntax error. */
 export function readYaml(source: string, file: string): YamlFile {
+  const { problems, ...yaml } = parseYaml(source, file);
+  const [problem] = problems;
+  if (!problem) return yaml;
+  throw new CommandFailure("findings", `${file}:${problem.line}: not valid YAML: ${problem.message}`);
+}
+
+/** The file with its syntax errors; it has a value only without any. */
+export function parseYaml(source: string, file: string): YamlFile & { readonly problems: readonly Problem[] } {
   const counter = new LineCounter();
   const { document, value } = readDocument(source, file, counter);
-  const problem = document.errors[0];
-  if (problem) {
-    const { line } = counter.linePos(problem.pos[0]);
-    throw new CommandFailure("findings", `${file}:${line}: not valid YAML: ${problem.message.split("\n")[0]}`);
-  }
+  const problems = document.errors.map(({ pos, message, code }) => ({
+    line: counter.linePos(pos[0]).line,
+    message: message.split("\n", 1)[0]?.replace(/ at line \d+, column \d+:$/, "") ?? code,
+  }));
   const lineAt = (node: Node | null | undefined): number | undefined =>
     node?.range ? counter.linePos(node.range[0]).line : undefined;
   const lineOf = (pointer: string): number => {
@@ -72,5 +92,5 @@ export function readYaml(source: string, file: string): YamlFile {
     }
     return line;
   };
-  return { file, root: value as Json, lineOf };
+  return { file, root: value as Json, lineOf, problems };
 }

@@ -1,11 +1,13 @@
 import { CommandFailure, createCommand, exitCodeOf, exitCodes, type Output } from "../command.js";
-import { readDocument, readUserText } from "../contract/user-text.js";
+import { field, type Json } from "../contract/json.js";
+import { readUserText } from "../contract/user-text.js";
+import { readYaml } from "../contract/yaml.js";
 import { compare, compareNavigation } from "./compare.js";
 import { readCsdl } from "./csdl.js";
 import { isDrifted, judge } from "./ledger.js";
 import { toJson, toText } from "./report.js";
 import { openMetadata } from "./source.js";
-import { fieldsOf, printable } from "./values.js";
+import { printable } from "./text.js";
 
 interface Options {
   readonly metadata: string;
@@ -49,8 +51,8 @@ function parseOptions(args: readonly string[], output: Output): Options {
 }
 
 async function report(options: Options, { out }: Output): Promise<number> {
-  const document = fieldsOf(readYaml(options.spec, "paths"));
-  const ledger = readYaml(options.ledger, "entries");
+  const document = read(options.spec, "paths");
+  const ledger = read(options.ledger, "entries");
   const model = await readCsdl(openMetadata(options.metadata), options.metadata);
   const navigation = compareNavigation(model, document);
   const judgement = judge(compare(model, document), ledger);
@@ -58,10 +60,8 @@ async function report(options: Options, { out }: Output): Promise<number> {
   return isDrifted(judgement) ? exitCodes.stale : exitCodes.ok;
 }
 
-function readYaml(path: string, member: "paths" | "entries"): unknown {
-  const { document, value } = readDocument(readUserText(path, { mayBeEmpty: true }), path);
-  const [error] = document.errors;
-  if (error) throw new CommandFailure("findings", `${path} is not valid YAML: ${error.message.split("\n")[0]}`);
-  if (fieldsOf(value)[member] === undefined) throw new CommandFailure("findings", `${path} has no \`${member}\``);
-  return value;
+function read(path: string, member: "paths" | "entries"): Json {
+  const { root } = readYaml(readUserText(path, { mayBeEmpty: true }), path);
+  if (field(root, member) === undefined) throw new CommandFailure("findings", `${path} has no \`${member}\``);
+  return root;
 }

@@ -1,11 +1,6 @@
-import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { CommandFailure } from "../command.js";
-
-export function sha256(content: string | Uint8Array): string {
-  return createHash("sha256").update(content).digest("hex");
-}
 
 /** Paths of all files below `folder`, relative to it, with forward slashes, sorted by code unit. A missing folder has no files. */
 export function listFiles(folder: string): string[] {
@@ -38,13 +33,4 @@ export function isMissing(error: unknown): boolean {
 /** Whether a system call failed with this code. Not asked by class: an error of another realm has another class. */
 export function hasCode(error: unknown, code: string): boolean {
   return typeof error === "object" && error !== null && "code" in error && error.code === code;
-}
-
-/** JSON with the keys of every object sorted, so that two equal values have one text. */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    inner !== null && typeof inner === "object" && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
 }

@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import { canonical, type Json, parseJson } from "../../contract/json.js";
+import { canonical, type Json, parseJson, sha256 } from "../../contract/json.js";
 import type { Lock } from "../../generate/lock.js";
 import type { Snapshot } from "../read/snapshot.js";
 
@@ -22,10 +21,6 @@ export interface GeneratedReport {
 const generatedFolder = "generated";
 export const lockFile = `${generatedFolder}/lock.json`;
 
-function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
-}
-
 function lockOf(snapshot: Snapshot): Lock | undefined {
   const source = snapshot.read(lockFile);
   return source === undefined ? undefined : parseJson<Lock>(source, lockFile);
@@ -33,12 +28,7 @@ function lockOf(snapshot: Snapshot): Lock | undefined {
 
 function generatorOf(lock: Lock | undefined): string {
   const { templates, options, tools, jarSha256 } = lock ?? {};
-  return canonical({
-    templates: templates ?? null,
-    options: options ?? null,
-    tools: tools ?? null,
-    jarSha256: jarSha256 ?? null,
-  } as Json);
+  return canonical([templates ?? null, options ?? null, tools ?? null, jarSha256 ?? null] as Json);
 }
 
 /** What differs between the inputs that two locks record. */

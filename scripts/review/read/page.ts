@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
 import MarkdownIt from "markdown-it";
 import type Token from "markdown-it/lib/token.mjs";
-import { field, type Json, text } from "../../contract/json.js";
+import { field, type Json, sha256, text } from "../../contract/json.js";
 import { readDocument } from "../../contract/user-text.js";
 import { type Block, exampleRow, parseBody } from "./page-example.js";
 import { type PageRow, type PageRowInput, pageRow } from "./page-row.js";
@@ -138,7 +137,6 @@ function blockAt(tokens: readonly Token[], start: number): readonly Token[] {
 
 /** Reads a documentation page into rows; it keeps names, types, numbers and fingerprints, and no sentence. */
 export function readPage(source: string): Page {
-  const sha256 = createHash("sha256").update(source).digest("hex");
   const lines = source.replaceAll("\r\n", "\n").split("\n");
   const front = frontMatter(lines);
   const body = `${"\n".repeat(front.length)}${lines.slice(front.length).join("\n")}`;
@@ -148,7 +146,7 @@ export function readPage(source: string): Page {
     (token, index) => readers[token.type]?.(state, blockAt(tokens, index), (token.map?.[0] ?? 0) + 1) ?? [],
   );
   return {
-    sha256,
+    sha256: sha256(source),
     lines: lines.at(-1) === "" ? lines.length - 1 : lines.length,
     rows: numbered([...front.rows, ...read]).map((row) => pageRow(lines, row)),
   };
