@@ -11,12 +11,7 @@ interface Options {
   readonly write?: true;
 }
 
-const benchmarks: Readonly<Record<string, (rounds: number) => Promise<Report>>> = {
-  latency,
-  faults,
-  bulk,
-  size,
-};
+const benchmarks: Readonly<Record<string, (rounds: number) => Promise<Report>>> = { latency, faults, bulk, size };
 
 const command = createCommand(
   "npm run bench --",

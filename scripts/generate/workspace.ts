@@ -48,10 +48,7 @@ export const wrapperConfigWithCache = "openapitools.workspace.json";
 /** The wrapper resolves its cache against the working directory, which is the workspace; the cache stays where it was. */
 function withAbsoluteCache(root: string, settings: Settings): object {
   const command = settings.wrapperConfig["generator-cli"];
-  return {
-    ...settings.wrapperConfig,
-    "generator-cli": { ...command, storageDir: resolve(root, command.storageDir) },
-  };
+  return { ...settings.wrapperConfig, "generator-cli": { ...command, storageDir: resolve(root, command.storageDir) } };
 }
 
 /** Removes what runs left behind that were killed. The name holds the process id. */
