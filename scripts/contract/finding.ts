@@ -17,11 +17,11 @@ export interface Finding {
   readonly fix: string;
 }
 
-/** `subject` names what it is about in words that hold in every revision; the finding is told again by it. */
-export type FindingInput = Omit<Finding, "fingerprint" | "state"> & { readonly subject: string };
+export type Spot = Pick<Finding, "file" | "line" | "pointer" | "pageLine">;
 
-export function makeFinding({ subject, ...finding }: FindingInput): Finding {
-  return { ...finding, fingerprint: fingerprint(finding.rule, subject), state: "new" };
+/** @param subject What it is about, in words that hold in every revision: by them the same finding is known again. */
+export function makeFinding(rule: string, subject: string, at: Spot, message: string, fix: string): Finding {
+  return { fingerprint: fingerprint(rule, subject), rule, state: "new", ...at, message, fix };
 }
 
 /** Marks the findings that the base revision has too. */

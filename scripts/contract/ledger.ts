@@ -11,14 +11,11 @@ export interface LedgerEntry {
   readonly id: string;
   readonly page: readonly number[];
   readonly rows: readonly string[];
-  readonly pageSays: string;
   readonly specSays: string;
-  readonly evidence: string;
-  readonly decision: string;
   readonly status: string;
-  readonly date: string;
   readonly test: string;
   readonly outsideSpec?: string;
+  readonly file: string;
   readonly line: number;
   readonly pointer: string;
   /** The entry as it is written, to tell whether a revision changed it. */
@@ -36,27 +33,19 @@ function entry(value: Json, index: number, yaml: YamlFile): LedgerEntry {
   const pointer = `/entries/${index}`;
   const word = (name: string): string => text(field(value, name)) ?? "";
   const outsideSpec = text(field(value, "outsideSpec"));
-  const page = list(field(value, "page")).filter((line): line is number => typeof line === "number");
-  const words = {
-    pageSays: word("pageSays"),
-    specSays: word("specSays"),
-    evidence: word("evidence"),
-    decision: word("decision"),
-    status: word("status"),
-    date: word("date"),
-    test: word("test"),
-  };
-  const { line: _, ...place } = { line: 0, pointer };
-  const read = {
+  return {
     id: word("id"),
-    page,
+    page: list(field(value, "page")).filter((line): line is number => typeof line === "number"),
     rows: strings(field(value, "rows")),
-    ...words,
+    specSays: word("specSays"),
+    status: word("status"),
+    test: word("test"),
+    ...(outsideSpec === undefined ? {} : { outsideSpec }),
+    file: ledgerFile,
     line: yaml.lineOf(pointer),
-    ...place,
+    pointer,
     written: canonical(value),
   };
-  return outsideSpec === undefined ? read : { ...read, outsideSpec };
 }
 
 export function readLedger(source: string): Ledger {
@@ -74,48 +63,32 @@ export function checkSchema({ yaml, entries }: Ledger, schema: Json): Finding[] 
     const id =
       entries.find(({ pointer }) => instancePath === pointer || instancePath.startsWith(`${pointer}/`))?.id ?? "ledger";
     const detail = JSON.stringify(params);
-    return makeFinding({
-      rule: "ledger-schema",
-      subject: `${id} ${instancePath.replace(/\/\d+/, "")} ${detail}`,
-      file: ledgerFile,
-      line: yaml.lineOf(instancePath),
-      pointer: instancePath,
-      message: `${id}: ${instancePath || "/"} ${message}.`,
-      fix,
-    });
+    const subject = `${id} ${instancePath.replace(/\/\d+/, "")} ${detail}`;
+    const at = { file: ledgerFile, line: yaml.lineOf(instancePath), pointer: instancePath };
+    return makeFinding("ledger-schema", subject, at, `${id}: ${instancePath || "/"} ${message}.`, fix);
   });
   const twice = entries
     .filter(({ id }, index) => entries.findIndex((other) => other.id === id) !== index)
-    .map(({ id, line, pointer }) =>
-      makeFinding({
-        rule: "ledger-id-twice",
-        subject: id,
-        file: ledgerFile,
-        line,
-        pointer,
-        message: `The id ${id} stands twice.`,
-        fix: "Give one of them another id.",
-      }),
+    .map(({ id, file, line, pointer }) =>
+      makeFinding(
+        "ledger-id-twice",
+        id,
+        { file, line, pointer },
+        `The id ${id} stands twice.`,
+        "Give one of them another id.",
+      ),
     );
   return [...breaches, ...twice];
 }
 
 /** Entries whose test is not where they say. `readTest` gives the text of a test file, or undefined. */
 export function checkTests({ entries }: Ledger, readTest: (path: string) => string | undefined): Finding[] {
-  return entries.flatMap(({ id, test, line, pointer }) => {
+  return entries.flatMap(({ id, test, file, line, pointer }) => {
     const [path = "", ...name] = test.split("#");
     if (path === "" || readTest(path)?.includes(name.join("#"))) return [];
-    return [
-      makeFinding({
-        rule: "ledger-test",
-        subject: id,
-        file: ledgerFile,
-        line,
-        pointer: `${pointer}/test`,
-        message: `${id}: there is no test "${name.join("#")}" in ${path}.`,
-        fix: "Name a test that holds the decision.",
-      }),
-    ];
+    const message = `${id}: there is no test "${name.join("#")}" in ${path}.`;
+    const at = { file, line, pointer: `${pointer}/test` };
+    return [makeFinding("ledger-test", id, at, message, "Name a test that holds the decision.")];
   });
 }
 

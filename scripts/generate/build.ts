@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { CommandFailure } from "../command.js";
 import { readYaml } from "../contract/yaml.js";
-import { listFiles } from "./files.js";
+import { listFiles } from "../files.js";
 import { requireJar } from "./jar.js";
 import { requireJava, runJar } from "./java.js";
 import { createLock, formatLock } from "./lock.js";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { canonical, sha256 } from "../contract/json.js";
 import { readYaml } from "../contract/yaml.js";
-import { listFiles, readRequired } from "./files.js";
+import { listFiles, readRequired } from "../files.js";
 import { apiReports, installedVersion, paths, readSettings, type Settings } from "./project.js";
 
 /** What a tree was made from and what it consists of. Every value can be recomputed from the repository; every hash is a SHA-256. */

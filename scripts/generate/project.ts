@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
 import { CommandFailure } from "../command.js";
-import { readRequired } from "./files.js";
+import { readRequired } from "../files.js";
 
 /** Paths relative to the root of the repository. */
 export const paths = {

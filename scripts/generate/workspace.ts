@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { hasCode } from "./files.js";
+import { hasCode } from "../files.js";
 import { paths, readSettings, type Settings } from "./project.js";
 
 /** A private copy of the inputs, and the place where the new tree is built, on the same volume as `generated/`. */

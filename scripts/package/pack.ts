@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { join, resolve } from "node:path";
 import { sha256 } from "../contract/json.js";
+import { listFiles } from "../files.js";
 import { run } from "./run.js";
 
 /** What the package is built from, besides the files that go into it as they are. */
@@ -24,6 +25,7 @@ const buildSources = [
   "scripts/build",
   "scripts/command.ts",
   "scripts/contract",
+  "scripts/files.ts",
   "scripts/review",
   "src",
   "spec",
@@ -71,8 +73,5 @@ function digestOf(root: string): string {
 
 function filesOf(root: string, path: string): readonly string[] {
   if (statSync(join(root, path)).isFile()) return [path];
-  return readdirSync(join(root, path), { encoding: "utf8", recursive: true })
-    .map((name) => join(path, name))
-    .filter((file) => statSync(join(root, file)).isFile())
-    .sort();
+  return listFiles(join(root, path)).map((name) => `${path}/${name}`);
 }

@@ -52,24 +52,8 @@ export function makeChange(difference: Difference): Change {
   const id = fingerprint(change, row.key, facet ?? "", JSON.stringify(before ?? null), JSON.stringify(after ?? null));
   const directions = [...new Set([...(base?.directions ?? []), ...(head?.directions ?? [])])];
   const { key, kind, name, pointer, line } = row;
-  return present<Change>({
-    id,
-    change,
-    key,
-    kind,
-    name,
-    facet,
-    before,
-    after,
-    similarity,
-    directions,
-    pointer,
-    line,
-    also: [],
-    contains,
-    base,
-    head,
-  });
+  const place = { key, kind, name, directions, pointer, line, also: [], contains };
+  return present<Change>({ id, change, ...place, facet, before, after, similarity, base, head });
 }
 
 /** Is this the row that is written here, and not one that only refers to it? */

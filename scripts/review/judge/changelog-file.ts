@@ -54,16 +54,9 @@ export function changelogFindings({ head, changes, version }: Telling): Finding[
   if (source === undefined) return [];
   const telling = versionToTell(version);
   const section = sectionOf(source.split("\n"), telling);
+  const at = { file: changelogFile, line: Math.max(1, section.start + 1), pointer: "#" };
   return missingLines(section, changes).map((line) =>
-    makeFinding({
-      rule: "changelog-lacks",
-      subject: line,
-      file: changelogFile,
-      line: Math.max(1, section.start + 1),
-      pointer: "#",
-      message: `${telling} lacks "${line}"`,
-      fix: "Run npm run review -- --changelog.",
-    }),
+    makeFinding("changelog-lacks", line, at, `${telling} lacks "${line}"`, "Run npm run review -- --changelog."),
   );
 }
 

@@ -107,19 +107,9 @@ function pageFindings(
     const fix = second
       ? `Keep page:${row.line} in the x-source of one of them.`
       : `Write page:${row.line} into the x-source of the element it speaks of, or into an entry of the ledger.`;
-    const at = second ?? { line: 1, pointer: "#" };
-    return [
-      makeFinding({
-        rule: second ? "claim-twice" : "claim-missing",
-        subject: row.key,
-        file: spec.file,
-        line: at.line,
-        pointer: at.pointer,
-        pageLine: row.line,
-        message,
-        fix,
-      }),
-    ];
+    const { line, pointer } = second ?? { line: 1, pointer: "#" };
+    const at = { file: spec.file, line, pointer, pageLine: row.line };
+    return [makeFinding(second ? "claim-twice" : "claim-missing", row.key, at, message, fix)];
   });
 }
 
@@ -145,7 +135,7 @@ function lostSources(spec: YamlFile, all: readonly Element[], known: Known): Fin
       if (problem === undefined) return [];
       const at = { file: spec.file, line, pointer: `${pointer}/x-source` };
       const message = `${source} leads nowhere: ${problem}.`;
-      return [makeFinding({ rule: "source-unknown", subject: `${pointer} ${source}`, ...at, message, fix })];
+      return [makeFinding("source-unknown", `${pointer} ${source}`, at, message, fix)];
     }),
   );
 }

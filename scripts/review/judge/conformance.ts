@@ -58,7 +58,7 @@ function unexplained(spec: YamlFile, { contradiction, entries }: Explained): Fin
   const { line, pointer } = specRows[0] ?? { line: 1, pointer: "#" };
   const [pageLine = 1] = lines;
   const fix = "Fix the specification, or explain in spec/ledger.yaml what it follows.";
-  return [makeFinding({ rule, subject, file: spec.file, line, pointer, pageLine, message, fix })];
+  return [makeFinding(rule, subject, { file: spec.file, line, pointer, pageLine }, message, fix)];
 }
 
 /** Where the project answers for a row of the page: the specification if it can, else the ledger, else the facts. */
@@ -82,14 +82,8 @@ function changeFinding(input: ConformanceInput, change: PageChange, consequences
   const also = consequences.length > 0 ? ` That makes: ${consequences.map(({ message }) => message).join(" ")}` : "";
   const message = `The page's row ${row?.key} is not as it was confirmed: ${words}.${also}`;
   const fix = "Fix the specification and the ledger, then confirm the page with --confirm-page.";
-  return makeFinding({
-    rule: "page-changed",
-    subject: `${row?.key} ${change.read?.text ?? "gone"}`,
-    ...answerFor(input, change.confirmed),
-    pageLine: line,
-    message,
-    fix,
-  });
+  const at = { ...answerFor(input, change.confirmed), pageLine: line };
+  return makeFinding("page-changed", `${row?.key} ${change.read?.text ?? "gone"}`, at, message, fix);
 }
 
 function pageFindings(input: ConformanceInput, page: Page, known: readonly Contradiction[]): Finding[] {
@@ -107,15 +101,8 @@ function pageFindings(input: ConformanceInput, page: Page, known: readonly Contr
   if (told.length > 0 || page.sha256 === facts.sha256) return told;
   const message = "The page is not the one that was confirmed: its bytes differ, though it states the same facts.";
   const at = { file: pageFile, line: facts.yaml.lineOf("/sha256"), pointer: "#/sha256", pageLine: 1 };
-  return [
-    makeFinding({
-      rule: "page-hash",
-      subject: page.sha256,
-      ...at,
-      message,
-      fix: "Read what changed, then confirm the page with --confirm-page.",
-    }),
-  ];
+  const fix = "Read what changed, then confirm the page with --confirm-page.";
+  return [makeFinding("page-hash", page.sha256, at, message, fix)];
 }
 
 /** Does the specification say what the page says, and where it does not, does the ledger tell why? */

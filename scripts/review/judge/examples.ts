@@ -37,6 +37,6 @@ export function exampleFindings(
     const pointer = rows.find((row) => row.key === `example:${name}`)?.pointer ?? "#";
     const message = `The example ${name} breaks its schema: ${problem}.`;
     const fix = "Fix the example, or the schema.";
-    return [makeFinding({ rule: "example-invalid", subject: name, file: spec.file, line, pointer, message, fix })];
+    return [makeFinding("example-invalid", name, { file: spec.file, line, pointer }, message, fix)];
   });
 }

@@ -1,5 +1,5 @@
 import { type Finding, makeFinding } from "../../contract/finding.js";
-import { type Ledger, type LedgerEntry, ledgerFile } from "../../contract/ledger.js";
+import type { Ledger, LedgerEntry } from "../../contract/ledger.js";
 import type { ContractRow } from "../../contract/rows/row.js";
 import type { Element } from "./claims.js";
 import type { Contradiction } from "./contradiction.js";
@@ -20,32 +20,20 @@ function isNeeded(entry: LedgerEntry, { rows, explained, elements }: NeedsInput)
   return entry.rows.length === 0 && elements.some(({ sources }) => sources.includes(`ledger:${entry.id}`));
 }
 
+const nameRow = "Name a row by its key, as npm run review -- --json prints it.";
+
 /** Entries that explain nothing any more, and rows they name that are nowhere. */
 export function needlessEntries(input: NeedsInput): Finding[] {
   const keys = new Set(input.rows.map(({ key }) => key));
   return input.ledger.entries.flatMap((entry) => {
-    const { id, line, pointer } = entry;
-    const at = { file: ledgerFile, line, pointer: `#${pointer}` };
+    const { id, file, line, pointer } = entry;
+    const at = { file, line, pointer: `#${pointer}` };
     const unknown = entry.rows.filter((row) => !keys.has(row));
     const lost = unknown.map((row) =>
-      makeFinding({
-        rule: "ledger-row",
-        subject: `${id} ${row}`,
-        ...at,
-        message: `${id} names ${row}, which is no row of the contract.`,
-        fix: "Name a row as it is written in the report's reference.",
-      }),
+      makeFinding("ledger-row", `${id} ${row}`, at, `${id} names ${row}, which is no row of the contract.`, nameRow),
     );
     if (lost.length > 0 || isNeeded(entry, input)) return lost;
     const message = `${id} explains nothing: the page and the specification agree.`;
-    return [
-      makeFinding({
-        rule: "ledger-needless",
-        subject: id,
-        ...at,
-        message,
-        fix: "Remove the entry, or name the row in which they differ.",
-      }),
-    ];
+    return [makeFinding("ledger-needless", id, at, message, "Remove the entry, or name the row in which they differ.")];
   });
 }

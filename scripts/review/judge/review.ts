@@ -78,15 +78,13 @@ function conform({ head, page }: ReviewInput): { conformance: Conformance | unde
     return {
       conformance: undefined,
       findings: [
-        makeFinding({
-          rule: "page-facts",
-          subject: "missing",
-          file: specFile,
-          line: 1,
-          pointer: "#",
-          message: "spec/page.yaml is missing: nothing says what the documentation page states.",
-          fix: "Run npm run review -- --page FILE --confirm-page.",
-        }),
+        makeFinding(
+          "page-facts",
+          "missing",
+          { file: specFile, line: 1, pointer: "#" },
+          "spec/page.yaml is missing: nothing says what the documentation page states.",
+          "Run npm run review -- --page FILE --confirm-page.",
+        ),
       ],
     };
   const conformance = checkConformance({ spec, rows, ledger, facts, ...(page ? { page } : {}) });

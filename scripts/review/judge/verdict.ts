@@ -6,6 +6,8 @@ const nothing: Levels = { wire: "none", types: "none" };
 const fine: Levels = { wire: "compatible", types: "compatible" };
 const breaks: Levels = { wire: "breaking", types: "breaking" };
 const breaksTypes: Levels = { wire: "none", types: "breaking" };
+const breaksWire: Levels = { wire: "breaking", types: "none" };
+const easesWire: Levels = { wire: "compatible", types: "none" };
 
 function isSuccess(change: Change): boolean {
   return /^[23]/.test(String((change.head ?? change.base)?.facets["status"]));
@@ -38,48 +40,42 @@ function judgeRoute({ base, head }: Change): Levels {
 
 /** Verdicts on rows that came, went or took another name. */
 const rowVerdicts: Readonly<
-  Record<Change["kind"], Readonly<Record<"added" | "removed" | "renamed", (change: Change) => Levels>>>
+  Record<Change["kind"], Readonly<Record<"added" | "removed" | "renamed", Levels | ((change: Change) => Levels)>>>
 > = {
-  info: { added: () => nothing, removed: () => nothing, renamed: () => nothing },
-  example: { added: () => nothing, removed: () => nothing, renamed: () => nothing },
-  operation: { added: () => fine, removed: () => breaks, renamed: judgeRoute },
-  server: { added: () => fine, removed: () => breaks, renamed: () => breaks },
-  header: { added: () => fine, removed: () => breaks, renamed: () => breaks },
+  info: { added: nothing, removed: nothing, renamed: nothing },
+  example: { added: nothing, removed: nothing, renamed: nothing },
+  operation: { added: fine, removed: breaks, renamed: judgeRoute },
+  server: { added: fine, removed: breaks, renamed: breaks },
+  header: { added: fine, removed: breaks, renamed: breaks },
   parameter: {
     added: (change) => judgeParameter(change, mustBeSent(change) ? breaks : fine),
     removed: (change) => judgeParameter(change, breaks),
     renamed: (change) => judgeParameter(change, breaks),
   },
-  body: { added: (change) => (mustBeSent(change) ? breaks : fine), removed: () => breaks, renamed: () => breaks },
+  body: { added: (change) => (mustBeSent(change) ? breaks : fine), removed: breaks, renamed: breaks },
   response: {
     added: (change) => (isSuccess(change) ? breaks : fine),
     removed: (change) => (isSuccess(change) ? breaks : fine),
-    renamed: () => breaks,
+    renamed: breaks,
   },
-  scheme: {
-    added: () => ({ wire: "breaking", types: "none" }),
-    removed: () => ({ wire: "compatible", types: "none" }),
-    renamed: () => nothing,
-  },
+  scheme: { added: breaksWire, removed: easesWire, renamed: nothing },
   scope: {
-    added: (change) => ({
-      wire: String(change.head?.facets["requiredBy"] ?? "") !== "" ? "breaking" : "compatible",
-      types: "none",
-    }),
-    removed: () => ({ wire: "compatible", types: "none" }),
-    renamed: () => ({ wire: "breaking", types: "none" }),
+    added: (change) => (String(change.head?.facets["requiredBy"] ?? "") !== "" ? breaksWire : easesWire),
+    removed: easesWire,
+    renamed: breaksWire,
   },
-  schema: {
-    added: () => ({ wire: "none", types: "compatible" }),
-    removed: () => breaksTypes,
-    renamed: () => breaksTypes,
-  },
+  schema: { added: { wire: "none", types: "compatible" }, removed: breaksTypes, renamed: breaksTypes },
   property: {
     added: (change) => (mustBeSent(change) ? breaks : isCarried(change) ? fine : nothing),
     removed: (change) => (isCarried(change) ? breaks : nothing),
     renamed: (change) => (isCarried(change) ? breaks : nothing),
   },
 };
+
+function judgeRow(change: Change, kind: "added" | "removed" | "renamed"): Levels {
+  const verdict = rowVerdicts[change.kind][kind];
+  return typeof verdict === "function" ? verdict(change) : verdict;
+}
 
 /** The bump a change asks for: below 1.0 the minor number says "breaking", and the patch number everything else. */
 export function bumpFor(levels: Levels, version: string): Bump {
@@ -91,7 +87,7 @@ export function bumpFor(levels: Levels, version: string): Bump {
 
 /** Verdict on one change. `corrected`: a ledger entry says that the service never changed. */
 export function judge(change: Change, version: string, corrected = false): Verdict {
-  const levels = change.change === "changed" ? facetVerdict(change) : rowVerdicts[change.kind][change.change](change);
+  const levels = change.change === "changed" ? facetVerdict(change) : judgeRow(change, change.change);
   if (!corrected || levels.wire === "none") return { ...levels, bump: bumpFor(levels, version) };
   return { wire: "corrected", types: levels.types, bump: bumpFor({ wire: "none", types: levels.types }, version) };
 }

@@ -23,13 +23,15 @@ export function readAcceptances(source: string): Acceptance[] {
   const yaml = readYaml(source, acceptancesFile);
   return list(field(yaml.root, "acceptances")).map((value, index) => {
     const word = (name: string): string => text(field(value, name)) ?? "";
-    const words = {
+    return {
       fingerprint: word("fingerprint"),
       reasonClass: word("reasonClass"),
       reason: word("reason"),
       who: word("who"),
+      date: word("date"),
+      expires: word("expires"),
+      line: yaml.lineOf(`/acceptances/${index}`),
     };
-    return { ...words, date: word("date"), expires: word("expires"), line: yaml.lineOf(`/acceptances/${index}`) };
   });
 }
 
@@ -58,17 +60,13 @@ export function checkAcceptances(
   known: ReadonlySet<string>,
 ): Finding[] {
   return acceptances.flatMap((acceptance, index) =>
-    problems(acceptance, today, known).map((words) =>
-      makeFinding({
-        rule: "acceptance",
-        subject: `${acceptance.fingerprint} ${words.split(" ")[0]} ${words.slice(-12)}`,
-        file: acceptancesFile,
-        line: acceptance.line,
-        pointer: `#/acceptances/${index}`,
-        message: `The acceptance of ${acceptance.fingerprint || "nothing"} ${words}.`,
-        fix: "Complete, renew or remove the entry.",
-      }),
-    ),
+    problems(acceptance, today, known).map((words) => {
+      const { fingerprint, line } = acceptance;
+      const subject = `${fingerprint} ${words.split(" ")[0]} ${words.slice(-12)}`;
+      const at = { file: acceptancesFile, line, pointer: `#/acceptances/${index}` };
+      const message = `The acceptance of ${fingerprint || "nothing"} ${words}.`;
+      return makeFinding("acceptance", subject, at, message, "Complete, renew or remove the entry.");
+    }),
   );
 }
 

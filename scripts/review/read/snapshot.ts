@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { CommandFailure } from "../../command.js";
 import { readUserText } from "../../contract/user-text.js";
+import { hasCode, listFiles } from "../../files.js";
 
 /** The files of one revision, read only. */
 export interface Snapshot {
@@ -23,17 +24,12 @@ function git(root: string, ...parameters: readonly string[]): string {
   });
 }
 
-function isMissingProgram(error: unknown): boolean {
-  if (typeof error !== "object" || error === null || !("code" in error) || !("path" in error)) return false;
-  return error.code === "ENOENT" && error.path === "git";
-}
-
 /** Undefined where git or the disk has nothing; only a missing git is another matter. */
 function attempt<Value>(read: () => Value): Value | undefined {
   try {
     return read();
   } catch (error) {
-    if (isMissingProgram(error)) {
+    if (hasCode(error, "ENOENT")) {
       throw new CommandFailure("environment", "git was not found. Install it, or put it on the PATH.");
     }
     return undefined;
@@ -41,12 +37,7 @@ function attempt<Value>(read: () => Value): Value | undefined {
 }
 
 export function workTree(root: string): Snapshot {
-  const list = (folder: string): string[] => {
-    const found = attempt(() => readdirSync(join(root, folder), { withFileTypes: true })) ?? [];
-    return found
-      .flatMap((item) => (item.isDirectory() ? list(`${folder}/${item.name}`) : [`${folder}/${item.name}`]))
-      .sort();
-  };
+  const list = (folder: string) => listFiles(join(root, folder)).map((name) => `${folder}/${name}`);
   const read = (path: string): string | undefined => {
     const file = join(root, path);
     return existsSync(file) ? readUserText(file, { mayBeEmpty: true }) : undefined;

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
-import { CommandFailure } from "../command.js";
+import { CommandFailure } from "./command.js";
 
 /** Paths of all files below `folder`, relative to it, with forward slashes, sorted by code unit. A missing folder has no files. */
 export function listFiles(folder: string): string[] {
