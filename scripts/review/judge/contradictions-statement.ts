@@ -43,39 +43,23 @@ function scopesOf({ spec }: Subjects): { readonly rows: readonly ContractRow[]; 
 
 function header(row: PageRow, subjects: Subjects): Difference | undefined {
   const { value, required } = row.facets;
-  const [scheme, body] = [
-    subjects.spec.find(({ kind }) => kind === "scheme"),
-    specRow(subjects, `body:${subjects.operation}`),
-  ];
-  const media = body?.facets["mediaTypes"];
-  switch (row.name.toLowerCase()) {
-    case "authorization":
-      if (scheme && /^bearer\b/i.test(String(value)) && required === true) return undefined;
-      return differs(
-        row,
-        "value",
-        [scheme],
-        `The page has the header Authorization as "${String(value)}"; the specification asks for a bearer token.`,
-      );
-    case "content-type":
-      if (Array.isArray(media) && media.includes(value) && body?.facets["required"] === required) return undefined;
-      return differs(
-        row,
-        "value",
-        [body],
-        `The page has the header Content-Type as "${String(value)}"; the specification takes ${String(media)}.`,
-      );
-    default: {
-      const other = specRow(subjects, `parameter:${subjects.operation} header ${row.name}`);
-      if (other?.facets["required"] === required) return undefined;
-      return differs(
-        row,
-        "name",
-        [other],
-        `The page's header ${row.name} is not in the specification as the page has it.`,
-      );
-    }
+  const name = row.name.toLowerCase();
+  if (name === "authorization") {
+    const scheme = subjects.spec.find(({ kind }) => kind === "scheme");
+    if (scheme && /^bearer\b/i.test(String(value)) && required === true) return undefined;
+    const message = `The page has the header Authorization as "${String(value)}"; the specification asks for a bearer token.`;
+    return differs(row, "value", [scheme], message);
   }
+  if (name === "content-type") {
+    const body = specRow(subjects, `body:${subjects.operation}`);
+    const media = body?.facets["mediaTypes"];
+    if (Array.isArray(media) && media.includes(value) && body?.facets["required"] === required) return undefined;
+    const message = `The page has the header Content-Type as "${String(value)}"; the specification takes ${String(media)}.`;
+    return differs(row, "value", [body], message);
+  }
+  const other = specRow(subjects, `parameter:${subjects.operation} header ${row.name}`);
+  const message = `The page's header ${row.name} is not in the specification as the page has it.`;
+  return other?.facets["required"] === required ? undefined : differs(row, "name", [other], message);
 }
 
 /** The page knows one form of the body; do the operations it posts to take just that? */
@@ -86,12 +70,8 @@ function bodySchema(row: PageRow, subjects: Subjects): Difference | undefined {
   const schemas = [...new Set(others.map(({ facets }) => String(facets["schema"])))];
   if (others.length === 0) return undefined;
   const specRows = [...others, ...schemas.map((schema) => specRow(subjects, `schema:${schema}`))];
-  return differs(
-    row,
-    "resource",
-    specRows,
-    `The page takes ${String(row.facets["resource"])} for the body; the specification takes ${schemas.join(", ")}.`,
-  );
+  const message = `The page takes ${String(row.facets["resource"])} for the body; the specification takes ${schemas.join(", ")}.`;
+  return differs(row, "resource", specRows, message);
 }
 
 /** What the page says of the document and the operation. */
@@ -105,24 +85,16 @@ export const documentRules: Readonly<Record<string, Rule>> = {
   "page-permission-open": each(["permission"], (row, subjects) => {
     const { rows, names } = scopesOf(subjects);
     if (row.facets["state"] !== "unresolved") return undefined;
-    return differs(
-      row,
-      "state",
-      rows,
-      `The page leaves the permission of ${row.name} open; the specification has ${names.join(", ")}.`,
-    );
+    const message = `The page leaves the permission of ${row.name} open; the specification has ${names.join(", ")}.`;
+    return differs(row, "state", rows, message);
   }),
   "page-permission": each(["permission"], (row, subjects) => {
     const { rows, names } = scopesOf(subjects);
     const { state, scopes } = row.facets;
     const unknown = (Array.isArray(scopes) ? scopes : []).filter((scope) => !names.includes(scope));
     if (state !== "named" || unknown.length === 0) return undefined;
-    return differs(
-      row,
-      "scopes",
-      rows,
-      `The page asks for ${unknown.join(", ")}; the specification has ${names.join(", ")}.`,
-    );
+    const message = `The page asks for ${unknown.join(", ")}; the specification has ${names.join(", ")}.`;
+    return differs(row, "scopes", rows, message);
   }),
   "page-operation": each(["operation"], (row, subjects) =>
     specRow(subjects, `operation:${row.name}`)
@@ -155,33 +127,21 @@ export const messageRules: Readonly<Record<string, Rule>> = {
   }),
   "page-property-read-only": eachProperty((row, other) => {
     if (other.facets["readOnly"] !== true) return undefined;
-    return differs(
-      row,
-      "readOnly",
-      [other],
-      `The page's table asks for ${row.name} in the request; the specification has it read-only.`,
-    );
+    const message = `The page's table asks for ${row.name} in the request; the specification has it read-only.`;
+    return differs(row, "readOnly", [other], message);
   }),
   "page-response": each(["response"], (row, subjects) => {
     const statuses = successes(subjects).map(({ facets }) => String(facets["status"]));
     const status = String(row.facets["status"]);
     if (statuses.includes(status)) return undefined;
-    return differs(
-      row,
-      "status",
-      successes(subjects).slice(0, 1),
-      `The page answers ${status}; the specification answers ${statuses.join(", ")}.`,
-    );
+    const message = `The page answers ${status}; the specification answers ${statuses.join(", ")}.`;
+    return differs(row, "status", successes(subjects).slice(0, 1), message);
   }),
   "page-response-schema": eachResponse((row, same) => {
     const { schema } = same.facets;
     if (row.facets["resource"] === schema) return undefined;
-    return differs(
-      row,
-      "resource",
-      [same],
-      `The page answers with ${String(row.facets["resource"])}; the specification with ${String(schema)}.`,
-    );
+    const message = `The page answers with ${String(row.facets["resource"])}; the specification with ${String(schema)}.`;
+    return differs(row, "resource", [same], message);
   }),
   "page-response-more": eachResponse((row, same, subjects) =>
     successes(subjects)
@@ -194,11 +154,7 @@ export const messageRules: Readonly<Record<string, Rule>> = {
   /** OData lets a post to references take a reference only, and answer without a body. */
   "odata-reference-answer": eachResponse((row, same, { operation }) => {
     if (!operation.endsWith("/$ref") || row.facets["resource"] === undefined) return undefined;
-    return differs(
-      row,
-      "reference",
-      [same],
-      "The page answers a post to references with an entity; OData asks for 204 without a body.",
-    );
+    const message = "The page answers a post to references with an entity; OData asks for 204 without a body.";
+    return differs(row, "reference", [same], message);
   }),
 };

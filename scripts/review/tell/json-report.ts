@@ -29,45 +29,25 @@ function verdictJson({ findings, wire, types, version }: Review): object {
 
 /** The review as data; its schema is review.schema.json. */
 export function toJson(review: Review) {
-  const {
-    base,
-    head,
-    changes,
-    generated,
-    surface,
-    brokenLines,
-    conformance,
-    examples,
-    findings,
-    accepted,
-    acceptances,
-    openQuestions,
-  } = review;
+  const { base, head, generated, surface, conformance } = review;
   return {
     format: 1,
     base: base?.snapshot.name ?? null,
     verdict: verdictJson(review),
-    openQuestions: openQuestions.map(({ id, specSays, line }) => ({ id, question: specSays, line })),
-    changes: changes.map(changeJson),
-    changelog: changelogEntries(changes),
+    openQuestions: review.openQuestions.map(({ id, specSays, line }) => ({ id, question: specSays, line })),
+    changes: review.changes.map(changeJson),
+    changelog: changelogEntries(review.changes),
     generated: {
       files: generated.changes.map(({ file, causes }) => ({ file, causes })),
       mixed: generated.mixed,
-      typeTests: brokenLines ?? null,
+      typeTests: review.brokenLines ?? null,
       surface: surface?.map(({ exported: _exported, ...difference }) => difference) ?? null,
     },
     conformance: conformance ? conformanceJson(conformance) : null,
-    examples,
-    findings,
-    accepted,
-    acceptances,
-    rows: head.rows.map(({ key, facets, directions, pointer, line, sources }) => ({
-      key,
-      facets,
-      directions,
-      pointer,
-      line,
-      sources,
-    })),
+    examples: review.examples,
+    findings: review.findings,
+    accepted: review.accepted,
+    acceptances: review.acceptances,
+    rows: head.rows.map(({ kind: _kind, name: _name, owner: _owner, ...row }) => row),
   };
 }
