@@ -31,27 +31,22 @@ function operations(root: Json, add: AddRow): Operation[] {
   );
 }
 
+/** What a parameter or a header says about its value. */
+function fieldFacets(root: Json, place: Place): Record<string, FacetValue | undefined> {
+  const { readOnly: _read, writeOnly: _write, nullable: _null, ...facets } = valueFacets(root, child(place, "schema"));
+  const description = text(field(place.value, "description")) ?? facets["description"];
+  return { ...facets, required: field(place.value, "required") === true, description };
+}
+
 function parameterRows(root: Json, add: AddRow, operation: Operation): void {
   for (const holder of [operation.path, operation.place]) {
     list(field(holder.value, "parameters")).forEach((_, index) => {
       const place = resolve(root, child(holder, "parameters", String(index)));
       const kind = text(field(place.value, "in")) ?? "query";
-      const schema = valueFacets(root, child(place, "schema"));
-      const { readOnly: _read, writeOnly: _write, nullable: _null, ...facets } = schema;
-      const own = {
-        in: kind,
-        required: field(place.value, "required") === true,
-        deprecated: field(place.value, "deprecated") === true,
-      };
-      const description = text(field(place.value, "description")) ?? facets["description"];
+      const deprecated = field(place.value, "deprecated") === true;
+      const facets = { ...fieldFacets(root, place), deprecated, in: kind };
       const name = `${operation.name} ${kind} ${text(field(place.value, "name"))}`;
-      add(
-        "parameter",
-        name,
-        place,
-        { ...facets, ...own, description },
-        { owner: operation.key, directions: ["request"] },
-      );
+      add("parameter", name, place, facets, { owner: operation.key, directions: ["request"] });
     });
   }
 }
@@ -83,14 +78,9 @@ function contentRows(root: Json, add: AddRow, place: Place, message: Message): v
     if (isInline(schema)) modelRows(root, add, message.name, schema, [message.direction]);
     const examples = child(media, "examples");
     for (const [name] of entries(examples.value)) exampleRow(root, add, child(examples, name), name, message);
-    if (field(media.value, "example") !== undefined)
-      exampleRow(
-        root,
-        add,
-        { ...child(media, "example"), value: { value: field(media.value, "example") ?? null } },
-        "example",
-        message,
-      );
+    const example = child(media, "example");
+    if (example.value !== undefined)
+      exampleRow(root, add, { ...example, value: { value: example.value } }, "example", message);
   }
 }
 
@@ -133,15 +123,7 @@ function responseRows(root: Json, add: AddRow, operation: Operation): void {
     const headers = child(place, "headers");
     for (const [header] of entries(headers.value)) {
       const at = resolve(root, child(headers, header));
-      const { readOnly: _read, writeOnly: _write, nullable: _null, ...value } = valueFacets(root, child(at, "schema"));
-      const description = text(field(at.value, "description")) ?? value["description"];
-      add(
-        "header",
-        `${name} ${header}`,
-        at,
-        { ...value, required: field(at.value, "required") === true, description },
-        { owner, directions: ["response"] },
-      );
+      add("header", `${name} ${header}`, at, fieldFacets(root, at), { owner, directions: ["response"] });
     }
     contentRows(root, add, place, { name, direction: "response", owner });
   }

@@ -47,13 +47,8 @@ export function securityRows(root: Json, add: AddRow, all: readonly Operation[])
     for (const [scope, { flow, words }] of scopes) {
       const sources = field(value, "x-source") ?? [];
       const at = { ...child(place, "flows", flow, "scopes", scope), value: { "x-source": sources } };
-      add(
-        "scope",
-        `${name} ${scope}`,
-        at,
-        { requiredBy: requiredBy(root, name, scope, all), description: words },
-        { owner },
-      );
+      const facets = { requiredBy: requiredBy(root, name, scope, all), description: words };
+      add("scope", `${name} ${scope}`, at, facets, { owner });
     }
   }
 }

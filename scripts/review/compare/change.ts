@@ -30,16 +30,11 @@ export interface Change {
   readonly head?: ContractRow;
 }
 
-interface Difference {
-  readonly change: ChangeKind;
-  readonly base?: ContractRow | undefined;
-  readonly head?: ContractRow | undefined;
-  readonly facet?: string;
-  readonly before?: FacetValue | undefined;
-  readonly after?: FacetValue | undefined;
-  readonly similarity?: string;
-  readonly contains?: number;
-}
+type Difference = Pick<Change, "change"> & {
+  readonly [Name in "base" | "head" | "facet" | "before" | "after" | "similarity" | "contains"]?:
+    | Change[Name]
+    | undefined;
+};
 
 function present<Value extends object>(value: { [Name in keyof Value]: Value[Name] | undefined }): Value {
   return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as Value;

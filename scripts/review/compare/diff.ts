@@ -55,16 +55,9 @@ export function diffRows(before: readonly ContractRow[], after: readonly Contrac
   const renames: Change[] = [];
   for (const kind of order) {
     for (const rename of findRenames(kind, base, after)) {
-      renames.push(
-        makeChange({
-          change: "renamed",
-          base: rename.base,
-          head: rename.head,
-          before: rename.base.name,
-          after: rename.head.name,
-          similarity: rename.reason,
-        }),
-      );
+      const { base: was, head, reason } = rename;
+      const names = { before: was.name, after: head.name };
+      renames.push(makeChange({ change: "renamed", base: was, head, ...names, similarity: reason }));
       base = applyRename(base, rename);
     }
   }

@@ -54,10 +54,13 @@ export interface ReviewInput {
   readonly today: string;
 }
 
+/** The levels, the worst first. */
+const wires: readonly Wire[] = ["breaking", "compatible", "corrected", "none"];
+const surfaces: readonly Surface[] = ["breaking", "compatible", "none"];
+
 function judgeChanges(head: Revision, base: Revision | undefined): JudgedChange[] {
   if (!base) return [];
   const explaining = entriesSince(head.ledger, base.ledger);
-  const rank = ["breaking", "compatible", "corrected", "none"];
   return diffRows(base.rows, head.rows)
     .map((change) => {
       const keys = [change.key, ...change.also, ...(change.base ? [change.base.key] : [])];
@@ -67,59 +70,38 @@ function judgeChanges(head: Revision, base: Revision | undefined): JudgedChange[
     })
     .sort(
       (a, b) =>
-        rank.indexOf(a.verdict.wire) - rank.indexOf(b.verdict.wire) ||
-        rank.indexOf(a.verdict.types) - rank.indexOf(b.verdict.types),
+        wires.indexOf(a.verdict.wire) - wires.indexOf(b.verdict.wire) ||
+        surfaces.indexOf(a.verdict.types) - surfaces.indexOf(b.verdict.types),
     );
 }
 
-function conform({ head, page }: ReviewInput): { conformance: Conformance | undefined; findings: Finding[] } {
+function conform({ head, page }: ReviewInput): { conformance: Conformance | undefined; findings: readonly Finding[] } {
   const { spec, rows, ledger, facts } = head;
-  if (!facts)
-    return {
-      conformance: undefined,
-      findings: [
-        makeFinding(
-          "page-facts",
-          "missing",
-          { file: specFile, line: 1, pointer: "#" },
-          "spec/page.yaml is missing: nothing says what the documentation page states.",
-          "Run npm run review -- --page FILE --confirm-page.",
-        ),
-      ],
-    };
-  const conformance = checkConformance({ spec, rows, ledger, facts, ...(page ? { page } : {}) });
-  return { conformance, findings: [...conformance.findings] };
+  if (facts) {
+    const conformance = checkConformance({ spec, rows, ledger, facts, ...(page ? { page } : {}) });
+    return { conformance, findings: conformance.findings };
+  }
+  const at = { file: specFile, line: 1, pointer: "#" };
+  const message = "spec/page.yaml is missing: nothing says what the documentation page states.";
+  const fix = "Run npm run review -- --page FILE --confirm-page.";
+  return { conformance: undefined, findings: [makeFinding("page-facts", "missing", at, message, fix)] };
 }
 
 /** What is wrong with a revision by itself, whatever came before it. */
-function staticFindings(input: ReviewInput): {
-  conformance: Conformance | undefined;
-  examples: ExampleResult[];
-  findings: Finding[];
-} {
+function staticFindings(input: ReviewInput) {
   const { ledger, snapshot, spec, rows } = input.head;
   const schema = parseJson(snapshot.read(ledgerSchemaFile) ?? "null", ledgerSchemaFile);
   const { conformance, findings } = conform(input);
   const examples = checkExamples(spec, rows);
-  const tests = checkTests(ledger, (path) => snapshot.read(path));
-  return {
-    conformance,
-    examples,
-    findings: [
-      ...checkSchema(ledger, schema),
-      ...tests,
-      ...findings,
-      ...exampleFindings(spec, examples, rows),
-      ...openFindings(input.head),
-      ...differingVersions(input.head),
-    ],
-  };
-}
-
-const surfaces: readonly (Wire | Surface)[] = ["none", "corrected", "compatible", "breaking"];
-
-function highest<Level extends Wire | Surface>(levels: readonly Level[], none: Level): Level {
-  return [...levels].sort((a, b) => surfaces.indexOf(b) - surfaces.indexOf(a))[0] ?? none;
+  const all = [
+    ...checkSchema(ledger, schema),
+    ...checkTests(ledger, (path) => snapshot.read(path)),
+    ...findings,
+    ...exampleFindings(spec, examples, rows),
+    ...openFindings(input.head),
+    ...differingVersions(input.head),
+  ];
+  return { conformance, examples, findings: all };
 }
 
 /** Tells new findings from existing ones, and those that fail the review from those that were accepted. */
@@ -139,14 +121,9 @@ export function createReview(input: ReviewInput): Review {
   const changes = judgeChanges(head, base);
   const surface = base ? compareSurfaces(base.snapshot, head.snapshot, changes) : undefined;
   const bySource = breaksBySource(surface, brokenLines);
-  const verdicts = changes.map(({ verdict }) => verdict);
-  const levels = {
-    wire: highest(
-      verdicts.map(({ wire }) => wire),
-      "none",
-    ),
-    types: highest(bySource.length > 0 ? ["breaking"] : verdicts.map(({ types }) => types), "none"),
-  };
+  const wire = wires.find((level) => changes.some(({ verdict }) => verdict.wire === level)) ?? "none";
+  const changed = surfaces.find((level) => changes.some(({ verdict }) => verdict.types === level)) ?? "none";
+  const types = bySource.length > 0 ? "breaking" : changed;
   const own = staticFindings(input);
   const generated = generatedReport(input.steps ?? []);
   const version = versionOf({ head, base, changes, bySource });
@@ -162,7 +139,8 @@ export function createReview(input: ReviewInput): Review {
     head,
     base,
     changes,
-    ...levels,
+    wire,
+    types,
     version,
     generated,
     surface,

@@ -32,14 +32,11 @@ export interface PageRow {
   readonly text: string;
 }
 
-export interface PageRowInput {
-  readonly kind: PageRowKind;
-  readonly name: string;
+/** A row as it is read, before its place in the text is looked at. */
+export interface PageRowInput
+  extends Pick<PageRow, "kind" | "name" | "line">,
+    Partial<Pick<PageRow, "from" | "to" | "parts">> {
   readonly facets: Record<string, FacetValue | undefined>;
-  readonly line: number;
-  readonly from?: number;
-  readonly to?: number;
-  readonly parts?: Readonly<Record<string, number>>;
 }
 
 const framework: readonly PageRowKind[] = ["document", "namespace", "table", "body"];
