@@ -15,7 +15,7 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** A mistake or a circumstance the user can mend: its message is all that is printed, never a stack. */
+/** A mistake or a circumstance the user can fix: its message is all that is printed, never a stack. */
 export class CommandFailure extends Error {
   override readonly name = "CommandFailure";
   readonly exitCode: ExitCode;

@@ -16,7 +16,7 @@ const benchmarks: Readonly<Record<string, (rounds: number) => Promise<Report>>> 
 const command = createCommand(
   "npm run bench --",
   "Measures this package beside its peers. The peers are installed into scripts/bench/peers.",
-  "\nExit codes: 0 all limits kept, 1 a limit broken, 2 usage, 5 too busy to judge, or a peer cannot be had.",
+  "\nExit codes: 0 all limits kept, 1 a limit broken, 2 usage, 5 too busy to judge, or a peer cannot be installed.",
   standardOutput,
 )
   .argument("[names...]", `which: ${Object.keys(benchmarks).join(", ")}; all when none is given`)

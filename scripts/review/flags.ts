@@ -45,7 +45,7 @@ export function parseFlags(commandLine: readonly string[], output: Output): Flag
     .option("--dry-run", "write no file, print the head of the report")
     .option("--quiet", "print nothing but findings")
     .option("--verbose", "tell each step on stderr")
-    .option("--no-color", "print no colours (there are none; NO_COLOR is heeded the same way)");
+    .option("--no-color", "print no colours (there are none; NO_COLOR has no effect either)");
   const flags = command.parse([...commandLine], { from: "user" }).opts<Flags>();
   if (flags.confirmPage && flags.page === undefined) command.error("error: --confirm-page needs --page");
   if (flags.dryRun && (flags.confirmPage || flags.changelog))

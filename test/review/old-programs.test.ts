@@ -39,7 +39,7 @@ describe("the type tests of the base", () => {
   });
 
   it("fail a version that is too small when they no longer compile, with file and line", async () => {
-    // The tests of today are mended with the code; those of the base still tell.
+    // The tests of today are changed with the code; those of the base still show it.
     write(folder, {
       "src/index.ts": source.replace("thing: string", "thing: number"),
       "test/types/lend.ts": program.replace('"book"', "1"),

@@ -1,5 +1,4 @@
 import type Token from "markdown-it/lib/token.mjs";
-import type { FacetValue } from "../../contract/rows/row.js";
 import type { PageRowInput } from "./page-row.js";
 
 interface TableLine {
@@ -31,24 +30,27 @@ function slug(words: string): string {
     .replace(/^-|-$/g, "");
 }
 
-function permission([name = "", value = ""]: readonly string[]): { name: string; facets: Record<string, FacetValue> } {
-  const scopes = value.match(/\b[A-Z]\w*(?:\.\w+)+\b/g) ?? [];
-  const none = /not supported/i.test(value);
-  const state = scopes.length > 0 ? "named" : none ? "not supported" : "unresolved";
-  return { name: slug(name), facets: { scopes, state } };
-}
+type Reader = (cells: readonly string[], requires: boolean) => Pick<PageRowInput, "kind" | "name" | "facets">;
 
-function header([name = "", value = ""]: readonly string[]): { name: string; facets: Record<string, FacetValue> } {
-  const required = /\brequired\b/i.test(value);
-  return { name, facets: { value: value.replace(/\.?\s*required\.?/i, "").trim(), required } };
-}
-
-function property(
-  [name = "", type = ""]: readonly string[],
-  required: boolean,
-): { name: string; facets: Record<string, FacetValue> } {
-  return { name, facets: { type, required } };
-}
+/** What a line of a table says, by the section the table is in. */
+const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  [
+    "permissions",
+    ([name = "", value = ""]) => {
+      const scopes = value.match(/\b[A-Z]\w*(?:\.\w+)+\b/g) ?? [];
+      const none = /not supported/i.test(value) ? "not supported" : "unresolved";
+      return { kind: "permission", name: slug(name), facets: { scopes, state: scopes.length > 0 ? "named" : none } };
+    },
+  ],
+  [
+    "request headers",
+    ([name = "", value = ""]) => {
+      const required = /\brequired\b/i.test(value);
+      return { kind: "header", name, facets: { value: value.replace(/\.?\s*required\.?/i, "").trim(), required } };
+    },
+  ],
+  ["request body", ([name = "", type = ""], required) => ({ kind: "property", name, facets: { type, required } })],
+]);
 
 /** Reads the table of a section: permissions, headers or properties; any other table says nothing. */
 export function tableRows(tokens: readonly Token[], section: string, paragraph: string): PageRowInput[] {
@@ -57,11 +59,6 @@ export function tableRows(tokens: readonly Token[], section: string, paragraph: 
   const facets = { columns: head.cells.length };
   const top: PageRowInput = { kind: "table", name: section, facets, line: head.line, to: head.line + 1 };
   const requires = /\brequired\b/i.test(paragraph);
-  const readers = {
-    permissions: (cells: readonly string[]) => ({ kind: "permission" as const, ...permission(cells) }),
-    "request headers": (cells: readonly string[]) => ({ kind: "header" as const, ...header(cells) }),
-    "request body": (cells: readonly string[]) => ({ kind: "property" as const, ...property(cells, requires) }),
-  };
-  const read = Object.entries(readers).find(([name]) => name === section)?.[1];
-  return read ? [top, ...body.map(({ cells, line }) => ({ ...read(cells), line }))] : [top];
+  const read = readers.get(section);
+  return read ? [top, ...body.map(({ cells, line }) => ({ ...read(cells, requires), line }))] : [top];
 }

@@ -58,7 +58,7 @@ function version({ version: { base, bump, needed, packageVersion, infoVersion } 
     ["package.json", packageVersion],
     ["info.version", infoVersion],
   ];
-  return { title: "3. The version it deserves", blocks: [table(["version", "value"], rows), text(rule)] };
+  return { title: "3. The version the changes ask for", blocks: [table(["version", "value"], rows), text(rule)] };
 }
 
 export function changeSections(review: Review): Section[] {
