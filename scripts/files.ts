@@ -26,7 +26,7 @@ export function readRequired(root: string, path: string): Buffer {
   }
 }
 
-export function isMissing(error: unknown): boolean {
+function isMissing(error: unknown): boolean {
   return hasCode(error, "ENOENT");
 }
 

@@ -3,7 +3,7 @@ import { shuffled } from "./statistics.js";
 import { Worker } from "./worker.js";
 
 /** What the calls of one round cost. */
-export interface Sample {
+interface Sample {
   /** Elapsed time per call, in microseconds. */
   readonly microseconds: number;
   /** Processor time of the client per call, in microseconds. */
@@ -13,7 +13,7 @@ export interface Sample {
 /** The rounds of each contender by its name, all in the same order. */
 export type Measured = ReadonlyMap<string, readonly Sample[]>;
 
-export interface RoundOptions {
+interface RoundOptions {
   readonly rounds: number;
   /** Calls per round. */
   readonly count: number;

@@ -6,7 +6,7 @@ const defaultMostBytes = 16 * 1024 * 1024;
 /** Far more than a contract has, and few enough for readers that call themselves once a level. */
 const mostLevels = 100;
 
-export interface Limits {
+interface Limits {
   /** Larger files are refused. Default: 16 MiB. */
   readonly mostBytes?: number;
   /** Default: false. */

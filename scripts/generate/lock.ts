@@ -24,7 +24,7 @@ export interface Lock {
   };
 }
 
-export interface LockSource {
+interface LockSource {
   /** Root of the repository, for the installed packages. */
   readonly root: string;
   /** Folder of the inputs: the root, or a copy. */
@@ -60,7 +60,7 @@ export function formatLock(lock: Lock): string {
 }
 
 /** Output files of a tree; the lock and the API reports are not part of it. */
-export function outputFiles(tree: string): string[] {
+function outputFiles(tree: string): string[] {
   return listFiles(tree).filter((path) => path !== "lock.json" && !path.startsWith(`${apiReports}/`));
 }
 

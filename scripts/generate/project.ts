@@ -87,7 +87,7 @@ export function expectedOutputs(settings: Settings): string[] {
   return ["README.md", "schema.ts", ...settings.templateOutputs].sort();
 }
 
-export function readJson<T>(root: string, path: string): T {
+function readJson<T>(root: string, path: string): T {
   try {
     return JSON.parse(readRequired(root, path).toString()) as T;
   } catch (error) {

@@ -8,7 +8,7 @@ export interface PageChange {
   readonly read?: PageRow;
 }
 
-export interface PageDiff {
+interface PageDiff {
   readonly changes: readonly PageChange[];
   /** The rows as read; those that only moved keep the line they were confirmed on. */
   readonly rows: readonly PageRow[];

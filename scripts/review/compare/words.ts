@@ -2,7 +2,7 @@ import type { FacetValue, RowKind } from "../../contract/rows/row.js";
 import type { Change } from "./change.js";
 
 /** `POST /a/b/c/$ref` as `POST …/c/$ref`: the end tells the operations apart. */
-export function shortName(name: string): string {
+function shortName(name: string): string {
   return name.replace(/ (\/[^ ]+)/g, (_, path: string) => {
     const parts = path.split("/").slice(1);
     const kept = parts.slice(parts.at(-1)?.startsWith("$") ? -2 : -1);

@@ -29,7 +29,7 @@ export interface Conformance {
   readonly findings: readonly Finding[];
 }
 
-export interface ConformanceInput {
+interface ConformanceInput {
   readonly spec: YamlFile;
   readonly rows: readonly ContractRow[];
   readonly ledger: Ledger;

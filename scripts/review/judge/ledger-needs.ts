@@ -4,7 +4,7 @@ import type { ContractRow } from "../../contract/rows/row.js";
 import type { Element } from "./claims.js";
 import type { Contradiction } from "./contradiction.js";
 
-export interface NeedsInput {
+interface NeedsInput {
   readonly ledger: Ledger;
   readonly rows: readonly ContractRow[];
   readonly explained: readonly { readonly contradiction: Contradiction; readonly entries: readonly string[] }[];

@@ -44,7 +44,7 @@ export interface Review {
   readonly acceptances: AcceptanceHistory;
 }
 
-export interface ReviewInput {
+interface ReviewInput {
   readonly head: Revision;
   readonly base?: Revision | undefined;
   readonly page?: Page | undefined;

@@ -35,15 +35,10 @@ function headerFacets(
   return { facets, parts };
 }
 
-function memberLines(
-  lines: readonly string[],
-  first: number,
-  value: Json | undefined,
-  prefix: string,
-): Record<string, number> {
+function memberLines(lines: readonly string[], first: number, value: Json | undefined): Record<string, number> {
   const found = entries(value).map(([name]) => {
     const index = lines.findIndex((line) => line.trimStart().startsWith(`${JSON.stringify(name)}:`));
-    return [`${prefix} ${name}`, index] as const;
+    return [`body ${name}`, index] as const;
   });
   return Object.fromEntries(found.filter(([, index]) => index >= 0).map(([name, index]) => [name, first + index]));
 }
@@ -68,7 +63,7 @@ export function exampleRow(block: Block): PageRowInput {
     ...headers.facets,
     body: value === undefined ? undefined : canonical(value),
   };
-  const parts = { ...headers.parts, ...memberLines(bodyLines, block.line + empty + 1, value, "body") };
+  const parts = { ...headers.parts, ...memberLines(bodyLines, block.line + empty + 1, value) };
   const kind = text(field(block.annotation, "blockType")) === "response" ? "answer" : "request";
   return { kind, name: "example", facets, line: block.line, from: block.from, to: block.to, parts };
 }
