@@ -1,9 +1,9 @@
 import { truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
+import { readDocument, readUserText } from "../scripts/contract/user-text.js";
 import { run as drift } from "../scripts/drift/run.js";
 import { run as review } from "../scripts/review/run.js";
-import { readDocument, readUserText } from "../scripts/user-text.js";
 import { temporaryFolder } from "./support/temporary-folder.js";
 
 function fileWith(content: string | Buffer): string {

@@ -1,4 +1,4 @@
-export interface Bar {
+interface Bar {
   readonly label: string;
   readonly value: number;
   /** Ours: drawn in another colour. */

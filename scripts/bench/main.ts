@@ -1,50 +1,35 @@
-import { Command } from "commander";
-import { exitCodeOf, exitCodes } from "../command-failure.js";
+import { createCommand, exitCodeOf, exitCodes, standardOutput } from "../command.js";
 import { bulk } from "./bulk.js";
 import { faults } from "./faults.js";
 import { latency } from "./latency.js";
 import { prepare } from "./prepare.js";
 import { judge, type Report, toMarkdown, write } from "./report.js";
 import { size } from "./size.js";
-import { startup } from "./startup.js";
-import { stream } from "./stream.js";
-import { throughput } from "./throughput.js";
-import { types } from "./types.js";
 
 interface Options {
   readonly rounds: string;
   readonly write?: true;
 }
 
-const benchmarks: Readonly<Record<string, (rounds: number) => Promise<Report>>> = {
-  latency,
-  throughput,
-  faults,
-  bulk,
-  stream,
-  startup,
-  size,
-  types,
-};
+const benchmarks: Readonly<Record<string, (rounds: number) => Promise<Report>>> = { latency, faults, bulk, size };
 
-const command = new Command("npm run bench --")
-  .description("Measures this package beside its peers. The peers are installed into scripts/bench/peers.")
+const command = createCommand(
+  "npm run bench --",
+  "Measures this package beside its peers. The peers are installed into scripts/bench/peers.",
+  "\nExit codes: 0 all limits kept, 1 a limit broken, 2 usage, 5 too busy to judge, or a peer cannot be installed.",
+  standardOutput,
+)
   .argument("[names...]", `which: ${Object.keys(benchmarks).join(", ")}; all when none is given`)
   .option("--rounds <number>", "rounds of the interleaved measurements", "101")
-  .option("--write", "also write table and chart to scripts/bench/results")
-  .addHelpText(
-    "after",
-    "\nExit codes: 0 all limits kept, 1 a limit broken, 2 usage, 5 too busy to judge, or a peer cannot be had.",
-  )
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
-  .parse();
-const { rounds, write: shallWrite } = command.opts<Options>();
-const names = command.args.length > 0 ? command.args : Object.keys(benchmarks);
-for (const name of names) {
-  if (!(name in benchmarks)) command.error(`error: no benchmark is called ${name}; see --help`);
-}
-if (!(Number(rounds) >= 1)) command.error(`error: --rounds must be a number of at least 1, got ${rounds}`);
+  .option("--write", "also write table and chart to scripts/bench/results");
+
 try {
+  const { rounds, write: shallWrite } = command.parse().opts<Options>();
+  const names = command.args.length > 0 ? command.args : Object.keys(benchmarks);
+  for (const name of names) {
+    if (!(name in benchmarks)) command.error(`error: no benchmark is called ${name}; see --help`);
+  }
+  if (!(Number(rounds) >= 1)) command.error(`error: --rounds must be a number of at least 1, got ${rounds}`);
   await prepare();
   for (const name of names) {
     const report = await benchmarks[name]?.(Number(rounds));

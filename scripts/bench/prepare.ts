@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
+import { sha256 } from "../contract/json.js";
 import { packPackage } from "../package/pack.js";
 import { run } from "../package/run.js";
 
@@ -25,7 +25,7 @@ export async function prepare(): Promise<void> {
 
 async function unlessFresh(name: string, source: Buffer, make: () => Promise<void>): Promise<void> {
   const stamp = join(compiled, `${name}.stamp`);
-  const digest = createHash("sha256").update(source).digest("hex");
+  const digest = sha256(source);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === digest) return;
   await make();
   mkdirSync(compiled, { recursive: true });

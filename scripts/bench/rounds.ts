@@ -3,24 +3,20 @@ import { shuffled } from "./statistics.js";
 import { Worker } from "./worker.js";
 
 /** What the calls of one round cost. */
-export interface Sample {
+interface Sample {
   /** Elapsed time per call, in microseconds. */
   readonly microseconds: number;
   /** Processor time of the client per call, in microseconds. */
   readonly cpu: number;
-  /** Resident memory after the round, in bytes. */
-  readonly rss: number;
 }
 
 /** The rounds of each contender by its name, all in the same order. */
 export type Measured = ReadonlyMap<string, readonly Sample[]>;
 
-export interface RoundOptions {
+interface RoundOptions {
   readonly rounds: number;
   /** Calls per round. */
   readonly count: number;
-  /** Calls in flight at the same time. Default: 1. */
-  readonly concurrency?: number;
   /** Whether a stub takes the place of the global fetch. Default: false. */
   readonly stub?: boolean;
 }
@@ -39,7 +35,7 @@ export async function withLoopback<Result>(use: (endpoint: string) => Promise<Re
 export async function measureRounds(
   contenders: readonly Contender[],
   endpoint: string,
-  { rounds, count, concurrency = 1, stub = false }: RoundOptions,
+  { rounds, count, stub = false }: RoundOptions,
 ): Promise<Measured> {
   const runners = await Promise.all(
     contenders.map(async ({ name, file }) => {
@@ -49,10 +45,10 @@ export async function measureRounds(
   );
   // Until the engine's compiler has settled, in turns too: who warms up first would do so against a cold server.
   for (let round = 0; round < 4; round += 1) {
-    for (const { worker } of shuffled(runners)) await worker.ask({ count: 500, concurrency });
+    for (const { worker } of shuffled(runners)) await worker.ask({ count: 500 });
   }
   for (let round = 0; round < rounds; round += 1) {
-    for (const { worker, samples } of shuffled(runners)) samples.push(await worker.ask<Sample>({ count, concurrency }));
+    for (const { worker, samples } of shuffled(runners)) samples.push(await worker.ask<Sample>({ count }));
   }
   for (const { worker } of runners) worker.stop();
   return new Map(runners.map(({ name, samples }) => [name, samples]));

@@ -1,8 +1,9 @@
-import { lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { lstatSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { listFiles } from "../files.js";
 import { packPackage } from "../package/pack.js";
 import { run } from "../package/run.js";
 import { type Contender, contenders, ours, versionOf } from "./contenders.js";
@@ -69,7 +70,5 @@ async function pinned(name: string): Promise<string> {
 }
 
 function bytesIn(folder: string): number {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .map((name) => lstatSync(join(folder, name)))
-    .reduce((sum, entry) => sum + (entry.isFile() ? entry.size : 0), 0);
+  return listFiles(folder).reduce((sum, name) => sum + lstatSync(join(folder, name)).size, 0);
 }

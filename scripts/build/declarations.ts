@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
+import { listFiles } from "../files.js";
 
 const folder = "dist/cjs";
 /** Relative specifiers, in `from "./x.js"` and `import("./x.js")`. */
@@ -11,9 +12,8 @@ const specifiers = /(?:from |import\()"(\.[^"]+)\.js"/g;
  */
 export function shareDeclarations(entries: readonly string[]): void {
   const reachable = reachableFrom(entries);
-  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
-    const module = name.replaceAll("\\", "/").replace(/\.d\.ts$/, "");
-    if (name.endsWith(".d.ts") && !reachable.has(module)) rmSync(join(folder, name));
+  for (const name of listFiles(folder).filter((file) => file.endsWith(".d.ts"))) {
+    if (!reachable.has(name.replace(/\.d\.ts$/, ""))) rmSync(join(folder, name));
   }
   // A table that nobody reads; half of it is white space.
   const table = join(folder, "generated/contract.d.ts");

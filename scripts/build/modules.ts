@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { build, type Plugin } from "esbuild";
+import { listFiles } from "../files.js";
 
 const target = "es2022";
 
@@ -63,7 +64,6 @@ const withPlainRequire: Plugin = {
 };
 
 function filesIn(folder: string, ending: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(ending))
-    .map((name) => join(folder, name));
+  const names = listFiles(folder).filter((name) => name.endsWith(ending));
+  return names.map((name) => join(folder, name));
 }

@@ -1,10 +1,10 @@
+import { entries, field, type Json } from "../contract/json.js";
 import type { CsdlModel, CsdlProperty } from "./csdl.js";
 import { toOpenApi } from "./edm.js";
 import { findType, qualify, shortName } from "./model.js";
 import { isProtocolPath, type Navigation, navigate } from "./navigation.js";
 import { knownProperties, namedProperties, type Pair, pairTypes } from "./pairs.js";
 import { type Shape, shapeOf } from "./spec.js";
-import { type Fields, fieldsOf } from "./values.js";
 
 /** How the service's model and the fragment differ in one element. */
 type DifferenceKind = "notInService" | "notInSpec" | "type" | "nullable" | "contained";
@@ -25,13 +25,13 @@ interface Side {
 }
 
 /** What the paths of the fragment mean in the service's model, in the fragment's order. */
-export function compareNavigation(model: CsdlModel, document: Fields): readonly Navigation[] {
-  const paths = Object.keys(fieldsOf(document["paths"])).filter((path) => !isProtocolPath(path));
-  return paths.map((path) => navigate(model, path));
+export function compareNavigation(model: CsdlModel, document: Json): readonly Navigation[] {
+  const paths = entries(field(document, "paths")).filter(([path]) => !isProtocolPath(path));
+  return paths.map(([path]) => navigate(model, path));
 }
 
 /** Every difference between the service's model and the fragment, sorted by key and kind. */
-export function compare(model: CsdlModel, document: Fields): readonly Difference[] {
+export function compare(model: CsdlModel, document: Json): readonly Difference[] {
   const differences = [
     ...compareNavigation(model, document).flatMap(navigationDifferences),
     ...pairTypes(model, document).flatMap((pair) => compareType(model, document, pair)),
@@ -47,7 +47,7 @@ function navigationDifferences({ key, path, exists, type, contained, byReference
   return [{ key, kind: "contained", service: "contained", spec: "addressed by $ref" }];
 }
 
-function compareType(model: CsdlModel, document: Fields, { type, schemas }: Pair): Difference[] {
+function compareType(model: CsdlModel, document: Json, { type, schemas }: Pair): Difference[] {
   const instanceTypes = [...new Set(schemas.flatMap(({ shape }) => shape.instanceTypes))];
   const expected = namedProperties(model, type, instanceTypes);
   const known = knownProperties(model, type, instanceTypes);

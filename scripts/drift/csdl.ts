@@ -1,5 +1,5 @@
 import { SaxesParser, type SaxesTagPlain } from "saxes";
-import { CommandFailure } from "../command-failure.js";
+import { CommandFailure } from "../command.js";
 
 /** A property or navigation property of a type. */
 export interface CsdlProperty {

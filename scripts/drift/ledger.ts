@@ -1,5 +1,5 @@
+import { field, type Json, list, text } from "../contract/json.js";
 import type { Difference } from "./compare.js";
-import { fieldsOf, listOf, textOf } from "./values.js";
 
 /** A difference with the id of the ledger entry that explains it, or null. */
 interface JudgedDifference extends Difference {
@@ -21,11 +21,10 @@ export interface Judgement {
  * Set the differences against the ledger: an entry explains those whose keys stand in its optional list `drift`,
  * as in `drift: ["accessPackageResourceRequest.history"]`.
  */
-export function judge(differences: readonly Difference[], ledger: unknown): Judgement {
-  const explanations = listOf(fieldsOf(ledger)["entries"]).flatMap((entry) => {
-    const { id, drift } = fieldsOf(entry) as { id?: unknown; drift?: unknown };
-    return listOf(drift).map((key) => ({ key: textOf(key) ?? "", ledger: textOf(id) ?? "" }));
-  });
+export function judge(differences: readonly Difference[], ledger: Json): Judgement {
+  const explanations = list(field(ledger, "entries")).flatMap((entry) =>
+    list(field(entry, "drift")).map((key) => ({ key: text(key) ?? "", ledger: text(field(entry, "id")) ?? "" })),
+  );
   const keys = new Set(differences.map(({ key }) => key));
   const entryOf = new Map(explanations.map(({ key, ledger: id }) => [key, id]));
   return {

@@ -1,6 +1,4 @@
+import { standardOutput } from "../command.js";
 import { run } from "./run.js";
 
-process.exitCode = await run(process.argv.slice(2), {
-  out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
-});
+process.exitCode = await run(process.argv.slice(2), standardOutput);

@@ -1,8 +1,8 @@
+import type { Json } from "../contract/json.js";
 import type { CsdlModel, CsdlProperty, CsdlType } from "./csdl.js";
 import { derivedTypes, findType, propertiesOf, qualify } from "./model.js";
 import { isProtocolPath, navigate } from "./navigation.js";
 import { type Body, bodiesOf, type Shape, shapeOf } from "./spec.js";
-import type { Fields } from "./values.js";
 
 /** A schema of the fragment that describes a type of the service. */
 interface Modelled {
@@ -18,7 +18,7 @@ export interface Pair {
 
 interface Search {
   readonly model: CsdlModel;
-  readonly document: Fields;
+  readonly document: Json;
   readonly pairs: Map<string, Pair>;
   readonly visited: Map<string, Set<unknown>>;
 }
@@ -27,7 +27,7 @@ interface Search {
  * Find which schema describes which type, without a table of names: an operation's path leads to a type,
  * its bodies describe that type, and their properties lead to further types.
  */
-export function pairTypes(model: CsdlModel, document: Fields): readonly Pair[] {
+export function pairTypes(model: CsdlModel, document: Json): readonly Pair[] {
   const search: Search = { model, document, pairs: new Map(), visited: new Map() };
   for (const body of bodiesOf(document)) {
     if (isProtocolPath(body.path)) continue;
@@ -38,13 +38,13 @@ export function pairTypes(model: CsdlModel, document: Fields): readonly Pair[] {
 }
 
 /** The schema of the entities that an OData collection answer wraps into `value`, or the schema itself. */
-function withoutEnvelope(document: Fields, schema: unknown): unknown {
+function withoutEnvelope(document: Json, schema: Json | undefined): Json | undefined {
   const value = shapeOf(document, schema).properties.get("value");
   const list = value === undefined ? undefined : shapeOf(document, value);
   return list?.array === true ? list.items : schema;
 }
 
-function visit(search: Search, type: CsdlType, schema: unknown, direction: Body["direction"]): void {
+function visit(search: Search, type: CsdlType, schema: Json | undefined, direction: Body["direction"]): void {
   const key = `${direction} ${type.name}`;
   const visited = search.visited.get(key) ?? new Set();
   if (visited.has(schema)) return;

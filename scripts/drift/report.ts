@@ -1,6 +1,6 @@
 import type { Judgement } from "./ledger.js";
 import type { Navigation } from "./navigation.js";
-import { printable } from "./values.js";
+import { printable } from "./text.js";
 
 const meanings = {
   notInService: "only in the spec",

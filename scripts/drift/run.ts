@@ -1,18 +1,13 @@
-import { Command } from "commander";
-import { CommandFailure, exitCodeOf, exitCodes } from "../command-failure.js";
-import { readDocument, readUserText } from "../user-text.js";
+import { CommandFailure, createCommand, exitCodeOf, exitCodes, type Output } from "../command.js";
+import { field, type Json } from "../contract/json.js";
+import { readUserText } from "../contract/user-text.js";
+import { readYaml } from "../contract/yaml.js";
 import { compare, compareNavigation } from "./compare.js";
 import { readCsdl } from "./csdl.js";
 import { isDrifted, judge } from "./ledger.js";
 import { toJson, toText } from "./report.js";
 import { openMetadata } from "./source.js";
-import { fieldsOf, printable } from "./values.js";
-
-/** Where the command writes: the result to `out`, everything else to `err`. */
-export interface Output {
-  readonly out: (text: string) => void;
-  readonly err: (text: string) => void;
-}
+import { printable } from "./text.js";
 
 interface Options {
   readonly metadata: string;
@@ -45,24 +40,19 @@ export async function run(args: readonly string[], output: Output): Promise<numb
   }
 }
 
-function parseOptions(args: readonly string[], { out, err }: Output): Options {
-  return new Command("drift")
-    .description("Compare the service's own model (CSDL) with spec/openapi.yaml.")
+function parseOptions(args: readonly string[], output: Output): Options {
+  return createCommand("drift", "Compare the service's own model (CSDL) with spec/openapi.yaml.", epilogue, output)
     .requiredOption("--metadata <file-or-url>", "the service's $metadata: a file, or an https URL")
     .option("--json", "print the result as JSON")
     .option("--spec <file>", "the OpenAPI fragment", "spec/openapi.yaml")
     .option("--ledger <file>", "the ledger of known differences", "spec/ledger.yaml")
-    .allowExcessArguments(false)
-    .addHelpText("after", epilogue)
-    .configureOutput({ writeOut: out, writeErr: err })
-    .exitOverride()
     .parse([...args], { from: "user" })
     .opts<Options>();
 }
 
 async function report(options: Options, { out }: Output): Promise<number> {
-  const document = fieldsOf(readYaml(options.spec, "paths"));
-  const ledger = readYaml(options.ledger, "entries");
+  const document = read(options.spec, "paths");
+  const ledger = read(options.ledger, "entries");
   const model = await readCsdl(openMetadata(options.metadata), options.metadata);
   const navigation = compareNavigation(model, document);
   const judgement = judge(compare(model, document), ledger);
@@ -70,10 +60,8 @@ async function report(options: Options, { out }: Output): Promise<number> {
   return isDrifted(judgement) ? exitCodes.stale : exitCodes.ok;
 }
 
-function readYaml(path: string, member: "paths" | "entries"): unknown {
-  const { document, value } = readDocument(readUserText(path, { mayBeEmpty: true }), path);
-  const [error] = document.errors;
-  if (error) throw new CommandFailure("findings", `${path} is not valid YAML: ${error.message.split("\n")[0]}`);
-  if (fieldsOf(value)[member] === undefined) throw new CommandFailure("findings", `${path} has no \`${member}\``);
-  return value;
+function read(path: string, member: "paths" | "entries"): Json {
+  const { root } = readYaml(readUserText(path, { mayBeEmpty: true }), path);
+  if (field(root, member) === undefined) throw new CommandFailure("findings", `${path} has no \`${member}\``);
+  return root;
 }

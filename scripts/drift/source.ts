@@ -1,12 +1,11 @@
-import { CommandFailure } from "../command-failure.js";
-import { readUserText } from "../user-text.js";
-import { reason } from "./values.js";
+import { CommandFailure } from "../command.js";
+import { readUserText } from "../contract/user-text.js";
+import { reason } from "./text.js";
 
 /** The largest metadata that is read, in bytes after decompression. Graph's beta metadata has about 10 MB. */
 const maximumBytes = 64 * 1024 * 1024;
 
 const timeoutInMs = 120_000;
-const maximumRedirects = 5;
 const loopbackHosts = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /** The bytes of a file or of a URL, as they arrive. Ends with a CommandFailure beyond `maximumBytes`. */
@@ -40,7 +39,7 @@ function checkedUrl(text: string): URL {
 
 async function* fetchChunks(url: URL): AsyncGenerator<Uint8Array> {
   try {
-    const { body } = await follow(url, AbortSignal.timeout(timeoutInMs));
+    const { body } = await request(url, AbortSignal.timeout(timeoutInMs));
     if (body === null) throw new CommandFailure("environment", `${url.href} answered without a body`);
     yield* bodyChunks(body);
   } catch (cause) {
@@ -58,23 +57,11 @@ async function* bodyChunks(body: ReadableStream<Uint8Array>): AsyncGenerator<Uin
   }
 }
 
-async function follow(start: URL, signal: AbortSignal): Promise<Response> {
-  let url = start;
-  for (let redirects = 0; redirects <= maximumRedirects; redirects += 1) {
-    const response = await fetch(url, { signal, redirect: "manual", headers: { accept: "application/xml" } });
-    if (response.ok) return response;
-    await response.body?.cancel();
-    const target = response.headers.get("location");
-    if (response.status < 300 || response.status > 399 || target === null || !URL.canParse(target, url)) {
-      throw new CommandFailure("environment", `${url.href} answered ${response.status}`);
-    }
-    url = new URL(target, url);
-    if (url.origin !== start.origin) {
-      throw new CommandFailure(
-        "environment",
-        `${start.href} redirects to ${url.origin}: another host is never followed`,
-      );
-    }
-  }
-  throw new CommandFailure("environment", `${start.href} redirects more than ${maximumRedirects} times`);
+async function request(url: URL, signal: AbortSignal): Promise<Response> {
+  const response = await fetch(url, { signal, redirect: "manual", headers: { accept: "application/xml" } });
+  if (response.ok) return response;
+  await response.body?.cancel();
+  const target = response.headers.get("location");
+  const redirect = target === null ? "" : ` and redirects to ${target}: give that address if you trust it`;
+  throw new CommandFailure("environment", `${url.href} answered ${response.status}${redirect}`);
 }

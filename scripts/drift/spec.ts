@@ -1,5 +1,6 @@
+import { entries, field, type Json, list, strings, text } from "../contract/json.js";
+import { resolve } from "../contract/yaml.js";
 import { notation } from "./edm.js";
-import { type Fields, fieldsOf, isFields, listOf, textOf } from "./values.js";
 
 /** A schema of the fragment with its references followed and its `allOf` merged. */
 export interface Shape {
@@ -8,11 +9,11 @@ export interface Shape {
   readonly array: boolean;
   readonly nullable: boolean;
   readonly readOnly: boolean;
-  readonly properties: ReadonlyMap<string, unknown>;
+  readonly properties: ReadonlyMap<string, Json>;
   /** The items' schema of an array. */
-  readonly items?: unknown;
+  readonly items?: Json;
   /** The members of `anyOf` and `oneOf`. */
-  readonly members: readonly unknown[];
+  readonly members: readonly Json[];
   /** Type names the `@odata.type` property is known to carry, without the leading `#`. */
   readonly instanceTypes: readonly string[];
 }
@@ -21,38 +22,24 @@ export interface Shape {
 export interface Body {
   readonly path: string;
   readonly direction: "request" | "response";
-  readonly schema: unknown;
-}
-
-/** Follow a chain of local references. A circle, or a reference to nothing, ends in an empty schema. */
-function dereference(document: Fields, schema: unknown): Fields {
-  const visited = new Set<string>();
-  let current = fieldsOf(schema);
-  for (let ref = textOf(current["$ref"]); ref !== undefined; ref = textOf(current["$ref"])) {
-    if (visited.has(ref)) return {};
-    visited.add(ref);
-    const names = ref.replace(/^#\//, "").split("/");
-    const target = names.reduce<unknown>(
-      (node, name) => fieldsOf(node)[name.replaceAll("~1", "/").replaceAll("~0", "~")],
-      document,
-    );
-    current = fieldsOf(target);
-  }
-  return current;
+  readonly schema: Json;
 }
 
 /** The schema and every schema its `allOf` pulls in, outermost first, because the outermost keyword counts. */
-function layers(document: Fields, schema: unknown, above: readonly Fields[] = []): readonly Fields[] {
-  const own = dereference(document, schema);
+function layers(
+  document: Json,
+  schema: Json | undefined,
+  above: readonly unknown[] = [],
+): readonly (Json | undefined)[] {
+  const own = resolve(document, { value: schema, pointer: "#" }).value;
   if (above.includes(own)) return [];
-  const path = [...above, own];
-  return [own, ...listOf(own["allOf"]).flatMap((member) => layers(document, member, path))];
+  return [own, ...list(field(own, "allOf")).flatMap((member) => layers(document, member, [...above, own]))];
 }
 
 /** The shape of a schema. */
-export function shapeOf(document: Fields, schema: unknown): Shape {
+export function shapeOf(document: Json, schema: Json | undefined): Shape {
   const parts = layers(document, schema);
-  const properties = new Map([...parts].reverse().flatMap((part) => Object.entries(fieldsOf(part["properties"]))));
+  const properties = new Map([...parts].reverse().flatMap((part) => entries(field(part, "properties"))));
   const items = keyword(parts, "items");
   const array = keyword(parts, "type") === "array";
   const type = typeOf(array ? layers(document, items) : parts);
@@ -63,53 +50,46 @@ export function shapeOf(document: Fields, schema: unknown): Shape {
     readOnly: keyword(parts, "readOnly") === true,
     properties,
     ...(items === undefined ? {} : { items }),
-    members: parts.flatMap((part) => [...listOf(part["anyOf"]), ...listOf(part["oneOf"])]),
+    members: parts.flatMap((part) => [...list(field(part, "anyOf")), ...list(field(part, "oneOf"))]),
     instanceTypes: instanceTypes(document, properties.get("@odata.type")),
   };
 }
 
-function keyword(parts: readonly Fields[], name: string): unknown {
-  return parts.map((part) => part[name]).find((value) => value !== undefined);
+function keyword(parts: readonly (Json | undefined)[], name: string): Json | undefined {
+  return parts.map((part) => field(part, name)).find((value) => value !== undefined);
 }
 
-function typeOf(parts: readonly Fields[]): string | undefined {
-  const type = textOf(keyword(parts, "type")) ?? (keyword(parts, "properties") === undefined ? undefined : "object");
-  return type === undefined ? undefined : notation(type, textOf(keyword(parts, "format")));
+function typeOf(parts: readonly (Json | undefined)[]): string | undefined {
+  const type = text(keyword(parts, "type")) ?? (keyword(parts, "properties") === undefined ? undefined : "object");
+  return type === undefined ? undefined : notation(type, text(keyword(parts, "format")));
 }
 
-function instanceTypes(document: Fields, schema: unknown): readonly string[] {
-  const names = layers(document, schema).flatMap((part) => [
-    ...listOf(part["x-extensible-enum"]),
-    ...listOf(part["enum"]),
+function instanceTypes(document: Json, schema: Json | undefined): readonly string[] {
+  const parts = layers(document, schema);
+  const names = parts.flatMap((part) => [
+    ...strings(field(part, "x-extensible-enum")),
+    ...strings(field(part, "enum")),
   ]);
-  return names.filter((name) => typeof name === "string").map((name) => name.replace(/^#/, ""));
+  return names.map((name) => name.replace(/^#/, ""));
 }
 
 /** The JSON bodies of every operation: what is sent, and what a success answers. */
-export function bodiesOf(document: Fields): readonly Body[] {
-  return Object.entries(fieldsOf(document["paths"])).flatMap(([path, item]) =>
-    Object.values(fieldsOf(item))
-      .filter(isFields)
-      .flatMap((operation) => operationBodies(document, path, operation)),
+export function bodiesOf(document: Json): readonly Body[] {
+  return entries(field(document, "paths")).flatMap(([path, item]) =>
+    entries(item).flatMap(([, operation]) => {
+      const body = (message: Json | undefined, direction: Body["direction"]) =>
+        jsonSchema(document, message).map((schema) => ({ path, direction, schema }));
+      const successes = entries(field(operation, "responses")).filter(([status]) => status.startsWith("2"));
+      return [
+        ...body(field(operation, "requestBody"), "request"),
+        ...successes.flatMap(([, response]) => body(response, "response")),
+      ];
+    }),
   );
 }
 
-function operationBodies(document: Fields, path: string, operation: Fields): readonly Body[] {
-  const responses = Object.entries(fieldsOf(operation["responses"])).filter(([status]) => status.startsWith("2"));
-  return [
-    ...jsonSchema(document, operation["requestBody"]).map((schema) => ({
-      path,
-      direction: "request" as const,
-      schema,
-    })),
-    ...responses.flatMap(([, response]) =>
-      jsonSchema(document, response).map((schema) => ({ path, direction: "response" as const, schema })),
-    ),
-  ];
-}
-
-function jsonSchema(document: Fields, message: unknown): readonly unknown[] {
-  const content = fieldsOf(dereference(document, message)["content"]);
-  const schema = fieldsOf(content["application/json"])["schema"];
+function jsonSchema(document: Json, message: Json | undefined): readonly Json[] {
+  const { value } = resolve(document, { value: message, pointer: "#" });
+  const schema = field(field(field(value, "content"), "application/json"), "schema");
   return schema === undefined ? [] : [schema];
 }

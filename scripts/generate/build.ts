@@ -1,15 +1,15 @@
 import { cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { CommandFailure } from "../command-failure.js";
-import { listFiles } from "./files.js";
+import { CommandFailure } from "../command.js";
+import { readYaml } from "../contract/yaml.js";
+import { listFiles } from "../files.js";
 import { requireJar } from "./jar.js";
 import { requireJava, runJar } from "./java.js";
 import { createLock, formatLock } from "./lock.js";
 import { commandScript, expectedOutputs, paths } from "./project.js";
 import { runNode, type ToolOptions, type ToolResult } from "./run-tool.js";
-import { invalidSpecification, parseSpecification } from "./specification.js";
-import { validateSpecification } from "./validate.js";
+import { invalidSpecification, validateSpecification } from "./validate.js";
 import type { Workspace } from "./workspace.js";
 
 /** Builds the complete tree in the workspace: checks the tools and the specification, runs the generators, writes the lock. */
@@ -37,8 +37,7 @@ async function generateSchema(workspace: Workspace, options: ToolOptions): Promi
 function schemaError(text: string, { stderr, stdout }: ToolResult): CommandFailure {
   const message = /✘\s+(.*)/.exec(stderr + stdout)?.[1] ?? "openapi-typescript failed and does not say why";
   const pointer = / at #\/(\S*)$/.exec(message)?.[1] ?? "";
-  const path = pointer.split("/").map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
-  return invalidSpecification([{ line: parseSpecification(text).lineOf(path), message }]);
+  return invalidSpecification([{ line: readYaml(text, paths.specification).lineOf(`/${pointer}`), message }]);
 }
 
 /** Runs the generator of openapitools.json, without the wrapper: that one hands its paths to a shell, which expands them. */

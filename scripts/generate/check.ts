@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { readRequired } from "../files.js";
 import { buildTree } from "./build.js";
-import { readRequired } from "./files.js";
 import { createLock, formatLock, type Lock } from "./lock.js";
 import { expectedOutputs, paths, readSettings } from "./project.js";
 import { changedFiles } from "./swap.js";

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import { CommandFailure } from "../command-failure.js";
-import { sha256 } from "./files.js";
+import { CommandFailure } from "../command.js";
+import { sha256 } from "../contract/json.js";
 import { commandScript, jarPath, paths, type Settings } from "./project.js";
 import { runNode, type ToolOptions } from "./run-tool.js";
 import { wrapperConfigWithCache } from "./workspace.js";

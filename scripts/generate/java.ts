@@ -1,4 +1,4 @@
-import { CommandFailure } from "../command-failure.js";
+import { CommandFailure } from "../command.js";
 import { runTool, type ToolOptions, type ToolResult } from "./run-tool.js";
 
 const oldestJava = 11;

@@ -1,7 +1,8 @@
 import { join } from "node:path";
-import { canonicalJson, listFiles, readRequired, sha256 } from "./files.js";
+import { canonical, sha256 } from "../contract/json.js";
+import { readYaml } from "../contract/yaml.js";
+import { listFiles, readRequired } from "../files.js";
 import { apiReports, installedVersion, paths, readSettings, type Settings } from "./project.js";
-import { parseSpecification } from "./specification.js";
 
 /** What a tree was made from and what it consists of. Every value can be recomputed from the repository; every hash is a SHA-256. */
 export interface Lock {
@@ -23,7 +24,7 @@ export interface Lock {
   };
 }
 
-export interface LockSource {
+interface LockSource {
   /** Root of the repository, for the installed packages. */
   readonly root: string;
   /** Folder of the inputs: the root, or a copy. */
@@ -40,13 +41,13 @@ export function createLock({ root, inputs, tree }: LockSource): Lock {
     specification: {
       path: paths.specification,
       sha256: sha256(text),
-      normalizedSha256: sha256(canonicalJson(parseSpecification(text.toString()).content ?? null)),
+      normalizedSha256: sha256(canonical(readYaml(text.toString(), paths.specification).root)),
     },
     templates: hashTemplates(inputs),
     options: {
       [paths.wrapperConfig]: sha256(readRequired(inputs, paths.wrapperConfig)),
       [paths.generatorConfig]: sha256(readRequired(inputs, paths.generatorConfig)),
-      "openapi-typescript": sha256(canonicalJson(settings.schemaArguments)),
+      "openapi-typescript": sha256(canonical(settings.schemaArguments)),
     },
     tools: toolVersions(root, settings),
     jarSha256: settings.jarSha256,
@@ -59,7 +60,7 @@ export function formatLock(lock: Lock): string {
 }
 
 /** Output files of a tree; the lock and the API reports are not part of it. */
-export function outputFiles(tree: string): string[] {
+function outputFiles(tree: string): string[] {
   return listFiles(tree).filter((path) => path !== "lock.json" && !path.startsWith(`${apiReports}/`));
 }
 

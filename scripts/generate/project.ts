@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
-import { CommandFailure } from "../command-failure.js";
-import { readRequired } from "./files.js";
+import { CommandFailure } from "../command.js";
+import { readRequired } from "../files.js";
 
 /** Paths relative to the root of the repository. */
 export const paths = {
@@ -87,7 +87,7 @@ export function expectedOutputs(settings: Settings): string[] {
   return ["README.md", "schema.ts", ...settings.templateOutputs].sort();
 }
 
-export function readJson<T>(root: string, path: string): T {
+function readJson<T>(root: string, path: string): T {
   try {
     return JSON.parse(readRequired(root, path).toString()) as T;
   } catch (error) {

@@ -1,5 +1,4 @@
-import { Command } from "commander";
-import { type ExitCode, exitCodeOf, exitCodes } from "../command-failure.js";
+import { createCommand, type ExitCode, exitCodeOf, exitCodes, type Output } from "../command.js";
 import { findDifferences, findStale } from "./check.js";
 import { generate } from "./generate.js";
 
@@ -18,11 +17,9 @@ Exit codes:
   130  interrupted; generated/ is as it was`;
 
 /** Where the command works and writes, and what ends it. */
-export interface Setting {
+export interface Setting extends Output {
   readonly root: string;
   readonly signal: AbortSignal;
-  readonly out: (text: string) => void;
-  readonly err: (text: string) => void;
 }
 
 interface Flags {
@@ -43,15 +40,11 @@ export async function run(args: readonly string[], setting: Setting): Promise<Ex
   }
 }
 
-function parseFlags(args: readonly string[], { out, err }: Setting): Flags {
-  const command = new Command("npm run generate --")
-    .description("Compiles spec/openapi.yaml into generated/: types, client, contract and its reference.")
+function parseFlags(args: readonly string[], output: Output): Flags {
+  const description = "Compiles spec/openapi.yaml into generated/: types, client, contract and its reference.";
+  const command = createCommand("npm run generate --", description, help, output)
     .option("--check", "write nothing; compare generated/ with what the specification yields")
-    .option("--quick", "with --check: compare hashes only")
-    .addHelpText("after", help)
-    .allowExcessArguments(false)
-    .configureOutput({ writeOut: out, writeErr: err })
-    .exitOverride();
+    .option("--quick", "with --check: compare hashes only");
   const flags = command.parse([...args], { from: "user" }).opts<Flags>();
   if (flags.quick && !flags.check) command.error("error: --quick needs --check");
   return flags;

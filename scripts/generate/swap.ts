@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { listFiles } from "./files.js";
+import { listFiles } from "../files.js";
 import { apiReports, paths } from "./project.js";
 
 /**

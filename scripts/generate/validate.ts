@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { CommandFailure } from "../command-failure.js";
+import { CommandFailure } from "../command.js";
+import { type Problem, parseYaml, pointerTo, type YamlFile } from "../contract/yaml.js";
 import { runJar } from "./java.js";
 import { commandScript, paths } from "./project.js";
 import { runNode, type ToolOptions } from "./run-tool.js";
-import { invalidSpecification, type Problem, parseSpecification, type Specification } from "./specification.js";
 import type { Workspace } from "./workspace.js";
 
 /** Severities of Spectral that fail: 0 error, 1 warning. */
@@ -13,8 +13,8 @@ const lowestFailure = 1;
 /** Throws with one line per problem unless the specification is YAML, passes our rules and is valid OpenAPI. */
 export async function validateSpecification(workspace: Workspace, jar: string, options: ToolOptions): Promise<void> {
   const text = readFileSync(join(workspace.inputs, paths.specification), "utf8");
-  const specification = parseSpecification(text);
-  if (specification.syntaxProblems.length > 0) throw invalidSpecification(specification.syntaxProblems);
+  const specification = parseYaml(text, paths.specification);
+  if (specification.problems.length > 0) throw invalidSpecification(specification.problems);
   const [linted, validated] = await Promise.all([
     lint(workspace, text, options),
     validate(specification, jar, options),
@@ -22,6 +22,14 @@ export async function validateSpecification(workspace: Workspace, jar: string, o
   // Both tools know the OpenAPI rules; saying the same thing twice helps nobody.
   const problems = linted.length > 0 ? linted : validated;
   if (problems.length > 0) throw invalidSpecification(problems);
+}
+
+/** The failure that names every problem on a line of its own, in the form editors turn into links. */
+export function invalidSpecification(problems: readonly Problem[]): CommandFailure {
+  const rows = [...problems]
+    .sort((a, b) => a.line - b.line)
+    .map(({ line, message }) => `${paths.specification}:${line}: ${message}`);
+  return new CommandFailure("findings", [...new Set(rows)].join("\n"));
 }
 
 interface SpectralResult {
@@ -55,12 +63,12 @@ function parseSpectral(stdout: string, stderr: string): readonly SpectralResult[
   }
 }
 
-async function validate(specification: Specification, jar: string, options: ToolOptions): Promise<Problem[]> {
+async function validate(specification: YamlFile, jar: string, options: ToolOptions): Promise<Problem[]> {
   const { exitCode, stdout, stderr } = await runJar(jar, ["validate", "-i", paths.specification], options);
   if (exitCode === 0) return [];
   const messages = validatorMessages(stdout + stderr);
   if (messages.length === 0) return [{ line: 1, message: "openapi-generator refuses the file and does not say why" }];
-  return messages.map((message) => ({ line: specification.lineOf(placeIn(message)), message }));
+  return messages.map((message) => ({ line: specification.lineOf(pointerTo(...placeIn(message))), message }));
 }
 
 /** The bullet points below `Errors:`; long ones are wrapped over several lines. */

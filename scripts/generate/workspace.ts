@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { hasCode } from "./files.js";
+import { hasCode } from "../files.js";
 import { paths, readSettings, type Settings } from "./project.js";
 
 /** A private copy of the inputs, and the place where the new tree is built, on the same volume as `generated/`. */
@@ -48,10 +48,7 @@ export const wrapperConfigWithCache = "openapitools.workspace.json";
 /** The wrapper resolves its cache against the working directory, which is the workspace; the cache stays where it was. */
 function withAbsoluteCache(root: string, settings: Settings): object {
   const command = settings.wrapperConfig["generator-cli"];
-  return {
-    ...settings.wrapperConfig,
-    "generator-cli": { ...command, storageDir: resolve(root, command.storageDir) },
-  };
+  return { ...settings.wrapperConfig, "generator-cli": { ...command, storageDir: resolve(root, command.storageDir) } };
 }
 
 /** Removes what runs left behind that were killed. The name holds the process id. */

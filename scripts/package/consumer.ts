@@ -1,6 +1,7 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { listFiles } from "../files.js";
 import { run } from "./run.js";
 
 export const packageName = "access-package-resource-requests";
@@ -42,13 +43,6 @@ export class Consumer {
   }
 }
 
-/** Every file below a folder, by its path from there. */
-export function filesIn(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
-    statSync(join(folder, name)).isFile(),
-  );
-}
-
 function sizeOf(folder: string): number {
-  return filesIn(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
+  return listFiles(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
 }

@@ -1,5 +1,4 @@
-import { Command } from "commander";
-import { exitCodeOf, exitCodes } from "../command-failure.js";
+import { createCommand, exitCodeOf, exitCodes, standardOutput } from "../command.js";
 import { bundleChecks } from "./bundle-checks.js";
 import { type Check, runChecks } from "./check.js";
 import { Consumer } from "./consumer.js";
@@ -11,18 +10,12 @@ import support from "./support.json" with { type: "json" };
 import { tarballChecks } from "./tarball-checks.js";
 import { typeChecks } from "./type-checks.js";
 
-const command = new Command("npm run check:package --")
-  .description(
-    "Packs the package, installs the tarball into an empty project and uses it there in every way it claims.",
-  )
-  .option("--matrix", "on every Node, Bun and TypeScript of scripts/package/support.json, fetched by npx")
-  .addHelpText(
-    "after",
-    "\nExit codes: 0 all holds, 1 something does not, 2 usage, 5 it could not be packed or installed.",
-  )
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
-  .parse();
-const { matrix } = command.opts<{ matrix?: true }>();
+const command = createCommand(
+  "npm run check:package --",
+  "Packs the package, installs the tarball into an empty project and uses it there in every way it claims.",
+  "\nExit codes: 0 all holds, 1 something does not, 2 usage, 5 it could not be packed or installed.",
+  standardOutput,
+).option("--matrix", "on every Node, Bun and TypeScript of scripts/package/support.json, fetched by npx");
 
 async function quick(tarball: string, consumer: Consumer): Promise<readonly Check[]> {
   const here: Runtime = { name: "Node", version: process.versions.node, program: process.execPath };
@@ -54,6 +47,7 @@ async function fetchRuntime(name: Runtime["name"], range: string): Promise<Runti
 }
 
 try {
+  const { matrix } = command.parse().opts<{ matrix?: true }>();
   const tarball = await packPackage();
   const consumer = await Consumer.install(tarball);
   try {

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   cpSync,
   existsSync,
@@ -12,6 +11,8 @@ import {
   symlinkSync,
 } from "node:fs";
 import { join, resolve } from "node:path";
+import { sha256 } from "../contract/json.js";
+import { listFiles } from "../files.js";
 import { run } from "./run.js";
 
 /** What the package is built from, besides the files that go into it as they are. */
@@ -22,9 +23,10 @@ const buildSources = [
   "package-lock.json",
   "package.json",
   "scripts/build",
-  "scripts/command-failure.ts",
+  "scripts/command.ts",
+  "scripts/contract",
+  "scripts/files.ts",
   "scripts/review",
-  "scripts/user-text.ts",
   "src",
   "spec",
   "test",
@@ -65,17 +67,11 @@ export async function packPackage(root = process.cwd()): Promise<string> {
 }
 
 function digestOf(root: string): string {
-  const hash = createHash("sha256");
-  for (const source of sourcesIn(root)) {
-    for (const file of filesOf(root, source)) hash.update(`${file}\0`).update(readFileSync(join(root, file)));
-  }
-  return hash.digest("hex").slice(0, 16);
+  const files = sourcesIn(root).flatMap((source) => filesOf(root, source));
+  return sha256(files.map((file) => `${sha256(readFileSync(join(root, file)))}  ${file}\n`).join("")).slice(0, 16);
 }
 
 function filesOf(root: string, path: string): readonly string[] {
   if (statSync(join(root, path)).isFile()) return [path];
-  return readdirSync(join(root, path), { encoding: "utf8", recursive: true })
-    .map((name) => join(path, name))
-    .filter((file) => statSync(join(root, file)).isFile())
-    .sort();
+  return listFiles(join(root, path)).map((name) => `${path}/${name}`);
 }

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
-import { CommandFailure } from "../command-failure.js";
+import { CommandFailure } from "../command.js";
 
-export interface RunOptions {
+interface RunOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
 }

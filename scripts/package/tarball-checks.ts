@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { listFiles } from "../files.js";
 import { atMost, type Check } from "./check.js";
-import { type Consumer, filesIn } from "./consumer.js";
+import type { Consumer } from "./consumer.js";
 import { run } from "./run.js";
 
 /** All that may be in the package. */
@@ -33,7 +34,7 @@ export function tarballChecks(tarball: string, consumer: Consumer): readonly Che
 }
 
 function onlyAllowed({ installed }: Consumer): string {
-  const names = filesIn(installed).map((name) => name.replaceAll("\\", "/"));
+  const names = listFiles(installed);
   const strangers = names.filter((name) => !allowed.some((pattern) => pattern.test(name)));
   if (strangers.length > 0) throw new Error(`not on the list in ${import.meta.filename}:\n${strangers.join("\n")}`);
   return `${names.length} files`;
@@ -41,7 +42,7 @@ function onlyAllowed({ installed }: Consumer): string {
 
 function mapsHold({ installed }: Consumer): string {
   let count = 0;
-  for (const name of filesIn(installed).filter((file) => file.endsWith(".js"))) {
+  for (const name of listFiles(installed).filter((file) => file.endsWith(".js"))) {
     const file = join(installed, name);
     const [, url] = /\n\/\/# sourceMappingURL=(\S+)\s*$/.exec(readFileSync(file, "utf8")) ?? [];
     if (url === undefined) continue;

@@ -1,8 +1,8 @@
-import { lockFile, type Step } from "./generated.js";
-import type { Page } from "./page.js";
-import { createReview, type Review } from "./review.js";
-import { type Revision, readRevision } from "./revision.js";
-import { commitSnapshot, commitsTouching, resolveCommit, type Snapshot, workTree } from "./snapshot.js";
+import { lockFile, type Step } from "./compare/generated.js";
+import { createReview, type Review } from "./judge/review.js";
+import type { Page } from "./read/page.js";
+import { type Revision, readRevision } from "./read/revision.js";
+import { commitSnapshot, commitsTouching, resolveCommit, type Snapshot, workTree } from "./read/snapshot.js";
 
 interface Subject {
   /** Folder of the project; its work tree is what is reviewed. */
@@ -31,7 +31,7 @@ export async function reviewAgainst(ref: string | undefined, { root, types, ...i
   const commit = resolveCommit(root, ref);
   const snapshot = commitSnapshot(root, commit, ref);
   // The compiler is loaded only when it is asked for: that alone takes as long as the rest of the review.
-  const compiled = types ? (await import("./old-programs.js")).compileTypeTests(root, snapshot) : undefined;
+  const compiled = types ? (await import("./compare/old-programs.js")).compileTypeTests(root, snapshot) : undefined;
   const steps = stepsSince(root, snapshot, commit);
   return createReview({ ...input, base: readRevision(snapshot), steps, brokenLines: compiled });
 }

@@ -1,5 +1,7 @@
-import { Command } from "commander";
-import type { Output } from "./output.js";
+import { createCommand, type Output } from "../command.js";
+
+const description =
+  "Writes the reviewer's page: what changed in the contract, for whom it breaks, and whether it still says what the documentation page says.";
 
 const help = `
 Examples:
@@ -31,10 +33,7 @@ export interface Flags {
 }
 
 export function parseFlags(commandLine: readonly string[], output: Output): Flags {
-  const command = new Command("npm run review --")
-    .description(
-      "Writes the reviewer's page: what changed in the contract, for whom it breaks, and whether it still says what the documentation page says.",
-    )
+  const command = createCommand("npm run review --", description, help, output)
     .option("--base <revision>", "compare with this git revision (default: the last tag)")
     .option("--page <file>", "read the documentation page itself")
     .option("--confirm-page", "with --page: keep what it states as confirmed")
@@ -46,11 +45,7 @@ export function parseFlags(commandLine: readonly string[], output: Output): Flag
     .option("--dry-run", "write no file, print the head of the report")
     .option("--quiet", "print nothing but findings")
     .option("--verbose", "tell each step on stderr")
-    .option("--no-color", "print no colours (there are none; NO_COLOR is heeded the same way)")
-    .addHelpText("after", help)
-    .allowExcessArguments(false)
-    .configureOutput({ writeOut: output.out, writeErr: output.error })
-    .exitOverride();
+    .option("--no-color", "print no colours (there are none; NO_COLOR has no effect either)");
   const flags = command.parse([...commandLine], { from: "user" }).opts<Flags>();
   if (flags.confirmPage && flags.page === undefined) command.error("error: --confirm-page needs --page");
   if (flags.dryRun && (flags.confirmPage || flags.changelog))

@@ -1,10 +1,9 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import type { Output } from "../command.js";
 
 /** What the command sees of the world around it. */
-export interface Output {
-  out(text: string): void;
-  error(text: string): void;
+export interface World extends Output {
   /** Today as 2026-11-24. */
   today(): string;
 }

@@ -1,13 +1,13 @@
 import { reviewAgainst } from "./against.js";
-import { type ChangelogEntry, changelogEntries } from "./changelog.js";
-import { releaseDate } from "./changelog-file.js";
-import { diffRows } from "./diff.js";
-import { toJson } from "./json-report.js";
+import { diffRows } from "./compare/diff.js";
+import { type ChangelogEntry, changelogEntries } from "./judge/changelog.js";
+import { releaseDate } from "./judge/changelog-file.js";
+import type { Review } from "./judge/review.js";
+import { judge } from "./judge/verdict.js";
 import { replaceFile } from "./output.js";
-import type { Review } from "./review.js";
-import { readRevision } from "./revision.js";
-import { releaseBefore, workTree } from "./snapshot.js";
-import { judge } from "./verdict.js";
+import { readRevision } from "./read/revision.js";
+import { releaseBefore, workTree } from "./read/snapshot.js";
+import { toJson } from "./tell/json-report.js";
 
 /** One release in the shape of the changelog that Microsoft Graph publishes. */
 interface Release {

@@ -1,4 +1,4 @@
-import { exitCodeOf } from "../command-failure.js";
+import { exitCodeOf } from "../command.js";
 import { writePackageFiles } from "./package-files.js";
 
 // Part of packing, not of the build: it takes longer than all of the build, and nobody but a reader of the package needs it.

@@ -1,19 +1,19 @@
 import { setImmediate } from "node:timers/promises";
-import { exitCodeOf, exitCodes } from "../command-failure.js";
-import { readUserText } from "../user-text.js";
+import { exitCodeOf, exitCodes, type Output } from "../command.js";
+import { readUserText } from "../contract/user-text.js";
 import { reviewAgainst } from "./against.js";
-import { changelogFile, withMissingLines } from "./changelog-file.js";
 import { type Flags, parseFlags } from "./flags.js";
-import { toJson } from "./json-report.js";
-import { type Output, replaceFile } from "./output.js";
-import { type Page, readPage } from "./page.js";
-import { formatPageFacts, pageFile } from "./page-facts.js";
-import { renderHtml } from "./render-html.js";
-import { renderHead, renderMarkdown } from "./render-markdown.js";
-import { createReport } from "./report.js";
-import type { Review } from "./review.js";
-import { readRevision } from "./revision.js";
-import { lastTag, workTree } from "./snapshot.js";
+import { changelogFile, withMissingLines } from "./judge/changelog-file.js";
+import type { Review } from "./judge/review.js";
+import { replaceFile, type World } from "./output.js";
+import { type Page, readPage } from "./read/page.js";
+import { formatPageFacts, pageFile } from "./read/page-facts.js";
+import { readRevision } from "./read/revision.js";
+import { lastTag, workTree } from "./read/snapshot.js";
+import { toJson } from "./tell/json-report.js";
+import { renderHtml } from "./tell/render-html.js";
+import { renderHead, renderMarkdown } from "./tell/render-markdown.js";
+import { createReport } from "./tell/report.js";
 
 /** Tells a step, and lets a signal in: while the command computes, none is noticed. */
 type Announce = (step: string) => Promise<void>;
@@ -32,7 +32,7 @@ function review(
 function tell({ findings }: Review, output: Output): void {
   for (const { state, file, line, pageLine, rule, message, fix, fingerprint } of findings) {
     const onPage = pageLine === undefined ? "" : ` (page:${pageLine})`;
-    output.error(`[${state.toUpperCase()}] ${file}:${line}${onPage} ${rule} ${message} ${fix} [${fingerprint}]\n`);
+    output.err(`[${state.toUpperCase()}] ${file}:${line}${onPage} ${rule} ${message} ${fix} [${fingerprint}]\n`);
   }
 }
 
@@ -48,7 +48,7 @@ function write(flags: Flags, result: Review, output: Output): void {
   }
   if (flags.quiet) return;
   output.out(renderHead(report));
-  if (!flags.dryRun) output.error(`Wrote ${flags.out}/review.md and ${flags.out}/review.html\n`);
+  if (!flags.dryRun) output.err(`Wrote ${flags.out}/review.md and ${flags.out}/review.html\n`);
 }
 
 function exitCode({ findings }: Review): number {
@@ -61,11 +61,11 @@ function exitCode({ findings }: Review): number {
 function baseOf({ base, root, quiet }: Flags, output: Output): string | undefined {
   const ref = base ?? lastTag(root);
   if (ref === undefined && !quiet)
-    output.error("No release tag was found: there is nothing to compare with. Give a revision with --base.\n");
+    output.err("No release tag was found: there is nothing to compare with. Give a revision with --base.\n");
   return ref;
 }
 
-async function execute(flags: Flags, output: Output, announce: Announce): Promise<number> {
+async function execute(flags: Flags, output: World, announce: Announce): Promise<number> {
   const today = output.today();
   if (flags.page !== undefined) await announce(`reading ${flags.page}`);
   const page =
@@ -86,14 +86,14 @@ async function execute(flags: Flags, output: Output, announce: Announce): Promis
 }
 
 /** Runs the command and gives its exit code. Nothing but data goes to `out`. */
-export async function run(commandLine: readonly string[], output: Output): Promise<number> {
+export async function run(commandLine: readonly string[], output: World): Promise<number> {
   try {
     const flags = parseFlags(commandLine, output);
     return await execute(flags, output, async (step) => {
-      if (flags.verbose) output.error(`review: ${step}\n`);
+      if (flags.verbose) output.err(`review: ${step}\n`);
       await setImmediate();
     });
   } catch (error) {
-    return exitCodeOf(error, "The review", (message) => output.error(`${message}\n`));
+    return exitCodeOf(error, "The review", (message) => output.err(`${message}\n`));
   }
 }

@@ -113,7 +113,7 @@ describe("the drift command", () => {
   );
 
   it.each([
-    ["no YAML", { spec: "a: [" }, /spec\.yaml is not valid YAML/],
+    ["no YAML", { spec: "a: [" }, /spec\.yaml:1: not valid YAML/],
     ["without paths", { spec: "openapi: 3.0.3" }, /spec\.yaml has no `paths`/],
     ["without entries", { ledger: "" }, /ledger\.yaml has no `entries`/],
   ])("answers 1 to a file %s", async (_, texts, message) => {

@@ -1,7 +1,7 @@
 import { readFileSync, renameSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
+import { sha256 } from "../../scripts/contract/json.js";
 import { findStale } from "../../scripts/generate/check.js";
-import { sha256 } from "../../scripts/generate/files.js";
 import { createProject, installPackage, type Project, snapshot, specification, tools } from "./project.js";
 
 const config = "spec/templates/config.yaml";

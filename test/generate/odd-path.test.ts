@@ -23,7 +23,7 @@ describe("in a folder whose path is neither ASCII nor a URL nor safe in a shell"
     const errors: string[] = [];
     const output = {
       out: () => undefined,
-      error: (text: string) => errors.push(text),
+      err: (text: string) => errors.push(text),
       today: () => "2026-11-28",
     };
     const exitCode = await review(["--root", project.root, "--out", join(project.root, "out"), "--quiet"], output);

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { sha256 } from "../../scripts/generate/files.js";
+import { sha256 } from "../../scripts/contract/json.js";
 import { createLock, formatLock } from "../../scripts/generate/lock.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 

@@ -1,20 +1,20 @@
 import { describe, expect, it } from "@jest/globals";
-import { parseSpecification } from "../../scripts/generate/specification.js";
+import { pointerTo, readYaml } from "../../scripts/contract/yaml.js";
 import { placeIn, validatorMessages } from "../../scripts/generate/validate.js";
 import { specification } from "./project.js";
 
 describe("the line of a place in the specification", () => {
-  const { lineOf } = parseSpecification(`${specification}tags:\n  - name: first\n  - name: second\n`);
+  const { lineOf } = readYaml(`${specification}tags:\n  - name: first\n  - name: second\n`, "spec/openapi.yaml");
 
   it.each([
     [["info", "title"], 3],
     [["paths", "/samples/{id}", "get"], 7],
     [["paths", "/samples/{id}", "get", "responses", "200", "content"], 9],
-    [["tags", 1, "name"], 13],
-    [["tags", 2], 11],
+    [["tags", "1", "name"], 13],
+    [["tags", "2"], 11],
     [["unknown"], 1],
   ])("%j is %i, that of the deepest element there is", (path, line) => {
-    expect(lineOf(path)).toBe(line);
+    expect(lineOf(pointerTo(...path))).toBe(line);
   });
 });
 

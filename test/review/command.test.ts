@@ -15,7 +15,7 @@ async function review(...commandLine: string[]): Promise<{ code: number; out: st
     out: (text) => {
       written.out += text;
     },
-    error: (text) => {
+    err: (text) => {
       written.error += text;
     },
     today: () => "2026-06-01",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { hunks } from "../../scripts/review/hunks.js";
+import { hunks } from "../../scripts/review/tell/hunks.js";
 
 const numbered = Array.from({ length: 20 }, (_, index) => `line ${index + 1}`);
 

@@ -26,7 +26,7 @@ async function review(...options: string[]) {
     out: (text: string) => {
       out += text;
     },
-    error: () => undefined,
+    err: () => undefined,
     today: () => "2026-06-01",
   };
   const code = await run(["--root", folder, "--json", ...options], output);
@@ -39,7 +39,7 @@ describe("the type tests of the base", () => {
   });
 
   it("fail a version that is too small when they no longer compile, with file and line", async () => {
-    // The tests of today are mended with the code; those of the base still tell.
+    // The tests of today are changed with the code; those of the base still show it.
     write(folder, {
       "src/index.ts": source.replace("thing: string", "thing: number"),
       "test/types/lend.ts": program.replace('"book"', "1"),

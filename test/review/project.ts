@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Conformance, checkConformance } from "../../scripts/review/conformance.js";
-import { readYaml } from "../../scripts/review/document.js";
-import { readLedger } from "../../scripts/review/ledger.js";
-import { readPage } from "../../scripts/review/page.js";
-import { readPageFacts } from "../../scripts/review/page-facts.js";
-import { createReview, type Review } from "../../scripts/review/review.js";
-import { readRevision } from "../../scripts/review/revision.js";
-import { readRows } from "../../scripts/review/rows.js";
-import type { Snapshot } from "../../scripts/review/snapshot.js";
+import { readLedger } from "../../scripts/contract/ledger.js";
+import { readRows } from "../../scripts/contract/rows/read.js";
+import { readYaml } from "../../scripts/contract/yaml.js";
+import { type Conformance, checkConformance } from "../../scripts/review/judge/conformance.js";
+import { createReview, type Review } from "../../scripts/review/judge/review.js";
+import { readPage } from "../../scripts/review/read/page.js";
+import { readPageFacts } from "../../scripts/review/read/page-facts.js";
+import { readRevision } from "../../scripts/review/read/revision.js";
+import type { Snapshot } from "../../scripts/review/read/snapshot.js";
 
 export const projectFolder = join(__dirname, "fixtures/project");
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "@jest/globals";
-import { changelogEntries, changelogLines } from "../../scripts/review/changelog.js";
+import { changelogEntries, changelogLines } from "../../scripts/review/judge/changelog.js";
 import { edited } from "./contract.js";
 import { atVersion, fixture, reviewOf, spec } from "./project.js";
 

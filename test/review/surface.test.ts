@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
-import { renderMarkdown } from "../../scripts/review/render-markdown.js";
-import { createReport } from "../../scripts/review/report.js";
-import { surfaceLines } from "../../scripts/review/surface-lines.js";
+import { surfaceLines } from "../../scripts/review/compare/surface-lines.js";
+import { renderMarkdown } from "../../scripts/review/tell/render-markdown.js";
+import { createReport } from "../../scripts/review/tell/report.js";
 import { edited } from "./contract.js";
 import { atVersion, reviewOf, spec } from "./project.js";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
-import { diffRows } from "../../scripts/review/diff.js";
-import { readYaml } from "../../scripts/review/document.js";
-import { readRows } from "../../scripts/review/rows.js";
-import { judge } from "../../scripts/review/verdict.js";
+import { readRows } from "../../scripts/contract/rows/read.js";
+import { readYaml } from "../../scripts/contract/yaml.js";
+import { diffRows } from "../../scripts/review/compare/diff.js";
+import { judge } from "../../scripts/review/judge/verdict.js";
 import { contract, edited } from "./contract.js";
 import { edits } from "./edits.js";
 

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
 import Ajv from "ajv";
-import { readYaml } from "../../scripts/review/document.js";
-import { readRows } from "../../scripts/review/rows.js";
+import { readRows } from "../../scripts/contract/rows/read.js";
+import { readYaml } from "../../scripts/contract/yaml.js";
 import { at, type Entry, entries, ledger, listOf, namedEntries, specFile } from "./documents.js";
 
 const validate = new Ajv({ allErrors: true }).compile(JSON.parse(readFileSync("spec/ledger.schema.json", "utf8")));

@@ -1,7 +1,7 @@
 import { body } from "../body.js";
 import type { CreateSend } from "../peers/contenders/contender.js";
 
-/** One contender in a process of its own: makes as many calls as it is told, and says what they cost. */
+/** One contender in a process of its own: makes as many calls as each message asks for, and says what they cost. */
 const [file = "", endpoint = "", stub] = process.argv.slice(2);
 
 if (stub === "stub") {
@@ -13,21 +13,13 @@ const { createSend } = (await import(new URL(`${file}.mjs`, import.meta.url).hre
 };
 const send = createSend(endpoint);
 
-async function calls(count: number, concurrency: number): Promise<void> {
-  let left = count;
-  const lane = async () => {
-    while (left-- > 0) await send(body);
-  };
-  await Promise.all(Array.from({ length: concurrency }, lane));
-}
-
-process.on("message", async ({ count, concurrency }: { count: number; concurrency: number }) => {
+process.on("message", async ({ count }: { count: number }) => {
   const cpu = process.cpuUsage();
   const started = process.hrtime.bigint();
-  await calls(count, concurrency);
+  for (let call = 0; call < count; call += 1) await send(body);
   const elapsed = Number(process.hrtime.bigint() - started) / 1000;
   const { user, system } = process.cpuUsage(cpu);
-  process.send?.({ microseconds: elapsed / count, cpu: (user + system) / count, rss: process.memoryUsage.rss() });
+  process.send?.({ microseconds: elapsed / count, cpu: (user + system) / count });
 });
 process.on("disconnect", () => process.exit());
 process.send?.({ ready: 0 });

@@ -1,7 +1,7 @@
 /**
  * The elements of an OpenAPI document that a reader meets, in the order they are written.
  *
- * The rules walk the document as it is written (`resolved: false`), so that every finding names the line to mend and an
+ * The rules walk the document as it is written (`resolved: false`), so that every finding names the line to fix and an
  * element that is referred to ten times is judged once.
  *
  * @typedef {"info"|"server"|"tag"|"operation"|"parameter"|"header"|"body"|"response"|"scheme"|"flow"|"scope"|"schema"|"property"|"example"} Kind

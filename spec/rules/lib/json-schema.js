@@ -34,8 +34,11 @@ export function bodyValidator(document, direction) {
     definitions[name] = convert(schema, direction, true);
     definitions[`${name}-open`] = convert(schema, direction, false);
   }
+  const compiled = new Map();
   return (schema, body) => {
-    const validate = ajv.compile({ ...convert(schema, direction, true), definitions });
+    const key = JSON.stringify(schema);
+    const validate = compiled.get(key) ?? ajv.compile({ ...convert(schema, direction, true), definitions });
+    compiled.set(key, validate);
     validate(body);
     return explain(validate.errors ?? []);
   };

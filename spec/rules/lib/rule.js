@@ -19,7 +19,7 @@ export function rule(walk) {
       }
     } catch (error) {
       // Spectral would print this error alone and keep back what its own rules say of the malformed document.
-      const message = `${name} cannot read the document (${error.message}): mend what the other rules find first.`;
+      const message = `${name} cannot read the document (${error.message}): fix what the other rules find first.`;
       findings.push({ message, path: [] });
     }
     return findings;

@@ -1,6 +1,6 @@
 import { statSync, unlinkSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
-import { listFiles } from "../../../scripts/generate/files.js";
+import { listFiles } from "../../../scripts/files.js";
 import { snapshot } from "../project.js";
 import { contents, copyRepository, dropRules, editSpecification, generate, generateOrThrow } from "./repository.js";
 

@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from "node:f
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Document, parseDocument } from "yaml";
-import { listFiles } from "../../../scripts/generate/files.js";
+import { listFiles } from "../../../scripts/files.js";
 import { createFolder, type Project } from "../project.js";
 
 const repository = process.cwd();

@@ -1,0 +1,83 @@
+import { readFileSync, statSync } from "node:fs";
+import { type Document, LineCounter, parseDocument } from "yaml";
+import { CommandFailure } from "../command.js";
+
+const defaultMostBytes = 16 * 1024 * 1024;
+/** Far more than a contract has, and few enough for readers that call themselves once a level. */
+const mostLevels = 100;
+
+interface Limits {
+  /** Larger files are refused. Default: 16 MiB. */
+  readonly mostBytes?: number;
+  /** Default: false. */
+  readonly mayBeEmpty?: boolean;
+}
+
+/**
+ * Text of a file that a user names.
+ *
+ * @throws CommandFailure when it is not a regular file of UTF-8 text within the limits.
+ */
+export function readUserText(file: string, { mostBytes = defaultMostBytes, mayBeEmpty = false }: Limits = {}): string {
+  const text = decode(file, readRegular(file, mostBytes));
+  if (!mayBeEmpty && text.trim() === "") throw unusable(file, "is empty");
+  return text;
+}
+
+function readRegular(file: string, mostBytes: number): Buffer {
+  try {
+    const stats = statSync(file);
+    // A pipe or a device may never end.
+    if (!stats.isFile()) throw unusable(file, "is not a regular file: save its content as one");
+    if (stats.size > mostBytes) throw unusable(file, `is larger than ${mostBytes} bytes, the most that is read`);
+    return readFileSync(file);
+  } catch (cause) {
+    if (cause instanceof CommandFailure) throw cause;
+    throw unusable(file, cause);
+  }
+}
+
+function decode(file: string, bytes: Buffer): string {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    if (!text.includes("\0")) return text;
+  } catch {
+    // The failure below says it.
+  }
+  throw unusable(file, "is not UTF-8 text");
+}
+
+/**
+ * A YAML document and its value, which is undefined when the document has errors.
+ *
+ * @param file What messages call it.
+ * @throws CommandFailure when its aliases multiply or it is nested too deeply.
+ */
+export function readDocument(text: string, file: string, lineCounter = new LineCounter()) {
+  const document = parseDocument(text, { lineCounter });
+  const overflow = document.errors.some(({ message }) => message.includes("call stack"));
+  const value: unknown = document.errors.length === 0 ? contentOf(document, file) : undefined;
+  if (overflow || isDeeperThan(mostLevels, value)) {
+    throw unusable(file, `is nested more than ${mostLevels} levels deep, or an alias of it refers to itself`);
+  }
+  return { document, value };
+}
+
+function contentOf(document: Document, file: string): unknown {
+  try {
+    return document.toJS();
+  } catch (cause) {
+    throw unusable(file, cause);
+  }
+}
+
+function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeperThan(levels - 1, inner));
+}
+
+function unusable(file: string, problem: unknown): CommandFailure {
+  // Not asked by class: an error of another realm has another class.
+  const words = typeof problem === "string" ? problem : `cannot be read: ${(problem as Error).message}`;
+  return new CommandFailure("usage", `${file} ${words}`, { cause: problem });
+}

@@ -1,0 +1,96 @@
+import { isMap, isPair, isScalar, isSeq, LineCounter, type Node } from "yaml";
+import { CommandFailure } from "../command.js";
+import { field, type Json, text } from "./json.js";
+import { readDocument } from "./user-text.js";
+
+/** A value of a document and the JSON pointer of the place where it is written. */
+export interface Place {
+  readonly value: Json | undefined;
+  readonly pointer: string;
+}
+
+/** Something that is wrong in a file. */
+export interface Problem {
+  /** From 1. */
+  readonly line: number;
+  readonly message: string;
+}
+
+/** A YAML file that knows on which line each of its values is written. */
+export interface YamlFile {
+  readonly file: string;
+  readonly root: Json;
+  /** Line, from 1, of the key (or the list item) that a JSON pointer names, or of the deepest there is on the way. */
+  lineOf(pointer: string): number;
+}
+
+export function child(place: Place, ...names: readonly string[]): Place {
+  let { value, pointer } = place;
+  for (const name of names) {
+    value = Array.isArray(value) ? value[Number(name)] : field(value, name);
+    pointer += pointerTo(name);
+  }
+  return { value, pointer };
+}
+
+/** JSON pointer of a place that these names lead to, one after the other. */
+export function pointerTo(...names: readonly string[]): string {
+  return names.map((name) => `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+function segments(pointer: string): string[] {
+  const parts = pointer.replace(/^#/, "").split("/").slice(1);
+  return parts.map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+/** Follows local references until a value that is written out. */
+export function resolve(root: Json, place: Place): Place {
+  let current = place;
+  for (let hops = 0; hops < 50; hops++) {
+    const reference = text(field(current.value, "$ref"));
+    if (reference === undefined) return current;
+    if (!reference.startsWith("#/"))
+      throw new CommandFailure("findings", `${current.pointer}: only local references are read, not ${reference}.`);
+    current = child({ value: root, pointer: "#" }, ...segments(reference));
+    if (current.value === undefined)
+      throw new CommandFailure("findings", `${place.pointer}: nothing is written at ${reference}.`);
+  }
+  throw new CommandFailure("findings", `${place.pointer}: the references go in a circle.`);
+}
+
+/** @throws CommandFailure at the first syntax error. */
+export function readYaml(source: string, file: string): YamlFile {
+  const { problems, ...yaml } = parseYaml(source, file);
+  const [problem] = problems;
+  if (!problem) return yaml;
+  throw new CommandFailure("findings", `${file}:${problem.line}: not valid YAML: ${problem.message}`);
+}
+
+/** The file with its syntax errors; it has a value only without any. */
+export function parseYaml(source: string, file: string): YamlFile & { readonly problems: readonly Problem[] } {
+  const counter = new LineCounter();
+  const { document, value } = readDocument(source, file, counter);
+  const problems = document.errors.map(({ pos, message, code }) => ({
+    line: counter.linePos(pos[0]).line,
+    message: message.split("\n", 1)[0]?.replace(/ at line \d+, column \d+:$/, "") ?? code,
+  }));
+  const lineAt = (node: Node | null | undefined): number | undefined =>
+    node?.range ? counter.linePos(node.range[0]).line : undefined;
+  const lineOf = (pointer: string): number => {
+    let node: unknown = document.contents;
+    let line = 1;
+    for (const name of segments(pointer)) {
+      if (isMap(node)) {
+        const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === name);
+        if (!pair) return line;
+        line = lineAt(pair.key as Node) ?? line;
+        node = pair.value;
+      } else if (isSeq(node)) {
+        node = node.items[Number(name)];
+        line = lineAt(node as Node) ?? line;
+      } else return line;
+    }
+    return line;
+  };
+  return { file, root: value as Json, lineOf, problems };
+}

@@ -1,0 +1,79 @@
+import { fingerprint } from "../../contract/json.js";
+import type { ContractRow, Direction, FacetValue, RowKind } from "../../contract/rows/row.js";
+
+type ChangeKind = "added" | "removed" | "changed" | "renamed";
+
+/** One difference between two tables of rows. */
+export interface Change {
+  /** 12 hexadecimal digits, the same wherever the rows move in their files. */
+  readonly id: string;
+  readonly change: ChangeKind;
+  /** Key of the row as it is now; of a removed row, as it was. */
+  readonly key: string;
+  readonly kind: RowKind;
+  readonly name: string;
+  /** Which facet of the row changed; absent when the row as a whole came, went or took another name. */
+  readonly facet?: string;
+  /** Absent when a facet, or a value of a list, was not there. */
+  readonly before?: FacetValue;
+  readonly after?: FacetValue;
+  /** Why an addition and a removal were taken for one renaming. */
+  readonly similarity?: string;
+  readonly directions: readonly Direction[];
+  readonly pointer: string;
+  readonly line: number;
+  /** Other rows that are written at the same place and changed with it. */
+  readonly also: readonly string[];
+  /** How many rows came or went inside this one. */
+  readonly contains: number;
+  readonly base?: ContractRow;
+  readonly head?: ContractRow;
+}
+
+type Difference = Pick<Change, "change"> & {
+  readonly [Name in "base" | "head" | "facet" | "before" | "after" | "similarity" | "contains"]?:
+    | Change[Name]
+    | undefined;
+};
+
+function present<Value extends object>(value: { [Name in keyof Value]: Value[Name] | undefined }): Value {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as Value;
+}
+
+export function makeChange(difference: Difference): Change {
+  const { change, base, head, facet, before, after, similarity, contains = 0 } = difference;
+  const row = head ?? base;
+  if (!row) throw new TypeError("A change needs the row before it or the row after it.");
+  const id = fingerprint(change, row.key, facet ?? "", JSON.stringify(before ?? null), JSON.stringify(after ?? null));
+  const directions = [...new Set([...(base?.directions ?? []), ...(head?.directions ?? [])])];
+  const { key, kind, name, pointer, line } = row;
+  const place = { key, kind, name, directions, pointer, line, also: [], contains };
+  return present<Change>({ id, change, ...place, facet, before, after, similarity, base, head });
+}
+
+/** Is this the row that is written here, and not one that only refers to it? */
+function writtenHere(change: Change): boolean {
+  const [owner = ""] = change.name.split(".");
+  return change.pointer.startsWith(`#/components/schemas/${owner}/`);
+}
+
+/** Makes one change of those that are one edit of the file: the rows are written at the same place and changed alike. */
+export function groupByPlace(changes: readonly Change[]): Change[] {
+  const groups = new Map<string, Change[]>();
+  for (const change of changes) {
+    const values = [change.facet, change.before, change.after, change.facet ? "" : change.head?.facets["required"]];
+    const place = JSON.stringify([
+      change.change,
+      change.kind,
+      change.pointer,
+      change.change === "renamed" ? "" : values,
+    ]);
+    groups.set(place, [...(groups.get(place) ?? []), change]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const first = group.find(writtenHere) ?? group[0];
+    if (!first) return [];
+    const also = group.filter((other) => other !== first).map(({ key }) => key);
+    return [{ ...first, also, directions: [...new Set(group.flatMap(({ directions }) => directions))] }];
+  });
+}

@@ -1,0 +1,46 @@
+import { resolve } from "node:path";
+import ts from "typescript";
+import type { Snapshot } from "../read/snapshot.js";
+
+const typeTestFolder = "test/types";
+
+/** A line that compiled against the base and no longer does. */
+export interface BrokenLine {
+  readonly file: string;
+  /** Line in the file as the base has it. */
+  readonly line: number;
+  readonly message: string;
+}
+
+function compilerOptions(root: string): ts.CompilerOptions {
+  const path = resolve(root, "tsconfig.json");
+  const { config } = ts.readConfigFile(path, ts.sys.readFile);
+  return ts.convertCompilerOptionsFromJson(config?.compilerOptions ?? {}, root).options;
+}
+
+/** Shows the compiler the base's files instead of those on the disk, so that none has to be written there. */
+function hostWith(files: ReadonlyMap<string, string>, options: ts.CompilerOptions): ts.CompilerHost {
+  const host = ts.createCompilerHost(options);
+  const [readFile, fileExists] = [host.readFile, host.fileExists];
+  host.readFile = (path) => files.get(resolve(path)) ?? readFile(path);
+  host.fileExists = (path) => files.has(resolve(path)) || fileExists(path);
+  return host;
+}
+
+/** Compiles the type tests of a revision, which stand for its users' programs, against the sources of the work tree. */
+export function compileTypeTests(root: string, base: Snapshot): BrokenLine[] {
+  const paths = base.list(typeTestFolder).filter((path) => path.endsWith(".ts"));
+  const files = new Map(paths.map((path) => [resolve(root, path), base.read(path) ?? ""]));
+  const options = compilerOptions(root);
+  const program = ts.createProgram({ rootNames: [...files.keys()], options, host: hostWith(files, options) });
+  return paths.flatMap((path) => {
+    const source = program.getSourceFile(resolve(root, path));
+    if (!source) return [];
+    const found = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
+    return found.map(({ start = 0, messageText, code }) => ({
+      file: path,
+      line: source.getLineAndCharacterOfPosition(start).line + 1,
+      message: `TS${code}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`,
+    }));
+  });
+}

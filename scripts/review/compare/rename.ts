@@ -1,0 +1,144 @@
+import type { ContractRow, FacetValue, RowKind } from "../../contract/rows/row.js";
+
+/** A row that took another name, with the reason to think so. */
+export interface Rename {
+  readonly base: ContractRow;
+  readonly head: ContractRow;
+  readonly reason: string;
+}
+
+interface Likeness {
+  readonly score: number;
+  readonly reason: string;
+}
+
+const texts = new Set(["description", "summary", "path", "operationId", "tags", "example", "value", "status"]);
+
+function shape(row: ContractRow): string {
+  return JSON.stringify(
+    Object.entries(row.facets)
+      .filter(([facet]) => !texts.has(facet))
+      .sort(),
+  );
+}
+
+/** Share, 0 to 1, of what two collections have in common. */
+function overlap(a: readonly string[], b: readonly string[]): number {
+  const all = new Set([...a, ...b]);
+  const shared = [...new Set(a)].filter((item) => b.includes(item));
+  return all.size === 0 ? 0 : shared.length / all.size;
+}
+
+function pairs(word: string): string[] {
+  const lower = word.toLowerCase();
+  return [...lower].slice(1).map((letter, index) => `${lower[index]}${letter}`);
+}
+
+const percent = (share: number): string => `${Math.round(share * 100)} %`;
+
+/** What belongs to a row, told without the row's own name. */
+function contents(row: ContractRow, rows: readonly ContractRow[]): string[] {
+  return rows
+    .filter(
+      (other) =>
+        other.name.startsWith(`${row.name} `) ||
+        other.name.startsWith(`${row.name}.`) ||
+        (other.name === row.name && other !== row),
+    )
+    .map((other) => `${other.kind}${other.name.slice(row.name.length)} ${shape(other)}`);
+}
+
+/** The name without the names of its placeholders. */
+const route = (row: ContractRow): string => row.name.replace(/\{[^}]*\}/g, "{}");
+
+function containers(
+  base: ContractRow,
+  head: ContractRow,
+  before: readonly ContractRow[],
+  after: readonly ContractRow[],
+): Likeness {
+  const share = overlap(contents(base, before), contents(head, after));
+  const sameId = base.kind === "operation" && base.facets["operationId"] === head.facets["operationId"];
+  const sameRoute = route(base) === route(head);
+  const reason = `${sameId ? "same operationId, " : ""}${sameRoute ? "same route, " : ""}${percent(share)} of what it holds is the same`;
+  return { score: share + (sameId || sameRoute ? 1 : 0), reason };
+}
+
+function leaves(base: ContractRow, head: ContractRow): Likeness {
+  if (shape(base) !== shape(head)) return { score: 0, reason: "" };
+  if (base.kind === "response")
+    return { score: base.name.at(-3) === head.name.at(-3) ? 1 : 0, reason: "same operation and same schema" };
+  const last = (row: ContractRow): string => row.name.split(/[. ]/).at(-1) ?? "";
+  const alike = overlap(pairs(last(base)), pairs(last(head)));
+  const sameText =
+    base.facets["description"] !== undefined && base.facets["description"] === head.facets["description"];
+  return {
+    score: alike + (sameText ? 0.5 : 0),
+    reason: `same shape${sameText ? ", same description" : ""}, names ${percent(alike)} alike`,
+  };
+}
+
+const enough: Partial<Record<RowKind, number>> = {
+  operation: 0.6,
+  schema: 0.6,
+  property: 0.35,
+  parameter: 0.35,
+  response: 1,
+};
+
+/** Pairs rows that went with rows that came, the most alike first. Both lists hold rows of one kind. */
+export function findRenames(kind: RowKind, before: readonly ContractRow[], after: readonly ContractRow[]): Rename[] {
+  const least = enough[kind] ?? Number.POSITIVE_INFINITY;
+  const keysBefore = new Set(before.map(({ key }) => key));
+  const keysAfter = new Set(after.map(({ key }) => key));
+  const gone = before.filter((row) => row.kind === kind && !keysAfter.has(row.key));
+  const come = after.filter((row) => row.kind === kind && !keysBefore.has(row.key));
+  const isContainer = kind === "operation" || kind === "schema";
+  const candidates = gone.flatMap((base) =>
+    come
+      .filter((head) => isContainer || (base.owner === head.owner && base.facets["in"] === head.facets["in"]))
+      .map((head) => ({ base, head, ...(isContainer ? containers(base, head, before, after) : leaves(base, head)) })),
+  );
+  const taken = new Set<ContractRow>();
+  return candidates
+    .filter(({ score }) => score >= least)
+    .sort((a, b) => b.score - a.score)
+    .filter(({ base, head }) => {
+      const free = !taken.has(base) && !taken.has(head);
+      if (free) taken.add(base).add(head);
+      return free;
+    })
+    .map(({ base, head, reason }) => ({ base, head, reason }));
+}
+
+/** The table as it would read had the row always had its new name. */
+export function applyRename(rows: readonly ContractRow[], { base, head }: Rename): ContractRow[] {
+  const renamed = (name: string): string => {
+    const inside =
+      name.startsWith(`${base.name} `) || name.startsWith(`${base.name}.`) || name.startsWith(`${base.name}[`);
+    return name === base.name || inside ? head.name + name.slice(base.name.length) : name;
+  };
+  const escaped = base.name.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+  const mention = new RegExp(`(?<![\\w.$/-])${escaped}(?![\\w.$/-])`, "g");
+  const mentions = (value: FacetValue): FacetValue => {
+    if (Array.isArray(value)) return value.map((item: string) => item.replace(mention, () => head.name));
+    return typeof value === "string" ? value.replace(mention, () => head.name) : (value as FacetValue);
+  };
+  const references = new Set(["type", "schema", "anyOf", "oneOf", "additionalProperties", "requiredBy"]);
+  return rows.map((row) => {
+    const name = renamed(row.name);
+    const facets =
+      base.kind === "property"
+        ? row.facets
+        : Object.fromEntries(
+            Object.entries(row.facets).map(([facet, value]) => [
+              facet,
+              references.has(facet) ? mentions(value) : value,
+            ]),
+          );
+    const moved = { ...row, name, key: `${row.kind}:${name}`, facets };
+    if (row.owner === undefined) return moved;
+    const colon = row.owner.indexOf(":");
+    return { ...moved, owner: `${row.owner.slice(0, colon + 1)}${renamed(row.owner.slice(colon + 1))}` };
+  });
+}

@@ -1,0 +1,89 @@
+import type { FacetValue, RowKind } from "../../contract/rows/row.js";
+import type { Change } from "./change.js";
+
+/** `POST /a/b/c/$ref` as `POST …/c/$ref`: the end tells the operations apart. */
+function shortName(name: string): string {
+  return name.replace(/ (\/[^ ]+)/g, (_, path: string) => {
+    const parts = path.split("/").slice(1);
+    const kept = parts.slice(parts.at(-1)?.startsWith("$") ? -2 : -1);
+    return ` ${kept.length < parts.length ? "…" : ""}/${kept.join("/")}`;
+  });
+}
+
+const nouns: Readonly<Record<RowKind, string>> = {
+  info: "contract",
+  server: "server",
+  scheme: "security scheme",
+  scope: "scope",
+  operation: "operation",
+  parameter: "parameter",
+  body: "request body of",
+  response: "response",
+  header: "response header",
+  example: "example",
+  schema: "schema",
+  property: "property",
+};
+
+function show(value: FacetValue | undefined): string {
+  if (value === undefined) return "nothing";
+  const written = Array.isArray(value) ? value.join(", ") : String(value);
+  return `\`${written.length > 120 ? `${written.slice(0, 117)}…` : written}\``;
+}
+
+function noun(change: Change): string {
+  return change.kind === "info" ? "the contract" : `${nouns[change.kind]} \`${shortName(change.name)}\``;
+}
+
+function optionality(change: Change): string {
+  const row = change.head ?? change.base;
+  const told = change.kind === "property" || change.kind === "parameter";
+  if (!told) return "";
+  if (row?.facets["readOnly"] === true) return "read-only ";
+  return row?.facets["required"] === true ? "required " : "optional ";
+}
+
+const flags: Readonly<Record<string, readonly [on: string, off: string]>> = {
+  required: ["required", "optional"],
+  nullable: ["nullable", "not nullable"],
+  readOnly: ["read-only", "writable"],
+  writeOnly: ["write-only", "readable"],
+  deprecated: ["deprecated", "no longer deprecated"],
+};
+
+const facetNames: Readonly<Record<string, string>> = {
+  knownValues: "known value",
+  enum: "allowed value",
+  anyOf: "alternative",
+  oneOf: "alternative",
+  tags: "tag",
+  mediaTypes: "media type",
+  requiredBy: "requiring operation",
+  urls: "address",
+  operationId: "operationId",
+  url: "address",
+  authorityHost: "authority host",
+  value: "value",
+};
+
+const texts = new Set(["description", "summary", "title"]);
+
+function facetSentence(change: Change, facet: string): string {
+  const flag = flags[facet];
+  if (flag) return `Change ${noun(change)} to be ${flag[change.after === true ? 0 : 1]}`;
+  const name = facetNames[facet] ?? facet;
+  if (texts.has(facet)) return `Reword the ${name} of ${noun(change)}`;
+  if (change.before === undefined) return `Add ${name} ${show(change.after)} to ${noun(change)}`;
+  if (change.after === undefined) return `Remove ${name} ${show(change.before)} from ${noun(change)}`;
+  return `Change ${name} of ${noun(change)} from ${show(change.before)} to ${show(change.after)}`;
+}
+
+/** The change as one sentence that names the field, without a full stop. */
+export function sentence(change: Change): string {
+  const inside = change.contains > 0 ? ` and the ${change.contains} parts of it` : "";
+  if (change.change === "added") return `Add ${optionality(change)}${noun(change)}${inside}`;
+  if (change.change === "removed") return `Remove ${optionality(change)}${noun(change)}${inside}`;
+  if (change.change === "renamed")
+    return `Rename ${nouns[change.kind]} \`${shortName(String(change.before))}\` to \`${shortName(change.name)}\` (${change.similarity})`;
+  return facetSentence(change, change.facet ?? "");
+}

@@ -1,0 +1,160 @@
+import type { ContractRow } from "../../contract/rows/row.js";
+import type { PageRow } from "../read/page-row.js";
+import { type Difference, differs, each, type Rule, type Subjects, specRow } from "./contradiction.js";
+
+/** The page's type names in the words of OpenAPI. */
+const types: Readonly<Record<string, readonly [type: string, format?: string]>> = {
+  String: ["string"],
+  Boolean: ["boolean"],
+  Int32: ["integer"],
+  Int64: ["integer"],
+  Double: ["number"],
+  DateTimeOffset: ["string", "date-time"],
+  Guid: ["string", "uuid"],
+};
+
+/** Makes a rule that looks at the properties that both the page's table and the specification have. */
+function eachProperty(find: (row: PageRow, other: ContractRow) => Difference | undefined): Rule {
+  return each(["property"], (row, subjects) => {
+    const other = specRow(subjects, `property:${subjects.body}.${row.name}`);
+    return other && find(row, other);
+  });
+}
+
+function successes({ spec, operation }: Subjects): ContractRow[] {
+  return spec.filter(({ key }) => key.startsWith(`response:${operation} 2`));
+}
+
+/** Makes a rule that looks at the response that both the page and the specification have. */
+function eachResponse(
+  find: (row: PageRow, same: ContractRow, subjects: Subjects) => Difference | Difference[] | undefined,
+): Rule {
+  return each(["response"], (row, subjects) => {
+    const same = successes(subjects).find(({ facets }) => facets["status"] === row.facets["status"]);
+    return same && find(row, same, subjects);
+  });
+}
+
+/** The scopes that an operation asks for, and their short names. */
+function scopesOf({ spec }: Subjects): { readonly rows: readonly ContractRow[]; readonly names: readonly string[] } {
+  const rows = spec.filter(({ kind, facets }) => kind === "scope" && String(facets["requiredBy"] ?? "") !== "");
+  return { rows, names: rows.map(({ name }) => name.split(" ").at(-1) ?? name) };
+}
+
+function header(row: PageRow, subjects: Subjects): Difference | undefined {
+  const { value, required } = row.facets;
+  const name = row.name.toLowerCase();
+  if (name === "authorization") {
+    const scheme = subjects.spec.find(({ kind }) => kind === "scheme");
+    if (scheme && /^bearer\b/i.test(String(value)) && required === true) return undefined;
+    const message = `The page has the header Authorization as "${String(value)}"; the specification asks for a bearer token.`;
+    return differs(row, "value", [scheme], message);
+  }
+  if (name === "content-type") {
+    const body = specRow(subjects, `body:${subjects.operation}`);
+    const media = body?.facets["mediaTypes"];
+    if (Array.isArray(media) && media.includes(value) && body?.facets["required"] === required) return undefined;
+    const message = `The page has the header Content-Type as "${String(value)}"; the specification takes ${String(media)}.`;
+    return differs(row, "value", [body], message);
+  }
+  const other = specRow(subjects, `parameter:${subjects.operation} header ${row.name}`);
+  const message = `The page's header ${row.name} is not in the specification as the page has it.`;
+  return other?.facets["required"] === required ? undefined : differs(row, "name", [other], message);
+}
+
+/** The page knows one form of the body; do the operations it posts to take just that? */
+function bodySchema(row: PageRow, subjects: Subjects): Difference | undefined {
+  const collection = subjects.operation.replace(/\/\$ref$/, "");
+  const taken = [collection, subjects.operation].flatMap((name) => specRow(subjects, `body:${name}`) ?? []);
+  const others = [...new Set(taken.filter(({ facets }) => facets["schema"] !== row.facets["resource"]))];
+  const schemas = [...new Set(others.map(({ facets }) => String(facets["schema"])))];
+  if (others.length === 0) return undefined;
+  const specRows = [...others, ...schemas.map((schema) => specRow(subjects, `schema:${schema}`))];
+  const message = `The page takes ${String(row.facets["resource"])} for the body; the specification takes ${schemas.join(", ")}.`;
+  return differs(row, "resource", specRows, message);
+}
+
+/** What the page says of the document and the operation. */
+export const documentRules: Readonly<Record<string, Rule>> = {
+  "page-title": each(["document"], (row, subjects) => {
+    const info = specRow(subjects, "info:contract");
+    const title = String(row.facets["title"]);
+    if (title === info?.facets["title"]) return undefined;
+    return differs(row, "title", [info], `The page is titled "${title}"; the specification is not.`);
+  }),
+  "page-permission-open": each(["permission"], (row, subjects) => {
+    const { rows, names } = scopesOf(subjects);
+    if (row.facets["state"] !== "unresolved") return undefined;
+    const message = `The page leaves the permission of ${row.name} open; the specification has ${names.join(", ")}.`;
+    return differs(row, "state", rows, message);
+  }),
+  "page-permission": each(["permission"], (row, subjects) => {
+    const { rows, names } = scopesOf(subjects);
+    const { state, scopes } = row.facets;
+    const unknown = (Array.isArray(scopes) ? scopes : []).filter((scope) => !names.includes(scope));
+    if (state !== "named" || unknown.length === 0) return undefined;
+    const message = `The page asks for ${unknown.join(", ")}; the specification has ${names.join(", ")}.`;
+    return differs(row, "scopes", rows, message);
+  }),
+  "page-operation": each(["operation"], (row, subjects) =>
+    specRow(subjects, `operation:${row.name}`)
+      ? undefined
+      : differs(row, "path", [], `The page's HTTP line is ${row.name}; the specification has no such operation.`),
+  ),
+};
+
+/** What the page says of what the operation takes and answers. */
+export const messageRules: Readonly<Record<string, Rule>> = {
+  "page-header": each(["header"], header),
+  "page-body-schema": each(["body"], bodySchema),
+  "page-property": each(["property"], (row, subjects) =>
+    specRow(subjects, `property:${subjects.body}.${row.name}`)
+      ? undefined
+      : differs(row, "name", [], `The page's table has ${row.name}; ${subjects.body} has not.`),
+  ),
+  "page-property-type": eachProperty((row, other) => {
+    const stated = String(row.facets["type"]);
+    const [type, format] = types[stated] ?? [stated];
+    const { type: actual, format: actualFormat } = other.facets;
+    if (actual === type && (format === undefined || actualFormat === format)) return undefined;
+    const written = [actual, actualFormat].filter(Boolean).join(", ");
+    return differs(row, "type", [other], `The page says ${stated} for ${row.name}; the specification says ${written}.`);
+  }),
+  "page-property-required": eachProperty((row, other) => {
+    if (other.facets["required"] === row.facets["required"]) return undefined;
+    const demand = row.facets["required"] ? "required" : "optional";
+    return differs(row, "required", [other], `The page has ${row.name} ${demand}; the specification has not.`);
+  }),
+  "page-property-read-only": eachProperty((row, other) => {
+    if (other.facets["readOnly"] !== true) return undefined;
+    const message = `The page's table asks for ${row.name} in the request; the specification has it read-only.`;
+    return differs(row, "readOnly", [other], message);
+  }),
+  "page-response": each(["response"], (row, subjects) => {
+    const statuses = successes(subjects).map(({ facets }) => String(facets["status"]));
+    const status = String(row.facets["status"]);
+    if (statuses.includes(status)) return undefined;
+    const message = `The page answers ${status}; the specification answers ${statuses.join(", ")}.`;
+    return differs(row, "status", successes(subjects).slice(0, 1), message);
+  }),
+  "page-response-schema": eachResponse((row, same) => {
+    const { schema } = same.facets;
+    if (row.facets["resource"] === schema) return undefined;
+    const message = `The page answers with ${String(row.facets["resource"])}; the specification with ${String(schema)}.`;
+    return differs(row, "resource", [same], message);
+  }),
+  "page-response-more": eachResponse((row, same, subjects) =>
+    successes(subjects)
+      .filter((other) => other !== same)
+      .map((other) => {
+        const status = String(other.facets["status"]);
+        return differs(row, status, [other], `The specification also answers ${status}; the page does not say so.`);
+      }),
+  ),
+  /** OData lets a post to references take a reference only, and answer without a body. */
+  "odata-reference-answer": eachResponse((row, same, { operation }) => {
+    if (!operation.endsWith("/$ref") || row.facets["resource"] === undefined) return undefined;
+    const message = "The page answers a post to references with an entity; OData asks for 204 without a body.";
+    return differs(row, "reference", [same], message);
+  }),
+};

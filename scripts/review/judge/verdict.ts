@@ -1,0 +1,93 @@
+import type { Change } from "../compare/change.js";
+import type { Bump, Levels, Verdict } from "./levels.js";
+import { facetVerdict } from "./verdict-facets.js";
+
+const nothing: Levels = { wire: "none", types: "none" };
+const fine: Levels = { wire: "compatible", types: "compatible" };
+const breaks: Levels = { wire: "breaking", types: "breaking" };
+const breaksTypes: Levels = { wire: "none", types: "breaking" };
+const breaksWire: Levels = { wire: "breaking", types: "none" };
+const easesWire: Levels = { wire: "compatible", types: "none" };
+
+function isSuccess(change: Change): boolean {
+  return /^[23]/.test(String((change.head ?? change.base)?.facets["status"]));
+}
+
+function isCarried(change: Change): boolean {
+  return change.directions.length > 0;
+}
+
+function mustBeSent(change: Change): boolean {
+  return change.directions.includes("request") && change.head?.facets["required"] === true;
+}
+
+/** A path carries values and no names; which literals and values it has is the operation's own row. */
+function judgeParameter(change: Change, others: Levels): Levels {
+  return (change.head ?? change.base)?.facets["in"] === "path" ? breaksTypes : others;
+}
+
+/** A request looks the same when only placeholders of the path have other names, each where it was. */
+function judgeRoute({ base, head }: Change): Levels {
+  const [before = [], after = []] = [base, head].map((row) => row?.name.split(/[{}]/));
+  const isSame =
+    after.length === before.length &&
+    after.every((part, index) => {
+      const isName = index % 2 === 1;
+      return part === before[index] || (isName && !before.includes(part));
+    });
+  return isSame ? breaksTypes : breaks;
+}
+
+/** Verdicts on rows that came, went or took another name. */
+const rowVerdicts: Readonly<
+  Record<Change["kind"], Readonly<Record<"added" | "removed" | "renamed", Levels | ((change: Change) => Levels)>>>
+> = {
+  info: { added: nothing, removed: nothing, renamed: nothing },
+  example: { added: nothing, removed: nothing, renamed: nothing },
+  operation: { added: fine, removed: breaks, renamed: judgeRoute },
+  server: { added: fine, removed: breaks, renamed: breaks },
+  header: { added: fine, removed: breaks, renamed: breaks },
+  parameter: {
+    added: (change) => judgeParameter(change, mustBeSent(change) ? breaks : fine),
+    removed: (change) => judgeParameter(change, breaks),
+    renamed: (change) => judgeParameter(change, breaks),
+  },
+  body: { added: (change) => (mustBeSent(change) ? breaks : fine), removed: breaks, renamed: breaks },
+  response: {
+    added: (change) => (isSuccess(change) ? breaks : fine),
+    removed: (change) => (isSuccess(change) ? breaks : fine),
+    renamed: breaks,
+  },
+  scheme: { added: breaksWire, removed: easesWire, renamed: nothing },
+  scope: {
+    added: (change) => (String(change.head?.facets["requiredBy"] ?? "") !== "" ? breaksWire : easesWire),
+    removed: easesWire,
+    renamed: breaksWire,
+  },
+  schema: { added: { wire: "none", types: "compatible" }, removed: breaksTypes, renamed: breaksTypes },
+  property: {
+    added: (change) => (mustBeSent(change) ? breaks : isCarried(change) ? fine : nothing),
+    removed: (change) => (isCarried(change) ? breaks : nothing),
+    renamed: (change) => (isCarried(change) ? breaks : nothing),
+  },
+};
+
+function judgeRow(change: Change, kind: "added" | "removed" | "renamed"): Levels {
+  const verdict = rowVerdicts[change.kind][kind];
+  return typeof verdict === "function" ? verdict(change) : verdict;
+}
+
+/** The bump a change asks for: below 1.0 the minor number says "breaking", and the patch number everything else. */
+export function bumpFor(levels: Levels, version: string): Bump {
+  const early = version.startsWith("0.");
+  if (levels.wire === "breaking" || levels.types === "breaking") return early ? "minor" : "major";
+  if (levels.wire === "compatible" || levels.types === "compatible") return early ? "patch" : "minor";
+  return "patch";
+}
+
+/** Verdict on one change. `corrected`: a ledger entry says that the service never changed. */
+export function judge(change: Change, version: string, corrected = false): Verdict {
+  const levels = change.change === "changed" ? facetVerdict(change) : judgeRow(change, change.change);
+  if (!corrected || levels.wire === "none") return { ...levels, bump: bumpFor(levels, version) };
+  return { wire: "corrected", types: levels.types, bump: bumpFor({ wire: "none", types: levels.types }, version) };
+}

@@ -1,0 +1,87 @@
+import { type Finding, makeFinding } from "../../contract/finding.js";
+import { field, list, text } from "../../contract/json.js";
+import { readYaml } from "../../contract/yaml.js";
+
+export const acceptancesFile = "spec/acceptances.yaml";
+
+const reasonClasses = ["Benign", "BugFix", "UserImpact", "Security", "Previously", "PolicyException"] as const;
+
+/** Someone's word that a change, or a finding, may stand. */
+export interface Acceptance {
+  /** Id of the change or fingerprint of the finding. */
+  readonly fingerprint: string;
+  readonly reasonClass: string;
+  readonly reason: string;
+  readonly who: string;
+  /** Dates as 2026-11-24. */
+  readonly date: string;
+  readonly expires: string;
+  readonly line: number;
+}
+
+export function readAcceptances(source: string): Acceptance[] {
+  const yaml = readYaml(source, acceptancesFile);
+  return list(field(yaml.root, "acceptances")).map((value, index) => {
+    const word = (name: string): string => text(field(value, name)) ?? "";
+    return {
+      fingerprint: word("fingerprint"),
+      reasonClass: word("reasonClass"),
+      reason: word("reason"),
+      who: word("who"),
+      date: word("date"),
+      expires: word("expires"),
+      line: yaml.lineOf(`/acceptances/${index}`),
+    };
+  });
+}
+
+function problems(acceptance: Acceptance, today: string, known: ReadonlySet<string>): string[] {
+  const { fingerprint, reasonClass, reason, who, date, expires } = acceptance;
+  const isDate = (value: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(value);
+  const tests: readonly (readonly [boolean, string])[] = [
+    [!/^[0-9a-f]{12}$/.test(fingerprint), "has no fingerprint of 12 hexadecimal digits"],
+    [
+      !(reasonClasses as readonly string[]).includes(reasonClass),
+      `has the reason class "${reasonClass}", which is none of ${reasonClasses.join(", ")}`,
+    ],
+    [reason.trim() === "", "gives no reason"],
+    [who.trim() === "", "does not say who accepted"],
+    [!isDate(date) || !isDate(expires), "needs date and expires as 2026-11-24"],
+    [isDate(expires) && expires < today, `expired on ${expires}`],
+    [!known.has(fingerprint), "accepts nothing that is there"],
+  ];
+  return tests.filter(([wrong]) => wrong).map(([, words]) => words);
+}
+
+/** What is wrong with the acceptances themselves. `known`: the changes and findings there are to accept. */
+export function checkAcceptances(
+  acceptances: readonly Acceptance[],
+  today: string,
+  known: ReadonlySet<string>,
+): Finding[] {
+  return acceptances.flatMap((acceptance, index) =>
+    problems(acceptance, today, known).map((words) => {
+      const { fingerprint, line } = acceptance;
+      const subject = `${fingerprint} ${words.split(" ")[0]} ${words.slice(-12)}`;
+      const at = { file: acceptancesFile, line, pointer: `#/acceptances/${index}` };
+      const message = `The acceptance of ${fingerprint || "nothing"} ${words}.`;
+      return makeFinding("acceptance", subject, at, message, "Complete, renew or remove the entry.");
+    }),
+  );
+}
+
+export interface AcceptanceHistory {
+  readonly added: readonly Acceptance[];
+  readonly carried: readonly Acceptance[];
+  readonly dropped: readonly Acceptance[];
+}
+
+export function compareAcceptances(now: readonly Acceptance[], before: readonly Acceptance[]): AcceptanceHistory {
+  const has = (all: readonly Acceptance[], { fingerprint }: Acceptance): boolean =>
+    all.some((one) => one.fingerprint === fingerprint);
+  return {
+    added: now.filter((one) => !has(before, one)),
+    carried: now.filter((one) => has(before, one)),
+    dropped: before.filter((one) => !has(now, one)),
+  };
+}
