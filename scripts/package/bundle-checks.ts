@@ -19,8 +19,8 @@ const targets: readonly Target[] = [
   },
 ];
 
-/** Keeps it from growing: the messages and hints that people need are most of it. */
-const mostBytesOfBundle = 23 * 1024;
+/** Keeps it from growing. The aim is 23 KiB: messages, hints and the checks before sending take the rest. */
+const mostBytesOfBundle = 27 * 1024;
 
 /** What must hold for a bundle of the root entry. esbuild refuses Node's own modules for these targets. */
 export function bundleChecks(consumer: Consumer): readonly Check[] {

@@ -4,7 +4,7 @@ import type { Check } from "./check.js";
 import { type Consumer, packageName } from "./consumer.js";
 
 const rounds = 15;
-const allowanceInMs = 10;
+const allowanceInMs = 12;
 
 /**
  * Import and construct, ours and openapi-fetch in turn, each in a new process. The fastest of each are compared: whatever

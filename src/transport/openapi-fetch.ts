@@ -25,9 +25,8 @@ export class OperationRequests {
     this.#operations = createOperations({
       baseUrl,
       Request: OutgoingRequest as unknown as typeof Request,
-      // What its own do for forms and arrays is not asked for here, and costs time in each call.
+      // What its own does for forms is not asked for here, and costs time in each call.
       bodySerializer: (body) => JSON.stringify(body),
-      querySerializer: () => "",
     });
   }
 
@@ -50,7 +49,7 @@ export class OperationRequests {
 }
 
 /** The address of an operation below the service root, for a member of a batch. */
-export function addressOf(id: OperationId, path: Readonly<Record<string, string>>, search = ""): string {
+export function addressOf(id: OperationId, path: Readonly<Record<string, string>>, search: string): string {
   const { path: template }: OperationContract = operations[id];
   const querySerializer = () => search;
   return createFinalURL(template, {

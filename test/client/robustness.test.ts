@@ -64,6 +64,18 @@ describe("what a caller or a service may hand over unexpectedly", () => {
       expect(requests).toHaveLength(0);
     },
   );
+  it("a body with a property that cannot be read is refused before it is sent", async () => {
+    const { client, requests } = setUp({ answers: [created] });
+    const further = Object.defineProperty({}, "text", {
+      enumerable: true,
+      get: () => {
+        throw new Error("not now");
+      },
+    });
+    const error = await failure(client.createRequest({ ...publishedBody(), ...{ further } }));
+    expect(error).toMatchObject({ issues: [{ pointer: "", message: expect.stringContaining("not now") }] });
+    expect(requests).toHaveLength(0);
+  });
   it("hooks change nothing when they are asynchronous and fail", async () => {
     const fail = async () => {
       throw new Error("the logger failed");

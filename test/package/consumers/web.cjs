@@ -11,6 +11,7 @@ const names = [
   "Response",
   "TextDecoder",
   "TextEncoder",
+  "performance",
   "URL",
   "atob",
 ];
@@ -27,7 +28,9 @@ vm.runInContext(readFileSync(process.argv[2], "utf8"), context);
 
 async function main() {
   const { AccessPackageResourceRequestsClient } = context.bundle;
-  const client = new AccessPackageResourceRequestsClient({ getToken: async () => ({ token: "t" }) });
+  const client = new AccessPackageResourceRequestsClient({
+    getToken: async () => ({ token: "t", expiresOnTimestamp: Infinity }),
+  });
   const accessPackageResource = { originSystem: "AadGroup", originId: "o" };
   const created = await client.createRequest({ catalogId: "c", requestType: "AdminAdd", accessPackageResource });
   assert.equal(created.id, "1");
