@@ -5,13 +5,20 @@ import { latency } from "./latency.js";
 import { prepare } from "./prepare.js";
 import { judge, type Report, toMarkdown, write } from "./report.js";
 import { size } from "./size.js";
+import { stream } from "./stream.js";
 
 interface Options {
   readonly rounds: string;
   readonly write?: true;
 }
 
-const benchmarks: Readonly<Record<string, (rounds: number) => Promise<Report>>> = { latency, faults, bulk, size };
+const benchmarks: Readonly<Record<string, (rounds: number) => Promise<Report>>> = {
+  latency,
+  faults,
+  bulk,
+  stream,
+  size,
+};
 
 const command = createCommand(
   "npm run bench --",

@@ -7,12 +7,14 @@ type Outcomes = typeof import("../../src/responses/outcomes.js");
 jest.doMock("../../src/responses/outcomes.js", () => {
   const actual = jest.requireActual<Outcomes>("../../src/responses/outcomes.js");
   const judgeAnswer: Outcomes["judgeAnswer"] = (answer, policy) =>
-    answer.status >= 500 ? { disposition: "notCreated", repeat: true } : actual.judgeAnswer(answer, policy);
+    answer.status >= 500
+      ? { disposition: "notCreated", repeat: answer.status >= 503 }
+      : actual.judgeAnswer(answer, policy);
   return { ...actual, judgeAnswer };
 });
 
 describe("the comparison with the service's commits", () => {
-  it("finds the doubled and the lost changes of a client that repeats after every 5xx", async () => {
+  it("finds the doubled and the lost changes of a client that takes every 5xx for a refusal, and repeats after some", async () => {
     const { chaosOfCreate, chaosSeed } = await import("../support/chaos-create.js");
     const { calls, commits } = await chaosOfCreate(chaosSize.calls, chaosSeed());
     const wrong = contradictions(calls, commits);
