@@ -55,6 +55,16 @@ describe("createUndiciFetch", () => {
     expect(emulator.commits).toHaveLength(1);
   });
 
+  it("opens as many connections as it may, and no more", async () => {
+    const sockets = new Set<unknown>();
+    const endpoint = await serve(({ socket }, response) => {
+      sockets.add(socket);
+      setImmediate(() => response.writeHead(201, { "content-type": "application/json" }).end('{"id":"1"}'));
+    });
+    await Promise.all(Array.from({ length: 8 }, () => clientOf(endpoint).createRequest(body)));
+    expect(sockets.size).toBe(2);
+  });
+
   it("sends the headers and the query as they are", async () => {
     const catalog = clientOf().catalog(body.catalogId);
     await catalog.addResource(body.accessPackageResource);
