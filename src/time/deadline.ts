@@ -40,7 +40,7 @@ export class Deadline {
   }
 
   /**
-   * Settles like the promise, unless the work is stopped or the time passes first: what is waited for need not heed a
+   * Settles like the promise, unless the work is stopped or the time passes first: what is waited for need not honour a
    * signal.
    */
   race<Value>(promise: Promise<Value>, timeoutInMs = Number.POSITIVE_INFINITY): Promise<Value> {

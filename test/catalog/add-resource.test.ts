@@ -315,7 +315,7 @@ describe("addResource after a lost answer", () => {
 
   it.each<[string, readonly Answer[], string]>([
     ["refused", [refusal(403, "Forbidden")], "GraphError"],
-    ["refused for a token that a new one does not mend", [challenge("{}"), challenge("{}")], "AuthenticationError"],
+    ["refused for a token that a new one does not fix", [challenge("{}"), challenge("{}")], "AuthenticationError"],
   ])("stays unknown when the look is %s", async (_, answers, name) => {
     const { error } = await addInVain([lost(), ...answers]);
     expect(error).toMatchObject({ name: "OutcomeUnknownError", cause: { name } });

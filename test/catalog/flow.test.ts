@@ -27,7 +27,7 @@ describe("the flow of batches", () => {
     expect(flow()).toMatchObject({ batchSize: 20, mostInFlight: 4, mayReconnect: true, throttled: 0 });
   });
 
-  it("counts batches that are throttled together as one setback, and still heeds each one's wait", () => {
+  it("counts batches that are throttled together as one setback, and still honours each one's wait", () => {
     const batches = flow();
     const waves = [batches.onSent(20, 0), batches.onSent(20, 0), batches.onSent(20, 0)];
     batches.onAnswered(20, waves[0] ?? 0, putBack(20, "throttled"), 0);

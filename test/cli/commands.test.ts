@@ -188,7 +188,7 @@ describe("the credential", () => {
     expect(requests[0]?.url).toMatch(/^https:\/\/graph\.microsoft\.com\/beta\//);
   });
 
-  it("answers 4 when no token can be had, and shows no secret", async () => {
+  it("answers 4 when no access token can be obtained, and shows no secret", async () => {
     getToken.mockRejectedValue(new Error("az login needed"));
     const requests = stubFetch();
     const { code, err } = await context.terminal.run("find", "AadGroup", groupId, "--catalog", catalogId);

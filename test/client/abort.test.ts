@@ -78,8 +78,8 @@ describe("an abort", () => {
   });
 
   it.each([
-    ["heeds", hanging],
-    ["does not heed", deaf],
+    ["honours", hanging],
+    ["does not honour", deaf],
   ])("while the request is under way leaves the outcome unknown when fetch %s the signal", async (_name, answer) => {
     const controller = new AbortController();
     const { client } = setUp({ answers: [answer, created] });

@@ -282,7 +282,7 @@ describe("the time for one attempt", () => {
     expect(error.message).toContain("(TIMEOUT)");
   });
 
-  it("ends it also when fetch does not heed the signal", async () => {
+  it("ends it also when fetch does not honour the signal", async () => {
     const { client, finish } = setUp({ answers: [deaf], attemptTimeoutInMs: 3000 });
     const error = await finish(failure(client.createRequest(publishedBody())));
     expect(error).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ cause: "TIMEOUT" }] });

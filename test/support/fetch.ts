@@ -63,7 +63,7 @@ export function hanging(init: FetchInit): Promise<Response> {
   });
 }
 
-/** Never answers, and does not heed the signal either. */
+/** Never answers, and does not honour the signal either. */
 export function deaf(): Promise<Response> {
   return new Promise(() => undefined);
 }
