@@ -80,7 +80,7 @@ export function recording(options: RequestOptions, attempts: Attempt[]): Request
 }
 
 /** What came back, be it a value or one of the package's errors; any other error is a defect and goes on. */
-export async function resultOf<Data>(promise: Promise<Data>): Promise<Result<Data>> {
+async function resultOf<Data>(promise: Promise<Data>): Promise<Result<Data>> {
   try {
     return { data: await promise };
   } catch (error) {
