@@ -9,22 +9,15 @@ import { Deadline, reasonOf, type StopReason } from "../time/deadline.js";
 import type { BodyLimits } from "./read-body.js";
 
 /** What a call is about. */
-interface CallDetails {
+type CallDetails = Pick<Call, "settings" | "clientRequestId" | "headers" | "isRead" | "bodyLimits" | "abortSignal">;
+
+/** One call of the client, from its first token to its last attempt. */
+export class Call {
   readonly settings: CallSettings;
   readonly clientRequestId: string;
   /** The caller's own headers, by name in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   /** Whether the call only reads, so that repeating it changes nothing. */
-  readonly isRead: boolean;
-  readonly bodyLimits: BodyLimits;
-  readonly abortSignal: AbortSignal | undefined;
-}
-
-/** One call of the client, from its first token to its last attempt. */
-export class Call implements CallDetails {
-  readonly settings: CallSettings;
-  readonly clientRequestId: string;
-  readonly headers: Readonly<Record<string, string>>;
   readonly isRead: boolean;
   readonly bodyLimits: BodyLimits;
   readonly abortSignal: AbortSignal | undefined;
