@@ -183,7 +183,12 @@ describe("a catalog under every fault", () => {
         { seed, level: "member", rates: passing(memberFaults) },
       );
       const given = inputs();
-      const results = await addAll(setup, given, { waitUntilVisible: true, visibilityTimeoutInMs: 3_600_000 });
+      const results = await addAll(setup, given, {
+        waitUntilVisible: true,
+        visibilityTimeoutInMs: 3_600_000,
+        // Other faults use up the default, five minutes, between two refusals of a resource that still replicates.
+        replicationTimeoutInMs: 3_600_000,
+      });
       report("Chaos over addResources, all to be added", setup, results);
       expect(mistakes(results, given, setup.emulator)).toEqual([]);
       expect(unseenFaults(setup.emulator.faults.counts, passing(batchFaults), passing(memberFaults))).toEqual([]);
