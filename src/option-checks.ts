@@ -1,4 +1,4 @@
-import { models } from "../generated/contract.js";
+import { models } from "../generated/beta/contract.js";
 import type { RetryOptions } from "./options.js";
 
 /** What a value must be. */

@@ -17,7 +17,7 @@ export async function prepare(): Promise<void> {
     process.stderr.write("Installing the peers …\n");
     await run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: peers });
   });
-  await unlessFresh("typescript-fetch", readFileSync("spec/openapi.yaml"), generateTypescriptFetch);
+  await unlessFresh("typescript-fetch", readFileSync("spec/beta/openapi.yaml"), generateTypescriptFetch);
   const tarball = await packPackage();
   await unlessFresh("ours", Buffer.from(tarball), () => unpack(tarball));
   await compile();
@@ -39,7 +39,7 @@ async function generateTypescriptFetch(): Promise<void> {
     "openapi-generator-cli",
     "generate",
     ...["-g", "typescript-fetch"],
-    ...["-i", "spec/openapi.yaml"],
+    ...["-i", "spec/beta/openapi.yaml"],
     ...["-o", typescriptFetch],
     "--additional-properties=npmName=generated-typescript-fetch,dateLibrary=string,modelPropertyNaming=original",
   ]);

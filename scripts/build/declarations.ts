@@ -16,7 +16,7 @@ export function shareDeclarations(entries: readonly string[]): void {
     if (!reachable.has(name.replace(/\.d\.ts$/, ""))) rmSync(join(folder, name));
   }
   // A table that nobody reads; half of it is white space.
-  const table = join(folder, "generated/contract.d.ts");
+  const table = join(folder, "generated/beta/contract.d.ts");
   writeFileSync(table, readFileSync(table, "utf8").replace(/\n +/g, " "));
   for (const entry of entries) {
     const file = `dist/esm/${entry}.d.ts`;

@@ -3,7 +3,7 @@ import { type Finding, makeFinding } from "./finding.js";
 import { canonical, field, isObject, type Json, list, strings, text } from "./json.js";
 import { readYaml, type YamlFile } from "./yaml.js";
 
-export const ledgerFile = "spec/ledger.yaml";
+export const ledgerFile = "spec/beta/ledger.yaml";
 export const ledgerSchemaFile = "spec/ledger.schema.json";
 
 /** One departure of the specification from the page, or one question that is not settled. */

@@ -41,11 +41,11 @@ export async function run(args: readonly string[], output: Output): Promise<numb
 }
 
 function parseOptions(args: readonly string[], output: Output): Options {
-  return createCommand("drift", "Compare the service's own model (CSDL) with spec/openapi.yaml.", epilogue, output)
+  return createCommand("drift", "Compare the service's own model (CSDL) with spec/beta/openapi.yaml.", epilogue, output)
     .requiredOption("--metadata <file-or-url>", "the service's $metadata: a file, or an https URL")
     .option("--json", "print the result as JSON")
-    .option("--spec <file>", "the OpenAPI fragment", "spec/openapi.yaml")
-    .option("--ledger <file>", "the ledger of known differences", "spec/ledger.yaml")
+    .option("--spec <file>", "the OpenAPI fragment", "spec/beta/openapi.yaml")
+    .option("--ledger <file>", "the ledger of known differences", "spec/beta/ledger.yaml")
     .parse([...args], { from: "user" })
     .opts<Options>();
 }

@@ -5,7 +5,7 @@ import { readRequired } from "../files.js";
 
 /** Paths relative to the root of the repository. */
 export const paths = {
-  specification: "spec/openapi.yaml",
+  specification: "spec/beta/openapi.yaml",
   ruleset: "spec/rules/ruleset.yaml",
   templates: "spec/templates",
   generatorConfig: "spec/templates/config.yaml",

@@ -7,7 +7,7 @@ const help = `
 Examples:
   npm run review                                     against the last release tag
   npm run review -- --base main --page page.md       against main, the documentation page read itself
-  npm run review -- --page page.md --confirm-page    keep the page's facts as confirmed in spec/page.yaml
+  npm run review -- --page page.md --confirm-page    keep the page's facts as confirmed in spec/beta/page.yaml
   npm run review -- --base v0.1.0 --changelog        add what changed since to CHANGELOG.md
 
 Exit codes:

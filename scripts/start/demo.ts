@@ -15,7 +15,7 @@ interface Specification {
   readonly components: { readonly examples: Readonly<Record<string, { readonly value: unknown }>> };
 }
 
-const { examples } = (parse(readFileSync("spec/openapi.yaml", "utf8")) as Specification).components;
+const { examples } = (parse(readFileSync("spec/beta/openapi.yaml", "utf8")) as Specification).components;
 
 function example(name: string): unknown {
   return examples[name]?.value;

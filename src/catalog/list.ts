@@ -1,4 +1,4 @@
-import { models } from "../../generated/contract.js";
+import { models } from "../../generated/beta/contract.js";
 import type { ResourcePage } from "../contract/bodies.js";
 import { ConnectionError, isGraphError } from "../errors/index.js";
 import type { RequestOptions } from "../options.js";

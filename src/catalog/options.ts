@@ -1,4 +1,4 @@
-import { models } from "../../generated/contract.js";
+import { models } from "../../generated/beta/contract.js";
 import type { PublishedForm } from "../contract/bodies.js";
 import { type CallSettings, mergeSettings, type RequestOptions } from "../options.js";
 import type { AdditionSettings } from "./add/addition.js";

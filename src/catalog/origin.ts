@@ -1,4 +1,4 @@
-import { models } from "../../generated/contract.js";
+import { models } from "../../generated/beta/contract.js";
 import { isWellFormed } from "../contract/well-formed.js";
 import type { CatalogResource, ResourceOrigin } from "./types.js";
 

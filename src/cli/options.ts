@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { models, servers } from "../../generated/contract.js";
+import { models, servers } from "../../generated/beta/contract.js";
 import type { ConnectionOptions } from "./connection.js";
 
 /** Options that every command has. */

@@ -1,5 +1,5 @@
-import type { models } from "../../generated/contract.js";
-import type { components, Readable, Writable } from "../../generated/schema.js";
+import type { models } from "../../generated/beta/contract.js";
+import type { components, Readable, Writable } from "../../generated/beta/schema.js";
 
 type Schemas = components["schemas"];
 type Models = typeof models;

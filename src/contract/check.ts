@@ -1,4 +1,4 @@
-import { models, type OperationContract, operations, type PropertyContract, unions } from "../../generated/contract.js";
+import { models, type OperationContract, operations, type PropertyContract, unions } from "../../generated/beta/contract.js";
 import type { BodyForm, ValidationIssue } from "./issue.js";
 import { illFormedIn, isShallow } from "./well-formed.js";
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import { servers } from "../../generated/contract.js";
+import { servers } from "../../generated/beta/contract.js";
 import { errorAnswer, Refusal } from "./answers.js";
 import { Waits } from "./clock.js";
 import { deliver } from "./deliver.js";

@@ -1,6 +1,6 @@
 import { createFinalURL, defaultPathSerializer } from "openapi-fetch";
-import { createOperations, type Operations } from "../../generated/client.js";
-import { type OperationContract, operations } from "../../generated/contract.js";
+import { createOperations, type Operations } from "../../generated/beta/client.js";
+import { type OperationContract, operations } from "../../generated/beta/contract.js";
 import type { OperationId } from "../contract/check.js";
 import { OutgoingRequest } from "./messages.js";
 

@@ -1,7 +1,7 @@
 import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
 import { describe, expect, it } from "@jest/globals";
-import { operations } from "../../generated/contract.js";
+import { operations } from "../../generated/beta/contract.js";
 import { systemClock, Waits } from "../../src/emulator/clock.js";
 import { type Emulator, startEmulator } from "../../src/emulator/index.js";
 import { settingsOf } from "../../src/emulator/options.js";

@@ -1,4 +1,4 @@
-import { operations } from "../../generated/contract.js";
+import { operations } from "../../generated/beta/contract.js";
 import type { Emulator, EmulatorClock, OperationId } from "../../src/emulator/index.js";
 
 export const catalogId = "26ac04a5-ee6a-4f0b-a0ac-0dd3d7e43ae8";

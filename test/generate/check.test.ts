@@ -15,13 +15,13 @@ function append(project: Project, path: string): void {
 const culprits: readonly [string, (project: Project) => void, readonly string[]][] = [
   [
     "a changed specification",
-    (project) => project.write("spec/openapi.yaml", specification.replace("A sample.", "Another.")),
-    ["spec/openapi.yaml: specification changed"],
+    (project) => project.write("spec/beta/openapi.yaml", specification.replace("A sample.", "Another.")),
+    ["spec/beta/openapi.yaml: specification changed"],
   ],
   [
     "a comment in the specification",
-    (project) => project.write("spec/openapi.yaml", `# A comment.\n${specification}`),
-    ["spec/openapi.yaml: specification changed, in layout, order or comments only"],
+    (project) => project.write("spec/beta/openapi.yaml", `# A comment.\n${specification}`),
+    ["spec/beta/openapi.yaml: specification changed, in layout, order or comments only"],
   ],
   ["a changed template", (project) => append(project, template), [`${template}: template changed`]],
   [
@@ -56,10 +56,10 @@ const culprits: readonly [string, (project: Project) => void, readonly string[]]
   ],
   [
     "an output edited by hand",
-    (project) => append(project, "generated/client.ts"),
-    ["generated/client.ts: output edited by hand"],
+    (project) => append(project, "generated/beta/client.ts"),
+    ["generated/beta/client.ts: output edited by hand"],
   ],
-  ["a missing output", (project) => project.remove("generated/schema.ts"), ["generated/schema.ts: missing file"]],
+  ["a missing output", (project) => project.remove("generated/beta/schema.ts"), ["generated/beta/schema.ts: missing file"]],
   [
     "an extra output",
     (project) => project.write("generated/models/old.ts", ""),
@@ -90,9 +90,9 @@ const culprits: readonly [string, (project: Project) => void, readonly string[]]
     "two things at once",
     (project) => {
       append(project, template);
-      append(project, "generated/contract.ts");
+      append(project, "generated/beta/contract.ts");
     },
-    [`${template}: template changed`, "generated/contract.ts: output edited by hand"],
+    [`${template}: template changed`, "generated/beta/contract.ts: output edited by hand"],
   ],
 ];
 
@@ -116,7 +116,7 @@ describe("the quick check", () => {
   it("writes nothing, whether the tree is fresh or stale", () => {
     const project = createProject();
     findStale(project.root);
-    append(project, "generated/client.ts");
+    append(project, "generated/beta/client.ts");
     const before = snapshot(project.root);
     findStale(project.root);
     expect(snapshot(project.root)).toEqual(before);

@@ -53,7 +53,7 @@ function runAsProgram(project: Project) {
 describe("npm run generate", () => {
   it("exits with 0 and says what it wrote", async () => {
     const project = createProject();
-    project.write("generated/client.ts", "old");
+    project.write("generated/beta/client.ts", "old");
     expect(await run(project)).toMatchObject({ status: 0, stdout: "generated/: wrote client.ts\n", stderr: "" });
   });
 
@@ -65,7 +65,7 @@ describe("npm run generate", () => {
     const project = createProject();
     const problem = { code: "rule", severity: 0, message: "Wrong", range: { start: { line: 4, character: 0 } } };
     installSpectral(project, JSON.stringify([problem]));
-    expect(await run(project)).toMatchObject({ status: 1, stdout: "", stderr: "spec/openapi.yaml:5: Wrong (rule)\n" });
+    expect(await run(project)).toMatchObject({ status: 1, stdout: "", stderr: "spec/beta/openapi.yaml:5: Wrong (rule)\n" });
   });
 
   it.each([[["--nonsense"]], [["extra"]], [["--quick"]]])("exits with 2 after %j", async (flags) => {
@@ -98,11 +98,11 @@ describe("npm run generate -- --check", () => {
     "exits with 3 and the culprit for a stale tree after %j",
     async (flags) => {
       const project = createProject();
-      project.write("spec/openapi.yaml", specification.replace("A sample.", "Another."));
+      project.write("spec/beta/openapi.yaml", specification.replace("A sample.", "Another."));
       expect(await run(project, ...flags)).toMatchObject({
         status: 3,
         stderr:
-          "spec/openapi.yaml: specification changed\ngenerated/ is stale; run `npm run generate` and commit what it writes.\n",
+          "spec/beta/openapi.yaml: specification changed\ngenerated/ is stale; run `npm run generate` and commit what it writes.\n",
       });
     },
   );
@@ -114,7 +114,7 @@ describe("npm run generate -- --check", () => {
     const before = snapshot(project.path("generated"));
     const { status, stderr } = await run(project, "--check");
     expect(status).toBe(3);
-    expect(stderr).toContain("generated/client.ts: not what the tools write now, although the lock agrees with it\n");
+    expect(stderr).toContain("generated/beta/client.ts: not what the tools write now, although the lock agrees with it\n");
     expect(snapshot(project.path("generated"))).toEqual(before);
   });
 });
@@ -126,7 +126,7 @@ describe("an interrupted run", () => {
     "exits with 130 after %s, leaves the old tree, and the next run finishes it",
     async (signal) => {
       const project = createProject();
-      project.write("generated/client.ts", "old");
+      project.write("generated/beta/client.ts", "old");
       installGenerator(project, interrupt(signal));
       const before = snapshot(project.path("generated"));
       expect(runAsProgram(project)).toMatchObject({ status: 130, stderr: "Interrupted; generated/ is as it was.\n" });
@@ -134,7 +134,7 @@ describe("an interrupted run", () => {
       expect(readdirSync(project.path(".cache/generate"))).toEqual([]);
       installGenerator(project, writeOutputs);
       expect((await run(project)).status).toBe(0);
-      expect(readFileSync(project.path("generated/client.ts"), "utf8")).toBe("client.ts of the generator");
+      expect(readFileSync(project.path("generated/beta/client.ts"), "utf8")).toBe("client.ts of the generator");
     },
   );
 
@@ -144,6 +144,6 @@ describe("an interrupted run", () => {
     renameSync(project.path("generated"), project.path(".cache/generate/previous"));
     project.remove("node_modules/openapi-typescript");
     expect((await run(project)).status).toBe(5);
-    expect(readFileSync(project.path("generated/client.ts"), "utf8")).toBe("client.ts of the generator");
+    expect(readFileSync(project.path("generated/beta/client.ts"), "utf8")).toBe("client.ts of the generator");
   });
 });

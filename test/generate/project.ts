@@ -34,7 +34,7 @@ export function createProject(): Project {
   const project = createFolder();
   const contract = {
     generatorName: "stand-in",
-    inputSpec: "#{cwd}/spec/openapi.yaml",
+    inputSpec: "#{cwd}/spec/beta/openapi.yaml",
     output: "#{cwd}/generated",
     config: "#{cwd}/spec/templates/config.yaml",
   };
@@ -43,7 +43,7 @@ export function createProject(): Project {
   project.write("spec/templates/config.yaml", generatorConfig);
   project.write("spec/templates/client.mustache", "template");
   project.write("spec/templates/generated-readme.md", "do not edit");
-  project.write("spec/openapi.yaml", specification);
+  project.write("spec/beta/openapi.yaml", specification);
   project.write("spec/rules/ruleset.yaml", "rules: {}\n");
   project.write("scripts/generate/tools.json", JSON.stringify(tools(jarContent)));
   project.write(".cache/openapi-generator/7.25.0.jar", jarContent);
@@ -55,7 +55,7 @@ export function createProject(): Project {
   installJava(project, 'openjdk version "17.0.15" 2025-04-15');
   for (const name of ["client.ts", "contract.ts", "CONTRACT.md"])
     project.write(`generated/${name}`, `${name} of the generator`);
-  project.write("generated/schema.ts", "schema");
+  project.write("generated/beta/schema.ts", "schema");
   project.write("generated/README.md", "do not edit");
   project.write("generated/lock.json", formatLock(createLock(lockSource(project))));
   return project;

@@ -4,7 +4,7 @@ import { placeIn, validatorMessages } from "../../scripts/generate/validate.js";
 import { specification } from "./project.js";
 
 describe("the line of a place in the specification", () => {
-  const { lineOf } = readYaml(`${specification}tags:\n  - name: first\n  - name: second\n`, "spec/openapi.yaml");
+  const { lineOf } = readYaml(`${specification}tags:\n  - name: first\n  - name: second\n`, "spec/beta/openapi.yaml");
 
   it.each([
     [["info", "title"], 3],
@@ -19,7 +19,7 @@ describe("the line of a place in the specification", () => {
 });
 
 describe("the validator's output", () => {
-  const output = `Validating spec (spec/openapi.yaml)
+  const output = `Validating spec (spec/beta/openapi.yaml)
 Errors:
 \t- attribute components.schemas.a.b is not of type
 \t  \`schema\`

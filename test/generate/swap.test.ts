@@ -7,7 +7,7 @@ import { createFolder, createProject, type Project, snapshot } from "./project.j
 /** A project with an old tree in `generated/` and a new one in `new/`. */
 function createTrees(): Project {
   const project = createFolder();
-  project.write("generated/contract.ts", "old");
+  project.write("generated/beta/contract.ts", "old");
   project.write("generated/removed.ts", "old");
   project.write("generated/api/index.api.md", "report");
   project.write("new/contract.ts", "new");
@@ -20,7 +20,7 @@ describe("swapping the trees", () => {
     const project = createTrees();
     expect(swapTree(project.root, project.path("new"))).toEqual(["added.ts", "contract.ts", "removed.ts"]);
     expect(readdirSync(project.path("generated")).sort()).toEqual(["added.ts", "api", "contract.ts"]);
-    expect(readFileSync(project.path("generated/contract.ts"), "utf8")).toBe("new");
+    expect(readFileSync(project.path("generated/beta/contract.ts"), "utf8")).toBe("new");
   });
 
   it("carries the API reports over with their times", () => {
@@ -57,7 +57,7 @@ describe("swapping the trees", () => {
     project.remove("new");
     project.remove("generated/api");
     expect(() => swapTree(project.root, project.path("new"))).toThrow("ENOENT");
-    expect(readFileSync(project.path("generated/contract.ts"), "utf8")).toBe("old");
+    expect(readFileSync(project.path("generated/beta/contract.ts"), "utf8")).toBe("old");
   });
 
   it("is undone by the next run after a crash between the two renames", () => {
@@ -65,7 +65,7 @@ describe("swapping the trees", () => {
     project.write(".cache/generate/marker", "");
     renameSync(project.path("generated"), project.path(".cache/generate/previous"));
     recoverTree(project.root);
-    expect(readFileSync(project.path("generated/contract.ts"), "utf8")).toBe("old");
+    expect(readFileSync(project.path("generated/beta/contract.ts"), "utf8")).toBe("old");
   });
 });
 
@@ -89,8 +89,8 @@ describe("the workspace", () => {
   it("holds the inputs as they were at the start", async () => {
     const project = createProject();
     await withWorkspace(project.root, async ({ inputs }) => {
-      project.write("spec/openapi.yaml", "edited during the run");
-      expect(readFileSync(`${inputs}/spec/openapi.yaml`, "utf8")).toContain("openapi: 3.0.3");
+      project.write("spec/beta/openapi.yaml", "edited during the run");
+      expect(readFileSync(`${inputs}/spec/beta/openapi.yaml`, "utf8")).toContain("openapi: 3.0.3");
       expect(existsSync(`${inputs}/node_modules`)).toBe(false);
     });
   });

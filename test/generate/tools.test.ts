@@ -120,7 +120,7 @@ describe("the generators", () => {
       `process.stdout.write(JSON.stringify(${JSON.stringify(names)}.map((n) => process.env[n])))`,
     );
     await run(project);
-    const seen = JSON.parse(readFileSync(project.path("generated/schema.ts"), "utf8"));
+    const seen = JSON.parse(readFileSync(project.path("generated/beta/schema.ts"), "utf8"));
     expect(seen).toEqual(["UTC", "C.UTF-8", "C.UTF-8", null, null]);
   });
 
@@ -130,7 +130,7 @@ describe("the generators", () => {
     project.write(".openapi-generator-ignore", "*");
     installSchemaTool(project, `process.stdout.write(require("node:fs").readdirSync(".").sort().join(" "))`);
     await run(project);
-    expect(readFileSync(project.path("generated/schema.ts"), "utf8")).toBe(
+    expect(readFileSync(project.path("generated/beta/schema.ts"), "utf8")).toBe(
       "generated openapitools.json openapitools.workspace.json scripts spec",
     );
   });
@@ -140,7 +140,7 @@ describe("the generators", () => {
     await run(project);
     const jar = project.path(".cache/openapi-generator/7.25.0.jar");
     expect(readFileSync(project.path("java.log"), "utf8")).toContain(
-      `-Dfile.encoding=UTF-8 -jar ${jar} generate -g stand-in -i spec/openapi.yaml -o generated -c spec/templates/config.yaml\n`,
+      `-Dfile.encoding=UTF-8 -jar ${jar} generate -g stand-in -i spec/beta/openapi.yaml -o generated -c spec/templates/config.yaml\n`,
     );
   });
 
@@ -185,7 +185,7 @@ describe("an invalid specification", () => {
     installSpectral(project, JSON.stringify([result(8, 1, "second"), result(2, 0, "first"), result(1, 2, "hint")]));
     await expect(run(project)).rejects.toMatchObject({
       exitCode: 1,
-      message: "spec/openapi.yaml:3: Message of first (first)\nspec/openapi.yaml:9: Message of second (second)",
+      message: "spec/beta/openapi.yaml:3: Message of first (first)\nspec/beta/openapi.yaml:9: Message of second (second)",
     });
   });
 
@@ -195,13 +195,13 @@ describe("an invalid specification", () => {
     installJava(project, 'openjdk version "17.0.15"', { problems });
     await expect(run(project)).rejects.toMatchObject({
       exitCode: 1,
-      message: "spec/openapi.yaml:2: attribute info.contact is missing",
+      message: "spec/beta/openapi.yaml:2: attribute info.contact is missing",
     });
   });
 
   it("is reported with the line of the fault when it is no YAML", async () => {
     const project = createProject();
-    project.write("spec/openapi.yaml", "openapi: 3.0.3\ninfo: {\n");
+    project.write("spec/beta/openapi.yaml", "openapi: 3.0.3\ninfo: {\n");
     await expect(run(project)).rejects.toMatchObject({
       exitCode: 1,
       message: expect.stringMatching(/^spec\/openapi\.yaml:\d: .+$/),
@@ -214,7 +214,7 @@ describe("an invalid specification", () => {
     installSchemaTool(project, `console.error("${message}"); process.exit(1)`);
     await expect(run(project)).rejects.toMatchObject({
       exitCode: 1,
-      message: "spec/openapi.yaml:7: Can't resolve $ref at #/paths/~1samples~1{id}/get",
+      message: "spec/beta/openapi.yaml:7: Can't resolve $ref at #/paths/~1samples~1{id}/get",
     });
   });
 

@@ -43,7 +43,7 @@ describe("issue forms", () => {
   });
 
   it("offer every cloud of the contract", () => {
-    const specification = parse(readFileSync(resolve(__dirname, "../../spec/openapi.yaml"), "utf8")) as {
+    const specification = parse(readFileSync(resolve(__dirname, "../../spec/beta/openapi.yaml"), "utf8")) as {
       readonly servers: readonly { readonly "x-cloud": string }[];
     };
     const cloud = questions.find(({ id }) => id === "cloud");

@@ -44,7 +44,7 @@ describe("npm run review", () => {
   });
 
   it("exits 1 with file, line and fingerprint on stderr when something is found", async () => {
-    write(folder, { "spec/openapi.yaml": edited(spec, "x-source: ['page:42']", "x-source: [handbook]") });
+    write(folder, { "spec/beta/openapi.yaml": edited(spec, "x-source: ['page:42']", "x-source: [handbook]") });
     const { code, error } = await review();
     expect(code).toBe(1);
     expect(error).toMatch(/\[NEW\] spec\/openapi\.yaml:\d+ \(page:42\) claim-missing .* \[[0-9a-f]{12}\]/);
@@ -75,7 +75,7 @@ describe("npm run review", () => {
   });
 
   it("exits 1 with file and line for a contract that is no YAML", async () => {
-    write(folder, { "spec/openapi.yaml": "openapi: 3.0.3\ninfo: [\n" });
+    write(folder, { "spec/beta/openapi.yaml": "openapi: 3.0.3\ninfo: [\n" });
     expect(await review("--quiet")).toMatchObject({
       code: 1,
       error: expect.stringMatching(/^spec\/openapi\.yaml:\d+: not valid YAML/),
@@ -119,7 +119,7 @@ describe("npm run review", () => {
   });
 
   it("keeps its findings on stderr under --json --quiet", async () => {
-    write(folder, { "spec/openapi.yaml": edited(spec, "x-source: ['page:42']", "x-source: [handbook]") });
+    write(folder, { "spec/beta/openapi.yaml": edited(spec, "x-source: ['page:42']", "x-source: [handbook]") });
     const { code, out, error } = await review("--json", "--quiet");
     expect([code, JSON.parse(out).verdict.passes]).toEqual([1, false]);
     expect(error).toMatch(/^\[NEW\] /);
@@ -154,7 +154,7 @@ describe("npm run review", () => {
   });
 
   it("reads the base from git and not from the work tree", async () => {
-    write(folder, { "spec/openapi.yaml": edited(spec, "description: The shelf.", "description: Id of the shelf.") });
+    write(folder, { "spec/beta/openapi.yaml": edited(spec, "description: The shelf.", "description: Id of the shelf.") });
     const { changes } = JSON.parse((await review("--base", "HEAD", "--json")).out);
     expect(changes).toMatchObject([
       { key: "property:shelfRequest.shelfId", facet: "description", wire: "none", types: "none", bump: "patch" },
@@ -163,6 +163,6 @@ describe("npm run review", () => {
 
   it("keeps the confirmed facts of the fixture as the parser writes them", async () => {
     await review("--page", join(folder, "page.txt"), "--confirm-page");
-    expect(readFileSync(join(folder, "spec/page.yaml"), "utf8")).toBe(fixture("spec/page.yaml"));
+    expect(readFileSync(join(folder, "spec/beta/page.yaml"), "utf8")).toBe(fixture("spec/beta/page.yaml"));
   });
 });

@@ -128,33 +128,33 @@ describe("conformance", () => {
 
   it("keeps no sentence of the page", () => {
     for (const sentence of ["These properties are required", "Whether it must be quick", "A request puts"])
-      expect(fixture("spec/page.yaml")).not.toContain(sentence);
+      expect(fixture("spec/beta/page.yaml")).not.toContain(sentence);
   });
 
   it("finds a contradiction that no entry explains", () => {
-    const spec = edited(fixture("spec/openapi.yaml"), "type: boolean", "type: string");
+    const spec = edited(fixture("spec/beta/openapi.yaml"), "type: boolean", "type: string");
     expect(conform({ spec }).findings).toMatchObject([
       { rule: "page-property-type", pageLine: 43, pointer: "#/components/schemas/shelfRequest/properties/isUrgent" },
     ]);
   });
 
   it("finds a line of the page that nothing answers for", () => {
-    const spec = edited(fixture("spec/openapi.yaml"), "x-source: ['page:42']", "x-source: [handbook]");
+    const spec = edited(fixture("spec/beta/openapi.yaml"), "x-source: ['page:42']", "x-source: [handbook]");
     expect(conform({ spec }).findings).toMatchObject([{ rule: "claim-missing", pageLine: 42 }]);
   });
 
   it("finds a line of the page that is claimed twice", () => {
-    const spec = edited(fixture("spec/openapi.yaml"), "x-source: [handbook,", "x-source: ['page:42',");
+    const spec = edited(fixture("spec/beta/openapi.yaml"), "x-source: [handbook,", "x-source: ['page:42',");
     expect(conform({ spec }).findings).toMatchObject([{ rule: "claim-twice", pageLine: 42 }]);
   });
 
   it.each(["page:900", "ledger:nowhere", "leaflet"])("finds that the source %s leads nowhere", (source) => {
-    const spec = edited(fixture("spec/openapi.yaml"), "x-source: [handbook,", `x-source: ['${source}',`);
+    const spec = edited(fixture("spec/beta/openapi.yaml"), "x-source: [handbook,", `x-source: ['${source}',`);
     expect(conform({ spec }).findings.map(({ rule }) => rule)).toEqual(["source-unknown"]);
   });
 
   it("keeps the fingerprint of a finding when its lines move", () => {
-    const spec = edited(fixture("spec/openapi.yaml"), "type: boolean", "type: string");
+    const spec = edited(fixture("spec/beta/openapi.yaml"), "type: boolean", "type: string");
     const moved = edited(spec, "paths:\n", "\n\n\npaths:\n");
     const [before, after] = [spec, moved].map((text) => conform({ spec: text }).findings[0]);
     expect(after?.line).toBe((before?.line ?? 0) + 3);

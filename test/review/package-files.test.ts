@@ -56,7 +56,7 @@ describe("the review in the package", () => {
     git(folder, "tag", "v0.2.0");
     const copy = join(folder, "copy");
     mkdirSync(join(copy, "spec"), { recursive: true });
-    write(copy, { "package.json": '{ "version": "0.3.0" }', "spec/openapi.yaml": spec });
+    write(copy, { "package.json": '{ "version": "0.3.0" }', "spec/beta/openapi.yaml": spec });
     expect(JSON.parse((await written(copy)).review).base).toBeNull();
   });
 

@@ -25,19 +25,19 @@ export interface Texts {
 
 /** Conformance of the fixture project, with some of its texts replaced. */
 export function conform(texts: Texts = {}): Conformance {
-  const spec = readYaml(texts.spec ?? fixture("spec/openapi.yaml"), "spec/openapi.yaml");
-  const ledger = readLedger(texts.ledger ?? fixture("spec/ledger.yaml"));
-  const facts = readPageFacts(texts.facts ?? fixture("spec/page.yaml"));
+  const spec = readYaml(texts.spec ?? fixture("spec/beta/openapi.yaml"), "spec/beta/openapi.yaml");
+  const ledger = readLedger(texts.ledger ?? fixture("spec/beta/ledger.yaml"));
+  const facts = readPageFacts(texts.facts ?? fixture("spec/beta/page.yaml"));
   const read = texts.page === undefined ? {} : { page: readPage(texts.page) };
   return checkConformance({ spec, rows: readRows(spec), ledger, facts, ...read });
 }
 
 const files = [
   "package.json",
-  "spec/openapi.yaml",
-  "spec/ledger.yaml",
+  "spec/beta/openapi.yaml",
+  "spec/beta/ledger.yaml",
   "spec/ledger.schema.json",
-  "spec/page.yaml",
+  "spec/beta/page.yaml",
 ] as const;
 
 /** Where the fixture's ledger says that its tests are; kept under another name, so that jest does not run it. */
@@ -61,13 +61,13 @@ function revision(name: string, changed: Readonly<Record<string, string | undefi
 
 const released = readRevision(revision("v0.3.0"));
 
-export const spec = fixture("spec/openapi.yaml");
+export const spec = fixture("spec/beta/openapi.yaml");
 
 /** The fixture's files at another version. */
 export function atVersion(version: string, text = spec): Record<string, string> {
   return {
     "package.json": `{ "version": "${version}" }`,
-    "spec/openapi.yaml": text.replace("version: 0.3.0", `version: ${version}`),
+    "spec/beta/openapi.yaml": text.replace("version: 0.3.0", `version: ${version}`),
   };
 }
 

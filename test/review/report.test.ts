@@ -79,7 +79,7 @@ describe("the Markdown report", () => {
     }));
     const head = renderHead(createReport({ ...broken, openQuestions: questions as typeof broken.openQuestions }));
     expect(head.split("\n").length).toBeLessThanOrEqual(40);
-    expect(head).toContain("16 more, all in spec/ledger.yaml");
+    expect(head).toContain("16 more, all in spec/beta/ledger.yaml");
   });
 
   it("names the findings in its first forty lines", () => {

@@ -5,7 +5,7 @@ import { edited } from "./contract.js";
 import { atVersion, fixture, reviewOf, spec } from "./project.js";
 
 const rules = (review: ReturnType<typeof reviewOf>): string[] => review.findings.map(({ rule }) => rule);
-const ledger = fixture("spec/ledger.yaml");
+const ledger = fixture("spec/beta/ledger.yaml");
 
 const longer = edited(
   spec,
@@ -54,8 +54,8 @@ describe("the version", () => {
   it("asks for a major step from 1.0 on", () => {
     const settled = ledger.replace("status: open", "status: settled");
     const review = reviewOf({
-      before: { ...atVersion("1.2.0"), "spec/ledger.yaml": settled },
-      after: { ...atVersion("1.3.0", renamedId), "spec/ledger.yaml": settled },
+      before: { ...atVersion("1.2.0"), "spec/beta/ledger.yaml": settled },
+      after: { ...atVersion("1.3.0", renamedId), "spec/beta/ledger.yaml": settled },
     });
     expect(review).toMatchObject({ version: { needed: "2.0.0" }, findings: [{ rule: "version-too-small" }] });
   });
@@ -75,8 +75,8 @@ describe("a ledger entry", () => {
 
   it("that is new tells a corrected description from a change of the service", () => {
     const review = reviewOf({
-      before: { "spec/openapi.yaml": sendable },
-      after: { ...atVersion("0.4.0"), "spec/ledger.yaml": correction },
+      before: { "spec/beta/openapi.yaml": sendable },
+      after: { ...atVersion("0.4.0"), "spec/beta/ledger.yaml": correction },
     });
     expect(review.changes).toMatchObject([
       { verdict: { wire: "corrected", types: "breaking", bump: "minor" }, correctedBy: ["id-given"] },
@@ -85,7 +85,7 @@ describe("a ledger entry", () => {
   });
 
   it("that was there before explains no change since then", () => {
-    const review = reviewOf({ before: { "spec/openapi.yaml": sendable }, after: atVersion("0.4.0") });
+    const review = reviewOf({ before: { "spec/beta/openapi.yaml": sendable }, after: atVersion("0.4.0") });
     expect(review.changes).toMatchObject([{ verdict: { wire: "breaking" } }]);
     expect(rules(review)).toEqual(["breaking-change"]);
   });
@@ -98,12 +98,12 @@ describe("a ledger entry", () => {
     ["rows that are there", "property:shelfRequest.id", "property:shelfRequest.di", "ledger-row"],
     ["an id of its own", "- id: id-given", "- id: colour", "ledger-id-twice"],
   ])("fails without %s", (_, from, to, rule) => {
-    expect(rules(reviewOf({ after: { "spec/ledger.yaml": edited(ledger, from, to) } }))).toContain(rule);
+    expect(rules(reviewOf({ after: { "spec/beta/ledger.yaml": edited(ledger, from, to) } }))).toContain(rule);
   });
 
   it("that has become needless fails", () => {
     const agreed = `${ledger}  - {id: urgency, page: [42], pageSays: One thing., specSays: The same., evidence: inference, sources: [None at all], rows: ['property:shelfRequest.isUrgent'], decision: Keep it., status: settled, date: '2026-01-02', test: 'test/ledger.test.ts#keeps the name'}\n`;
-    expect(reviewOf({ after: { "spec/ledger.yaml": agreed } }).findings).toMatchObject([
+    expect(reviewOf({ after: { "spec/beta/ledger.yaml": agreed } }).findings).toMatchObject([
       { rule: "ledger-needless", message: expect.stringContaining("urgency") },
     ]);
   });
@@ -118,15 +118,15 @@ describe("a finding", () => {
 
   it("is new when the base does not have it", () => {
     expect(
-      reviewOf({ after: { "spec/openapi.yaml": broken } }).findings.map(({ rule, state }) => `${rule} ${state}`),
+      reviewOf({ after: { "spec/beta/openapi.yaml": broken } }).findings.map(({ rule, state }) => `${rule} ${state}`),
     ).toContain("example-invalid new");
   });
 
   it("is existing when the base has it, wherever its line was", () => {
     const moved = broken.replace("paths:\n", "\n\npaths:\n");
     const states = reviewOf({
-      before: { "spec/openapi.yaml": broken },
-      after: { "spec/openapi.yaml": moved },
+      before: { "spec/beta/openapi.yaml": broken },
+      after: { "spec/beta/openapi.yaml": moved },
     }).findings.map(({ rule, state }) => `${rule} ${state}`);
     expect(states).toContain("example-invalid existing");
     expect(states.filter((state) => state.endsWith("new"))).toEqual([]);
@@ -138,10 +138,10 @@ describe("an acceptance", () => {
   const [breaking] = reviewOf({ after: files }).findings;
   const fingerprint = breaking?.fingerprint ?? "";
   const accept = (fields: Readonly<Record<string, string>>, id = fingerprint) =>
-    reviewOf({ after: { ...files, "spec/acceptances.yaml": acceptance(id, fields) } });
+    reviewOf({ after: { ...files, "spec/beta/acceptances.yaml": acceptance(id, fields) } });
 
   it("is needed for what breaks on the wire", () => {
-    expect(breaking).toMatchObject({ rule: "breaking-change", file: "spec/openapi.yaml" });
+    expect(breaking).toMatchObject({ rule: "breaking-change", file: "spec/beta/openapi.yaml" });
   });
 
   it("lets that pass and lists it as new", () => {
@@ -169,10 +169,10 @@ describe("an acceptance", () => {
 
   it("is listed as carried or as dropped by what the base has", () => {
     const carried = reviewOf({
-      before: { "spec/acceptances.yaml": acceptance(fingerprint) },
-      after: { ...files, "spec/acceptances.yaml": acceptance(fingerprint) },
+      before: { "spec/beta/acceptances.yaml": acceptance(fingerprint) },
+      after: { ...files, "spec/beta/acceptances.yaml": acceptance(fingerprint) },
     });
-    const dropped = reviewOf({ before: { "spec/acceptances.yaml": acceptance(fingerprint) }, after: {} });
+    const dropped = reviewOf({ before: { "spec/beta/acceptances.yaml": acceptance(fingerprint) }, after: {} });
     expect([carried.acceptances.carried.length, dropped.acceptances.dropped.length]).toEqual([1, 1]);
   });
 });
@@ -180,7 +180,7 @@ describe("an acceptance", () => {
 describe("the generated code", () => {
   const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
   const tree = (code: string, spec = "s1", jar = "j1"): Record<string, string> => ({
-    "generated/client.ts": code,
+    "generated/beta/client.ts": code,
     "generated/lock.json": JSON.stringify({
       specification: { sha256: spec },
       templates: {},
@@ -195,20 +195,20 @@ describe("the generated code", () => {
   it.each([
     ["spec", tree("two\n", "s2")],
     ["generator", tree("two\n", "s1", "j2")],
-    ["hand", { ...before, "generated/client.ts": "two\n" }],
+    ["hand", { ...before, "generated/beta/client.ts": "two\n" }],
   ])("lands in its own class when it changes by %s", (cause, after) => {
     expect(reviewOf({ before, after }).generated.changes).toMatchObject([
-      { file: "generated/client.ts", causes: [cause] },
+      { file: "generated/beta/client.ts", causes: [cause] },
     ]);
   });
 
   it("counts as edited by hand although the specification changed too", () => {
-    const after = { ...tree("two\n", "s2"), "generated/client.ts": "three\n" };
+    const after = { ...tree("two\n", "s2"), "generated/beta/client.ts": "three\n" };
     expect(reviewOf({ before, after }).generated.changes).toMatchObject([{ causes: ["hand"] }]);
   });
 
   it("fails when it was edited by hand", () => {
-    expect(rules(reviewOf({ before, after: { ...before, "generated/client.ts": "two\n" } }))).toEqual([
+    expect(rules(reviewOf({ before, after: { ...before, "generated/beta/client.ts": "two\n" } }))).toEqual([
       "generated-by-hand",
     ]);
   });
@@ -234,7 +234,7 @@ describe("the changelog", () => {
       "rows: ['property:shelfRequest.colour', 'property:shelfRequest.isUrgent']",
     );
     const [line] = changelogLines(
-      reviewOf({ after: { "spec/openapi.yaml": withoutUrgent, "spec/ledger.yaml": noted } }).changes,
+      reviewOf({ after: { "spec/beta/openapi.yaml": withoutUrgent, "spec/beta/ledger.yaml": noted } }).changes,
     );
     expect(line).toBe(
       "- ⚠️ Change property `shelfRequest.isUrgent` to be optional. The service is as it was: the description was wrong.",
@@ -242,7 +242,7 @@ describe("the changelog", () => {
   });
 
   it("has the shape of Graph's own for programs", () => {
-    expect(changelogEntries(reviewOf({ after: { "spec/openapi.yaml": withoutUrgent } }).changes)).toEqual([
+    expect(changelogEntries(reviewOf({ after: { "spec/beta/openapi.yaml": withoutUrgent } }).changes)).toEqual([
       {
         Id: expect.any(String),
         ApiChange: "Property",

@@ -6,7 +6,7 @@ import { judge } from "../../scripts/review/judge/verdict.js";
 import { contract, edited } from "./contract.js";
 import { edits } from "./edits.js";
 
-const rowsOf = (text: string) => readRows(readYaml(text, "spec/openapi.yaml"));
+const rowsOf = (text: string) => readRows(readYaml(text, "spec/beta/openapi.yaml"));
 const changesOf = (after: string) => diffRows(rowsOf(contract), rowsOf(after));
 const bumps = ["none", "patch", "minor", "major"];
 

@@ -1,9 +1,9 @@
-import ledgerContent from "../../spec/ledger.yaml";
-import specification from "../../spec/openapi.yaml";
+import ledgerContent from "../../spec/beta/ledger.yaml";
+import specification from "../../spec/beta/openapi.yaml";
 
 export type Node = Readonly<Record<string, unknown>>;
 
-export const specFile = "spec/openapi.yaml";
+export const specFile = "spec/beta/openapi.yaml";
 export const spec = specification as Node;
 export const ledger = ledgerContent as Node;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { models } from "../../generated/contract.js";
+import { models } from "../../generated/beta/contract.js";
 import {
   at,
   collectionPath,

@@ -3,7 +3,7 @@ import { describe, expect, it } from "@jest/globals";
 import MarkdownIt from "markdown-it";
 import { at, operations, schema, spec, stringsOf } from "./documents.js";
 
-const source = readFileSync("generated/CONTRACT.md", "utf8");
+const source = readFileSync("generated/beta/CONTRACT.md", "utf8");
 
 /** Lines of the tables: the cells of each, code and links as they are written. */
 function tableRows(): readonly (readonly string[])[] {

@@ -1,4 +1,4 @@
-import specification from "../../spec/openapi.yaml";
+import specification from "../../spec/beta/openapi.yaml";
 
 export type JsonObject = Record<string, unknown>;
 
@@ -20,6 +20,6 @@ export function exampleNames(fits: (name: string) => boolean): string[] {
  */
 export function example<Body = JsonObject>(name: string): Body {
   const found = examples[name];
-  if (!found) throw new Error(`spec/openapi.yaml has no example ${name}`);
+  if (!found) throw new Error(`spec/beta/openapi.yaml has no example ${name}`);
   return structuredClone(found.value) as Body;
 }

@@ -1,6 +1,6 @@
 import { expectTypeOf } from "expect-type";
-import type { models, unions } from "../../generated/contract.js";
-import type { $Read, components } from "../../generated/schema.js";
+import type { models, unions } from "../../generated/beta/contract.js";
+import type { $Read, components } from "../../generated/beta/schema.js";
 
 /*
  * Two generators read the specification: contract.ts is what the checks run on, schema.ts what the compiler sees.

@@ -57,7 +57,7 @@ function unexplained(spec: YamlFile, { contradiction, entries }: Explained): Fin
   const { rule, subject, message, lines, specRows } = contradiction;
   const { line, pointer } = specRows[0] ?? { line: 1, pointer: "#" };
   const [pageLine = 1] = lines;
-  const fix = "Fix the specification, or explain in spec/ledger.yaml what it follows.";
+  const fix = "Fix the specification, or explain in spec/beta/ledger.yaml what it follows.";
   return [makeFinding(rule, subject, { file: spec.file, line, pointer, pageLine }, message, fix)];
 }
 

@@ -15,7 +15,7 @@ export function versionFindings({ base, packageVersion, needed, because }: Versi
 }
 
 export function breakingFindings(changes: readonly JudgedChange[]): Finding[] {
-  const fix = "Accept it in spec/acceptances.yaml, or explain in the ledger that the service never changed.";
+  const fix = "Accept it in spec/beta/acceptances.yaml, or explain in the ledger that the service never changed.";
   return changes
     .filter(({ verdict }) => verdict.wire === "breaking")
     .map(({ change }) => {

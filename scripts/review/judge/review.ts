@@ -82,7 +82,7 @@ function conform({ head, page }: ReviewInput): { conformance: Conformance | unde
     return { conformance, findings: conformance.findings };
   }
   const at = { file: specFile, line: 1, pointer: "#" };
-  const message = "spec/page.yaml is missing: nothing says what the documentation page states.";
+  const message = "spec/beta/page.yaml is missing: nothing says what the documentation page states.";
   const fix = "Run npm run review -- --page FILE --confirm-page.";
   return { conformance: undefined, findings: [makeFinding("page-facts", "missing", at, message, fix)] };
 }

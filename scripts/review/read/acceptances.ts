@@ -2,7 +2,7 @@ import { type Finding, makeFinding } from "../../contract/finding.js";
 import { field, list, text } from "../../contract/json.js";
 import { readYaml } from "../../contract/yaml.js";
 
-export const acceptancesFile = "spec/acceptances.yaml";
+export const acceptancesFile = "spec/beta/acceptances.yaml";
 
 const reasonClasses = ["Benign", "BugFix", "UserImpact", "Security", "Previously", "PolicyException"] as const;
 

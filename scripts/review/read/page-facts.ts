@@ -6,7 +6,7 @@ import { readYaml, type YamlFile } from "../../contract/yaml.js";
 import type { Page } from "./page.js";
 import type { PageRow, PageRowKind } from "./page-row.js";
 
-export const pageFile = "spec/page.yaml";
+export const pageFile = "spec/beta/page.yaml";
 
 /** What the project keeps of the documentation page: its hash, its facts and where they stand. */
 export interface PageFacts extends Page {
@@ -15,7 +15,7 @@ export interface PageFacts extends Page {
 
 const heading = `# What the documentation page states, read by the page parser: the page's hash, its facts and their lines.
 # The page itself is not kept. To confirm a new version of it, read what \`npm run review -- --page FILE\` finds,
-# fix spec/openapi.yaml and spec/ledger.yaml, then run \`npm run review -- --page FILE --confirm-page\`.
+# fix spec/beta/openapi.yaml and spec/beta/ledger.yaml, then run \`npm run review -- --page FILE --confirm-page\`.
 `;
 
 export function formatPageFacts(page: Page): string {

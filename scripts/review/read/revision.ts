@@ -8,7 +8,7 @@ import { type Acceptance, acceptancesFile, readAcceptances } from "./acceptances
 import { type PageFacts, pageFile, readPageFacts } from "./page-facts.js";
 import type { Snapshot } from "./snapshot.js";
 
-export const specFile = "spec/openapi.yaml";
+export const specFile = "spec/beta/openapi.yaml";
 
 /** Everything the review reads of one revision. */
 export interface Revision {

@@ -31,7 +31,7 @@ function row({ change, verdict, correctedBy }: JudgedChange): string[] {
     verdict.types,
     verdict.bump,
     `\`${change.id}\``,
-    `spec/openapi.yaml:${change.line}`,
+    `spec/beta/openapi.yaml:${change.line}`,
     why.join("; "),
   ];
 }

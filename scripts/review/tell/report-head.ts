@@ -40,7 +40,7 @@ export function headBlocks(review: Review): Block[] {
     .slice(0, mostQuestions)
     .map(({ id, specSays }) => `\`${id}\`: ${specSays.length > 140 ? `${specSays.slice(0, 137)}…` : specSays}`);
   const more = review.openQuestions.length - questions.length;
-  const rest = more > 0 ? [`${more} more, all in spec/ledger.yaml`] : [];
+  const rest = more > 0 ? [`${more} more, all in spec/beta/ledger.yaml`] : [];
   const open =
     questions.length > 0
       ? [text("Open questions, which keep the version below 1.0:"), bullets([...questions, ...rest])]

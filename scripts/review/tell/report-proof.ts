@@ -12,7 +12,7 @@ function conformance({ conformance: result }: Review): Section {
   const rows = explained.map(({ contradiction: { lines, message, specRows }, entries }) => [
     lines.join(", "),
     message,
-    specRows[0] ? `spec/openapi.yaml:${specRows[0].line}` : "",
+    specRows[0] ? `spec/beta/openapi.yaml:${specRows[0].line}` : "",
     entries.map((id) => `\`${id}\``).join(", "),
   ]);
   return {

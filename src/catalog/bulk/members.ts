@@ -1,4 +1,4 @@
-import { operations } from "../../../generated/contract.js";
+import { operations } from "../../../generated/beta/contract.js";
 import type { BatchMember, CatalogResource, PublishedForm, ResourcePage } from "../../contract/bodies.js";
 import type { OperationId } from "../../contract/check.js";
 import { type AccessPackageResourceRequestsError, type Attempt, ConnectionError } from "../../errors/index.js";

@@ -1,4 +1,4 @@
-import { type ModelContract, models, type PropertyContract } from "../../../generated/contract.js";
+import { type ModelContract, models, type PropertyContract } from "../../../generated/beta/contract.js";
 import { CliFailure } from "../exit-codes.js";
 import { trim } from "./trim.js";
 

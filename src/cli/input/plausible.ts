@@ -1,4 +1,4 @@
-import { models } from "../../../generated/contract.js";
+import { models } from "../../../generated/beta/contract.js";
 import type { ResourceOrigin } from "../../catalog/types.js";
 import { CliFailure } from "../exit-codes.js";
 import { inQuotes } from "../output/text.js";

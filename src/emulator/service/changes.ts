@@ -1,4 +1,4 @@
-import { models } from "../../../generated/contract.js";
+import { models } from "../../../generated/beta/contract.js";
 import { notModelled, Refusal } from "../answers.js";
 import type { BodyOf, SentBodyOf } from "../model.js";
 import { includesOrigin, originKey } from "../state/origin.js";

@@ -1,4 +1,4 @@
-import { type ModelContract, models, type PropertyContract } from "../../../generated/contract.js";
+import { type ModelContract, models, type PropertyContract } from "../../../generated/beta/contract.js";
 import { isJsonObject, type ModelName } from "../model.js";
 
 /** One way in which a body breaks the contract. */

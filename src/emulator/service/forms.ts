@@ -1,4 +1,4 @@
-import { type ModelContract, models } from "../../../generated/contract.js";
+import { type ModelContract, models } from "../../../generated/beta/contract.js";
 import type { JsonObject, ModelName } from "../model.js";
 
 export const publishedForm = "AccessPackageResourceRequestPublishedForm" satisfies ModelName;

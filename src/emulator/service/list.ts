@@ -1,4 +1,4 @@
-import type { operations } from "../../../generated/contract.js";
+import type { operations } from "../../../generated/beta/contract.js";
 import { type Answer, jsonAnswer, Refusal } from "../answers.js";
 import type { BodyOf } from "../model.js";
 import { everything, type Filter, parseFilter } from "../state/filter.js";

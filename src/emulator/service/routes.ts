@@ -1,4 +1,4 @@
-import type { OperationContract } from "../../../generated/contract.js";
+import type { OperationContract } from "../../../generated/beta/contract.js";
 
 /** Where a request goes: an operation of the contract, a path of it asked with another method, or nowhere. */
 export type Route = FoundRoute | { readonly operationId?: never; readonly allowed: readonly string[] };

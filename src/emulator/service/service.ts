@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type OperationContract, operations } from "../../../generated/contract.js";
+import { type OperationContract, operations } from "../../../generated/beta/contract.js";
 import { type Answer, type AnswerIds, errorAnswer, notModelled, Refusal } from "../answers.js";
 import type { Waits } from "../clock.js";
 import { type FaultAction, isBeforeChange } from "../fault-kinds.js";

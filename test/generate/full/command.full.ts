@@ -69,13 +69,13 @@ paths:
       responses:
         "200": {}
 `;
-    writeFileSync(project.path("spec/openapi.yaml"), specification);
+    writeFileSync(project.path("spec/beta/openapi.yaml"), specification);
     expect(generate(project)).toMatchObject({
       status: 1,
       stdout: "",
       stderr:
-        "spec/openapi.yaml:2: attribute info.version is missing\n" +
-        "spec/openapi.yaml:8: attribute paths.'/samples'(get).responses.200.description is missing\n",
+        "spec/beta/openapi.yaml:2: attribute info.version is missing\n" +
+        "spec/beta/openapi.yaml:8: attribute paths.'/samples'(get).responses.200.description is missing\n",
     });
   });
 });

@@ -58,9 +58,9 @@ export function generateOrThrow(project: Project, conditions?: Conditions): void
 
 /** Changes the specification of the copy. */
 export function editSpecification(project: Project, edit: (document: Document) => void): void {
-  const document = parseDocument(readFileSync(project.path("spec/openapi.yaml"), "utf8"));
+  const document = parseDocument(readFileSync(project.path("spec/beta/openapi.yaml"), "utf8"));
   edit(document);
-  project.write("spec/openapi.yaml", document.toString());
+  project.write("spec/beta/openapi.yaml", document.toString());
 }
 
 /** Lines of a file of the copy that the compiler refuses. Not the codes: they follow how a type is written down. */

@@ -38,7 +38,7 @@ function makeOptional(document: Document, property: string): void {
 
 describe("a property of the page form that is no longer required", () => {
   const consumer = `import { AccessPackageResourceRequestsClient, type PageForm } from "./src/index.js";
-import { models } from "./generated/contract.js";
+import { models } from "./generated/beta/contract.js";
 
 const form: PageForm = {
   catalogId: "d6ff8b0d-2e1f-4a7a-9b6b-0a2d2c8f9f11",
@@ -75,7 +75,7 @@ console.log(JSON.stringify({ required, outcome }));
 });
 
 describe("an operation added to the specification", () => {
-  const consumer = `import { createOperations } from "./generated/client.js";
+  const consumer = `import { createOperations } from "./generated/beta/client.js";
 
 const operations = createOperations({ baseUrl: "https://example.test" });
 const { data } = await operations.readSample({ params: { path: { sampleId: "1" } } });
@@ -104,7 +104,7 @@ await operations.readSample({ params: { path: {} } });
 });
 
 describe("a property deleted from the specification", () => {
-  const consumer = `import type { components } from "./generated/schema.js";
+  const consumer = `import type { components } from "./generated/beta/schema.js";
 
 export function nameOf(resource: components["schemas"]["accessPackageResource"]) {
   return resource.displayName;
@@ -143,10 +143,10 @@ describe("the type test that ties contract.ts to schema.ts", () => {
     const project = createRepository();
     cpSync(join(process.cwd(), typeTest), project.path(typeTest));
     generateOrThrow(project);
-    const contract = readFileSync(project.path("generated/contract.ts"), "utf8");
+    const contract = readFileSync(project.path("generated/beta/contract.ts"), "utf8");
     expect(compile(project, typeTest)).toEqual([]);
     for (const [what, agreed, changed] of disagreements) {
-      project.write("generated/contract.ts", contract.replace(agreed, changed));
+      project.write("generated/beta/contract.ts", contract.replace(agreed, changed));
       expect({ what, compiles: compile(project, typeTest).length === 0 }).toEqual({ what, compiles: false });
     }
   });

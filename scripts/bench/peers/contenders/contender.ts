@@ -1,4 +1,4 @@
-import type { components, Writable } from "../../../../generated/schema.js";
+import type { components, Writable } from "../../../../generated/beta/schema.js";
 
 type Schemas = components["schemas"];
 

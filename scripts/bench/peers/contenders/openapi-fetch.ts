@@ -1,5 +1,5 @@
 import createClient from "openapi-fetch";
-import type { paths } from "../../../../generated/schema.js";
+import type { paths } from "../../../../generated/beta/schema.js";
 import { type CreateSend, token } from "./contender.js";
 
 export const createSend: CreateSend = (endpoint) => {
