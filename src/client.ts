@@ -87,7 +87,7 @@ export class AccessPackageResourceRequestsClient {
    * published page has no such address, and nobody has reported that the real service answers there.
    *
    * @param body The page form: every property of the page's table but `id`.
-   * @returns The request, as the page says; `undefined` when the service answers 204 without a body, as OData says.
+   * @returns The request, as the page says; `undefined` when the service responds with 204 without a body, as OData says.
    * @throws The same errors as `createRequest`.
    */
   async createRequestByRef(

@@ -1,4 +1,4 @@
-// Generated from spec/openapi.yaml by `npm run generate`. Do not edit.
+// Generated from spec/beta/openapi.yaml by `npm run generate`. Do not edit.
 
 import createClient, { type ClientOptions, type FetchOptions } from "openapi-fetch";
 import type { paths } from "./schema.js";

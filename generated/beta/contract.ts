@@ -1,4 +1,4 @@
-// Generated from spec/openapi.yaml by `npm run generate`. Do not edit.
+// Generated from spec/beta/openapi.yaml by `npm run generate`. Do not edit.
 
 export interface PropertyContract {
   readonly type: "array" | "boolean" | "integer" | "number" | "object" | "string";

@@ -14,27 +14,27 @@ export class Worker {
   static async start(name: string, args: readonly string[]): Promise<{ worker: Worker; ready: number }> {
     const child = fork(join(compiled, `${name}.mjs`), args, { execArgv: ["--no-warnings"] });
     const worker = new Worker(child);
-    const { ready } = await worker.#answer<{ ready: number }>();
+    const { ready } = await worker.#response<{ ready: number }>();
     return { worker, ready };
   }
 
-  ask<Answer>(message: object): Promise<Answer> {
-    const answer = this.#answer<Answer>();
+  ask<Result>(message: object): Promise<Result> {
+    const response = this.#response<Result>();
     this.#child.send(message);
-    return answer;
+    return response;
   }
 
   stop(): void {
     this.#child.disconnect();
   }
 
-  #answer<Answer>(): Promise<Answer> {
+  #response<Result>(): Promise<Result> {
     return new Promise((resolve, reject) => {
       const ended = (code: number | null) => reject(new Error(`a measured process ended with ${code}`));
       this.#child.once("exit", ended);
       this.#child.once("message", (message) => {
         this.#child.off("exit", ended);
-        resolve(message as Answer);
+        resolve(message as Result);
       });
     });
   }

@@ -5,7 +5,7 @@ import {
 } from "access-package-resource-requests";
 import { heading, printingFetch } from "./print.js";
 
-/** Sends one group add to Microsoft Graph. Answers the exit code. */
+/** Sends one group add to Microsoft Graph. Responses the exit code. */
 export async function runLive(catalogId: string, groupId: string): Promise<number> {
   const client = new AccessPackageResourceRequestsClient(undefined, { fetch: printingFetch });
   heading(`Add group ${groupId} to catalog ${catalogId}`);

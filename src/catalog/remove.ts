@@ -51,11 +51,11 @@ export async function removeResource(context: RemovalContext, given: ResourceToR
       if (!found) return { outcome: doubt ? "removed" : "alreadyAbsent", attempts };
       if (doubt && monotonicNow(context.clock) >= deadline) throw doubt;
       const body = context.bodyOf(identityOf(sendable(found)));
-      const reply = await context.requests.create(body, observed.options);
-      if ("data" in reply) return { ...outcomeOf(reply.data, attempts), attempts };
-      if (isAbsent(reply.error)) return { outcome: doubt ? "removed" : "alreadyAbsent", attempts };
-      if (!isOutcomeUnknownError(reply.error)) throw reply.error;
-      doubt = reply.error;
+      const response = await context.requests.create(body, observed.options);
+      if ("data" in response) return { ...outcomeOf(response.data, attempts), attempts };
+      if (isAbsent(response.error)) return { outcome: doubt ? "removed" : "alreadyAbsent", attempts };
+      if (!isOutcomeUnknownError(response.error)) throw response.error;
+      doubt = response.error;
       await scope.wait(context.wait.pollIntervalInMs);
     }
   } catch (error) {

@@ -78,8 +78,8 @@ export interface AddProgress {
   readonly rate: number;
   /** Requests the service refused with 429 so far; each of them is sent again. */
   readonly throttled: number;
-  /** Answers to requests nobody sent, which were ignored. */
-  readonly unexpectedAnswers: number;
+  /** Responses to requests nobody sent, which were ignored. */
+  readonly unexpectedResponses: number;
   /** Time the rest will take at this rate, in milliseconds; absent when the total is not known. */
   readonly remainingInMs?: number;
 }

@@ -40,4 +40,4 @@ export type CatalogResource = Readable<Schemas["accessPackageResource"]>;
 /** One page of what a catalog holds. */
 export type ResourcePage = Readable<Schemas["accessPackageResourceCollection"]>;
 export type BatchMember = Writable<Schemas["batchRequestItem"]>;
-export type BatchMemberAnswer = Readable<Schemas["batchResponseItem"]>;
+export type BatchMemberResponse = Readable<Schemas["batchResponseItem"]>;

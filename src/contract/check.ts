@@ -1,4 +1,10 @@
-import { models, type OperationContract, operations, type PropertyContract, unions } from "../../generated/beta/contract.js";
+import {
+  models,
+  type OperationContract,
+  operations,
+  type PropertyContract,
+  unions,
+} from "../../generated/beta/contract.js";
 import type { BodyForm, ValidationIssue } from "./issue.js";
 import { illFormedIn, isShallow } from "./well-formed.js";
 
@@ -75,7 +81,11 @@ export function isRead(operationId: OperationId): boolean {
  * Whether a 2xx answer proves that the operation was done: its status is one the contract names (or 200), and its
  * body has every property that the contract requires of the answer.
  */
-export function isExpectedAnswer<Data>(operationId: OperationId, status: number, data: Data | undefined): data is Data {
+export function isExpectedResponse<Data>(
+  operationId: OperationId,
+  status: number,
+  data: Data | undefined,
+): data is Data {
   const { responses }: OperationContract = operations[operationId];
   if (data === undefined) return responses[status] === null;
   // Statuses come first and in order in an object's values, so this is the first success the contract names.

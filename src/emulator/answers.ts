@@ -1,7 +1,7 @@
 import type { BodyOf } from "./model.js";
 
 /** What goes back to the caller, before it is known how it travels. */
-export interface Answer {
+export interface ServiceResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   /** JSON body. */
@@ -35,7 +35,7 @@ export function notModelled(what: string): Refusal {
   return new Refusal(501, "NotImplemented", `The emulator does not model ${what}.`);
 }
 
-export interface AnswerIds {
+export interface ResponseIds {
   readonly requestId: string;
   readonly clientRequestId: string;
 }
@@ -49,11 +49,11 @@ const diagnostic = JSON.stringify({
   ServerInfo: { DataCenter: "Emulator", Slice: "E", Ring: "0", ScaleUnit: "000", RoleInstance: "EMULATOR" },
 });
 
-export function jsonAnswer(status: number, body: unknown): Answer {
+export function jsonResponse(status: number, body: unknown): ServiceResponse {
   return { status, headers: { "content-type": jsonType, "odata-version": "4.0" }, body };
 }
 
-export function errorAnswer(refusal: Refusal, ids: AnswerIds, now: number): Answer {
+export function errorResponse(refusal: Refusal, ids: ResponseIds, now: number): ServiceResponse {
   const body: BodyOf<"ODataError"> = {
     error: {
       code: refusal.code,
@@ -75,7 +75,7 @@ export function errorAnswer(refusal: Refusal, ids: AnswerIds, now: number): Answ
 }
 
 /** The headers of an HTTP answer; the answers inside a batch go without. */
-export function serviceHeaders(ids: AnswerIds, now: number): Record<string, string> {
+export function serviceHeaders(ids: ResponseIds, now: number): Record<string, string> {
   return {
     "cache-control": "no-cache",
     "client-request-id": ids.clientRequestId,

@@ -5,7 +5,7 @@ import { pipeline } from "node:stream/promises";
 import { serviceHeaders } from "./answers.js";
 import type { Waits } from "./clock.js";
 import type { FaultAction } from "./fault-kinds.js";
-import type { Reply } from "./service/service.js";
+import type { Delivery } from "./service/service.js";
 
 /** Where an answer goes. */
 interface Wire {
@@ -16,20 +16,20 @@ interface Wire {
   readonly repeats: WeakMap<Socket, string>;
 }
 
-/** Sends the reply, or as much of it as its fault lets through. */
-export async function deliver(wire: Wire, reply: Reply, now: number): Promise<void> {
-  const { answer, fault } = reply;
+/** Sends the delivery, or as much of it as its fault lets through. */
+export async function deliver(wire: Wire, delivery: Delivery, now: number): Promise<void> {
+  const { response: given, fault } = delivery;
   if (fault?.kind === "stall") return;
-  if (fault?.kind === "reset" || answer === undefined) {
+  if (fault?.kind === "reset" || given === undefined) {
     wire.socket.resetAndDestroy();
     return;
   }
-  const text = textOf(answer.body === undefined ? (answer.text ?? "") : JSON.stringify(answer.body), fault);
-  const isMeasured = answer.status !== 204 && fault?.kind !== "endlessBody";
+  const text = textOf(given.body === undefined ? (given.text ?? "") : JSON.stringify(given.body), fault);
+  const isMeasured = given.status !== 204 && fault?.kind !== "endlessBody";
   const length = isMeasured ? { "content-length": String(Buffer.byteLength(text)) } : {};
-  const headers = { ...serviceHeaders(reply.ids, now), ...answer.headers, ...length };
-  wire.response.writeHead(answer.status, headers);
-  if (fault?.kind === "repeatedResponse") wire.repeats.set(wire.socket, wholeOf(answer.status, headers, text));
+  const headers = { ...serviceHeaders(delivery.ids, now), ...given.headers, ...length };
+  wire.response.writeHead(given.status, headers);
+  if (fault?.kind === "repeatedResponse") wire.repeats.set(wire.socket, wholeOf(given.status, headers, text));
   await sendBody(wire, text, fault);
 }
 

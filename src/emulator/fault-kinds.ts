@@ -68,13 +68,13 @@ interface FaultKinds {
     readonly claims?: string;
   };
   /** The batch does not answer this member. */
-  missingAnswer: { readonly when?: FaultTime };
+  missingResponse: { readonly when?: FaultTime };
   /** After the change: the batch answers this member twice, first truly and then with 500. */
-  duplicateAnswer: object;
+  duplicateResponse: object;
   /** After the change: the member's status is text. */
   statusAsString: object;
   /** After the change: the batch also answers an id that was never sent. */
-  strangeAnswer: object;
+  strangeResponse: object;
 }
 
 /** Name of a fault: what it does to a request. */
@@ -92,7 +92,7 @@ export type FaultAction = {
 export function isBeforeChange(fault: FaultAction): boolean {
   if (fault.kind === "throttle" || fault.kind === "claims") return true;
   return (
-    (fault.kind === "status" || fault.kind === "reset" || fault.kind === "stall" || fault.kind === "missingAnswer") &&
+    (fault.kind === "status" || fault.kind === "reset" || fault.kind === "stall" || fault.kind === "missingResponse") &&
     fault.when !== "after"
   );
 }

@@ -18,7 +18,7 @@ export interface EmulatorOptions {
    */
   readonly pageForm?: "accept" | "refuse";
   /** Success on the `/$ref` path: 201 with the entity (the page), or 204 without a body (OData). Default `"201"`. */
-  readonly refAnswer?: "201" | "204";
+  readonly refResponse?: "201" | "204";
   /** Whether listing a catalog without a filter on the origin is refused, as users have seen. Default false. */
   readonly requireOriginFilter?: boolean;
   /** Most resources in one page of a list, whatever `$top` asks for. Default 100. */
@@ -46,7 +46,7 @@ export interface Settings {
   readonly missingFromOrigin: readonly string[];
   readonly usedByPackages: readonly string[];
   readonly refusesPageForm: boolean;
-  readonly refAnswersEntity: boolean;
+  readonly refResponsesEntity: boolean;
   readonly requireOriginFilter: boolean;
   readonly pageSize: number;
   readonly throttle: TokenBucketOptions;
@@ -78,7 +78,7 @@ export function settingsOf(options: EmulatorOptions): Settings {
     missingFromOrigin: options.missingFromOrigin ?? [],
     usedByPackages: options.usedByPackages ?? [],
     refusesPageForm: options.pageForm === "refuse",
-    refAnswersEntity: options.refAnswer !== "204",
+    refResponsesEntity: options.refResponse !== "204",
     requireOriginFilter,
     pageSize,
     throttle: options.throttle ?? unlimited,

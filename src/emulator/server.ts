@@ -1,13 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { servers } from "../../generated/beta/contract.js";
-import { errorAnswer, Refusal } from "./answers.js";
+import { errorResponse, Refusal } from "./answers.js";
 import { Waits } from "./clock.js";
 import { deliver } from "./deliver.js";
 import type { Settings } from "./options.js";
 import { maxBodyBytes } from "./service/call.js";
 import { handlers } from "./service/handlers.js";
-import { type Reply, Service } from "./service/service.js";
+import { type Delivery, Service } from "./service/service.js";
 
 const loopback = "127.0.0.1";
 
@@ -62,9 +62,9 @@ export class EmulatorServer {
       const text = await readBody(request);
       socket.write(this.#repeats.get(socket) ?? "");
       this.#repeats.delete(socket);
-      const reply = await this.#reply(request, text);
+      const delivery = await this.#delivery(request, text);
       const wire = { socket, response, waits: this.#waits, repeats: this.#repeats };
-      await deliver(wire, reply, this.service.settings.clock.now());
+      await deliver(wire, delivery, this.service.settings.clock.now());
     } catch {
       // The caller left before the exchange was over, or a scripted header cannot be sent: there is nothing more to say.
       socket.destroy();
@@ -74,7 +74,7 @@ export class EmulatorServer {
     }
   }
 
-  async #reply(request: IncomingMessage, text: string | undefined): Promise<Reply> {
+  async #delivery(request: IncomingMessage, text: string | undefined): Promise<Delivery> {
     const [method, url] = [String(request.method), String(request.url)];
     const headers = headersOf(request);
     if (!this.#hosts.has(headers["host"] ?? "")) return this.#misdirected();
@@ -83,11 +83,11 @@ export class EmulatorServer {
   }
 
   /** A page in a browser can reach loopback under a name of its own; the name gives it away. */
-  #misdirected(): Reply {
+  #misdirected(): Delivery {
     const requestId = this.service.newId();
     const ids = { requestId, clientRequestId: requestId };
     const refusal = new Refusal(421, "MisdirectedRequest", "The Host header does not name this emulator.");
-    return { answer: errorAnswer(refusal, ids, this.service.settings.clock.now()), fault: undefined, ids };
+    return { response: errorResponse(refusal, ids, this.service.settings.clock.now()), fault: undefined, ids };
   }
 }
 

@@ -8,7 +8,7 @@ export interface Judgement {
   readonly repeat: boolean;
 }
 
-interface AnswerRule extends Judgement {
+interface ResponseRule extends Judgement {
   readonly status: (status: number) => boolean;
   /** Applies only when the answer has a readable `Retry-After`. */
   readonly needsRetryAfter?: true;
@@ -24,7 +24,7 @@ const hundreds = (first: number) => (status: number) => Math.floor(status / 100)
  * What an answer to a POST means; the first row that fits decides. `repeat` is true only where the service is
  * documented not to have done anything, because this operation has no idempotency key.
  */
-const answerRules: readonly AnswerRule[] = [
+const answerRules: readonly ResponseRule[] = [
   { status: hundreds(2), disposition: "answered", repeat: false },
   { status: is(429), disposition: "notCreated", repeat: true },
   { status: is(503), needsRetryAfter: true, disposition: "notCreated", repeat: true },
@@ -52,7 +52,7 @@ export function deliveryOf(requestState: unknown): "delivered" | "notDelivered" 
   return typeof requestState === "string" ? endsByState.get(requestState.trim().toLowerCase()) : undefined;
 }
 
-interface Answer {
+interface ReceivedResponse {
   readonly status: number;
   readonly retryAfterInMs: number | undefined;
 }
@@ -63,13 +63,13 @@ interface Policy {
 }
 
 /** What an answer means for what was asked. */
-export function judgeAnswer(answer: Answer, { isRead, settings }: Policy): Judgement {
-  const { status } = answer;
+export function judgeResponse(response: ReceivedResponse, { isRead, settings }: Policy): Judgement {
+  const { status } = response;
   if (isRead) {
     return { disposition: hundreds(2)(status) ? "answered" : "notCreated", repeat: isTransientForReads(status) };
   }
-  const applies = ({ needsRetryAfter }: AnswerRule) =>
-    !needsRetryAfter || (settings.retry.on503 && answer.retryAfterInMs !== undefined);
+  const applies = ({ needsRetryAfter }: ResponseRule) =>
+    !needsRetryAfter || (settings.retry.on503 && response.retryAfterInMs !== undefined);
   return answerRules.find((rule) => rule.status(status) && applies(rule)) ?? anythingElse;
 }
 

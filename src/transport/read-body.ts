@@ -18,7 +18,7 @@ type SelfReading = Response & { readonly [readText]?: (limitInBytes: number) => 
  * its stream to close as well would take a tenth of the call (`fetch` writes its resource timing at the close, so such
  * a call has none). A refused request keeps its outcome even if its body cannot be read, so read errors are ignored.
  *
- * @throws an error with the code `UNREADABLE_ANSWER` when the body of a success is longer.
+ * @throws an error with the code `UNREADABLE_RESPONSE` when the body of a success is longer.
  * @throws whatever ended the connection before the body of a success was whole.
  */
 export async function readBody(response: SelfReading, limits: BodyLimits): Promise<string> {
@@ -54,7 +54,7 @@ function upTo(limitInBytes: number, text: string): string {
 
 /** The error for a response that arrived, but says nothing about the request. */
 export function unreadableResponse(message: string): Error {
-  return Object.assign(new Error(message), { code: "UNREADABLE_ANSWER" });
+  return Object.assign(new Error(message), { code: "UNREADABLE_RESPONSE" });
 }
 
 export function tooLong(limitInBytes: number): Error {

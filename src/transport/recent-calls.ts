@@ -11,7 +11,7 @@ const recent = new Set<string>();
  * The same `fetch`, but without responses to other calls: an intermediary that sends a response twice on a kept
  * connection gives the second one to the next call. The service echoes the id of the call it responds to.
  *
- * @returns A `fetch` that throws an error with the code `UNREADABLE_ANSWER` when the id is that of another recent call.
+ * @returns A `fetch` that throws an error with the code `UNREADABLE_RESPONSE` when the id is that of another recent call.
  */
 export function refuseForeignResponses(fetch: FetchLike): FetchLike {
   return async (url, init) => {

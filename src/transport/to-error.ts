@@ -1,4 +1,4 @@
-import { isExpectedAnswer, type OperationId } from "../contract/check.js";
+import { isExpectedResponse, type OperationId } from "../contract/check.js";
 import {
   type AccessPackageResourceRequestsError,
   AuthenticationError,
@@ -10,7 +10,7 @@ import { redactCause, redactorOf, redactText } from "../errors/redact.js";
 import { readClaimsChallenge } from "../responses/claims.js";
 import { readErrorBody } from "../responses/error-body.js";
 import { hintFor } from "../responses/hints.js";
-import { judgeAnswer, judgeFault } from "../responses/outcomes.js";
+import { judgeFault, judgeResponse } from "../responses/outcomes.js";
 import type { Call } from "./call.js";
 import type { LostResponse, ReadResponse } from "./messages.js";
 
@@ -31,7 +31,7 @@ export function judge<Data>(id: OperationId, call: CallFacts, response: ReadResp
   if (!response.ok) return { error: refusedError(response, call) };
   try {
     const data: unknown = response.bodyAsText === "" ? undefined : JSON.parse(response.bodyAsText);
-    if (isExpectedAnswer(id, response.status, data)) return { data: data as Data };
+    if (isExpectedResponse(id, response.status, data)) return { data: data as Data };
     return { error: unknownResponseError(response, call) };
   } catch {
     return { error: unknownResponseError(response, call, new SyntaxError("The body of the response is not JSON.")) };
@@ -75,7 +75,7 @@ export function refusedError(response: ReadResponse, call: CallFacts): AccessPac
       "The service asks for claims that a new token does not carry. Sign in again to meet the tenant's policy.";
     return new AuthenticationError(message, { attempts });
   }
-  if (judgeAnswer(response, call).disposition === "unknown") return unknownResponseError(response, call);
+  if (judgeResponse(response, call).disposition === "unknown") return unknownResponseError(response, call);
   const refusal = refusalError(response, call);
   const isRepeat = attempts.slice(0, -1).some((attempt) => attempt.status !== undefined);
   // What the service already has may be what an earlier attempt sent.
@@ -94,7 +94,7 @@ function unknownResponseError(
   const { status } = response;
   if (call.isRead) {
     const message = `The service answered ${status}, but not with what was asked for.`;
-    return new ConnectionError(message, "UNREADABLE_ANSWER", { ...details, outcome: "notCreated" });
+    return new ConnectionError(message, "UNREADABLE_RESPONSE", { ...details, outcome: "notCreated" });
   }
   const message = `The service answered ${status}, which does not tell whether the request was taken. ${lookFirst}`;
   return new OutcomeUnknownError(message, details, status);

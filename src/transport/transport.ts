@@ -7,7 +7,7 @@ import {
 } from "../errors/index.js";
 import { readClaimsChallenge } from "../responses/claims.js";
 import { readResponses } from "../responses/error-body.js";
-import { judgeAnswer, judgeFault } from "../responses/outcomes.js";
+import { judgeFault, judgeResponse } from "../responses/outcomes.js";
 import { backOffInMs } from "../time/back-off.js";
 import { attempt } from "./attempt.js";
 import type { Call } from "./call.js";
@@ -105,10 +105,10 @@ function delayBeforeRepeat(result: ReadResponse | LostResponse, call: Call, repe
 }
 
 function isRepeatable(result: ReadResponse | LostResponse, call: Call): boolean {
-  if (result.kind === "response") return judgeAnswer(result, call).repeat;
+  if (result.kind === "response") return judgeResponse(result, call).repeat;
   // A read changes nothing, so a lost response costs nothing but the time.
   return (
-    (call.isRead && result.code !== "UNREADABLE_ANSWER") ||
+    (call.isRead && result.code !== "UNREADABLE_RESPONSE") ||
     (result.status === undefined && judgeFault(result.fault).repeat)
   );
 }

@@ -10,7 +10,7 @@ import {
 import { failure, rejection, type Setup, setUp } from "../support/client.js";
 import { autoAdvance, FakeClock, settled } from "../support/clock.js";
 import { TestCredential, token } from "../support/credential.js";
-import { type Answer, challenge, hanging, json, refusal, text } from "../support/fetch.js";
+import { challenge, hanging, json, refusal, type StubbedResponse, text } from "../support/fetch.js";
 import { catalogId, created, group, listedAs, page } from "./support.js";
 
 const lost = () => text(504, "");
@@ -36,11 +36,11 @@ interface Added extends Setup {
 }
 
 async function add(
-  answers: readonly Answer[],
+  responses: readonly StubbedResponse[],
   options: AddResourceOptions = {},
   resource: ResourceToAdd = group(),
 ): Promise<Added> {
-  const setup = setUp({ answers });
+  const setup = setUp({ responses });
   const result = await setup.finish(setup.client.catalog(catalogId).addResource(resource, options));
   return { ...setup, result };
 }
@@ -51,11 +51,11 @@ interface Failed extends Setup {
 
 /** Adds what cannot be added; its error has the attempts of every request. */
 async function addInVain(
-  answers: readonly Answer[],
+  responses: readonly StubbedResponse[],
   options: AddResourceOptions = {},
   resource: ResourceToAdd = group(),
 ): Promise<Failed> {
-  const setup = setUp({ answers });
+  const setup = setUp({ responses });
   const error = await failure(setup.finish(setup.client.catalog(catalogId).addResource(resource, options)));
   expect(error.attempts).toHaveLength(setup.requests.length);
   return { ...setup, error };
@@ -190,14 +190,14 @@ describe("addResource", () => {
 
   it("keeps the attempts and still calls the client's own hook", async () => {
     const onAttempt = jest.fn();
-    const { client, finish } = setUp({ answers: [onboarded(), page([listedAs(group())])], onAttempt });
+    const { client, finish } = setUp({ responses: [onboarded(), page([listedAs(group())])], onAttempt });
     const { attempts } = await finish(client.catalog(catalogId).addResource(group()));
     expect(attempts.map(({ status }) => status)).toEqual([400, 200]);
     expect(onAttempt.mock.calls.map(([attempt]) => attempt)).toEqual(attempts);
   });
 
   it.each([0, 1])("lets a defect be seen as one, after %i requests", async (requests) => {
-    const { client, finish } = setUp({ answers: [onboarded()] });
+    const { client, finish } = setUp({ responses: [onboarded()] });
     const random = globalThis.crypto.randomUUID.bind(globalThis.crypto);
     let ids = 0;
     jest.spyOn(globalThis.crypto, "randomUUID").mockImplementation(() => {
@@ -249,7 +249,7 @@ describe("addResource after a lost answer", () => {
     expect(methodsOf(sent)).toEqual(["POST", "GET"]);
   });
 
-  it.each<[string, readonly Answer[], AddResourceOptions, readonly number[]]>([
+  it.each<[string, readonly StubbedResponse[], AddResourceOptions, readonly number[]]>([
     ["four looks within 7 s", unseen(), {}, [0, 0, 1, 3, 7, 7]],
     ["three looks over a longer time", unseen().slice(1), { pollIntervalInMs: 5000 }, [0, 0, 5, 15, 15]],
     [
@@ -290,8 +290,8 @@ describe("addResource after a lost answer", () => {
   });
 
   it("begins the count anew when what was sent again is lost too", async () => {
-    const answers = [lost(), ...unseen().slice(1), lost(), ...unseen().slice(1), created("Delivered")];
-    const sent = await add(answers, { pollIntervalInMs: 7000 });
+    const responses = [lost(), ...unseen().slice(1), lost(), ...unseen().slice(1), created("Delivered")];
+    const sent = await add(responses, { pollIntervalInMs: 7000 });
     expect(methodsOf(sent).join(" ")).toBe("POST GET GET GET POST GET GET GET POST");
   });
 
@@ -313,11 +313,11 @@ describe("addResource after a lost answer", () => {
     expect(methodsOf(sent)).toEqual(["POST", "GET", "GET"]);
   });
 
-  it.each<[string, readonly Answer[], string]>([
+  it.each<[string, readonly StubbedResponse[], string]>([
     ["refused", [refusal(403, "Forbidden")], "GraphError"],
     ["refused for a token that a new one does not fix", [challenge("{}"), challenge("{}")], "AuthenticationError"],
-  ])("stays unknown when the look is %s", async (_, answers, name) => {
-    const { error } = await addInVain([lost(), ...answers]);
+  ])("stays unknown when the look is %s", async (_, responses, name) => {
+    const { error } = await addInVain([lost(), ...responses]);
     expect(error).toMatchObject({ name: "OutcomeUnknownError", cause: { name } });
   });
 
@@ -328,8 +328,8 @@ describe("addResource after a lost answer", () => {
   });
 
   it("keeps one limit for all looks of an add that gets lost again and again", async () => {
-    const answers = Array.from({ length: 8 }, () => [lost(), ...unseen()]).flat();
-    const { error, clock } = await addInVain(answers, { visibilityTimeoutInMs: 20_000 });
+    const responses = Array.from({ length: 8 }, () => [lost(), ...unseen()]).flat();
+    const { error, clock } = await addInVain(responses, { visibilityTimeoutInMs: 20_000 });
     expect(error.outcome).toBe("unknown");
     expect(clock.now() - Date.parse("2026-11-24T12:00:00Z")).toBeLessThanOrEqual(30_000);
   });
@@ -355,15 +355,15 @@ describe("addResource of an origin that is not replicated yet", () => {
   it("waits longer each time, up to the bound of the back-off", async () => {
     jest.spyOn(Math, "random").mockReturnValue(0.5);
     const retry = { baseDelayInMs: 1000, maxDelayInMs: 4000 };
-    const answers = [...Array.from({ length: 4 }, unknownOrigin), created("Delivered")];
-    const { result } = await add(answers, { retry });
+    const responses = [...Array.from({ length: 4 }, unknownOrigin), created("Delivered")];
+    const { result } = await add(responses, { retry });
     const starts = result.attempts.map(({ startedOn }) => Date.parse(startedOn));
     expect(starts.slice(1).map((start, index) => start - Number(starts[index]))).toEqual([500, 1000, 2000, 2000]);
   });
 
   it("fails when replicationTimeoutInMs would be over", async () => {
-    const answers = Array.from({ length: 100 }, unknownOrigin);
-    const { error, clock } = await addInVain(answers, { replicationTimeoutInMs: 10_000 });
+    const responses = Array.from({ length: 100 }, unknownOrigin);
+    const { error, clock } = await addInVain(responses, { replicationTimeoutInMs: 10_000 });
     expect(error).toMatchObject({ name: "GraphError", code: "ResourceNotFoundInOriginSystem" });
     expect(clock.now() - Date.parse("2026-11-24T12:00:00Z")).toBeLessThan(10_000);
   });
@@ -378,8 +378,8 @@ describe("addResource that waits until the resource is visible", () => {
   it("polls from 1 s on, however often replication was waited for", async () => {
     jest.spyOn(Math, "random").mockReturnValue(0.5);
     const looks = [page([]), page([]), page([]), page([listedAs(group())])];
-    const answers = [...Array.from({ length: 4 }, unknownOrigin), created("Delivering"), ...looks];
-    const { result } = await add(answers, { waitUntilVisible: true });
+    const responses = [...Array.from({ length: 4 }, unknownOrigin), created("Delivering"), ...looks];
+    const { result } = await add(responses, { waitUntilVisible: true });
     const starts = result.attempts.slice(5).map(({ startedOn }) => Date.parse(startedOn));
     expect(starts.map((start) => start - Number(starts[0]))).toEqual([0, 1000, 3000, 7000]);
   });
@@ -427,9 +427,9 @@ describe("addResource that waits until the resource is visible", () => {
 });
 
 describe("addResource that is aborted", () => {
-  function abortable(answers: readonly Answer[], options: AddResourceOptions = {}) {
+  function abortable(responses: readonly StubbedResponse[], options: AddResourceOptions = {}) {
     const controller = new AbortController();
-    const setup = setUp({ answers });
+    const setup = setUp({ responses });
     const adding = setup.client.catalog(catalogId).addResource(group(), { ...options, abortSignal: controller.signal });
     return { ...setup, adding, controller };
   }
@@ -460,7 +460,7 @@ describe("addResource that is aborted", () => {
     expect(clock.timers).toBe(0);
   });
 
-  it.each<[string, readonly Answer[], string, object]>([
+  it.each<[string, readonly StubbedResponse[], string, object]>([
     [
       "waits for the repeat of a refused add",
       [unknownOrigin()],
@@ -471,24 +471,24 @@ describe("addResource that is aborted", () => {
     ["looks for what is onboarded", [onboarded(), hanging], "unknown", { code: "ResourceAlreadyOnboarded" }],
     ["waits to look for a lost one", [lost(), page([])], "unknown", { status: 504 }],
     ["waits for the repeat of a lost one", [lost(), ...unseen(), unknownOrigin()], "unknown", { status: 400 }],
-  ])("keeps the last refusal and all attempts while it %s", async (_, answers, outcome, cause) => {
-    const { adding, controller, clock, requests } = abortable(answers);
+  ])("keeps the last refusal and all attempts while it %s", async (_, responses, outcome, cause) => {
+    const { adding, controller, clock, requests } = abortable(responses);
     await settled();
-    while (requests.length < answers.length) await clock.advanceToNext();
+    while (requests.length < responses.length) await clock.advanceToNext();
     await settled();
     controller.abort();
     const error = await failure(adding);
     expect(error).toMatchObject({ name: "RequestAbortedError", reason: "aborted", outcome, cause });
     expect(error.message).toContain((error.cause as Error).message);
     expect(error.message).not.toContain("before the request was sent");
-    expect(error.attempts).toHaveLength(answers.length);
+    expect(error.attempts).toHaveLength(responses.length);
   });
 
   it("keeps the last refusal when no token comes in time for the repeat", async () => {
     jest.spyOn(Math, "random").mockReturnValue(0.99);
     const inTenMinutes = token("first-token", Date.parse("2026-11-24T12:10:00Z"));
     const credential = new TestCredential(inTenMinutes, () => new Promise<null>(() => undefined));
-    const { client, finish } = setUp({ answers: [unknownOrigin()], credential });
+    const { client, finish } = setUp({ responses: [unknownOrigin()], credential });
     const waits = { replicationTimeoutInMs: 3_600_000, retry: { baseDelayInMs: 900_000, maxDelayInMs: 900_000 } };
     const error = await failure(finish(client.catalog(catalogId).addResource(group(), waits)));
     const cause = { code: "ResourceNotFoundInOriginSystem" };
@@ -521,8 +521,8 @@ describe("the client's catalogs", () => {
   });
 
   it("look for a resource without being misled by a service that ignores the filter", async () => {
-    const answers = [page([{}, { originSystem: "AadGroup" }, listedAs(group(1)), listedAs(group())])];
-    const { client } = setUp({ answers });
+    const responses = [page([{}, { originSystem: "AadGroup" }, listedAs(group(1)), listedAs(group())])];
+    const { client } = setUp({ responses });
     expect(await client.catalog(catalogId).findResource(group())).toEqual(listedAs(group()));
   });
 

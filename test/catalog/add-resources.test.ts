@@ -342,9 +342,9 @@ describe("addResources and its input", () => {
   });
 
   it("finishes the batches in flight when the loop is left", async () => {
-    const answer = deferred<Response>();
+    const response = deferred<Response>();
     const service = stubBatches((members, batch) =>
-      batch === 1 ? json(200, { responses: members.map(({ id }) => ({ id, ...ok })) }) : answer.promise,
+      batch === 1 ? json(200, { responses: members.map(({ id }) => ({ id, ...ok })) }) : response.promise,
     );
     const { results } = start(service, groups(2), { batchSize: 1, maxInFlight: 2 });
     await results.next();
@@ -354,7 +354,7 @@ describe("addResources and its input", () => {
     });
     await settled();
     expect(isLeft).toBe(false);
-    answer.resolve(json(200, { responses: [{ id: "1", ...ok }] }));
+    response.resolve(json(200, { responses: [{ id: "1", ...ok }] }));
     await leaving;
   });
 });
@@ -527,11 +527,11 @@ describe("a batch that is answered as a whole", () => {
   it.each([
     ["429", () => refusal(429, "TooManyRequests", retryAfter)],
     ["503 with Retry-After", () => text(503, "", retryAfter)],
-  ])("with %s is put back, and nobody sends before the time it names", async (_, answer) => {
+  ])("with %s is put back, and nobody sends before the time it names", async (_, response) => {
     const times: number[] = [];
     const service = stubBatches((members, batch) => {
       times.push(clock.now());
-      return batch <= 2 ? answer() : json(200, { responses: members.map(({ id }) => ({ id, ...ok })) });
+      return batch <= 2 ? response() : json(200, { responses: members.map(({ id }) => ({ id, ...ok })) });
     });
     const { results, finish, clock } = start(service, groups(60), { maxInFlight: 2 });
     expect(outcomesOf(await finish(collect(results)))).toEqual(Array<string>(60).fill("added"));
@@ -597,9 +597,11 @@ describe("a batch that is answered as a whole", () => {
     ["a truncated body", () => text(200, '{"responses":[{"id"')],
     ["no list of answers", () => json(200, {})],
     ["a reset", () => Promise.reject(fetchFailed(systemError("ECONNRESET")))],
-  ])("with %s leaves all its members unknown until they are looked for", async (_, answer) => {
+  ])("with %s leaves all its members unknown until they are looked for", async (_, response) => {
     const service = stubBatches((members, batch) =>
-      batch === 1 ? answer() : json(200, { responses: members.map((member) => ({ id: member.id, ...found(member) })) }),
+      batch === 1
+        ? response()
+        : json(200, { responses: members.map((member) => ({ id: member.id, ...found(member) })) }),
     );
     const { outcomes, results } = await addAll(service, groups(3));
     expect(outcomes).toEqual(["alreadyPresent", "alreadyPresent", "alreadyPresent"]);
@@ -656,12 +658,12 @@ describe("a batch that is answered as a whole", () => {
 
 describe("a member of a batch", () => {
   /** The first batch gets these answers, later ones find what they look for. */
-  function first(answers: (id: string) => unknown): StubService {
+  function first(responses: (id: string) => unknown): StubService {
     return stubBatches((members, batch) =>
       json(200, {
         responses:
           batch === 1
-            ? answers(String(members[0]?.id))
+            ? responses(String(members[0]?.id))
             : members.map((member) => ({ id: member.id, ...(member.method === "GET" ? found(member) : ok) })),
       }),
     );
@@ -682,8 +684,8 @@ describe("a member of a batch", () => {
     ["is a success without an entity", (id) => [{ id, status: 201 }]],
     ["is a 504", (id) => [{ id, status: 504 }]],
     ["is a 503 without Retry-After", (id) => [{ id, status: 503, headers: null }]],
-  ])("whose answer %s is unknown until it is looked for", async (_, answers) => {
-    const service = first(answers);
+  ])("whose answer %s is unknown until it is looked for", async (_, responses) => {
+    const service = first(responses);
     const { results } = await addAll(service, [group()]);
     expect(results).toMatchObject([{ outcome: "alreadyPresent" }]);
     expect(service.batches[1]?.[0]?.method).toBe("GET");
@@ -711,7 +713,7 @@ describe("a member of a batch", () => {
       new Headers(member?.headers as Record<string, string>).get("client-request-id"),
     );
     expect(results[0]?.attempts).toMatchObject([
-      { clientRequestId: ids[0], cause: "NO_ANSWER" },
+      { clientRequestId: ids[0], cause: "NO_RESPONSE" },
       { clientRequestId: ids[1], status: 200, requestId: "from-the-service" },
     ]);
   });
@@ -721,7 +723,7 @@ describe("a member of a batch", () => {
     const service = first((id) => [{ id, ...ok }, { id: "99", ...ok }, null]);
     const { results } = await addAll(service, [group()], { onProgress: (state) => progress.push(state) });
     expect(outcomesOf(results)).toEqual(["added"]);
-    expect(progress.at(-1)).toMatchObject({ unexpectedAnswers: 2 });
+    expect(progress.at(-1)).toMatchObject({ unexpectedResponses: 2 });
   });
 
   it("that depends on one that failed is not created", async () => {
@@ -784,7 +786,7 @@ describe("the progress of addResources", () => {
       total: 4,
       rate: 1000,
       throttled: 0,
-      unexpectedAnswers: 0,
+      unexpectedResponses: 0,
       remainingInMs: 3,
     });
     expect(seen.at(-1)).toMatchObject({ done: 4, total: 4, throttled: 1, remainingInMs: 0 });

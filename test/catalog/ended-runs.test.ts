@@ -213,7 +213,7 @@ describe("an input that reuses its objects", () => {
   });
 
   it("sends what addResource was given when it was called", async () => {
-    const { client, requests, finish } = setUp({ answers: [json(201, { id: "a", requestState: "Delivered" })] });
+    const { client, requests, finish } = setUp({ responses: [json(201, { id: "a", requestState: "Delivered" })] });
     const resource = { ...group(0) };
     const running = client.catalog(catalogId).addResource(resource);
     Object.assign(resource, { originId: "another" });

@@ -76,8 +76,8 @@ describe("whatever a service responds", () => {
     ["20,000 levels for an entry", `{"value":[${deep}]}`],
     ["20,000 levels within an entry", `{"value":[{"attributes":${deep}}]}`],
   ])("a list with %s cannot be read", async (_, body) => {
-    const { client, finish } = setUp({ answers: [text(200, body)] });
+    const { client, finish } = setUp({ responses: [text(200, body)] });
     const error = await failure(finish(collect(client.catalog(catalogId).listResources())));
-    expect(error).toMatchObject({ name: "ConnectionError", code: "UNREADABLE_ANSWER", outcome: "notCreated" });
+    expect(error).toMatchObject({ name: "ConnectionError", code: "UNREADABLE_RESPONSE", outcome: "notCreated" });
   });
 });

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "@jest/globals";
 import type { ResourceOrigin } from "../../src/index.js";
 import { failure, rejection, type Setup, setUp } from "../support/client.js";
-import { type Answer, json, refusal } from "../support/fetch.js";
+import { json, refusal, type StubbedResponse } from "../support/fetch.js";
 import { catalogId, collect, group, listedAs, page } from "./support.js";
 
 const root = "https://graph.microsoft.com/beta";
 const path = `/identityGovernance/entitlementManagement/accessPackageCatalogs/${catalogId}/accessPackageResources`;
 
-function list(answers: readonly Answer[], originSystem?: string) {
-  const setup = setUp({ answers });
+function list(responses: readonly StubbedResponse[], originSystem?: string) {
+  const setup = setUp({ responses });
   const options = originSystem === undefined ? {} : { originSystem };
   return { ...setup, all: () => setup.finish(collect(setup.client.catalog(catalogId).listResources(options))) };
 }
@@ -28,7 +28,7 @@ describe("listResources", () => {
   });
 
   it("reads no page before it is needed", async () => {
-    const { client, requests } = setUp({ answers: [page([listedAs(group())], `${root}${path}?$skiptoken=two`)] });
+    const { client, requests } = setUp({ responses: [page([listedAs(group())], `${root}${path}?$skiptoken=two`)] });
     for await (const resource of client.catalog(catalogId).listResources()) {
       expect(resource).toEqual(listedAs(group()));
       break;
@@ -58,12 +58,12 @@ describe("listResources", () => {
     ]);
   });
 
-  it.each<[string, Answer, string | undefined]>([
+  it.each<[string, StubbedResponse, string | undefined]>([
     ["another refusal", refusal(403, "Forbidden"), undefined],
     ["that refusal of a list by origin system", json(400, { error: { message: "Origin system is required" } }), "X"],
     ["a refusal that only resembles it", json(400, { error: { message: "Origin id is required" } }), undefined],
-  ])("throws %s", async (_, answer, originSystem) => {
-    const { all, requests } = list([answer], originSystem);
+  ])("throws %s", async (_, response, originSystem) => {
+    const { all, requests } = list([response], originSystem);
     expect(await failure(all())).toMatchObject({ name: "GraphError" });
     expect(requests).toHaveLength(1);
   });
@@ -109,7 +109,7 @@ describe("listResources", () => {
 
 describe("findResource", () => {
   async function filterFor(origin: ResourceOrigin): Promise<string | null | undefined> {
-    const { client, requests, finish } = setUp({ answers: [page([]), page([])] });
+    const { client, requests, finish } = setUp({ responses: [page([]), page([])] });
     await finish(client.catalog(catalogId).findResource(origin));
     return filtersOf({ requests })[0];
   }
@@ -130,14 +130,14 @@ describe("findResource", () => {
   });
 
   it("resolves to nothing when the catalog does not list it", async () => {
-    const { client, finish } = setUp({ answers: [page([listedAs(group(1))]), page([])] });
+    const { client, finish } = setUp({ responses: [page([listedAs(group(1))]), page([])] });
     expect(await finish(client.catalog(catalogId).findResource(group()))).toBeUndefined();
   });
 
   it("looks through all pages, and stops where it finds it", async () => {
     const next = (name: string) => `${root}${path}?$skiptoken=${name}`;
-    const answers = [page([], next("two")), page([listedAs(group())], next("three"))];
-    const { client, finish } = setUp({ answers });
+    const responses = [page([], next("two")), page([listedAs(group())], next("three"))];
+    const { client, finish } = setUp({ responses });
     expect(await finish(client.catalog(catalogId).findResource(group()))).toEqual(listedAs(group()));
   });
 

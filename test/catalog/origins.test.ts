@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import { keyOf, trimOrigin } from "../../src/catalog/origin.js";
 import type { ResourceOrigin } from "../../src/index.js";
 import { failure, rejection, type Setup, setUp } from "../support/client.js";
-import { type Answer, refusal, text } from "../support/fetch.js";
+import { refusal, type StubbedResponse, text } from "../support/fetch.js";
 import { catalogId, collect, created, group, listedAs, page } from "./support.js";
 
 const { originId: id } = group();
@@ -44,8 +44,8 @@ function filtersOf({ requests }: Pick<Setup, "requests">): (string | null)[] {
   return requests.map(({ url: sent }) => new URL(sent).searchParams.get("$filter"));
 }
 
-function catalogOf(answers: readonly Answer[]) {
-  const setup = setUp({ answers });
+function catalogOf(responses: readonly StubbedResponse[]) {
+  const setup = setUp({ responses });
   return { ...setup, catalog: setup.client.catalog(catalogId) };
 }
 
@@ -115,8 +115,8 @@ describe("a look for an origin", () => {
 
   it("reads no list while addResource polls, and one before it is unknown", async () => {
     const polls = Array.from({ length: 3 }, () => page([]));
-    const answers = [refusal(400, "ResourceAlreadyOnboarded"), ...polls, page([listedAs(site(url.toUpperCase()))])];
-    const { catalog, finish, requests } = catalogOf(answers);
+    const responses = [refusal(400, "ResourceAlreadyOnboarded"), ...polls, page([listedAs(site(url.toUpperCase()))])];
+    const { catalog, finish, requests } = catalogOf(responses);
     const { outcome } = await finish(catalog.addResource(site(url), { visibilityTimeoutInMs: 2000 }));
     expect(outcome).toBe("alreadyPresent");
     expect(filtersOf({ requests }).map((filter) => filter?.startsWith("originSystem"))).toEqual([
@@ -162,8 +162,8 @@ describe("a change by an origin", () => {
   });
 
   it("takes an id in capitals for the listed one", async () => {
-    const answers = [text(504), page([{ id: { toString: 1 } }, listedAs(group(), id)]), created("Delivered")];
-    const { catalog, finish, requests } = catalogOf(answers);
+    const responses = [text(504), page([{ id: { toString: 1 } }, listedAs(group(), id)]), created("Delivered")];
+    const { catalog, finish, requests } = catalogOf(responses);
     const removed = await finish(catalog.removeResource({ id: `${id.toUpperCase()}\r` }));
     expect([removed.outcome, requests.length]).toEqual(["removed", 3]);
     expect(String(requests[0]?.init.body)).toContain(`"id":"${id.toUpperCase()}"`);

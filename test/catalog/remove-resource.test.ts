@@ -8,7 +8,7 @@ import type {
 } from "../../src/index.js";
 import { failure, rejection, type Setup, setUp } from "../support/client.js";
 import { settled } from "../support/clock.js";
-import { type Answer, hanging, refusal, text } from "../support/fetch.js";
+import { hanging, refusal, type StubbedResponse, text } from "../support/fetch.js";
 import { catalogId, created, group, listedAs, page } from "./support.js";
 
 const byId = { id: "7" };
@@ -22,10 +22,10 @@ interface Removed extends Setup {
 
 async function remove(
   resource: ResourceToRemove,
-  answers: readonly Answer[],
+  responses: readonly StubbedResponse[],
   options: ChangeOptions = {},
 ): Promise<Removed> {
-  const setup = setUp({ answers });
+  const setup = setUp({ responses });
   const result = await setup.finish(setup.client.catalog(catalogId).removeResource(resource, options));
   return { ...setup, result };
 }
@@ -33,10 +33,10 @@ async function remove(
 /** The error of a removal in vain, which has the attempts of every request. */
 async function removeInVain(
   resource: ResourceToRemove,
-  answers: readonly Answer[],
+  responses: readonly StubbedResponse[],
   options: ChangeOptions = {},
 ): Promise<AccessPackageResourceRequestsError> {
-  const { client, finish, requests } = setUp({ answers });
+  const { client, finish, requests } = setUp({ responses });
   const error = await failure(finish(client.catalog(catalogId).removeResource(resource, options)));
   expect(error.attempts).toHaveLength(requests.length);
   return error;
@@ -111,8 +111,8 @@ describe("removeResource", () => {
   it.each([
     ["a 404 that says nothing of the resource", () => text(404, "")],
     ["a use by an access package", () => refusal(400, "InvalidDeleteResourceHasEntitlements")],
-  ])("fails on %s, with the error and what to do about it", async (_, answer) => {
-    const error = await removeInVain(byId, [answer()]);
+  ])("fails on %s, with the error and what to do about it", async (_, response) => {
+    const error = await removeInVain(byId, [response()]);
     expect(error).toMatchObject({ name: "GraphError", outcome: "notCreated", hint: expect.any(String) });
   });
 
@@ -141,11 +141,11 @@ describe("removeResource", () => {
     expect(result.outcome).toBe("removed");
   });
 
-  it.each<[string, readonly Answer[], string]>([
+  it.each<[string, readonly StubbedResponse[], string]>([
     ["the look is refused", [refusal(403, "Forbidden")], "GraphError"],
     ["what is sent again is refused", [listed(), refusal(403, "Forbidden")], "GraphError"],
-  ])("stays unknown when %s", async (_, answers, name) => {
-    const error = await removeInVain(byId, [lost(), ...answers]);
+  ])("stays unknown when %s", async (_, responses, name) => {
+    const error = await removeInVain(byId, [lost(), ...responses]);
     expect(error).toMatchObject({ name: "OutcomeUnknownError", cause: { name } });
   });
 
@@ -156,7 +156,7 @@ describe("removeResource", () => {
 
   it("is unknown when it is aborted while a lost one waits for its look", async () => {
     const controller = new AbortController();
-    const { client, clock } = setUp({ answers: [lost()] });
+    const { client, clock } = setUp({ responses: [lost()] });
     const removing = client.catalog(catalogId).removeResource(byId, { abortSignal: controller.signal });
     await settled();
     controller.abort();
@@ -168,7 +168,7 @@ describe("removeResource", () => {
 
   it("is unknown when it is aborted after the request may have left", async () => {
     const controller = new AbortController();
-    const { client } = setUp({ answers: [hanging] });
+    const { client } = setUp({ responses: [hanging] });
     const removing = client.catalog(catalogId).removeResource(byId, { abortSignal: controller.signal });
     await settled();
     controller.abort();
@@ -194,7 +194,7 @@ describe("removeResource", () => {
     const broken = () => {
       throw new Error("a broken clock");
     };
-    const { client, clock } = setUp({ answers: [lost()] });
+    const { client, clock } = setUp({ responses: [lost()] });
     const removing = client.catalog(catalogId).removeResource(byId);
     Object.assign(clock, { setTimeout: broken });
     await expect(removing).rejects.toThrow("a broken clock");

@@ -31,30 +31,30 @@ export function page(value: readonly unknown[], nextLink?: string | null): Respo
 }
 
 /** What a stub answers to a member of a batch; with `answers` instead, as it is. */
-export interface MemberAnswer {
+export interface MemberResponse {
   readonly status: number | string;
   readonly headers?: Readonly<Record<string, unknown>>;
   readonly body?: unknown;
 }
 
-export const ok: MemberAnswer = { status: 201, body: { id: "a-request", requestState: "Delivered" } };
-export const found = ({ url }: BatchMember): MemberAnswer => {
+export const ok: MemberResponse = { status: 201, body: { id: "a-request", requestState: "Delivered" } };
+export const found = ({ url }: BatchMember): MemberResponse => {
   const originId = /originId eq '([^']*)'/.exec(decodeURIComponent(String(url)))?.[1];
   return { status: 200, body: { value: [{ id: "an-id", originSystem: "AadGroup", originId }] } };
 };
-export const absent: MemberAnswer = { status: 200, body: { value: [] } };
-export const throttled = (retryAfter?: unknown): MemberAnswer => ({
+export const absent: MemberResponse = { status: 200, body: { value: [] } };
+export const throttled = (retryAfter?: unknown): MemberResponse => ({
   status: 429,
   ...(retryAfter !== undefined && { headers: { "Retry-After": retryAfter } }),
   body: { error: { code: "TooManyRequests", message: "" } },
 });
-export const refused = (code: string, status = 400): MemberAnswer => ({
+export const refused = (code: string, status = 400): MemberResponse => ({
   status,
   body: { error: { code, message: `${code} happened.` } },
 });
 
 /** The answers to all members of a batch, or what becomes of the batch instead. */
-type BatchAnswer = (members: readonly BatchMember[], batch: number) => Response | Promise<Response>;
+type BatchResponse = (members: readonly BatchMember[], batch: number) => Response | Promise<Response>;
 
 export interface StubService {
   readonly fetch: FetchLike;
@@ -62,21 +62,21 @@ export interface StubService {
   readonly batches: (readonly BatchMember[])[];
 }
 
-export function stubBatches(answer: BatchAnswer): StubService {
+export function stubBatches(response: BatchResponse): StubService {
   const batches: BatchMember[][] = [];
   const fetch: FetchLike = async (url, { body }) => {
     if (!url.endsWith("/$batch")) throw new Error(`no batch: ${url}`);
     const { requests } = JSON.parse(String(body)) as { requests: BatchMember[] };
     batches.push(requests);
-    return answer(requests, batches.length);
+    return response(requests, batches.length);
   };
   return { fetch, batches };
 }
 
 /** A service that answers member by member. */
-export function stubMembers(answer: (member: BatchMember, batch: number) => MemberAnswer): StubService {
+export function stubMembers(response: (member: BatchMember, batch: number) => MemberResponse): StubService {
   return stubBatches((members, batch) =>
-    json(200, { responses: members.map((member) => ({ id: member.id, ...answer(member, batch) })) }),
+    json(200, { responses: members.map((member) => ({ id: member.id, ...response(member, batch) })) }),
   );
 }
 
@@ -115,7 +115,7 @@ export function sizesOf({ batches }: StubService): number[] {
   return batches.map(({ length }) => length);
 }
 
-/** Answers by the method: `send` for an add and `look` for a look. */
-export function answering(send: MemberAnswer, look: (member: Parameters<typeof found>[0]) => MemberAnswer = found) {
+/** Responses by the method: `send` for an add and `look` for a look. */
+export function answering(send: MemberResponse, look: (member: Parameters<typeof found>[0]) => MemberResponse = found) {
   return stubMembers((member) => (member.method === "POST" ? send : look(member)));
 }

@@ -44,10 +44,10 @@ const memberFaults = {
   replicationLag: 0.03,
   visibilityLag: 0.05,
   requestState: 0.03,
-  missingAnswer: 0.03,
-  duplicateAnswer: 0.03,
+  missingResponse: 0.03,
+  duplicateResponse: 0.03,
   statusAsString: 0.03,
-  strangeAnswer: 0.02,
+  strangeResponse: 0.02,
 } satisfies FaultMix["rates"];
 
 const additionFaults = { ...singleFaults, requestState: 0.03 };

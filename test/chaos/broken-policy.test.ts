@@ -6,11 +6,11 @@ type Outcomes = typeof import("../../src/responses/outcomes.js");
 
 jest.doMock("../../src/responses/outcomes.js", () => {
   const actual = jest.requireActual<Outcomes>("../../src/responses/outcomes.js");
-  const judgeAnswer: Outcomes["judgeAnswer"] = (answer, policy) =>
-    answer.status >= 500
-      ? { disposition: "notCreated", repeat: answer.status >= 503 }
-      : actual.judgeAnswer(answer, policy);
-  return { ...actual, judgeAnswer };
+  const judgeResponse: Outcomes["judgeResponse"] = (response, policy) =>
+    response.status >= 500
+      ? { disposition: "notCreated", repeat: response.status >= 503 }
+      : actual.judgeResponse(response, policy);
+  return { ...actual, judgeResponse };
 });
 
 describe("the comparison with the service's commits", () => {

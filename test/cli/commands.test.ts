@@ -137,13 +137,13 @@ describe("emulator", () => {
     expect(err).toBe("");
   });
 
-  it("answers 2 to a port that nothing may send to", async () => {
+  it("exits with 2 to a port that nothing may send to", async () => {
     const { code, err } = await context.terminal.run("emulator", "--port", "6000");
     expect(err).toMatch(/^error: port 6000 cannot be used: .+\n$/);
     expect(code).toBe(2);
   });
 
-  it("answers 5 when the port is taken", async () => {
+  it("exits with 5 when the port is taken", async () => {
     const { terminal } = context;
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -188,7 +188,7 @@ describe("the credential", () => {
     expect(requests[0]?.url).toMatch(/^https:\/\/graph\.microsoft\.com\/beta\//);
   });
 
-  it("answers 4 when no access token can be obtained, and shows no secret", async () => {
+  it("exits with 4 when no access token can be obtained, and shows no secret", async () => {
     getToken.mockRejectedValue(new Error("az login needed"));
     const requests = stubFetch();
     const { code, err } = await context.terminal.run("find", "AadGroup", groupId, "--catalog", catalogId);
@@ -196,7 +196,7 @@ describe("the credential", () => {
     expect({ code, requests }).toEqual({ code: 4, requests: [] });
   });
 
-  it("answers 4 during an import, and says so once", async () => {
+  it("exits with 4 during an import, and says so once", async () => {
     getToken.mockRejectedValue(new Error("az login needed"));
     const { terminal } = context;
     const file = terminal.file("g.csv", "originSystem,originId\nExternal,a\nExternal,b\n");
@@ -243,7 +243,7 @@ describe("the program", () => {
     expect({ code, out }).toEqual({ code: 2, out: "" });
   });
 
-  it("answers 2 to a command it does not know and points to its help", async () => {
+  it("exits with 2 to a command it does not know and points to its help", async () => {
     expect(await context.terminal.run("ad")).toEqual({
       code: 2,
       out: "",

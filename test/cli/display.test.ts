@@ -17,7 +17,7 @@ const progress = (values: Partial<AddProgress>): AddProgress => ({
   total: 100,
   rate: 39.7,
   throttled: 0,
-  unexpectedAnswers: 0,
+  unexpectedResponses: 0,
   ...values,
 });
 

@@ -55,7 +55,7 @@ describe("import", () => {
     ]);
   });
 
-  it("says what failed and why, and answers 1", async () => {
+  it("says what failed and why, and exits with 1", async () => {
     const { terminal, emulator, target } = context;
     emulator.faults.next(...["a", "b"].map(() => ({ kind: "status", status: 403, level: "member" }) as const));
     const file = terminal.file("groups.csv", "originSystem,originId\nExternal,a\nExternal,b\nExternal,c\nExternal,a\n");
@@ -74,7 +74,7 @@ describe("import", () => {
     expect(code).toBe(1);
   });
 
-  it("answers 6 when something stays unknown, even if something else failed", async () => {
+  it("exits with 6 when something stays unknown, even if something else failed", async () => {
     const { terminal, emulator, target } = context;
     emulator.faults.next(
       { kind: "status", status: 504, when: "after", level: "member" },
@@ -194,7 +194,7 @@ describe("import", () => {
     [["--journal="], "argument '' is invalid. It must not be empty."],
     [["--validate-only", "--journal", "j"], "cannot be used with option '--journal <file>'"],
     [["--format", "xml"], "Allowed choices are csv, json, jsonl."],
-  ])("answers 2 to %j and says what is wrong", async (wrong, message) => {
+  ])("exits with 2 to %j and says what is wrong", async (wrong, message) => {
     const { terminal, target } = context;
     const { code, err } = await terminal.run("import", terminal.file("g.csv", groups(1)), ...target, ...wrong);
     expect(err).toContain(message);
@@ -252,7 +252,7 @@ describe("import with a journal", () => {
     expect(emulator.commits).toHaveLength(200);
   });
 
-  it("answers 5 when another process has the journal", async () => {
+  it("exits with 5 when another process has the journal", async () => {
     const { terminal, target } = context;
     const path = join(terminal.folder, "j");
     const other = fileJournal(path);
@@ -337,7 +337,7 @@ describe("Ctrl-C during an import", () => {
 });
 
 describe("an import that cannot go on", () => {
-  it("ends at the first refusal of the sign-in and answers 4", async () => {
+  it("ends at the first refusal of the sign-in and exits with 4", async () => {
     const { terminal, emulator, target } = context;
     emulator.faults.next({ kind: "status", status: 401, level: "batch" });
     const argv = ["import", terminal.file("g.csv", groups(300)), ...target, "--max-in-flight", "1"];
@@ -348,7 +348,7 @@ describe("an import that cannot go on", () => {
     expect(code).toBe(4);
   });
 
-  it("ends when nothing reaches the service and answers 5", async () => {
+  it("ends when nothing reaches the service and exits with 5", async () => {
     const { terminal, target } = context;
     const { fetch } = globalThis;
     globalThis.fetch = async () => {

@@ -37,7 +37,7 @@ beforeAll(async () => {
     truncated: 0.01,
     malformed: 0.01,
     resetAfterHeaders: 0.01,
-    missingAnswer: 0.02,
+    missingResponse: 0.02,
     throttle: 0.002,
     visibilityLag: 0.02,
   };

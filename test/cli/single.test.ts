@@ -114,13 +114,13 @@ describe("add", () => {
     ]);
   });
 
-  it("answers 4 when the service does not take the token", async () => {
+  it("exits with 4 when the service does not take the token", async () => {
     const { terminal, emulator, target } = context;
     emulator.faults.next({ kind: "status", status: 401 });
     expect((await terminal.run("add", "AadGroup", groupId, ...target)).code).toBe(4);
   });
 
-  it("answers 2 for a body that breaks the contract", async () => {
+  it("exits with 2 for a body that breaks the contract", async () => {
     const { terminal, target } = context;
     const { code, err } = await terminal.run("add", "AadGroup", "", ...target);
     expect(err).toBe("error: originId is missing\n");
@@ -129,7 +129,7 @@ describe("add", () => {
     expect(code).toBe(2);
   });
 
-  it("answers 6 when it cannot be found out whether it was added", async () => {
+  it("exits with 6 when it cannot be found out whether it was added", async () => {
     const { terminal, emulator, target } = context;
     emulator.faults.next({ kind: "reset", when: "after" }, { kind: "status", status: 403 });
     const { code, out, err } = await terminal.run("add", "AadGroup", groupId, "--json", ...target);
@@ -176,7 +176,7 @@ describe("add", () => {
     [["--wait", "--validate-only"], "cannot be used with option '--wait'"],
     [["--cloud", "private"], "Allowed choices are global, usGov, usGovDod, china."],
     [["surplus"], "too many arguments"],
-  ])("answers 2 to %j and says what is wrong", async (wrong, message) => {
+  ])("exits with 2 to %j and says what is wrong", async (wrong, message) => {
     const { terminal, target } = context;
     const { code, out, err } = await terminal.run("add", "AadGroup", groupId, ...target, ...wrong);
     expect(err).toContain(message);
@@ -249,7 +249,7 @@ describe("remove", () => {
   });
 
   it.each([[[]], [["AadGroup"]], [["AadGroup", groupId, "--id", "r1"]], [["--id", ""]]])(
-    "answers 2 to the arguments %j",
+    "exits with 2 to the arguments %j",
     async (argv) => {
       const { terminal, target } = context;
       const { code, err } = await terminal.run("remove", ...argv, ...target);
@@ -272,7 +272,7 @@ describe("find", () => {
     expect(jsonLines(json)).toMatchObject([{ originId: groupId, displayName: "Sales", description: null }]);
   });
 
-  it("answers 1 when the catalog does not list it", async () => {
+  it("exits with 1 when the catalog does not list it", async () => {
     const { terminal, target } = context;
     const { code, out, err } = await terminal.run("find", "AadGroup", groupId, ...target);
     expect({ code, out, err }).toEqual({
@@ -349,7 +349,7 @@ describe("list", () => {
     expect({ code, err }).toEqual({ code: 0, err: "" });
   });
 
-  it("answers 5 when standard output cannot be written", async () => {
+  it("exits with 5 when standard output cannot be written", async () => {
     const { terminal, target } = context;
     await terminal.run("add", "AadGroup", groupId, ...target);
     terminal.onWrite = (_text, stream) => {

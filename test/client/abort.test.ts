@@ -4,9 +4,18 @@ import { failure, publishedBody, setUp } from "../support/client.js";
 import { settled } from "../support/clock.js";
 import { deferred, TestCredential, token } from "../support/credential.js";
 import { example } from "../support/examples.js";
-import { type Answer, challenge, deaf, hanging, json, refusal, stalledBody, systemError } from "../support/fetch.js";
+import {
+  challenge,
+  deaf,
+  hanging,
+  json,
+  refusal,
+  type StubbedResponse,
+  stalledBody,
+  systemError,
+} from "../support/fetch.js";
 
-const created = () => json(201, example("addGroupAnswer"));
+const created = () => json(201, example("addGroupResponse"));
 
 /** A signal that counts the listeners on it. */
 function observedSignal() {
@@ -30,7 +39,7 @@ const aborted = { name: "RequestAbortedError", reason: "aborted" };
 
 describe("an abort", () => {
   it("before the call asks for no token and sends nothing", async () => {
-    const { client, credential, requests } = setUp({ answers: [created] });
+    const { client, credential, requests } = setUp({ responses: [created] });
     const error = await failure(client.createRequest(publishedBody(), { abortSignal: AbortSignal.abort() }));
     expect(error).toMatchObject({ ...aborted, outcome: "notCreated", attempts: [] });
     expect(credential.requests).toHaveLength(0);
@@ -51,9 +60,9 @@ describe("an abort", () => {
   });
 
   it("of one call leaves the token request to the others who wait for it", async () => {
-    const answer = deferred<ReturnType<typeof token>>();
-    const credential = new TestCredential(() => answer.promise);
-    const { client } = setUp({ answers: [created], credential });
+    const response = deferred<ReturnType<typeof token>>();
+    const credential = new TestCredential(() => response.promise);
+    const { client } = setUp({ responses: [created], credential });
     const controller = new AbortController();
     const impatient = failure(client.createRequest(publishedBody(), { abortSignal: controller.signal }));
     const patient = client.createRequest(publishedBody());
@@ -61,28 +70,28 @@ describe("an abort", () => {
     controller.abort();
     expect(await impatient).toMatchObject(aborted);
     expect(credential.requests[0]?.options?.abortSignal?.aborted).toBe(false);
-    answer.resolve(token());
-    expect(await patient).toEqual(example("addGroupAnswer"));
+    response.resolve(token());
+    expect(await patient).toEqual(example("addGroupResponse"));
     expect(credential.requests).toHaveLength(1);
   });
 
   it("that ends a token request does not stand in the way of the next call", async () => {
     const credential = new TestCredential(() => new Promise(() => undefined), token());
-    const { client } = setUp({ answers: [created], credential });
+    const { client } = setUp({ responses: [created], credential });
     const controller = new AbortController();
     const first = failure(client.createRequest(publishedBody(), { abortSignal: controller.signal }));
     await settled();
     controller.abort();
     await first;
-    expect(await client.createRequest(publishedBody())).toEqual(example("addGroupAnswer"));
+    expect(await client.createRequest(publishedBody())).toEqual(example("addGroupResponse"));
   });
 
   it.each([
     ["honours", hanging],
     ["does not honour", deaf],
-  ])("while the request is under way leaves the outcome unknown when fetch %s the signal", async (_name, answer) => {
+  ])("while the request is under way leaves the outcome unknown when fetch %s the signal", async (_name, response) => {
     const controller = new AbortController();
-    const { client } = setUp({ answers: [answer, created] });
+    const { client } = setUp({ responses: [response, created] });
     const promise = failure(client.createRequest(publishedBody(), { abortSignal: controller.signal }));
     await settled();
     controller.abort();
@@ -95,7 +104,7 @@ describe("an abort", () => {
       controller.abort();
       return deaf();
     };
-    const { client } = setUp({ answers: [aborting] });
+    const { client } = setUp({ responses: [aborting] });
     const error = await failure(client.createRequest(publishedBody(), { abortSignal: controller.signal }));
     expect(error).toMatchObject({ ...aborted, outcome: "unknown", attempts: [{ cause: "ABORTED" }] });
   });
@@ -106,14 +115,14 @@ describe("an abort", () => {
       init.signal.addEventListener("abort", () => controller.abort());
       return deaf();
     };
-    const { client, finish } = setUp({ answers: [chained, created] });
+    const { client, finish } = setUp({ responses: [chained, created] });
     const error = await finish(failure(client.createRequest(publishedBody(), { abortSignal: controller.signal })));
     expect(error).toMatchObject({ ...aborted, outcome: "unknown", attempts: [{ durationInMs: 100_000 }] });
   });
 
   it.each([201, 403, 429])("while the body of a %i is read leaves the outcome unknown", async (status) => {
     const controller = new AbortController();
-    const { client } = setUp({ answers: [() => stalledBody(status, "{"), created] });
+    const { client } = setUp({ responses: [() => stalledBody(status, "{"), created] });
     const promise = failure(client.createRequest(publishedBody(), { abortSignal: controller.signal }));
     await settled();
     controller.abort();
@@ -123,7 +132,7 @@ describe("an abort", () => {
   it("during a back-off of 60 seconds ends the call in under 20 ms, with the clock standing still", async () => {
     const controller = new AbortController();
     const { client, clock, requests } = setUp({
-      answers: [() => refusal(429, "TooManyRequests", { "retry-after": "60" }), created],
+      responses: [() => refusal(429, "TooManyRequests", { "retry-after": "60" }), created],
     });
     const promise = failure(client.createRequest(publishedBody(), { abortSignal: controller.signal }));
     await settled();
@@ -139,10 +148,10 @@ describe("an abort", () => {
     expect(requests).toHaveLength(1);
   });
 
-  it.each<[string, Answer, object]>([
+  it.each<[string, StubbedResponse, object]>([
     ["a refusal", () => refusal(429, "Busy", { "retry-after": "60" }), { name: "GraphError", code: "Busy" }],
     ["a failed connection", systemError("ECONNREFUSED"), { name: "ConnectionError", code: "ECONNREFUSED" }],
-  ])("while %s waits to be repeated keeps it as the cause", async (_, answer, cause) => {
+  ])("while %s waits to be repeated keeps it as the cause", async (_, response, cause) => {
     const origin = { originSystem: "AadGroup", originId: "a-group" };
     for (const call of [
       (client: Client, abortSignal: AbortSignal) => client.createRequest(publishedBody(), { abortSignal }),
@@ -151,7 +160,7 @@ describe("an abort", () => {
       (client: Client, abortSignal: AbortSignal) => client.catalog("c").removeResource({ id: "r" }, { abortSignal }),
     ]) {
       const controller = new AbortController();
-      const { client } = setUp({ answers: [answer, created] });
+      const { client } = setUp({ responses: [response, created] });
       const promise = failure(call(client, controller.signal));
       await settled();
       controller.abort(new Error("no longer needed"));
@@ -163,7 +172,7 @@ describe("an abort", () => {
   it("while a token with the claims that were asked for is awaited blames no claims", async () => {
     const controller = new AbortController();
     const credential = new TestCredential(token("first"), () => new Promise(() => undefined));
-    const { client } = setUp({ answers: [challenge("{}")], credential });
+    const { client } = setUp({ responses: [challenge("{}")], credential });
     const promise = failure(client.createRequest(publishedBody(), { abortSignal: controller.signal }));
     await settled();
     controller.abort();
@@ -177,7 +186,7 @@ describe("an abort", () => {
     const expiring = token("first", Date.parse("2026-11-24T12:00:31Z"));
     const credential = new TestCredential(expiring, () => new Promise(() => undefined));
     const { client, clock } = setUp({
-      answers: [() => refusal(429, "TooManyRequests", { "retry-after": "60" }), created],
+      responses: [() => refusal(429, "TooManyRequests", { "retry-after": "60" }), created],
       credential,
     });
     const promise = failure(client.createRequest(publishedBody(), { abortSignal: controller.signal }));
@@ -189,10 +198,10 @@ describe("an abort", () => {
 
   it("after the answer changes nothing", async () => {
     const controller = new AbortController();
-    const { client } = setUp({ answers: [created] });
-    const answer = await client.createRequest(publishedBody(), { abortSignal: controller.signal });
+    const { client } = setUp({ responses: [created] });
+    const response = await client.createRequest(publishedBody(), { abortSignal: controller.signal });
     controller.abort();
-    expect(answer).toEqual(example("addGroupAnswer"));
+    expect(response).toEqual(example("addGroupResponse"));
   });
 });
 
@@ -220,9 +229,9 @@ describe("what a call leaves behind", () => {
     ["a repeat", [() => refusal(429, "TooManyRequests", { "retry-after": "1" }), created], 1000],
   ] as const;
 
-  it.each(endings)("after %s is no listener and no timer", async (_name, answers, advanceBy) => {
+  it.each(endings)("after %s is no listener and no timer", async (_name, responses, advanceBy) => {
     const { signal, listeners } = observedSignal();
-    const { client, clock } = setUp({ answers });
+    const { client, clock } = setUp({ responses });
     const promise = client.createRequest(publishedBody(), { abortSignal: signal }).catch(() => undefined);
     await settled();
     await clock.advance(advanceBy);
@@ -235,9 +244,9 @@ describe("what a call leaves behind", () => {
     ["a request", [deaf]],
     ["a back-off", [() => refusal(429, "TooManyRequests", { "retry-after": "60" })]],
     ["the reading of a body", [() => stalledBody(201)]],
-  ])("after an abort during %s is no listener and no timer", async (_name, answers) => {
+  ])("after an abort during %s is no listener and no timer", async (_name, responses) => {
     const { controller, signal, listeners } = observedSignal();
-    const { client, clock } = setUp({ answers });
+    const { client, clock } = setUp({ responses });
     const promise = failure(client.createRequest(publishedBody(), { abortSignal: signal }));
     await settled();
     expect(listeners.size).toBeGreaterThan(0);

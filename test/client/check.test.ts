@@ -11,7 +11,7 @@ import { failure, pageBody, publishedBody, setUp } from "../support/client.js";
 import { example, type JsonObject } from "../support/examples.js";
 import { json } from "../support/fetch.js";
 
-const created = () => json(201, example("addGroupAnswer"));
+const created = () => json(201, example("addGroupResponse"));
 
 /** The required properties that a caller has to send, as the contract has them. */
 function requiredOf(model: "AccessPackageResourceRequestPageForm" | "AccessPackageResourceRequestPublishedForm") {
@@ -29,7 +29,7 @@ type Operation = "createRequest" | "createRequestByRef";
 
 /** The error with which a body is refused before anything is sent. */
 async function refusalOf(body: unknown, operation: Operation = "createRequest"): Promise<RequestValidationError> {
-  const { client, credential, requests } = setUp({ answers: [created] });
+  const { client, credential, requests } = setUp({ responses: [created] });
   const error = await failure(client[operation](body as PageForm));
   if (!isRequestValidationError(error)) throw error;
   expect(error).toMatchObject({ outcome: "notCreated", attempts: [] });
@@ -46,7 +46,7 @@ const summary = (issues: readonly ValidationIssue[]) =>
   issues.map(({ form, rule, pointer }) => `${form} ${rule} ${pointer}`);
 
 async function isSent(body: unknown): Promise<boolean> {
-  const { client, requests } = setUp({ answers: [created] });
+  const { client, requests } = setUp({ responses: [created] });
   await client.createRequest(body as CreateRequestBody);
   return requests.length === 1;
 }
@@ -286,7 +286,7 @@ describe("a body that JSON can't write", () => {
     ["a BigInt", { ...publishedBody(), big: 1n }, "BigInt"],
     ["a toJSON that fails", { ...publishedBody(), failing }, "no JSON of me"],
   ])("because of %s is refused", async (_name, body, why) => {
-    const { client, requests } = setUp({ answers: [created] });
+    const { client, requests } = setUp({ responses: [created] });
     const error = await failure(client.createRequest(body as CreateRequestBody));
     expect(error).toMatchObject({
       name: "RequestValidationError",
@@ -297,7 +297,7 @@ describe("a body that JSON can't write", () => {
   });
 
   it("is refused even when the check is turned off", async () => {
-    const { client, requests } = setUp({ answers: [created] });
+    const { client, requests } = setUp({ responses: [created] });
     const error = await failure(client.createRequest(cyclic() as CreateRequestBody, { validate: false }));
     expect(error).toMatchObject({ name: "RequestValidationError", outcome: "notCreated" });
     expect(requests).toHaveLength(0);
@@ -306,7 +306,7 @@ describe("a body that JSON can't write", () => {
 
 describe("validate: false", () => {
   it("sends what the check would refuse", async () => {
-    const { client, requests } = setUp({ answers: [created, created] });
+    const { client, requests } = setUp({ responses: [created, created] });
     await client.createRequest({ id: "1" } as unknown as PageForm, { validate: false });
     await client.createRequestByRef({} as PageForm, { validate: false });
     expect(requests.map(({ init }) => init.body)).toEqual(['{"id":"1"}', "{}"]);

@@ -3,7 +3,9 @@ import { publishedBody } from "../support/client.js";
 
 /** The contract with additions that the specification may see one day: nothing in `src/` knows of them. */
 jest.mock("../../generated/beta/contract.js", () => {
-  const actual = jest.requireActual<typeof import("../../generated/beta/contract.js")>("../../generated/beta/contract.js");
+  const actual = jest.requireActual<typeof import("../../generated/beta/contract.js")>(
+    "../../generated/beta/contract.js",
+  );
   const form = actual.models.AccessPackageResourceRequestPublishedForm;
   const additions = {
     priority: { type: "integer", required: true },

@@ -6,7 +6,7 @@ import { deferred, secretToken, TestCredential, type TokenRequest, token } from 
 import { example } from "../support/examples.js";
 import { challenge, json } from "../support/fetch.js";
 
-const created = () => json(201, example("addGroupAnswer"));
+const created = () => json(201, example("addGroupResponse"));
 const many = <Item>(length: number, item: Item): Item[] => Array.from({ length }, () => item);
 const send = ({ client }: Setup) => client.createRequest(publishedBody());
 const sentTokens = ({ requests }: Setup) => requests.map(({ headers }) => headers["authorization"]?.slice(7));
@@ -16,7 +16,7 @@ const at = (time: string) => Date.parse(`2026-11-24T${time}Z`);
 
 describe("the token", () => {
   it("is asked for with the cloud's scope, declaring that claims challenges are handled", async () => {
-    const setup = setUp({ answers: [created] });
+    const setup = setUp({ responses: [created] });
     await send(setup);
     expect(setup.credential.requests).toEqual([
       {
@@ -27,19 +27,19 @@ describe("the token", () => {
   });
 
   it("is asked for once by calls that follow each other", async () => {
-    const setup = setUp({ answers: [created, created] });
+    const setup = setUp({ responses: [created, created] });
     await send(setup);
     await send(setup);
     expect(setup.credential.requests).toHaveLength(1);
   });
 
   it("is asked for once by 50 parallel calls", async () => {
-    const answer = deferred<ReturnType<typeof token>>();
-    const credential = new TestCredential(() => answer.promise);
-    const setup = setUp({ answers: many(50, created), credential });
+    const response = deferred<ReturnType<typeof token>>();
+    const credential = new TestCredential(() => response.promise);
+    const setup = setUp({ responses: many(50, created), credential });
     const calls = many(50, undefined).map(() => send(setup));
     await settled();
-    answer.resolve(token());
+    response.resolve(token());
     await Promise.all(calls);
     expect(credential.requests).toHaveLength(1);
     expect(sentTokens(setup)).toEqual(many(50, secretToken));
@@ -50,7 +50,7 @@ describe("the token", () => {
     const credential = new TestCredential(token("refused"), token("renewed"));
     const byToken = (init: FetchInit) =>
       init.headers["authorization"] === "Bearer refused" ? challenge(claims) : created();
-    const setup = setUp({ answers: many(100, byToken), credential });
+    const setup = setUp({ responses: many(100, byToken), credential });
     await Promise.all(many(50, undefined).map(() => send(setup)));
     expect(credential.requests.map(({ options }) => options?.claims)).toEqual([undefined, claims]);
     expect(credential.requests[1]?.options?.enableCae).toBe(true);
@@ -60,7 +60,7 @@ describe("the token", () => {
   it("that a challenge renewed is taken by a call whose challenge comes later", async () => {
     const late = deferred<Response>();
     const credential = new TestCredential(token("refused"), token("renewed"));
-    const setup = setUp({ answers: [() => late.promise, challenge("{}"), created, created], credential });
+    const setup = setUp({ responses: [() => late.promise, challenge("{}"), created, created], credential });
     const slow = send(setup);
     await settled();
     await send(setup);
@@ -72,7 +72,7 @@ describe("the token", () => {
 
   it("for other claims is asked for on its own", async () => {
     const credential = new TestCredential(token("refused"), () => new Promise(() => undefined), token("renewed"));
-    const setup = setUp({ answers: [challenge('{"a":1}'), challenge('{"b":2}'), created], credential });
+    const setup = setUp({ responses: [challenge('{"a":1}'), challenge('{"b":2}'), created], credential });
     void send(setup).catch(() => undefined);
     await send(setup);
     expect(credential.requests.map(({ options }) => options?.claims)).toEqual([undefined, '{"a":1}', '{"b":2}']);
@@ -86,7 +86,7 @@ describe("the token", () => {
       () => other.promise,
     );
     const challenges = [challenge('{"a":1}'), challenge('{"b":2}')];
-    const setup = setUp({ answers: [...challenges, created, challenge('{"b":2}'), created, created], credential });
+    const setup = setUp({ responses: [...challenges, created, challenge('{"b":2}'), created, created], credential });
     const calls = [send(setup), send(setup)];
     await settled();
     first.resolve(token("for-a"));
@@ -102,7 +102,7 @@ describe("the token", () => {
   it("is renewed before use when it ends within half a minute", async () => {
     const end = at("12:01:00");
     const credential = new TestCredential({ ...token("first", end), refreshAfterTimestamp: end }, token("second"));
-    const setup = setUp({ answers: [created, created, created], credential });
+    const setup = setUp({ responses: [created, created, created], credential });
     await send(setup);
     await setup.clock.advance(29_999);
     await send(setup);
@@ -112,9 +112,9 @@ describe("the token", () => {
   });
 
   it("is refreshed in the background when it ends within five minutes", async () => {
-    const answer = deferred<ReturnType<typeof token>>();
-    const credential = new TestCredential(token("first", at("12:10:00")), () => answer.promise);
-    const setup = setUp({ answers: many(4, created), credential });
+    const response = deferred<ReturnType<typeof token>>();
+    const credential = new TestCredential(token("first", at("12:10:00")), () => response.promise);
+    const setup = setUp({ responses: many(4, created), credential });
     await send(setup);
     await setup.clock.advance(5 * 60_000 - 1);
     await send(setup);
@@ -122,7 +122,7 @@ describe("the token", () => {
     await setup.clock.advance(1);
     await send(setup);
     expect(credential.requests).toHaveLength(2);
-    answer.resolve(token("second"));
+    response.resolve(token("second"));
     await settled();
     await send(setup);
     expect(sentTokens(setup)).toEqual(["first", "first", "first", "second"]);
@@ -131,7 +131,7 @@ describe("the token", () => {
   it("is refreshed in the background from the time on that it names itself", async () => {
     const first = { ...token("first", at("14:00:00")), refreshAfterTimestamp: at("12:30:00") };
     const credential = new TestCredential(first, token("second"));
-    const setup = setUp({ answers: many(3, created), credential });
+    const setup = setUp({ responses: many(3, created), credential });
     await send(setup);
     await setup.clock.advance(30 * 60_000);
     await send(setup);
@@ -142,7 +142,7 @@ describe("the token", () => {
 
   it("in hand is used for as long as it is good when its refresh fails, which is not tried for every call", async () => {
     const credential = new TestCredential(token("first", at("12:05:00")), new Error("no network"), token("second"));
-    const setup = setUp({ answers: many(5, created), credential });
+    const setup = setUp({ responses: many(5, created), credential });
     await send(setup);
     await settled();
     await send(setup);
@@ -160,7 +160,7 @@ describe("the token", () => {
 it("a token whose refreshAfterTimestamp is no time is refreshed as if it had none", async () => {
   const first = Object.assign(token("first", at("12:10:00")), { refreshAfterTimestamp: "soon" });
   const credential = new TestCredential(JSON.parse(JSON.stringify(first)), token("second"));
-  const setup = setUp({ answers: many(3, created), credential });
+  const setup = setUp({ responses: many(3, created), credential });
   await send(setup);
   await setup.clock.advance(5 * 60_000);
   await send(setup);
@@ -182,7 +182,7 @@ describe("a credential that fails", () => {
 
   it("is an AuthenticationError with its message and cause, and nothing is sent", async () => {
     const cause = Object.assign(new Error("AADSTS50076: multi-factor"), { name: "CredentialUnavailableError" });
-    const setup = setUp({ answers: [created], credential: new TestCredential(cause) });
+    const setup = setUp({ responses: [created], credential: new TestCredential(cause) });
     const error = await failure(send(setup));
     expect(error).toMatchObject({ name: "AuthenticationError", outcome: "notCreated", attempts: [] });
     expect(error.message).toMatch(
@@ -195,13 +195,13 @@ describe("a credential that fails", () => {
   });
 
   it("is asked again after five seconds, not before", async () => {
-    const setup = setUp({ answers: [created], credential: new TestCredential(new Error("first"), token()) });
+    const setup = setUp({ responses: [created], credential: new TestCredential(new Error("first"), token()) });
     await failure(send(setup));
     await setup.clock.advance(4999);
     expect((await failure(send(setup))).message).toContain("first");
     expect(setup.credential.requests).toHaveLength(1);
     await setup.clock.advance(1);
-    expect(await send(setup)).toEqual(example("addGroupAnswer"));
+    expect(await send(setup)).toEqual(example("addGroupResponse"));
   });
 
   it("because all who waited went away is asked again at once", async () => {
@@ -210,12 +210,12 @@ describe("a credential that fails", () => {
       new Promise<null>((_, reject) => {
         options?.abortSignal?.addEventListener("abort", () => reject(new Error("aborted")));
       });
-    const setup = setUp({ answers: [created], credential: new TestCredential(heeding, token()) });
+    const setup = setUp({ responses: [created], credential: new TestCredential(heeding, token()) });
     const first = failure(setup.client.createRequest(publishedBody(), { abortSignal: controller.signal }));
     await settled();
     controller.abort();
     expect(await first).toMatchObject({ name: "RequestAbortedError", outcome: "notCreated" });
-    expect(await send(setup)).toEqual(example("addGroupAnswer"));
+    expect(await send(setup)).toEqual(example("addGroupResponse"));
   });
 
   it("is asked once by a burst of 50 calls", async () => {
@@ -227,14 +227,14 @@ describe("a credential that fails", () => {
 
   it("after a challenge is an AuthenticationError that tells of the attempt", async () => {
     const credential = new TestCredential(token("refused"), new Error("interaction required"));
-    const error = await failure(send(setUp({ answers: [challenge("{}")], credential })));
+    const error = await failure(send(setUp({ responses: [challenge("{}")], credential })));
     expect(error).toMatchObject({ name: "AuthenticationError", outcome: "notCreated", attempts: [{ status: 401 }] });
     expect(error.cause).toMatchObject({ message: "interaction required" });
   });
 
   it("tells each call of a burst of its own attempts only", async () => {
     const credential = new TestCredential(token("refused"), new Error("interaction required"));
-    const setup = setUp({ answers: [() => challenge("{}"), () => challenge("{}")], credential });
+    const setup = setUp({ responses: [() => challenge("{}"), () => challenge("{}")], credential });
     const errors = await Promise.all([failure(send(setup)), failure(send(setup))]);
     expect(errors.map(({ attempts }) => attempts.length)).toEqual([1, 1]);
     expect(errors[0]?.attempts[0]?.clientRequestId).not.toBe(errors[1]?.attempts[0]?.clientRequestId);
@@ -244,8 +244,8 @@ describe("a credential that fails", () => {
     ["throws what is no error", () => Promise.reject("no")],
     ["throws nothing", () => Promise.reject()],
     ["throws an object", () => Promise.reject({ reason: 1 })],
-  ])("and %s is an AuthenticationError", async (_name, answer) => {
-    const error = await failure(send(setUp({ credential: new TestCredential(answer) })));
+  ])("and %s is an AuthenticationError", async (_name, response) => {
+    const error = await failure(send(setUp({ credential: new TestCredential(response) })));
     expect(error).toMatchObject({
       name: "AuthenticationError",
       message: expect.stringContaining("No access token could be obtained"),
@@ -265,8 +265,8 @@ describe("a credential that fails", () => {
     ["an empty token", token("")],
     ["an object without a token", JSON.parse('{"expiresOnTimestamp":1}')],
     ["a token that is null", JSON.parse('{"token":null,"expiresOnTimestamp":1}')],
-  ])("and gives %s is an AuthenticationError that says so", async (_name, answer) => {
-    const setup = setUp({ credential: new TestCredential(answer) });
+  ])("and gives %s is an AuthenticationError that says so", async (_name, response) => {
+    const setup = setUp({ credential: new TestCredential(response) });
     const error = await failure(send(setup));
     expect(error).toMatchObject({ name: "AuthenticationError", message: expect.stringContaining("gave no token") });
     expect(setup.requests).toHaveLength(0);
@@ -276,7 +276,7 @@ describe("a credential that fails", () => {
     "and gives a token that expires at %p is an AuthenticationError that says so",
     async (expiresOnTimestamp) => {
       const given = Object.assign(token(), { expiresOnTimestamp });
-      const setup = setUp({ answers: [created], credential: new TestCredential(given) });
+      const setup = setUp({ responses: [created], credential: new TestCredential(given) });
       const error = await failure(send(setup));
       expect(error).toMatchObject({ name: "AuthenticationError", outcome: "notCreated", attempts: [] });
       expect(error.message).toContain("expiresOnTimestamp");
@@ -288,7 +288,7 @@ describe("a credential that fails", () => {
     "and gives the token %p, which is no text, is an AuthenticationError that says so",
     async (notText) => {
       const given = Object.assign(token(), { token: notText });
-      const setup = setUp({ answers: [created], credential: new TestCredential(given) });
+      const setup = setUp({ responses: [created], credential: new TestCredential(given) });
       const error = await failure(send(setup));
       expect(error).toMatchObject({ name: "AuthenticationError", message: expect.stringContaining("no text") });
       expect(setup.requests).toHaveLength(0);

@@ -27,7 +27,7 @@ beforeEach(() => {
   importFailure = undefined;
 });
 
-const fetch = async () => json(201, example("addGroupAnswer"));
+const fetch = async () => json(201, example("addGroupResponse"));
 
 describe("without a credential, DefaultAzureCredential", () => {
   it("is made when the first token is needed, not before", async () => {

@@ -6,11 +6,11 @@ import { example } from "../support/examples.js";
 import { json } from "../support/fetch.js";
 
 const path = "/identityGovernance/entitlementManagement/accessPackageResourceRequests";
-const created = () => json(201, example("addGroupAnswer"));
+const created = () => json(201, example("addGroupResponse"));
 
 /** Where a request goes and which scopes a token is asked for. */
 async function route(options: EndpointOptions) {
-  const { client, requests, credential } = setUp({ answers: [created], ...options });
+  const { client, requests, credential } = setUp({ responses: [created], ...options });
   await client.createRequest(publishedBody());
   return { url: requests[0]?.url, scopes: credential.requests[0]?.scopes };
 }
@@ -72,7 +72,7 @@ describe("an endpoint", () => {
   });
 
   it("is kept up to the /$ref that the page prints", async () => {
-    const { client, requests } = setUp({ answers: [created], endpoint: "https://graph.microsoft.com/beta/" });
+    const { client, requests } = setUp({ responses: [created], endpoint: "https://graph.microsoft.com/beta/" });
     await client.createRequestByRef(pageBody());
     expect(requests[0]?.url).toBe(`https://graph.microsoft.com/beta${path}/$ref`);
   });
@@ -188,7 +188,7 @@ describe("an endpoint of another version", () => {
 
 describe("fetch", () => {
   it("is told not to follow redirects", async () => {
-    const { client, requests } = setUp({ answers: [created] });
+    const { client, requests } = setUp({ responses: [created] });
     await client.createRequest(publishedBody());
     expect(requests[0]?.init).toMatchObject({ method: "POST", redirect: "manual", signal: expect.any(AbortSignal) });
   });

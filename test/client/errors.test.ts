@@ -3,12 +3,12 @@ import * as sdk from "../../src/index.js";
 import { failure, publishedBody, rejection, setUp } from "../support/client.js";
 import { TestCredential } from "../support/credential.js";
 import { example, exampleNames } from "../support/examples.js";
-import { type Answer, json, observedFetch, refusal, systemError, text } from "../support/fetch.js";
+import { json, observedFetch, refusal, type StubbedResponse, systemError, text } from "../support/fetch.js";
 
 interface Cause {
   readonly body?: sdk.CreateRequestBody;
   readonly credential?: TestCredential;
-  readonly answer?: Answer;
+  readonly response?: StubbedResponse;
   readonly abortSignal?: AbortSignal;
 }
 
@@ -16,17 +16,17 @@ interface Cause {
 const kinds: Readonly<Record<string, () => Cause>> = {
   RequestValidationError: () => ({ body: JSON.parse("{}") }),
   AuthenticationError: () => ({ credential: new TestCredential(new Error("no")) }),
-  ConnectionError: () => ({ answer: systemError("ENOTFOUND") }),
-  GraphError: () => ({ answer: refusal(400, "InvalidModel") }),
-  OutcomeUnknownError: () => ({ answer: text(504) }),
+  ConnectionError: () => ({ response: systemError("ENOTFOUND") }),
+  GraphError: () => ({ response: refusal(400, "InvalidModel") }),
+  OutcomeUnknownError: () => ({ response: text(504) }),
   RequestAbortedError: () => ({ abortSignal: AbortSignal.abort() }),
 };
 const names = Object.keys(kinds);
 
 /** An error of a kind, made by a copy of the package. */
 function errorOf(kind: string, copy: typeof sdk): Promise<unknown> {
-  const { body = publishedBody(), credential = new TestCredential(), answer, abortSignal } = kinds[kind]?.() ?? {};
-  const { fetch } = observedFetch(...(answer ? [answer] : []));
+  const { body = publishedBody(), credential = new TestCredential(), response, abortSignal } = kinds[kind]?.() ?? {};
+  const { fetch } = observedFetch(...(response ? [response] : []));
   const client = new copy.AccessPackageResourceRequestsClient(credential, { fetch });
   return rejection(client.createRequest(body, abortSignal ? { abortSignal } : {}));
 }
@@ -95,9 +95,9 @@ describe("a guard", () => {
 });
 
 describe("GraphError", () => {
-  async function refused(answer: Answer): Promise<sdk.GraphError> {
+  async function refused(response: StubbedResponse): Promise<sdk.GraphError> {
     const error = await failure(
-      setUp({ answers: [answer] }).client.createRequest(publishedBody(), { clientRequestId: "own-id" }),
+      setUp({ responses: [response] }).client.createRequest(publishedBody(), { clientRequestId: "own-id" }),
     );
     if (!sdk.isGraphError(error)) throw error;
     return error;

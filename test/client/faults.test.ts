@@ -4,7 +4,7 @@ import { fetchFailed, systemError } from "../support/fetch.js";
 
 async function outcomeOf(fault: unknown) {
   const reject = () => Promise.reject(fault);
-  const { client } = setUp({ answers: [reject, reject, reject], retry: { maxRetries: 1, baseDelayInMs: 0 } });
+  const { client } = setUp({ responses: [reject, reject, reject], retry: { maxRetries: 1, baseDelayInMs: 0 } });
   return failure(client.createRequest(publishedBody()));
 }
 
@@ -158,7 +158,7 @@ describe("the cause chain", () => {
 describe("a fetch that breaks its promise", () => {
   it("and answers nothing leaves the outcome unknown", async () => {
     const nothing = () => Promise.resolve(undefined as unknown as Response);
-    const { client } = setUp({ answers: [nothing] });
+    const { client } = setUp({ responses: [nothing] });
     expect(await failure(client.createRequest(publishedBody()))).toMatchObject({ name: "OutcomeUnknownError" });
   });
 

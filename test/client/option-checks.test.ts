@@ -168,9 +168,9 @@ describe("options that can be used", () => {
   it("may be undefined one by one", async () => {
     const rows = [...request, ...client].map(([name]) => [name.split(".")[0], undefined]);
     const options = Object.fromEntries(rows) as AccessPackageResourceRequestsClientOptions;
-    const answers = [json(201, example("addGroupAnswer"))];
+    const responses = [json(201, example("addGroupResponse"))];
     const { fetch, clock, ...rest } = options;
-    const setup = setUp({ answers, ...rest });
+    const setup = setUp({ responses, ...rest });
     await setup.client.createRequest(publishedBody(), options);
     expect(setup.requests).toHaveLength(1);
   });
@@ -182,13 +182,13 @@ describe("options that can be used", () => {
       addEventListener: signal.addEventListener.bind(signal),
       removeEventListener: signal.removeEventListener.bind(signal),
     } as AbortSignal;
-    const { client, requests } = setUp({ answers: [json(201, example("addGroupAnswer"))] });
+    const { client, requests } = setUp({ responses: [json(201, example("addGroupResponse"))] });
     await client.createRequest(publishedBody(), { abortSignal: foreign });
     expect(requests).toHaveLength(1);
   });
 
   it("may hold names that the client does not know", async () => {
-    const { client, requests } = setUp({ answers: [json(201, example("addGroupAnswer"))] });
+    const { client, requests } = setUp({ responses: [json(201, example("addGroupResponse"))] });
     await client.createRequest(publishedBody(), Object.assign({ validate: true }, { batchSize: "many" }));
     expect(requests).toHaveLength(1);
   });

@@ -4,19 +4,19 @@ import { failure, publishedBody, rejection, setUp } from "../support/client.js";
 import { example } from "../support/examples.js";
 import { brokenBody, hanging, json, refusal, systemError, text } from "../support/fetch.js";
 
-const created = () => json(201, example("addGroupAnswer"), { "request-id": "request-1" });
+const created = () => json(201, example("addGroupResponse"), { "request-id": "request-1" });
 const throttled = () => refusal(429, "TooManyRequests", { "retry-after": "0" });
 
 describe("an option of a call", () => {
   it("goes before the client's", async () => {
-    const { client, finish } = setUp({ answers: [hanging], timeoutInMs: 50_000, attemptTimeoutInMs: 40_000 });
+    const { client, finish } = setUp({ responses: [hanging], timeoutInMs: 50_000, attemptTimeoutInMs: 40_000 });
     const error = await finish(failure(client.createRequest(publishedBody(), { attemptTimeoutInMs: 7 })));
     expect(error).toMatchObject({ attempts: [{ cause: "TIMEOUT", durationInMs: 7 }] });
   });
 
   it("of retry goes before the client's one by one", async () => {
     const { client } = setUp({
-      answers: [throttled, throttled, throttled],
+      responses: [throttled, throttled, throttled],
       retry: { maxRetries: 1, on503: false },
     });
     const error = await failure(client.createRequest(publishedBody(), { retry: { maxRetries: 2 } }));
@@ -24,7 +24,7 @@ describe("an option of a call", () => {
   });
 
   it("of retry that is undefined leaves the client's", async () => {
-    const { client } = setUp({ answers: [throttled, throttled], retry: { maxRetries: 0 } });
+    const { client } = setUp({ responses: [throttled, throttled], retry: { maxRetries: 0 } });
     const retry = JSON.parse("{}");
     retry.maxRetries = undefined;
     const error = await failure(client.createRequest(publishedBody(), { retry }));
@@ -32,28 +32,28 @@ describe("an option of a call", () => {
   });
 
   it("that is left out takes the client's", async () => {
-    const { client } = setUp({ answers: [throttled, throttled], retry: { maxRetries: 0 } });
+    const { client } = setUp({ responses: [throttled, throttled], retry: { maxRetries: 0 } });
     expect((await failure(client.createRequest(publishedBody()))).attempts).toHaveLength(1);
   });
 });
 
 describe("headers", () => {
   it("are sent besides the client's own", async () => {
-    const { client, requests } = setUp({ answers: [created] });
+    const { client, requests } = setUp({ responses: [created] });
     await client.createRequest(publishedBody(), { headers: { Prefer: "respond-async", "X-Empty": "" } });
     expect(requests[0]?.headers).toMatchObject({ prefer: "respond-async", "x-empty": "", accept: "application/json" });
   });
 
   const own = ["Authorization", "authorization", "HOST", "Content-Type", "Content-Length", "client-request-id"];
   it.each([...own, "Expect", "Keep-Alive", "Transfer-Encoding", "Upgrade"])("must not set %s", async (name) => {
-    const { client, requests } = setUp({ answers: [created] });
+    const { client, requests } = setUp({ responses: [created] });
     const error = await rejection(client.createRequest(publishedBody(), { headers: { [name]: "x" } }));
     expect(error).toEqual(new TypeError(`headers must not set ${name}: the client does`));
     expect(requests).toHaveLength(0);
   });
 
   it.each(["a\r\nHost: elsewhere", "\0", "\u{1F600}"])("must not hold what no header can: %j", async (value) => {
-    const { client, requests } = setUp({ answers: [created] });
+    const { client, requests } = setUp({ responses: [created] });
     const error = await rejection(client.createRequest(publishedBody(), { headers: { "x-own": value } }));
     expect(error).toEqual(new TypeError("headers must be texts of printable characters, which x-own is not"));
     expect(requests).toHaveLength(0);
@@ -62,13 +62,13 @@ describe("headers", () => {
 
 describe("clientRequestId", () => {
   it("is sent as it is given", async () => {
-    const { client, requests } = setUp({ answers: [created] });
+    const { client, requests } = setUp({ responses: [created] });
     await client.createRequest(publishedBody(), { clientRequestId: "my-own-id" });
     expect(requests[0]?.headers["client-request-id"]).toBe("my-own-id");
   });
 
   it("is another one for each call unless given", async () => {
-    const { client, requests } = setUp({ answers: [created, created] });
+    const { client, requests } = setUp({ responses: [created, created] });
     await client.createRequest(publishedBody());
     await client.createRequest(publishedBody());
     const ids = requests.map(({ headers }) => headers["client-request-id"]);
@@ -76,7 +76,7 @@ describe("clientRequestId", () => {
   });
 
   it.each(["", "a\nb", "\u{1F600}"])("must be fit for a header, which %j is not", async (clientRequestId) => {
-    const { client, requests } = setUp({ answers: [created] });
+    const { client, requests } = setUp({ responses: [created] });
     const error = await rejection(client.createRequest(publishedBody(), { clientRequestId }));
     expect(error).toEqual(
       new TypeError(
@@ -89,7 +89,7 @@ describe("clientRequestId", () => {
 
 describe("the hooks", () => {
   async function hooked(options: CreateRequestOptions) {
-    const { client, finish } = setUp({ answers: [throttled, created] });
+    const { client, finish } = setUp({ responses: [throttled, created] });
     return finish(client.createRequest(publishedBody(), options));
   }
 
@@ -115,13 +115,13 @@ describe("the hooks", () => {
       [429, 1],
       [201, 2],
     ]);
-    expect(responses[1]?.bodyAsText).toBe(JSON.stringify(example("addGroupAnswer")));
+    expect(responses[1]?.bodyAsText).toBe(JSON.stringify(example("addGroupResponse")));
     expect(responses[1]?.headers.get("request-id")).toBe("request-1");
   });
 
   it("onResponse is not called when there is no whole answer", async () => {
     const responses: RawResponse[] = [];
-    const { client } = setUp({ answers: [() => brokenBody(201, "{", systemError("ECONNRESET"))] });
+    const { client } = setUp({ responses: [() => brokenBody(201, "{", systemError("ECONNRESET"))] });
     await failure(client.createRequest(publishedBody(), { onResponse: (response) => responses.push(response) }));
     expect(responses).toEqual([]);
   });
@@ -129,7 +129,7 @@ describe("the hooks", () => {
   it("are taken from the client when the call has none", async () => {
     const seen: unknown[] = [];
     const { client } = setUp({
-      answers: [created],
+      responses: [created],
       onAttempt: ({ status }) => seen.push(status),
       onResponse: ({ status }) => seen.push(status),
     });
@@ -141,7 +141,7 @@ describe("the hooks", () => {
     const fail = () => {
       throw new Error("the logger failed");
     };
-    expect(await hooked({ onAttempt: fail, onResponse: fail })).toEqual(example("addGroupAnswer"));
+    expect(await hooked({ onAttempt: fail, onResponse: fail })).toEqual(example("addGroupResponse"));
   });
 });
 
@@ -160,7 +160,7 @@ describe("an error body", () => {
       },
     });
     let length = 0;
-    const { client } = setUp({ answers: [new Response(body, { status: 400 })] });
+    const { client } = setUp({ responses: [new Response(body, { status: 400 })] });
     const onResponse = ({ bodyAsText }: RawResponse) => {
       length = bodyAsText.length;
     };
@@ -178,12 +178,12 @@ describe("an error body", () => {
         controller.close();
       },
     });
-    const { client } = setUp({ answers: [new Response(body, { status: 400 })] });
+    const { client } = setUp({ responses: [new Response(body, { status: 400 })] });
     expect(await failure(client.createRequest(publishedBody()))).toMatchObject({ code: "Größe" });
   });
 
   it("may be missing", async () => {
-    const { client } = setUp({ answers: [text(400)] });
+    const { client } = setUp({ responses: [text(400)] });
     const error = await failure(client.createRequest(publishedBody()));
     expect(error).toMatchObject({ name: "GraphError", code: "", details: [], innerErrors: [] });
   });

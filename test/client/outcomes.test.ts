@@ -4,18 +4,18 @@ import { failure, pageBody, publishedBody, type Setup, setUp } from "../support/
 import { example } from "../support/examples.js";
 import { brokenBody, challenge, systemError, text } from "../support/fetch.js";
 
-const entity = JSON.stringify(example("addGroupAnswer"));
+const entity = JSON.stringify(example("addGroupResponse"));
 const bodiless = [204, 205, 304];
 
 const range = (first: number, last: number): number[] => Array.from({ length: last - first + 1 }, (_, i) => first + i);
 const without = (numbers: readonly number[], ...out: number[]) => numbers.filter((number) => !out.includes(number));
 
 /** A client whose every request is answered alike, and which repeats once, without a wait, where it may. */
-function answering(answer: () => Response, retry: RetryOptions = {}): Setup {
-  return setUp({ answers: [answer, answer, answer], retry: { maxRetries: 1, baseDelayInMs: 0, ...retry } });
+function answering(response: () => Response, retry: RetryOptions = {}): Setup {
+  return setUp({ responses: [response, response, response], retry: { maxRetries: 1, baseDelayInMs: 0, ...retry } });
 }
 
-function answer(status: number, retryAfter?: string): () => Response {
+function response(status: number, retryAfter?: string): () => Response {
   const body = bodiless.includes(status) ? null : entity;
   return () => text(status, body, retryAfter === undefined ? {} : { "retry-after": retryAfter });
 }
@@ -55,14 +55,14 @@ const title = "answers $statuses.0 and alike give $name, $outcome, after $attemp
 describe("the outcome of a POST", () => {
   it.each(withoutRetryAfter)(`without Retry-After, ${title}`, async ({ statuses, ...row }) => {
     for (const status of statuses) {
-      const error = await failure(answering(answer(status)).client.createRequest(publishedBody()));
+      const error = await failure(answering(response(status)).client.createRequest(publishedBody()));
       expect([status, ...summary(error)]).toEqual([status, row.name, row.outcome, row.attempts]);
     }
   });
 
   it.each(withRetryAfter)(`with Retry-After, ${title}`, async ({ statuses, ...row }) => {
     for (const status of statuses) {
-      const error = await failure(answering(answer(status, "0")).client.createRequest(publishedBody()));
+      const error = await failure(answering(response(status, "0")).client.createRequest(publishedBody()));
       expect([status, ...summary(error)]).toEqual([status, row.name, row.outcome, row.attempts]);
     }
   });
@@ -73,7 +73,7 @@ describe("the outcome of a POST", () => {
   });
 
   it("is unknown after a 503 with Retry-After when retry.on503 is false", async () => {
-    const { client } = answering(answer(503, "0"), { on503: false });
+    const { client } = answering(response(503, "0"), { on503: false });
     expect(summary(await failure(client.createRequest(publishedBody())))).toEqual([
       "OutcomeUnknownError",
       "unknown",
@@ -82,7 +82,7 @@ describe("the outcome of a POST", () => {
   });
 
   it.each(["soon", "1, 2", "+2", "2;x"])("is unknown after a 503 whose Retry-After is %j", async (retryAfter) => {
-    const { client } = answering(answer(503, retryAfter));
+    const { client } = answering(response(503, retryAfter));
     expect(summary(await failure(client.createRequest(publishedBody())))).toEqual([
       "OutcomeUnknownError",
       "unknown",
@@ -91,14 +91,14 @@ describe("the outcome of a POST", () => {
   });
 
   it.each([200, 201])("is success after %i with an entity", async (status) => {
-    const { client, requests } = answering(answer(status));
-    expect(await client.createRequest(publishedBody())).toEqual(example("addGroupAnswer"));
+    const { client, requests } = answering(response(status));
+    expect(await client.createRequest(publishedBody())).toEqual(example("addGroupResponse"));
     expect(requests).toHaveLength(1);
   });
 
   it("is success after a 201 with an entity and its length", async () => {
     const { client } = answering(() => text(201, entity, { "content-length": String(entity.length) }));
-    expect(await client.createRequest(publishedBody())).toEqual(example("addGroupAnswer"));
+    expect(await client.createRequest(publishedBody())).toEqual(example("addGroupResponse"));
   });
 
   it("is unknown after a 201 of the stated length that is no JSON", async () => {
@@ -160,7 +160,7 @@ describe("the outcome of a POST", () => {
   });
 
   it("is unknown after a 204, which only /$ref may answer", async () => {
-    const { client } = answering(answer(204));
+    const { client } = answering(response(204));
     expect(summary(await failure(client.createRequest(publishedBody())))).toEqual([
       "OutcomeUnknownError",
       "unknown",
@@ -169,7 +169,7 @@ describe("the outcome of a POST", () => {
   });
 
   it("is success after a 204 on /$ref", async () => {
-    const { client } = answering(answer(204));
+    const { client } = answering(response(204));
     expect(await client.createRequestByRef(pageBody())).toBeUndefined();
   });
 
@@ -195,16 +195,16 @@ describe("the outcome of a POST", () => {
 describe("a claims challenge", () => {
   it("is answered by one repeat, even when retries are turned off", async () => {
     const { client, requests } = setUp({
-      answers: [challenge('{"access_token":{}}'), text(201, entity)],
+      responses: [challenge('{"access_token":{}}'), text(201, entity)],
       retry: { maxRetries: 0 },
     });
-    expect(await client.createRequest(publishedBody())).toEqual(example("addGroupAnswer"));
+    expect(await client.createRequest(publishedBody())).toEqual(example("addGroupResponse"));
     expect(requests).toHaveLength(2);
   });
 
   it("is no retry: the retries after it are still there", async () => {
     const { client, requests } = setUp({
-      answers: [challenge("{}"), text(429), text(201, entity)],
+      responses: [challenge("{}"), text(429), text(201, entity)],
       retry: { maxRetries: 1, baseDelayInMs: 0 },
     });
     await client.createRequest(publishedBody());

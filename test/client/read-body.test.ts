@@ -14,7 +14,7 @@ afterEach(async () => {
   server = undefined;
 });
 
-const entity = { ...example<object>("addGroupAnswer"), justification: "für alle – 😀" };
+const entity = { ...example<object>("addGroupResponse"), justification: "für alle – 😀" };
 const entityText = JSON.stringify(entity);
 const bytes = Buffer.from(entityText);
 
@@ -55,8 +55,8 @@ function inPieces(...pieces: readonly Uint8Array[]): Response {
   return new Response(body, { status: 201 });
 }
 
-function createWith(answer: Response) {
-  return setUp({ answers: [answer] }).client.createRequest(publishedBody());
+function createWith(response: Response) {
+  return setUp({ responses: [response] }).client.createRequest(publishedBody());
 }
 
 describe("the body of a success is read", () => {
@@ -86,8 +86,8 @@ describe("the body of a success is read", () => {
   });
 
   it("without waiting for its stream to close, once it has the announced length", async () => {
-    const answer = ofType("basic", announced(stalledBody(201, entityText), bytes.length));
-    expect(await createWith(answer)).toEqual(entity);
+    const response = ofType("basic", announced(stalledBody(201, entityText), bytes.length));
+    expect(await createWith(response)).toEqual(entity);
   });
 
   it.each<[string, Response]>([
@@ -96,14 +96,14 @@ describe("the body of a success is read", () => {
       ofType("cors", inPieces(bytes.subarray(0, 20), bytes.subarray(20))),
     ],
     ["when it was compressed", compressed(ofType("basic", inPieces(bytes.subarray(0, 20), bytes.subarray(20))))],
-  ])("to its end %s, even if its first piece is as long as announced", async (_, answer) => {
-    expect(await createWith(announced(answer, 20))).toEqual(entity);
+  ])("to its end %s, even if its first piece is as long as announced", async (_, response) => {
+    expect(await createWith(announced(response, 20))).toEqual(entity);
   });
 
   it("in pieces that part a character", async () => {
     const middle = bytes.indexOf(0xf0) + 2;
-    const answer = ofType("basic", inPieces(bytes.subarray(0, middle), bytes.subarray(middle)));
-    expect(await createWith(announced(answer, bytes.length))).toEqual(entity);
+    const response = ofType("basic", inPieces(bytes.subarray(0, middle), bytes.subarray(middle)));
+    expect(await createWith(announced(response, bytes.length))).toEqual(entity);
   });
 });
 
@@ -111,8 +111,8 @@ describe("the outcome is unknown when the body of a success", () => {
   it.each<[string, Response]>([
     ["is empty, though a length was announced", ofType("basic", announced(text(201, ""), 20))],
     ["is missing, though a length was announced", ofType("basic", announced(text(201), 20))],
-  ])("%s", async (_, answer) => {
-    expect(await failure(createWith(answer))).toMatchObject({ name: "OutcomeUnknownError", status: 201 });
+  ])("%s", async (_, response) => {
+    expect(await failure(createWith(response))).toMatchObject({ name: "OutcomeUnknownError", status: 201 });
   });
 
   it("ends before the announced length", async () => {

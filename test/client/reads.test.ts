@@ -2,7 +2,16 @@ import { describe, expect, it } from "@jest/globals";
 import { failure, setUp } from "../support/client.js";
 import { settled } from "../support/clock.js";
 import { TestCredential, token } from "../support/credential.js";
-import { type Answer, challenge, deaf, json, refusal, stalledBody, systemError, text } from "../support/fetch.js";
+import {
+  challenge,
+  deaf,
+  json,
+  refusal,
+  type StubbedResponse,
+  stalledBody,
+  systemError,
+  text,
+} from "../support/fetch.js";
 
 const origin = { originSystem: "AadGroup", originId: "c6294667-7348-4f5a-be73-9d2c65f574f3" };
 const catalogId = "26ac0c0a-08bc-4a7b-a313-839f58044ba5";
@@ -10,8 +19,8 @@ const found = () => json(200, { value: [{ id: "1", ...origin }] });
 const range = (first: number, last: number): number[] => Array.from({ length: last - first + 1 }, (_, i) => first + i);
 
 /** A client that reads a catalog, and repeats once, without a wait, where it may. */
-function reading(...answers: readonly Answer[]) {
-  const setup = setUp({ answers, retry: { maxRetries: 1, baseDelayInMs: 0 } });
+function reading(...responses: readonly StubbedResponse[]) {
+  const setup = setUp({ responses, retry: { maxRetries: 1, baseDelayInMs: 0 } });
   return { ...setup, read: () => setup.client.catalog(catalogId).findResource(origin) };
 }
 
@@ -63,9 +72,9 @@ describe("a request that only reads", () => {
     ["another object", () => json(200, {})],
     ["a list of the wrong type", () => json(200, { value: {} })],
     ["another success", () => json(202, { value: [] })],
-  ])("is a ConnectionError when the answer is %s", async (_name, answer) => {
-    const error = await failure(reading(answer).read());
-    expect(error).toMatchObject({ name: "ConnectionError", code: "UNREADABLE_ANSWER", outcome: "notCreated" });
+  ])("is a ConnectionError when the answer is %s", async (_name, response) => {
+    const error = await failure(reading(response).read());
+    expect(error).toMatchObject({ name: "ConnectionError", code: "UNREADABLE_RESPONSE", outcome: "notCreated" });
   });
 
   it("is repeated when the time for an attempt passes", async () => {
@@ -79,7 +88,7 @@ describe("a request that only reads", () => {
     const first = new Promise<Response>((resolve) => {
       endFirst = resolve;
     });
-    const { client, clock } = setUp({ answers: [() => first, found], attemptTimeoutInMs: 1000 });
+    const { client, clock } = setUp({ responses: [() => first, found], attemptTimeoutInMs: 1000 });
     const promise = client.catalog(catalogId).findResource(origin);
     await clock.advance(1000);
     endFirst(found());
@@ -90,14 +99,14 @@ describe("a request that only reads", () => {
   });
 
   it("changed nothing when the deadline passes", async () => {
-    const { client, finish } = setUp({ answers: [deaf], timeoutInMs: 5000 });
+    const { client, finish } = setUp({ responses: [deaf], timeoutInMs: 5000 });
     const error = await finish(failure(client.catalog(catalogId).findResource(origin)));
     expect(error).toMatchObject({ name: "RequestAbortedError", reason: "timeout", outcome: "notCreated" });
   });
 
   it("changed nothing when it is aborted", async () => {
     const controller = new AbortController();
-    const { client } = setUp({ answers: [deaf] });
+    const { client } = setUp({ responses: [deaf] });
     const options = { abortSignal: controller.signal };
     const promise = failure(client.catalog(catalogId).findResource(origin, options));
     await settled();
@@ -107,7 +116,7 @@ describe("a request that only reads", () => {
 
   it("answers a claims challenge like any other", async () => {
     const credential = new TestCredential(token("refused"), token("renewed"));
-    const { client } = setUp({ answers: [challenge("{}"), found], credential });
+    const { client } = setUp({ responses: [challenge("{}"), found], credential });
     expect(await client.catalog(catalogId).findResource(origin)).toMatchObject({ id: "1" });
     expect(credential.requests[1]?.options?.claims).toBe("{}");
   });

@@ -4,16 +4,16 @@ import { AccessPackageResourceRequestsClient } from "../../src/index.js";
 import { failure, publishedBody, setUp } from "../support/client.js";
 import { TestCredential } from "../support/credential.js";
 import { example } from "../support/examples.js";
-import { type Answer, json, refusal } from "../support/fetch.js";
+import { json, refusal, type StubbedResponse } from "../support/fetch.js";
 
-const entity = example<object>("addGroupAnswer");
+const entity = example<object>("addGroupResponse");
 const idOfFirst = "3F2504E0-4F89-41D3-9A0C-0305E82C3301";
 const echo = (id: string) => ({ "client-request-id": id });
 const created = (headers = {}) => json(201, entity, headers);
 
 /** A client whose first call had the id above, and whose second call gets this response. */
-async function secondOf(answer: Answer, retry = {}) {
-  const { client, requests } = setUp({ answers: [created(), answer], retry });
+async function secondOf(response: StubbedResponse, retry = {}) {
+  const { client, requests } = setUp({ responses: [created(), response], retry });
   await client.createRequest(publishedBody(), { clientRequestId: idOfFirst });
   return { client, requests };
 }
@@ -24,18 +24,18 @@ describe("a response with the client-request-id of another recent call", () => {
     ["a 201 in another letter case", () => created(echo(idOfFirst.toLowerCase()))],
     ["a 400", () => refusal(400, "InvalidModel", echo(idOfFirst))],
     ["a 429", () => refusal(429, "TooManyRequests", { ...echo(idOfFirst), "retry-after": "0" })],
-  ])("leaves the outcome unknown: %s", async (_, answer) => {
-    const { client, requests } = await secondOf(answer);
+  ])("leaves the outcome unknown: %s", async (_, response) => {
+    const { client, requests } = await secondOf(response);
     const error = await failure(client.createRequest(publishedBody()));
-    expect(error).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ cause: "UNREADABLE_ANSWER" }] });
+    expect(error).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ cause: "UNREADABLE_RESPONSE" }] });
     expect(error.attempts[0]).not.toHaveProperty("status");
     expect(requests).toHaveLength(2);
   });
 
   it("of another client, which may have the same connection, leaves the outcome unknown", async () => {
     const id = crypto.randomUUID();
-    await setUp({ answers: [created()] }).client.createRequest(publishedBody(), { clientRequestId: id });
-    const { client } = setUp({ answers: [created(echo(id))] });
+    await setUp({ responses: [created()] }).client.createRequest(publishedBody(), { clientRequestId: id });
+    const { client } = setUp({ responses: [created(echo(id))] });
     expect(await failure(client.createRequest(publishedBody()))).toMatchObject({ name: "OutcomeUnknownError" });
   });
 
@@ -43,12 +43,12 @@ describe("a response with the client-request-id of another recent call", () => {
     const { client } = await secondOf(() => json(200, { value: [] }, echo(idOfFirst)));
     const origin = { originSystem: "AadGroup", originId: idOfFirst };
     const error = await failure(client.catalog("c").findResource(origin));
-    expect(error).toMatchObject({ name: "ConnectionError", code: "UNREADABLE_ANSWER", outcome: "notCreated" });
+    expect(error).toMatchObject({ name: "ConnectionError", code: "UNREADABLE_RESPONSE", outcome: "notCreated" });
   });
 
   it("is remembered for the last 1,000 calls", async () => {
-    const answers = [...Array.from({ length: 1000 }, () => () => created()), () => created(echo(idOfFirst))];
-    const { client } = setUp({ answers: [created(), ...answers] });
+    const responses = [...Array.from({ length: 1000 }, () => () => created()), () => created(echo(idOfFirst))];
+    const { client } = setUp({ responses: [created(), ...responses] });
     await client.createRequest(publishedBody(), { clientRequestId: idOfFirst });
     for (let call = 0; call < 1000; call += 1) await client.createRequest(publishedBody());
     await expect(client.createRequest(publishedBody())).resolves.toEqual(entity);

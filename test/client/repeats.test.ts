@@ -4,18 +4,26 @@ import { createUndiciFetch } from "../../src/undici.js";
 import { failure, publishedBody, setUp } from "../support/client.js";
 import { FakeClock, settled } from "../support/clock.js";
 import { TestCredential } from "../support/credential.js";
-import { type Answer, challenge, fetchFailed, json, observedFetch, refusal, systemError } from "../support/fetch.js";
+import {
+  challenge,
+  fetchFailed,
+  json,
+  observedFetch,
+  refusal,
+  type StubbedResponse,
+  systemError,
+} from "../support/fetch.js";
 import { type LoopbackServer, serveHttp } from "../support/servers.js";
 
 const onboarded = () => refusal(400, "ResourceAlreadyOnboarded");
 
 describe("ResourceAlreadyOnboarded", () => {
-  it.each<[string, Answer]>([
+  it.each<[string, StubbedResponse]>([
     ["a 429", () => refusal(429, "TooManyRequests", { "retry-after": "1" })],
     ["a 503 with Retry-After", () => refusal(503, "ServiceUnavailable", { "retry-after": "1" })],
     ["a claims challenge", () => challenge("{}")],
   ])("to the repeat after %s leaves the outcome unknown", async (_, first) => {
-    const { client, finish } = setUp({ answers: [first, onboarded] });
+    const { client, finish } = setUp({ responses: [first, onboarded] });
     const error = await finish(failure(client.createRequest(publishedBody())));
     expect(error).toMatchObject({ name: "OutcomeUnknownError", code: "ResourceAlreadyOnboarded", status: 400 });
     expect(error.attempts).toHaveLength(2);
@@ -23,14 +31,14 @@ describe("ResourceAlreadyOnboarded", () => {
     expect(error).toHaveProperty("hint", (error.cause as GraphError).hint);
   });
 
-  it.each<[string, Answer[]]>([
+  it.each<[string, StubbedResponse[]]>([
     ["at once", [onboarded]],
     [
       "to the repeat after a refused connection",
       [() => Promise.reject(fetchFailed(systemError("ECONNREFUSED"))), onboarded],
     ],
-  ])("%s is a refusal", async (_, answers) => {
-    const { client, finish } = setUp({ answers });
+  ])("%s is a refusal", async (_, responses) => {
+    const { client, finish } = setUp({ responses });
     expect(await finish(failure(client.createRequest(publishedBody())))).toMatchObject({ name: "GraphError" });
   });
 });
@@ -108,8 +116,8 @@ describe("the system's clock set back an hour", () => {
 
   it("lengthens no wait either when the clock is the system's", async () => {
     const now = jest.spyOn(Date, "now");
-    const answers = [() => refusal(429, "x", { "retry-after": "0.01" }), () => json(400, {})];
-    const { fetch } = observedFetch(...answers);
+    const responses = [() => refusal(429, "x", { "retry-after": "0.01" }), () => json(400, {})];
+    const { fetch } = observedFetch(...responses);
     const start = Date.now();
     const onAttempt = () => now.mockReturnValue(start - hour);
     const client = new AccessPackageResourceRequestsClient(new TestCredential(), { fetch });

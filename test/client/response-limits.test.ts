@@ -53,7 +53,7 @@ describe.each(fetches)("over %s", (_, fetch) => {
       endlessly(response.writeHead(201).on("close", () => resolve()));
     }, fetch);
     const error = await failure(client.createRequest(publishedBody()));
-    const attempts = [{ status: 201, cause: "UNREADABLE_ANSWER" }];
+    const attempts = [{ status: 201, cause: "UNREADABLE_RESPONSE" }];
     expect(error).toMatchObject({ name: "OutcomeUnknownError", status: 201, attempts });
     expect(error.cause).toMatchObject({ message: "The body of the response is longer than 4194304 bytes." });
     await closed;
@@ -67,7 +67,7 @@ describe.each(fetches)("over %s", (_, fetch) => {
   it("a list of 33 MiB is a ConnectionError, and is read once", async () => {
     const client = await clientOf((response) => response.end(`{"value":[]${" ".repeat(33 * mebibyte)}}`), fetch);
     const error = await failure(client.catalog("c").findResource(origin));
-    expect(error).toMatchObject({ name: "ConnectionError", code: "UNREADABLE_ANSWER", attempts: [{ status: 200 }] });
+    expect(error).toMatchObject({ name: "ConnectionError", code: "UNREADABLE_RESPONSE", attempts: [{ status: 200 }] });
   });
 });
 
@@ -80,7 +80,10 @@ it("a compressed 201 is measured by what comes out", async () => {
     endlessly(gzip);
   });
   const error = await failure(client.createRequest(publishedBody()));
-  expect(error).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ status: 201, cause: "UNREADABLE_ANSWER" }] });
+  expect(error).toMatchObject({
+    name: "OutcomeUnknownError",
+    attempts: [{ status: 201, cause: "UNREADABLE_RESPONSE" }],
+  });
 });
 
 it("a response without a stream is measured as a text", async () => {
@@ -89,5 +92,5 @@ it("a response without a stream is measured as a text", async () => {
     return { ok, status, headers, text: async () => "x".repeat(4 * mebibyte + 1) } as Response;
   };
   const error = await failure(setUp({ fetch }).client.createRequest(publishedBody()));
-  expect(error).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ cause: "UNREADABLE_ANSWER" }] });
+  expect(error).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ cause: "UNREADABLE_RESPONSE" }] });
 });

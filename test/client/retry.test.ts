@@ -5,20 +5,20 @@ import { autoAdvance, FakeClock, settled } from "../support/clock.js";
 import { TestCredential, token } from "../support/credential.js";
 import { example } from "../support/examples.js";
 import {
-  type Answer,
   deaf,
   fetchFailed,
   hanging,
   json,
   observedFetch,
   refusal,
+  type StubbedResponse,
   stalledBody,
   systemError,
 } from "../support/fetch.js";
 
 const throttled = (retryAfter?: string) => () =>
   refusal(429, "TooManyRequests", retryAfter === undefined ? {} : { "retry-after": retryAfter });
-const created = () => json(201, example("addGroupAnswer"));
+const created = () => json(201, example("addGroupResponse"));
 
 let random: jest.SpiedFunction<typeof Math.random>;
 beforeEach(() => {
@@ -27,8 +27,8 @@ beforeEach(() => {
 afterEach(() => random.mockRestore());
 
 /** How long a call waited before each of its repeats. */
-async function waits(answers: readonly Answer[], options: AccessPackageResourceRequestsClientOptions = {}) {
-  const { client, clock, requests, finish } = setUp({ answers, ...options });
+async function waits(responses: readonly StubbedResponse[], options: AccessPackageResourceRequestsClientOptions = {}) {
+  const { client, clock, requests, finish } = setUp({ responses, ...options });
   const sent: number[] = [];
   const recorded = { ...options, onAttempt: () => sent.push(clock.now()) };
   await finish(client.createRequest(publishedBody(), recorded).catch(() => undefined));
@@ -84,7 +84,7 @@ describe("a wait that the service asks for", () => {
   });
 
   it("that does not fit the time left fails at once, with the wait on the error", async () => {
-    const { client, clock } = setUp({ answers: [throttled("60"), created], timeoutInMs: 60_000 });
+    const { client, clock } = setUp({ responses: [throttled("60"), created], timeoutInMs: 60_000 });
     const start = clock.now();
     const error = await failure(client.createRequest(publishedBody()));
     expect(error).toMatchObject({ name: "GraphError", status: 429, retryAfterInMs: 60_000 });
@@ -97,7 +97,7 @@ describe("a wait that the service asks for", () => {
   });
 
   it("that is beyond all reason fails at once", async () => {
-    const { client } = setUp({ answers: [throttled("9".repeat(400)), created] });
+    const { client } = setUp({ responses: [throttled("9".repeat(400)), created] });
     const error = await failure(client.createRequest(publishedBody()));
     expect(error).toMatchObject({ name: "GraphError", retryAfterInMs: Number.MAX_SAFE_INTEGER });
   });
@@ -138,7 +138,7 @@ describe("a wait that the service does not ask for", () => {
   );
 
   it("fails at once when it does not fit the time left", async () => {
-    const { client, clock } = setUp({ answers: [throttled(), created], timeoutInMs: 500 });
+    const { client, clock } = setUp({ responses: [throttled(), created], timeoutInMs: 500 });
     const start = clock.now();
     expect(await failure(client.createRequest(publishedBody()))).toMatchObject({ name: "GraphError", status: 429 });
     expect(clock.now()).toBe(start);
@@ -148,7 +148,7 @@ describe("a wait that the service does not ask for", () => {
 describe("a repeat", () => {
   it("is made maxRetries times at most", async () => {
     const { client, requests, finish } = setUp({
-      answers: Array.from({ length: 9 }, () => throttled("1")),
+      responses: Array.from({ length: 9 }, () => throttled("1")),
       retry: { maxRetries: 2 },
     });
     const error = await finish(failure(client.createRequest(publishedBody())));
@@ -158,17 +158,17 @@ describe("a repeat", () => {
   });
 
   it("is made four times unless told otherwise", async () => {
-    const { client, finish } = setUp({ answers: Array.from({ length: 9 }, () => throttled("1")) });
+    const { client, finish } = setUp({ responses: Array.from({ length: 9 }, () => throttled("1")) });
     expect((await finish(failure(client.createRequest(publishedBody())))).attempts).toHaveLength(5);
   });
 
   it("is not made when retries are turned off", async () => {
-    const { client } = setUp({ answers: [throttled("1"), created], retry: { maxRetries: 0 } });
+    const { client } = setUp({ responses: [throttled("1"), created], retry: { maxRetries: 0 } });
     expect((await failure(client.createRequest(publishedBody()))).attempts).toHaveLength(1);
   });
 
   it("sends the same again: address, body, headers and client-request-id", async () => {
-    const { client, requests, finish } = setUp({ answers: [throttled("1"), created] });
+    const { client, requests, finish } = setUp({ responses: [throttled("1"), created] });
     await finish(client.createRequest(publishedBody(), { headers: { "x-own": "1" } }));
     const [first, second] = requests.map(({ url, headers, init }) => ({ url, headers, body: init.body }));
     expect(first?.body).toBe(JSON.stringify(publishedBody()));
@@ -176,7 +176,7 @@ describe("a repeat", () => {
   });
 
   it("sends what the body was at the beginning, even if the caller changes it meanwhile", async () => {
-    const { client, requests, clock } = setUp({ answers: [throttled("1"), created] });
+    const { client, requests, clock } = setUp({ responses: [throttled("1"), created] });
     const body = publishedBody();
     const promise = client.createRequest(body);
     await settled();
@@ -190,7 +190,7 @@ describe("a repeat", () => {
   });
 
   it("after which the outcome is unknown makes the whole call unknown", async () => {
-    const { client, finish } = setUp({ answers: [throttled("1"), () => refusal(504, "Timeout"), created] });
+    const { client, finish } = setUp({ responses: [throttled("1"), () => refusal(504, "Timeout"), created] });
     const error = await finish(failure(client.createRequest(publishedBody())));
     expect(error).toMatchObject({ name: "OutcomeUnknownError", status: 504 });
     expect(error.attempts.map(({ status }) => status)).toEqual([429, 504]);
@@ -199,7 +199,7 @@ describe("a repeat", () => {
   it("records each attempt with its time, ids and status", async () => {
     const ids = { "retry-after": "2", "request-id": "request-1" };
     const { client, finish } = setUp({
-      answers: [() => refusal(429, "TooManyRequests", ids), () => Promise.reject(fetchFailed(systemError("EPIPE")))],
+      responses: [() => refusal(429, "TooManyRequests", ids), () => Promise.reject(fetchFailed(systemError("EPIPE")))],
     });
     const error = await finish(failure(client.createRequest(publishedBody(), { clientRequestId: "own-id" })));
     expect(error.attempts).toEqual([
@@ -219,7 +219,7 @@ describe("a deadline", () => {
   it("that passes while a refused request waits for a new token gives the refusal's error", async () => {
     const soonExpired = token("first", Date.parse("2026-11-24T12:01:00Z"));
     const credential = new TestCredential(soonExpired, () => new Promise(() => undefined));
-    const { client, finish } = setUp({ answers: [throttled("45")], credential, timeoutInMs: 60_000 });
+    const { client, finish } = setUp({ responses: [throttled("45")], credential, timeoutInMs: 60_000 });
     const error = await finish(failure(client.createRequest(publishedBody())));
     expect(error).toMatchObject({ name: "GraphError", status: 429, code: "TooManyRequests", outcome: "notCreated" });
   });
@@ -229,7 +229,7 @@ describe("a deadline", () => {
     const credential = new TestCredential(soonExpired, () => new Promise(() => undefined));
     const retry = { baseDelayInMs: 10_000 };
     const { client, finish } = setUp({
-      answers: [systemError("ECONNREFUSED")],
+      responses: [systemError("ECONNREFUSED")],
       credential,
       timeoutInMs: 60_000,
       retry,
@@ -253,7 +253,7 @@ describe("a deadline", () => {
   });
 
   it("that passes after the request left is an unknown outcome", async () => {
-    const { client, clock, finish } = setUp({ answers: [hanging], timeoutInMs: 5000 });
+    const { client, clock, finish } = setUp({ responses: [hanging], timeoutInMs: 5000 });
     const start = clock.now();
     const error = await finish(failure(client.createRequest(publishedBody())));
     expect(error).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ cause: "TIMEOUT", durationInMs: 5000 }] });
@@ -262,13 +262,13 @@ describe("a deadline", () => {
 
   it("of Infinity never passes", async () => {
     const unlimited = { timeoutInMs: Number.POSITIVE_INFINITY, attemptTimeoutInMs: Number.POSITIVE_INFINITY };
-    const { client, clock } = setUp({ answers: [created], ...unlimited });
+    const { client, clock } = setUp({ responses: [created], ...unlimited });
     await client.createRequest(publishedBody());
     expect(clock.delays).toEqual([]);
   });
 
   it("is five minutes for the call and 100 seconds for an attempt unless told otherwise", async () => {
-    const { client, clock } = setUp({ answers: [created] });
+    const { client, clock } = setUp({ responses: [created] });
     await client.createRequest(publishedBody());
     expect(clock.delays).toEqual([300_000, 100_000]);
   });
@@ -276,14 +276,14 @@ describe("a deadline", () => {
 
 describe("the time for one attempt", () => {
   it("ends it with an unknown outcome and no repeat", async () => {
-    const { client, finish } = setUp({ answers: [hanging, created], attemptTimeoutInMs: 3000 });
+    const { client, finish } = setUp({ responses: [hanging, created], attemptTimeoutInMs: 3000 });
     const error = await finish(failure(client.createRequest(publishedBody())));
     expect(error).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ cause: "TIMEOUT", durationInMs: 3000 }] });
     expect(error.message).toContain("(TIMEOUT)");
   });
 
   it("ends it also when fetch does not honour the signal", async () => {
-    const { client, finish } = setUp({ answers: [deaf], attemptTimeoutInMs: 3000 });
+    const { client, finish } = setUp({ responses: [deaf], attemptTimeoutInMs: 3000 });
     const error = await finish(failure(client.createRequest(publishedBody())));
     expect(error).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ cause: "TIMEOUT" }] });
   });
@@ -293,19 +293,19 @@ describe("the time for one attempt", () => {
       new Promise<Response>((_, reject) => {
         init.signal.addEventListener("abort", () => reject(systemError("ECONNREFUSED")));
       });
-    const { client, finish } = setUp({ answers: [refusing, created], attemptTimeoutInMs: 3000 });
+    const { client, finish } = setUp({ responses: [refusing, created], attemptTimeoutInMs: 3000 });
     const error = await finish(failure(client.createRequest(publishedBody())));
     expect(error).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ cause: "TIMEOUT" }] });
   });
 
   it("ends the reading of a success with an unknown outcome", async () => {
-    const { client, finish } = setUp({ answers: [() => stalledBody(201, "{")], attemptTimeoutInMs: 3000 });
+    const { client, finish } = setUp({ responses: [() => stalledBody(201, "{")], attemptTimeoutInMs: 3000 });
     const error = await finish(failure(client.createRequest(publishedBody())));
     expect(error).toMatchObject({ name: "OutcomeUnknownError", status: 201, attempts: [{ cause: "TIMEOUT" }] });
   });
 
   it("ends the reading of a refusal, which is a refusal all the same", async () => {
-    const { client, finish } = setUp({ answers: [() => stalledBody(403, "{")], attemptTimeoutInMs: 3000 });
+    const { client, finish } = setUp({ responses: [() => stalledBody(403, "{")], attemptTimeoutInMs: 3000 });
     const error = await finish(failure(client.createRequest(publishedBody())));
     expect(error).toMatchObject({ name: "GraphError", status: 403, outcome: "notCreated" });
   });
@@ -315,7 +315,7 @@ describe("the time for one attempt", () => {
       await new Promise<void>((resolve) => setup.clock.setTimeout(resolve, 2000));
       return throttled("1")();
     };
-    const setup = setUp({ answers: [slow, slow, created], attemptTimeoutInMs: 3000 });
-    expect(await setup.finish(setup.client.createRequest(publishedBody()))).toEqual(example("addGroupAnswer"));
+    const setup = setUp({ responses: [slow, slow, created], attemptTimeoutInMs: 3000 });
+    expect(await setup.finish(setup.client.createRequest(publishedBody()))).toEqual(example("addGroupResponse"));
   });
 });

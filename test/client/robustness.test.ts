@@ -5,10 +5,11 @@ import { parseRetryAfter } from "../../src/responses/retry-after.js";
 import { failure, pageBody, publishedBody, rejection, setUp } from "../support/client.js";
 import { secretToken, TestCredential } from "../support/credential.js";
 import { example } from "../support/examples.js";
-import { type Answer, challenge, json, text } from "../support/fetch.js";
+import { challenge, json, type StubbedResponse, text } from "../support/fetch.js";
 
-const created = () => json(201, example("addGroupAnswer"));
-const errorFor = (answer: Answer) => failure(setUp({ answers: [answer] }).client.createRequest(publishedBody()));
+const created = () => json(201, example("addGroupResponse"));
+const errorFor = (response: StubbedResponse) =>
+  failure(setUp({ responses: [response] }).client.createRequest(publishedBody()));
 
 describe("what a caller or a service may hand over unexpectedly", () => {
   it("an answer without headers leaves the outcome unknown", async () => {
@@ -16,14 +17,14 @@ describe("what a caller or a service may hand over unexpectedly", () => {
     expect(await errorFor(bare)).toMatchObject({ name: "OutcomeUnknownError" });
   });
   it.each([undefined, false])("a 201 whose ok is %p is a success", async (ok) => {
-    const answer = {
+    const response = {
       ok,
       status: 201,
       headers: new Headers(),
-      text: async () => JSON.stringify(example("addGroupAnswer")),
+      text: async () => JSON.stringify(example("addGroupResponse")),
     };
-    const { client } = setUp({ answers: [async () => answer as Response] });
-    await expect(client.createRequest(publishedBody())).resolves.toEqual(example("addGroupAnswer"));
+    const { client } = setUp({ responses: [async () => response as Response] });
+    await expect(client.createRequest(publishedBody())).resolves.toEqual(example("addGroupResponse"));
   });
   it("a platform without fetch is refused before anything is sent", () => {
     const { fetch } = globalThis;
@@ -40,8 +41,8 @@ describe("what a caller or a service may hand over unexpectedly", () => {
     const { TextDecoder } = globalThis;
     Reflect.deleteProperty(globalThis, "TextDecoder");
     try {
-      const { client, requests } = setUp({ answers: [challenge('{"ä":1}'), created()] });
-      await expect(client.createRequest(publishedBody())).resolves.toEqual(example("addGroupAnswer"));
+      const { client, requests } = setUp({ responses: [challenge('{"ä":1}'), created()] });
+      await expect(client.createRequest(publishedBody())).resolves.toEqual(example("addGroupResponse"));
       expect(requests).toHaveLength(2);
     } finally {
       globalThis.TextDecoder = TextDecoder;
@@ -58,14 +59,14 @@ describe("what a caller or a service may hand over unexpectedly", () => {
   it.each(["bad name", "", "a:b", "n\u00e4me"])(
     "a header name that no header can have, %j, is a TypeError",
     async (name) => {
-      const { client, requests } = setUp({ answers: [created] });
+      const { client, requests } = setUp({ responses: [created] });
       const error = await rejection(client.createRequest(publishedBody(), { headers: { [name]: "x" } }));
       expect(error).toBeInstanceOf(TypeError);
       expect(requests).toHaveLength(0);
     },
   );
   it("a body with a property that cannot be read is refused before it is sent", async () => {
-    const { client, requests } = setUp({ answers: [created] });
+    const { client, requests } = setUp({ responses: [created] });
     const further = Object.defineProperty({}, "text", {
       enumerable: true,
       get: () => {
@@ -80,9 +81,9 @@ describe("what a caller or a service may hand over unexpectedly", () => {
     const fail = async () => {
       throw new Error("the logger failed");
     };
-    const { client } = setUp({ answers: [created] });
+    const { client } = setUp({ responses: [created] });
     expect(await client.createRequest(publishedBody(), { onAttempt: fail, onResponse: fail })).toEqual(
-      example("addGroupAnswer"),
+      example("addGroupResponse"),
     );
     await new Promise((resolve) => setImmediate(resolve));
   });
@@ -94,12 +95,12 @@ describe("what a caller or a service may hand over unexpectedly", () => {
       listeners += 1;
       add(type, listener);
     };
-    const { client } = setUp({ answers: Array.from({ length: 50 }, () => created) });
+    const { client } = setUp({ responses: Array.from({ length: 50 }, () => created) });
     await Promise.all(Array.from({ length: 50 }, () => client.createRequest(publishedBody(), { abortSignal: signal })));
     expect(listeners).toBeLessThanOrEqual(10);
   });
   it("properties that JSON does not write do not count as sent", async () => {
-    const { client, requests } = setUp({ answers: [created] });
+    const { client, requests } = setUp({ responses: [created] });
     const error = await rejection(client.createRequest(Object.create(publishedBody())));
     expect(requests.map(({ init }) => init.body)).toEqual([]);
     expect(error).toMatchObject({ name: "RequestValidationError" });
@@ -108,7 +109,7 @@ describe("what a caller or a service may hand over unexpectedly", () => {
     const error = await failure(setUp().client.createRequestByRef(Object.assign(pageBody(), { big: 1n })));
     expect(error).toMatchObject({ issues: [{ form: "page" }] });
   });
-  it.each<[string, Answer]>([
+  it.each<[string, StubbedResponse]>([
     ["a code", (i) => Promise.reject(Object.assign(new Error(), { code: i.headers["authorization"] }))],
     [
       "a member of innerError",
@@ -119,14 +120,14 @@ describe("what a caller or a service may hand over unexpectedly", () => {
       "a text with a control character in it",
       () => json(400, { error: { code: "x", message: `${secretToken.slice(0, 9)}\u0000${secretToken.slice(9)}` } }),
     ],
-  ])("%s does not show the token", async (_name, answer) => {
-    expect(inspect(await errorFor(answer), { depth: 9 })).not.toContain(secretToken);
+  ])("%s does not show the token", async (_name, response) => {
+    expect(inspect(await errorFor(response), { depth: 9 })).not.toContain(secretToken);
   });
   it("the message of a JSON error does not quote the answer", async () => {
     expect(inspect(await errorFor(() => text(201, "Nightjar")))).not.toContain("Nightjar");
   });
   it("Accept is refused, as it would be overwritten", async () => {
-    const { client } = setUp({ answers: [created] });
+    const { client } = setUp({ responses: [created] });
     const error = await rejection(client.createRequest(publishedBody(), { headers: { Accept: "text/plain" } }));
     expect(error).toBeInstanceOf(TypeError);
   });

@@ -4,7 +4,7 @@ import { AuthenticationError } from "../../src/index.js";
 import { catalogId, collect, group, ok, refused, stubMembers } from "../catalog/support.js";
 import { failure, publishedBody, setUp } from "../support/client.js";
 import { secretToken, TestCredential, token } from "../support/credential.js";
-import { type Answer, challenge, deaf, fetchFailed, json, text } from "../support/fetch.js";
+import { challenge, deaf, fetchFailed, json, type StubbedResponse, text } from "../support/fetch.js";
 
 /** Part of the body that no error may show. */
 const secretJustification = "Project Nightjar";
@@ -27,7 +27,7 @@ function expectNoSecret(value: unknown): void {
 }
 
 /** A failure on which the HTTP library hung everything it knew. */
-function faultWithRequest(code: string): Answer {
+function faultWithRequest(code: string): StubbedResponse {
   return (init, url) => {
     const message = `request to ${url} with ${init.headers["authorization"]} and ${init.body} failed`;
     const inner = Object.assign(new Error(message), {
@@ -41,7 +41,7 @@ function faultWithRequest(code: string): Answer {
 }
 
 /** An answer that repeats what was sent wherever an error body has room for text. */
-function echo(status: number): Answer {
+function echo(status: number): StubbedResponse {
   return (init) => {
     const said = `${init.headers["authorization"]} ${init.body}`;
     const innerError = { code: said, date: said, innererror: { "request-id": said } };
@@ -51,7 +51,7 @@ function echo(status: number): Answer {
 }
 
 describe("neither the token nor the body is in the error", () => {
-  it.each<[string, Answer, string]>([
+  it.each<[string, StubbedResponse, string]>([
     ["when the connection is refused", faultWithRequest("ECONNREFUSED"), "ConnectionError"],
     ["when the certificate is wrong", faultWithRequest("CERT_HAS_EXPIRED"), "ConnectionError"],
     ["when the connection is lost", faultWithRequest("ECONNRESET"), "OutcomeUnknownError"],
@@ -67,22 +67,22 @@ describe("neither the token nor the body is in the error", () => {
     ],
     ["when a success is the body cut off", (i) => text(201, String(i.body).slice(0, -1)), "OutcomeUnknownError"],
     ["when the service asks for claims again", () => challenge("{}"), "AuthenticationError"],
-  ])("%s", async (_name, answer, name) => {
-    const { client } = setUp({ answers: [answer, answer], retry: { maxRetries: 0 } });
+  ])("%s", async (_name, response, name) => {
+    const { client } = setUp({ responses: [response, response], retry: { maxRetries: 0 } });
     const error = await failure(client.createRequest(body()));
     expect(error.name).toBe(name);
     expectNoSecret(error);
   });
 
   it("when the attempt's time passes", async () => {
-    const { client, finish } = setUp({ answers: [deaf] });
+    const { client, finish } = setUp({ responses: [deaf] });
     expectNoSecret(await finish(failure(client.createRequest(body()))));
   });
 
   it("when the credential's error quotes the token it renews", async () => {
     const quoting = Object.assign(new Error(`assertion ${secretToken} expired`), { token: secretToken });
     const credential = new TestCredential(token(), quoting);
-    const { client } = setUp({ answers: [challenge("{}")], credential });
+    const { client } = setUp({ responses: [challenge("{}")], credential });
     const error = await failure(client.createRequest(body()));
     expect(error.name).toBe("AuthenticationError");
     expectNoSecret(error);
@@ -114,7 +114,7 @@ describe("neither the token nor the body is in the error", () => {
   });
 
   it("when the service makes a code of the token", async () => {
-    const { client } = setUp({ answers: [(init) => json(400, { error: { code: init.headers["authorization"] } })] });
+    const { client } = setUp({ responses: [(init) => json(400, { error: { code: init.headers["authorization"] } })] });
     expectNoSecret(await failure(client.createRequest(body())));
   });
 
@@ -126,7 +126,7 @@ describe("neither the token nor the body is in the error", () => {
   });
 
   it("and the text that the service gave is there without them", async () => {
-    const { client } = setUp({ answers: [echo(400)] });
+    const { client } = setUp({ responses: [echo(400)] });
     expect(await failure(client.createRequest(body()))).toMatchObject({
       code: "Bearer [redacted] [redacted]",
       details: [{ target: "Bearer [redacted] [redacted]" }],
@@ -136,7 +136,7 @@ describe("neither the token nor the body is in the error", () => {
 
   it("nor in what the hooks are given", async () => {
     const seen: unknown[] = [];
-    const { client } = setUp({ answers: [() => text(400)] });
+    const { client } = setUp({ responses: [() => text(400)] });
     const options = { onAttempt: (each: unknown) => seen.push(each), onResponse: (each: unknown) => seen.push(each) };
     await failure(client.createRequest(body(), options));
     expect(seen).toHaveLength(2);
@@ -144,7 +144,7 @@ describe("neither the token nor the body is in the error", () => {
   });
 
   it("nor in the client, however it is printed", async () => {
-    const { client } = setUp({ answers: [() => text(400)] });
+    const { client } = setUp({ responses: [() => text(400)] });
     await failure(client.createRequest(body()));
     expectNoSecret(client);
   });
@@ -155,9 +155,9 @@ describe("what became of a member of a batch", () => {
     ["added", ok],
     ["failed", refused("BadRequest")],
     ["unknown", refused("InternalServerError", 500)],
-  ] as const)("does not show the token that its request-id repeats, when it is %s", async (outcome, answer) => {
+  ] as const)("does not show the token that its request-id repeats, when it is %s", async (outcome, response) => {
     const headers = { "request-id": `seen Bearer ${secretToken}` };
-    const setup = setUp({ fetch: stubMembers(() => ({ ...answer, headers })).fetch });
+    const setup = setUp({ fetch: stubMembers(() => ({ ...response, headers })).fetch });
     const options = { waitUntilVisible: false, visibilityTimeoutInMs: 0 };
     const [result] = await setup.finish(collect(setup.client.catalog(catalogId).addResources([group()], options)));
     expect(result?.outcome).toBe(outcome);
@@ -169,14 +169,14 @@ describe("what became of a member of a batch", () => {
 describe("text of the service", () => {
   it("is shown on one line, without control characters", async () => {
     const message = "a\u001b[31mred\u0007\u0000\u009b31m\r\nb\tc";
-    const { client } = setUp({ answers: [json(400, { error: { code: "Bad\u001b]0;x", message } })] });
+    const { client } = setUp({ responses: [json(400, { error: { code: "Bad\u001b]0;x", message } })] });
     const error = await failure(client.createRequest(body()));
     expect(error.message).toContain("Bad]0;x: a[31mred31m b c.");
     expect(error).toMatchObject({ code: "Bad]0;x" });
   });
 
   it("is cut where it gets too long to be read", async () => {
-    const { client } = setUp({ answers: [json(400, { error: { code: "Bad", message: "x".repeat(1_000_000) } })] });
+    const { client } = setUp({ responses: [json(400, { error: { code: "Bad", message: "x".repeat(1_000_000) } })] });
     const { message } = await failure(client.createRequest(body()));
     expect(message.length).toBeLessThan(4200);
     expect(message).toContain("x… (996000 characters more)");
@@ -188,8 +188,8 @@ describe("the token", () => {
     "%j leaves the codes, the hint and the ids of the service as they are",
     async (short) => {
       const code = "ResourceNotFoundInOriginSystem";
-      const answer = json(400, { error: { code, innerError: { code: "any-t" } } }, { "request-id": "any-t" });
-      const { client } = setUp({ answers: [answer], credential: new TestCredential(token(short)) });
+      const response = json(400, { error: { code, innerError: { code: "any-t" } } }, { "request-id": "any-t" });
+      const { client } = setUp({ responses: [response], credential: new TestCredential(token(short)) });
       expect(await failure(client.createRequest(body()))).toMatchObject({
         code,
         hint: expect.stringContaining("replicate"),
@@ -201,7 +201,9 @@ describe("the token", () => {
   );
 
   it("is sent to the endpoint only, and the body with it", async () => {
-    const { client, requests } = setUp({ answers: [() => text(302, null, { location: "https://elsewhere.example" })] });
+    const { client, requests } = setUp({
+      responses: [() => text(302, null, { location: "https://elsewhere.example" })],
+    });
     await failure(client.createRequest(body()));
     expect(requests.map(({ url, init }) => [new URL(url).host, init.body])).toEqual([
       ["graph.microsoft.com", sentBody],

@@ -38,7 +38,7 @@ describe.each([
         sent = JSON.stringify(body);
         return true;
       })
-      .reply(201, example("pageAnswer"));
+      .reply(201, example("pageResponse"));
     await send(newClient());
     expect(sent).toBe(pageText);
     expect(scope.isDone()).toBe(true);
@@ -50,7 +50,7 @@ describe.each([
       .post(address)
       .reply(201, function () {
         headers = { ...this.req.headers };
-        return example("pageAnswer");
+        return example("pageResponse");
       });
     await send(newClient());
     expect(headers).toMatchObject({
@@ -62,19 +62,19 @@ describe.each([
   });
 
   it("gives back the page's answer as it came", async () => {
-    nock(host).post(address).reply(201, example("pageAnswer"));
-    expect(await send(newClient())).toEqual(example("pageAnswer"));
+    nock(host).post(address).reply(201, example("pageResponse"));
+    expect(await send(newClient())).toEqual(example("pageResponse"));
   });
 
   it("passes properties through that the contract does not know", async () => {
-    const answer = { ...example("pageAnswer"), newProperty: { nested: [1, null, "2026-01-01T00:00:00.1234567Z"] } };
-    nock(host).post(address).reply(201, answer);
-    expect(await send(newClient())).toEqual(answer);
+    const response = { ...example("pageResponse"), newProperty: { nested: [1, null, "2026-01-01T00:00:00.1234567Z"] } };
+    nock(host).post(address).reply(201, response);
+    expect(await send(newClient())).toEqual(response);
   });
 
   it("neither follows nor shows the Location of what was created", async () => {
     const location = "https://elsewhere.example/created";
-    nock(host).post(address).reply(201, example("pageAnswer"), { location });
+    nock(host).post(address).reply(201, example("pageResponse"), { location });
     const elsewhere = nock("https://elsewhere.example").get("/created").reply(200, {});
     expect(JSON.stringify(await send(newClient()))).not.toContain("elsewhere");
     expect(elsewhere.isDone()).toBe(false);
@@ -82,7 +82,7 @@ describe.each([
 
   it("neither follows nor shows a redirect", async () => {
     nock(host).post(address).reply(307, "", { location: "https://elsewhere.example/moved" });
-    const elsewhere = nock("https://elsewhere.example").post("/moved").reply(201, example("pageAnswer"));
+    const elsewhere = nock("https://elsewhere.example").post("/moved").reply(201, example("pageResponse"));
     const error = await failure(send(newClient()));
     expect(error).toMatchObject({ name: "OutcomeUnknownError", status: 307 });
     expect(error.message).not.toContain("elsewhere");
@@ -91,28 +91,28 @@ describe.each([
 });
 
 describe("createRequestByRef", () => {
-  it("resolves to undefined when the service answers 204", async () => {
+  it("resolves to undefined when the service responds with 204", async () => {
     nock(host).post(`${path}/$ref`).reply(204);
     expect(await createByRef(newClient())).toBeUndefined();
   });
 });
 
 describe("createRequest", () => {
-  const published = exampleNames((name) => /^(add|remove)/.test(name) && !name.endsWith("Answer"));
+  const published = exampleNames((name) => /^(add|remove)/.test(name) && !name.endsWith("Response"));
 
   it.each(published)("sends the published example %s as it is", async (name) => {
-    const answer = example(`${name}Answer`);
-    const scope = nock(host).post(path, example(name)).reply(201, answer);
-    expect(await newClient().createRequest(example<PublishedForm>(name))).toEqual(answer);
+    const response = example(`${name}Response`);
+    const scope = nock(host).post(path, example(name)).reply(201, response);
+    expect(await newClient().createRequest(example<PublishedForm>(name))).toEqual(response);
     expect(scope.isDone()).toBe(true);
   });
 
   it("uses a global fetch that was replaced after the client was made", async () => {
     const client = newClient();
     const original = globalThis.fetch;
-    globalThis.fetch = async () => Response.json(example("addGroupAnswer"), { status: 201 });
+    globalThis.fetch = async () => Response.json(example("addGroupResponse"), { status: 201 });
     try {
-      expect(await client.createRequest(publishedBody())).toEqual(example("addGroupAnswer"));
+      expect(await client.createRequest(publishedBody())).toEqual(example("addGroupResponse"));
     } finally {
       globalThis.fetch = original;
     }

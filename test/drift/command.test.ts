@@ -7,7 +7,7 @@ const lost: Edit = { from: '<Property Name="isValidationOnly" Type="Edm.Boolean"
 const explained = "entries: [{id: kept, drift: [accessPackageResourceRequest.isValidationOnly]}]";
 
 describe("the drift command", () => {
-  it("answers 3 and says so in the table when a difference is not explained", async () => {
+  it("exits with 3 and says so in the table when a difference is not explained", async () => {
     const { exitCode, out, err } = await drift({ model: lost });
     expect({ exitCode, err }).toEqual({ exitCode: 3, err: "" });
     expect(out).toMatch(
@@ -16,13 +16,13 @@ describe("the drift command", () => {
     expect(out).toMatch(/^Differences: 1, not explained by the ledger: 1, needless explanations: 0$/m);
   });
 
-  it("answers 0 and names the ledger entry when it explains the difference", async () => {
+  it("exits with 0 and names the ledger entry when it explains the difference", async () => {
     const { exitCode, out } = await drift({ model: lost, ledger: explained });
     expect(exitCode).toBe(0);
     expect(out).toMatch(/boolean, nullable +kept$/m);
   });
 
-  it("answers 3 when a ledger entry explains what no longer differs", async () => {
+  it("exits with 3 when a ledger entry explains what no longer differs", async () => {
     const { exitCode, out } = await drift({ ledger: explained });
     expect(exitCode).toBe(3);
     expect(out).toContain("Needless: ledger entry kept names accessPackageResourceRequest.isValidationOnly");
@@ -90,7 +90,7 @@ describe("the drift command", () => {
     ["another protocol", ["--metadata", "ftp://graph.example/x"]],
     ["a URL that is none", ["--metadata", "https://"]],
     ["a password in the URL", ["--metadata", "https://me:secret@graph.example/x"]],
-  ])("answers 2 to %s", async (_, args) => {
+  ])("exits with 2 to %s", async (_, args) => {
     const { exitCode, out, err } = await capture([
       ...args,
       "--spec",
@@ -116,13 +116,13 @@ describe("the drift command", () => {
     ["no YAML", { spec: "a: [" }, /spec\.yaml:1: not valid YAML/],
     ["without paths", { spec: "openapi: 3.0.3" }, /spec\.yaml has no `paths`/],
     ["without entries", { ledger: "" }, /ledger\.yaml has no `entries`/],
-  ])("answers 1 to a file %s", async (_, texts, message) => {
+  ])("exits with 1 to a file %s", async (_, texts, message) => {
     const { exitCode, err } = await drift(texts);
     expect(exitCode).toBe(1);
     expect(err).toMatch(message);
   });
 
-  it("helps with examples and exit codes, and answers 0", async () => {
+  it("helps with examples and exit codes, and exits with 0", async () => {
     const { exitCode, out } = await capture(["--help"]);
     expect(exitCode).toBe(0);
     expect(out).toContain("Examples:");

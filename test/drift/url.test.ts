@@ -36,17 +36,17 @@ describe("metadata from a URL", () => {
     },
   );
 
-  it("answers 5 with the status that the server gave", async () => {
+  it("exits with 5 with the status that the server gave", async () => {
     const { exitCode, err } = await fetchFrom((_, response) => response.writeHead(404).end());
     expect(exitCode).toBe(5);
     expect(err).toContain("answered 404");
   });
 
-  it("answers 5 when the body is empty", async () => {
+  it("exits with 5 when the body is empty", async () => {
     expect((await fetchFrom((_, response) => response.writeHead(204).end())).exitCode).toBe(5);
   });
 
-  it("answers 5 when the connection breaks in the middle", async () => {
+  it("exits with 5 when the connection breaks in the middle", async () => {
     const { exitCode, out, err } = await fetchFrom((_, response) => {
       response.writeHead(200, { "content-length": "10000" });
       response.write("<edmx:Edmx>", () => response.destroy());
@@ -55,7 +55,7 @@ describe("metadata from a URL", () => {
     expect(err).toContain("cannot fetch http://127.0.0.1");
   });
 
-  it("answers 5 when nothing listens", async () => {
+  it("exits with 5 when nothing listens", async () => {
     const { exitCode, err } = await capture(["--metadata", "http://127.0.0.1:1/x", ...files]);
     expect(exitCode).toBe(5);
     expect(err).toContain("cannot fetch http://127.0.0.1:1/x");

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Emulator, Fault } from "../../src/emulator/index.js";
 import { withEmulator } from "../support/emulator.js";
-import { addGroup, batch, type MemberAnswer, member, originIds } from "./support.js";
+import { addGroup, batch, type MemberResponse, member, originIds } from "./support.js";
 
 let emulator: Emulator;
 const restart = withEmulator((started) => {
@@ -11,7 +11,7 @@ const restart = withEmulator((started) => {
 const members = ["a", "b", "c"].map((id) => member(id, addGroup(id)));
 
 /** The answers to three adds of which the second meets the fault. */
-async function answersWith(fault: Fault): Promise<readonly MemberAnswer[]> {
+async function answersWith(fault: Fault): Promise<readonly MemberResponse[]> {
   emulator.faults.next({ ...fault, match: ({ batch }) => batch?.id === "b" });
   const { status, json } = await batch(emulator, members);
   expect(status).toBe(200);
@@ -25,15 +25,15 @@ describe("a fault of a member", () => {
     ["before", ["a", "c"]],
     ["after", ["a", "b", "c"]],
   ] as const)("may be any status %s its change, and touches no other", async (when, expected) => {
-    const answers = await answersWith({ kind: "status", status: 503, when, retryAfter: 2 });
-    expect(answers.map(({ status }) => status)).toEqual([201, 503, 201]);
-    expect(answers[1]?.headers["Retry-After"]).toBe("2");
+    const responses = await answersWith({ kind: "status", status: 503, when, retryAfter: 2 });
+    expect(responses.map(({ status }) => status)).toEqual([201, 503, 201]);
+    expect(responses[1]?.headers["Retry-After"]).toBe("2");
     expect(committed()).toEqual(expected);
   });
 
   it("may be a failed dependency", async () => {
-    const answers = await answersWith({ kind: "status", status: 424 });
-    expect(answers[1]).toMatchObject({ status: 424, body: { error: { code: "FailedDependency" } } });
+    const responses = await answersWith({ kind: "status", status: 424 });
+    expect(responses[1]).toMatchObject({ status: 424, body: { error: { code: "FailedDependency" } } });
     expect(committed()).toEqual(["a", "c"]);
   });
 
@@ -45,23 +45,23 @@ describe("a fault of a member", () => {
   });
 
   it("may have a body that is no JSON", async () => {
-    const answers = await answersWith({ kind: "status", status: 502, content: "html" });
-    expect(answers[1]?.body).toBe("<h1>502 Bad Gateway</h1>");
+    const responses = await answersWith({ kind: "status", status: 502, content: "html" });
+    expect(responses[1]?.body).toBe("<h1>502 Bad Gateway</h1>");
   });
 
   it.each([
     ["before", ["a", "c"]],
     ["after", ["a", "b", "c"]],
   ] as const)("may lose its answer %s the change", async (when, expected) => {
-    const answers = await answersWith({ kind: "missingAnswer", when });
-    expect(answers.map(({ id }) => id)).toEqual(["a", "c"]);
+    const responses = await answersWith({ kind: "missingResponse", when });
+    expect(responses.map(({ id }) => id)).toEqual(["a", "c"]);
     expect(committed()).toEqual(expected);
   });
 
   it("may answer twice and differently", async () => {
-    const answers = await answersWith({ kind: "duplicateAnswer" });
-    expect(answers.map(({ id }) => id)).toEqual(["a", "b", "b", "c"]);
-    expect(answers.slice(1, 3).map(({ status }) => status)).toEqual(expect.arrayContaining([201, 500]));
+    const responses = await answersWith({ kind: "duplicateResponse" });
+    expect(responses.map(({ id }) => id)).toEqual(["a", "b", "b", "c"]);
+    expect(responses.slice(1, 3).map(({ status }) => status)).toEqual(expect.arrayContaining([201, 500]));
     expect(committed()).toEqual(["a", "b", "c"]);
   });
 
@@ -70,8 +70,8 @@ describe("a fault of a member", () => {
   });
 
   it("may answer an id that was never sent", async () => {
-    const answers = await answersWith({ kind: "strangeAnswer" });
-    expect(answers.map(({ id }) => id)).toEqual(["a", "b", "b-never-sent", "c"]);
+    const responses = await answersWith({ kind: "strangeResponse" });
+    expect(responses.map(({ id }) => id)).toEqual(["a", "b", "b-never-sent", "c"]);
   });
 
   it("may be a requestState", async () => {
@@ -122,7 +122,7 @@ describe("a fault of the batch", () => {
     emulator.faults.next({ kind: "status", status: 500, level: "member" });
     const { status, json } = await batch(emulator, members);
     expect(status).toBe(200);
-    expect(json.responses.map((answer) => answer.status).sort()).toEqual([201, 201, 500]);
+    expect(json.responses.map((response) => response.status).sort()).toEqual([201, 201, 500]);
   });
 });
 

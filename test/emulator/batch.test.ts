@@ -6,7 +6,7 @@ import {
   addGroup,
   batch,
   list,
-  type MemberAnswer,
+  type MemberResponse,
   member,
   originIds,
   pageBody,
@@ -20,7 +20,7 @@ const restart = withEmulator((started) => {
 });
 
 /** The answers in the order of their ids. */
-function sorted({ json }: Answered): readonly MemberAnswer[] {
+function sorted({ json }: Answered): readonly MemberResponse[] {
   return [...json.responses].sort((a, b) => a.id.localeCompare(b.id, "en", { numeric: true }));
 }
 
@@ -28,9 +28,9 @@ const numbers = (count: number) => Array.from({ length: count }, (_, index) => S
 
 describe("$batch", () => {
   it("answers each member as a request of its own, and the whole with 200", async () => {
-    const answer = await batch(emulator, [member("1", addGroup("a")), member("2", pageBody), member("3", {})]);
-    expect(answer.status).toBe(200);
-    const responses = sorted(answer);
+    const response = await batch(emulator, [member("1", addGroup("a")), member("2", pageBody), member("3", {})]);
+    expect(response.status).toBe(200);
+    const responses = sorted(response);
     expect(responses.map(({ status }) => status)).toEqual([201, 201, 400]);
     expect(responses[1]?.body).toMatchObject({ ...pageBody, id: expect.any(String) });
     expect(responses[2]?.body.error.code).toBe("InvalidModel");
@@ -70,18 +70,18 @@ describe("$batch", () => {
   });
 
   it("answers a member without a body when there is none", async () => {
-    await restart({ refAnswer: "204" });
+    await restart({ refResponse: "204" });
     const url = pathOf("createAccessPackageResourceRequestByRef");
     const [response] = sorted(await batch(emulator, [member("1", pageBody, { url })]));
     expect(response).toEqual({ id: "1", status: 204, headers: {} });
   });
 
   it("answers members that go nowhere", async () => {
-    const answer = await batch(emulator, [
+    const response = await batch(emulator, [
       { id: "1", method: "GET", url: "/me" },
       member("2", { requests: [] }, { url: "/$batch" }),
     ]);
-    expect(sorted(answer).map(({ status }) => status)).toEqual([404, 501]);
+    expect(sorted(response).map(({ status }) => status)).toEqual([404, 501]);
   });
 
   it.each<[string, readonly object[]]>([
@@ -117,39 +117,39 @@ describe("$batch", () => {
 
   it("needs a token for the whole and none for a member", async () => {
     const headers = { authorization: "" };
-    const answer = await send(emulator, "postBatch", { body: { requests: [member("1", addGroup())] }, headers });
-    expect(answer.status).toBe(401);
+    const response = await send(emulator, "postBatch", { body: { requests: [member("1", addGroup())] }, headers });
+    expect(response.status).toBe(401);
   });
 });
 
 describe("dependsOn", () => {
   it("runs a chain in its order, however it is written", async () => {
-    const answer = await batch(emulator, [
+    const response = await batch(emulator, [
       member("c", addGroup("3"), { dependsOn: ["B"] }),
       member("a", addGroup("1")),
       member("b", addGroup("2"), { dependsOn: ["a"] }),
     ]);
-    expect(sorted(answer).map(({ status }) => status)).toEqual([201, 201, 201]);
+    expect(sorted(response).map(({ status }) => status)).toEqual([201, 201, 201]);
     expect(emulator.commits.map(({ originId }) => originId)).toEqual(["1", "2", "3"]);
   });
 
-  it("answers 424 to everything after a failure", async () => {
-    const answer = await batch(emulator, [
+  it("responds with 424 to everything after a failure", async () => {
+    const response = await batch(emulator, [
       member("1", {}),
       member("2", addGroup("2"), { dependsOn: ["1"] }),
       member("3", addGroup("3"), { dependsOn: ["2"] }),
     ]);
-    expect(sorted(answer).map(({ status }) => status)).toEqual([400, 424, 424]);
-    expect(sorted(answer)[1]?.body.error.code).toBe("FailedDependency");
+    expect(sorted(response).map(({ status }) => status)).toEqual([400, 424, 424]);
+    expect(sorted(response)[1]?.body.error.code).toBe("FailedDependency");
     expect((await list(emulator)).json.value).toEqual([]);
   });
 
-  it("answers 424 after a member whose answer went missing", async () => {
-    emulator.faults.next({ kind: "missingAnswer" });
-    const answer = await batch(emulator, [
+  it("responds with 424 after a member whose answer went missing", async () => {
+    emulator.faults.next({ kind: "missingResponse" });
+    const response = await batch(emulator, [
       member("1", addGroup("1")),
       member("2", addGroup("2"), { dependsOn: ["1"] }),
     ]);
-    expect(sorted(answer)).toMatchObject([{ id: "2", status: 424 }]);
+    expect(sorted(response)).toMatchObject([{ id: "2", status: 424 }]);
   });
 });

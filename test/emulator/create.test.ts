@@ -43,9 +43,9 @@ describe("the page's form", () => {
 
   it("is refused as the real service was seen to, when asked for", async () => {
     await restart({ pageForm: "refuse" });
-    for (const answer of [await create(emulator, pageBody), await createByRef(emulator, pageBody)]) {
-      expect(answer.status).toBe(400);
-      expect(answer.json.error).toMatchObject({
+    for (const response of [await create(emulator, pageBody), await createByRef(emulator, pageBody)]) {
+      expect(response.status).toBe(400);
+      expect(response.json.error).toMatchObject({
         code: "ArgumentNullException",
         message: "Value cannot be null.\r\nParameter name: resource",
       });
@@ -62,7 +62,7 @@ describe("the page's form", () => {
   });
 
   it("is taken at the page's own address with 204 and no body, when asked for", async () => {
-    await restart({ refAnswer: "204" });
+    await restart({ refResponse: "204" });
     const { status, text } = await createByRef(emulator, pageBody);
     expect({ status, text }).toEqual({ status: 204, text: "" });
     expect(emulator.commits).toHaveLength(1);
@@ -289,7 +289,7 @@ describe("AdminUpdate and AdminRemove", () => {
     expect(await originIds(emulator)).toEqual([]);
   });
 
-  it.each(["AdminUpdate", "AdminRemove"])("answers 404 to %s of what is not there", async (requestType) => {
+  it.each(["AdminUpdate", "AdminRemove"])("responds with 404 to %s of what is not there", async (requestType) => {
     const { status, json } = await create(emulator, change(requestType, resource));
     expect({ status, code: json.error.code }).toEqual({ status: 404, code: "ResourceNotFound" });
   });
@@ -302,7 +302,7 @@ describe("AdminUpdate and AdminRemove", () => {
     expect(await originIds(emulator)).toEqual([groupId]);
   });
 
-  it("answers 501 to a requestType that is not modelled", async () => {
+  it("responds with 501 to a requestType that is not modelled", async () => {
     const { status, json } = await create(emulator, change("UserAdd", resource));
     expect({ status, code: json.error.code }).toEqual({ status: 501, code: "NotImplemented" });
     expect(json.error.message).toContain('"UserAdd"');

@@ -84,13 +84,13 @@ describe("the script", () => {
   });
 
   it("may be drawn for each request that no queued fault strikes, by what the request is", async () => {
-    emulator.faults.draw = ({ body }) => (body.includes("a") ? { kind: "throttle" } : { kind: "missingAnswer" });
+    emulator.faults.draw = ({ body }) => (body.includes("a") ? { kind: "throttle" } : { kind: "missingResponse" });
     emulator.faults.next({ kind: "status", status: 500 });
     const statuses = [];
     for (const id of ["a", "a", "2"]) statuses.push((await create(emulator, addGroup(id))).status);
     expect(statuses).toEqual([500, 429, 429]);
     expect((await send(emulator, "listAccessPackageResources")).status).toBe(200);
-    expect(emulator.faults.counts).toMatchObject({ throttle: 2, missingAnswer: 0 });
+    expect(emulator.faults.counts).toMatchObject({ throttle: 2, missingResponse: 0 });
     emulator.faults.clear();
     expect((await create(emulator, addGroup("a"))).status).toBe(201);
   });
@@ -239,10 +239,10 @@ describe("the body", () => {
   };
 
   it("is no JSON when malformed, and complete by its length", async () => {
-    const answer = await createWith({ kind: "malformed" });
-    expect(answer.status).toBe(201);
-    expect(Number(answer.headers.get("content-length"))).toBe(answer.text.length);
-    expect(() => answer.json).toThrow(SyntaxError);
+    const response = await createWith({ kind: "malformed" });
+    expect(response.status).toBe(201);
+    expect(Number(response.headers.get("content-length"))).toBe(response.text.length);
+    expect(() => response.json).toThrow(SyntaxError);
     expect(emulator.commits).toHaveLength(1);
   });
 
@@ -266,7 +266,7 @@ describe("the body", () => {
     await reader?.cancel();
     await emulator.idle();
     expect([response.status, emulator.commits.length]).toEqual([201, 1]);
-    await restart({ refAnswer: "204" });
+    await restart({ refResponse: "204" });
     emulator.faults.next({ kind: "endlessBody" });
     expect((await createByRef(emulator, pageBody)).status).toBe(204);
   });
@@ -333,9 +333,9 @@ describe("the body", () => {
   });
 
   it("may be slow without there being one", async () => {
-    const answer = await createWith({ kind: "latency" });
-    expect(answer.status).toBe(201);
-    await restart({ refAnswer: "204" });
+    const response = await createWith({ kind: "latency" });
+    expect(response.status).toBe(201);
+    await restart({ refResponse: "204" });
     emulator.faults.next({ kind: "slowBody" });
     expect((await createByRef(emulator, pageBody)).status).toBe(204);
   });
@@ -439,9 +439,9 @@ describe("a claims challenge", () => {
 
   it("refuses the token until another comes", async () => {
     emulator.faults.next({ kind: "claims", claims: '{"access_token":{"a":1}}' });
-    for (const answer of [await listWith("old"), await listWith("old")]) {
-      expect(answer.status).toBe(401);
-      const challenge = answer.headers.get("www-authenticate") ?? "";
+    for (const response of [await listWith("old"), await listWith("old")]) {
+      expect(response.status).toBe(401);
+      const challenge = response.headers.get("www-authenticate") ?? "";
       expect(challenge).toContain('error="insufficient_claims"');
       const claims = /claims="([^"]+)"/.exec(challenge)?.[1] ?? "";
       expect(Buffer.from(claims, "base64").toString()).toBe('{"access_token":{"a":1}}');

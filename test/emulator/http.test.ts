@@ -19,12 +19,12 @@ function raw(text: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const { port, hostname } = new URL(emulator.endpoint);
     const socket = connect(Number(port), hostname, () => socket.write(text));
-    let answer = "";
+    let response = "";
     socket.on("data", (chunk) => {
-      answer += chunk;
+      response += chunk;
       socket.end();
     });
-    socket.on("close", () => resolve(answer));
+    socket.on("close", () => resolve(response));
     socket.on("error", reject);
   });
 }
@@ -64,7 +64,7 @@ describe("the address", () => {
 
 describe("routing", () => {
   it.each(["/beta/me", "/v1.0/$batch", "/beta", "/beta/%zz", "/beta//identityGovernance"])(
-    "answers 404 to %s",
+    "responds with 404 to %s",
     async (path) => {
       const response = await fetch(new URL(path, emulator.endpoint), { headers: { authorization: "Bearer t" } });
       expect(response.status).toBe(404);
@@ -72,11 +72,11 @@ describe("routing", () => {
     },
   );
 
-  it("answers 404 to a list without a catalog id", async () => {
+  it("responds with 404 to a list without a catalog id", async () => {
     expect((await list(emulator, "", "")).status).toBe(404);
   });
 
-  it("answers 405 to a method the path does not have, naming those it has", async () => {
+  it("responds with 405 to a method the path does not have, naming those it has", async () => {
     const url = `${emulator.endpoint}${pathOf("createAccessPackageResourceRequest")}`;
     const response = await fetch(url, { headers: { authorization: "Bearer t" } });
     expect({ status: response.status, allow: response.headers.get("allow") }).toEqual({ status: 405, allow: "POST" });
@@ -88,7 +88,7 @@ describe("routing", () => {
     expect(response.status).toBe(415);
   });
 
-  it("answers 501 to a query option that is not modelled", async () => {
+  it("responds with 501 to a query option that is not modelled", async () => {
     const { status, json } = await list(emulator, "?$select=id");
     expect({ status, message: json.error.message }).toEqual({
       status: 501,
@@ -96,12 +96,12 @@ describe("routing", () => {
     });
   });
 
-  it("answers 501 to an operation of the contract that is not modelled", async () => {
+  it("responds with 501 to an operation of the contract that is not modelled", async () => {
     const contract = { ...operations, newOne: { method: "GET", path: "/new", parameters: {}, responses: {} } };
     const service = new Service(settingsOf({}), "http://127.0.0.1/beta", new Waits(systemClock), {}, contract);
     const headers = { authorization: "Bearer t" };
-    const { answer } = await service.handle({ method: "GET", sentPath: "/new", path: "/new", headers, text: "" });
-    expect(answer).toMatchObject({ status: 501, body: { error: { message: expect.stringContaining("newOne") } } });
+    const { response } = await service.handle({ method: "GET", sentPath: "/new", path: "/new", headers, text: "" });
+    expect(response).toMatchObject({ status: 501, body: { error: { message: expect.stringContaining("newOne") } } });
   });
 });
 
@@ -119,14 +119,14 @@ describe("a request", () => {
 
   it("needs a JSON content type", async () => {
     const headers = { "content-type": "text/plain" };
-    const answer = await send(emulator, "createAccessPackageResourceRequest", { body: addGroup(), headers });
-    expect(answer.status).toBe(415);
+    const response = await send(emulator, "createAccessPackageResourceRequest", { body: addGroup(), headers });
+    expect(response.status).toBe(415);
   });
 
   it("may name a charset", async () => {
     const headers = { "content-type": "application/json; charset=utf-8" };
-    const answer = await send(emulator, "createAccessPackageResourceRequest", { body: addGroup(), headers });
-    expect(answer.status).toBe(201);
+    const response = await send(emulator, "createAccessPackageResourceRequest", { body: addGroup(), headers });
+    expect(response.status).toBe(201);
   });
 
   it.each(["{", "", "[]", "null", '"text"'])("needs a JSON object: %j", async (body) => {
@@ -161,11 +161,11 @@ describe("a request", () => {
 describe("an answer", () => {
   it("carries the service's headers and the caller's id", async () => {
     const headers = { "client-request-id": "7f3b5f6e-6a0c-4b6e-9a53-0f3c3f7b8c11" };
-    const answer = await send(emulator, "listAccessPackageResources", { headers });
-    expect(answer.headers.get("client-request-id")).toBe(headers["client-request-id"]);
-    expect(answer.headers.get("request-id")).toMatch(/^[0-9a-f-]{36}$/);
-    expect(Date.parse(answer.headers.get("date") ?? "")).not.toBeNaN();
-    expect(JSON.parse(answer.headers.get("x-ms-ags-diagnostic") ?? "")).toHaveProperty("ServerInfo.Ring");
+    const response = await send(emulator, "listAccessPackageResources", { headers });
+    expect(response.headers.get("client-request-id")).toBe(headers["client-request-id"]);
+    expect(response.headers.get("request-id")).toMatch(/^[0-9a-f-]{36}$/);
+    expect(Date.parse(response.headers.get("date") ?? "")).not.toBeNaN();
+    expect(JSON.parse(response.headers.get("x-ms-ags-diagnostic") ?? "")).toHaveProperty("ServerInfo.Ring");
   });
 
   it("has Graph's error body, dated without a zone, and a Location nobody should follow", async () => {
@@ -278,7 +278,7 @@ describe("the whole", () => {
     await expect(startEmulator({ pageSize })).rejects.toThrow(`pageSize is ${pageSize}`);
   });
 
-  it("answers 500 when a test's own function throws, and goes on", async () => {
+  it("responds with 500 when a test's own function throws, and goes on", async () => {
     emulator.faults.next({
       kind: "throttle",
       match: () => {

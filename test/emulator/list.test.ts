@@ -52,12 +52,12 @@ describe("$filter", () => {
     "originId eq 'a' and",
     "contains(originId,'a')",
     "",
-  ])("answers 501 to what is not modelled: %j", async (expression) => {
+  ])("responds with 501 to what is not modelled: %j", async (expression) => {
     const { status, json } = await list(emulator, filter(expression));
     expect({ status, code: json.error.code }).toEqual({ status: 501, code: "NotImplemented" });
   });
 
-  it("answers 400 to a quote that is not doubled", async () => {
+  it("responds with 400 to a quote that is not doubled", async () => {
     const { status, json } = await list(emulator, filter("originId eq 'o'brien'"));
     expect({ status, code: json.error.code }).toEqual({ status: 400, code: "BadRequest" });
   });

@@ -32,7 +32,7 @@ export function pathOf(operationId: OperationId, catalog: string = catalogId): s
 }
 
 /** What an answer of some kind holds; a test reads what its answer has. */
-export interface AnswerBody {
+export interface ResponseBody {
   readonly error: {
     readonly code: string;
     readonly message: string;
@@ -40,24 +40,24 @@ export interface AnswerBody {
     readonly innerError: Readonly<Record<string, string>>;
   };
   readonly value: readonly { readonly id: string; readonly originId: string; readonly attributes: unknown }[];
-  readonly responses: readonly MemberAnswer[];
+  readonly responses: readonly MemberResponse[];
   readonly id: string;
   readonly isValidationOnly: boolean;
   readonly "@odata.nextLink": string;
 }
 
-export interface MemberAnswer {
+export interface MemberResponse {
   readonly id: string;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: AnswerBody;
+  readonly body: ResponseBody;
 }
 
 export interface Answered {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  readonly json: AnswerBody;
+  readonly json: ResponseBody;
 }
 
 /** One request by the platform's own fetch, the body as JSON unless it is text already. */

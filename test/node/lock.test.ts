@@ -203,9 +203,9 @@ describe("the lock of a journal", () => {
     const contenders = Array.from({ length: 6 }, () => spawn(process.execPath, [script, file]));
     children.push(...contenders);
     await Promise.all(contenders.map((child) => once(child.stdout, "data")));
-    const answers = contenders.map(async (child) => String((await once(child.stdout, "data"))[0]).trim());
+    const responses = contenders.map(async (child) => String((await once(child.stdout, "data"))[0]).trim());
     for (const child of contenders) child.stdin.write("go");
-    expect((await Promise.all(answers)).sort()).toEqual([...Array(5).fill("refused"), "won"]);
+    expect((await Promise.all(responses)).sort()).toEqual([...Array(5).fill("refused"), "won"]);
   });
 });
 

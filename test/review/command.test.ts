@@ -154,7 +154,9 @@ describe("npm run review", () => {
   });
 
   it("reads the base from git and not from the work tree", async () => {
-    write(folder, { "spec/beta/openapi.yaml": edited(spec, "description: The shelf.", "description: Id of the shelf.") });
+    write(folder, {
+      "spec/beta/openapi.yaml": edited(spec, "description: The shelf.", "description: Id of the shelf."),
+    });
     const { changes } = JSON.parse((await review("--base", "HEAD", "--json")).out);
     expect(changes).toMatchObject([
       { key: "property:shelfRequest.shelfId", facet: "description", wire: "none", types: "none", bump: "patch" },

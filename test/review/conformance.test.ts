@@ -118,7 +118,7 @@ describe("conformance", () => {
 
   it("tells what a change would contradict", () => {
     const [finding] = conform({ page: edited(page, "`201 Created`", "`200 OK`") }).findings;
-    expect(finding?.message).toContain("That makes: The page answers 200; the specification answers 201.");
+    expect(finding?.message).toContain("That makes: The page responds with 200; the specification responds with 201.");
   });
 
   it("keeps a confirmed page through writing and reading", () => {

@@ -220,7 +220,7 @@ export const edits: readonly Edit[] = [
     to: "",
     expected: ["breaking", "none", "minor"],
   },
-  // Answers.
+  // Responses.
   {
     edit: "a response of success is added",
     from: "        4XX:",

@@ -16,7 +16,7 @@ import {
 
 const pageForm = schema("accessPackageResourceRequestPageForm");
 const publishedForm = schema("accessPackageResourceRequestPublishedForm");
-const answer = schema("accessPackageResourceRequest");
+const response = schema("accessPackageResourceRequest");
 const resource = schema("accessPackageResource");
 
 const requestNames = [
@@ -165,7 +165,7 @@ describe("what the page says of the properties", () => {
   });
 
   it("requires an id in answers and refuses it in requests", () => {
-    for (const { required, properties } of [pageForm, publishedForm, answer]) {
+    for (const { required, properties } of [pageForm, publishedForm, response]) {
       expect(required).toContain("id");
       expect(properties["id"]).toMatchObject({ type: "string", readOnly: true });
     }
@@ -184,12 +184,12 @@ describe("what the page says of the properties", () => {
   });
 
   it("answers the requestor and never takes it", () => {
-    expect(answer.properties["requestor"]).toMatchObject({ readOnly: true, nullable: true });
+    expect(response.properties["requestor"]).toMatchObject({ readOnly: true, nullable: true });
     expect({ ...pageForm.properties, ...publishedForm.properties }).not.toHaveProperty("requestor");
   });
 
   it("knows three request types and stays open to others", () => {
-    for (const { properties } of [pageForm, publishedForm, answer]) {
+    for (const { properties } of [pageForm, publishedForm, response]) {
       expect(at(properties, "requestType")["x-extensible-enum"]).toEqual(["AdminAdd", "AdminUpdate", "AdminRemove"]);
       expect(at(properties, "requestType")["enum"]).toBeUndefined();
     }
@@ -213,7 +213,7 @@ describe("what the page says of the properties", () => {
   });
 
   it("writes the type's name as it is on the wire", () => {
-    expect(at(example("pageAnswer"))["@odata.type"]).toBe("#microsoft.graph.accessPackageResourceRequest");
+    expect(at(example("pageResponse"))["@odata.type"]).toBe("#microsoft.graph.accessPackageResourceRequest");
     expect(at(spec, "components", "schemas")).toHaveProperty("accessPackageResourceRequest");
   });
 
@@ -234,7 +234,7 @@ describe("what the page says of the properties", () => {
       [],
     );
     const states = ["Delivered", "Delivering", "DeliveryFailed", "Denied", "Canceled"];
-    expect(at(answer.properties, "requestState")["x-extensible-enum"]).toEqual(states);
+    expect(at(response.properties, "requestState")["x-extensible-enum"]).toEqual(states);
   });
 
   it("marks what is required and read-only where a client can read it", () => {
@@ -283,7 +283,7 @@ describe("what the page and the published document show", () => {
       return [pretty.replaceAll("\n", "\r\n").length, pretty.length, JSON.stringify(body).length];
     };
     expect(lengths(example("pageRequest"))).toEqual([397, 387, 350]);
-    expect(lengths(example("pageAnswer"))).toEqual([446, 435, 394]);
+    expect(lengths(example("pageResponse"))).toEqual([446, 435, 394]);
     expect([...nodes(spec)].some(({ path }) => /^content-length$/i.test(path.at(-1) ?? ""))).toBe(false);
   });
 
@@ -305,11 +305,11 @@ describe("what the page and the published document show", () => {
   });
 
   it("accepts the page's answer and every published one", () => {
-    const answers = Object.keys(at(media(at(post(collectionPath), "responses")["201"]), "examples"));
-    expect(answers).toEqual(["pageAnswer", ...requestNames.map((name) => `${name}Answer`)]);
-    const shortest = Object.keys(at(example("addExternalAnswer")));
-    expect(answer.required.filter((name) => !shortest.includes(name))).toEqual([]);
-    expect(example("addSiteWithEnvironmentBindAnswer")).toMatchObject({
+    const responses = Object.keys(at(media(at(post(collectionPath), "responses")["201"]), "examples"));
+    expect(responses).toEqual(["pageResponse", ...requestNames.map((name) => `${name}Response`)]);
+    const shortest = Object.keys(at(example("addExternalResponse")));
+    expect(response.required.filter((name) => !shortest.includes(name))).toEqual([]);
+    expect(example("addSiteWithEnvironmentBindResponse")).toMatchObject({
       expirationDateTime: null,
       justification: null,
     });

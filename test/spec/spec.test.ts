@@ -20,9 +20,9 @@ const edits: Readonly<Record<string, Edit>> = {
     message: "pageRequest/id must not be there",
   },
   "an answer has no id": {
-    path: ["pageAnswer", "value", "id"],
+    path: ["pageResponse", "value", "id"],
     value: undefined,
-    message: "pageAnswer must have required property 'id'",
+    message: "pageResponse must have required property 'id'",
   },
   "a page-form request lacks what the page's table requires": {
     path: ["pageRequest", "value", "justification"],

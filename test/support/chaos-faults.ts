@@ -55,7 +55,7 @@ function makeFault(kind: MixedFault, random: Random, clock: EmulatorClock): Faul
       return random() < 0.5 ? randomRefusal(random) : randomSilence(random);
     case "reset":
     case "stall":
-    case "missingAnswer":
+    case "missingResponse":
       return { kind, when: pick(random, ["before", "after"]) };
     case "slowBody":
       return { kind, intervalInMs: randomInteger(random, 1, 5) };

@@ -9,7 +9,7 @@ import {
 import { autoAdvance, FakeClock } from "./clock.js";
 import { TestCredential } from "./credential.js";
 import { example } from "./examples.js";
-import { type Answer, type ObservedRequest, observedFetch } from "./fetch.js";
+import { type ObservedRequest, observedFetch, type StubbedResponse } from "./fetch.js";
 
 export const pageBody = (): PageForm => example<PageForm>("pageRequest");
 export const publishedBody = (): PublishedForm => example<PublishedForm>("addGroup");
@@ -24,14 +24,14 @@ export interface Setup {
 }
 
 interface SetupOptions extends AccessPackageResourceRequestsClientOptions {
-  readonly answers?: readonly Answer[];
+  readonly responses?: readonly StubbedResponse[];
   readonly credential?: TestCredential;
 }
 
 /** A client on a stubbed `fetch`, a stubbed credential and a clock that only tests move. */
-export function setUp({ answers = [], credential = new TestCredential(), ...options }: SetupOptions = {}): Setup {
+export function setUp({ responses = [], credential = new TestCredential(), ...options }: SetupOptions = {}): Setup {
   const clock = new FakeClock();
-  const { fetch, requests } = observedFetch(...answers);
+  const { fetch, requests } = observedFetch(...responses);
   const client = new AccessPackageResourceRequestsClient(credential, { fetch, clock, ...options });
   return { client, clock, credential, requests, finish: (promise) => autoAdvance(clock, promise) };
 }

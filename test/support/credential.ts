@@ -8,7 +8,7 @@ export interface TokenRequest {
 /** Looks like a token and like nothing else, so that a leak is found. */
 export const secretToken = "eyJ0eXAiOiJKV1QifQ.c2VjcmV0LXRva2Vu.c2lnbmF0dXJl";
 
-type Answer = AccessToken | null | Error | ((request: TokenRequest) => Promise<AccessToken | null>);
+type TokenResult = AccessToken | null | Error | ((request: TokenRequest) => Promise<AccessToken | null>);
 
 /** A token that is good for longer than any test lasts. */
 export function token(text = secretToken, expiresOnTimestamp = Date.parse("2099-01-01")): AccessToken {
@@ -18,18 +18,18 @@ export function token(text = secretToken, expiresOnTimestamp = Date.parse("2099-
 /** A credential that records how it is asked. It answers from a queue, the last answer again and again. */
 export class TestCredential implements TokenCredential {
   readonly requests: TokenRequest[] = [];
-  readonly #answers: Answer[];
+  readonly #responses: TokenResult[];
 
-  constructor(...answers: Answer[]) {
-    this.#answers = answers.length > 0 ? answers : [token()];
+  constructor(...responses: TokenResult[]) {
+    this.#responses = responses.length > 0 ? responses : [token()];
   }
 
   async getToken(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken | null> {
     const request = { scopes, options };
     this.requests.push(request);
-    const answer = this.#answers.length > 1 ? this.#answers.shift() : this.#answers[0];
-    if (answer instanceof Error) throw answer;
-    return typeof answer === "function" ? answer(request) : (answer ?? null);
+    const response = this.#responses.length > 1 ? this.#responses.shift() : this.#responses[0];
+    if (response instanceof Error) throw response;
+    return typeof response === "function" ? response(request) : (response ?? null);
   }
 }
 

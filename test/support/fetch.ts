@@ -1,7 +1,7 @@
 import type { FetchInit, FetchLike } from "../../src/index.js";
 
 /** What the stub does with one request: answer, fail, or whatever a function decides. */
-export type Answer = Response | Error | ((init: FetchInit, url: string) => Response | Promise<Response>);
+export type StubbedResponse = Response | Error | ((init: FetchInit, url: string) => Response | Promise<Response>);
 
 export interface ObservedRequest {
   readonly url: string;
@@ -16,15 +16,15 @@ export interface ObservedFetch {
 }
 
 /** A `fetch` that sends nothing: it records each request and takes its answer from a queue. */
-export function observedFetch(...answers: readonly Answer[]): ObservedFetch {
-  const queue = [...answers];
+export function observedFetch(...responses: readonly StubbedResponse[]): ObservedFetch {
+  const queue = [...responses];
   const requests: ObservedRequest[] = [];
   const fetch: FetchLike = async (url, init) => {
     requests.push({ url, init, headers: init.headers });
-    const answer = queue.shift();
-    if (answer === undefined) throw new Error("the test has no answer left");
-    if (answer instanceof Error) throw answer;
-    return typeof answer === "function" ? answer(init, url) : answer;
+    const response = queue.shift();
+    if (response === undefined) throw new Error("the test has no answer left");
+    if (response instanceof Error) throw response;
+    return typeof response === "function" ? response(init, url) : response;
   };
   return { fetch, requests };
 }
@@ -68,7 +68,7 @@ export function deaf(): Promise<Response> {
   return new Promise(() => undefined);
 }
 
-/** Answers with a head and a body that stays away after its first piece. */
+/** Responses with a head and a body that stays away after its first piece. */
 export function stalledBody(status: number, start = ""): Response {
   const body = new ReadableStream<Uint8Array>({
     start: (controller) => controller.enqueue(new TextEncoder().encode(start)),
@@ -76,7 +76,7 @@ export function stalledBody(status: number, start = ""): Response {
   return new Response(body, { status, headers: { "content-type": "application/json" } });
 }
 
-/** Answers with a head and a body that breaks off after its first piece. */
+/** Responses with a head and a body that breaks off after its first piece. */
 export function brokenBody(status: number, start: string, fault: Error): Response {
   let isStarted = false;
   const body = new ReadableStream<Uint8Array>({

@@ -26,12 +26,12 @@ async function listen(server: Server): Promise<LoopbackServer> {
 }
 
 /** An HTTP server on loopback. */
-export function serveHttp(answer: (request: IncomingMessage, response: ServerResponse) => void) {
-  return listen(createHttpServer(answer));
+export function serveHttp(response: (request: IncomingMessage, response: ServerResponse) => void) {
+  return listen(createHttpServer(response));
 }
 
 /** A server on loopback that is handed each socket once a whole request with a body has arrived on it. */
-export function serveRaw(answer: (socket: Socket) => void): Promise<LoopbackServer> {
+export function serveRaw(response: (socket: Socket) => void): Promise<LoopbackServer> {
   return listen(
     createTcpServer((socket) => {
       let received = "";
@@ -39,7 +39,7 @@ export function serveRaw(answer: (socket: Socket) => void): Promise<LoopbackServ
         received += data.toString("latin1");
         const length = Number(/content-length: (\d+)/i.exec(received)?.[1] ?? Number.NaN);
         const bodyStart = received.indexOf("\r\n\r\n") + 4;
-        if (bodyStart > 3 && received.length >= bodyStart + length) answer(socket);
+        if (bodyStart > 3 && received.length >= bodyStart + length) response(socket);
       });
     }),
   );

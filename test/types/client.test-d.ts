@@ -153,7 +153,7 @@ new AccessPackageResourceRequestsClient({ getToken: async () => "token" });
 // fetch: the global one, and any that takes an address.
 expectTypeOf<typeof globalThis.fetch>().toExtend<NonNullable<AccessPackageResourceRequestsClientOptions["fetch"]>>();
 
-// Answers.
+// Responses.
 expectTypeOf(client.createRequest(published)).resolves.toEqualTypeOf<AccessPackageResourceRequest>();
 expectTypeOf(client.createRequestByRef(page)).resolves.toEqualTypeOf<AccessPackageResourceRequest | undefined>();
 expectTypeOf<AccessPackageResourceRequest["id"]>().toEqualTypeOf<string>();

@@ -82,7 +82,7 @@ describe("createUndiciFetch", () => {
   });
 
   describe("answers a success so that it is read as", () => {
-    const answer = async (): Promise<Response> => {
+    const response = async (): Promise<Response> => {
       const endpoint = await serve((_, response) => response.writeHead(201, { etag: "1" }).end('{"id":"1"}'));
       const { signal } = new AbortController();
       return fetch(`${endpoint}/a?b=c`, { method: "GET", headers: {}, body: null, signal, redirect: "manual" });
@@ -103,7 +103,7 @@ describe("createUndiciFetch", () => {
       ["a head", ({ ok, status, headers }) => [ok, status, headers.get("etag")], [true, 201, "1"]],
       ["a Response", (response) => response instanceof Response, true],
     ])("%s", async (_, read, expected) => {
-      expect(await read(await answer())).toEqual(expected);
+      expect(await read(await response())).toEqual(expected);
     });
   });
 

@@ -5,8 +5,9 @@ import type { CreateSend } from "../peers/contenders/contender.js";
 const [file = "", endpoint = "", stub] = process.argv.slice(2);
 
 if (stub === "stub") {
-  const answer = await (await fetch(`${endpoint}/`, { method: "POST", body: "{}" })).text();
-  globalThis.fetch = async () => new Response(answer, { status: 201, headers: { "content-type": "application/json" } });
+  const response = await (await fetch(`${endpoint}/`, { method: "POST", body: "{}" })).text();
+  globalThis.fetch = async () =>
+    new Response(response, { status: 201, headers: { "content-type": "application/json" } });
 }
 const { createSend } = (await import(new URL(`${file}.mjs`, import.meta.url).href)) as {
   readonly createSend: CreateSend;

@@ -42,7 +42,7 @@ function subjectsOf(page: readonly PageRow[], spec: readonly ContractRow[], conf
   const operation = names.find((name) => spec.some(({ key }) => key === `operation:${name}`)) ?? names[0] ?? "";
   const schema = (key: string): string =>
     String(spec.find((row) => row.key.startsWith(key) && row.facets["schema"] !== undefined)?.facets["schema"] ?? "");
-  return { page, spec, operation, body: schema(`body:${operation}`), answer: schema(`response:${operation} 2`) };
+  return { page, spec, operation, body: schema(`body:${operation}`), response: schema(`response:${operation} 2`) };
 }
 
 function contradictions(subjects: Subjects): Contradiction[] {

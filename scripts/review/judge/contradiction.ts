@@ -27,7 +27,7 @@ export interface Subjects {
   readonly operation: string;
   /** Names of the schemas the operation takes and answers with. */
   readonly body: string;
-  readonly answer: string;
+  readonly response: string;
 }
 
 export type Rule = (subjects: Subjects) => Difference[];

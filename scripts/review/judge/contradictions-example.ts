@@ -13,7 +13,7 @@ function eachExample(find: (row: PageRow, body: Json | undefined, subjects: Subj
 
 /** The row of the specification for a member of an example's body. */
 function memberRow(subjects: Subjects, row: PageRow, name: string): ContractRow | undefined {
-  return specRow(subjects, `property:${row.kind === "request" ? subjects.body : subjects.answer}.${name}`);
+  return specRow(subjects, `property:${row.kind === "request" ? subjects.body : subjects.response}.${name}`);
 }
 
 function memberLines(row: PageRow, name: string): { readonly lines: readonly number[] } {

@@ -44,8 +44,8 @@ function memberLines(lines: readonly string[], first: number, value: Json | unde
 }
 
 function startFacets(start: string): Record<string, FacetValue | undefined> {
-  const answer = /^HTTP\/\S+ (\d{3})/.exec(start);
-  if (answer) return { status: answer[1] };
+  const response = /^HTTP\/\S+ (\d{3})/.exec(start);
+  if (response) return { status: response[1] };
   const [method = "", url = ""] = start.split(/\s+/);
   return { method, url };
 }

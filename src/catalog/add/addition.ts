@@ -83,18 +83,18 @@ export class Addition {
     if (this.step === "send") this.#lastError = error;
   }
 
-  onSent(reply: Result<AccessPackageResourceRequest>, now: number): void {
-    if ("data" in reply) this.#onAccepted(reply.data, now);
-    else this.#onRefused(reply.error, now);
+  onSent(response: Result<AccessPackageResourceRequest>, now: number): void {
+    if ("data" in response) this.#onAccepted(response.data, now);
+    else this.#onRefused(response.error, now);
   }
 
-  onLooked(reply: Result<CatalogResource | undefined>, now: number): void {
-    const error = "error" in reply ? reply.error : undefined;
+  onLooked(response: Result<CatalogResource | undefined>, now: number): void {
+    const error = "error" in response ? response.error : undefined;
     // Counted from the first look, which in bulk may come long after it was due.
     this.#lookDeadline ??= now + this.#settings.visibilityTimeoutInMs;
     const isOver = now >= this.#lookDeadline;
-    if ("data" in reply && reply.data) {
-      this.#end({ outcome: this.#isAccepted ? "added" : "alreadyPresent", catalogResource: reply.data });
+    if ("data" in response && response.data) {
+      this.#end({ outcome: this.#isAccepted ? "added" : "alreadyPresent", catalogResource: response.data });
     } else if (error && isRequestAbortedError(error) && error.reason === "aborted") {
       this.stop(error);
     } else if (isOver && this.step === "look" && !error && !this.#isAccepted) {

@@ -40,7 +40,7 @@ export interface BatchOutcome {
   /** Why the next batch has to be another or to come later; absent when the service worked on all of this one. */
   readonly reason?: "throttled" | "tooLarge" | "notConnected";
   /** Responses to requests nobody sent. */
-  readonly unexpectedAnswers: number;
+  readonly unexpectedResponses: number;
 }
 
 interface Member {
@@ -105,7 +105,7 @@ function tellAll(
   if (reason && (mayReconnect || reason !== "notConnected")) {
     const refusal = { error, ...waitOf(response, settings.retry) };
     for (const addition of additions) addition.onPutBack(error);
-    return { putBack: additions.map(() => refusal), reason, unexpectedAnswers: 0 };
+    return { putBack: additions.map(() => refusal), reason, unexpectedResponses: 0 };
   }
   // Some of its members failed, and nothing says which.
   const isOpen = isGraphError(error) && error.status === 424;
@@ -113,7 +113,7 @@ function tellAll(
     if (isOpen) tellUnknown(addition, monotonicNow(clock), error);
     else tellError(addition, error, monotonicNow(clock));
   }
-  return { putBack: [], unexpectedAnswers: 0, ...(reason && { reason }) };
+  return { putBack: [], unexpectedResponses: 0, ...(reason && { reason }) };
 }
 
 function reasonToPutBack(error: AccessPackageResourceRequestsError, count: number): BatchOutcome["reason"] {
@@ -130,8 +130,8 @@ function tellMembers(
 ): BatchOutcome {
   const ids = new Set<string | undefined>(members.map(({ id }) => id));
   const putBack = members.flatMap((member) => tellMember(member, responseTo(member.id, responses), call, clock) ?? []);
-  const unexpectedAnswers = responses.filter((response) => !ids.has(idOf(response))).length;
-  return { putBack, unexpectedAnswers, ...(putBack.length > 0 && { reason: "throttled" }) };
+  const unexpectedResponses = responses.filter((response) => !ids.has(idOf(response))).length;
+  return { putBack, unexpectedResponses, ...(putBack.length > 0 && { reason: "throttled" }) };
 }
 
 function tellMember(

@@ -59,13 +59,13 @@ export class Flow {
     return this.#pacer.readyAt(count);
   }
 
-  /** Returns what `onAnswered` must be told of this batch. */
+  /** Returns what `onResponded` must be told of this batch. */
   onSent(count: number, now: number): number {
     this.#pacer.onSent(count, now);
     return this.#wave;
   }
 
-  onAnswered(count: number, wave: number, outcome: BatchOutcome, now: number): void {
+  onResponded(count: number, wave: number, outcome: BatchOutcome, now: number): void {
     const { putBack, reason } = outcome;
     if (reason === "tooLarge") {
       this.#mostPerBody = Math.min(this.#mostPerBody, Math.ceil(count / 2));
@@ -86,7 +86,7 @@ export class Flow {
     // Whoever asks for no wait and takes nothing all the same is not asked without end.
     const leastInMs = this.#refusedWhole > patience ? this.#backOff(this.#refusedWhole - patience) : 0;
     const pauseInMs = Math.max(leastInMs, ...putBack.map(({ waitInMs }) => waitInMs ?? backOffInMs));
-    this.#pacer.onAnswered(count - putBack.length, putBack.length, pauseInMs, now);
+    this.#pacer.onResponded(count - putBack.length, putBack.length, pauseInMs, now);
   }
 
   #checkWait(error: AccessPackageResourceRequestsError, now: number): void {

@@ -6,7 +6,7 @@ import { redactText } from "../../errors/redact.js";
 import { isHeaderValue } from "../../option-checks.js";
 import type { RetryOptions } from "../../options.js";
 import { isObject } from "../../responses/error-body.js";
-import { judgeAnswer } from "../../responses/outcomes.js";
+import { judgeResponse } from "../../responses/outcomes.js";
 import { ReadResponse } from "../../transport/messages.js";
 import { addressOf } from "../../transport/openapi-fetch.js";
 import { type CallFacts, judge, type Result } from "../../transport/to-error.js";
@@ -91,7 +91,7 @@ export function readMember<Data>(
   const result = judge<Data>(operationId, call, response);
   if ("data" in result) return result;
   // Also a look is only put back for what throttling means; it is repeated in its own time otherwise.
-  const isPutBack = judgeAnswer(response, { ...call, isRead: false }).repeat;
+  const isPutBack = judgeResponse(response, { ...call, isRead: false }).repeat;
   return { ...result, isPutBack, ...waitOf(response, call.settings.retry) };
 }
 
@@ -118,7 +118,7 @@ export function findIn(page: ResourcePage, { resource, attempts }: Addition): Re
   const data = page.value.find((each) => isFrom(each, resource));
   if (data || !page["@odata.nextLink"]) return { data };
   const message = "The look-up is not complete: the service lists more resources on another page.";
-  return { error: new ConnectionError(message, "UNREADABLE_ANSWER", { outcome: "notCreated", attempts }) };
+  return { error: new ConnectionError(message, "UNREADABLE_RESPONSE", { outcome: "notCreated", attempts }) };
 }
 
 /** The attempt of a member, which left and came back with its batch. */
@@ -130,7 +130,7 @@ export function toAttempt(batch: CallFacts, call: CallFacts, response: MemberRes
     startedOn,
     durationInMs,
     clientRequestId: call.clientRequestId,
-    ...(response ? { status: response.status } : { cause: "NO_ANSWER" }),
+    ...(response ? { status: response.status } : { cause: "NO_RESPONSE" }),
     ...(requestId !== undefined && { requestId: redactText(requestId, call.secrets) }),
   };
 }

@@ -58,7 +58,7 @@ export class Pacer {
    * @param throttled How many it put back.
    * @param pauseInMs How long nobody may send, because it put some back.
    */
-  onAnswered(taken: number, throttled: number, pauseInMs: number, now: number): void {
+  onResponded(taken: number, throttled: number, pauseInMs: number, now: number): void {
     this.#takenSince += taken;
     this.throttled += throttled;
     const isAtRandom = pauseInMs === 0 && taken >= leastTakenAtRandom * (taken + throttled);

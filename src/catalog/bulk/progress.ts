@@ -12,7 +12,7 @@ const mostAttempts = 1000;
 
 /** Counts how far a bulk add has come, and tells whoever wants to know. */
 export class Progress {
-  unexpectedAnswers = 0;
+  unexpectedResponses = 0;
   /** How many results are unknown. */
   unknown = 0;
   /** The attempts of the first of them. */
@@ -46,7 +46,7 @@ export class Progress {
         done: this.#done,
         rate: rate * 1000,
         throttled,
-        unexpectedAnswers: this.unexpectedAnswers,
+        unexpectedResponses: this.unexpectedResponses,
         ...(total !== undefined && { total }),
         ...(rest !== undefined && { remainingInMs: Math.max(0, rest) }),
       });

@@ -162,8 +162,8 @@ export class BulkAddition {
     const keys = additions.flatMap(({ step, resource }) => (step === "send" ? [keyOf(resource)] : []));
     if (keys.length > 0) await this.#record?.sending(keys);
     const outcome = await exchange(this.#target, additions, this.#settings, this.#flow.mayReconnect);
-    this.#flow.onAnswered(additions.length, wave, outcome, monotonicNow(clock));
-    this.#progress.unexpectedAnswers += outcome.unexpectedAnswers;
+    this.#flow.onResponded(additions.length, wave, outcome, monotonicNow(clock));
+    this.#progress.unexpectedResponses += outcome.unexpectedResponses;
   }
 
   async #finish(results: readonly AddResult[], record: Journal | undefined): Promise<void> {

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from "node:http";
-import { type Answer, type AnswerIds, errorAnswer, jsonAnswer, Refusal } from "../answers.js";
+import { errorResponse, jsonResponse, Refusal, type ResponseIds, type ServiceResponse } from "../answers.js";
 import type { FaultAction, RetryAfter } from "../fault-kinds.js";
 import { tooManyRequests } from "../throttle.js";
 
@@ -20,25 +20,25 @@ function retryAfterText(retryAfter: RetryAfter): string {
 }
 
 /** What the caller sees instead of `answer`, when the fault changes what is said and not how it travels. */
-export function faultAnswer(
+export function faultResponse(
   fault: FaultAction,
-  answer: Answer | undefined,
-  ids: AnswerIds,
+  response: ServiceResponse | undefined,
+  ids: ResponseIds,
   now: number,
-): Answer | undefined {
-  if (fault.kind === "status") return statusAnswer(fault, answer, ids, now);
-  if (fault.kind === "claims") return errorAnswer(claimsChallenge(fault.claims), ids, now);
-  if (fault.kind !== "throttle") return answer;
+): ServiceResponse | undefined {
+  if (fault.kind === "status") return statusResponse(fault, response, ids, now);
+  if (fault.kind === "claims") return errorResponse(claimsChallenge(fault.claims), ids, now);
+  if (fault.kind !== "throttle") return response;
   const retryAfter = fault.retryAfter === undefined ? undefined : retryAfterText(fault.retryAfter);
-  return errorAnswer(tooManyRequests(retryAfter), ids, now);
+  return errorResponse(tooManyRequests(retryAfter), ids, now);
 }
 
-function statusAnswer(
+function statusResponse(
   fault: FaultAction & { kind: "status" },
-  answer: Answer | undefined,
-  ids: AnswerIds,
+  response: ServiceResponse | undefined,
+  ids: ResponseIds,
   now: number,
-): Answer {
+): ServiceResponse {
   const { status, content = "json" } = fault;
   const phrase = STATUS_CODES[status] ?? `Status ${status}`;
   const headers = {
@@ -54,11 +54,11 @@ function statusAnswer(
       return { status, headers };
     default: {
       if (status < 300 || content === "own") {
-        const own = jsonAnswer(status, answer?.body ?? {});
+        const own = jsonResponse(status, response?.body ?? {});
         return { ...own, headers: { ...own.headers, ...headers } };
       }
       const code = fault.code ?? phrase.replaceAll(/\W/g, "");
-      return errorAnswer(new Refusal(status, code, `${phrase}.`, { headers }), ids, now);
+      return errorResponse(new Refusal(status, code, `${phrase}.`, { headers }), ids, now);
     }
   }
 }

@@ -36,10 +36,10 @@ const levels: Readonly<Record<FaultKind, readonly RequestLevel[]>> = {
   visibilityLag: change,
   requestState: change,
   claims: connection,
-  missingAnswer: member,
-  duplicateAnswer: member,
+  missingResponse: member,
+  duplicateResponse: member,
   statusAsString: member,
-  strangeAnswer: member,
+  strangeResponse: member,
 };
 
 export const faultKinds = Object.keys(levels) as readonly FaultKind[];

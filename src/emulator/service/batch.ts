@@ -1,14 +1,14 @@
-import { type Answer, jsonAnswer, notModelled, Refusal } from "../answers.js";
+import { jsonResponse, notModelled, Refusal, type ServiceResponse } from "../answers.js";
 import type { BodyOf, SentBodyOf } from "../model.js";
 import { type Call, type Incoming, requireJsonObject } from "./call.js";
 import { checkBody } from "./check.js";
-import type { Reply, Service } from "./service.js";
+import type { Delivery, Service } from "./service.js";
 
 type Member = SentBodyOf<"BatchRequestItem">;
-type MemberAnswer = Omit<BodyOf<"BatchResponseItem">, "status"> & { readonly status: number | string };
+type MemberResponse = Omit<BodyOf<"BatchResponseItem">, "status"> & { readonly status: number | string };
 
 /** Many requests in one: each goes the way a request of its own would go. */
-export async function postBatch(call: Call, service: Service): Promise<Answer> {
+export async function postBatch(call: Call, service: Service): Promise<ServiceResponse> {
   if (call.record.level === "member") throw notModelled("a batch inside a batch");
   const body = requireJsonObject(call);
   const [problem] = checkBody("BatchRequest", body);
@@ -16,7 +16,7 @@ export async function postBatch(call: Call, service: Service): Promise<Answer> {
   const members = (body as SentBodyOf<"BatchRequest">).requests;
   const ordered = inOrder(members);
   members.forEach(requireSendable);
-  const responses: MemberAnswer[] = [];
+  const responses: MemberResponse[] = [];
   const failed = new Set<string>();
   for (const member of ordered) {
     const { id } = member;
@@ -26,15 +26,15 @@ export async function postBatch(call: Call, service: Service): Promise<Answer> {
       continue;
     }
     const place = { id, index: members.indexOf(member) };
-    const reply = await service.handle(incomingOf(member), {
+    const response = await service.handle(incomingOf(member), {
       place,
       clientRequestId: call.record.clientRequestId,
     });
-    if (reply.answer === undefined || reply.answer.status >= 300) failed.add(keyOf(id));
-    responses.push(...answersOf(id, reply));
+    if (response.response === undefined || response.response.status >= 300) failed.add(keyOf(id));
+    responses.push(...answersOf(id, response));
   }
   // The service promises no order, so the order of the requests is the one that no caller may rely on.
-  return jsonAnswer(200, { responses: responses.reverse() });
+  return jsonResponse(200, { responses: responses.reverse() });
 }
 
 function invalid(message: string): Refusal {
@@ -85,21 +85,21 @@ function incomingOf({ method, url, headers, body }: Member): Incoming {
 }
 
 /** Usually one; a fault may leave it out, contradict it, or add to it. */
-function answersOf(id: string, { answer, fault }: Reply): readonly MemberAnswer[] {
-  if (answer === undefined || fault?.kind === "missingAnswer") return [];
-  const content = answer.body ?? answer.text;
-  const said: MemberAnswer = {
+function answersOf(id: string, { response, fault }: Delivery): readonly MemberResponse[] {
+  if (response === undefined || fault?.kind === "missingResponse") return [];
+  const content = response.body ?? response.text;
+  const said: MemberResponse = {
     id,
-    status: answer.status,
-    headers: capitalised(answer.headers),
-    ...(content === undefined ? {} : { body: content as MemberAnswer["body"] & object }),
+    status: response.status,
+    headers: capitalised(response.headers),
+    ...(content === undefined ? {} : { body: content as MemberResponse["body"] & object }),
   };
   switch (fault?.kind) {
-    case "duplicateAnswer":
+    case "duplicateResponse":
       return [said, { ...said, status: 500 }];
     case "statusAsString":
-      return [{ ...said, status: String(answer.status) }];
-    case "strangeAnswer":
+      return [{ ...said, status: String(response.status) }];
+    case "strangeResponse":
       return [said, { ...said, id: `${id}-never-sent` }];
     default:
       return [said];

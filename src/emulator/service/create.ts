@@ -1,4 +1,4 @@
-import { type Answer, jsonAnswer, Refusal } from "../answers.js";
+import { jsonResponse, Refusal, type ServiceResponse } from "../answers.js";
 import type { BodyOf, JsonObject, SentBodyOf } from "../model.js";
 import { type Call, requireJsonObject } from "./call.js";
 import { prepareChange } from "./changes.js";
@@ -7,7 +7,7 @@ import { type Form, formOf, pageForm, publishedForm } from "./forms.js";
 import type { Service } from "./service.js";
 
 /** The operation the package is about: the body is told apart, checked and carried out. */
-export function createRequest(call: Call, service: Service): Answer {
+export function createRequest(call: Call, service: Service): ServiceResponse {
   const body = requireJsonObject(call);
   const form = formOf(body);
   requireResourceProperty(form, service);
@@ -18,11 +18,11 @@ export function createRequest(call: Call, service: Service): Answer {
 }
 
 /** The same at the address the page prints, where only the page's form is known. */
-export function createRequestByRef(call: Call, service: Service): Answer {
+export function createRequestByRef(call: Call, service: Service): ServiceResponse {
   const body = requireJsonObject(call);
   requireResourceProperty(pageForm, service);
-  const answer = createFromPage(call, service, body);
-  return service.settings.refAnswersEntity ? answer : { status: 204, headers: {} };
+  const response = createFromPage(call, service, body);
+  return service.settings.refResponsesEntity ? response : { status: 204, headers: {} };
 }
 
 function requireResourceProperty(form: Form | undefined, service: Service): void {
@@ -32,14 +32,14 @@ function requireResourceProperty(form: Form | undefined, service: Service): void
 }
 
 /** As the page has it: every value comes back with an id, and whether the catalog exists is not asked. */
-function createFromPage(call: Call, service: Service, body: JsonObject): Answer {
+function createFromPage(call: Call, service: Service, body: JsonObject): ServiceResponse {
   const { "@odata.type": type, ...rest } = requireForm(pageForm, body);
   const { catalogId, requestType } = rest;
   service.commit(call, { form: "page", catalogId, requestType, originSystem: undefined, originId: undefined });
-  return jsonAnswer(201, { ...(type === undefined ? {} : { "@odata.type": type }), id: service.newId(), ...rest });
+  return jsonResponse(201, { ...(type === undefined ? {} : { "@odata.type": type }), id: service.newId(), ...rest });
 }
 
-function createFromPublished(call: Call, service: Service, json: JsonObject): Answer {
+function createFromPublished(call: Call, service: Service, json: JsonObject): ServiceResponse {
   const body = requireForm(publishedForm, json);
   const { target, apply } = prepareChange(call, service, body);
   const { fault } = call.record;
@@ -50,7 +50,7 @@ function createFromPublished(call: Call, service: Service, json: JsonObject): An
     const { originSystem, originId } = target;
     service.commit(call, { form: "published", catalogId, requestType, originSystem, originId });
   }
-  return jsonAnswer(201, entityOf(call, service, body, state));
+  return jsonResponse(201, entityOf(call, service, body, state));
 }
 
 /** The published answer that is not cut short: without the resource, and with nulls for what was not sent. */

@@ -1,5 +1,5 @@
 import type { operations } from "../../../generated/beta/contract.js";
-import { type Answer, jsonAnswer, Refusal } from "../answers.js";
+import { jsonResponse, Refusal, type ServiceResponse } from "../answers.js";
 import type { BodyOf } from "../model.js";
 import { everything, type Filter, parseFilter } from "../state/filter.js";
 import type { StoredResource } from "../state/state.js";
@@ -7,7 +7,7 @@ import type { Call } from "./call.js";
 import type { Service } from "./service.js";
 
 /** What a catalog holds, one page at a time. */
-export function listResources(call: Call, service: Service): Answer {
+export function listResources(call: Call, service: Service): ServiceResponse {
   const catalogId = catalogIdOf(call);
   const malformed = new Refusal(400, "InvalidFilter", `The id '${catalogId}' is not a GUID.`);
   const catalog = service.catalogs.open(catalogId, malformed);
@@ -18,10 +18,10 @@ export function listResources(call: Call, service: Service): Answer {
   const page: StoredResource[] = [];
   for (const resource of catalog.select(wanted)) {
     if (resource.sequence <= after || service.catalogs.visibility.hides(resource.id)) continue;
-    if (page.length === size) return jsonAnswer(200, pageOf(call, service, page, true));
+    if (page.length === size) return jsonResponse(200, pageOf(call, service, page, true));
     page.push(resource);
   }
-  return jsonAnswer(200, pageOf(call, service, page, false));
+  return jsonResponse(200, pageOf(call, service, page, false));
 }
 
 function catalogIdOf({ parameters }: Call): string {

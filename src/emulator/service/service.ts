@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { type OperationContract, operations } from "../../../generated/beta/contract.js";
-import { type Answer, type AnswerIds, errorAnswer, notModelled, Refusal } from "../answers.js";
+import { errorResponse, notModelled, Refusal, type ResponseIds, type ServiceResponse } from "../answers.js";
 import type { Waits } from "../clock.js";
 import { type FaultAction, isBeforeChange } from "../fault-kinds.js";
-import { claimsChallenge, faultAnswer } from "../faults/answers.js";
+import { claimsChallenge, faultResponse } from "../faults/answers.js";
 import { Faults } from "../faults/faults.js";
 import { type BatchPlace, type CommitRecord, type RecordedRequest, RequestRecord } from "../log.js";
 import type { OperationId } from "../model.js";
@@ -14,13 +14,13 @@ import { type Call, type Incoming, requireBearer, requireKnownQuery, requireRout
 import { findRoute, type Route } from "./routes.js";
 
 /** Carries out an operation. */
-export type Handler = (call: Call, service: Service) => Answer | Promise<Answer>;
+export type Handler = (call: Call, service: Service) => ServiceResponse | Promise<ServiceResponse>;
 
 /** What became of a request: the answer there is, if any, and the fault that decides how it travels. */
-export interface Reply {
-  readonly answer: Answer | undefined;
+export interface Delivery {
+  readonly response: ServiceResponse | undefined;
   readonly fault: FaultAction | undefined;
-  readonly ids: AnswerIds;
+  readonly ids: ResponseIds;
 }
 
 /** Everything that `reset()` takes back to the start. */
@@ -74,7 +74,7 @@ export class Service {
     return `${this.endpoint}/$metadata#${path.slice(1)}`;
   }
 
-  commit({ record }: Call, change: Omit<CommitRecord, keyof AnswerIds | "time" | "batch">): void {
+  commit({ record }: Call, change: Omit<CommitRecord, keyof ResponseIds | "time" | "batch">): void {
     const { clientRequestId, requestId, batch } = record;
     this.commits.push({ time: this.settings.clock.now(), clientRequestId, requestId, batch, ...change });
   }
@@ -87,7 +87,7 @@ export class Service {
   }
 
   /** `member` is given for a request inside a batch. */
-  async handle(incoming: Incoming, member?: { place: BatchPlace; clientRequestId: string }): Promise<Reply> {
+  async handle(incoming: Incoming, member?: { place: BatchPlace; clientRequestId: string }): Promise<Delivery> {
     const path = incoming.path.replace(/\?.*$/s, "");
     const query = new URLSearchParams(incoming.path.slice(path.length));
     const route = findRoute(this.#operations, incoming.method, path);
@@ -97,9 +97,9 @@ export class Service {
       if (member === undefined) this.#authenticate(incoming);
       if (incoming.text === undefined) throw new Refusal(413, "RequestEntityTooLarge", "The body is above 4 MB.");
       record.fault = this.faults.take(record);
-      return await this.#answer({ ...matched, record, path, query }, incoming);
+      return await this.#delivery({ ...matched, record, path, query }, incoming);
     } catch (error) {
-      return { answer: this.#refuse(error, record), fault: record.fault, ids: record };
+      return { response: this.#refuse(error, record), fault: record.fault, ids: record };
     }
   }
 
@@ -129,18 +129,18 @@ export class Service {
     if (this.#memory.refusedTokens.has(token)) throw claimsChallenge(this.#memory.refusedTokens.get(token));
   }
 
-  async #answer(call: Call, incoming: Incoming): Promise<Reply> {
+  async #delivery(call: Call, incoming: Incoming): Promise<Delivery> {
     const { record } = call;
     const { fault } = record;
     if (fault?.latencyInMs !== undefined) await this.#waits.wait(fault.latencyInMs);
     if (fault?.kind === "claims") this.#memory.refusedTokens.set(fingerprint(requireBearer(incoming)), fault.claims);
-    const answer = fault !== undefined && isBeforeChange(fault) ? undefined : await this.#carryOut(call);
-    const said = fault === undefined ? answer : faultAnswer(fault, answer, record, this.settings.clock.now());
-    return { answer: said, fault, ids: record };
+    const response = fault !== undefined && isBeforeChange(fault) ? undefined : await this.#carryOut(call);
+    const said = fault === undefined ? response : faultResponse(fault, response, record, this.settings.clock.now());
+    return { response: said, fault, ids: record };
   }
 
   /** A refusal is an answer here, so that a fault can strike after it too. */
-  async #carryOut(call: Call): Promise<Answer> {
+  async #carryOut(call: Call): Promise<ServiceResponse> {
     try {
       if (call.record.level !== "batch") this.#memory.bucket.take();
       requireKnownQuery(call);
@@ -152,10 +152,10 @@ export class Service {
     }
   }
 
-  #refuse(error: unknown, ids: AnswerIds): Answer {
+  #refuse(error: unknown, ids: ResponseIds): ServiceResponse {
     const refusal =
       error instanceof Refusal ? error : new Refusal(500, "EmulatorFailure", `The emulator failed: ${String(error)}`);
-    return errorAnswer(refusal, ids, this.settings.clock.now());
+    return errorResponse(refusal, ids, this.settings.clock.now());
   }
 }
 

@@ -22,8 +22,8 @@ export async function sendBatches(endpoint: string, bodies: readonly object[]): 
         body: JSON.stringify(body),
       }),
     }));
-    const answer = await client.api("/$batch").post(await new BatchRequestContent(steps).getContent());
-    for (const [, response] of new BatchResponseContent(answer).getResponses()) if (response.ok) succeeded += 1;
+    const sent = await client.api("/$batch").post(await new BatchRequestContent(steps).getContent());
+    for (const [, response] of new BatchResponseContent(sent).getResponses()) if (response.ok) succeeded += 1;
   }
   return succeeded;
 }

@@ -5,7 +5,7 @@ export const createSend: CreateSend = (endpoint) => {
   const { origin, pathname } = new URL(endpoint);
   const pool = new Pool(origin, { connections: 64 });
   return async (body) => {
-    const { statusCode, body: answer } = await pool.request({
+    const { statusCode, body: response } = await pool.request({
       method: "POST",
       path: pathname + path,
       headers: {
@@ -17,7 +17,7 @@ export const createSend: CreateSend = (endpoint) => {
       body: JSON.stringify(body),
       signal: new AbortController().signal,
     });
-    if (statusCode >= 300) throw new Error(`${statusCode} ${await answer.text()}`);
-    return answer.json();
+    if (statusCode >= 300) throw new Error(`${statusCode} ${await response.text()}`);
+    return response.json();
   };
 };
