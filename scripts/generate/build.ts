@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { CommandFailure } from "../command.js";
@@ -7,7 +7,7 @@ import { listFiles } from "../files.js";
 import { requireJar } from "./jar.js";
 import { requireJava, runJar } from "./java.js";
 import { createLock, formatLock } from "./lock.js";
-import { commandScript, expectedOutputs, paths } from "./project.js";
+import { commandScript, expectedOutputs, type Generator, paths, specificationOf } from "./project.js";
 import { runNode, type ToolOptions, type ToolResult } from "./run-tool.js";
 import { invalidSpecification, validateSpecification } from "./validate.js";
 import type { Workspace } from "./workspace.js";
@@ -17,40 +17,56 @@ export async function buildTree(workspace: Workspace, signal: AbortSignal): Prom
   const options: ToolOptions = { cwd: workspace.inputs, signal };
   await requireJava(options);
   const jar = await requireJar(workspace.root, workspace.settings, options);
-  await validateSpecification(workspace, jar, options);
-  await Promise.all([generateSchema(workspace, options), generateFromTemplates(workspace, jar, options)]);
+  for (const version of Object.keys(workspace.settings.versions)) {
+    await validateSpecification(workspace, version, jar, options);
+    mkdirSync(join(workspace.tree, version));
+    await Promise.all([
+      generateSchema(workspace, version, options),
+      generateFromTemplates(workspace, version, jar, options),
+    ]);
+  }
   cpSync(join(workspace.inputs, paths.readmeTemplate), join(workspace.tree, "README.md"));
   keepExpected(workspace);
   writeFileSync(join(workspace.inputs, paths.lock), formatLock(createLock(workspace)));
 }
 
-async function generateSchema(workspace: Workspace, options: ToolOptions): Promise<void> {
+async function generateSchema(workspace: Workspace, version: string, options: ToolOptions): Promise<void> {
   const script = commandScript(workspace.root, "openapi-typescript", "openapi-typescript");
-  const specification = join(workspace.inputs, paths.specification);
+  const file = specificationOf(version);
+  const specification = join(workspace.inputs, file);
   const schemaArguments = [pathToFileURL(specification).href, ...workspace.settings.schemaArguments];
   const result = await runNode(script, schemaArguments, options);
-  if (result.exitCode !== 0) throw schemaError(readFileSync(specification, "utf8"), result);
-  writeFileSync(join(workspace.tree, "schema.ts"), result.stdout);
+  if (result.exitCode !== 0) throw schemaError(file, readFileSync(specification, "utf8"), result);
+  writeFileSync(join(workspace.tree, version, "schema.ts"), result.stdout);
 }
 
 /** openapi-typescript ends its message with `at #/a/json/pointer`. */
-function schemaError(text: string, { stderr, stdout }: ToolResult): CommandFailure {
+function schemaError(file: string, text: string, { stderr, stdout }: ToolResult): CommandFailure {
   const message = /✘\s+(.*)/.exec(stderr + stdout)?.[1] ?? "openapi-typescript failed and does not say why";
   const pointer = / at #\/(\S*)$/.exec(message)?.[1] ?? "";
-  return invalidSpecification([{ line: readYaml(text, paths.specification).lineOf(`/${pointer}`), message }]);
+  return invalidSpecification(file, [{ line: readYaml(text, file).lineOf(`/${pointer}`), message }]);
 }
 
 /** Runs the generator of openapitools.json, without the wrapper: that one hands its paths to a shell, which expands them. */
-async function generateFromTemplates(workspace: Workspace, jar: string, options: ToolOptions): Promise<void> {
-  const { generatorName, inputSpec, output, config } = workspace.settings.generator;
+async function generateFromTemplates(
+  { root, tree, settings }: Workspace,
+  version: string,
+  jar: string,
+  options: ToolOptions,
+): Promise<void> {
+  const file = specificationOf(version);
+  const { generatorName, inputSpec, output, config } = settings.versions[version] as Generator;
   const places = ["-i", inputSpec, "-o", output, "-c", config].map((place) => place.replace("#{cwd}/", ""));
   const result = await runJar(jar, ["generate", "-g", generatorName, ...places], options);
-  const missing = workspace.settings.templateOutputs.filter((name) => !hasContent(join(workspace.tree, name)));
+  const missing = settings.templateOutputs.filter((name) => !hasContent(join(tree, version, name)));
   if (result.exitCode === 0 && missing.length === 0) return;
   const log = `${paths.cache}/openapi-generator.log`;
-  writeFileSync(join(workspace.root, log), result.stdout + result.stderr);
+  writeFileSync(join(root, log), result.stdout + result.stderr);
   // A list in the generator's configuration that is not understood makes it write nothing and still exit with 0.
-  const what = result.exitCode === 0 ? `wrote no ${missing.join(", ")}; see ${paths.generatorConfig}` : "failed";
+  const what =
+    result.exitCode === 0
+      ? `wrote no ${missing.join(", ")} for ${file}; see ${paths.generatorConfig}`
+      : `failed for ${file}`;
   throw new CommandFailure("findings", `openapi-generator ${what}. Its own words are in ${log}.`);
 }
 
@@ -62,7 +78,6 @@ function hasContent(file: string): boolean {
 function keepExpected(workspace: Workspace): void {
   const expected = new Set(expectedOutputs(workspace.settings));
   for (const path of listFiles(workspace.tree)) {
-    if (!expected.has(path))
-      rmSync(join(workspace.tree, path.split("/", 1)[0] ?? path), { recursive: true, force: true });
+    if (!expected.has(path)) rmSync(join(workspace.tree, path));
   }
 }

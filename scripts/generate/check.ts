@@ -47,17 +47,22 @@ export async function findDifferences(root: string, signal: AbortSignal): Promis
 function parseLock(text: string): Lock | undefined {
   try {
     const lock = JSON.parse(text) as Partial<Lock>;
-    const { specification, templates, options, tools, output } = lock;
-    return specification && templates && options && tools && output?.files ? (lock as Lock) : undefined;
+    const { specifications, templates, options, tools, output } = lock;
+    return specifications && templates && options && tools && output?.files ? (lock as Lock) : undefined;
   } catch {
     return undefined;
   }
 }
 
-function specificationCulprits(locked: Lock, actual: Lock): string[] {
-  if (locked.specification.sha256 === actual.specification.sha256) return [];
-  const sameMeaning = locked.specification.normalizedSha256 === actual.specification.normalizedSha256;
-  return [`${paths.specification}: specification changed${sameMeaning ? ", in layout, order or comments only" : ""}`];
+function specificationCulprits({ specifications: locked }: Lock, { specifications: actual }: Lock): string[] {
+  return unionOfKeys(locked, actual).flatMap((path) => {
+    const [before, now] = [locked[path], actual[path]];
+    if (before === undefined) return [`${path}: specification added`];
+    if (now === undefined) return [`${path}: specification removed`];
+    if (before.sha256 === now.sha256) return [];
+    const sameMeaning = before.normalizedSha256 === now.normalizedSha256;
+    return [`${path}: specification changed${sameMeaning ? ", in layout, order or comments only" : ""}`];
+  });
 }
 
 function recordCulprits(

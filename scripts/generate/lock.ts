@@ -2,17 +2,12 @@ import { join } from "node:path";
 import { canonical, sha256 } from "../contract/json.js";
 import { readYaml } from "../contract/yaml.js";
 import { listFiles, readRequired } from "../files.js";
-import { apiReports, installedVersion, paths, readSettings, type Settings } from "./project.js";
+import { apiReports, installedVersion, paths, readSettings, type Settings, specificationOf } from "./project.js";
 
 /** What a tree was made from and what it consists of. Every value can be recomputed from the repository; every hash is a SHA-256. */
 export interface Lock {
-  readonly specification: {
-    readonly path: string;
-    /** Of the file. */
-    readonly sha256: string;
-    /** Of its content as JSON with sorted keys: unchanged by comments and layout. */
-    readonly normalizedSha256: string;
-  };
+  /** By path. */
+  readonly specifications: Readonly<Record<string, SpecificationHashes>>;
   readonly templates: Readonly<Record<string, string>>;
   readonly options: Readonly<Record<string, string>>;
   readonly tools: Readonly<Record<string, string>>;
@@ -22,6 +17,13 @@ export interface Lock {
     /** Of one line `<hash>  <path>` per file, as `sha256sum` prints them, sorted by path. */
     readonly treeSha256: string;
   };
+}
+
+interface SpecificationHashes {
+  /** Of the file. */
+  readonly sha256: string;
+  /** Of its content as JSON with sorted keys: unchanged by comments and layout. */
+  readonly normalizedSha256: string;
 }
 
 interface LockSource {
@@ -35,14 +37,14 @@ interface LockSource {
 
 export function createLock({ root, inputs, tree }: LockSource): Lock {
   const settings = readSettings(inputs);
-  const text = readRequired(inputs, paths.specification);
   const files = hashOutputs(tree);
   return {
-    specification: {
-      path: paths.specification,
-      sha256: sha256(text),
-      normalizedSha256: sha256(canonical(readYaml(text.toString(), paths.specification).root)),
-    },
+    specifications: Object.fromEntries(
+      Object.keys(settings.versions).map((version) => [
+        specificationOf(version),
+        hashSpecification(inputs, specificationOf(version)),
+      ]),
+    ),
     templates: hashTemplates(inputs),
     options: {
       [paths.wrapperConfig]: sha256(readRequired(inputs, paths.wrapperConfig)),
@@ -53,6 +55,11 @@ export function createLock({ root, inputs, tree }: LockSource): Lock {
     jarSha256: settings.jarSha256,
     output: { files, treeSha256: hashTree(files) },
   };
+}
+
+function hashSpecification(inputs: string, path: string): SpecificationHashes {
+  const text = readRequired(inputs, path);
+  return { sha256: sha256(text), normalizedSha256: sha256(canonical(readYaml(text.toString(), path).root)) };
 }
 
 export function formatLock(lock: Lock): string {

@@ -1,11 +1,10 @@
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
 import { CommandFailure } from "../command.js";
-import { readRequired } from "../files.js";
+import { listFiles, readRequired } from "../files.js";
 
 /** Paths relative to the root of the repository. */
 export const paths = {
-  specification: "spec/beta/openapi.yaml",
   ruleset: "spec/rules/ruleset.yaml",
   templates: "spec/templates",
   generatorConfig: "spec/templates/config.yaml",
@@ -17,11 +16,16 @@ export const paths = {
   cache: ".cache/generate",
 } as const;
 
+/** Path of the specification of a version, relative to the root of the repository. */
+export function specificationOf(version: string): string {
+  return `spec/${version}/openapi.yaml`;
+}
+
 /** Folder below `generated/` that another command writes; it is carried over and never looked at. */
 export const apiReports = "api";
 
 /** A generator of openapitools.json; `#{cwd}` stands for the working directory. */
-interface Generator {
+export interface Generator {
   readonly generatorName: string;
   readonly inputSpec: string;
   readonly output: string;
@@ -34,10 +38,11 @@ export interface Settings {
     readonly "generator-cli": {
       readonly version: string;
       readonly storageDir: string;
-      readonly generators: { readonly contract: Generator };
+      readonly generators: Readonly<Record<string, Generator>>;
     };
   };
-  readonly generator: Generator;
+  /** The versions of the API: names of the folders in `spec/` that have a specification, each with its generator. */
+  readonly versions: Readonly<Record<string, Generator>>;
   readonly generatorVersion: string;
   /** SHA-256 the jar of `generatorVersion` must have. */
   readonly jarSha256: string;
@@ -69,12 +74,31 @@ export function readSettings(inputs: string): Settings {
   }
   return {
     wrapperConfig,
-    generator: generators.contract,
+    versions: Object.fromEntries(findVersions(inputs).map((version) => [version, generatorOf(version, generators)])),
     generatorVersion,
     jarSha256: pinned.jarSha256,
     schemaArguments: tools["openapi-typescript"].arguments,
     templateOutputs: Object.values(config.files).map((file) => file.destinationFilename),
   };
+}
+
+function findVersions(inputs: string): string[] {
+  const versions = listFiles(join(inputs, "spec")).flatMap((path) => /^([^/]+)\/openapi\.yaml$/.exec(path)?.[1] ?? []);
+  if (versions.length === 0)
+    throw new CommandFailure(
+      "environment",
+      `${specificationOf("<version>")} is missing; run the command in the root of the repository.`,
+    );
+  return versions;
+}
+
+function generatorOf(version: string, generators: Readonly<Record<string, Generator>>): Generator {
+  const generator = generators[version];
+  if (generator) return generator;
+  throw new CommandFailure(
+    "environment",
+    `${paths.wrapperConfig} has no generator named ${version} for ${specificationOf(version)}.`,
+  );
 }
 
 /** Where the wrapper keeps the jar. */
@@ -84,7 +108,11 @@ export function jarPath(root: string, settings: Settings): string {
 
 /** Names of the files of a complete tree, without the lock. */
 export function expectedOutputs(settings: Settings): string[] {
-  return ["README.md", "schema.ts", ...settings.templateOutputs].sort();
+  const names = ["schema.ts", ...settings.templateOutputs];
+  return [
+    "README.md",
+    ...Object.keys(settings.versions).flatMap((version) => names.map((name) => `${version}/${name}`)),
+  ];
 }
 
 function readJson<T>(root: string, path: string): T {

@@ -4,7 +4,7 @@ import { generate } from "./generate.js";
 
 const help = `
 Examples:
-  npm run generate                       compile spec/beta/openapi.yaml into generated/
+  npm run generate                       compile each spec/<version>/openapi.yaml into generated/<version>/
   npm run generate -- --check            prove that generated/ is fresh, or name what is not
   npm run generate -- --check --quick    the same by hashes only, in a second and without Java
 
@@ -41,7 +41,8 @@ export async function run(args: readonly string[], setting: Setting): Promise<Ex
 }
 
 function parseFlags(args: readonly string[], output: Output): Flags {
-  const description = "Compiles spec/beta/openapi.yaml into generated/: types, client, contract and its reference.";
+  const description =
+    "Compiles each spec/<version>/openapi.yaml into generated/<version>/: types, client, contract and its reference.";
   const command = createCommand("npm run generate --", description, help, output)
     .option("--check", "write nothing; compare generated/ with what the specification yields")
     .option("--quick", "with --check: compare hashes only");

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { CommandFailure } from "../command.js";
 import { type Problem, parseYaml, pointerTo, type YamlFile } from "../contract/yaml.js";
 import { runJar } from "./java.js";
-import { commandScript, paths } from "./project.js";
+import { commandScript, paths, specificationOf } from "./project.js";
 import { runNode, type ToolOptions } from "./run-tool.js";
 import type { Workspace } from "./workspace.js";
 
@@ -11,24 +11,28 @@ import type { Workspace } from "./workspace.js";
 const lowestFailure = 1;
 
 /** Throws with one line per problem unless the specification is YAML, passes our rules and is valid OpenAPI. */
-export async function validateSpecification(workspace: Workspace, jar: string, options: ToolOptions): Promise<void> {
-  const text = readFileSync(join(workspace.inputs, paths.specification), "utf8");
-  const specification = parseYaml(text, paths.specification);
-  if (specification.problems.length > 0) throw invalidSpecification(specification.problems);
+export async function validateSpecification(
+  workspace: Workspace,
+  version: string,
+  jar: string,
+  options: ToolOptions,
+): Promise<void> {
+  const file = specificationOf(version);
+  const text = readFileSync(join(workspace.inputs, file), "utf8");
+  const specification = parseYaml(text, file);
+  if (specification.problems.length > 0) throw invalidSpecification(file, specification.problems);
   const [linted, validated] = await Promise.all([
     lint(workspace, text, options),
     validate(specification, jar, options),
   ]);
   // Both tools know the OpenAPI rules; saying the same thing twice helps nobody.
   const problems = linted.length > 0 ? linted : validated;
-  if (problems.length > 0) throw invalidSpecification(problems);
+  if (problems.length > 0) throw invalidSpecification(file, problems);
 }
 
 /** The failure that names every problem on a line of its own, in the form editors turn into links. */
-export function invalidSpecification(problems: readonly Problem[]): CommandFailure {
-  const rows = [...problems]
-    .sort((a, b) => a.line - b.line)
-    .map(({ line, message }) => `${paths.specification}:${line}: ${message}`);
+export function invalidSpecification(file: string, problems: readonly Problem[]): CommandFailure {
+  const rows = [...problems].sort((a, b) => a.line - b.line).map(({ line, message }) => `${file}:${line}: ${message}`);
   return new CommandFailure("findings", [...new Set(rows)].join("\n"));
 }
 
@@ -64,7 +68,7 @@ function parseSpectral(stdout: string, stderr: string): readonly SpectralResult[
 }
 
 async function validate(specification: YamlFile, jar: string, options: ToolOptions): Promise<Problem[]> {
-  const { exitCode, stdout, stderr } = await runJar(jar, ["validate", "-i", paths.specification], options);
+  const { exitCode, stdout, stderr } = await runJar(jar, ["validate", "-i", specification.file], options);
   if (exitCode === 0) return [];
   const messages = validatorMessages(stdout + stderr);
   if (messages.length === 0) return [{ line: 1, message: "openapi-generator refuses the file and does not say why" }];

@@ -2,7 +2,7 @@ import { readFileSync, renameSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
 import { sha256 } from "../../scripts/contract/json.js";
 import { findStale } from "../../scripts/generate/check.js";
-import { createProject, installPackage, type Project, snapshot, specification, tools } from "./project.js";
+import { addVersion, createProject, installPackage, type Project, snapshot, specification, tools } from "./project.js";
 
 const config = "spec/templates/config.yaml";
 const template = "spec/templates/client.mustache";
@@ -22,6 +22,15 @@ const culprits: readonly [string, (project: Project) => void, readonly string[]]
     "a comment in the specification",
     (project) => project.write("spec/beta/openapi.yaml", `# A comment.\n${specification}`),
     ["spec/beta/openapi.yaml: specification changed, in layout, order or comments only"],
+  ],
+  [
+    "a specification of another version",
+    (project) => addVersion(project, "v1.0"),
+    [
+      "spec/v1.0/openapi.yaml: specification added",
+      "openapitools.json: option changed",
+      ...["CONTRACT.md", "client.ts", "contract.ts", "schema.ts"].map((name) => `generated/v1.0/${name}: missing file`),
+    ],
   ],
   ["a changed template", (project) => append(project, template), [`${template}: template changed`]],
   [
@@ -59,7 +68,11 @@ const culprits: readonly [string, (project: Project) => void, readonly string[]]
     (project) => append(project, "generated/beta/client.ts"),
     ["generated/beta/client.ts: output edited by hand"],
   ],
-  ["a missing output", (project) => project.remove("generated/beta/schema.ts"), ["generated/beta/schema.ts: missing file"]],
+  [
+    "a missing output",
+    (project) => project.remove("generated/beta/schema.ts"),
+    ["generated/beta/schema.ts: missing file"],
+  ],
   [
     "an extra output",
     (project) => project.write("generated/models/old.ts", ""),
@@ -141,7 +154,7 @@ describe("the lock", () => {
   it("has a tree hash that `sha256sum` of the files gives too", () => {
     const project = createProject();
     const { output } = JSON.parse(readFileSync(project.path("generated/lock.json"), "utf8"));
-    const names = ["CONTRACT.md", "README.md", "client.ts", "contract.ts", "schema.ts"];
+    const names = ["README.md", "beta/CONTRACT.md", "beta/client.ts", "beta/contract.ts", "beta/schema.ts"];
     const list = names.map((name) => `${sha256(readFileSync(project.path(`generated/${name}`)))}  ${name}\n`);
     expect(output.treeSha256).toBe(sha256(list.join("")));
   });

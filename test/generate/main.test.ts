@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { run as command } from "../../scripts/generate/run.js";
 import {
+  addVersion,
   createProject,
   installGenerator,
   installSpectral,
@@ -54,7 +55,24 @@ describe("npm run generate", () => {
   it("exits with 0 and says what it wrote", async () => {
     const project = createProject();
     project.write("generated/beta/client.ts", "old");
-    expect(await run(project)).toMatchObject({ status: 0, stdout: "generated/: wrote client.ts\n", stderr: "" });
+    expect(await run(project)).toMatchObject({ status: 0, stdout: "generated/: wrote beta/client.ts\n", stderr: "" });
+  });
+
+  it("compiles each version of the API into a folder of its own", async () => {
+    const project = createProject();
+    addVersion(project, "v1.0");
+    const { stdout } = await run(project);
+    const names = ["CONTRACT.md", "client.ts", "contract.ts", "schema.ts"].map((name) => `v1.0/${name}`);
+    expect(stdout).toBe(`generated/: wrote lock.json, ${names.join(", ")}\n`);
+  });
+
+  it("names the version that has a specification and no generator", async () => {
+    const project = createProject();
+    project.write("spec/v1.0/openapi.yaml", specification);
+    expect(await run(project)).toMatchObject({
+      status: 5,
+      stderr: "openapitools.json has no generator named v1.0 for spec/v1.0/openapi.yaml.\n",
+    });
   });
 
   it("exits with 0 when there is nothing to write", async () => {
@@ -65,7 +83,11 @@ describe("npm run generate", () => {
     const project = createProject();
     const problem = { code: "rule", severity: 0, message: "Wrong", range: { start: { line: 4, character: 0 } } };
     installSpectral(project, JSON.stringify([problem]));
-    expect(await run(project)).toMatchObject({ status: 1, stdout: "", stderr: "spec/beta/openapi.yaml:5: Wrong (rule)\n" });
+    expect(await run(project)).toMatchObject({
+      status: 1,
+      stdout: "",
+      stderr: "spec/beta/openapi.yaml:5: Wrong (rule)\n",
+    });
   });
 
   it.each([[["--nonsense"]], [["extra"]], [["--quick"]]])("exits with 2 after %j", async (flags) => {
@@ -109,12 +131,14 @@ describe("npm run generate -- --check", () => {
 
   it("finds in full what the hashes cannot show, and still writes nothing", async () => {
     const project = createProject();
-    const onGenerate = `for (const name of ["client.ts", "contract.ts", "CONTRACT.md"]) fs.writeFileSync("generated/" + name, "new");`;
+    const onGenerate = `for (const name of ["client.ts", "contract.ts", "CONTRACT.md"]) fs.writeFileSync("generated/beta/" + name, "new");`;
     installGenerator(project, onGenerate);
     const before = snapshot(project.path("generated"));
     const { status, stderr } = await run(project, "--check");
     expect(status).toBe(3);
-    expect(stderr).toContain("generated/beta/client.ts: not what the tools write now, although the lock agrees with it\n");
+    expect(stderr).toContain(
+      "generated/beta/client.ts: not what the tools write now, although the lock agrees with it\n",
+    );
     expect(snapshot(project.path("generated"))).toEqual(before);
   });
 });

@@ -32,14 +32,7 @@ export function createFolder(name = ""): Project {
 /** A project with a fresh `generated/`, every tool a stand-in that succeeds. */
 export function createProject(): Project {
   const project = createFolder();
-  const contract = {
-    generatorName: "stand-in",
-    inputSpec: "#{cwd}/spec/beta/openapi.yaml",
-    output: "#{cwd}/generated",
-    config: "#{cwd}/spec/templates/config.yaml",
-  };
-  const command = { version: "7.25.0", storageDir: "./.cache/openapi-generator", generators: { contract } };
-  project.write("openapitools.json", JSON.stringify({ "generator-cli": command }));
+  writeGenerators(project, "beta");
   project.write("spec/templates/config.yaml", generatorConfig);
   project.write("spec/templates/client.mustache", "template");
   project.write("spec/templates/generated-readme.md", "do not edit");
@@ -54,11 +47,29 @@ export function createProject(): Project {
   installPackage(project, "openapi-fetch", "0.17.0");
   installJava(project, 'openjdk version "17.0.15" 2025-04-15');
   for (const name of ["client.ts", "contract.ts", "CONTRACT.md"])
-    project.write(`generated/${name}`, `${name} of the generator`);
+    project.write(`generated/beta/${name}`, `${name} of the generator`);
   project.write("generated/beta/schema.ts", "schema");
   project.write("generated/README.md", "do not edit");
   project.write("generated/lock.json", formatLock(createLock(lockSource(project))));
   return project;
+}
+
+function writeGenerators(project: Project, ...versions: readonly string[]): void {
+  const generatorOf = (version: string) => ({
+    generatorName: "stand-in",
+    inputSpec: `#{cwd}/spec/${version}/openapi.yaml`,
+    output: `#{cwd}/generated/${version}`,
+    config: "#{cwd}/spec/templates/config.yaml",
+  });
+  const generators = Object.fromEntries(versions.map((version) => [version, generatorOf(version)]));
+  const command = { version: "7.25.0", storageDir: "./.cache/openapi-generator", generators };
+  project.write("openapitools.json", JSON.stringify({ "generator-cli": command }));
+}
+
+/** Puts the specification of another version beside beta, with its generator. */
+export function addVersion(project: Project, version: string): void {
+  project.write(`spec/${version}/openapi.yaml`, specification);
+  writeGenerators(project, "beta", version);
 }
 
 export const specification = `openapi: 3.0.3
@@ -120,7 +131,7 @@ export function installGenerator(project: Project, script: string): void {
 
 /** Source of a generator that writes the three files. */
 export const writeOutputs = `for (const name of ["client.ts", "contract.ts", "CONTRACT.md"])
-  fs.writeFileSync(path.join(process.env.PWD, "generated", name), name + " of the generator");`;
+  fs.writeFileSync(path.join(process.env.PWD, process.argv[process.argv.indexOf("-o") + 1], name), name + " of the generator");`;
 
 /** What a wrapper does that downloads `content`. */
 export function downloadJar(content: string): string {
@@ -135,7 +146,7 @@ export function installJava(project: Project, version: string, { exitCode = 0, p
   const script = `#!/bin/sh
 echo "$@" >> '${log}'
 if [ "$1" = "-version" ]; then echo '${version}' >&2; exit ${exitCode}; fi
-case " $* " in *" generate "*) exec '${process.execPath}' '${project.path("bin/generator.cjs")}';; esac
+case " $* " in *" generate "*) exec '${process.execPath}' '${project.path("bin/generator.cjs")}' "$@";; esac
 printf '%s' '${problems}'
 ${problems === "" ? "exit 0" : "exit 1"}
 `;

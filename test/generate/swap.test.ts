@@ -10,7 +10,7 @@ function createTrees(): Project {
   project.write("generated/beta/contract.ts", "old");
   project.write("generated/removed.ts", "old");
   project.write("generated/api/index.api.md", "report");
-  project.write("new/contract.ts", "new");
+  project.write("new/beta/contract.ts", "new");
   project.write("new/added.ts", "new");
   return project;
 }
@@ -18,8 +18,8 @@ function createTrees(): Project {
 describe("swapping the trees", () => {
   it("puts the new tree in the old one's place as a whole", () => {
     const project = createTrees();
-    expect(swapTree(project.root, project.path("new"))).toEqual(["added.ts", "contract.ts", "removed.ts"]);
-    expect(readdirSync(project.path("generated")).sort()).toEqual(["added.ts", "api", "contract.ts"]);
+    expect(swapTree(project.root, project.path("new"))).toEqual(["added.ts", "beta/contract.ts", "removed.ts"]);
+    expect(readdirSync(project.path("generated")).sort()).toEqual(["added.ts", "api", "beta"]);
     expect(readFileSync(project.path("generated/beta/contract.ts"), "utf8")).toBe("new");
   });
 
@@ -39,7 +39,7 @@ describe("swapping the trees", () => {
     const project = createTrees();
     project.remove("generated/removed.ts");
     project.remove("new/added.ts");
-    project.write("new/contract.ts", "old");
+    project.write("new/beta/contract.ts", "old");
     const before = snapshot(project.path("generated"));
     expect(swapTree(project.root, project.path("new"))).toEqual([]);
     expect(snapshot(project.path("generated"))).toEqual(before);
@@ -49,7 +49,7 @@ describe("swapping the trees", () => {
     const project = createTrees();
     project.remove("generated");
     swapTree(project.root, project.path("new"));
-    expect(readdirSync(project.path("generated")).sort()).toEqual(["added.ts", "contract.ts"]);
+    expect(readdirSync(project.path("generated")).sort()).toEqual(["added.ts", "beta"]);
   });
 
   it("puts the old tree back when the new one cannot be moved", () => {

@@ -140,7 +140,7 @@ describe("the generators", () => {
     await run(project);
     const jar = project.path(".cache/openapi-generator/7.25.0.jar");
     expect(readFileSync(project.path("java.log"), "utf8")).toContain(
-      `-Dfile.encoding=UTF-8 -jar ${jar} generate -g stand-in -i spec/beta/openapi.yaml -o generated -c spec/templates/config.yaml\n`,
+      `-Dfile.encoding=UTF-8 -jar ${jar} generate -g stand-in -i spec/beta/openapi.yaml -o generated/beta -c spec/templates/config.yaml\n`,
     );
   });
 
@@ -150,7 +150,7 @@ describe("the generators", () => {
     await expect(run(project)).rejects.toMatchObject({
       exitCode: 1,
       message:
-        "openapi-generator wrote no client.ts, contract.ts, CONTRACT.md; see spec/templates/config.yaml. Its own words are in .cache/generate/openapi-generator.log.",
+        "openapi-generator wrote no client.ts, contract.ts, CONTRACT.md for spec/beta/openapi.yaml; see spec/templates/config.yaml. Its own words are in .cache/generate/openapi-generator.log.",
     });
   });
 
@@ -159,15 +159,16 @@ describe("the generators", () => {
     installGenerator(project, `console.error("at org.Stack"); process.exit(1)`);
     await expect(run(project)).rejects.toMatchObject({
       exitCode: 1,
-      message: "openapi-generator failed. Its own words are in .cache/generate/openapi-generator.log.",
+      message:
+        "openapi-generator failed for spec/beta/openapi.yaml. Its own words are in .cache/generate/openapi-generator.log.",
     });
     expect(readFileSync(project.path(".cache/generate/openapi-generator.log"), "utf8")).toContain("at org.Stack");
   });
 
   it("leave nothing of their own in the tree", async () => {
     const project = createProject();
-    const extra = `fs.mkdirSync("generated/.openapi-generator"); fs.writeFileSync("generated/.openapi-generator/FILES", "");
-      fs.writeFileSync("generated/.openapi-generator-ignore", "");`;
+    const extra = `fs.mkdirSync("generated/beta/.openapi-generator"); fs.writeFileSync("generated/beta/.openapi-generator/FILES", "");
+      fs.writeFileSync("generated/beta/.openapi-generator-ignore", "");`;
     installGenerator(project, `${writeOutputs} ${extra}`);
     await expect(run(project)).resolves.toEqual([]);
   });
@@ -185,7 +186,8 @@ describe("an invalid specification", () => {
     installSpectral(project, JSON.stringify([result(8, 1, "second"), result(2, 0, "first"), result(1, 2, "hint")]));
     await expect(run(project)).rejects.toMatchObject({
       exitCode: 1,
-      message: "spec/beta/openapi.yaml:3: Message of first (first)\nspec/beta/openapi.yaml:9: Message of second (second)",
+      message:
+        "spec/beta/openapi.yaml:3: Message of first (first)\nspec/beta/openapi.yaml:9: Message of second (second)",
     });
   });
 
@@ -204,7 +206,7 @@ describe("an invalid specification", () => {
     project.write("spec/beta/openapi.yaml", "openapi: 3.0.3\ninfo: {\n");
     await expect(run(project)).rejects.toMatchObject({
       exitCode: 1,
-      message: expect.stringMatching(/^spec\/openapi\.yaml:\d: .+$/),
+      message: expect.stringMatching(/^spec\/beta\/openapi\.yaml:\d: .+$/),
     });
   });
 

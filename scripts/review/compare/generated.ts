@@ -31,9 +31,13 @@ function generatorOf(lock: Lock | undefined): string {
   return canonical([templates ?? null, options ?? null, tools ?? null, jarSha256 ?? null] as Json);
 }
 
+function specificationsOf(lock: Lock | undefined): string {
+  return canonical((lock?.specifications ?? null) as Json);
+}
+
 /** What differs between the inputs that two locks record. */
 function causesBetween(before: Lock | undefined, after: Lock | undefined): Cause[] {
-  const spec = before?.specification.sha256 !== after?.specification.sha256;
+  const spec = specificationsOf(before) !== specificationsOf(after);
   const generator = generatorOf(before) !== generatorOf(after);
   return [...(spec ? (["spec"] as const) : []), ...(generator ? (["generator"] as const) : [])];
 }
