@@ -7,6 +7,7 @@ interface Step {
 export const steps: readonly Step[] = [
   { name: "build", command: ["npm", "run", "--silent", "build"] },
   { name: "format and lint", command: ["npm", "run", "--silent", "lint"] },
+  { name: "nothing unused", command: ["npm", "run", "--silent", "unused"] },
   { name: "types", command: ["npm", "run", "--silent", "typecheck"] },
   { name: "type tests", command: ["npm", "run", "--silent", "test:types"] },
   { name: "specification lint", command: ["npm", "run", "--silent", "lint:spec"] },

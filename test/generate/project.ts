@@ -97,7 +97,7 @@ export function tools(jar: string, version = "7.25.0"): object {
   };
 }
 
-export function lockSource(project: Project) {
+function lockSource(project: Project) {
   return { root: project.root, inputs: project.root, tree: project.path("generated") };
 }
 
