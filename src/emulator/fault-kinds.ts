@@ -1,4 +1,4 @@
-import type { Lag } from "./lag.js";
+import type { Lag } from "./state/lags.js";
 
 /** Whether a fault strikes before the change took effect, or after it. Default `"before"`. */
 export type FaultTime = "before" | "after";

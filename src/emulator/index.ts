@@ -7,11 +7,11 @@ export type { EmulatorClock } from "./clock.js";
 export type { FaultAction, FaultKind, FaultTime, RetryAfter } from "./fault-kinds.js";
 export type { EmulatorFaults } from "./faults/faults.js";
 export type { Fault, FaultTarget } from "./faults/target.js";
-export type { Lag } from "./lag.js";
 export type { BatchPlace, CommitRecord, RecordedRequest, RequestLevel } from "./log.js";
-export type { OperationId } from "./model.js";
 export type { EmulatorOptions } from "./options.js";
-export type { TokenBucketOptions } from "./throttle.js";
+export type { OperationId } from "./service/bodies.js";
+export type { Lag } from "./state/lags.js";
+export type { TokenBucketOptions } from "./state/token-bucket.js";
 
 /** A running emulator. */
 export interface Emulator {

@@ -1,5 +1,5 @@
 import type { FaultAction } from "./fault-kinds.js";
-import type { OperationId } from "./model.js";
+import type { OperationId } from "./service/bodies.js";
 
 /** Where a request stands: by itself, around a batch, or inside one. */
 export type RequestLevel = "single" | "batch" | "member";

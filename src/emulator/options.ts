@@ -1,6 +1,6 @@
 import { type EmulatorClock, systemClock } from "./clock.js";
-import type { Lag } from "./lag.js";
-import type { TokenBucketOptions } from "./throttle.js";
+import type { Lag } from "./state/lags.js";
+import type { TokenBucketOptions } from "./state/token-bucket.js";
 
 /** How the emulator is set up. Everything is optional. */
 export interface EmulatorOptions {

@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { servers } from "../../generated/beta/contract.js";
-import { errorResponse, Refusal } from "./answers.js";
 import { Waits } from "./clock.js";
-import { deliver } from "./deliver.js";
 import type { Settings } from "./options.js";
-import { maxBodyBytes } from "./service/call.js";
+import { errorResponse, Refusal } from "./responses.js";
+import { deliver } from "./send.js";
 import { handlers } from "./service/handlers.js";
+import { maxBodyBytes } from "./service/request.js";
 import { type Delivery, Service } from "./service/service.js";
 
 const loopback = "127.0.0.1";

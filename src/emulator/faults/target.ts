@@ -1,6 +1,6 @@
 import type { FaultAction, FaultKind } from "../fault-kinds.js";
 import type { RecordedRequest, RequestLevel } from "../log.js";
-import type { OperationId } from "../model.js";
+import type { OperationId } from "../service/bodies.js";
 
 /** Which request a fault strikes. Everything given must hold; with nothing given, the next its kind can strike. */
 export interface FaultTarget {

@@ -1,7 +1,7 @@
-import { jsonResponse, notModelled, Refusal, type ServiceResponse } from "../answers.js";
-import type { BodyOf, SentBodyOf } from "../model.js";
-import { type Call, type Incoming, requireJsonObject } from "./call.js";
+import { jsonResponse, notModelled, Refusal, type ServiceResponse } from "../responses.js";
+import type { BodyOf, SentBodyOf } from "./bodies.js";
 import { checkBody } from "./check.js";
+import { type Call, type Incoming, requireJsonObject } from "./request.js";
 import type { Delivery, Service } from "./service.js";
 
 type Member = SentBodyOf<"BatchRequestItem">;

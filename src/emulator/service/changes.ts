@@ -1,10 +1,10 @@
 import { models } from "../../../generated/beta/contract.js";
-import { notModelled, Refusal } from "../answers.js";
-import type { BodyOf, SentBodyOf } from "../model.js";
-import { includesOrigin, originKey } from "../state/origin.js";
+import { notModelled, Refusal } from "../responses.js";
+import { includesOrigin, originKey } from "../state/resource.js";
 import type { Catalog, StoredResource } from "../state/state.js";
-import type { Call } from "./call.js";
+import type { BodyOf, SentBodyOf } from "./bodies.js";
 import type { publishedForm } from "./forms.js";
+import type { Call } from "./request.js";
 import type { Service } from "./service.js";
 
 type Published = SentBodyOf<typeof publishedForm>;

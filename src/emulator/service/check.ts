@@ -1,5 +1,5 @@
 import { type ModelContract, models, type PropertyContract } from "../../../generated/beta/contract.js";
-import { isJsonObject, type ModelName } from "../model.js";
+import { isJsonObject, type ModelName } from "./bodies.js";
 
 /** One way in which a body breaks the contract. */
 export interface Problem {

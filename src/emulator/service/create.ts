@@ -1,9 +1,9 @@
-import { jsonResponse, Refusal, type ServiceResponse } from "../answers.js";
-import type { BodyOf, JsonObject, SentBodyOf } from "../model.js";
-import { type Call, requireJsonObject } from "./call.js";
+import { jsonResponse, Refusal, type ServiceResponse } from "../responses.js";
+import type { BodyOf, JsonObject, SentBodyOf } from "./bodies.js";
 import { prepareChange } from "./changes.js";
 import { checkBody, type Problem } from "./check.js";
 import { type Form, formOf, pageForm, publishedForm } from "./forms.js";
+import { type Call, requireJsonObject } from "./request.js";
 import type { Service } from "./service.js";
 
 /** The operation the package is about: the body is told apart, checked and carried out. */

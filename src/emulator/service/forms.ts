@@ -1,5 +1,5 @@
 import { type ModelContract, models } from "../../../generated/beta/contract.js";
-import type { JsonObject, ModelName } from "../model.js";
+import type { JsonObject, ModelName } from "./bodies.js";
 
 export const publishedForm = "AccessPackageResourceRequestPublishedForm" satisfies ModelName;
 export const pageForm = "AccessPackageResourceRequestPageForm" satisfies ModelName;

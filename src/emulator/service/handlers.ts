@@ -1,5 +1,5 @@
-import type { OperationId } from "../model.js";
 import { postBatch } from "./batch.js";
+import type { OperationId } from "./bodies.js";
 import { createRequest, createRequestByRef } from "./create.js";
 import { listResources } from "./list.js";
 import type { Handler } from "./service.js";

@@ -1,9 +1,9 @@
 import type { operations } from "../../../generated/beta/contract.js";
-import { jsonResponse, Refusal, type ServiceResponse } from "../answers.js";
-import type { BodyOf } from "../model.js";
+import { jsonResponse, Refusal, type ServiceResponse } from "../responses.js";
 import { everything, type Filter, parseFilter } from "../state/filter.js";
 import type { StoredResource } from "../state/state.js";
-import type { Call } from "./call.js";
+import type { BodyOf } from "./bodies.js";
+import type { Call } from "./request.js";
 import type { Service } from "./service.js";
 
 /** What a catalog holds, one page at a time. */

@@ -1,16 +1,16 @@
 import { createHash } from "node:crypto";
 import { type OperationContract, operations } from "../../../generated/beta/contract.js";
-import { errorResponse, notModelled, Refusal, type ResponseIds, type ServiceResponse } from "../answers.js";
 import type { Waits } from "../clock.js";
 import { type FaultAction, isBeforeChange } from "../fault-kinds.js";
-import { claimsChallenge, faultResponse } from "../faults/answers.js";
 import { Faults } from "../faults/faults.js";
+import { claimsChallenge, faultResponse } from "../faults/responses.js";
 import { type BatchPlace, type CommitRecord, type RecordedRequest, RequestRecord } from "../log.js";
-import type { OperationId } from "../model.js";
 import type { Settings } from "../options.js";
+import { errorResponse, notModelled, Refusal, type ResponseIds, type ServiceResponse } from "../responses.js";
 import { Catalogs } from "../state/state.js";
-import { TokenBucket } from "../throttle.js";
-import { type Call, type Incoming, requireBearer, requireKnownQuery, requireRoute } from "./call.js";
+import { TokenBucket } from "../state/token-bucket.js";
+import type { OperationId } from "./bodies.js";
+import { type Call, type Incoming, requireBearer, requireKnownQuery, requireRoute } from "./request.js";
 import { findRoute, type Route } from "./routes.js";
 
 /** Carries out an operation. */

@@ -1,6 +1,6 @@
-import { notModelled, Refusal } from "../answers.js";
-import type { BodyOf } from "../model.js";
-import { isGuid } from "./origin.js";
+import { notModelled, Refusal } from "../responses.js";
+import type { BodyOf } from "../service/bodies.js";
+import { isGuid } from "./resource.js";
 
 type Resource = BodyOf<"AccessPackageResource">;
 

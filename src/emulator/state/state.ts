@@ -1,9 +1,9 @@
-import type { Refusal } from "../answers.js";
-import { Lags } from "../lag.js";
-import type { BodyOf } from "../model.js";
 import type { Settings } from "../options.js";
+import type { Refusal } from "../responses.js";
+import type { BodyOf } from "../service/bodies.js";
 import type { Filter } from "./filter.js";
-import { isGuid, looseId, originKey } from "./origin.js";
+import { Lags } from "./lags.js";
+import { isGuid, looseId, originKey } from "./resource.js";
 
 export interface StoredResource {
   /** Order of arrival over all catalogs, from 1: a page of a list goes on after it even when others are removed. */

@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { type ServerResponse, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import { pipeline } from "node:stream/promises";
-import { serviceHeaders } from "./answers.js";
 import type { Waits } from "./clock.js";
 import type { FaultAction } from "./fault-kinds.js";
+import { serviceHeaders } from "./responses.js";
 import type { Delivery } from "./service/service.js";
 
 /** Where an answer goes. */

@@ -1,6 +1,6 @@
-import { notModelled, Refusal } from "../answers.js";
 import type { RequestRecord } from "../log.js";
-import { isJsonObject, type JsonObject } from "../model.js";
+import { notModelled, Refusal } from "../responses.js";
+import { isJsonObject, type JsonObject } from "./bodies.js";
 import type { FoundRoute, Route } from "./routes.js";
 
 /** Graph's limit for a request that writes: 4 MB, with 413 above it. */

@@ -1,5 +1,5 @@
-import type { models, operations } from "../../generated/beta/contract.js";
-import type { components, Readable, Writable } from "../../generated/beta/schema.js";
+import type { models, operations } from "../../../generated/beta/contract.js";
+import type { components, Readable, Writable } from "../../../generated/beta/schema.js";
 
 type Schemas = components["schemas"];
 

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from "node:http";
-import { errorResponse, jsonResponse, Refusal, type ResponseIds, type ServiceResponse } from "../answers.js";
 import type { FaultAction, RetryAfter } from "../fault-kinds.js";
-import { tooManyRequests } from "../throttle.js";
+import { errorResponse, jsonResponse, Refusal, type ResponseIds, type ServiceResponse } from "../responses.js";
+import { tooManyRequests } from "../state/token-bucket.js";
 
 const defaultClaims = JSON.stringify({ access_token: { nbf: { essential: true, value: "1604106651" } } });
 

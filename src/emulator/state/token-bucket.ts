@@ -1,5 +1,5 @@
-import { Refusal } from "./answers.js";
-import type { EmulatorClock } from "./clock.js";
+import type { EmulatorClock } from "../clock.js";
+import { Refusal } from "../responses.js";
 
 /** A token bucket. */
 export interface TokenBucketOptions {

@@ -1,4 +1,4 @@
-import type { BodyOf } from "./model.js";
+import type { BodyOf } from "./service/bodies.js";
 
 /** What goes back to the caller, before it is known how it travels. */
 export interface ServiceResponse {

@@ -1,4 +1,4 @@
-import type { EmulatorClock } from "./clock.js";
+import type { EmulatorClock } from "../clock.js";
 
 /** How long something stays unseen: for so many looks, or for so long, whichever ends later. */
 export interface Lag {
