@@ -1,10 +1,10 @@
-/** Time as the emulator sees it: a test may put its own in place of the machine's. */
+/** The emulator's source of time. A test can replace the system clock with its own. */
 export interface EmulatorClock {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   now(): number;
-  /** Calls `callback` once, `delayInMs` milliseconds from now; the result is what `clearTimeout` takes. */
+  /** Calls `callback` once, `delayInMs` milliseconds from now, and returns what `clearTimeout` takes. */
   setTimeout(callback: () => void, delayInMs: number): unknown;
-  /** Forgets a call asked for with `setTimeout`. */
+  /** Cancels a call that `setTimeout` scheduled. */
   clearTimeout(timer: unknown): void;
 }
 
@@ -33,7 +33,7 @@ export class Waits {
     });
   }
 
-  /** What still waits never goes on: a request cut off by the end of the emulator must not commit after it. */
+  /** Leaves running waits pending for ever: a request that they hold up must not commit after the emulator closed. */
   close(): void {
     for (const timer of this.#timers) this.#clock.clearTimeout(timer);
     this.#timers.clear();

@@ -1,9 +1,9 @@
-import type { Lag } from "./state/lags.js";
+import type { Lag } from "./options.js";
 
-/** Whether a fault strikes before the change took effect, or after it. Default `"before"`. */
+/** Whether a fault strikes before or after the change takes effect. Default `"before"`. */
 export type FaultTime = "before" | "after";
 
-/** What `Retry-After` says: a number of seconds, a moment (sent as an HTTP date), or text sent as it is. */
+/** The value of `Retry-After`: a number of seconds, a date (sent as an HTTP date), or text that is sent as it is. */
 export type RetryAfter = number | Date | string;
 
 interface StatusFault {
@@ -11,69 +11,69 @@ interface StatusFault {
   readonly when?: FaultTime;
   readonly retryAfter?: RetryAfter;
   /**
-   * `"own"` is the body that the operation itself responds with, or `{}` before the change: 424 with it is a failed
-   * `$batch` that has its members' responses. `"json"` is the Graph error body, and for a 2xx the same as `"own"`.
+   * `"own"` is the operation's own response body, or `{}` before the change: status 424 with it is a failed `$batch`
+   * that contains the responses of its members. `"json"` is the Graph error body, and for a 2xx the same as `"own"`.
    * Default `"json"`.
    */
   readonly content?: "json" | "own" | "html" | "text" | "empty";
-  /** `error.code`. Default: the status in words. */
+  /** `error.code`. Default: the name of the status. */
   readonly code?: string;
-  /** Further headers, names in lower case. */
+  /** Additional headers, names in lower case. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What each kind of fault does, and what it takes. */
+/** What each kind of fault does, and its properties. */
 interface FaultKinds {
-  /** Nothing but `latencyInMs`. */
+  /** Only waits `latencyInMs`. */
   latency: object;
-  /** 429, before anything took effect; no `Retry-After` unless given. */
+  /** 429, before the change; no `Retry-After` unless given. */
   throttle: { readonly retryAfter?: RetryAfter };
   /** Any status. */
   status: StatusFault;
-  /** The connection is reset and no answer comes. */
+  /** The connection is reset without a response. */
   reset: { readonly when?: FaultTime };
-  /** Nothing ever comes and the connection stays open. */
+  /** No response is sent and the connection stays open. */
   stall: { readonly when?: FaultTime };
-  /** After the change: the headers come whole, then the connection ends. */
+  /** After the change: all headers are sent, then the connection closes. */
   resetAfterHeaders: object;
-  /** After the change: half of the body comes, then the connection ends. */
+  /** After the change: half of the body is sent, then the connection closes. */
   truncated: object;
   /** After the change: the body is complete and is not JSON. */
   malformed: object;
-  /** After the change: the body is this text, or what this function makes of the true one. */
+  /** After the change: the body is this text, or what this function returns for the operation's own body. */
   body: { readonly body: string | ((own: string) => string) };
-  /** After the change: the response comes whole, and again as the response to the connection's next request. */
+  /** After the change: the response is sent, and sent again for the next request on the connection. */
   repeatedResponse: object;
-  /** After the change: the body comes in pieces. */
+  /** After the change: the body is sent in pieces. */
   slowBody: {
     /** Milliseconds between pieces. Default 10. */
     readonly intervalInMs?: number;
   };
-  /** After the change: the headers come, the body never does. */
+  /** After the change: the headers are sent, the body never is. */
   stalledBody: object;
-  /** After the change: the body has no end. It stops when the caller closes the connection. */
+  /** After the change: the body never ends. It stops when the caller closes the connection. */
   endlessBody: object;
-  /** The origin object to be added is unknown for so many requests, this one included, or for so long. */
+  /** The origin object of the add is unknown for this many requests, including this one, or for this long. */
   replicationLag: Lag;
-  /** The resource to be added is missing from so many lists, or for so long. */
+  /** The added resource is missing from this many lists, or for this long. */
   visibilityLag: Lag;
   /**
-   * 201 whose `requestState` is this one, to a body in the published form. `DeliveryFailed`, `Denied` and `Canceled`
-   * change nothing; with any other the change takes effect.
+   * 201 with this `requestState`, for a body in the published form. With `DeliveryFailed`, `Denied` and `Canceled`
+   * nothing changes; with any other value the change takes effect.
    */
   requestState: { readonly state: string };
-  /** 401 asking for more claims, to this request and every later one with the same token. */
+  /** 401 that asks for more claims, for this request and every later one with the same token. */
   claims: {
-    /** JSON the token must satisfy, sent in Base64. Default: one that asks for a later `nbf`. */
+    /** JSON that the token must satisfy, sent in Base64. Default: a request for a later `nbf`. */
     readonly claims?: string;
   };
-  /** The batch does not answer this member. */
+  /** The batch has no response for this member. */
   missingResponse: { readonly when?: FaultTime };
-  /** After the change: the batch answers this member twice, first truly and then with 500. */
+  /** After the change: the batch has two responses for this member, its own and one with 500. */
   duplicateResponse: object;
-  /** After the change: the member's status is text. */
+  /** After the change: the status of the member's response is text. */
   statusAsString: object;
-  /** After the change: the batch also answers an id that was never sent. */
+  /** After the change: the batch has one more response, with an id that was never sent. */
   strangeResponse: object;
 }
 
@@ -84,15 +84,6 @@ export type FaultKind = keyof FaultKinds;
 export type FaultAction = {
   [Kind in FaultKind]: { readonly kind: Kind } & FaultKinds[Kind];
 }[FaultKind] & {
-  /** Milliseconds to wait before anything else is done. Default 0. */
+  /** Milliseconds to wait before anything else happens. Default 0. */
   readonly latencyInMs?: number;
 };
-
-/** Whether the fault keeps the request from being carried out at all. */
-export function isBeforeChange(fault: FaultAction): boolean {
-  if (fault.kind === "throttle" || fault.kind === "claims") return true;
-  return (
-    (fault.kind === "status" || fault.kind === "reset" || fault.kind === "stall" || fault.kind === "missingResponse") &&
-    fault.when !== "after"
-  );
-}

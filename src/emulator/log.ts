@@ -1,20 +1,23 @@
+import type { operations } from "../../generated/beta/contract.js";
 import type { FaultAction } from "./fault-kinds.js";
-import type { OperationId } from "./service/bodies.js";
 
-/** Where a request stands: by itself, around a batch, or inside one. */
+/** Name of an operation in the specification. */
+export type OperationId = keyof typeof operations;
+
+/** Whether a request is single, a `$batch`, or a member of a `$batch`. */
 export type RequestLevel = "single" | "batch" | "member";
 
-/** The place of a batch member. */
+/** The position of a batch member. */
 export interface BatchPlace {
   /** The member's own id. */
   readonly id: string;
-  /** Its place among the members, from 0. */
+  /** Its index among the members, from 0. */
   readonly index: number;
 }
 
-/** One request as it came in; a member of a batch has a record of its own, after that of its batch. */
+/** One request as it arrived. A member of a batch has its own record, after that of the batch. */
 export interface RecordedRequest {
-  /** When it came, in milliseconds of the emulator's clock. */
+  /** When it arrived, in milliseconds of the emulator's clock. */
   readonly time: number;
   readonly level: RequestLevel;
   readonly method: string;
@@ -24,16 +27,16 @@ export interface RecordedRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** The body as sent, `""` without one. */
   readonly body: string;
-  /** The body parsed. Throws a SyntaxError when it is not JSON. */
+  /** The parsed body. Throws a SyntaxError when it is not JSON. */
   readonly json: unknown;
-  /** Sent by the caller, or else the service's own `requestId`. */
+  /** The caller's `client-request-id`, or `requestId` when the caller sent none. */
   readonly clientRequestId: string;
-  /** What the answer's `request-id` says. */
+  /** The `request-id` of the response. */
   readonly requestId: string;
   /** Undefined when the request matches no operation. */
   readonly operationId: OperationId | undefined;
   readonly batch: BatchPlace | undefined;
-  /** The fault it met. */
+  /** The fault that struck it. */
   readonly fault: FaultAction | undefined;
 }
 
@@ -42,10 +45,10 @@ export interface CommitRecord {
   /** When, in milliseconds of the emulator's clock. */
   readonly time: number;
   readonly clientRequestId: string;
-  /** What the answer's `request-id` says. */
+  /** The `request-id` of the response. */
   readonly requestId: string;
   readonly batch: BatchPlace | undefined;
-  /** `"page"`: the body was the documentation page's, and no catalog changed. */
+  /** `"page"`: the body had the form of the documentation page, and no catalog changed. */
   readonly form: "page" | "published";
   readonly catalogId: string;
   readonly requestType: string;
@@ -53,34 +56,11 @@ export interface CommitRecord {
   readonly originId: string | undefined;
 }
 
-/** A record that parses its body only when asked, because most are never looked at. */
-export class RequestRecord implements RecordedRequest {
-  readonly time: number;
-  readonly level: RequestLevel;
-  readonly method: string;
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-  readonly clientRequestId: string;
-  readonly requestId: string;
-  readonly operationId: OperationId | undefined;
-  readonly batch: BatchPlace | undefined;
-  fault: FaultAction | undefined;
+/** A record whose fault is not decided yet. */
+export type RequestRecord = Omit<RecordedRequest, "fault"> & { fault: FaultAction | undefined };
 
-  constructor(known: Omit<RecordedRequest, "json" | "fault">) {
-    this.time = known.time;
-    this.level = known.level;
-    this.method = known.method;
-    this.path = known.path;
-    this.headers = known.headers;
-    this.body = known.body;
-    this.clientRequestId = known.clientRequestId;
-    this.requestId = known.requestId;
-    this.operationId = known.operationId;
-    this.batch = known.batch;
-  }
-
-  get json(): unknown {
-    return JSON.parse(this.body);
-  }
+/** Makes `json` a hidden getter: printing or comparing a record must not throw because its body is not JSON. */
+export function createRecord(known: Omit<RecordedRequest, "json" | "fault">): RequestRecord {
+  const record = { ...known, fault: undefined, json: undefined };
+  return Object.defineProperty(record, "json", { enumerable: false, get: () => JSON.parse(known.body) });
 }

@@ -1,61 +1,61 @@
 import { type EmulatorClock, systemClock } from "./clock.js";
-import type { Lag } from "./state/lags.js";
-import type { TokenBucketOptions } from "./state/token-bucket.js";
+
+/** How long something stays unseen: for a number of looks or for a time, whichever ends later. */
+export interface Lag {
+  /** Number of looks that miss it. Default 0. */
+  readonly times?: number;
+  /** Milliseconds from its start. Default 0. */
+  readonly durationInMs?: number;
+}
+
+/** A token bucket. */
+export interface TokenBucketOptions {
+  /** Requests per second that the limit allows in the long run. */
+  readonly ratePerSecond: number;
+  /** Requests that may come at once after a pause. */
+  readonly burst: number;
+}
 
 /** How the emulator is set up. Everything is optional. */
 export interface EmulatorOptions {
-  /** TCP port on 127.0.0.1, none of those that browsers and `fetch` refuse. Default 0: one that is free. */
+  /** TCP port on 127.0.0.1. Ports that browsers and `fetch` refuse are refused. Default 0: any free port. */
   readonly port?: number;
-  /** Ids of the catalogs that exist. Default: every GUID is one. */
+  /** Ids of the catalogs that exist. Default: every GUID is the id of a catalog. */
   readonly catalogs?: readonly string[];
-  /** Origin ids the origin systems do not know: adding one answers `ResourceNotFoundInOriginSystem`. Default none. */
+  /** Origin ids that no origin system knows: adding one fails with `ResourceNotFoundInOriginSystem`. Default none. */
   readonly missingFromOrigin?: readonly string[];
-  /** Origin ids that access packages use: removing one answers `InvalidDeleteResourceHasEntitlements`. Default none. */
+  /** Origin ids in use by access packages: removing one fails with `InvalidDeleteResourceHasEntitlements`. Default none. */
   readonly usedByPackages?: readonly string[];
   /**
-   * What becomes of a body without `accessPackageResource`: `"accept"` echoes it as the documentation page does,
-   * `"refuse"` answers `ArgumentNullException` as the real service was seen to. Default `"accept"`.
+   * What happens to a body without `accessPackageResource`: `"accept"` returns it as the documentation page does,
+   * `"refuse"` fails with `ArgumentNullException` as the real service has been seen to. Default `"accept"`.
    */
   readonly pageForm?: "accept" | "refuse";
   /** Success on the `/$ref` path: 201 with the entity (the page), or 204 without a body (OData). Default `"201"`. */
   readonly refResponse?: "201" | "204";
-  /** Whether listing a catalog without a filter on the origin is refused, as users have seen. Default false. */
+  /** Whether a list without a filter on the origin is refused, as users have seen. Default false. */
   readonly requireOriginFilter?: boolean;
-  /** Most resources in one page of a list, whatever `$top` asks for. Default 100. */
+  /** The largest number of resources in one page of a list, whatever `$top` is. Default 100. */
   readonly pageSize?: number;
-  /** A limit on requests per second, each member of a `$batch` counting as one. Default none. */
+  /** A limit on requests per second. Each member of a `$batch` counts as one. Default none. */
   readonly throttle?: TokenBucketOptions;
-  /** How long each origin object is unknown to the service, from the first request to add it. Default not at all. */
+  /** How long the service does not know an origin object, from the first request to add it. Default not at all. */
   readonly replicationLag?: Lag;
-  /** How long each resource is missing from lists after it was added. Default not at all. */
+  /** How long lists miss a resource after it was added. Default not at all. */
   readonly visibilityLag?: Lag;
   /**
-   * Whether a second add of a resource is refused while lists still miss the first. The real service is assumed to
-   * refuse it, which nothing documents; false shows what a caller does without that. Default true.
+   * Whether a second add of a resource is refused while lists still miss the first. No document says that the real
+   * service refuses it; false shows what happens if it does not. Default true.
    */
   readonly refuseHiddenDuplicates?: boolean;
   /** Whether `requests` is kept. Default true; false saves about 2 kB per request. */
   readonly record?: boolean;
-  /** Default: the machine's time. */
+  /** Default: the system clock. */
   readonly clock?: EmulatorClock;
 }
 
 /** The options with every default filled in. */
-export interface Settings {
-  readonly catalogs: ReadonlySet<string> | undefined;
-  readonly missingFromOrigin: readonly string[];
-  readonly usedByPackages: readonly string[];
-  readonly refusesPageForm: boolean;
-  readonly refResponsesEntity: boolean;
-  readonly requireOriginFilter: boolean;
-  readonly pageSize: number;
-  readonly throttle: TokenBucketOptions;
-  readonly replicationLag: Lag | undefined;
-  readonly visibilityLag: Lag | undefined;
-  readonly refuseHiddenDuplicates: boolean;
-  readonly record: boolean;
-  readonly clock: EmulatorClock;
-}
+export type Settings = ReturnType<typeof settingsOf>;
 
 const unlimited: TokenBucketOptions = { ratePerSecond: 0, burst: Number.POSITIVE_INFINITY };
 
@@ -67,25 +67,27 @@ const badPorts: ReadonlySet<number> = new Set([
   6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
 ]);
 
-export function settingsOf(options: EmulatorOptions): Settings {
-  const { port = 0, pageSize = 100, record = true, clock = systemClock, requireOriginFilter = false } = options;
-  if (badPorts.has(port)) throw new RangeError(`Browsers and fetch refuse port ${port}; choose another, such as 8080.`);
-  if (!Number.isInteger(pageSize) || pageSize < 1) {
-    throw new RangeError(`pageSize is ${pageSize}; it must be a whole number from 1.`);
-  }
-  return {
+export function settingsOf(options: EmulatorOptions) {
+  const settings = {
+    port: options.port ?? 0,
     catalogs: options.catalogs && new Set(options.catalogs.map((id) => id.toLowerCase())),
     missingFromOrigin: options.missingFromOrigin ?? [],
     usedByPackages: options.usedByPackages ?? [],
-    refusesPageForm: options.pageForm === "refuse",
-    refResponsesEntity: options.refResponse !== "204",
-    requireOriginFilter,
-    pageSize,
+    pageForm: options.pageForm ?? "accept",
+    refResponse: options.refResponse ?? "201",
+    requireOriginFilter: options.requireOriginFilter ?? false,
+    pageSize: options.pageSize ?? 100,
     throttle: options.throttle ?? unlimited,
     replicationLag: options.replicationLag,
     visibilityLag: options.visibilityLag,
     refuseHiddenDuplicates: options.refuseHiddenDuplicates ?? true,
-    record,
-    clock,
+    record: options.record ?? true,
+    clock: options.clock ?? systemClock,
   };
+  const { port, pageSize } = settings;
+  if (badPorts.has(port)) throw new RangeError(`Browsers and fetch refuse port ${port}; choose another, such as 8080.`);
+  if (!Number.isInteger(pageSize) || pageSize < 1) {
+    throw new RangeError(`pageSize is ${pageSize}; it must be a whole number from 1.`);
+  }
+  return settings;
 }

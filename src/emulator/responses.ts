@@ -1,6 +1,7 @@
-import type { BodyOf } from "./service/bodies.js";
+import type { components } from "../../generated/beta/schema.js";
+import type { FaultAction } from "./fault-kinds.js";
 
-/** What goes back to the caller, before it is known how it travels. */
+/** What the service sends back. */
 export interface ServiceResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -10,24 +11,34 @@ export interface ServiceResponse {
   readonly text?: string;
 }
 
+export interface ResponseIds {
+  readonly requestId: string;
+  readonly clientRequestId: string;
+}
+
+/** A response, unless a fault withholds it, and the fault that decides how it is sent. */
+export interface Delivery {
+  readonly response: ServiceResponse | undefined;
+  readonly fault: FaultAction | undefined;
+  readonly ids: ResponseIds;
+}
+
 interface RefusalOptions {
-  readonly details?: BodyOf<"ErrorDetails">[];
+  readonly details?: components["schemas"]["errorDetails"][];
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Thrown by whatever declines a request; becomes an error answer in one place. */
+/** Thrown to refuse a request. The service turns it into an error response. */
 export class Refusal extends Error {
   readonly status: number;
   readonly code: string;
-  readonly details: BodyOf<"ErrorDetails">[];
-  readonly headers: Readonly<Record<string, string>>;
+  readonly options: RefusalOptions;
 
   constructor(status: number, code: string, message: string, options: RefusalOptions = {}) {
     super(message);
     this.status = status;
     this.code = code;
-    this.details = options.details ?? [];
-    this.headers = options.headers ?? {};
+    this.options = options;
   }
 }
 
@@ -35,14 +46,9 @@ export function notModelled(what: string): Refusal {
   return new Refusal(501, "NotImplemented", `The emulator does not model ${what}.`);
 }
 
-export interface ResponseIds {
-  readonly requestId: string;
-  readonly clientRequestId: string;
-}
-
 const jsonType = "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
 
-// The service names a host behind itself on its errors; a caller who follows it must find out here.
+// The real service sends the address of an internal host with its errors. A client that follows it must fail here.
 const strayLocation = "https://behind-the-service.invalid/api/v1/resourceRequests";
 
 const diagnostic = JSON.stringify({
@@ -53,28 +59,28 @@ export function jsonResponse(status: number, body: unknown): ServiceResponse {
   return { status, headers: { "content-type": jsonType, "odata-version": "4.0" }, body };
 }
 
-export function errorResponse(refusal: Refusal, ids: ResponseIds, now: number): ServiceResponse {
-  const body: BodyOf<"ODataError"> = {
+/** @param error A Refusal; anything else is a failure of the emulator. */
+export function errorResponse(error: unknown, ids: ResponseIds, now: number): ServiceResponse {
+  const failure = `The emulator failed: ${String(error)}`;
+  const refusal = error instanceof Refusal ? error : new Refusal(500, "EmulatorFailure", failure);
+  const { status, code, message, options } = refusal;
+  const body: components["schemas"]["oDataError"] = {
     error: {
-      code: refusal.code,
-      message: refusal.message,
-      details: refusal.details,
+      code,
+      message,
+      details: options.details ?? [],
       innerError: {
-        // The service prints this date in UTC and without saying so.
+        // The real service sends this date in UTC without a zone.
         date: new Date(now).toISOString().slice(0, "yyyy-mm-ddThh:mm:ss".length),
         "request-id": ids.requestId,
         "client-request-id": ids.clientRequestId,
       },
     },
   };
-  return {
-    status: refusal.status,
-    headers: { "content-type": jsonType, location: strayLocation, ...refusal.headers },
-    body,
-  };
+  return { status, headers: { "content-type": jsonType, location: strayLocation, ...options.headers }, body };
 }
 
-/** The headers of an HTTP answer; the answers inside a batch go without. */
+/** The headers of an HTTP response. Responses inside a batch do not have them. */
 export function serviceHeaders(ids: ResponseIds, now: number): Record<string, string> {
   return {
     "cache-control": "no-cache",

@@ -1,20 +1,17 @@
+import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import { servers } from "../../generated/beta/contract.js";
 import { Waits } from "./clock.js";
 import type { Settings } from "./options.js";
-import { errorResponse, Refusal } from "./responses.js";
-import { deliver } from "./send.js";
-import { handlers } from "./service/handlers.js";
+import { type Delivery, errorResponse, Refusal } from "./responses.js";
+import { send } from "./send.js";
 import { maxBodyBytes } from "./service/request.js";
-import { type Delivery, Service } from "./service/service.js";
+import { rootPath } from "./service/routes.js";
+import { Service } from "./service/service.js";
 
 const loopback = "127.0.0.1";
 
-/** Graph's version prefix, so that the emulator's service root ends as the real one does. */
-const prefix = new URL(servers[0].url).pathname;
-
-/** A service listening on loopback. */
+/** A service that listens on the loopback interface. */
 export class EmulatorServer {
   readonly service: Service;
   readonly #server: Server;
@@ -29,21 +26,21 @@ export class EmulatorServer {
     this.#server = server;
     this.#waits = new Waits(settings.clock);
     this.#hosts = new Set([`${loopback}:${port}`, `localhost:${port}`]);
-    this.service = new Service(settings, `http://${loopback}:${port}${prefix}`, this.#waits, handlers);
+    this.service = new Service(settings, `http://${loopback}:${port}${rootPath}`, this.#waits);
     server.on("request", (request, response) => this.#exchange(request, response));
   }
 
-  static async listen(port: number, settings: Settings): Promise<EmulatorServer> {
-    // Kept far longer than a test lasts: a connection closed while idle would look like a fault nobody asked for.
+  static async listen(settings: Settings): Promise<EmulatorServer> {
+    // Longer than any test lasts: an idle connection that closes would look like a fault that nobody injected.
     const server = createServer({ keepAliveTimeout: 600_000 });
     await new Promise<void>((resolve, reject) => {
       server.once("error", reject);
-      server.listen(port, loopback, resolve);
+      server.listen(settings.port, loopback, resolve);
     });
     return new EmulatorServer(server, settings);
   }
 
-  /** Resolves when no request is being worked on. One that a fault leaves without an answer does not count. */
+  /** Resolves when no request is in progress. A request that a fault leaves without a response does not count. */
   async idle(): Promise<void> {
     if (this.#active > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
   }
@@ -62,11 +59,13 @@ export class EmulatorServer {
       const text = await readBody(request);
       socket.write(this.#repeats.get(socket) ?? "");
       this.#repeats.delete(socket);
-      const delivery = await this.#delivery(request, text);
+      // A web page can reach the loopback interface through its own host name (DNS rebinding).
+      const isMisdirected = !this.#hosts.has(String(request.headers.host));
+      const delivery = isMisdirected ? this.#misdirected() : await this.#handle(request, text);
       const wire = { socket, response, waits: this.#waits, repeats: this.#repeats };
-      await deliver(wire, delivery, this.service.settings.clock.now());
+      await send(wire, delivery, this.service.settings.clock.now());
     } catch {
-      // The caller left before the exchange was over, or a scripted header cannot be sent: there is nothing more to say.
+      // The caller has closed the connection, or a header of a fault is not valid: no response can be sent.
       socket.destroy();
     } finally {
       this.#active -= 1;
@@ -74,28 +73,22 @@ export class EmulatorServer {
     }
   }
 
-  async #delivery(request: IncomingMessage, text: string | undefined): Promise<Delivery> {
+  #handle(request: IncomingMessage, text: string | undefined): Promise<Delivery> {
     const [method, url] = [String(request.method), String(request.url)];
-    const headers = headersOf(request);
-    if (!this.#hosts.has(headers["host"] ?? "")) return this.#misdirected();
-    const path = url.startsWith(`${prefix}/`) ? url.slice(prefix.length) : "";
+    const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+    const path = url.startsWith(`${rootPath}/`) ? url.slice(rootPath.length) : "";
     return this.service.handle({ method, sentPath: url, path, headers, text });
   }
 
-  /** A page in a browser can reach loopback under a name of its own; the name gives it away. */
   #misdirected(): Delivery {
-    const requestId = this.service.newId();
+    const requestId = randomUUID();
     const ids = { requestId, clientRequestId: requestId };
     const refusal = new Refusal(421, "MisdirectedRequest", "The Host header does not name this emulator.");
     return { response: errorResponse(refusal, ids, this.service.settings.clock.now()), fault: undefined, ids };
   }
 }
 
-function headersOf(request: IncomingMessage): Record<string, string> {
-  return Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-}
-
-/** Reads to the end even when too much comes, because a caller still sending would not see the answer. */
+/** Reads a body that is too large to its end too: a caller that is still sending would not see the response. */
 async function readBody(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;

@@ -48,7 +48,7 @@ describe("checkBody", () => {
 
   it("counts the items", () => {
     expect(checkBody("BatchRequest", { requests: [] })).toEqual([
-      { pointer: "/requests", rule: "count", message: "/requests holds 0 items; from 1 to 20 are allowed." },
+      { pointer: "/requests", rule: "count", message: "/requests has 0 items; 1 to 20 are allowed." },
     ]);
   });
 });

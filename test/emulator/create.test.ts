@@ -214,13 +214,6 @@ describe("AdminAdd", () => {
     ]);
   });
 
-  it("only checks when isValidationOnly says so", async () => {
-    const { status, json } = await create(emulator, addGroup(groupId, { isValidationOnly: true }));
-    expect({ status, validation: json.isValidationOnly }).toEqual({ status: 201, validation: true });
-    expect(emulator.commits).toEqual([]);
-    expect(await originIds(emulator)).toEqual([]);
-  });
-
   it("is refused for an object the origin system does not know", async () => {
     await restart({ missingFromOrigin: [groupId.toUpperCase()] });
     const { status, json } = await create(emulator, addGroup());
@@ -300,6 +293,16 @@ describe("AdminUpdate and AdminRemove", () => {
     const { status, json } = await create(emulator, change("AdminRemove", resource));
     expect({ status, code: json.error.code }).toEqual({ status: 400, code: "InvalidDeleteResourceHasEntitlements" });
     expect(await originIds(emulator)).toEqual([groupId]);
+  });
+
+  it.each(["AdminAdd", "AdminUpdate", "AdminRemove"])("only checks %s with isValidationOnly", async (requestType) => {
+    const attributes = [attribute];
+    if (requestType !== "AdminAdd") await create(emulator, change("AdminAdd", { ...resource, attributes }));
+    const before = (await list(emulator)).json.value;
+    const { status, json } = await create(emulator, change(requestType, resource, { isValidationOnly: true }));
+    expect([status, json.isValidationOnly]).toEqual([201, true]);
+    expect((await list(emulator)).json.value).toEqual(before);
+    expect(emulator.commits).toHaveLength(before.length);
   });
 
   it("responds with 501 to a requestType that is not modelled", async () => {

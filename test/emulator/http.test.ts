@@ -1,11 +1,7 @@
 import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
 import { describe, expect, it } from "@jest/globals";
-import { operations } from "../../generated/beta/contract.js";
-import { systemClock, Waits } from "../../src/emulator/clock.js";
 import { type Emulator, startEmulator } from "../../src/emulator/index.js";
-import { settingsOf } from "../../src/emulator/options.js";
-import { Service } from "../../src/emulator/service/service.js";
 import { withEmulator } from "../support/emulator.js";
 import { addGroup, create, list, ManualClock, pathOf, send } from "./support.js";
 
@@ -94,14 +90,6 @@ describe("routing", () => {
       status: 501,
       message: 'The emulator does not model the query option "$select".',
     });
-  });
-
-  it("responds with 501 to an operation of the contract that is not modelled", async () => {
-    const contract = { ...operations, newOne: { method: "GET", path: "/new", parameters: {}, responses: {} } };
-    const service = new Service(settingsOf({}), "http://127.0.0.1/beta", new Waits(systemClock), {}, contract);
-    const headers = { authorization: "Bearer t" };
-    const { response } = await service.handle({ method: "GET", sentPath: "/new", path: "/new", headers, text: "" });
-    expect(response).toMatchObject({ status: 501, body: { error: { message: expect.stringContaining("newOne") } } });
   });
 });
 

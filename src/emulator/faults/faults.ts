@@ -1,30 +1,79 @@
-import type { FaultKind } from "../fault-kinds.js";
-import type { RecordedRequest } from "../log.js";
-import { type Fault, faultKinds, strikes } from "./target.js";
+import type { FaultAction, FaultKind } from "../fault-kinds.js";
+import type { OperationId, RecordedRequest, RequestLevel } from "../log.js";
 
-/** What goes wrong. One request meets at most one fault; queued ones come first. */
+/** Which request a fault strikes. Every given property must match; without any, the fault strikes the next request its kind can strike. */
+export interface FaultTarget {
+  readonly operationId?: OperationId;
+  readonly level?: RequestLevel;
+  /** Whether the fault may strike this request. Default: it may strike every request. */
+  readonly match?: (request: RecordedRequest) => boolean;
+}
+
+/** One fault: what it does, and which request it strikes. */
+export type Fault = FaultAction & FaultTarget;
+
+/** The faults to inject. At most one strikes each request; queued ones come first. */
 export interface EmulatorFaults {
   /**
-   * Queues faults: each strikes one request, the first it can strike. A `$batch` is asked before its members, so a fault
-   * meant for a member says `level: "member"` unless its kind strikes members only.
+   * Queues faults. Each strikes one request, the first it can. A `$batch` comes before its members, so a fault for a
+   * member needs `level: "member"` unless its kind strikes only members.
    */
   next(...faults: readonly Fault[]): void;
-  /** Picks the fault of each request that no queued one strikes; a fault that cannot strike it is none. Default: none. */
+  /** Returns the fault for a request that no queued fault strikes. A fault that cannot strike it is ignored. Default: none. */
   draw: ((request: RecordedRequest) => Fault | undefined) | undefined;
-  /** Forgets queued faults and `draw`. `counts` stay. */
+  /** Removes queued faults and `draw`. `counts` stay. */
   clear(): void;
   /** How often each kind has struck since the start or the last `reset()`. */
   readonly counts: Readonly<Record<FaultKind, number>>;
 }
 
+type Scope = "all" | "connection" | "member" | "change";
+
+const levels: Readonly<Record<Scope, readonly RequestLevel[]>> = {
+  all: ["single", "batch", "member"],
+  connection: ["single", "batch"],
+  member: ["member"],
+  change: ["single", "member"],
+};
+
+const scopes: Readonly<Record<FaultKind, Scope>> = {
+  latency: "all",
+  throttle: "all",
+  status: "all",
+  reset: "connection",
+  stall: "connection",
+  resetAfterHeaders: "connection",
+  truncated: "connection",
+  malformed: "connection",
+  body: "connection",
+  repeatedResponse: "connection",
+  slowBody: "connection",
+  stalledBody: "connection",
+  endlessBody: "connection",
+  claims: "connection",
+  missingResponse: "member",
+  duplicateResponse: "member",
+  statusAsString: "member",
+  strangeResponse: "member",
+  replicationLag: "change",
+  visibilityLag: "change",
+  requestState: "change",
+};
+
 function zeroes(): Record<FaultKind, number> {
-  return Object.fromEntries(faultKinds.map((kind) => [kind, 0])) as Record<FaultKind, number>;
+  return Object.fromEntries(Object.keys(scopes).map((kind) => [kind, 0])) as Record<FaultKind, number>;
 }
 
 export class Faults implements EmulatorFaults {
   draw: EmulatorFaults["draw"];
+  readonly #changes: OperationId;
   #queue: Fault[] = [];
   #counts = zeroes();
+
+  /** @param changes The operation that changes catalogs. */
+  constructor(changes: OperationId) {
+    this.#changes = changes;
+  }
 
   get counts(): Readonly<Record<FaultKind, number>> {
     return this.#counts;
@@ -44,20 +93,23 @@ export class Faults implements EmulatorFaults {
     this.#counts = zeroes();
   }
 
-  /** The fault this request meets, taken off the queue and counted. */
+  /** Returns the fault that strikes this request, removes it from the queue and counts it. */
   take(request: RecordedRequest): Fault | undefined {
-    const fault = this.#takeQueued(request) ?? this.#draw(request);
-    if (fault !== undefined) this.#counts[fault.kind] += 1;
+    const index = this.#queue.findIndex((fault) => this.#strikes(fault, request));
+    const fault = index < 0 ? this.draw?.(request) : this.#queue.splice(index, 1)[0];
+    if (fault === undefined || (index < 0 && !this.#strikes(fault, request))) return undefined;
+    this.#counts[fault.kind] += 1;
     return fault;
   }
 
-  #takeQueued(request: RecordedRequest): Fault | undefined {
-    const index = this.#queue.findIndex((fault) => strikes(fault.kind, fault, request));
-    return index < 0 ? undefined : this.#queue.splice(index, 1)[0];
-  }
-
-  #draw(request: RecordedRequest): Fault | undefined {
-    const fault = this.draw?.(request);
-    return fault && strikes(fault.kind, fault, request) ? fault : undefined;
+  #strikes({ kind, operationId, level, match }: Fault, request: RecordedRequest): boolean {
+    const scope = scopes[kind];
+    const operation = operationId ?? (scope === "change" ? this.#changes : undefined);
+    return (
+      levels[scope].includes(request.level) &&
+      (operation === undefined || operation === request.operationId) &&
+      (level === undefined || level === request.level) &&
+      (match === undefined || match(request))
+    );
   }
 }

@@ -1,12 +1,20 @@
 import { STATUS_CODES } from "node:http";
-import type { FaultAction, RetryAfter } from "../fault-kinds.js";
+import type { FaultAction, FaultKind, RetryAfter } from "../fault-kinds.js";
 import { errorResponse, jsonResponse, Refusal, type ResponseIds, type ServiceResponse } from "../responses.js";
-import { tooManyRequests } from "../state/token-bucket.js";
+
+type FaultOf<Kind> = Extract<FaultAction, { readonly kind: Kind }>;
+
+const replacing: ReadonlySet<FaultKind> = new Set(["status", "reset", "stall", "missingResponse"]);
+
+/** Whether the fault takes the place of the operation, so that nothing changes. */
+export function isBeforeChange(fault: FaultAction): boolean {
+  return replacing.has(fault.kind) && !("when" in fault && fault.when === "after");
+}
 
 const defaultClaims = JSON.stringify({ access_token: { nbf: { essential: true, value: "1604106651" } } });
 
-/** 401 as continuous access evaluation has it: the claims travel in Base64 inside WWW-Authenticate. */
-export function claimsChallenge(claims = defaultClaims): Refusal {
+/** 401 as in continuous access evaluation: WWW-Authenticate carries the claims in Base64. */
+export function claimsChallenge({ claims = defaultClaims }: FaultOf<"claims">): Refusal {
   const encoded = Buffer.from(claims).toString("base64");
   const challenge =
     'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", ' +
@@ -15,50 +23,36 @@ export function claimsChallenge(claims = defaultClaims): Refusal {
   return new Refusal(401, "InvalidAuthenticationToken", message, { headers: { "www-authenticate": challenge } });
 }
 
-function retryAfterText(retryAfter: RetryAfter): string {
-  return retryAfter instanceof Date ? retryAfter.toUTCString() : String(retryAfter);
+export function tooManyRequests(retryAfter: RetryAfter | undefined): Refusal {
+  return new Refusal(429, "TooManyRequests", "Too many requests.", { headers: retryAfterHeader(retryAfter) });
 }
 
-/** What the caller sees instead of `answer`, when the fault changes what is said and not how it travels. */
-export function faultResponse(
-  fault: FaultAction,
-  response: ServiceResponse | undefined,
-  ids: ResponseIds,
-  now: number,
-): ServiceResponse | undefined {
-  if (fault.kind === "status") return statusResponse(fault, response, ids, now);
-  if (fault.kind === "claims") return errorResponse(claimsChallenge(fault.claims), ids, now);
-  if (fault.kind !== "throttle") return response;
-  const retryAfter = fault.retryAfter === undefined ? undefined : retryAfterText(fault.retryAfter);
-  return errorResponse(tooManyRequests(retryAfter), ids, now);
+function retryAfterHeader(retryAfter: RetryAfter | undefined): Record<string, string> {
+  if (retryAfter === undefined) return {};
+  return { "retry-after": retryAfter instanceof Date ? retryAfter.toUTCString() : String(retryAfter) };
 }
 
-function statusResponse(
-  fault: FaultAction & { kind: "status" },
-  response: ServiceResponse | undefined,
+/** @param own The operation's own response; undefined before the change. */
+export function statusResponse(
+  fault: FaultOf<"status">,
+  own: ServiceResponse | undefined,
   ids: ResponseIds,
   now: number,
 ): ServiceResponse {
   const { status, content = "json" } = fault;
   const phrase = STATUS_CODES[status] ?? `Status ${status}`;
-  const headers = {
-    ...(fault.retryAfter === undefined ? {} : { "retry-after": retryAfterText(fault.retryAfter) }),
-    ...fault.headers,
-  };
-  switch (content) {
-    case "html":
-      return { status, headers: { "content-type": "text/html", ...headers }, text: `<h1>${status} ${phrase}</h1>` };
-    case "text":
-      return { status, headers: { "content-type": "text/plain", ...headers }, text: `${phrase}.` };
-    case "empty":
-      return { status, headers };
-    default: {
-      if (status < 300 || content === "own") {
-        const own = jsonResponse(status, response?.body ?? {});
-        return { ...own, headers: { ...own.headers, ...headers } };
-      }
-      const code = fault.code ?? phrase.replaceAll(/\W/g, "");
-      return errorResponse(new Refusal(status, code, `${phrase}.`, { headers }), ids, now);
-    }
+  const headers = { ...retryAfterHeader(fault.retryAfter), ...fault.headers };
+  if (content === "empty") return { status, headers };
+  if (content === "html") {
+    return { status, headers: { "content-type": "text/html", ...headers }, text: `<h1>${status} ${phrase}</h1>` };
   }
+  if (content === "text") {
+    return { status, headers: { "content-type": "text/plain", ...headers }, text: `${phrase}.` };
+  }
+  if (content === "own" || status < 300) {
+    const response = jsonResponse(status, own?.body ?? {});
+    return { ...response, headers: { ...response.headers, ...headers } };
+  }
+  const code = fault.code ?? phrase.replaceAll(/\W/g, "");
+  return errorResponse(new Refusal(status, code, `${phrase}.`, { headers }), ids, now);
 }

@@ -1,81 +1,57 @@
 import { jsonResponse, Refusal, type ServiceResponse } from "../responses.js";
-import type { BodyOf, JsonObject, SentBodyOf } from "./bodies.js";
-import { prepareChange } from "./changes.js";
-import { checkBody, type Problem } from "./check.js";
-import { type Form, formOf, pageForm, publishedForm } from "./forms.js";
-import { type Call, requireJsonObject } from "./request.js";
-import type { Service } from "./service.js";
+import { changeOf, entityOf, type Form, formOf, pageForm, publishedForm, type SentBodyOf } from "./bodies.js";
+import { applyChange } from "./changes.js";
+import { checkBody, type Issue } from "./check.js";
+import { type Call, type JsonObject, requireJsonObject } from "./request.js";
 
-/** The operation the package is about: the body is told apart, checked and carried out. */
-export function createRequest(call: Call, service: Service): ServiceResponse {
+export function createRequest(call: Call): ServiceResponse {
   const body = requireJsonObject(call);
   const form = formOf(body);
-  requireResourceProperty(form, service);
-  if (form === undefined) {
-    throw invalidModel([...checkBody(publishedForm, body), ...checkBody(pageForm, body)]);
-  }
-  return form === pageForm ? createFromPage(call, service, body) : createFromPublished(call, service, body);
+  if (form === publishedForm) return createFromPublished(call, body);
+  requirePageFormAccepted(call);
+  if (form === pageForm) return createFromPage(call, body);
+  throw invalidModel([...checkBody(publishedForm, body), ...checkBody(pageForm, body)]);
 }
 
-/** The same at the address the page prints, where only the page's form is known. */
-export function createRequestByRef(call: Call, service: Service): ServiceResponse {
+/** The same on the path that the page shows, which takes only the page's form. */
+export function createRequestByRef(call: Call): ServiceResponse {
   const body = requireJsonObject(call);
-  requireResourceProperty(pageForm, service);
-  const response = createFromPage(call, service, body);
-  return service.settings.refResponsesEntity ? response : { status: 204, headers: {} };
+  requirePageFormAccepted(call);
+  const response = createFromPage(call, body);
+  return call.state.settings.refResponse === "204" ? { status: 204, headers: {} } : response;
 }
 
-function requireResourceProperty(form: Form | undefined, service: Service): void {
-  if (form === publishedForm || !service.settings.refusesPageForm) return;
-  const message = "Value cannot be null.\r\nParameter name: resource";
-  throw new Refusal(400, "ArgumentNullException", message);
+function requirePageFormAccepted({ state }: Call): void {
+  if (state.settings.pageForm === "accept") return;
+  throw new Refusal(400, "ArgumentNullException", "Value cannot be null.\r\nParameter name: resource");
 }
 
-/** As the page has it: every value comes back with an id, and whether the catalog exists is not asked. */
-function createFromPage(call: Call, service: Service, body: JsonObject): ServiceResponse {
-  const { "@odata.type": type, ...rest } = requireForm(pageForm, body);
+/** Does as the page says: returns every value with an id, and does not check that the catalog exists. */
+function createFromPage({ record, state }: Call, json: JsonObject): ServiceResponse {
+  const { "@odata.type": type, ...rest } = requireForm(pageForm, json);
   const { catalogId, requestType } = rest;
-  service.commit(call, { form: "page", catalogId, requestType, originSystem: undefined, originId: undefined });
-  return jsonResponse(201, { ...(type === undefined ? {} : { "@odata.type": type }), id: service.newId(), ...rest });
+  state.commit(record, { form: "page", catalogId, requestType, originSystem: undefined, originId: undefined });
+  return jsonResponse(201, { ...(type === undefined ? {} : { "@odata.type": type }), id: state.newId(), ...rest });
 }
 
-function createFromPublished(call: Call, service: Service, json: JsonObject): ServiceResponse {
+function createFromPublished(call: Call, json: JsonObject): ServiceResponse {
+  const { record, state } = call;
   const body = requireForm(publishedForm, json);
-  const { target, apply } = prepareChange(call, service, body);
-  const { fault } = call.record;
-  const state = fault?.kind === "requestState" ? fault.state : "Delivered";
-  if (body.isValidationOnly !== true && !/^(deliveryFailed|denied|canceled)$/i.test(state)) {
-    apply();
-    const { catalogId, requestType } = body;
-    const { originSystem, originId } = target;
-    service.commit(call, { form: "published", catalogId, requestType, originSystem, originId });
-  }
-  return jsonResponse(201, entityOf(call, service, body, state));
-}
-
-/** The published answer that is not cut short: without the resource, and with nulls for what was not sent. */
-function entityOf(call: Call, service: Service, body: SentBodyOf<typeof publishedForm>, requestState: string) {
-  return {
-    "@odata.context": service.contextOf(`${call.operation.path}/$entity`),
-    catalogId: body.catalogId,
-    executeImmediately: body.executeImmediately ?? false,
-    id: service.newId(),
-    requestType: body.requestType,
-    requestState,
-    requestStatus: "Fulfilled",
-    isValidationOnly: body.isValidationOnly ?? false,
-    expirationDateTime: body.expirationDateTime ?? null,
-    justification: body.justification ?? null,
-  } satisfies BodyOf<"AccessPackageResourceRequest">;
+  const requestState = record.fault?.kind === "requestState" ? record.fault.state : "Delivered";
+  const change = changeOf(body, requestState);
+  const { originSystem, originId } = applyChange(call, change);
+  const { catalogId, requestType } = change;
+  if (!change.isDryRun) state.commit(record, { form: "published", catalogId, requestType, originSystem, originId });
+  return jsonResponse(201, entityOf(call, body, requestState));
 }
 
 function requireForm<Model extends Form>(form: Model, body: JsonObject): SentBodyOf<Model> {
-  const problems = checkBody(form, body);
-  if (problems.length > 0) throw invalidModel(problems);
+  const issues = checkBody(form, body);
+  if (issues.length > 0) throw invalidModel(issues);
   return body as SentBodyOf<Model>;
 }
 
-function invalidModel(problems: readonly Problem[]): Refusal {
-  const details = problems.map(({ rule, message, pointer }) => ({ code: rule, message, target: pointer }));
+function invalidModel(issues: readonly Issue[]): Refusal {
+  const details = issues.map(({ rule, message, pointer }) => ({ code: rule, message, target: pointer }));
   return new Refusal(400, "InvalidModel", "Model is not valid.", { details });
 }

@@ -1,71 +1,59 @@
-import type { operations } from "../../../generated/beta/contract.js";
 import { jsonResponse, Refusal, type ServiceResponse } from "../responses.js";
 import { everything, type Filter, parseFilter } from "../state/filter.js";
-import type { StoredResource } from "../state/state.js";
-import type { BodyOf } from "./bodies.js";
-import type { Call } from "./request.js";
-import type { Service } from "./service.js";
+import { isGuid, type Resource } from "../state/resource.js";
+import { listedResourceOf } from "./bodies.js";
+import { type Call, contextOf } from "./request.js";
 
-/** What a catalog holds, one page at a time. */
-export function listResources(call: Call, service: Service): ServiceResponse {
-  const catalogId = catalogIdOf(call);
-  const malformed = new Refusal(400, "InvalidFilter", `The id '${catalogId}' is not a GUID.`);
-  const catalog = service.catalogs.open(catalogId, malformed);
+/** Lists the resources of a catalog, one page at a time. */
+export function listResources(call: Call): ServiceResponse {
+  const { operation, parameters, state } = call;
+  const catalogId = String(parameters["catalogId"]);
+  if (!isGuid(catalogId)) throw new Refusal(400, "InvalidFilter", `The id '${catalogId}' is not a GUID.`);
+  const catalog = state.catalog(catalogId);
   if (catalog === undefined) throw new Refusal(404, "ResourceNotFound", "The specified catalog was not found.");
-  const wanted = readFilter(call, service);
-  const size = readPageSize(call, service);
+  const filter = readFilter(call);
+  const size = readPageSize(call);
   const after = readPosition(call);
-  const page: StoredResource[] = [];
-  for (const resource of catalog.select(wanted)) {
-    if (resource.sequence <= after || service.catalogs.visibility.hides(resource.id)) continue;
-    if (page.length === size) return jsonResponse(200, pageOf(call, service, page, true));
+  const page: Resource[] = [];
+  let isLast = true;
+  for (const resource of catalog.select(filter)) {
+    if (resource.id <= after || state.visibility.hides(resource.id)) continue;
+    isLast = page.length < size;
+    if (!isLast) break;
     page.push(resource);
   }
-  return jsonResponse(200, pageOf(call, service, page, false));
+  return jsonResponse(200, {
+    "@odata.context": contextOf(call, operation.path.replace("/{catalogId}", `('${catalogId}')`)),
+    ...(isLast ? {} : { "@odata.nextLink": nextLinkOf(call, page) }),
+    value: page.map(listedResourceOf),
+  });
 }
 
-function catalogIdOf({ parameters }: Call): string {
-  const name = "catalogId" satisfies keyof typeof operations.listAccessPackageResources.parameters;
-  return String(parameters[name]);
-}
-
-function readFilter(call: Call, service: Service): Filter {
-  const filter = call.query.get("$filter");
+function readFilter({ query, state }: Call): Filter {
+  const filter = query.get("$filter");
   if (filter !== null) return parseFilter(filter);
-  if (service.settings.requireOriginFilter) throw new Refusal(400, "BadRequest", "Origin system is required");
+  if (state.settings.requireOriginFilter) throw new Refusal(400, "BadRequest", "Origin system is required");
   return everything;
 }
 
-function readPageSize(call: Call, service: Service): number {
-  const top = call.query.get("$top");
-  if (top === null) return service.settings.pageSize;
+function readPageSize({ query, state }: Call): number {
+  const top = query.get("$top");
+  if (top === null) return state.settings.pageSize;
   if (!/^[1-9]\d*$/.test(top)) throw new Refusal(400, "BadRequest", `Invalid value '${top}' for $top.`);
-  return Math.min(Number(top), service.settings.pageSize);
+  return Math.min(Number(top), state.settings.pageSize);
 }
 
-function readPosition(call: Call): number {
-  const token = call.query.get("$skiptoken");
-  if (token === null) return 0;
+/** Returns the id of the last resource of the page before. It still works when that resource has been removed. */
+function readPosition({ query }: Call): string {
+  const token = query.get("$skiptoken");
+  if (token === null) return "";
   const position = Buffer.from(token, "base64url").toString();
-  if (!/^after \d+$/.test(position)) throw new Refusal(400, "BadRequest", "The $skiptoken is not valid.");
-  return Number(position.slice("after ".length));
+  if (!isGuid(position)) throw new Refusal(400, "BadRequest", "The $skiptoken is not valid.");
+  return position;
 }
 
-function pageOf(call: Call, service: Service, page: readonly StoredResource[], more: boolean) {
-  const path = call.operation.path.replace("/{catalogId}", `('${catalogIdOf(call)}')`);
-  const collection: BodyOf<"AccessPackageResourceCollection"> = {
-    "@odata.context": service.contextOf(path),
-    ...(more ? { "@odata.nextLink": nextLinkOf(call, service, page) } : {}),
-    value: page.map(({ value }) => value),
-  };
-  return collection;
-}
-
-function nextLinkOf(call: Call, service: Service, page: readonly StoredResource[]): string {
-  const query = ["$filter", "$top"].flatMap((name) => {
-    const value = call.query.get(name);
-    return value === null ? [] : [`${name}=${encodeURIComponent(value)}`];
-  });
-  const token = Buffer.from(`after ${page.at(-1)?.sequence}`).toString("base64url");
-  return `${service.endpoint}${call.path}?${[...query, `$skiptoken=${token}`].join("&")}`;
+function nextLinkOf({ endpoint, path, query }: Call, page: readonly Resource[]): string {
+  const next = new URLSearchParams(query);
+  next.set("$skiptoken", Buffer.from(String(page.at(-1)?.id)).toString("base64url"));
+  return `${endpoint}${path}?${next.toString().replaceAll("%24", "$")}`;
 }

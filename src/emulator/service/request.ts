@@ -1,42 +1,56 @@
-import type { RequestRecord } from "../log.js";
-import { notModelled, Refusal } from "../responses.js";
-import { isJsonObject, type JsonObject } from "./bodies.js";
-import type { FoundRoute, Route } from "./routes.js";
+import type { OperationContract } from "../../../generated/beta/contract.js";
+import type { BatchPlace, RequestRecord } from "../log.js";
+import { type Delivery, notModelled, Refusal, type ServiceResponse } from "../responses.js";
+import type { State } from "../state/state.js";
 
-/** Graph's limit for a request that writes: 4 MB, with 413 above it. */
-export const maxBodyBytes = 4 * 1024 * 1024;
-
-/** A request as it came off the wire, or out of a batch. */
+/** A request as it arrives over HTTP or inside a batch. */
 export interface Incoming {
   readonly method: string;
   /** Path and query as sent. */
   readonly sentPath: string;
-  /** The same from the service root on; `""` when it lies outside of it. */
+  /** The same without the service root; `""` when it is outside the service root. */
   readonly path: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Undefined when it was too large to be kept. */
+  /** Undefined when the body is larger than `maxBodyBytes`. */
   readonly text: string | undefined;
 }
 
-/** A request that has found its operation. */
-export interface Call extends FoundRoute {
+/** What a batch adds to the request of a member. */
+export interface Member {
+  readonly place: BatchPlace;
+  /** The batch's own id, for a member that has none. */
+  readonly clientRequestId: string;
+}
+
+/** A request to an operation, and what the operation works with. */
+export interface Call {
   readonly record: RequestRecord;
-  /** From the service root on, without the query. */
+  readonly operation: OperationContract;
+  /** Path parameters, decoded. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Without the service root and the query. */
   readonly path: string;
   readonly query: URLSearchParams;
+  readonly endpoint: string;
+  readonly state: State;
+  /** Runs a member of a batch. */
+  readonly run: (incoming: Incoming, member: Member) => Promise<Delivery>;
 }
 
-export function requireRoute(route: Route, method: string, path: string): FoundRoute {
-  if (route.operationId !== undefined) return route;
-  if (route.allowed.length === 0) {
-    throw new Refusal(404, "NotFound", `No HTTP resource was found that matches the request URI '${path}'.`);
-  }
-  const headers = { allow: route.allowed.join(", ") };
-  throw new Refusal(405, "MethodNotAllowed", `The method ${method} is not allowed here.`, { headers });
+/** Carries out an operation. */
+export type Handler = (call: Call) => ServiceResponse | Promise<ServiceResponse>;
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The token of `Authorization: Bearer <token>`. */
+/** Graph accepts a request body of up to 4 MB and responds with 413 to a larger one. */
+export const maxBodyBytes = 4 * 1024 * 1024;
+
+/** Returns the token of `Authorization: Bearer <token>`. */
 export function requireBearer({ headers }: Incoming): string {
   const token = /^Bearer +(\S+)$/i.exec(headers["authorization"] ?? "")?.[1];
   if (token !== undefined) return token;
@@ -63,4 +77,8 @@ export function requireJsonObject({ record }: Call): JsonObject {
   }
   if (!isJsonObject(body)) throw new Refusal(400, "BadRequest", "The request payload must be a JSON object.");
   return body;
+}
+
+export function contextOf({ endpoint }: Call, path: string): string {
+  return `${endpoint}/$metadata#${path.slice(1)}`;
 }

@@ -1,52 +1,58 @@
-import type { OperationContract } from "../../../generated/beta/contract.js";
+import { type OperationContract, operations, servers } from "../../../generated/beta/contract.js";
+import type { OperationId } from "../log.js";
+import { Refusal } from "../responses.js";
+import { postBatch } from "./batch.js";
+import { createRequest, createRequestByRef } from "./create.js";
+import { listResources } from "./list.js";
+import type { Call, Handler } from "./request.js";
 
-/** Where a request goes: an operation of the contract, a path of it asked with another method, or nowhere. */
-export type Route = FoundRoute | { readonly operationId?: never; readonly allowed: readonly string[] };
+/** The path of the service root: Graph's version. */
+export const rootPath = new URL(servers[0].url).pathname;
 
-export interface FoundRoute {
-  readonly operationId: string;
-  readonly operation: OperationContract;
-  /** Of the path, decoded. */
-  readonly parameters: Readonly<Record<string, string>>;
-}
+/** The operation that changes catalogs. */
+export const changes: OperationId = "createAccessPackageResourceRequest";
 
-/** `path` is relative to the service root and still percent-encoded. */
-export function findRoute(
-  operations: Readonly<Record<string, OperationContract>>,
-  method: string,
-  path: string,
-): Route {
-  const segments = decodeSegments(path);
+const handlers: Readonly<Partial<Record<OperationId, Handler>>> = {
+  createAccessPackageResourceRequest: createRequest,
+  createAccessPackageResourceRequestByRef: createRequestByRef,
+  listAccessPackageResources: listResources,
+  postBatch,
+};
+
+type Found = Pick<Call, "operation" | "parameters"> & { readonly operationId: OperationId; readonly handle: Handler };
+
+const routes = Object.entries(handlers).map(([id, handle]) => {
+  const operationId = id as OperationId;
+  const operation: OperationContract = operations[operationId];
+  const pattern = operation.path.replace("$", "\\$").replace(/\{(\w+)\}/g, "(?<$1>[^/]+)");
+  return { operationId, operation, pattern: new RegExp(`^${pattern}$`), handle };
+});
+
+/**
+ * Finds the operation of a request, or the refusal of a request that has none.
+ *
+ * @param path Relative to the service root, still percent-encoded.
+ */
+export function findRoute(method: string, path: string): Found | Refusal {
   const allowed: string[] = [];
-  for (const [operationId, operation] of Object.entries(operations)) {
-    const parameters = matchSegments(operation.path.split("/"), segments);
-    if (parameters === undefined) continue;
-    if (operation.method === method) return { operationId, operation, parameters };
-    allowed.push(operation.method);
+  for (const { pattern, ...route } of routes) {
+    const match = pattern.exec(decode(path));
+    if (match === null) continue;
+    if (route.operation.method === method) return { ...route, parameters: match.groups ?? {} };
+    allowed.push(route.operation.method);
   }
-  return { allowed };
+  if (allowed.length === 0) {
+    return new Refusal(404, "NotFound", `No HTTP resource was found that matches the request URI '${path}'.`);
+  }
+  const headers = { allow: allowed.join(", ") };
+  return new Refusal(405, "MethodNotAllowed", `The method ${method} is not allowed here.`, { headers });
 }
 
-/** Decoded one by one, because `%2F` inside a segment does not part it. */
-function decodeSegments(path: string): readonly string[] {
+/** Leaves `%2F` encoded, because it does not separate segments. */
+function decode(path: string): string {
   try {
-    return path.split("/").map(decodeURIComponent);
+    return decodeURI(path).replaceAll("%24", "$");
   } catch {
-    return [];
+    return "";
   }
-}
-
-function matchSegments(
-  template: readonly string[],
-  segments: readonly string[],
-): Readonly<Record<string, string>> | undefined {
-  if (template.length !== segments.length) return undefined;
-  const parameters: Record<string, string> = {};
-  for (const [index, segment] of segments.entries()) {
-    const expected = template[index];
-    const name = expected?.match(/^\{(.+)\}$/)?.[1];
-    if (name !== undefined && segment !== "") parameters[name] = segment;
-    else if (segment !== expected) return undefined;
-  }
-  return parameters;
 }

@@ -1,15 +1,10 @@
 import { notModelled, Refusal } from "../responses.js";
-import type { BodyOf } from "../service/bodies.js";
-import { isGuid } from "./resource.js";
+import { isGuid, type Origin } from "./resource.js";
 
-type Resource = BodyOf<"AccessPackageResource">;
-
-const filterable = ["originId", "originSystem"] as const satisfies readonly (keyof Resource)[];
-
-/** What a `$filter` selects. */
+/** The resources that a `$filter` selects. */
 export interface Filter {
-  readonly matches: (resource: Resource) => boolean;
-  /** The only origin ids that can match; undefined when any may. */
+  readonly matches: (resource: Origin) => boolean;
+  /** The only origin ids that can match; undefined when any can. */
   readonly originIds: readonly string[] | undefined;
 }
 
@@ -17,100 +12,83 @@ export const everything: Filter = { matches: () => true, originIds: undefined };
 
 const literal = "'(?:[^']|'')*'";
 
-/**
- * Reads what callers of this endpoint are known to send: `eq` and `startswith` on the origin's two properties, joined
- * by `and`, `or` and parentheses, quotes doubled as OData has it.
- */
+/** Reads `eq` and `startswith` on `originId` and `originSystem`, joined by `and`, `or` and parentheses. */
 export function parseFilter(text: string): Filter {
   if (text.replaceAll(new RegExp(literal, "g"), "").includes("'")) {
     throw new Refusal(400, "BadRequest", "Invalid filter clause: unterminated string literal.");
   }
-  const reader = new FilterReader(text.match(new RegExp(`${literal}|\\w+|\\S`, "g")) ?? [], text);
-  return reader.whole();
+  const tokens: string[] = text.match(new RegExp(`${literal}|\\w+|\\S`, "g")) ?? [];
+  const filter = readAny(tokens);
+  if (tokens.length > 0) throw unreadable(tokens[0]);
+  return filter;
 }
 
-class FilterReader {
-  readonly #tokens: string[];
-  readonly #text: string;
+function readAny(tokens: string[]): Filter {
+  const parts = readJoined("or", readAll, tokens);
+  const ids = parts.map(({ originIds }) => originIds);
+  return {
+    matches: (resource) => parts.some(({ matches }) => matches(resource)),
+    originIds: ids.every((some) => some !== undefined) ? ids.flat() : undefined,
+  };
+}
 
-  constructor(tokens: string[], text: string) {
-    this.#tokens = tokens;
-    this.#text = text;
+function readAll(tokens: string[]): Filter {
+  const parts = readJoined("and", readPart, tokens);
+  return {
+    matches: (resource) => parts.every(({ matches }) => matches(resource)),
+    originIds: parts.find(({ originIds }) => originIds)?.originIds,
+  };
+}
+
+function readJoined(operator: string, read: (tokens: string[]) => Filter, tokens: string[]): readonly Filter[] {
+  const parts = [read(tokens)];
+  while (tokens[0] === operator) {
+    tokens.shift();
+    parts.push(read(tokens));
   }
+  return parts;
+}
 
-  whole(): Filter {
-    const filter = this.#any();
-    if (this.#tokens.length > 0) this.#fail();
+function readPart(tokens: string[]): Filter {
+  const token = tokens.shift();
+  if (token === "(") {
+    const filter = readAny(tokens);
+    expectToken(")", tokens);
     return filter;
   }
-
-  /** Parts joined by `or`, which binds less than `and`. */
-  #any(): Filter {
-    const parts = [this.#all()];
-    while (this.#skips("or")) parts.push(this.#all());
-    const ids = parts.map(({ originIds }) => originIds);
-    return {
-      matches: (resource) => parts.some(({ matches }) => matches(resource)),
-      originIds: ids.every((some) => some !== undefined) ? ids.flat() : undefined,
-    };
+  if (token === "startswith") {
+    expectToken("(", tokens);
+    const property = propertyOf(tokens.shift());
+    expectToken(",", tokens);
+    const value = literalOf(tokens.shift());
+    expectToken(")", tokens);
+    return { matches: (resource) => resource[property].startsWith(value), originIds: undefined };
   }
+  const property = propertyOf(token);
+  expectToken("eq", tokens);
+  const value = literalOf(tokens.shift());
+  const folded = isGuid(value) ? (text: string) => text.toLowerCase() : (text: string) => text;
+  return {
+    matches: (resource) => folded(resource[property]) === folded(value),
+    originIds: property === "originId" ? [value] : undefined,
+  };
+}
 
-  #all(): Filter {
-    const parts = [this.#part()];
-    while (this.#skips("and")) parts.push(this.#part());
-    return {
-      matches: (resource) => parts.every(({ matches }) => matches(resource)),
-      originIds: parts.find(({ originIds }) => originIds)?.originIds,
-    };
-  }
+function propertyOf(token: string | undefined): keyof Origin {
+  if (token === "originId" || token === "originSystem") return token;
+  throw unreadable(token);
+}
 
-  #part(): Filter {
-    if (this.#skips("(")) {
-      const filter = this.#any();
-      this.#require(")");
-      return filter;
-    }
-    if (this.#skips("startswith")) return this.#startsWith();
-    const property = this.#property();
-    this.#require("eq");
-    const value = this.#value();
-    const folded = isGuid(value) ? (text: string) => text.toLowerCase() : (text: string) => text;
-    return {
-      matches: (resource) => folded(String(resource[property])) === folded(value),
-      originIds: property === "originId" ? [value] : undefined,
-    };
-  }
+function literalOf(token: string | undefined): string {
+  if (token?.startsWith("'")) return token.slice(1, -1).replaceAll("''", "'");
+  throw unreadable(token);
+}
 
-  #startsWith(): Filter {
-    this.#require("(");
-    const property = this.#property();
-    this.#require(",");
-    const value = this.#value();
-    this.#require(")");
-    return { matches: (resource) => String(resource[property]).startsWith(value), originIds: undefined };
-  }
+function expectToken(expected: string, tokens: string[]): void {
+  const token = tokens.shift();
+  if (token !== expected) throw unreadable(token);
+}
 
-  #property(): (typeof filterable)[number] {
-    const token = this.#tokens.shift();
-    return filterable.find((name) => name === token) ?? this.#fail();
-  }
-
-  #value(): string {
-    const token = this.#tokens.shift();
-    return token?.startsWith("'") ? token.slice(1, -1).replaceAll("''", "'") : this.#fail();
-  }
-
-  #require(token: string): void {
-    if (!this.#skips(token)) this.#fail();
-  }
-
-  #skips(token: string): boolean {
-    const found = this.#tokens[0] === token;
-    if (found) this.#tokens.shift();
-    return found;
-  }
-
-  #fail(): never {
-    throw notModelled(`the filter "${this.#text}"`);
-  }
+function unreadable(token: string | undefined): Refusal {
+  return notModelled(token === undefined ? "a filter that ends there" : `a filter with "${token}" in that place`);
 }

@@ -1,14 +1,7 @@
 import type { EmulatorClock } from "../clock.js";
+import type { Lag } from "../options.js";
 
-/** How long something stays unseen: for so many looks, or for so long, whichever ends later. */
-export interface Lag {
-  /** Number of looks that miss it. Default 0. */
-  readonly times?: number;
-  /** Milliseconds from its start. Default 0. */
-  readonly durationInMs?: number;
-}
-
-/** What is there already and not to be seen yet. */
+/** Things that exist and cannot be seen yet. */
 export class Lags {
   readonly #clock: EmulatorClock;
   readonly #running = new Map<string, { left: number; until: number }>();
@@ -25,7 +18,7 @@ export class Lags {
     this.#running.set(key, { left: times, until: this.#clock.now() + durationInMs });
   }
 
-  /** One look: whether it misses. */
+  /** Counts one look, and returns whether it misses. */
   hides(key: string): boolean {
     const lag = this.#running.get(key);
     if (lag === undefined) return false;

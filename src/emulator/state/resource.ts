@@ -1,25 +1,45 @@
+/** A resource of a catalog. No name or value depends on a version of Graph. */
+export interface Resource {
+  /** Given by `State.newId`, so ids sort in order of arrival. */
+  readonly id: string;
+  readonly originSystem: string;
+  readonly originId: string;
+  readonly displayName: string | null;
+  readonly description: string | null;
+  readonly url: string | null;
+  readonly resourceType: string | null;
+  /** ISO 8601. */
+  readonly addedOn: string;
+  attributes: object[];
+}
+
+export type Origin = Pick<Resource, "originSystem" | "originId">;
+
+/** A resource as a caller describes it. */
+export type SentResource = { readonly [Name in keyof Resource]?: Resource[Name] | null };
+
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export function isGuid(text: string): boolean {
   return guid.test(text);
 }
 
-/** Equal for equal origins, and for some others: neither letter case nor a slash at the end counts. */
+/** Ids of equal origins give equal results. So do some ids of different origins: case and a final slash are dropped. */
 export function looseId(originId: string): string {
   return originId.toLowerCase().replace(/\/$/, "");
 }
 
 /**
- * Equal for equal origins only. Origin systems are equal without regard to case and to blanks around them; so are
- * GUIDs without regard to case, and addresses of sites without regard to case and to a slash at the end.
+ * Only equal origins give equal results. Origin systems are compared without case and surrounding blanks, GUIDs without
+ * case, and site addresses without case and a final slash.
  */
-export function originKey(originSystem: string, originId: string): string {
+export function originKey({ originSystem, originId }: Origin): string {
   const system = originSystem.trim().toLowerCase();
   return `${system}\n${system === "sharepointonline" || isGuid(originId) ? looseId(originId) : originId}`;
 }
 
-/** Whether one of the ids names this origin. */
-export function includesOrigin(ids: readonly string[], originSystem: string, originId: string): boolean {
-  const key = originKey(originSystem, originId);
-  return ids.some((id) => originKey(originSystem, id) === key);
+/** Whether one of the ids belongs to this origin. */
+export function includesOrigin(ids: readonly string[], { originSystem, originId }: Origin): boolean {
+  const key = originKey({ originSystem, originId });
+  return ids.some((id) => originKey({ originSystem, originId: id }) === key);
 }

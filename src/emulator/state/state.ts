@@ -1,93 +1,52 @@
+import type { CommitRecord, RequestRecord } from "../log.js";
 import type { Settings } from "../options.js";
 import type { Refusal } from "../responses.js";
-import type { BodyOf } from "../service/bodies.js";
-import type { Filter } from "./filter.js";
+import { Catalog } from "./catalog.js";
 import { Lags } from "./lags.js";
-import { isGuid, looseId, originKey } from "./resource.js";
+import { isGuid } from "./resource.js";
+import { tokenBucket } from "./token-bucket.js";
 
-export interface StoredResource {
-  /** Order of arrival over all catalogs, from 1: a page of a list goes on after it even when others are removed. */
-  readonly sequence: number;
-  readonly id: string;
-  readonly originSystem: string;
-  readonly originId: string;
-  value: BodyOf<"AccessPackageResource">;
-}
-
-/** What tells a resource within its catalog. */
-export type ResourceReference = Pick<BodyOf<"AccessPackageResource">, "id" | "originId" | "originSystem">;
-
-class Catalog {
-  readonly #byId = new Map<string, StoredResource>();
-  readonly #byOriginId = new Map<string, StoredResource[]>();
-
-  add(resource: StoredResource): void {
-    this.#byId.set(resource.id, resource);
-    this.#byOriginId.set(looseId(resource.originId), [...this.#withOriginId(resource.originId), resource]);
-  }
-
-  remove(resource: StoredResource): void {
-    this.#byId.delete(resource.id);
-    const others = this.#withOriginId(resource.originId).filter((other) => other !== resource);
-    this.#byOriginId.set(looseId(resource.originId), others);
-  }
-
-  find({ id, originId, originSystem }: ResourceReference): StoredResource | undefined {
-    if (typeof id === "string") return this.#byId.get(id);
-    const key = originKey(String(originSystem), String(originId));
-    return this.#withOriginId(String(originId)).find(
-      (stored) => originKey(stored.originSystem, stored.originId) === key,
-    );
-  }
-
-  /** In order of arrival. */
-  *select(filter: Filter): Iterable<StoredResource> {
-    for (const resource of this.#candidates(filter)) {
-      if (filter.matches(resource.value)) yield resource;
-    }
-  }
-
-  /** Looks named ids up: a caller that checks each of ten thousand resources must not pay for their square. */
-  #candidates({ originIds }: Filter): Iterable<StoredResource> {
-    if (originIds === undefined) return this.#byId.values();
-    const found = new Set(originIds.flatMap((originId) => this.#withOriginId(originId)));
-    return [...found].sort((one, other) => one.sequence - other.sequence);
-  }
-
-  /** Every resource whose origin id may be equal to this one. */
-  #withOriginId(originId: string): readonly StoredResource[] {
-    return this.#byOriginId.get(looseId(originId)) ?? [];
-  }
-}
-
-export type { Catalog };
-
-/** Everything the emulator remembers of the directory it stands for. */
-export class Catalogs {
+/** Everything the emulator remembers until `reset()`. */
+export class State {
   readonly settings: Settings;
+  /** Origin objects that the service does not know yet, by `originKey`. */
   readonly replication: Lags;
+  /** Resources that lists miss yet, by id. */
   readonly visibility: Lags;
+  readonly takeToken: () => boolean;
+  /** Tokens that a claims challenge has refused. */
+  readonly refusedTokens = new Map<string, Refusal>();
+  readonly #commits: CommitRecord[];
   readonly #catalogs = new Map<string, Catalog>();
-  #sequence = 0;
+  #lastId = 0;
 
-  constructor(settings: Settings) {
+  constructor(settings: Settings, commits: CommitRecord[]) {
     this.settings = settings;
     this.replication = new Lags(settings.clock);
     this.visibility = new Lags(settings.clock);
+    this.takeToken = tokenBucket(settings.clock, settings.throttle);
+    this.#commits = commits;
   }
 
-  /** Undefined for a GUID that is no catalog. */
-  open(catalogId: string, malformed: Refusal): Catalog | undefined {
-    if (!isGuid(catalogId)) throw malformed;
-    const key = catalogId.toLowerCase();
-    if (this.settings.catalogs?.has(key) === false) return undefined;
+  /** A GUID that sorts after every earlier one. */
+  newId(): string {
+    this.#lastId += 1;
+    return `e0000000-0000-4000-8000-${String(this.#lastId).padStart(12, "0")}`;
+  }
+
+  /** Returns undefined when the id is not a GUID or is not one of the catalogs that exist. */
+  catalog(id: string): Catalog | undefined {
+    const key = id.toLowerCase();
+    if (!isGuid(key) || this.settings.catalogs?.has(key) === false) return undefined;
     const catalog = this.#catalogs.get(key) ?? new Catalog();
     this.#catalogs.set(key, catalog);
     return catalog;
   }
 
-  nextSequence(): number {
-    this.#sequence += 1;
-    return this.#sequence;
+  commit(
+    { clientRequestId, requestId, batch }: RequestRecord,
+    change: Omit<CommitRecord, "time" | "clientRequestId" | "requestId" | "batch">,
+  ): void {
+    this.#commits.push({ time: this.settings.clock.now(), clientRequestId, requestId, batch, ...change });
   }
 }

@@ -1,39 +1,16 @@
 import type { EmulatorClock } from "../clock.js";
-import { Refusal } from "../responses.js";
+import type { TokenBucketOptions } from "../options.js";
 
-/** A token bucket. */
-export interface TokenBucketOptions {
-  /** Requests per second that may go on for ever. */
-  readonly ratePerSecond: number;
-  /** Requests that may come at once after a rest. */
-  readonly burst: number;
-}
-
-export class TokenBucket {
-  readonly #clock: EmulatorClock;
-  readonly #options: TokenBucketOptions;
-  #tokens: number;
-  #filledAt: number;
-
-  constructor(clock: EmulatorClock, options: TokenBucketOptions) {
-    this.#clock = clock;
-    this.#options = options;
-    this.#tokens = options.burst;
-    this.#filledAt = clock.now();
-  }
-
-  /** Counts one request, or refuses it. */
-  take(): void {
-    const now = this.#clock.now();
-    const gained = ((now - this.#filledAt) / 1000) * this.#options.ratePerSecond;
-    this.#tokens = Math.min(this.#options.burst, this.#tokens + gained);
-    this.#filledAt = now;
-    if (this.#tokens < 1) throw tooManyRequests("1");
-    this.#tokens -= 1;
-  }
-}
-
-export function tooManyRequests(retryAfter: string | undefined): Refusal {
-  const headers = retryAfter === undefined ? {} : { "retry-after": retryAfter };
-  return new Refusal(429, "TooManyRequests", "Too many requests.", { headers });
+/** Returns a function that takes one token and returns whether there was one. */
+export function tokenBucket(clock: EmulatorClock, { ratePerSecond, burst }: TokenBucketOptions): () => boolean {
+  let tokens = burst;
+  let filledAt = clock.now();
+  return () => {
+    const now = clock.now();
+    tokens = Math.min(burst, tokens + ((now - filledAt) / 1000) * ratePerSecond);
+    filledAt = now;
+    if (tokens < 1) return false;
+    tokens -= 1;
+    return true;
+  };
 }
