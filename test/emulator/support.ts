@@ -1,11 +1,9 @@
 import { operations } from "../../generated/beta/contract.js";
-import type { Emulator, EmulatorClock, OperationId } from "../../src/emulator/index.js";
+import type { Emulator, Fault, OperationId } from "../../src/emulator/index.js";
 
 export const catalogId = "26ac04a5-ee6a-4f0b-a0ac-0dd3d7e43ae8";
 export const otherCatalogId = "5f1ba0a8-9b34-4a53-ba2a-3f9b4d6c4f66";
 export const groupId = "c6a8d8a7-50a0-4a29-9ae8-8b1a1c6c7f1e";
-
-const token = "a-token";
 
 export const pageBody = {
   "@odata.type": "#microsoft.graph.accessPackageResourceRequest",
@@ -31,7 +29,7 @@ export function pathOf(operationId: OperationId, catalog: string = catalogId): s
   return operations[operationId].path.replace("{catalogId}", catalog);
 }
 
-/** What an answer of some kind holds; a test reads what its answer has. */
+/** The properties of every kind of response body. */
 export interface ResponseBody {
   readonly error: {
     readonly code: string;
@@ -53,37 +51,37 @@ export interface MemberResponse {
   readonly body: ResponseBody;
 }
 
-export interface Answered {
+export interface Received {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
   readonly json: ResponseBody;
 }
 
-/** One request by the platform's own fetch, the body as JSON unless it is text already. */
+interface SendOptions {
+  readonly body?: unknown;
+  readonly query?: string;
+  readonly catalog?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
+/** Sends one request with the global `fetch`. A body that is not text is sent as JSON. */
 export async function send(
-  emulator: Emulator,
+  { endpoint }: Emulator,
   operationId: OperationId,
-  init: {
-    body?: unknown;
-    query?: string;
-    catalog?: string;
-    headers?: Record<string, string>;
-    signal?: AbortSignal;
-  } = {},
-): Promise<Answered> {
-  const { body, query = "", catalog, headers, signal } = init;
-  const { method } = operations[operationId];
-  const response = await fetch(`${emulator.endpoint}${pathOf(operationId, catalog)}${query}`, {
-    method,
+  { body, query = "", catalog, headers, ...init }: SendOptions = {},
+): Promise<Received> {
+  const response = await fetch(`${endpoint}${pathOf(operationId, catalog)}${query}`, {
+    method: operations[operationId].method,
     headers: {
-      authorization: `Bearer ${token}`,
+      authorization: "Bearer a-token",
       ...(body === undefined ? {} : { "content-type": "application/json" }),
       ...headers,
     },
     redirect: "manual",
     ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
-    ...(signal === undefined ? {} : { signal }),
+    ...init,
   });
   const text = await response.text();
   return {
@@ -111,6 +109,20 @@ export const originIds = async (emulator: Emulator, query = ""): Promise<readonl
 export const batch = (emulator: Emulator, requests: readonly object[]) =>
   send(emulator, "postBatch", { body: { requests } });
 
+/** Queues a fault. Resolves when it strikes. */
+export function struckBy({ faults }: Emulator, fault: Fault): Promise<void> {
+  return new Promise((resolve) => {
+    const match = () => {
+      resolve();
+      return true;
+    };
+    faults.next({ ...fault, match });
+  });
+}
+
+/** Status and code of an error response. */
+export const refusalOf = ({ status, json }: Received) => [status, json.error.code];
+
 export function member(id: string, body: unknown, more: object = {}) {
   return {
     id,
@@ -120,44 +132,4 @@ export function member(id: string, body: unknown, more: object = {}) {
     body,
     ...more,
   };
-}
-
-/** A clock that stands still until it is told to go on. */
-export class ManualClock implements EmulatorClock {
-  #now = Date.parse("2026-01-02T03:04:05.500Z");
-  readonly timers = new Map<number, { readonly at: number; readonly callback: () => void }>();
-  #arrived: (() => void) | undefined;
-  #next = 0;
-
-  now(): number {
-    return this.#now;
-  }
-
-  setTimeout(callback: () => void, delayInMs: number): number {
-    this.#next += 1;
-    this.timers.set(this.#next, { at: this.#now + delayInMs, callback });
-    this.#arrived?.();
-    return this.#next;
-  }
-
-  clearTimeout(timer: unknown): void {
-    this.timers.delete(Number(timer));
-  }
-
-  /** Resolves when somebody waits. */
-  async waiting(): Promise<void> {
-    if (this.timers.size > 0) return;
-    await new Promise<void>((resolve) => {
-      this.#arrived = resolve;
-    });
-  }
-
-  advance(byMs: number): void {
-    this.#now += byMs;
-    for (const [timer, { at, callback }] of [...this.timers]) {
-      if (at > this.#now) continue;
-      this.timers.delete(timer);
-      callback();
-    }
-  }
 }
