@@ -24,7 +24,7 @@ export interface EmulatorOptions {
   readonly catalogs?: readonly string[];
   /** Origin ids that no origin system knows: adding one fails with `ResourceNotFoundInOriginSystem`. Default none. */
   readonly missingFromOrigin?: readonly string[];
-  /** Origin ids in use by access packages: removing one fails with `InvalidDeleteResourceHasEntitlements`. Default none. */
+  /** Origin ids that access packages use: removing one fails with `InvalidDeleteResourceHasEntitlements`. Default none. */
   readonly usedByPackages?: readonly string[];
   /**
    * What happens to a body without `accessPackageResource`: `"accept"` returns it as the documentation page does,

@@ -18,8 +18,7 @@ export class EmulatorServer {
   readonly #waits: Waits;
   readonly #hosts: ReadonlySet<string>;
   readonly #repeats = new WeakMap<Socket, string>();
-  #active = 0;
-  #idle: (() => void)[] = [];
+  readonly #exchanges = new Set<Promise<void>>();
 
   private constructor(server: Server, settings: Settings) {
     const { port } = server.address() as AddressInfo;
@@ -27,11 +26,14 @@ export class EmulatorServer {
     this.#waits = new Waits(settings.clock);
     this.#hosts = new Set([`${loopback}:${port}`, `localhost:${port}`]);
     this.service = new Service(settings, `http://${loopback}:${port}${rootPath}`, this.#waits);
-    server.on("request", (request, response) => this.#exchange(request, response));
+    server.on("request", (request, response) => {
+      const exchange = this.#exchange(request, response).finally(() => this.#exchanges.delete(exchange));
+      this.#exchanges.add(exchange);
+    });
   }
 
   static async listen(settings: Settings): Promise<EmulatorServer> {
-    // Longer than any test lasts: an idle connection that closes would look like a fault that nobody injected.
+    // Longer than any test lasts: an idle connection that closes would look like a fault that was never injected.
     const server = createServer({ keepAliveTimeout: 600_000 });
     await new Promise<void>((resolve, reject) => {
       server.once("error", reject);
@@ -42,7 +44,7 @@ export class EmulatorServer {
 
   /** Resolves when no request is in progress. A request that a fault leaves without a response does not count. */
   async idle(): Promise<void> {
-    if (this.#active > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
+    while (this.#exchanges.size > 0) await Promise.all(this.#exchanges);
   }
 
   async close(): Promise<void> {
@@ -54,7 +56,6 @@ export class EmulatorServer {
 
   async #exchange(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { socket } = request;
-    this.#active += 1;
     try {
       const text = await readBody(request);
       socket.write(this.#repeats.get(socket) ?? "");
@@ -67,9 +68,6 @@ export class EmulatorServer {
     } catch {
       // The caller has closed the connection, or a header of a fault is not valid: no response can be sent.
       socket.destroy();
-    } finally {
-      this.#active -= 1;
-      if (this.#active === 0) for (const resolve of this.#idle.splice(0)) resolve();
     }
   }
 

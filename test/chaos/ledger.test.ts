@@ -29,7 +29,7 @@ describe("the comparison of reported outcomes with commits", () => {
   });
 
   it("finds a commit that belongs to no call", () => {
-    expect(contradictions([], [commit])).toEqual(["committed, but nobody called: one"]);
+    expect(contradictions([], [commit])).toEqual(["committed without a call: one"]);
   });
 });
 

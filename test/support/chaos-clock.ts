@@ -1,11 +1,11 @@
 import type { FakeClock } from "./clock.js";
 
-/** Turns of the event loop without any activity after which everybody must be waiting for the clock. */
+/** After this many turns of the event loop without activity, everything must be waiting for the clock. */
 const quietTurns = 10;
 
 /**
- * Settles like the promise. Sockets are real and the clock is not: it moves to its next timer whenever nothing has
- * happened on the sockets for some turns of the event loop. A move too early only makes a time-out come sooner.
+ * Settles like the promise. Sockets are real and the clock is not: it moves to its next timer when the sockets were
+ * quiet for some turns of the event loop. A move that is too early only makes a timeout come sooner.
  *
  * @param activity A number that changes whenever something happens.
  */

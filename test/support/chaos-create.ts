@@ -28,7 +28,7 @@ export function chaosSeed(): number {
   return Number(process.env["CHAOS_SEED"] ?? 20261124);
 }
 
-/** Faults of a single request, every kind that can strike one. */
+/** Every kind of fault that can strike a single request. */
 export const singleFaults = {
   latency: 0.04,
   throttle: 0.1,
@@ -48,18 +48,18 @@ export const singleFaults = {
   endlessBody: 0.002,
 } satisfies FaultMix["rates"];
 
-/** The kinds that were to strike and never did. */
+/** The kinds of the mixes that never struck. */
 export function unseenFaults(counts: Emulator["faults"]["counts"], ...mixes: readonly FaultMix["rates"][]): string[] {
   const expected = mixes.flatMap((rates) => Object.entries(rates).flatMap(([kind, rate]) => (rate > 0 ? [kind] : [])));
   return expected.filter((kind) => counts[kind as keyof typeof counts] === 0);
 }
 
-/** An emulator and a client on real sockets and one clock that no test waits for. */
+/** An emulator and a client on real sockets, with one clock that the test moves. */
 export interface ChaosSetup {
   readonly emulator: Emulator;
   readonly client: AccessPackageResourceRequestsClient;
   readonly clock: FakeClock;
-  /** Settles like the promise, with the clock moved whenever everybody waits for it. */
+  /** Settles like the promise, and moves the clock whenever everything waits for it. */
   readonly finish: <Value>(promise: Promise<Value>) => Promise<Value>;
 }
 
@@ -98,14 +98,14 @@ export interface ChaosCounts {
   readonly requests: readonly RecordedRequest[];
   /** How often each fault struck. */
   readonly faults: Emulator["faults"]["counts"];
-  /** One line for people: how often each fault struck and each outcome was reported. */
+  /** One line of text: how often each fault struck and each outcome was reported. */
   readonly summary: string;
 }
 
 /**
- * Creates requests through faults and reports what each call said and what the emulator did.
+ * Creates requests under faults. Returns what each call reported and what the emulator did.
  *
- * @param fetch What the client sends with. Default: the global `fetch`.
+ * @param fetch The `fetch` of the client. Default: the global one.
  */
 export async function chaosOfCreate(count: number, seed: number, fetch?: FetchLike): Promise<ChaosCounts> {
   const { emulator, client, clock, finish } = await setUpChaos(fetch);
@@ -144,7 +144,7 @@ async function createOnce(
   }
 }
 
-/** The page's form, which the emulator never refuses as a duplicate, twice as often as the published one. */
+/** Sends the page's form twice as often, because the emulator never refuses it as a duplicate. */
 function send(client: AccessPackageResourceRequestsClient, index: number, options: RequestOptions): Promise<unknown> {
   if (index % 3 === 0) return client.createRequest(addGroup(index), options);
   return index % 3 === 1 ? client.createRequest(pageBody(), options) : client.createRequestByRef(pageBody(), options);
@@ -155,12 +155,12 @@ function addGroup(index: number): PublishedForm {
   return { catalogId, requestType: "AdminAdd", accessPackageResource };
 }
 
-/** A GUID of its own for each number. */
+/** A different GUID for each number. */
 export function guid(index: number): string {
   return `00000000-0000-4000-8000-${String(index).padStart(12, "0")}`;
 }
 
-/** Fires before, during or after the first attempt, or while a repeat is waited for. */
+/** Aborts before, during or after the first attempt, or during the wait before another. */
 function signalOf(clock: FakeClock, random: Random): AbortSignal {
   const controller = new AbortController();
   const abort = () => controller.abort();

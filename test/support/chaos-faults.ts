@@ -10,20 +10,20 @@ import { pick, type Random, randomInteger, seededRandom } from "./random.js";
 
 type MixedFault = FaultKind | "failedBatch";
 
-/** Faults at random. */
+/** Random faults. */
 export interface FaultMix {
-  /** Same seed and same order of requests, same faults. */
+  /** The same seed and the same order of requests give the same faults. */
   readonly seed: number;
   /** Default: every level. */
   readonly level?: RequestLevel;
   /**
-   * Probability of each fault, 0 to 1; together at most 1. One that cannot strike the request drawn for is no fault.
-   * An endless body costs up to 32 MiB, so it comes at even intervals: a small rate is enough to see it.
+   * Probability of each fault, 0 to 1; together at most 1. A fault that cannot strike its request is ignored. An endless
+   * body costs up to 32 MiB, so it comes at even intervals: a small rate is enough to see it.
    */
   readonly rates: Readonly<Partial<Record<MixedFault, number>>>;
 }
 
-/** Draws a fault for each request; of several mixes, the first that covers a request decides on it. */
+/** Draws a fault for each request from the first mix that covers its level. */
 export function randomFaults(clock: EmulatorClock, ...mixes: readonly FaultMix[]): NonNullable<EmulatorFaults["draw"]> {
   const draws = mixes.map(({ seed, level, rates: { endlessBody = 0, ...rates } }) => {
     return { level, rates, endlessBody, count: 0, random: seededRandom(seed) };
@@ -52,7 +52,7 @@ function makeFault(kind: MixedFault, random: Random, clock: EmulatorClock): Faul
     case "throttle":
       return { kind, ...randomRetryAfter(random, clock) };
     case "status":
-      return random() < 0.5 ? randomRefusal(random) : randomSilence(random);
+      return random() < 0.5 ? randomRefusal(random) : randomUnclear(random);
     case "reset":
     case "stall":
     case "missingResponse":
@@ -74,7 +74,7 @@ function makeFault(kind: MixedFault, random: Random, clock: EmulatorClock): Faul
 }
 
 function randomRetryAfter(random: Random, clock: EmulatorClock): { retryAfter?: RetryAfter } {
-  // An HTTP date has whole seconds: rounded up, so that waiting for it is never too short.
+  // An HTTP date has whole seconds. It is rounded up, so that it is never less than a second ahead.
   const date = new Date(Math.ceil(clock.now() / 1000) * 1000 + 1000);
   const known = [1, date, undefined, "1.5", ...unreadable] as const;
   const retryAfter = pick<RetryAfter | undefined>(random, known);
@@ -83,10 +83,10 @@ function randomRetryAfter(random: Random, clock: EmulatorClock): { retryAfter?: 
 
 const unreadable = ["1, 2", "+2", "2;x", "soon"] as const;
 
-// A refusal says that nothing was done, so it never comes after a change; 503 says so only with Retry-After
-// (Graph's throttling guidance). Whatever says less may come on either side.
+// A refusal means that nothing changed, so it never comes after a change; 503 means it only with Retry-After (Graph's
+// throttling guidance). The other statuses mean neither, and come on either side of the change.
 const refusals = [409, 421, 425, 501, 505, 503] as const;
-const silences = [202, 302, 408, 499, 500, 502, 503, 504] as const;
+const unclear = [202, 302, 408, 499, 500, 502, 503, 504] as const;
 
 function randomRefusal(random: Random): Fault {
   const status = pick(random, refusals);
@@ -94,8 +94,8 @@ function randomRefusal(random: Random): Fault {
   return { kind: "status", status, when: "before", ...(status === 503 ? { retryAfter } : {}) };
 }
 
-function randomSilence(random: Random): Fault {
-  const status = pick(random, silences);
+function randomUnclear(random: Random): Fault {
+  const status = pick(random, unclear);
   return {
     kind: "status",
     status,
@@ -114,7 +114,7 @@ function randomFailedBatch(random: Random): Fault {
 const deep = "[".repeat(20_000) + "]".repeat(20_000);
 const hostileValues = ["null", "{}", "[]", '{"toString":1}', "true", "-1", "1e400", deep] as const;
 
-/** The same JSON with one value of another shape, at the top or in one item of a batch or a list. */
+/** Replaces one value of the JSON, at the top or in one item of a batch or a list, by one of another type. */
 function hostileJson(own: string, random: Random): string {
   const value = pick(random, hostileValues);
   if (random() < 0.2 || own === "") return value;

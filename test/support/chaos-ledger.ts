@@ -5,14 +5,14 @@ export interface ReportedCall {
   /** The `client-request-id` of all its attempts. */
   readonly clientRequestId: string;
   readonly outcome: "created" | "notCreated" | "unknown";
-  /** What tells more about it when it was wrong. */
+  /** Details to print when the outcome is wrong. */
   readonly detail: string;
 }
 
 /** How many commits each outcome allows. */
 const allowed = { created: [1], notCreated: [0], unknown: [0, 1] };
 
-/** Every call whose outcome does not agree with what the emulator committed, in words; none when all is well. */
+/** Describes every call whose outcome contradicts the commits of the emulator. */
 export function contradictions(calls: readonly ReportedCall[], commits: readonly CommitRecord[]): string[] {
   const counts = new Map<string, number>();
   for (const { clientRequestId } of commits) counts.set(clientRequestId, (counts.get(clientRequestId) ?? 0) + 1);
@@ -21,10 +21,10 @@ export function contradictions(calls: readonly ReportedCall[], commits: readonly
     counts.delete(clientRequestId);
     return allowed[outcome].includes(count) ? [] : [`${outcome}, but ${count} commits: ${detail}`];
   });
-  return [...wrong, ...[...counts.keys()].map((id) => `committed, but nobody called: ${id}`)];
+  return [...wrong, ...[...counts.keys()].map((id) => `committed without a call: ${id}`)];
 }
 
-/** Every request that came again sooner than the refusal before it allows, in words; none when all is well. */
+/** Describes every repeated request that came earlier than the refusal before it allows. */
 export function earlyRepeats(requests: readonly RecordedRequest[]): string[] {
   const last = new Map<string, RecordedRequest>();
   return requests.flatMap((request) => {
@@ -40,7 +40,7 @@ function dueAt({ time, fault }: RecordedRequest): number {
   const retryAfter = retryAfterOf(fault);
   if (retryAfter === undefined) return time;
   if (retryAfter instanceof Date) return Math.floor(retryAfter.getTime() / 1000) * 1000;
-  // A text that nobody can read asks for the base delay of the back-off, one second.
+  // For a text that is not a number the client waits the base delay of its back-off, one second.
   return time + 1000 * (/^[\d.]+$/.test(String(retryAfter)) ? Number(retryAfter) : 1);
 }
 

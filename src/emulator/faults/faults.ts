@@ -1,7 +1,7 @@
 import type { FaultAction, FaultKind } from "../fault-kinds.js";
 import type { OperationId, RecordedRequest, RequestLevel } from "../log.js";
 
-/** Which request a fault strikes. Every given property must match; without any, the fault strikes the next request its kind can strike. */
+/** Which request a fault strikes: the next one that its kind can strike and that every given property matches. */
 export interface FaultTarget {
   readonly operationId?: OperationId;
   readonly level?: RequestLevel;
@@ -19,7 +19,7 @@ export interface EmulatorFaults {
    * member needs `level: "member"` unless its kind strikes only members.
    */
   next(...faults: readonly Fault[]): void;
-  /** Returns the fault for a request that no queued fault strikes. A fault that cannot strike it is ignored. Default: none. */
+  /** Chooses a fault for each request that no queued one strikes. One that cannot strike it is ignored. Default none. */
   draw: ((request: RecordedRequest) => Fault | undefined) | undefined;
   /** Removes queued faults and `draw`. `counts` stay. */
   clear(): void;
@@ -66,13 +66,12 @@ function zeroes(): Record<FaultKind, number> {
 
 export class Faults implements EmulatorFaults {
   draw: EmulatorFaults["draw"];
-  readonly #changes: OperationId;
+  readonly #changeOperation: OperationId;
   #queue: Fault[] = [];
   #counts = zeroes();
 
-  /** @param changes The operation that changes catalogs. */
-  constructor(changes: OperationId) {
-    this.#changes = changes;
+  constructor(changeOperation: OperationId) {
+    this.#changeOperation = changeOperation;
   }
 
   get counts(): Readonly<Record<FaultKind, number>> {
@@ -104,7 +103,7 @@ export class Faults implements EmulatorFaults {
 
   #strikes({ kind, operationId, level, match }: Fault, request: RecordedRequest): boolean {
     const scope = scopes[kind];
-    const operation = operationId ?? (scope === "change" ? this.#changes : undefined);
+    const operation = operationId ?? (scope === "change" ? this.#changeOperation : undefined);
     return (
       levels[scope].includes(request.level) &&
       (operation === undefined || operation === request.operationId) &&

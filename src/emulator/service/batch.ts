@@ -10,8 +10,8 @@ import type { BodyOf, SentBodyOf } from "./bodies.js";
 import { checkBody } from "./check.js";
 import { type Call, type Incoming, requireJsonObject } from "./request.js";
 
-type BatchRequest = SentBodyOf<"BatchRequest">["requests"][number];
-type BatchResponse = Omit<BodyOf<"BatchResponseItem">, "status"> & { readonly status: number | string };
+type Member = SentBodyOf<"BatchRequest">["requests"][number];
+type MemberResponse = Omit<BodyOf<"BatchResponseItem">, "status"> & { readonly status: number | string };
 
 /** Runs each member like a single request. */
 export async function postBatch(call: Call): Promise<ServiceResponse> {
@@ -23,13 +23,13 @@ export async function postBatch(call: Call): Promise<ServiceResponse> {
   const members = (body as SentBodyOf<"BatchRequest">).requests;
   const ordered = inOrder(members);
   members.forEach(requireSendable);
-  const responses: BatchResponse[] = [];
+  const responses: MemberResponse[] = [];
   const failed = new Set<string>();
   for (const member of ordered) {
     const { id } = member;
-    const place = { id, index: members.indexOf(member) };
+    const batch = { place: { id, index: members.indexOf(member) }, clientRequestId };
     const isBlocked = dependenciesOf(member).some((name) => failed.has(name));
-    const delivery = isBlocked ? blocked(call) : await call.run(incomingOf(member), { place, clientRequestId });
+    const delivery = isBlocked ? blocked(call) : await call.run({ ...incomingOf(member), batch });
     if (delivery.response === undefined || delivery.response.status >= 300) failed.add(keyOf(id));
     responses.push(...responsesOf(id, delivery));
   }
@@ -46,18 +46,18 @@ function keyOf(id: string): string {
   return id.toLowerCase();
 }
 
-function dependenciesOf(member: BatchRequest): readonly string[] {
+function dependenciesOf(member: Member): readonly string[] {
   return (member.dependsOn ?? []).map((name) => keyOf(String(name)));
 }
 
 /** A batch is fully parallel, or one chain in which each member depends on the one before it. */
-function inOrder(members: readonly BatchRequest[]): readonly BatchRequest[] {
+function inOrder(members: readonly Member[]): readonly Member[] {
   const ids = new Set(members.map(({ id }) => keyOf(id)));
   if (ids.size < members.length || ids.has("")) throw invalid("Each request of a batch needs its own id.");
   const dependentsOf = (names: string) => members.filter((member) => dependenciesOf(member).join("\n") === names);
   let next = dependentsOf("");
   if (next.length === members.length) return members;
-  const chain: BatchRequest[] = [];
+  const chain: Member[] = [];
   while (next.length === 1) {
     chain.push(...next);
     next = next.flatMap(({ id }) => dependentsOf(keyOf(id)));
@@ -66,13 +66,13 @@ function inOrder(members: readonly BatchRequest[]): readonly BatchRequest[] {
   throw invalid("Either no request of a batch depends on another, or each depends on the one before it.");
 }
 
-function requireSendable({ id, url, headers, body }: BatchRequest): void {
+function requireSendable({ id, url, headers, body }: Member): void {
   if (/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(url)) throw invalid(`The url of request ${id} must be relative.`);
   const typed = Object.keys(headers ?? {}).some((name) => name.toLowerCase() === "content-type");
   if (body !== undefined && !typed) throw invalid(`Request ${id} has a body and no Content-Type header.`);
 }
 
-function incomingOf({ method, url, headers, body }: BatchRequest): Incoming {
+function incomingOf({ method, url, headers, body }: Member): Incoming {
   return {
     method: method.toUpperCase(),
     sentPath: url,
@@ -83,15 +83,15 @@ function incomingOf({ method, url, headers, body }: BatchRequest): Incoming {
 }
 
 /** Usually one response. A fault can remove it, contradict it or add to it. */
-function responsesOf(id: string, { response, fault }: Delivery): readonly BatchResponse[] {
+function responsesOf(id: string, { response, fault }: Delivery): readonly MemberResponse[] {
   if (response === undefined || fault?.kind === "missingResponse") return [];
   const content = response.body ?? response.text;
-  const own: BatchResponse = {
+  const own: MemberResponse = {
     id,
     status: response.status,
     // Header names inside a batch keep their case, unlike those on the wire, so a client must not depend on it.
     headers: withNames(response.headers, (name) => name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase())),
-    ...(content === undefined ? {} : { body: content as BatchResponse["body"] & object }),
+    ...(content === undefined ? {} : { body: content as MemberResponse["body"] & object }),
   };
   switch (fault?.kind) {
     case "duplicateResponse":

@@ -10,7 +10,7 @@ export interface Issue {
   readonly message: string;
 }
 
-/** Returns every issue of a request body, nested values included. Properties that the contract does not have are allowed. */
+/** Returns every issue of a request body and its nested values. Properties that the contract does not have are allowed. */
 export function checkBody(model: ModelName, body: unknown, pointer = ""): Issue[] {
   if (!isJsonObject(body)) return [wrongType(pointer, "object")];
   const properties = Object.entries<PropertyContract>(models[model].properties);

@@ -14,13 +14,8 @@ export interface Incoming {
   readonly headers: Readonly<Record<string, string>>;
   /** Undefined when the body is larger than `maxBodyBytes`. */
   readonly text: string | undefined;
-}
-
-/** What a batch adds to the request of a member. */
-export interface Member {
-  readonly place: BatchPlace;
-  /** The batch's own id, for a member that has none. */
-  readonly clientRequestId: string;
+  /** Only for a member of a batch: its place, and the `client-request-id` of the batch. */
+  readonly batch?: { readonly place: BatchPlace; readonly clientRequestId: string };
 }
 
 /** A request to an operation, and what the operation works with. */
@@ -35,7 +30,7 @@ export interface Call {
   readonly endpoint: string;
   readonly state: State;
   /** Runs a member of a batch. */
-  readonly run: (incoming: Incoming, member: Member) => Promise<Delivery>;
+  readonly run: (incoming: Incoming) => Promise<Delivery>;
 }
 
 /** Carries out an operation. */

@@ -10,7 +10,7 @@ import type { Call, Handler } from "./request.js";
 export const rootPath = new URL(servers[0].url).pathname;
 
 /** The operation that changes catalogs. */
-export const changes: OperationId = "createAccessPackageResourceRequest";
+export const changeOperation: OperationId = "createAccessPackageResourceRequest";
 
 const handlers: Readonly<Partial<Record<OperationId, Handler>>> = {
   createAccessPackageResourceRequest: createRequest,

@@ -6,8 +6,8 @@ import { type CommitRecord, createRecord, type RecordedRequest, type RequestReco
 import type { Settings } from "../options.js";
 import { type Delivery, errorResponse, Refusal, type ServiceResponse } from "../responses.js";
 import { State } from "../state/state.js";
-import { type Call, type Handler, type Incoming, type Member, requireBearer, requireKnownQuery } from "./request.js";
-import { changes, findRoute } from "./routes.js";
+import { type Call, type Handler, type Incoming, requireBearer, requireKnownQuery } from "./request.js";
+import { changeOperation, findRoute } from "./routes.js";
 
 /** The service without its transport. Single requests and the members of a batch take the same way through it. */
 export class Service {
@@ -15,7 +15,7 @@ export class Service {
   readonly endpoint: string;
   readonly requests: RecordedRequest[] = [];
   readonly commits: CommitRecord[] = [];
-  readonly faults = new Faults(changes);
+  readonly faults = new Faults(changeOperation);
   readonly #waits: Waits;
   #state: State;
 
@@ -33,21 +33,20 @@ export class Service {
     this.#state = new State(this.settings, this.commits);
   }
 
-  /** @param member Only for a request inside a batch. */
-  async handle(incoming: Incoming, member?: Member): Promise<Delivery> {
+  async handle(incoming: Incoming): Promise<Delivery> {
     const path = incoming.path.replace(/\?.*$/s, "");
     const query = new URLSearchParams(incoming.path.slice(path.length));
     const route = findRoute(incoming.method, path);
-    const record = this.#record(incoming, route, member);
+    const record = this.#record(incoming, route);
     try {
       if (route instanceof Refusal) throw route;
-      if (member === undefined) this.#requireAcceptedToken(incoming);
+      if (incoming.batch === undefined) this.#requireAcceptedToken(incoming);
       if (incoming.text === undefined) throw new Refusal(413, "RequestEntityTooLarge", "The body is above 4 MB.");
       const fault = this.faults.take(record);
       record.fault = fault;
       await this.#beginFault(incoming, fault);
       const { handle, ...operation } = route;
-      const run: Call["run"] = (request, place) => this.handle(request, place);
+      const run: Call["run"] = (member) => this.handle(member);
       const call = { ...operation, record, path, query, endpoint: this.endpoint, state: this.#state, run };
       const own = fault !== undefined && isBeforeChange(fault) ? undefined : await this.#carryOut(handle, call);
       const response = fault?.kind === "status" ? statusResponse(fault, own, record, this.settings.clock.now()) : own;
@@ -57,23 +56,24 @@ export class Service {
     }
   }
 
-  #record(incoming: Incoming, route: ReturnType<typeof findRoute>, member: Member | undefined): RequestRecord {
+  #record(incoming: Incoming, route: ReturnType<typeof findRoute>): RequestRecord {
     const requestId = this.#state.newId();
     const operationId = route instanceof Refusal ? undefined : route.operationId;
+    const { method, sentPath, text = "", batch } = incoming;
     const { authorization, ...headers } = incoming.headers;
     const kept = /^Bearer /i.test(authorization ?? "") ? "Bearer [not kept]" : "[not kept]";
     const single = operationId === "postBatch" ? "batch" : "single";
     const record = createRecord({
       time: this.settings.clock.now(),
-      level: member === undefined ? single : "member",
-      method: incoming.method,
-      path: incoming.sentPath,
+      level: batch === undefined ? single : "member",
+      method,
+      path: sentPath,
       headers: authorization === undefined ? headers : { ...headers, authorization: kept },
-      body: incoming.text ?? "",
-      clientRequestId: incoming.headers["client-request-id"] ?? member?.clientRequestId ?? requestId,
+      body: text,
+      clientRequestId: incoming.headers["client-request-id"] ?? batch?.clientRequestId ?? requestId,
       requestId,
       operationId,
-      batch: member?.place,
+      batch: batch?.place,
     });
     if (this.settings.record) this.requests.push(record);
     return record;
