@@ -6,7 +6,6 @@ import type { Settings } from "./options.js";
 import { type Delivery, errorResponse, Refusal } from "./responses.js";
 import { send } from "./send.js";
 import { maxBodyBytes } from "./service/request.js";
-import { rootPath } from "./service/routes.js";
 import { Service } from "./service/service.js";
 
 const loopback = "127.0.0.1";
@@ -25,7 +24,7 @@ export class EmulatorServer {
     this.#server = server;
     this.#waits = new Waits(settings.clock);
     this.#hosts = new Set([`${loopback}:${port}`, `localhost:${port}`]);
-    this.service = new Service(settings, `http://${loopback}:${port}${rootPath}`, this.#waits);
+    this.service = new Service(settings, `http://${loopback}:${port}`, this.#waits);
     server.on("request", (request, response) => {
       const exchange = this.#exchange(request, response).finally(() => this.#exchanges.delete(exchange));
       this.#exchanges.add(exchange);
@@ -72,10 +71,8 @@ export class EmulatorServer {
   }
 
   #handle(request: IncomingMessage, text: string | undefined): Promise<Delivery> {
-    const [method, url] = [String(request.method), String(request.url)];
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-    const path = url.startsWith(`${rootPath}/`) ? url.slice(rootPath.length) : "";
-    return this.service.handle({ method, sentPath: url, path, headers, text });
+    return this.service.handle({ method: String(request.method), path: String(request.url), headers, text });
   }
 
   #misdirected(): Delivery {

@@ -75,8 +75,7 @@ function requireSendable({ id, url, headers, body }: Member): void {
 function incomingOf({ method, url, headers, body }: Member): Incoming {
   return {
     method: method.toUpperCase(),
-    sentPath: url,
-    path: url.startsWith("/") ? url : `/${url}`,
+    path: url,
     headers: withNames(headers ?? {}, (name) => name.toLowerCase()),
     text: body === undefined ? "" : JSON.stringify(body),
   };

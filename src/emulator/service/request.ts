@@ -6,9 +6,7 @@ import type { State } from "../state/state.js";
 /** A request as it arrives over HTTP or inside a batch. */
 export interface Incoming {
   readonly method: string;
-  /** Path and query as sent. */
-  readonly sentPath: string;
-  /** The same without the service root; `""` when it is outside the service root. */
+  /** Path and query as sent. A member of a batch leaves out the service root. */
   readonly path: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;

@@ -7,7 +7,7 @@ import type { Settings } from "../options.js";
 import { type Delivery, errorResponse, Refusal, type ServiceResponse } from "../responses.js";
 import { State } from "../state/state.js";
 import { type Call, type Handler, type Incoming, requireBearer, requireKnownQuery } from "./request.js";
-import { changeOperation, findRoute } from "./routes.js";
+import { changeOperation, findRoute, rootPath } from "./routes.js";
 
 /** The service without its transport. Single requests and the members of a batch take the same way through it. */
 export class Service {
@@ -19,9 +19,10 @@ export class Service {
   readonly #waits: Waits;
   #state: State;
 
-  constructor(settings: Settings, endpoint: string, waits: Waits) {
+  /** @param origin Scheme, host and port. */
+  constructor(settings: Settings, origin: string, waits: Waits) {
     this.settings = settings;
-    this.endpoint = endpoint;
+    this.endpoint = `${origin}${rootPath}`;
     this.#waits = waits;
     this.#state = new State(settings, this.commits);
   }
@@ -34,9 +35,7 @@ export class Service {
   }
 
   async handle(incoming: Incoming): Promise<Delivery> {
-    const path = incoming.path.replace(/\?.*$/s, "");
-    const query = new URLSearchParams(incoming.path.slice(path.length));
-    const route = findRoute(incoming.method, path);
+    const route = findRoute(incoming);
     const record = this.#record(incoming, route);
     try {
       if (route instanceof Refusal) throw route;
@@ -47,7 +46,7 @@ export class Service {
       await this.#beginFault(incoming, fault);
       const { handle, ...operation } = route;
       const run: Call["run"] = (member) => this.handle(member);
-      const call = { ...operation, record, path, query, endpoint: this.endpoint, state: this.#state, run };
+      const call = { ...operation, record, endpoint: this.endpoint, state: this.#state, run };
       const own = fault !== undefined && isBeforeChange(fault) ? undefined : await this.#carryOut(handle, call);
       const response = fault?.kind === "status" ? statusResponse(fault, own, record, this.settings.clock.now()) : own;
       return { response, fault, ids: record };
@@ -59,7 +58,7 @@ export class Service {
   #record(incoming: Incoming, route: ReturnType<typeof findRoute>): RequestRecord {
     const requestId = this.#state.newId();
     const operationId = route instanceof Refusal ? undefined : route.operationId;
-    const { method, sentPath, text = "", batch } = incoming;
+    const { method, path, text = "", batch } = incoming;
     const { authorization, ...headers } = incoming.headers;
     const kept = /^Bearer /i.test(authorization ?? "") ? "Bearer [not kept]" : "[not kept]";
     const single = operationId === "postBatch" ? "batch" : "single";
@@ -67,7 +66,7 @@ export class Service {
       time: this.settings.clock.now(),
       level: batch === undefined ? single : "member",
       method,
-      path: sentPath,
+      path,
       headers: authorization === undefined ? headers : { ...headers, authorization: kept },
       body: text,
       clientRequestId: incoming.headers["client-request-id"] ?? batch?.clientRequestId ?? requestId,
