@@ -90,8 +90,7 @@ describe("a request", () => {
   it.each([{}, { authorization: "Basic abc" }, { authorization: "Bearer" }])(
     "needs a bearer token: %j",
     async (headers) => {
-      const url = `${emulator.endpoint}${pathOf("listAccessPackageResources")}`;
-      const response = await fetch(url, { headers });
+      const response = await fetch(`${emulator.endpoint}${pathOf("listAccessPackageResources")}`, { headers });
       expect(response.status).toBe(401);
       expect(response.headers.get("www-authenticate")).toContain("Bearer");
       expect(await response.json()).toMatchObject({ error: { code: "InvalidAuthenticationToken" } });
@@ -102,9 +101,8 @@ describe("a request", () => {
     ["text/plain", 415],
     ["application/json; charset=utf-8", 201],
   ])("needs a JSON content type: %s returns %d", async (type, expected) => {
-    const headers = { "content-type": type };
-    const { status } = await send(emulator, "createAccessPackageResourceRequest", { body: addGroup(), headers });
-    expect(status).toBe(expected);
+    const init = { body: addGroup(), headers: { "content-type": type } };
+    expect((await send(emulator, "createAccessPackageResourceRequest", init)).status).toBe(expected);
   });
 
   it.each(["{", "", "[]", "null", '"text"'])("needs a JSON object: %j", async (body) => {
@@ -245,10 +243,9 @@ describe("an emulator", () => {
     expect((await create(emulator, addGroup())).status).toBe(201);
   });
 
-  it("records bodies that are not JSON so that records can be printed", async () => {
+  it("can print the record of a body that is not JSON", async () => {
     await create(emulator, "{");
-    const [request] = emulator.requests;
-    expect({ ...request }).toMatchObject({ body: "{" });
-    expect(() => request?.json).toThrow(SyntaxError);
+    expect({ ...emulator.requests[0] }).toMatchObject({ body: "{" });
+    expect(() => emulator.requests[0]?.json).toThrow(SyntaxError);
   });
 });
