@@ -1,9 +1,8 @@
-import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { Waits } from "./clock.js";
 import type { Settings } from "./options.js";
-import { type Delivery, errorResponse, Refusal } from "./responses.js";
+import type { Delivery } from "./responses.js";
 import { send } from "./send.js";
 import { maxBodyBytes } from "./service/request.js";
 import { Service } from "./service/service.js";
@@ -59,9 +58,8 @@ export class EmulatorServer {
       const text = await readBody(request);
       socket.write(this.#repeats.get(socket) ?? "");
       this.#repeats.delete(socket);
-      // A web page can reach the loopback interface through its own host name (DNS rebinding).
-      const isMisdirected = !this.#hosts.has(String(request.headers.host));
-      const delivery = isMisdirected ? this.#misdirected() : await this.#handle(request, text);
+      if (!this.#hosts.has(String(request.headers.host))) return refuseHost(response);
+      const delivery = await this.#handle(request, text);
       const wire = { socket, response, waits: this.#waits, repeats: this.#repeats };
       await send(wire, delivery, this.service.settings.clock.now());
     } catch {
@@ -74,13 +72,12 @@ export class EmulatorServer {
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
     return this.service.handle({ method: String(request.method), path: String(request.url), headers, text });
   }
+}
 
-  #misdirected(): Delivery {
-    const requestId = randomUUID();
-    const ids = { requestId, clientRequestId: requestId };
-    const refusal = new Refusal(421, "MisdirectedRequest", "The Host header does not name this emulator.");
-    return { response: errorResponse(refusal, ids, this.service.settings.clock.now()), fault: undefined, ids };
-  }
+/** A web page can reach the loopback interface through its own host name (DNS rebinding). */
+function refuseHost(response: ServerResponse): void {
+  const error = { code: "MisdirectedRequest", message: "The Host header does not name this emulator." };
+  response.writeHead(421, { "content-type": "application/json" }).end(JSON.stringify({ error }));
 }
 
 /** Reads a body that is too large to its end too: a caller that is still sending would not see the response. */
