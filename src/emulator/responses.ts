@@ -5,10 +5,8 @@ import type { FaultAction } from "./fault-kinds.js";
 export interface ServiceResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** JSON body. */
-  readonly body?: unknown;
-  /** A body that is not JSON, with its media type in `headers`. */
-  readonly text?: string;
+  /** An object is sent as JSON, text as it is. */
+  readonly body?: object | string;
 }
 
 export interface ResponseIds {
@@ -55,7 +53,7 @@ const diagnostic = JSON.stringify({
   ServerInfo: { DataCenter: "Emulator", Slice: "E", Ring: "0", ScaleUnit: "000", RoleInstance: "EMULATOR" },
 });
 
-export function jsonResponse(status: number, body: unknown): ServiceResponse {
+export function jsonResponse(status: number, body: object | string): ServiceResponse {
   return { status, headers: { "content-type": jsonType, "odata-version": "4.0" }, body };
 }
 

@@ -22,8 +22,8 @@ export async function send(wire: Wire, { response, fault, ids }: Delivery, now: 
     wire.socket.resetAndDestroy();
     return;
   }
-  const { status, body, text = "" } = response;
-  const content = contentOf(body === undefined ? text : JSON.stringify(body), fault);
+  const { status, body = "" } = response;
+  const content = contentOf(typeof body === "string" ? body : JSON.stringify(body), fault);
   const hasLength = status !== 204 && fault?.kind !== "endlessBody";
   const length = hasLength ? { "content-length": String(Buffer.byteLength(content)) } : {};
   const headers = { ...serviceHeaders(ids, now), ...response.headers, ...length };

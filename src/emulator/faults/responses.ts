@@ -44,10 +44,10 @@ export function statusResponse(
   const headers = { ...retryAfterHeader(fault.retryAfter), ...fault.headers };
   if (content === "empty") return { status, headers };
   if (content === "html") {
-    return { status, headers: { "content-type": "text/html", ...headers }, text: `<h1>${status} ${phrase}</h1>` };
+    return { status, headers: { "content-type": "text/html", ...headers }, body: `<h1>${status} ${phrase}</h1>` };
   }
   if (content === "text") {
-    return { status, headers: { "content-type": "text/plain", ...headers }, text: `${phrase}.` };
+    return { status, headers: { "content-type": "text/plain", ...headers }, body: `${phrase}.` };
   }
   if (content === "own" || status < 300) {
     const response = jsonResponse(status, own?.body ?? {});

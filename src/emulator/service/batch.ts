@@ -84,13 +84,12 @@ function incomingOf({ method, url, headers, body }: Member): Incoming {
 /** Usually one response. A fault can remove it, contradict it or add to it. */
 function responsesOf(id: string, { response, fault }: Delivery): readonly MemberResponse[] {
   if (response === undefined || fault?.kind === "missingResponse") return [];
-  const content = response.body ?? response.text;
   const own: MemberResponse = {
     id,
     status: response.status,
     // Header names inside a batch keep their case, unlike those on the wire, so a client must not depend on it.
     headers: withNames(response.headers, (name) => name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase())),
-    ...(content === undefined ? {} : { body: content as MemberResponse["body"] & object }),
+    ...(response.body === undefined ? {} : { body: response.body as MemberResponse["body"] & object }),
   };
   switch (fault?.kind) {
     case "duplicateResponse":

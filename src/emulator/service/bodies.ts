@@ -20,8 +20,10 @@ export type Form = typeof publishedForm | typeof pageForm;
 
 /** Returns undefined when no property shows which form the caller means. */
 export function formOf(body: JsonObject): Form | undefined {
-  if (Object.hasOwn(body, "accessPackageResource")) return publishedForm;
-  return ["requestState", "requestStatus"].some((name) => Object.hasOwn(body, name)) ? pageForm : undefined;
+  const onlyPublished: keyof SentBodyOf<typeof publishedForm> = "accessPackageResource";
+  const onlyPage: readonly (keyof SentBodyOf<typeof pageForm>)[] = ["requestState", "requestStatus"];
+  if (Object.hasOwn(body, onlyPublished)) return publishedForm;
+  return onlyPage.some((name) => Object.hasOwn(body, name)) ? pageForm : undefined;
 }
 
 /** What a body asks for. No name depends on a version of Graph. */
