@@ -1,11 +1,17 @@
-import ledgerContent from "../../spec/beta/ledger.yaml";
-import specification from "../../spec/beta/openapi.yaml";
+import betaLedger from "../../spec/beta/ledger.yaml";
+import betaSpecification from "../../spec/beta/openapi.yaml";
+import v1Ledger from "../../spec/v1.0/ledger.yaml";
+import v1Specification from "../../spec/v1.0/openapi.yaml";
 
 export type Node = Readonly<Record<string, unknown>>;
 
-export const specFile = "spec/beta/openapi.yaml";
-export const spec = specification as Node;
-export const ledger = ledgerContent as Node;
+const files = {
+  beta: { spec: betaSpecification as Node, ledger: betaLedger as Node },
+  "v1.0": { spec: v1Specification as Node, ledger: v1Ledger as Node },
+} as const;
+
+export type Version = keyof typeof files;
+export const versions = Object.keys(files) as readonly Version[];
 
 export const collectionPath = "/identityGovernance/entitlementManagement/accessPackageResourceRequests";
 export const refPath = `${collectionPath}/$ref`;
@@ -29,52 +35,15 @@ export function at(node: unknown, ...path: readonly string[]): Node {
   return isNode(current) ? current : {};
 }
 
-/** Follows a local reference. */
-export function resolve(node: unknown): Node {
-  const reference = isNode(node) ? node["$ref"] : undefined;
-  if (typeof reference !== "string") return isNode(node) ? node : {};
-  return at(
-    spec,
-    ...reference
-      .replace(/^#\//, "")
-      .split("/")
-      .map((name) => name.replaceAll("~1", "/").replaceAll("~0", "~")),
-  );
-}
-
 export interface Schema {
   readonly required: readonly string[];
   readonly properties: Node;
-}
-
-/** A schema of the contract with its `allOf` merged. */
-export function schema(name: string): Schema {
-  return merged(at(spec, "components", "schemas", name));
-}
-
-function merged(node: Node): Schema {
-  const members = listOf(node["allOf"]).map((member) => merged(resolve(member)));
-  return {
-    required: [...members.flatMap(({ required }) => required), ...stringsOf(node["required"])],
-    properties: Object.assign({}, ...members.map(({ properties }) => properties), at(node, "properties")) as Node,
-  };
 }
 
 export interface Operation {
   readonly path: string;
   readonly method: string;
   readonly value: Node;
-}
-
-export function operations(): readonly Operation[] {
-  return Object.entries(at(spec, "paths")).flatMap(([path, item]) =>
-    Object.entries(at(item)).map(([method, value]) => ({ path, method, value: at(value) })),
-  );
-}
-
-/** The value of a named example. */
-export function example(name: string): unknown {
-  return at(spec, "components", "examples", name)["value"];
 }
 
 /** Every object below a node, itself included, with the names that lead to it. */
@@ -94,18 +63,65 @@ export interface Entry {
   readonly outsideSpec: boolean;
 }
 
-export function entries(): readonly Entry[] {
-  return listOf(ledger["entries"]).map((entry) => {
-    const { id, test, rows, outsideSpec } = at(entry);
-    return { id: String(id), test: String(test), rows: stringsOf(rows), outsideSpec: outsideSpec !== undefined };
-  });
-}
+/** The specification and the ledger of a version, and what the tests read from them. */
+export function documentsOf(version: Version) {
+  const { spec, ledger } = files[version];
 
-/** Ledger entries that elements of the contract name, in `x-source` or as the reason of an exception. */
-export function namedEntries(): ReadonlySet<string> {
-  const names = [...nodes(spec)].flatMap(({ value }) => [
-    ...stringsOf(value["x-source"]),
-    ...Object.values(at(value["x-rule-exceptions"])).map(String),
-  ]);
-  return new Set(names.filter((name) => name.startsWith("ledger:")).map((name) => name.slice("ledger:".length)));
+  /** Follows a local reference. */
+  function resolve(node: unknown): Node {
+    const reference = isNode(node) ? node["$ref"] : undefined;
+    if (typeof reference !== "string") return isNode(node) ? node : {};
+    const names = reference.replace(/^#\//, "").split("/");
+    return at(spec, ...names.map((name) => name.replaceAll("~1", "/").replaceAll("~0", "~")));
+  }
+
+  function merged(node: Node): Schema {
+    const members = listOf(node["allOf"]).map((member) => merged(resolve(member)));
+    return {
+      required: [...members.flatMap(({ required }) => required), ...stringsOf(node["required"])],
+      properties: Object.assign({}, ...members.map(({ properties }) => properties), at(node, "properties")) as Node,
+    };
+  }
+
+  return {
+    specFile: `spec/${version}/openapi.yaml`,
+    spec,
+    ledger,
+    resolve,
+
+    /** A schema of the contract with its `allOf` merged. */
+    schema: (name: string): Schema => merged(at(spec, "components", "schemas", name)),
+
+    operations: (): readonly Operation[] =>
+      Object.entries(at(spec, "paths")).flatMap(([path, item]) =>
+        Object.entries(at(item)).map(([method, value]) => ({ path, method, value: at(value) })),
+      ),
+
+    /** The JSON content of a request body or a response. */
+    media: (message: unknown): Node => at(resolve(message), "content", "application/json"),
+
+    /** The value of a named example. */
+    example: (name: string): unknown => at(spec, "components", "examples", name)["value"],
+
+    entries: (): readonly Entry[] =>
+      listOf(ledger["entries"]).map((entry) => {
+        const { id, test, rows, outsideSpec } = at(entry);
+        return { id: String(id), test: String(test), rows: stringsOf(rows), outsideSpec: outsideSpec !== undefined };
+      }),
+
+    /** Ledger entries that elements of the contract name, in `x-source` or as the reason of an exception. */
+    namedEntries: (): ReadonlySet<string> => {
+      const names = [...nodes(spec)].flatMap(({ value }) => [
+        ...stringsOf(value["x-source"]),
+        ...Object.values(at(value["x-rule-exceptions"])).map(String),
+      ]);
+      return new Set(names.filter((name) => name.startsWith("ledger:")).map((name) => name.slice("ledger:".length)));
+    },
+
+    /** Names of the elements that are excused from a rule, sorted. */
+    excusedFrom: (rule: string): readonly string[] => {
+      const excused = [...nodes(spec)].filter(({ value }) => rule in at(value["x-rule-exceptions"]));
+      return excused.map(({ path }) => path.at(-1) ?? "").sort();
+    },
+  };
 }

@@ -3,12 +3,12 @@ import { describe, expect, it } from "@jest/globals";
 import Ajv from "ajv";
 import { readRows } from "../../scripts/contract/rows/read.js";
 import { readYaml } from "../../scripts/contract/yaml.js";
-import { at, type Entry, entries, ledger, listOf, namedEntries, specFile } from "./documents.js";
+import { at, documentsOf, type Entry, listOf, type Node, versions } from "./documents.js";
 
 const validate = new Ajv({ allErrors: true }).compile(JSON.parse(readFileSync("spec/ledger.schema.json", "utf8")));
 
-/** The ledger with its first entry changed: a member that is undefined is removed. */
-function withFirst(change: Readonly<Record<string, unknown>>): unknown {
+/** A ledger with its first entry changed: a member that is undefined is removed. */
+function withFirst(ledger: Node, change: Node): unknown {
   const [first, ...others] = listOf(ledger["entries"]);
   return JSON.parse(JSON.stringify({ entries: [{ ...at(first), ...change }, ...others] }));
 }
@@ -25,7 +25,9 @@ function testProblem({ test }: Entry): string | undefined {
   return source.includes(`it(${JSON.stringify(name)}`) ? undefined : `${file} has no test "${name}"`;
 }
 
-describe("the ledger", () => {
+describe.each(versions)("the ledger of %s", (version) => {
+  const { entries, ledger, namedEntries, specFile } = documentsOf(version);
+
   it("has the form of its schema", () => {
     validate(ledger);
     expect(validate.errors).toBeNull();
@@ -42,7 +44,7 @@ describe("the ledger", () => {
     ["a member nobody knows", { note: "see above" }],
     ["a row of no kind", { rows: ["requestType"] }],
   ])("is refused when an entry has %s", (_, change) => {
-    expect(validate(withFirst(change))).toBe(false);
+    expect(validate(withFirst(ledger, change))).toBe(false);
   });
 
   it("has every id once", () => {

@@ -1,19 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import { models } from "../../generated/beta/contract.js";
-import {
-  at,
-  collectionPath,
-  example,
-  listOf,
-  nodes,
-  operations,
-  refPath,
-  resolve,
-  schema,
-  spec,
-  stringsOf,
-} from "./documents.js";
+import { at, collectionPath, documentsOf, listOf, nodes, refPath, stringsOf } from "./documents.js";
 
+const { example, excusedFrom, media, operations, resolve, schema, spec } = documentsOf("beta");
 const pageForm = schema("accessPackageResourceRequestPageForm");
 const publishedForm = schema("accessPackageResourceRequestPublishedForm");
 const response = schema("accessPackageResourceRequest");
@@ -31,15 +20,6 @@ const requestNames = [
 
 function post(path: string): ReturnType<typeof at> {
   return at(spec, "paths", path, "post");
-}
-
-function media(message: unknown): ReturnType<typeof at> {
-  return at(resolve(message), "content", "application/json");
-}
-
-function excusedFrom(rule: string): readonly string[] {
-  const excused = [...nodes(spec)].filter(({ value }) => rule in at(value["x-rule-exceptions"]));
-  return excused.map(({ path }) => path.at(-1) ?? "").sort();
 }
 
 describe("what the page says of the operation", () => {

@@ -1,12 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
 import MarkdownIt from "markdown-it";
-import { at, operations, schema, spec, stringsOf } from "./documents.js";
-
-const source = readFileSync("generated/beta/CONTRACT.md", "utf8");
+import { at, documentsOf, stringsOf, versions } from "./documents.js";
 
 /** Lines of the tables: the cells of each, code and links as they are written. */
-function tableRows(): readonly (readonly string[])[] {
+function tableRows(source: string): readonly (readonly string[])[] {
   const lines = source.split("\n").filter((line) => line.startsWith("|"));
   return lines.map((line) =>
     line
@@ -17,16 +15,19 @@ function tableRows(): readonly (readonly string[])[] {
 }
 
 /** Lines between the heading of a model and the next heading. */
-function section(heading: string): string {
+function section(source: string, heading: string): string {
   return (source.split(`\n### ${heading}\n`)[1] ?? "").split(/\n##/)[0] ?? "";
 }
 
-describe("the generated reference", () => {
+describe.each(versions)("the generated reference of %s", (version) => {
+  const { operations, schema, spec } = documentsOf(version);
+  const source = readFileSync(`generated/${version}/CONTRACT.md`, "utf8");
+
   it("has as many cells in every row as its table has columns", () => {
     const tokens = new MarkdownIt().parse(source, {});
     expect(tokens.filter(({ type }) => type === "table_open").length).toBeGreaterThan(20);
     // markdown-it drops surplus cells, so the rows are counted as they are written.
-    const rows = tableRows();
+    const rows = tableRows(source);
     let columns = 0;
     for (const [index, row] of rows.entries()) {
       const next = rows[index + 1];
@@ -37,7 +38,7 @@ describe("the generated reference", () => {
 
   it("has a section for every operation and a row for every status", () => {
     for (const { value } of operations()) {
-      const text = section(String(value["operationId"]));
+      const text = section(source, String(value["operationId"]));
       for (const status of Object.keys(at(value, "responses"))) expect(text).toContain(`\n| ${status} |`);
     }
   });
@@ -47,7 +48,7 @@ describe("the generated reference", () => {
       const { required, properties } = schema(name);
       for (const [property, facts] of Object.entries(properties)) {
         const row =
-          section(name)
+          section(source, name)
             .split("\n")
             .find((line) => line.startsWith(`| \`${property}\` |`)) ?? "";
         const yesNo = (fact: boolean) => (fact ? "yes" : "no");

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "@jest/globals";
 import { parse } from "yaml";
-import { at, isNode, nodes, refPath, spec, specFile, stringsOf } from "./documents.js";
+import { at, documentsOf, isNode, nodes, refPath, stringsOf, type Version, versions } from "./documents.js";
 import { type Finding, lintDocuments } from "./lint.js";
+
+const { spec } = documentsOf("beta");
 
 interface Edit {
   /** Names that lead from `components.examples` to the value. */
@@ -82,8 +84,8 @@ function withEdits(): unknown {
   return copy;
 }
 
-function withoutExceptions(): unknown {
-  const copy = structuredClone(spec);
+function withoutExceptions(version: Version): unknown {
+  const copy = structuredClone(documentsOf(version).spec);
   for (const { value } of nodes(copy)) delete (value as Holder)["x-rule-exceptions"];
   return copy;
 }
@@ -96,8 +98,15 @@ function withBrokenReference(): unknown {
   return copy;
 }
 
-const exceptions = [...nodes(spec)].flatMap(({ path, value }) =>
-  Object.keys(at(value["x-rule-exceptions"])).map((rule) => ({ rule, pointer: path.join("/"), name: path.at(-1) })),
+const exceptions = versions.flatMap((version) =>
+  [...nodes(documentsOf(version).spec)].flatMap(({ path, value }) =>
+    Object.keys(at(value["x-rule-exceptions"])).map((rule) => ({
+      version,
+      rule,
+      pointer: path.join("/"),
+      name: path.at(-1),
+    })),
+  ),
 );
 
 const ruleset: unknown = parse(readFileSync("spec/rules/ruleset.yaml", "utf8"));
@@ -113,6 +122,9 @@ function markedLines(file: string): readonly number[] {
   return lines.flatMap((line, index) => (line.endsWith("# finding") ? [index + 1] : []));
 }
 
+/** Name of the copy of a contract that excuses nothing. */
+const unexcused = (version: Version) => `withoutExceptions-${version}`;
+
 const fixtures = rules.flatMap((rule) => [fixture(rule, "good"), fixture(rule, "bad")]);
 let findings: ReadonlyMap<string, readonly Finding[]> = new Map();
 
@@ -120,17 +132,18 @@ let findings: ReadonlyMap<string, readonly Finding[]> = new Map();
 beforeAll(async () => {
   const documents = {
     edited: withEdits(),
-    withoutExceptions: withoutExceptions(),
+    ...Object.fromEntries(versions.map((version) => [unexcused(version), withoutExceptions(version)])),
     withBrokenReference: withBrokenReference(),
   };
-  findings = await lintDocuments(documents, specFile, ...fixtures);
+  const specifications = versions.map((version) => documentsOf(version).specFile);
+  findings = await lintDocuments(documents, ...specifications, ...fixtures);
 });
 
 const findingsIn = (document: string) => findings.get(document) ?? [];
 
 describe("the contract", () => {
-  it("passes its own rules without a finding", () => {
-    expect(findingsIn(specFile)).toEqual([]);
+  it.each(versions)("of %s passes its own rules without a finding", (version) => {
+    expect(findingsIn(documentsOf(version).specFile)).toEqual([]);
   });
 
   it.each(Object.keys(edits))("fails when %s", (name) => {
@@ -143,15 +156,15 @@ describe("the contract", () => {
     expect(new Set(findingsIn("edited").map(({ path }) => path[2]))).toEqual(touched);
   });
 
-  it.each(exceptions)("needs its exception from $rule at $name", ({ rule, pointer }) => {
-    const places = findingsIn("withoutExceptions")
+  it.each(exceptions)("of $version needs its exception from $rule at $name", ({ version, rule, pointer }) => {
+    const places = findingsIn(unexcused(version))
       .filter((finding) => finding.rule === rule)
       .map(({ path }) => path.join("/"));
     expect(places.some((place) => place === pointer || place.startsWith(`${pointer}/`))).toBe(true);
   });
 
   it("breaks the rule on references in both of its halves", () => {
-    const broken = findingsIn("withoutExceptions").filter(({ rule }) => rule === "odata-ref-takes-reference");
+    const broken = findingsIn(unexcused("beta")).filter(({ rule }) => rule === "odata-ref-takes-reference");
     expect(broken.map(({ path }) => path)).toEqual([
       ["paths", refPath, "post", "requestBody"],
       ["paths", refPath, "post", "responses", "201"],
@@ -169,8 +182,8 @@ describe("the contract", () => {
     );
   });
 
-  it("gives every example a value of its own or a reference to one", () => {
-    const named = [...nodes(spec)].flatMap(({ value }) => Object.values(at(value["examples"])));
+  it.each(versions)("of %s gives every example a value of its own or a reference to one", (version) => {
+    const named = [...nodes(documentsOf(version).spec)].flatMap(({ value }) => Object.values(at(value["examples"])));
     expect(named.length).toBeGreaterThan(20);
     expect(named.filter((one) => !isNode(one) || !("$ref" in one || "value" in one))).toEqual([]);
   });
