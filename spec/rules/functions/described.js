@@ -3,7 +3,7 @@ import { rule } from "../lib/rule.js";
 
 /**
  * Every element but a flow, which has no place for one, has a description that is a sentence. Descriptions, summaries and
- * known values fit into a cell of a Markdown table, because generated/beta/CONTRACT.md cannot escape them.
+ * known values fit into a cell of a Markdown table, because generated/<version>/CONTRACT.md cannot escape them.
  */
 export default rule(function* (document) {
   for (const { kind, name, path, value } of elements(document)) {
