@@ -14,7 +14,7 @@ export function createOperations(options: ClientOptions) {
     listCatalogResources: (init: FetchOptions<paths["/identityGovernance/entitlementManagement/catalogs/{catalogId}/resources"]["get"]>) =>
       client.GET("/identityGovernance/entitlementManagement/catalogs/{catalogId}/resources", init),
     /** GET /identityGovernance/entitlementManagement/catalogs */
-    listCatalogs: (init?: FetchOptions<paths["/identityGovernance/entitlementManagement/catalogs"]["get"]>) =>
+    listCatalogs: (init: FetchOptions<paths["/identityGovernance/entitlementManagement/catalogs"]["get"]>) =>
       client.GET("/identityGovernance/entitlementManagement/catalogs", init),
     /** POST /$batch */
     postBatch: (init: FetchOptions<paths["/$batch"]["post"]>) =>
