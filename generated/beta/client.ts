@@ -13,6 +13,9 @@ export function createOperations(options: ClientOptions) {
     /** POST /identityGovernance/entitlementManagement/accessPackageResourceRequests/$ref */
     createAccessPackageResourceRequestByRef: (init: FetchOptions<paths["/identityGovernance/entitlementManagement/accessPackageResourceRequests/$ref"]["post"]>) =>
       client.POST("/identityGovernance/entitlementManagement/accessPackageResourceRequests/$ref", init),
+    /** GET /identityGovernance/entitlementManagement/accessPackageCatalogs */
+    listAccessPackageCatalogs: (init: FetchOptions<paths["/identityGovernance/entitlementManagement/accessPackageCatalogs"]["get"]>) =>
+      client.GET("/identityGovernance/entitlementManagement/accessPackageCatalogs", init),
     /** GET /identityGovernance/entitlementManagement/accessPackageCatalogs/{catalogId}/accessPackageResources */
     listAccessPackageResources: (init: FetchOptions<paths["/identityGovernance/entitlementManagement/accessPackageCatalogs/{catalogId}/accessPackageResources"]["get"]>) =>
       client.GET("/identityGovernance/entitlementManagement/accessPackageCatalogs/{catalogId}/accessPackageResources", init),

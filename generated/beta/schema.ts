@@ -58,6 +58,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/identityGovernance/entitlementManagement/accessPackageCatalogs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the catalogs that the caller may see.
+         * @description Finds a catalog by its name, since every other operation needs its id.
+         */
+        get: operations["listAccessPackageCatalogs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/identityGovernance/entitlementManagement/accessPackageCatalogs/{catalogId}/accessPackageResources": {
         parameters: {
             query?: never;
@@ -323,6 +343,44 @@ export interface components {
             /** @description The resources of this page; may be empty although more pages follow. */
             value: components["schemas"]["accessPackageResource"][];
         };
+        /** @description A container for resources and for the access packages that use them. */
+        accessPackageCatalog: {
+            /** @description The catalog's id, which the service sets. */
+            id?: $Read<string>;
+            /** @description Name of the catalog for people to read. */
+            displayName?: string | null;
+            /** @description What the catalog is for, for people to read. */
+            description?: string | null;
+            /** @description Who created the catalog, a user or entitlement management. */
+            catalogType?: string | null;
+            /** @description Whether the catalog's access packages are available for management. The property is called state in v1.0. */
+            catalogStatus?: string | null;
+            /** @description Whether users outside the tenant can request its access packages. */
+            isExternallyVisible?: boolean | null;
+            /** @description User principal name of the user who created the catalog. */
+            createdBy?: $Read<string | null>;
+            /**
+             * Format: date-time
+             * @description When the catalog was created, in ISO 8601, UTC.
+             */
+            createdDateTime?: $Read<string | null>;
+            /** @description User principal name of the user who last changed the catalog. */
+            modifiedBy?: $Read<string | null>;
+            /**
+             * Format: date-time
+             * @description When the catalog was last changed, in ISO 8601, UTC.
+             */
+            modifiedDateTime?: $Read<string | null>;
+        };
+        /** @description One page of the catalogs. */
+        accessPackageCatalogCollection: {
+            /** @description Address of the metadata that describes the response. */
+            "@odata.context"?: string;
+            /** @description Address of the next page; absent on the last one. */
+            "@odata.nextLink"?: string;
+            /** @description The catalogs of this page; may be empty although more pages follow. */
+            value: components["schemas"]["accessPackageCatalog"][];
+        };
         /** @description Up to twenty requests sent as one. */
         batchRequest: {
             /** @description The requests. */
@@ -443,6 +501,8 @@ export interface components {
     parameters: {
         /** @description Id of the catalog, a GUID. */
         catalogId: string;
+        /** @description OData expression that keeps some of the catalogs, by `eq` or `contains` on displayName. */
+        catalogFilter: string;
         /** @description OData expression that keeps some of the resources. `eq` on originId and on originSystem is documented; `startswith` on originId is in use. */
         filter: string;
         /** @description How many resources a page has at most. */
@@ -533,6 +593,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            "4XX": components["responses"]["refused"];
+            "5XX": components["responses"]["failed"];
+        };
+    };
+    listAccessPackageCatalogs: {
+        parameters: {
+            query?: {
+                /** @description OData expression that keeps some of the catalogs, by `eq` or `contains` on displayName. */
+                $filter?: components["parameters"]["catalogFilter"];
+                /** @description Position of the next page. Only ever taken from the `@odata.nextLink` of the page before, never made up. */
+                $skiptoken?: components["parameters"]["skiptoken"];
+            };
+            header?: {
+                /** @description A fresh GUID chosen by the caller, by which Microsoft support can find the request. */
+                "client-request-id"?: components["parameters"]["clientRequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the catalogs, and the address of the next page if there is one. */
+            200: {
+                headers: {
+                    "request-id": components["headers"]["requestId"];
+                    "client-request-id": components["headers"]["clientRequestIdEcho"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["accessPackageCatalogCollection"];
+                };
             };
             "4XX": components["responses"]["refused"];
             "5XX": components["responses"]["failed"];

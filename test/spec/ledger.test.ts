@@ -105,10 +105,11 @@ describe("what the page says of the operation", () => {
     expect(list?.value["description"]).toContain("does not document it for the cloud in China");
   });
 
-  it("has the two calls that go with the operation", () => {
+  it("has the calls that go with the operation", () => {
     expect(operations().map(({ value }) => value["operationId"])).toEqual([
       "createAccessPackageResourceRequest",
       "createAccessPackageResourceRequestByRef",
+      "listAccessPackageCatalogs",
       "listAccessPackageResources",
       "postBatch",
     ]);
@@ -242,6 +243,7 @@ describe("what the page says of the properties", () => {
     expect(excusedFrom("date-time-suffix")).toEqual(["addedOn"]);
     expect(excusedFrom("lower-camel-case")).toEqual(["client-request-id", "request-id"]);
     expect(excusedFrom("no-message-suffix")).toEqual([
+      "accessPackageCatalogCollection",
       "accessPackageResourceCollection",
       "accessPackageResourceRequest",
       "batchRequest",
