@@ -221,6 +221,7 @@ describe("what the documents of v1.0 show", () => {
       "TooManyRequests",
     ]);
     expect(schema("mainError").required).toEqual(["code", "message"]);
+    expect(example("serviceUnavailable")).toEqual({ error: { code: "serviceNotAvailable", message: "" } });
     expect(Object.keys(schema("mainError").properties)).toEqual(expect.arrayContaining(["innerError", "innererror"]));
   });
 });
