@@ -19,6 +19,7 @@ export async function buildCommandLine(): Promise<void> {
     platform: "node",
     target: "node20.19",
     format: "cjs",
+    mainFields: ["module", "main"],
     minify: true,
     legalComments: "none",
     external: ["@azure/identity"],

@@ -4,7 +4,8 @@ import type { Catalog } from "../catalog/catalog.js";
 import { AccessPackageResourceRequestsClient } from "../client.js";
 import { CliFailure } from "./exit-codes.js";
 import { forceHint, notGuid } from "./input/plausible.js";
-import type { CommandIo } from "./io.js";
+
+import { type CommandIo, watchInterrupts } from "./io.js";
 import { inQuotes } from "./output/text.js";
 
 /** Where a command sends its requests. */
@@ -15,14 +16,14 @@ export interface ConnectionOptions {
   readonly force?: true;
 }
 
-/** The emulator looks at whether there is a token, not at what it says. */
+/** The emulator accepts any token. */
 const emulatorCredential: TokenCredential = {
   getToken: async () => ({ token: "emulator", expiresOnTimestamp: Number.POSITIVE_INFINITY }),
 };
 
 /**
- * The catalog, reached with DefaultAzureCredential; or with a token that is none, when the endpoint is this machine
- * over plain http, to which no real token may go.
+ * The catalog that the options name. A real credential is never used for plain http, which only an emulator on this
+ * machine may use.
  *
  * @throws CliFailure when an option cannot be used.
  */
@@ -30,7 +31,7 @@ export function connect({ clock }: CommandIo, { catalog, endpoint, cloud, force 
   const problem = force ? undefined : notGuid(catalog, "the id of the catalog");
   if (problem !== undefined) throw new CliFailure("usage", `--catalog is ${inQuotes(catalog)}${problem}${forceHint}`);
   const target = {
-    // Takes effect for a loopback host only, and is refused for any other.
+    // This applies to a loopback host only and is refused for any other.
     allowInsecureConnection: true,
     ...(endpoint !== undefined && { endpoint }),
     ...(cloud !== undefined && { cloud }),
@@ -39,9 +40,24 @@ export function connect({ clock }: CommandIo, { catalog, endpoint, cloud, force 
     const credential = resolveEndpoint(target).isLoopback ? emulatorCredential : undefined;
     return new AccessPackageResourceRequestsClient(credential, { ...target, clock }).catalog(catalog);
   } catch (error) {
-    // What is made here throws for its options only.
-    const { message } = error as TypeError;
-    const where = "The command line sends to Microsoft Graph only, or over http to an emulator on this machine.";
+    // Only wrong options make these throw. An option of the API is no advice to a user of the command line.
+    const message = (error as TypeError).message.replace(/:[^:]*allowedHosts.*$/s, "");
+    const where = "--endpoint must be Microsoft Graph over https, or an emulator on this machine over http.";
     throw new CliFailure("usage", endpoint === undefined ? message : `${message}\n${where}`);
+  }
+}
+
+/** Calls a function with the catalog and a signal that Ctrl-C aborts. */
+export async function withCatalog<Result>(
+  io: CommandIo,
+  options: ConnectionOptions,
+  use: (catalog: Catalog, abortSignal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const catalog = connect(io, options);
+  const { stop, dispose } = watchInterrupts(io);
+  try {
+    return await use(catalog, stop);
+  } finally {
+    dispose();
   }
 }

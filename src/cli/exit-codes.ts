@@ -1,7 +1,7 @@
 import { isAuthenticationError, isConnectionError, isGraphError, isRequestValidationError } from "../errors/index.js";
-import { isJournalError, type JournalError } from "../node/journal-error.js";
+import { isJournalError } from "../node/journal-error.js";
 
-/** What the command's exit code says. The help text documents it. */
+/** The exit codes of the command line. The help text documents them. */
 export const exitCodes = {
   ok: 0,
   failed: 1,
@@ -14,7 +14,7 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** Ends the command with one message for its user. */
+/** Ends the command with a message for the user. */
 export class CliFailure extends Error {
   override readonly name = "CliFailure";
 
@@ -26,22 +26,18 @@ export class CliFailure extends Error {
   }
 }
 
-const codesByProblem: Readonly<Record<JournalError["problem"], ExitCode>> = {
-  inUse: exitCodes.environment,
-  unusable: exitCodes.environment,
-  otherCatalog: exitCodes.usage,
-  damaged: exitCodes.usage,
-};
-
-/** The exit code for an error of the package that tells that nothing was done. */
+/** The exit code for an error of the package after which nothing was changed. */
 export function exitCodeOf(error: unknown): ExitCode {
-  if (isJournalError(error)) return codesByProblem[error.problem];
+  if (isJournalError(error)) {
+    const isInput = error.problem === "otherCatalog" || error.problem === "damaged";
+    return isInput ? exitCodes.usage : exitCodes.environment;
+  }
   if (isNotSignedIn(error)) return exitCodes.authentication;
   if (isConnectionError(error)) return exitCodes.environment;
   return isRequestValidationError(error) ? exitCodes.usage : exitCodes.failed;
 }
 
-/** Whether the user must fix something first, so that going on is of no use. */
+/** Whether every other request would fail for the same reason. */
 export function isHopeless(error: unknown): boolean {
   return isNotSignedIn(error) || isConnectionError(error);
 }

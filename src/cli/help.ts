@@ -5,22 +5,25 @@ export const programName = "access-package-resource-requests";
 export const exitCodeHelp = `
 
 Exit codes:
-  ${exitCodes.ok}    everything is as it was asked for
+  ${exitCodes.ok}    success
   ${exitCodes.failed}    something was refused or not found
-  ${exitCodes.usage}    wrong usage or bad input; nothing was sent
+  ${exitCodes.usage}    wrong usage or wrong input; nothing was sent
   ${exitCodes.authentication}    not signed in, or the sign-in was refused
-  ${exitCodes.environment}    the service, a file or a port cannot be reached
-  ${exitCodes.unknown}    of something it is not known whether it was done
+  ${exitCodes.environment}    the service, a file or a port cannot be used
+  ${exitCodes.unknown}    it is unknown whether a change was made
   ${exitCodes.interrupted}  interrupted`;
+
+export const exampleGroup = "AadGroup 2f9a1d35-6c0b-4a3e-8b8f-6f6a3f0f3b11";
+export const exampleCatalog = "--catalog beedadfe-01d5-4025-910b-84abb9369997";
 
 const helpWidth = 80;
 
-/** Examples, each given as it is typed after the program's name. */
-export function examples(...lines: readonly string[]): string {
-  return `\nExamples:\n${lines.map((line) => commandLine(line, "$ ")).join("\n")}`;
+/** The end of a command's help. An example is what follows the program's name. */
+export function helpEnd(...examples: readonly string[]): string {
+  return `\nExamples:\n${examples.map((line) => commandLine(line, "$ ")).join("\n")}${exitCodeHelp}`;
 }
 
-/** A command of the program, broken where it is too long, as a shell allows; an option stays with its value. */
+/** A command of the program, continued in further lines where it is too long. An option stays with its value. */
 export function commandLine(line: string, prompt = ""): string {
   const units = line.matchAll(/--\S+(?: (?!--|<)\S+)?|\S+/g);
   const lines = [`  ${prompt}${programName}`];

@@ -1,17 +1,17 @@
 import type { Readable, Writable } from "node:stream";
 import { type Clock, systemClock } from "../options.js";
 
-/** A stream to write to, and what a terminal tells of itself. */
+/** A stream to write to, and what is known of its terminal. */
 export type Terminal = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
-/** Everything the command line touches of its process, so that a test can give its own. */
+/** Everything the command line uses of its process. A test can replace it. */
 export interface CommandIo {
   readonly stdin: Readable;
   readonly stdout: Terminal;
   readonly stderr: Terminal;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
-  /** Calls the listener at each Ctrl-C. Returns how to end that; then Ctrl-C does what it does without us. */
+  /** Calls the listener at each Ctrl-C, which then no longer ends the process. Returns a function that stops this. */
   readonly onInterrupt: (listener: () => void) => () => void;
 }
 
@@ -26,4 +26,28 @@ export function processIo(): CommandIo {
     };
   };
   return { stdin, stdout, stderr, env, clock: systemClock, onInterrupt };
+}
+
+/** What the user wants to end with Ctrl-C. */
+export interface Interruption {
+  /** Aborted by the first Ctrl-C: start nothing new. */
+  readonly stop: AbortSignal;
+  /** Aborted by the second one: end at once. The third one ends the process. */
+  readonly abort: AbortSignal;
+  readonly dispose: () => void;
+}
+
+export function watchInterrupts(io: CommandIo, onFirst: () => void = () => undefined): Interruption {
+  const stop = new AbortController();
+  const abort = new AbortController();
+  const dispose = io.onInterrupt(() => {
+    if (stop.signal.aborted) {
+      dispose();
+      abort.abort();
+    } else {
+      stop.abort();
+      onFirst();
+    }
+  });
+  return { stop: stop.signal, abort: abort.signal, dispose };
 }

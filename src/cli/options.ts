@@ -1,58 +1,99 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { models, servers } from "../../generated/beta/contract.js";
+import { sharedBodyOf } from "../catalog/options.js";
+import type { AddResourceOptions } from "../catalog/types.js";
+import type { PublishedForm } from "../contract/bodies.js";
 import type { ConnectionOptions } from "./connection.js";
+import type { Format } from "./input/source.js";
 
-/** Options that every command has. */
 export interface OutputOptions {
   readonly json?: true;
   readonly quiet?: true;
 }
 
-/** Options of every command that talks to a catalog. */
+/** Options of every command that uses a catalog. */
 export interface CatalogOptions extends ConnectionOptions, OutputOptions {}
 
-/** Options of every command that changes a catalog. */
+/** Options of the commands that change a catalog. Not every command has the last two. */
 export interface ChangeCommandOptions extends CatalogOptions {
   readonly justification?: string;
   readonly dryRun?: true;
+  readonly wait?: true;
+  readonly validateOnly?: true;
 }
 
-/** Names of the origin systems that the documentation names, for help texts. */
+export interface ImportOptions extends ChangeCommandOptions {
+  readonly format?: Format;
+  readonly map?: Pairs;
+  readonly originSystem?: string;
+  readonly journal?: string;
+  readonly batchSize?: number;
+  readonly maxInFlight?: number;
+}
+
+export type Pairs = readonly (readonly [name: string, value: string])[];
+
+/** The known origin systems, for help texts. */
 export const originSystems = models.AccessPackageResource.properties.originSystem.knownValues.join(", ");
 export const mostPerBatch = models.BatchRequest.properties.requests.maxItems;
 
-export function withOutput(command: Command): Command {
+export function addOutputOptions(command: Command): Command {
   return command
     .option("--json", "print JSON Lines: one object per line")
-    .option("-q, --quiet", "print no progress and no advice, only data and errors");
+    .option("-q, --quiet", "print only data and errors, no progress and no advice");
 }
 
-export function withCatalog(command: Command): Command {
+export function addCatalogOptions(command: Command): Command {
   const clouds = servers.map(({ cloud }) => cloud);
-  return withOutput(command)
+  const cloudHelp = `cloud of Microsoft Graph (default: the endpoint's, else ${clouds[0]})`;
+  return addOutputOptions(command)
     .requiredOption("--catalog <id>", "id of the catalog", filled)
-    .addOption(
-      new Option("--cloud <name>", `cloud of Microsoft Graph (default: the endpoint's, else ${clouds[0]})`).choices(
-        clouds,
-      ),
-    )
-    .option("--endpoint <url>", "service root with its version; http on this machine is taken for the emulator", filled)
-    .option("--force", "take values as they are that look as if the service cannot know them");
+    .addOption(new Option("--cloud <name>", cloudHelp).choices(clouds))
+    .option("--endpoint <url>", "service root with its version; http is for an emulator on this machine", filled)
+    .option("--force", "accept values that the service is unlikely to know");
 }
 
-export function withChange(command: Command): Command {
-  return withCatalog(command)
-    .option("--justification <text>", "why, for the owners of the catalog")
-    .option("--dry-run", "print the bodies that would be sent, one per line, and send nothing");
+export function addOriginArguments(
+  command: Command,
+  originSystem = "<originSystem>",
+  originId = "<originId>",
+): Command {
+  return command
+    .argument(originSystem, `where the resource comes from: ${originSystems}`)
+    .argument(originId, "object id of the group or of the service principal, or URL of the site");
 }
 
-/** Refuses an empty text, which an unset variable of a shell leaves, for commander. */
+export function addChangeOptions(command: Command): Command {
+  return addCatalogOptions(command)
+    .option("--justification <text>", "reason, for the owners of the catalog")
+    .option("--dry-run", "print the request bodies, one per line, and send nothing");
+}
+
+/** The options of the command as options of the catalog. */
+export function changeOptionsOf({ justification, validateOnly, wait }: ChangeCommandOptions): AddResourceOptions {
+  return {
+    ...(justification !== undefined && { justification }),
+    ...(validateOnly && { isValidationOnly: true }),
+    ...(wait && { waitUntilVisible: true }),
+  };
+}
+
+/** The body that a command sends. */
+export function bodyOf(
+  requestType: "AdminAdd" | "AdminRemove",
+  options: ChangeCommandOptions,
+  accessPackageResource: PublishedForm["accessPackageResource"],
+): PublishedForm {
+  const shared = sharedBodyOf(changeOptionsOf(options));
+  return { catalogId: options.catalog, requestType, ...shared, accessPackageResource };
+}
+
+/** Refuses an empty value, which an unset variable of a shell leaves. */
 export function filled(text: string): string {
   if (text !== "") return text;
   throw new InvalidArgumentError("It must not be empty.");
 }
 
-/** Parses a whole number, for commander. */
 export function wholeNumber(minimum: number, maximum: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
@@ -61,9 +102,9 @@ export function wholeNumber(minimum: number, maximum: number): (text: string) =>
   };
 }
 
-/** Collects `name=value` pairs, for commander. */
-export function collectPairs(text: string, previous: readonly (readonly [string, string])[] = []) {
+/** Collects the `name=value` pairs of an option that may be repeated. */
+export function collectPairs(text: string, previous: Pairs = []): Pairs {
   const end = text.indexOf("=");
   if (end < 1) throw new InvalidArgumentError('It must be "name=value".');
-  return [...previous, [text.slice(0, end).trim(), text.slice(end + 1).trim()] as const];
+  return [...previous, [text.slice(0, end).trim(), text.slice(end + 1).trim()]];
 }

@@ -1,13 +1,11 @@
 import { Command, CommanderError } from "commander";
 import { version } from "../../package.json";
 import { isAccessPackageResourceRequestsError, isRequestAbortedError } from "../errors/index.js";
-import { defineAdd } from "./commands/add.js";
+import { defineAdd, defineRemove } from "./commands/change.js";
 import { defineCheck } from "./commands/check.js";
 import { defineEmulator } from "./commands/emulator.js";
-import { defineFind } from "./commands/find.js";
 import { defineImport } from "./commands/import.js";
-import { defineList } from "./commands/list.js";
-import { defineRemove } from "./commands/remove.js";
+import { defineFind, defineList } from "./commands/read.js";
 import type { Context } from "./context.js";
 import { CliFailure, type ExitCode, exitCodeOf, exitCodes } from "./exit-codes.js";
 import { exitCodeHelp, programName } from "./help.js";
@@ -18,17 +16,14 @@ import { Output } from "./output/output.js";
 const signInHelp = `
 Signing in:
   The commands use DefaultAzureCredential of @azure/identity, which must be
-  installed beside this package. It takes one of these, with the application
-  permission EntitlementManagement.ReadWrite.All or a role in the catalog:
-    an application, in the environment: AZURE_TENANT_ID, AZURE_CLIENT_ID, and
-      AZURE_CLIENT_SECRET, AZURE_CLIENT_CERTIFICATE_PATH or
-      AZURE_FEDERATED_TOKEN_FILE
-    a managed identity
-    az login --service-principal
-  The service refuses the sign-in of a person with the Azure CLI. No option
-  takes a secret.
+  installed beside this package. It finds an application in the environment
+  (AZURE_TENANT_ID, AZURE_CLIENT_ID, and AZURE_CLIENT_SECRET,
+  AZURE_CLIENT_CERTIFICATE_PATH or AZURE_FEDERATED_TOKEN_FILE), a managed
+  identity, or the application of az login --service-principal. It needs the
+  application permission EntitlementManagement.ReadWrite.All or a role in the
+  catalog. The service refuses a person who is signed in with the Azure CLI.
 
-  To try things without a tenant: ${programName} emulator`;
+  To try them without a tenant: ${programName} emulator`;
 
 /**
  * Runs the command line.
@@ -43,13 +38,9 @@ export async function run(argv: readonly string[], io: CommandIo): Promise<ExitC
     code = finished;
   };
   try {
-    let isTold = false;
-    const trimmed = argv.map((argument) =>
-      trimArgument(argument, () => {
-        if (!isTold) output.note("invisible characters around arguments are left out");
-        isTold = true;
-      }),
-    );
+    let hasInvisible = false;
+    const trimmed = argv.map((argument) => trimArgument(argument, () => (hasInvisible = true)));
+    if (hasInvisible) output.note("invisible characters around arguments were removed");
     await createProgram({ io, output, argv: trimmed, finish }).parseAsync(trimmed, { from: "user" });
     await output.flush();
     return code;
@@ -61,9 +52,7 @@ export async function run(argv: readonly string[], io: CommandIo): Promise<ExitC
 function createProgram(context: Context): Command {
   const { output } = context;
   const program = new Command(programName)
-    .description(
-      "Puts groups, applications and SharePoint sites into a Microsoft Entra entitlement-management catalog.",
-    )
+    .description("Adds groups, applications and SharePoint sites to a Microsoft Entra entitlement-management catalog.")
     .version(version)
     .exitOverride()
     .configureHelp({ subcommandTerm: (command) => command.name() })
@@ -73,7 +62,7 @@ function createProgram(context: Context): Command {
       getOutHelpWidth: () => output.width,
       getErrHelpWidth: () => output.width,
     })
-    .showHelpAfterError("(--help shows how it is used)")
+    .showHelpAfterError("(add --help to see the usage)")
     .addHelpText("after", signInHelp + exitCodeHelp);
   for (const define of [defineAdd, defineRemove, defineFind, defineList, defineImport, defineCheck, defineEmulator]) {
     define(program, context);
@@ -81,7 +70,7 @@ function createProgram(context: Context): Command {
   return program;
 }
 
-/** One message for what is not a defect of ours; anything else goes on. */
+/** Prints the message of an expected error. A defect of this program is thrown on. */
 function toExitCode(error: unknown, output: Output): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
   if (error instanceof CliFailure) {

@@ -11,6 +11,7 @@ export function bundleCommandLine(folder: string): string {
     platform: "node",
     target: "node20.19",
     format: "cjs",
+    mainFields: ["module", "main"],
     external: ["@azure/identity"],
   });
   return outfile;

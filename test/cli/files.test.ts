@@ -2,14 +2,14 @@ import { describe, expect, it } from "@jest/globals";
 import { catalogId, jsonLines, withEmulator } from "./harness.js";
 
 const context = withEmulator();
+const { terminal, run } = context;
 const [first, second] = ["00000001-1111-4222-8333-444444444444", "00000002-1111-4222-8333-444444444444"];
 const header = "originSystem,originId";
 
 /** What `import --dry-run` makes of a file. */
 async function dryRun(name: string, content: string | Buffer, ...options: string[]) {
-  const { terminal, target } = context;
   const file = terminal.file(name, content);
-  const { code, out, err } = await terminal.run("import", file, ...target, "--dry-run", ...options);
+  const { code, out, err } = await run("import", file, "--dry-run", ...options);
   const resources = jsonLines(out).map((body) => body["accessPackageResource"]);
   return { code, resources, err: err.replaceAll(`${file}:`, "") };
 }
@@ -49,7 +49,7 @@ describe("a file of", () => {
     ["az ad group list", `[{"id":"${first}","displayName":"Sales"},\n{"id":"${second}","displayName":"HR"}]`],
     ["Graph", `{"value":[{"id":"${first}","displayName":"Sales"},\n{"id":"${second}","displayName":"HR"}]}`],
     ["Get-MgGroup", `[{"Id":"${first}","DisplayName":"Sales"},\n{"Id":"${second}","DisplayName":"HR"}]`],
-  ])("%s is read with --map, and without it one message names the options", async (_, content) => {
+  ])("%s is read with --map, and without it one message gives the options", async (_, content) => {
     const options = ["--map", "id=originId", "--origin-system", "AadGroup"];
     expect(await dryRun("g.json", content, ...options)).toMatchObject({
       code: 0,
@@ -73,24 +73,23 @@ describe("a file of", () => {
       err: "not sent, because only the service sets it: addedBy\n",
     });
     const { err } = await dryRun(name, content, ...options, "--map", "name=description");
-    expect(err).toContain("1: nothing is called name, which --map names\n");
+    expect(err).toContain("1: --map names name, but there is no such column or key\n");
   });
 
-  it("list --json is read, and one note names what is not sent", async () => {
-    const { terminal, target } = context;
-    await terminal.run("add", "AadGroup", first, "--set", "displayName=Sales", ...target);
-    const { out } = await terminal.run("list", "--json", ...target);
+  it("list --json is read, with one note on what is not sent", async () => {
+    await run("add", "AadGroup", first, "--set", "displayName=Sales");
+    const { out } = await run("list", "--json");
     const { code, resources, err } = await dryRun("list.jsonl", out);
     expect({ code, resources }).toMatchObject({ code: 0, resources: [group(first, "Sales")] });
     expect(err).toMatch(/^not sent, because only the service sets it: id, .*addedBy.*\n$/);
   });
 
-  it("a page of a list is read, and a note says that there is more", async () => {
+  it("a page of a list is read, with a note that there is more", async () => {
     const page = { "@odata.nextLink": "https://x", value: [group(first)] };
     const { resources, err } = await dryRun("g.json", JSON.stringify(page));
     expect({ resources, err }).toEqual({
       resources: [group(first)],
-      err: "the input is one page of a list: it has an @odata.nextLink, where the rest is\n",
+      err: "the input is one page of a list: its @odata.nextLink leads to the rest\n",
     });
   });
 
@@ -98,15 +97,15 @@ describe("a file of", () => {
     ["g.csv", `${header}\nAadGroup,${first}\u00a0\n\u200bAadGroup\u00a0,\ufeff${second}\u202c\n`, 2],
     ["g.csv", `${header}\nAadGroup,${first}\nAadGroup,"${second}\r"\n`, 3],
     ["g.jsonl", `${JSON.stringify(group(first))}\n${JSON.stringify(group(`\u200b${second}\r`))}\n`, 2],
-  ])("the kind of %s has invisible characters trimmed, which is said once", async (name, content, line) => {
+  ])("the kind of %s has invisible characters removed, with one note", async (name, content, line) => {
     expect(await dryRun(name, content)).toEqual({
       code: 0,
       resources: [group(first), group(second)],
-      err: `invisible characters around values are left out, first in line ${line}\n`,
+      err: `invisible characters around values were removed, first in line ${line}\n`,
     });
   });
 
-  it("JSON keeps what is no text, and nothing that is empty", async () => {
+  it("JSON keeps values that are no strings, and no empty ones", async () => {
     const environment = { originId: " https://contoso/ ", id: null };
     const resource = { ...group(first), description: null, url: " ", attributes: [" a "] };
     const text = JSON.stringify([{ ...resource, accessPackageResourceEnvironment: environment }]);
@@ -121,7 +120,7 @@ describe("a file of", () => {
     ]);
   });
 
-  it("another tool is refused with the options that its columns suggest", async () => {
+  it("another tool is refused with options that fit its columns", async () => {
     const content = `ResourceName,ResourceType\n${first},Group\nhttps://x.sharepoint.com/sites/a,SharePoint\n`;
     const system = "--map ResourceType=originSystem";
     expect((await dryRun("g.csv", content)).err).toContain(`--map COLUMN=originId ${system}\n`);
@@ -141,15 +140,15 @@ describe("a file of", () => {
     ["a row", `${header}\n"AadGroup,""${first}"""\n`, 2],
   ])("lines in quotes as a whole is explained at %s", async (_, content, line) => {
     const { code, err } = await dryRun("g.csv", content);
-    expect(err).toMatch(new RegExp(`\\n  ${line}: the line is in quotes as a whole, .*remove the quotes.*\\n$`));
+    expect(err).toMatch(new RegExp(`\\n  ${line}: the whole line is in quotes, .*remove the quotes.*\\n$`));
     expect(code).toBe(2);
   });
 
-  it("equal resources is sent once, and a note names the lines", async () => {
+  it("equal resources is sent once, with a note on the lines", async () => {
     const { resources, err } = await dryRun("g.csv", `${header}\nAadGroup,${first}\nAadGroup,${first.toUpperCase()}\n`);
     expect({ resources, err }).toEqual({
       resources: [group(first)],
-      err: "not sent, because an earlier line is equal: 3 (as 2)\n",
+      err: "not sent, because it is equal to an earlier line: 3 (as 2)\n",
     });
     const sites = ["s/Sales", "s/Sales/", "s/sales"].map(
       (path) => `SharePointOnline,https://x.sharepoint.com/${path}\n`,
@@ -161,13 +160,17 @@ describe("a file of", () => {
   });
 });
 
-describe("a file that is none of these", () => {
-  const ask = "Say what they hold with";
+describe("a file of another kind", () => {
+  const ask = "Add";
   it.each([
-    ["g.csv", `[{"a":1}]`, "g.csv is JSON: say --format json"],
-    ["g.json", `${header}\n`, "g.json does not begin as JSON: remove what is before [ or {, or say --format csv"],
-    ["g.json", "\n", "g.json holds no resource"],
-    ["g.json", `{"a":1}\n{"a":2}\n`, "after JSON: values in lines of their own need --format jsonl"],
+    ["g.csv", `[{"a":1}]`, "g.csv is JSON: use --format json"],
+    ["g.json", `${header}\n`, "g.json does not start as JSON: remove what is before [ or {, or use --format csv"],
+    ["g.json", "\n", "g.json contains no resource"],
+    [
+      "g.json",
+      `{"a":1}\n{"a":2}\n`,
+      "2: not valid JSON: end of file expected (if the file has one value per line, use --format jsonl)",
+    ],
     [
       "g.jsonl",
       `[{"a":1}]\n`,
@@ -184,18 +187,18 @@ describe("a file that is none of these", () => {
     ["g.csv", `id,appId\n`, `${ask} --map id=originId --origin-system AadApplication`],
     ["g.csv", `Site name,URL\n`, `${ask} --map URL=originId --origin-system SharePointOnline`],
     ["g.csv", `Objekt-ID,Typ\n`, `${ask} --map Objekt-ID=originId --map Typ=originSystem`],
-    ["g.csv", `${header}\nAadGroup;${first}\n`, "2: the line is separated by another mark than the header"],
-  ])("%s %j is refused with what to do", async (name, content, problem) => {
+    ["g.csv", `${header}\nAadGroup;${first}\n`, "2: the line has another delimiter than the header"],
+  ])("%s %j is refused with advice", async (name, content, problem) => {
     const { code, err } = await dryRun(name, content);
     expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining(problem) });
   });
 
-  it("an object that lacks what the others have is named by its line, and not by its keys", async () => {
+  it("an object that lacks a key of the others is reported by its line", async () => {
     const content = `${JSON.stringify(group(first))}\n{"id":"a"}\n${JSON.stringify({ originSystem: "AadGroup" })}\n`;
     expect((await dryRun("g.jsonl", content)).err).toContain("  3: originId is missing\n");
   });
 
-  it("JSON Lines with the line ends of an old Mac is read", async () => {
+  it("JSON Lines with carriage returns only is read", async () => {
     const content = [group(first), group(second)].map((each) => `${JSON.stringify(each)}\r`).join("");
     expect(await dryRun("g.jsonl", content)).toMatchObject({ code: 0, resources: [group(first), group(second)] });
   });
@@ -207,26 +210,26 @@ describe("a file that is none of these", () => {
   });
 });
 
-describe("values that the service cannot know", () => {
+describe("values that the service is unlikely to know", () => {
   const [object, role, url] = [
     "give the object id of the group, a GUID such as 2f9a1d35-6c0b-4a3e-8b8f-6f6a3f0f3b11",
     "give the id of the role, a GUID such as 2f9a1d35-6c0b-4a3e-8b8f-6f6a3f0f3b11",
     "give the URL of the site, such as https://contoso.sharepoint.com/sites/Sales",
   ];
   const anySystem = "one of AadGroup, AadApplication, SharePointOnline, DirectoryRole, External, AzureResources";
-  const none = ", which stands for no value: give the value or leave it empty";
+  const none = ", which means that there is no value: give a value or leave it empty";
 
   it.each([
     [
       "AadGroup",
       "1.00E+11",
-      ": a spreadsheet made a number of it; format the column as text and give the object id of the group",
+      ": a spreadsheet changed it into a number; format the column as text and give the object id of the group",
     ],
     ["AadGroup", "Sales Team", `: ${object}`],
     ["aadgroup", "#N/A", none],
     ["AadGroup", "null", none],
     ["External", "#REF!", none],
-    ["AadGroup", `{${first}}`, `: write ${first}, without what is around it`],
+    ["AadGroup", `{${first}}`, `: write only ${first}`],
     ["DirectoryRole", "Reader", `: ${role}`],
     ["SharePointOnline", "http://contoso.sharepoint.com/sites/a", `: ${url}`],
     ["SharePointOnline", "Sales", `: ${url}`],
@@ -239,7 +242,7 @@ describe("values that the service cannot know", () => {
     expect({ code, resources, err }).toEqual({
       code: 2,
       resources: [],
-      err: `${mistakes(`2: originId is "${originId}"${problem}`)}With --force values are taken as they are.\n`,
+      err: `${mistakes(`2: originId is "${originId}"${problem}`)}To send these values as they are, add --force.\n`,
     });
   });
 
@@ -254,16 +257,16 @@ describe("values that the service cannot know", () => {
     ["Gruppe", anySystem],
     ["Total", anySystem],
     ["---", anySystem],
-  ])("are the origin system %s, for which %s is meant", async (originSystem, meant) => {
+  ])("are the origin system %s, which means %s", async (originSystem, meant) => {
     const { err } = await dryRun("g.jsonl", JSON.stringify({ originSystem, originId: "x" }));
     expect(err).toContain(`1: originSystem is "${originSystem}": write ${meant}\n`);
   });
 
-  it("are told all at once, with escapes for what is not seen", async () => {
+  it("are reported together, with escapes for invisible characters", async () => {
     const rows = [`${first},AadGroup`, `AadGroup,0\u200b1`, `AadGroup,${first},NULL`];
     const { err } = await dryRun("g.csv", `${header},displayName\n${rows.join("\n")}\n`);
     expect(err.split("\n").slice(1, 4)).toEqual([
-      `  2: originSystem is "${first}", which is an id: are the columns swapped?`,
+      `  2: originSystem is "${first}", which is an id: are the columns or arguments swapped?`,
       `  3: originId is "0\\u200b1": ${object}`,
       `  4: displayName is "NULL"${none}`,
     ]);
@@ -295,37 +298,34 @@ describe("values that the service cannot know", () => {
     ["remove", "AadGroup", ""],
     ["list", "--origin-system", "Group"],
     ["import", "groups.csv", "--origin-system", "Group"],
-  ])("are refused to %s %s %s", async (...argv) => {
-    const { terminal, emulator } = context;
-    const { code, err } = await terminal.run(...argv, ...context.target);
+  ])("are refused by %s %s %s", async (...argv) => {
+    const { code, err } = await run(...argv);
     expect(err).toMatch(
-      /^error: origin(?:System|Id) is (?:missing\n|".*": .*\nWith --force values are taken as they are.\n)$/,
+      /^error: origin(?:System|Id) is (?:missing\n|".*": .*\nTo send these values as they are, add --force.\n)$/,
     );
-    expect({ code, requests: emulator.requests }).toEqual({ code: 2, requests: [] });
+    expect({ code, requests: context.emulator.requests }).toEqual({ code: 2, requests: [] });
   });
 
-  it("are taken by single commands with --force", async () => {
-    const { terminal, target } = context;
-    expect(await terminal.run("add", "AadGroup", "Sales", "--force", ...target)).toMatchObject({ code: 0 });
-    expect(await terminal.run("find", "AadGroup", "Sales", "--force", ...target)).toMatchObject({ code: 0 });
-    expect(await terminal.run("remove", "AadGroup", "Sales", "--force", ...target)).toMatchObject({ code: 0 });
-    expect(await terminal.run("list", "--origin-system", "Group", "--force", ...target)).toMatchObject({ code: 0 });
+  it("are accepted by single commands with --force", async () => {
+    expect(await run("add", "AadGroup", "Sales", "--force")).toMatchObject({ code: 0 });
+    expect(await run("find", "AadGroup", "Sales", "--force")).toMatchObject({ code: 0 });
+    expect(await run("remove", "AadGroup", "Sales", "--force")).toMatchObject({ code: 0 });
+    expect(await run("list", "--origin-system", "Group", "--force")).toMatchObject({ code: 0 });
   });
 });
 
 describe("arguments", () => {
-  it("lose invisible characters at their ends, which is said once", async () => {
-    const { terminal, emulator, target } = context;
+  it("lose invisible characters at their ends, with one note", async () => {
+    const { emulator, target } = context;
     const [, , ...endpoint] = target;
     const argv = ["add", "AadGroup\u00a0", ` \u200b${first}\r`, `--catalog=\ufeff${catalogId}\r`, ...endpoint];
     const { code, err } = await terminal.run(...argv);
-    expect({ code, err }).toEqual({ code: 0, err: "invisible characters around arguments are left out\n" });
+    expect({ code, err }).toEqual({ code: 0, err: "invisible characters around arguments were removed\n" });
     expect(emulator.commits).toMatchObject([{ catalogId, originSystem: "AadGroup", originId: first }]);
   });
 
-  it("lose blanks at their ends without a word", async () => {
-    const { terminal, emulator, target } = context;
-    expect((await terminal.run("add", "AadGroup ", ` ${first}`, ...target)).err).toBe("");
-    expect(emulator.commits).toMatchObject([{ originId: first }]);
+  it("lose blanks at their ends without a note", async () => {
+    expect((await run("add", "AadGroup ", ` ${first}`)).err).toBe("");
+    expect(context.emulator.commits).toMatchObject([{ originId: first }]);
   });
 });

@@ -17,18 +17,23 @@ export interface Finished {
 }
 
 /** A command line with streams, signals and files of its own. */
-export class Terminals {
+export class Terminal {
   stdin = "";
-  env: Record<string, string> = {};
   clock = systemClock;
   /** Columns of the terminal; without them the output is no terminal. */
   columns: number | undefined;
   /** Called with everything that is written, to press Ctrl-C at the right moment or to fail. */
   onWrite: (text: string, stream: "out" | "err") => void = () => undefined;
-  readonly folder = temporaryFolder("cli");
+  folder = "";
   readonly #listeners = new Set<() => void>();
 
-  /** Presses Ctrl-C. Tells whether anybody listened; without, the process would end. */
+  reset(): void {
+    const onWrite = () => undefined;
+    Object.assign(this, { stdin: "", clock: systemClock, columns: undefined, onWrite, folder: temporaryFolder("cli") });
+    this.#listeners.clear();
+  }
+
+  /** Presses Ctrl-C. Returns whether there was a listener; without one, the process would end. */
   interrupt(): boolean {
     const listeners = [...this.#listeners];
     for (const listener of listeners) listener();
@@ -42,51 +47,48 @@ export class Terminals {
   }
 
   async run(...argv: readonly string[]): Promise<Finished> {
-    const io = memoryIo({
-      stdin: this.stdin,
-      env: this.env,
-      clock: this.clock,
-      columns: this.columns,
-      onWrite: (text, stream) => this.onWrite(text, stream),
-      onInterrupt: (listener) => {
-        this.#listeners.add(listener);
-        return () => this.#listeners.delete(listener);
-      },
-    });
+    const { stdin, clock, columns } = this;
+    const onWrite = (text: string, stream: "out" | "err") => this.onWrite(text, stream);
+    const onInterrupt = (listener: () => void) => {
+      this.#listeners.add(listener);
+      return () => this.#listeners.delete(listener);
+    };
+    const io = memoryIo({ stdin, clock, columns, onWrite, onInterrupt });
     const code = await run(argv, io);
     return { code, ...io.written };
   }
 }
 
-/** A terminal for each test, and one emulator for all of them. */
-export function withEmulator(): {
-  readonly terminal: Terminals;
-  readonly emulator: Emulator;
-  readonly target: string[];
-} {
+/** A fresh terminal for each test, and one emulator for all of them. */
+export function withEmulator() {
+  const terminal = new Terminal();
   let emulator: Emulator | undefined;
-  let terminal: Terminals | undefined;
-  const present = <Value>(value: Value | undefined): Value => {
-    if (value === undefined) throw new Error("not started");
-    return value;
+  const started = () => {
+    if (!emulator) throw new Error("not started");
+    return emulator;
   };
+  const target = () => ["--catalog", catalogId, "--endpoint", started().endpoint];
   beforeAll(async () => {
     emulator = await startEmulator({ missingFromOrigin: ["gone"], usedByPackages: ["used"] });
   });
   beforeEach(() => {
-    terminal = new Terminals();
-    emulator?.reset();
+    terminal.reset();
+    started().reset();
   });
   afterAll(() => emulator?.close());
   return {
-    get terminal() {
-      return present(terminal);
+    terminal,
+    /** Runs a command with the options of a catalog in the emulator. */
+    run: (...argv: readonly string[]) => terminal.run(...argv, ...target()),
+    /** Resolves when the emulator has received the first request. */
+    requestSent: async () => {
+      while (started().requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
     },
     get emulator() {
-      return present(emulator);
+      return started();
     },
     get target() {
-      return ["--catalog", catalogId, "--endpoint", present(emulator).endpoint];
+      return target();
     },
   };
 }
@@ -97,4 +99,12 @@ export function jsonLines(out: string): Record<string, unknown>[] {
     .split("\n")
     .filter((line) => line !== "")
     .map((line) => JSON.parse(line));
+}
+
+/** Makes the reader of standard output leave, or the disk full, after so many writes. */
+export function failOutput(terminal: Terminal, code: "EPIPE" | "ENOSPC", afterWrites = 0): void {
+  let writes = 0;
+  terminal.onWrite = (_text, stream) => {
+    if (stream === "out" && ++writes > afterWrites) throw Object.assign(new Error(`write ${code}`), { code });
+  };
 }

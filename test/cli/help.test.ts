@@ -3,6 +3,7 @@ import { exitCodes } from "../../src/cli/exit-codes.js";
 import { catalogId, groupId, withEmulator } from "./harness.js";
 
 const context = withEmulator();
+const { terminal, run } = context;
 const commands = ["add", "remove", "find", "list", "import", "check", "emulator"];
 
 /** The files the examples name. */
@@ -15,7 +16,7 @@ const files: Readonly<Record<string, string>> = {
 };
 
 async function helpOf(...argv: readonly string[]): Promise<string> {
-  const { code, out, err } = await context.terminal.run(...argv, "--help");
+  const { code, out, err } = await terminal.run(...argv, "--help");
   expect({ code, err }).toEqual({ code: 0, err: "" });
   return out;
 }
@@ -36,7 +37,7 @@ function examplesOf(help: string): { readonly argv: string[]; readonly input: st
 
 describe("help", () => {
   it.each([[[]], ...commands.map((command) => [[command]])])(
-    "of %j fits 80 columns and says every exit code",
+    "of %j fits 80 columns and has every exit code",
     async (argv) => {
       const help = await helpOf(...argv);
       expect(help.split("\n").filter((line) => line.length > 80)).toEqual([]);
@@ -46,7 +47,7 @@ describe("help", () => {
   );
 
   it.each(commands)("of %s has examples that work", async (command) => {
-    const { terminal, target } = context;
+    const { target } = context;
     const [endpoint = "", value = ""] = target.slice(2);
     for (const { argv, input } of examplesOf(await helpOf(command))) {
       const paths = Object.entries(files).map(([name, content]) => [name, terminal.file(name, content)] as const);
@@ -54,7 +55,7 @@ describe("help", () => {
       terminal.onWrite = () => {
         if (command === "emulator") terminal.interrupt();
       };
-      await terminal.run("add", "AadGroup", groupId, ...target);
+      await run("add", "AadGroup", groupId);
       const here = argv.map((part) => paths.find(([name]) => name === part)?.[1] ?? part);
       const journal = here.map((part) => (part === "groups.journal" ? `${terminal.folder}/${part}` : part));
       const reach = command === "check" || command === "emulator" ? [] : [endpoint, value];
@@ -69,7 +70,7 @@ describe("help", () => {
   });
 
   it("uses no colours", async () => {
-    context.terminal.columns = 80;
+    terminal.columns = 80;
     expect(await helpOf()).not.toContain("\u001b");
   });
 });

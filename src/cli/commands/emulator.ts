@@ -4,23 +4,20 @@ import { type Emulator, startEmulator } from "../../emulator/index.js";
 import { errorCode } from "../../errors/redact.js";
 import type { Context } from "../context.js";
 import { CliFailure, type ExitCode, exitCodes } from "../exit-codes.js";
-import { commandLine, examples, exitCodeHelp } from "../help.js";
-import { watchInterrupts } from "../interruption.js";
-import { type OutputOptions, wholeNumber, withOutput } from "../options.js";
-import { toJsonLine } from "../output/text.js";
+import { commandLine, helpEnd } from "../help.js";
+import { watchInterrupts } from "../io.js";
+import { addOutputOptions, type OutputOptions, wholeNumber } from "../options.js";
 
-interface EmulatorCommandOptions extends OutputOptions {
-  readonly port: number;
-}
+type EmulatorCommandOptions = OutputOptions & { readonly port: number };
 
 export function defineEmulator(program: Command, context: Context): void {
-  withOutput(program.command("emulator"))
-    .summary("start a Microsoft Graph to try things on")
+  addOutputOptions(program.command("emulator"))
+    .summary("start an emulator of Microsoft Graph")
     .description(
-      "Starts a stand-in for the part of Microsoft Graph that the other commands use, on this machine only, and prints its endpoint. Every GUID is a catalog and every origin exists; nothing is kept. Ctrl-C ends it.",
+      "Starts an emulator of the part of Microsoft Graph that the other commands use, on this machine only, and prints its endpoint. Every GUID is a catalog, and every resource exists in its origin system. Nothing is stored. Ctrl-C ends it.",
     )
-    .option("--port <number>", "TCP port; 0 for one that is free", wholeNumber(0, 65_535), 0)
-    .addHelpText("after", examples("emulator", "emulator --port 8080") + exitCodeHelp)
+    .option("--port <number>", "TCP port; 0 for any free port", wholeNumber(0, 65_535), 0)
+    .addHelpText("after", helpEnd("emulator", "emulator --port 8080"))
     .action(async (options: EmulatorCommandOptions) => context.finish(await serve(options, context)));
 }
 
@@ -29,7 +26,7 @@ async function serve(options: EmulatorCommandOptions, { io, output }: Context): 
   const emulator = await start(options.port);
   try {
     const { endpoint } = emulator;
-    await output.print(options.json ? toJsonLine({ endpoint }) : endpoint);
+    await (options.json ? output.printJson({ endpoint }) : output.print(endpoint));
     if (!options.quiet) output.note(advice(endpoint));
     if (!stop.aborted) await once(stop, "abort");
     return exitCodes.ok;
@@ -44,10 +41,8 @@ async function start(port: number): Promise<Emulator> {
     return await startEmulator({ port, record: false });
   } catch (error) {
     if (error instanceof RangeError) throw new CliFailure("usage", `port ${port} cannot be used: ${error.message}`);
-    throw new CliFailure(
-      "environment",
-      `port ${port} cannot be used (${errorCode(error)}): choose another with --port`,
-    );
+    const problem = `port ${port} cannot be used (${errorCode(error)}): choose another with --port`;
+    throw new CliFailure("environment", problem);
   }
 }
 

@@ -7,14 +7,14 @@ export interface Property {
   /** The names that lead to it, joined by dots. */
   readonly name: string;
   readonly path: readonly string[];
-  /** Whether it is a text, and no object or list. */
+  /** Whether its value is a string, so that one cell can hold it. */
   readonly isText: boolean;
 }
 
-/** Names that a portal or a module gives to a property. */
+/** Names that the portal and other tools use for a property. */
 const aliases = new Map([["objectid", "originid"]]);
 const resource: Readonly<Record<string, PropertyContract>> = models.AccessPackageResource.properties;
-/** The contract lets `id` be sent because a removal sends it; of a new resource the service sets it. */
+/** The contract accepts `id` because a removal sends it. The service sets the id of a new resource. */
 const setByService = new Set(
   Object.keys(resource)
     .filter((name) => resource[name]?.readOnly || name === "id")
@@ -26,7 +26,7 @@ const properties = new Map(
   ),
 );
 
-/** What two spellings of a column share: people write `Origin ID`, `origin_id` and `Group id [originId] Required`. */
+/** The same key for all spellings of a name, such as `Origin ID`, `origin_id` and `Group id [originId] Required`. */
 export function keyOfName(name: string): string {
   const inner = /\[([^\]]+)\]/.exec(name)?.[1] ?? name;
   return trim(inner, () => undefined)
@@ -34,7 +34,7 @@ export function keyOfName(name: string): string {
     .replace(/[\s_-]+/g, "");
 }
 
-/** The property of that name, however it is spelled; `undefined` when there is none that a caller may send. */
+/** The property of that name in any spelling; `undefined` when a caller may send no such property. */
 export function findProperty(name: string): Property | undefined {
   const key = keyOfName(name);
   return properties.get(aliases.get(key) ?? key);
@@ -45,15 +45,15 @@ export function isSetByService(name: string): boolean {
   return setByService.has(keyOfName(name));
 }
 
-/** The text property of that name, which a user gave. */
+/** @throws CliFailure when there is no string property of that name. */
 export function requireProperty(name: string): Property {
   const property = findProperty(name);
   if (property?.isText) return property;
   const known = [...properties.values()].flatMap((each) => (each.isText ? [each.name] : []));
-  throw new CliFailure("usage", `there is no property ${name}; known are ${known.join(", ")}`);
+  throw new CliFailure("usage", `there is no property ${name}: use one of ${known.join(", ")}`);
 }
 
-/** Sets a property, and makes the objects it is in. */
+/** Sets a property, and creates the objects around it. */
 export function setProperty(target: Record<string, unknown>, { path }: Property, value: unknown): void {
   let holder = target;
   for (const [depth, name] of path.entries()) {

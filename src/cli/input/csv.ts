@@ -1,110 +1,87 @@
-import { type CsvError, parse } from "csv-parse";
-import { type Property, setProperty } from "./columns.js";
-import { type HeaderOptions, readHeader } from "./header.js";
+import { CsvError, parse } from "csv-parse/sync";
+import { setProperty } from "./columns.js";
+import { type Header, type HeaderOptions, readHeader } from "./header.js";
 import { delimiterOf, isWholeLine, readPreamble } from "./preamble.js";
-import { type InputNotes, type InputRecord, maxRecordSize } from "./records.js";
+import { type InputRecord, maxRecordSize } from "./records.js";
 import { trim } from "./trim.js";
 
-interface Row {
-  readonly record: readonly string[];
-  /** The row as it stands in the text, with what is skipped before it. */
-  readonly raw: string;
-  /** What is wrong with the row, which is the last one then. */
-  readonly problem?: string;
-}
+/**
+ * @param raw The row as it is in the text, with what is skipped before it.
+ * @param problem What is wrong with the row, which is then the last one.
+ */
+type OnRow = (record: readonly string[], raw: string, problem?: string) => void;
 
 const lineEnd = /\r\n|\n|\r/g;
-/** White space that the parser removes around a value, and that people do not see. */
+/** White space that the parser removes around a value without a note. */
 const unusualSpace = /[^\S \t\r\n]/g;
-const chunkSize = 64 * 1024;
+const maxShownSize = 64 * 1024;
+const strayQuote =
+  'there is a quote (") within a value: put the whole value in quotes, and write "" for each quote within it';
 const problems: Readonly<Record<string, string>> = {
   CSV_QUOTE_NOT_CLOSED: 'a quote (") is opened here and never closed',
   CSV_MAX_RECORD_SIZE: `the record is longer than ${maxRecordSize} bytes: is a quote (") opened and not closed?`,
 };
-const strayQuote =
-  'a quote (") stands within a value: put the whole value in quotes, and write "" for each quote within it';
-const otherDelimiter = "the line is separated by another mark than the header: write them alike";
+const otherDelimiter = "the line has another delimiter than the header: use the same in both";
 const wholeLine =
-  'the line is in quotes as a whole, which makes one value of it: remove the quotes around each such line and write " for each "" within it, or save the table as CSV again';
+  'the whole line is in quotes, so that it is one value: remove the quotes around each such line and write " for each "" within it, or save the table as CSV again';
 
 /** Values separated by commas, semicolons, tabs or bars, with a header line, as objects of the properties they hold. */
-export async function* readCsv(text: string, options: HeaderOptions): AsyncGenerator<InputRecord> {
+export function readCsv(text: string, options: HeaderOptions): InputRecord[] {
+  const { notes } = options;
   const { start, lines, delimiter = delimiterOf(text, start) } = readPreamble(text);
-  let properties: readonly (Property | undefined)[] | undefined;
+  const records: InputRecord[] = [];
+  let header: Header | undefined;
   let next = lines + 1;
-  for await (const { record, raw, problem } of readRows(text.slice(start), delimiter === "\\t" ? "\t" : delimiter)) {
+  const onRow: OnRow = (record, raw, problem) => {
+    if (header?.problem !== undefined) return;
     const line = next + count(lineEnd, raw.slice(0, raw.search(/\S/)));
     next += count(lineEnd, raw);
-    if (count(unusualSpace, raw) > count(unusualSpace, record.join(""))) options.notes.invisibleIn ??= line;
-    const cells = toCells(record, line, options.notes);
-    if (problem !== undefined) yield { line, problem };
-    if (cells.length === 0) continue;
-    if (properties) {
-      yield { line, ...toRecord(cells, properties, /^\s*"/.test(raw)) };
-      continue;
+    if (count(unusualSpace, raw) > count(unusualSpace, record.join(""))) notes.invisibleIn ??= line;
+    const cells = record.map((cell) => trim(cell, () => (notes.invisibleIn ??= line)));
+    // An extra delimiter at the end means nothing, and neither does a row of empty cells.
+    while (cells.at(-1) === "") cells.pop();
+    if (problem !== undefined) records.push({ line, problem });
+    if (cells.length === 0) return;
+    if (header) records.push({ line, ...toRecord(cells, header, /^\s*"/.test(raw)) });
+    else {
+      header =
+        isWholeLine(cells) && raw.includes('"') ? { properties: [], problem: wholeLine } : readHeader(cells, options);
+      if (header.problem !== undefined) records.push({ line, problem: header.problem });
     }
-    const header = readHeader(cells, options);
-    const headerProblem = isWholeLine(cells) && raw.includes('"') ? wholeLine : header.problem;
-    if (headerProblem !== undefined) {
-      yield { line, problem: headerProblem };
-      return;
-    }
-    properties = header.properties;
-  }
+  };
+  forEachRow(text.slice(start), delimiter === "\\t" ? "\t" : delimiter, onRow);
+  return records;
 }
 
-/** The rows before a mistake come first; the parser's own stream drops them. */
-async function* readRows(text: string, delimiter: string): AsyncGenerator<Row> {
+function forEachRow(text: string, delimiter: string, onRow: OnRow): void {
   const bytes = Buffer.from(text);
-  const rows: Row[] = [];
   let end = 0;
-  const parser = parse({
-    delimiter,
-    max_record_size: maxRecordSize,
-    on_record: (record: string[], info) => {
-      rows.push({ record, raw: bytes.toString("utf8", end, info.bytes) });
-      end = info.bytes;
-      return null;
-    },
-    // Files that were put together may mix them.
-    record_delimiter: ["\r\n", "\n", "\r"],
-    relax_column_count: true,
-    skip_empty_lines: true,
-    trim: true,
-  });
-  let failure: unknown;
-  parser.on("error", () => undefined).resume();
-  for (let start = 0; start < bytes.length && !failure; start += chunkSize) {
-    const chunk = bytes.subarray(start, start + chunkSize);
-    await new Promise<void>((resolve) => {
-      const onDone = (error?: Error | null) => {
-        failure = error;
-        resolve();
-      };
-      if (start + chunkSize < bytes.length) parser.write(chunk, onDone);
-      else parser.end(chunk, onDone);
+  try {
+    parse(bytes, {
+      delimiter,
+      max_record_size: maxRecordSize,
+      on_record: (record: string[], info) => {
+        onRow(record, bytes.toString("utf8", end, info.bytes));
+        end = info.bytes;
+        return null;
+      },
+      // Files that were joined may mix them.
+      record_delimiter: ["\r\n", "\n", "\r"],
+      relax_column_count: true,
+      skip_empty_lines: true,
+      trim: true,
     });
-    yield* rows.splice(0);
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    onRow([], bytes.toString("utf8", end, end + maxShownSize), problems[error.code] ?? strayQuote);
   }
-  if (!failure) return;
-  const problem = problems[(failure as CsvError).code] ?? strayQuote;
-  yield { record: [], raw: bytes.toString("utf8", end, end + chunkSize), problem };
 }
 
-/** Without the empty cells at the end: a delimiter too many means nothing, and neither does an emptied row. */
-function toCells(record: readonly string[], line: number, notes: InputNotes): string[] {
-  const cells = record.map((cell) => trim(cell, () => (notes.invisibleIn ??= line)));
-  while (cells.at(-1) === "") cells.pop();
-  return cells;
-}
-
-function toRecord(cells: readonly string[], properties: readonly (Property | undefined)[], isQuoted: boolean) {
+function toRecord(cells: readonly string[], { properties }: Header, isQuoted: boolean) {
   if (properties.length > 1 && isWholeLine(cells)) return { problem: isQuoted ? wholeLine : otherDelimiter };
   if (cells.length > properties.length) {
-    const [expected, found] = [properties.length, cells.length];
-    return {
-      problem: `the header has ${expected} columns, this line ${found}: put quotes around a value with a delimiter`,
-    };
+    const counts = `the header has ${properties.length} columns and this line has ${cells.length}`;
+    return { problem: `${counts}: put quotes around a value that contains a delimiter` };
   }
   const value = {};
   for (const [index, cell] of cells.entries()) {

@@ -5,19 +5,19 @@ import { inQuotes } from "../output/text.js";
 
 const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const guidWithin = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/i;
-/** What spreadsheets and databases write for no value. */
+/** How spreadsheets and databases write a missing value. */
 const noValue = /^(?:[(<[]?null[)>\]]?|undefined|nan|#(?:n\/?[av]|[\p{L}\d/]+[!?]|#+))$/iu;
-/** No page, no document and no link for sharing, which people copy from the address bar. */
+/** People also copy the address of a page, a document or a sharing link, which the service does not accept. */
 const siteUrl = /^https:\/\/[^/\s]+\.[^/\s]+(?!.*(?:[\s?#]|\/:\w:\/|\.aspx$))/i;
 const scientific = /^\d+(?:[.,]\d+)?E[+-]?\d+$/i;
-/** What people and other tools call the origin systems, without blanks and marks. */
+/** Other names of the origin systems, without blanks and punctuation. */
 const otherNames: Readonly<Record<string, RegExp>> = {
   AadGroup: /^(?:(?:aad|azuread|entra|entraid|security|microsoft365|m365|o365|office365)?groups?|unified|teams?)$/,
   AadApplication: /^(?:(?:aad|azuread|entra|entraid|enterprise)?app(?:lication)?s?|serviceprincipals?)$/,
   SharePointOnline: /^(?:spo|spsites?|sites?|sharepoint(?:online)?(?:(?:team)?sites?)?)$/,
   DirectoryRole: /^(?:(?:aad|azuread|entra|entraid)?(?:directory)?roles?)$/,
 };
-/** How the service writes a name that may be newer than the contract. */
+/** The form of an origin system's name: one that the contract does not have may be new. */
 const newSystem = /^(?:[A-Z][a-z]+){2,}$/;
 const knownSystems: readonly string[] = models.AccessPackageResource.properties.originSystem.knownValues;
 const idProblems: Readonly<Record<string, (id: string) => string | undefined>> = {
@@ -27,9 +27,7 @@ const idProblems: Readonly<Record<string, (id: string) => string | undefined>> =
   SharePointOnline: notUrl,
 };
 
-/**
- * What is wrong with values that the service is unlikely to know. What is missing passes.
- */
+/** The problems of values that the service is unlikely to know. Missing values have none. */
 export function implausibilities(values: Readonly<Record<string, unknown>>): string[] {
   const texts = Object.entries(values).filter((entry): entry is [string, string] => typeof entry[1] === "string");
   return texts.flatMap(([name, value]) => {
@@ -38,7 +36,7 @@ export function implausibilities(values: Readonly<Record<string, unknown>>): str
   });
 }
 
-/** @throws CliFailure when an origin that was given as arguments is incomplete or cannot be one. */
+/** @throws CliFailure when an argument is empty or is a value that the service is unlikely to know. */
 export function assertPlausible(
   origin: Partial<ResourceOrigin>,
   { force }: { readonly force?: true | undefined },
@@ -49,28 +47,28 @@ export function assertPlausible(
     throw new CliFailure("usage", `${problems.join("\n")}${missing.length > 0 ? "" : forceHint}`);
 }
 
-export const forceHint = "\nWith --force values are taken as they are.";
+export const forceHint = "\nTo send these values as they are, add --force.";
 
 function problemOf(name: string, value: string, { originSystem }: Readonly<Record<string, unknown>>) {
-  if (noValue.test(value)) return ", which stands for no value: give the value or leave it empty";
+  if (noValue.test(value)) return ", which means that there is no value: give a value or leave it empty";
   if (name === "originSystem") return notSystem(value);
   return name === "originId" ? idProblems[systemMeantBy(String(originSystem)) ?? ""]?.(value) : undefined;
 }
 
 function notSystem(value: string): string | undefined {
-  if (isId(value)) return ", which is an id: are the columns swapped?";
+  if (isId(value)) return ", which is an id: are the columns or arguments swapped?";
   const meant = systemMeantBy(value);
   if (meant ? meant.toLowerCase() === value.toLowerCase() : newSystem.test(value)) return undefined;
   return `: write ${meant ?? `one of ${knownSystems.join(", ")}`}`;
 }
 
-/** The name in the contract of what a value means. */
+/** The origin system that a value means, as the contract spells it. */
 function systemMeantBy(value: string): string | undefined {
   const key = value.toLowerCase().replace(/[^\p{L}\d]/gu, "");
   return knownSystems.find((name) => name.toLowerCase() === key || otherNames[name]?.test(key));
 }
 
-/** Whether a text is an id, and so neither a name nor a type. */
+/** Whether a text is a GUID or a URL, and so neither a name nor a type. */
 export function isId(text: string): boolean {
   return guid.test(text) || /^https?:/i.test(text);
 }
@@ -78,8 +76,9 @@ export function isId(text: string): boolean {
 export function notGuid(id: string, what: string): string | undefined {
   if (guid.test(id)) return undefined;
   const within = guidWithin.exec(id)?.[0];
-  if (within !== undefined) return `: write ${within}, without what is around it`;
-  if (scientific.test(id)) return `: a spreadsheet made a number of it; format the column as text and give ${what}`;
+  if (within !== undefined) return `: write only ${within}`;
+  if (scientific.test(id))
+    return `: a spreadsheet changed it into a number; format the column as text and give ${what}`;
   return `: give ${what}, a GUID such as 2f9a1d35-6c0b-4a3e-8b8f-6f6a3f0f3b11`;
 }
 

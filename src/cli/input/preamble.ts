@@ -1,17 +1,13 @@
-/** A CSV text behind the lines that come before its header. */
-export interface Preamble {
-  /** Where the header starts. */
-  readonly start: number;
-  /** How many lines come before it. */
-  readonly lines: number;
-  /** The delimiter that such a line names. */
-  readonly delimiter: string | undefined;
-}
-
-/** `sep=;` is Excel's, `#TYPE …` is written by Export-Csv, `version:v1.0` by the portal; emptied rows keep delimiters. */
+const delimiters = [",", ";", "\t", "|"];
+/** Excel writes `sep=;`, Export-Csv `#TYPE …` and the portal `version:v1.0`. A row of empty cells has delimiters only. */
 const skipped = /^(?:"?sep=([^\w"]|\\t)"?\1*|"?#TYPE\b.*|"?version:v[\d.]+"?[\s,;|]*|[\s,;|]*)$/i;
 
-export function readPreamble(text: string): Preamble {
+/**
+ * The lines of a CSV before its header.
+ *
+ * @returns Where the header starts, the number of lines before it, and the delimiter that one of them names.
+ */
+export function readPreamble(text: string) {
   let start = 0;
   let lines = 0;
   let delimiter: string | undefined;
@@ -26,9 +22,7 @@ export function readPreamble(text: string): Preamble {
   return { start, lines, delimiter };
 }
 
-const delimiters = [",", ";", "\t", "|"];
-
-/** The delimiter that a header line has most of: Excel takes what the country's numbers leave free. */
+/** The delimiter that is most frequent in the header: Excel's own depends on the country. */
 export function delimiterOf(text: string, start: number): string {
   const end = text.slice(start).search(/[\r\n]|$/);
   const header = text.slice(start, start + end).replace(/"(?:[^"]|"")*"/g, "");
@@ -36,7 +30,7 @@ export function delimiterOf(text: string, start: number): string {
   return counts.reduce((best, each) => (each.count > best.count ? each : best)).mark;
 }
 
-/** Whether a record's only cell holds a whole line, delimiters included. */
+/** Whether the only cell of a record contains a whole line with its delimiters. */
 export function isWholeLine(cells: readonly string[]): boolean {
   return cells.length === 1 && delimiters.some((mark) => cells[0]?.includes(mark));
 }

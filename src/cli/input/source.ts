@@ -1,72 +1,66 @@
-import { createReadStream, type Stats } from "node:fs";
+import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { extname } from "node:path";
 import type { Readable } from "node:stream";
 import { errorCode } from "../../errors/redact.js";
 import { CliFailure } from "../exit-codes.js";
 import type { CommandIo } from "../io.js";
-import { assertText, decode } from "./decode.js";
 
 export const formats = ["csv", "json", "jsonl"] as const;
 export type Format = (typeof formats)[number];
 
-/** An input as it was read once: what is checked is what is sent, even if the file is changed meanwhile. */
+/** An input, read once: a file that changes later cannot make the command send something unchecked. */
 export interface Source {
-  /** What messages call it. */
+  /** Its name in messages. */
   readonly name: string;
   readonly text: string;
   readonly format: Format;
 }
 
-const standardInput = "standard input";
 const maxSizeInMiB = 256;
-const formatsByEnding: Readonly<Record<string, Format>> = {
-  ".csv": "csv",
-  ".tsv": "csv",
-  ".json": "json",
-  ".jsonl": "jsonl",
-  ".ndjson": "jsonl",
-};
+const otherEndings: Readonly<Record<string, Format>> = { tsv: "csv", ndjson: "jsonl" };
+/** The first bytes of files that people mistake for CSV, one character per byte. */
+const signatures: readonly (readonly [RegExp, string])[] = [
+  [/^PK(?!\s)[^ -\xff]/, "an Excel workbook (.xlsx) or another ZIP file"],
+  [/^\xd0\xcf/, "an Excel workbook (.xls, or one with a password)"],
+  [/^%PDF/, "a PDF"],
+  [/^\{\\rtf/, "an RTF document"],
+  [/^[^ -\xff]\x8b/, "compressed with gzip"],
+  [/^(?:\xef\xbb\xbf)?\s*<[!?a-z]/i, "HTML or XML"],
+];
 
 /**
  * @param file Path of the file; `-` for standard input.
- * @throws CliFailure when it cannot be read or is no text.
+ * @throws CliFailure when it cannot be read or is not text.
  */
 export async function readSource(io: CommandIo, file: string, format: Format | undefined): Promise<Source> {
-  const name = file === "-" ? standardInput : file;
-  const chosen = format ?? formatsByEnding[extname(file).toLowerCase()];
-  if (!chosen && file === "-") throw unknownFormat(name);
+  const name = file === "-" ? "standard input" : file;
+  const ending = extname(file).slice(1).toLowerCase();
+  const chosen = format ?? otherEndings[ending] ?? formats.find((each) => each === ending);
+  const unknownFormat = new CliFailure("usage", `the format of ${name} is unknown: give --format ${formats.join("|")}`);
+  if (!chosen && file === "-") throw unknownFormat;
   const bytes = await readBytes(io, file, name);
-  assertText(name, bytes);
-  if (!chosen) throw unknownFormat(name);
+  const start = bytes.toString("latin1", 0, 256);
+  const kind = signatures.find(([signature]) => signature.test(start))?.[1];
+  if (kind !== undefined)
+    throw new CliFailure("usage", `${name} is ${kind}: save it as CSV (in Excel, "CSV UTF-8") or as JSON`);
+  if (!chosen) throw unknownFormat;
   const text = decode(name, bytes);
-  // Within a value of CSV a line end is part of it; JSON has none there.
+  // In CSV a line end can be part of a value. In JSON it cannot.
   return { name, text: chosen === "csv" ? text : text.replace(/\r\n?/g, "\n"), format: chosen };
-}
-
-function unknownFormat(name: string): CliFailure {
-  return new CliFailure("usage", `say what ${name} is with --format: ${formats.join(", ")}`);
 }
 
 async function readBytes(io: CommandIo, file: string, name: string): Promise<Buffer> {
   try {
     if (file === "-") return await readAll(io.stdin, name);
     const stats = await stat(file);
-    const kind = specialKindOf(stats);
-    if (kind !== undefined) throw new CliFailure("usage", `${file} is ${kind}: name a file or a pipe`);
-    assertSize(file, stats.size);
+    // Devices and sockets may have no end.
+    if (!stats.isFile() && !stats.isFIFO()) throw new CliFailure("usage", `${file} is neither a file nor a pipe`);
     return await readAll(createReadStream(file), name);
   } catch (error) {
     if (error instanceof CliFailure) throw error;
     throw new CliFailure("usage", `${name} cannot be read (${errorCode(error) ?? String(error)})`);
   }
-}
-
-/** Files that have no end, or nothing to read. */
-function specialKindOf(stats: Stats): string | undefined {
-  if (stats.isFile() || stats.isFIFO()) return undefined;
-  if (stats.isDirectory()) return "a folder";
-  return stats.isSocket() ? "a socket" : "a device";
 }
 
 async function readAll(stream: Readable, name: string): Promise<Buffer> {
@@ -75,12 +69,25 @@ async function readAll(stream: Readable, name: string): Promise<Buffer> {
   for await (const chunk of stream) {
     chunks.push(Buffer.from(chunk));
     size += chunk.length;
-    assertSize(name, size);
+    if (size > maxSizeInMiB * 1024 * 1024)
+      throw new CliFailure("usage", `${name} is larger than ${maxSizeInMiB} MiB: split it into several files`);
   }
   return Buffer.concat(chunks);
 }
 
-function assertSize(name: string, size: number): void {
-  if (size <= maxSizeInMiB * 1024 * 1024) return;
-  throw new CliFailure("usage", `${name} is larger than ${maxSizeInMiB} MiB: split it`);
+/** The text of a file in UTF-8, or in UTF-16 with a byte order mark. The mark is removed. */
+function decode(name: string, bytes: Buffer): string {
+  try {
+    const mark = bytes.toString("latin1", 0, 2);
+    const encoding = mark === "\xff\xfe" ? "utf-16le" : mark === "\xfe\xff" ? "utf-16be" : "utf-8";
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    // UTF-16 without a byte order mark reads as UTF-8 with zeros.
+    if (!text.includes("\0")) return text.replace(/^\ufeff+/, "");
+  } catch {
+    // The error below says what to do.
+  }
+  throw new CliFailure(
+    "usage",
+    `${name} is not UTF-8, and not UTF-16 with a byte order mark: save it as UTF-8 (in Excel, "CSV UTF-8")`,
+  );
 }

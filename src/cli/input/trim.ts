@@ -1,22 +1,20 @@
 const invisible = /[\s\p{Cc}\p{Cf}]/u;
-const blanks = " \t";
 
 /**
- * Removes what is not seen at both ends of a text: white space, zero-width and control characters.
+ * Removes invisible characters at both ends of a text: white space, zero-width and control characters.
  *
- * @param onInvisible Called when more than blanks and tabs were removed.
+ * @param onInvisible Called when other characters than blanks and tabs were removed.
  */
 export function trim(text: string, onInvisible: () => void): string {
   let start = 0;
   let end = text.length;
   while (start < end && invisible.test(text.charAt(start))) start += 1;
   while (start < end && invisible.test(text.charAt(end - 1))) end -= 1;
-  const removed = [...text.slice(0, start), ...text.slice(end)];
-  if (removed.some((character) => !blanks.includes(character))) onInvisible();
+  if (/[^ \t]/.test(text.slice(0, start) + text.slice(end))) onInvisible();
   return text.slice(start, end);
 }
 
-/** The same for an argument of the command line, and for the value in `--option=value`. */
+/** Trims an argument of the command line, or the value in `--option=value`. */
 export function trimArgument(argument: string, onInvisible: () => void): string {
   const [, option = "", value = argument] = /^(--[\w-]+=)(.*)$/s.exec(argument) ?? [];
   return option + trim(value, onInvisible);

@@ -1,41 +1,48 @@
 import { errorCode } from "../../errors/redact.js";
 import { CliFailure } from "../exit-codes.js";
 import type { CommandIo } from "../io.js";
-import { escapeUnprintable } from "./text.js";
+import { toDetails } from "./table.js";
+import { escapeUnprintable, toJsonLine } from "./text.js";
 
 const usualWidth = 80;
 
 /** Where the command writes: data to standard output, everything else to standard error. */
 export class Output {
-  /** Columns a table may take. */
+  /** Width of a table, in terminal columns. */
   readonly width: number;
   /** Whether the data is shown on a terminal. */
   readonly isTerminal: boolean;
-  /** Aborted when nobody reads standard output any more. */
-  readonly closed: AbortSignal;
+  /** Whether standard output can no longer be written. */
+  isClosed = false;
   readonly #io: CommandIo;
-  readonly #controller = new AbortController();
   #failure: unknown;
   #last: Promise<void> = Promise.resolve();
 
   constructor(io: CommandIo) {
     this.#io = io;
-    this.closed = this.#controller.signal;
     this.isTerminal = io.stdout.isTTY === true;
     this.width = Math.max(usualWidth / 2, io.stdout.columns ?? usualWidth);
     io.stdout.on("error", (error) => this.#onError(error));
-    // There is nobody left to tell.
+    // An error that cannot be reported is ignored.
     io.stderr.on("error", () => undefined);
   }
 
-  /** Prints data as it is, and waits until it is taken, so that a slow reader is waited for. */
+  /** Prints data unchanged, and waits until the reader has taken it. */
   async print(text: string): Promise<void> {
     this.write(`${text}\n`);
     await this.flush();
   }
 
+  printJson(value: unknown): Promise<void> {
+    return this.print(toJsonLine(value));
+  }
+
+  printDetails(values: Readonly<Record<string, unknown>>): Promise<void> {
+    return this.print(toDetails(values, this.width));
+  }
+
   write(text: string): void {
-    if (this.closed.aborted) return;
+    if (this.isClosed) return;
     this.#last = new Promise((resolve) => {
       this.#io.stdout.write(text, (error) => {
         if (error) this.#onError(error);
@@ -52,14 +59,14 @@ export class Output {
     throw new CliFailure("environment", `standard output cannot be written (${reason})`);
   }
 
-  /** Tells the user something. */
+  /** Prints a message on standard error. */
   note(text: string): void {
     this.#io.stderr.write(`${escapeUnprintable(text)}\n`);
   }
 
-  /** A reader that has seen enough, such as `head`, is no failure. */
+  /** A reader that stops early, such as `head`, is no failure. */
   #onError(error: Error): void {
     if (errorCode(error) !== "EPIPE") this.#failure ??= error;
-    this.#controller.abort();
+    this.isClosed = true;
   }
 }

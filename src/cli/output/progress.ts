@@ -3,20 +3,20 @@ import type { AddProgress } from "../../catalog/types.js";
 import type { CommandIo } from "../io.js";
 import type { Output } from "./output.js";
 
-/** Shows on standard error how far a bulk add has come. */
+/** Shows the progress of an import on standard error. */
 export interface ProgressDisplay {
   readonly update: (progress: AddProgress) => void;
-  /** Lets something else be printed, out of the way of what is shown. */
-  readonly around: <Result>(print: () => Result) => Result;
+  /** Hides the progress while something else is printed. */
+  readonly around: (print: () => void | Promise<void>) => Promise<void>;
   readonly end: () => void;
 }
 
-/** Without a terminal, a line is printed so often. */
+/** How often a line is printed when there is no terminal. */
 const lineIntervalInMs = 5000;
 const barWidth = 24;
 
 export function createProgress(io: CommandIo, output: Output, total: number, isQuiet: boolean): ProgressDisplay {
-  if (isQuiet) return { update: () => undefined, around: (print) => print(), end: () => undefined };
+  if (isQuiet) return { update: () => undefined, around: async (print) => print(), end: () => undefined };
   const canDraw = io.stderr.isTTY === true && io.env["TERM"] !== "dumb";
   return canDraw ? createBar(io, total) : createLines(io, output);
 }
@@ -28,7 +28,7 @@ function createBar({ stderr }: CommandIo, total: number): ProgressDisplay {
     stream: stderr,
     clearOnComplete: true,
     gracefulExit: false,
-    // The terminal's settings are left alone, and a line that is too long is cut.
+    // Otherwise the library changes the terminal's settings.
     linewrap: true,
   };
   let bar: SingleBar | undefined;
@@ -43,13 +43,11 @@ function createBar({ stderr }: CommandIo, total: number): ProgressDisplay {
       last = progress;
       bar?.update(progress.done, { text: describe(progress) });
     },
-    // The bar goes back to where it began when it stops, so nothing may be printed below it before.
-    around: (print) => {
+    // A bar that stops clears its own line, so it must stop before anything else is printed.
+    around: async (print) => {
       bar?.stop();
-      const result = print();
-      if (result instanceof Promise) return result.finally(start) as typeof result;
+      await print();
       start();
-      return result;
     },
     end: () => bar?.stop(),
   };
@@ -63,7 +61,7 @@ function createLines({ clock }: CommandIo, output: Output): ProgressDisplay {
       due = clock.now() + lineIntervalInMs;
       output.note(`${progress.done} of ${progress.total}${describe(progress)}`);
     },
-    around: (print) => print(),
+    around: async (print) => print(),
     end: () => undefined,
   };
 }

@@ -1,0 +1,160 @@
+import { type Command, Option } from "commander";
+import type { Catalog } from "../../catalog/catalog.js";
+import type { ResourceToRemove } from "../../catalog/remove.js";
+import type { AddResourceOptions, CatalogResource, ResourceToAdd } from "../../catalog/types.js";
+import type { PublishedForm } from "../../contract/bodies.js";
+import {
+  type AccessPackageResourceRequestsError,
+  isAccessPackageResourceRequestsError,
+  isGraphError,
+  isRequestNotDeliveredError,
+} from "../../errors/index.js";
+import { withCatalog } from "../connection.js";
+import type { Context } from "../context.js";
+import { CliFailure, type ExitCode, exitCodeOf, exitCodes } from "../exit-codes.js";
+import { exampleCatalog, exampleGroup, helpEnd } from "../help.js";
+import { requireProperty, setProperty } from "../input/columns.js";
+import { assertPlausible } from "../input/plausible.js";
+import {
+  addChangeOptions,
+  addOriginArguments,
+  bodyOf,
+  type ChangeCommandOptions,
+  changeOptionsOf,
+  collectPairs,
+  type Pairs,
+} from "../options.js";
+
+type AddOptions = ChangeCommandOptions & { readonly set?: Pairs };
+type RemoveOptions = ChangeCommandOptions & { readonly id?: string };
+
+export function defineAdd(program: Command, context: Context): void {
+  addOriginArguments(addChangeOptions(program.command("add")))
+    .summary("add one resource to a catalog")
+    .description(
+      "Adds one resource to a catalog. You can repeat it: a resource that is there already is a success. A group that is too new for the service is tried again for five minutes.",
+    )
+    .option("--set <property=value>", "send another property of the resource; may be repeated", collectPairs)
+    .option("--wait", "wait until the catalog lists it")
+    .addOption(new Option("--validate-only", "let the service check it, and add nothing").conflicts("wait"))
+    .addHelpText(
+      "after",
+      helpEnd(
+        `add ${exampleGroup} ${exampleCatalog}`,
+        `add SharePointOnline https://contoso.sharepoint.com/sites/Sales --set displayName=Sales --wait ${exampleCatalog}`,
+      ),
+    )
+    .action(async (originSystem: string, originId: string, options: AddOptions) => {
+      const resource = toAdd(originSystem, originId, options);
+      const body = bodyOf("AdminAdd", options, resource);
+      const changing = makeChange(context, options, { originSystem, originId }, body, (catalog, changeOptions) =>
+        catalog.addResource(resource, changeOptions),
+      );
+      context.finish(await changing);
+    });
+}
+
+function toAdd(originSystem: string, originId: string, { set = [], force }: AddOptions): ResourceToAdd {
+  assertPlausible({ originSystem, originId }, { force });
+  const others: Record<string, unknown> = {};
+  for (const [name, value] of set) setProperty(others, requireProperty(name), value);
+  return { ...others, originSystem, originId };
+}
+
+export function defineRemove(program: Command, context: Context): void {
+  addOriginArguments(addChangeOptions(program.command("remove")), "[originSystem]", "[originId]")
+    .summary("remove one resource from a catalog")
+    .description(
+      "Removes one resource from a catalog. A resource that is not there is a success. Remove its roles from every access package first.",
+    )
+    .usage("[options] [originSystem originId]")
+    .option("--id <id>", "the id of the resource in the catalog, instead of its origin")
+    .addHelpText(
+      "after",
+      helpEnd(
+        `remove ${exampleGroup} ${exampleCatalog}`,
+        `remove --id 1d4c9a0e-7c55-4c6b-9d0c-1f0b5c6a7e21 ${exampleCatalog} --dry-run`,
+      ),
+    )
+    .action(async (originSystem: string | undefined, originId: string | undefined, options: RemoveOptions) => {
+      const resource = toRemove(originSystem, originId, options);
+      const body = bodyOf("AdminRemove", options, { id: "id" in resource ? resource.id : "(looked up first)" });
+      const changing = makeChange(context, options, resource, body, (catalog, changeOptions) =>
+        catalog.removeResource(resource, changeOptions),
+      );
+      context.finish(await changing);
+    });
+}
+
+function toRemove(
+  originSystem: string | undefined,
+  originId: string | undefined,
+  { id, force }: RemoveOptions,
+): ResourceToRemove {
+  if (id && originSystem === undefined) return { id };
+  if (id !== undefined || originSystem === undefined || originId === undefined)
+    throw new CliFailure("usage", "name the resource by <originSystem> and <originId>, or by --id");
+  assertPlausible({ originSystem, originId }, { force });
+  return { originSystem, originId };
+}
+
+/** What became of one change. */
+interface Change {
+  readonly outcome: string;
+  readonly requestState?: string;
+  readonly catalogResource?: CatalogResource;
+  readonly error?: AccessPackageResourceRequestsError;
+}
+
+/** Makes one change and prints what became of it, or prints its body for `--dry-run`. */
+async function makeChange(
+  { io, output }: Context,
+  options: ChangeCommandOptions,
+  resource: ResourceToRemove,
+  body: PublishedForm,
+  change: (catalog: Catalog, options: AddResourceOptions) => Promise<Change>,
+): Promise<ExitCode> {
+  if (options.dryRun) {
+    await output.printJson(body);
+    return exitCodes.ok;
+  }
+  return withCatalog(io, options, async (catalog, abortSignal) => {
+    const settled = await change(catalog, { ...changeOptionsOf(options), abortSignal }).catch(toFailedChange);
+    const { error: jsonError, ...details } = toJsonChange(resource, settled);
+    await (options.json ? output.printJson({ ...details, error: jsonError }) : output.printDetails(details));
+    const { outcome, error } = settled;
+    if (!error) return exitCodes.ok;
+    output.note(`error: ${error.message}`);
+    if (abortSignal.aborted) return exitCodes.interrupted;
+    return outcome === "unknown" ? exitCodes.unknown : exitCodeOf(error);
+  });
+}
+
+function toFailedChange(error: unknown): Change {
+  if (!isAccessPackageResourceRequestsError(error)) throw error;
+  return {
+    outcome: error.outcome === "unknown" ? "unknown" : "failed",
+    ...(isRequestNotDeliveredError(error) && { requestState: error.requestState }),
+    error,
+  };
+}
+
+/** What `--json` prints of a change. JSON leaves out what is undefined. */
+export function toJsonChange(resource: ResourceToRemove, { outcome, requestState, catalogResource, error }: Change) {
+  return { ...resource, outcome, requestState, id: catalogResource?.id, error: error && toJsonError(error) };
+}
+
+function toJsonError(error: AccessPackageResourceRequestsError) {
+  const { name, message } = error;
+  // Another error may have ended the wait, with the refusal of the service as its cause.
+  const refusal = [error, error.cause].find(isGraphError);
+  const clientRequestId = error.attempts.at(-1)?.clientRequestId;
+  return {
+    name,
+    message,
+    status: refusal?.status,
+    code: refusal?.code,
+    requestId: refusal?.requestId,
+    clientRequestId,
+  };
+}

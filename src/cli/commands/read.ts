@@ -1,0 +1,69 @@
+import type { Command } from "commander";
+import type { ResourceOrigin } from "../../catalog/types.js";
+import { withCatalog } from "../connection.js";
+import type { Context } from "../context.js";
+import { type ExitCode, exitCodes } from "../exit-codes.js";
+import { exampleCatalog, exampleGroup, helpEnd } from "../help.js";
+import { assertPlausible } from "../input/plausible.js";
+import { addCatalogOptions, addOriginArguments, type CatalogOptions, originSystems } from "../options.js";
+import { Table } from "../output/table.js";
+
+export function defineFind(program: Command, context: Context): void {
+  addOriginArguments(addCatalogOptions(program.command("find")))
+    .summary("find one resource in a catalog")
+    .description("Finds one resource in a catalog by its origin, and prints it as the service returns it.")
+    .addHelpText("after", helpEnd(`find ${exampleGroup} ${exampleCatalog} --json`))
+    .action(async (originSystem: string, originId: string, options: CatalogOptions) => {
+      context.finish(await find({ originSystem, originId }, options, context));
+    });
+}
+
+async function find(origin: ResourceOrigin, options: CatalogOptions, { io, output }: Context): Promise<ExitCode> {
+  assertPlausible(origin, options);
+  const found = await withCatalog(io, options, (catalog, abortSignal) => catalog.findResource(origin, { abortSignal }));
+  if (!found) {
+    output.note(`${origin.originSystem} ${origin.originId} is not in the catalog ${options.catalog}`);
+    return exitCodes.failed;
+  }
+  await (options.json ? output.printJson(found) : output.printDetails(found));
+  return exitCodes.ok;
+}
+
+type ListOptions = CatalogOptions & { readonly originSystem?: string };
+
+const columns = [
+  { title: "ORIGIN SYSTEM", width: 16 },
+  { title: "ORIGIN ID", width: 36 },
+  { title: "DISPLAY NAME", width: 24 },
+];
+
+export function defineList(program: Command, context: Context): void {
+  addCatalogOptions(program.command("list"))
+    .summary("list the resources of a catalog")
+    .description(
+      "Lists the resources of a catalog. With --json each is printed as the service returns it, with its id in the catalog.",
+    )
+    .option("--origin-system <name>", `only resources from there: ${originSystems}`)
+    .addHelpText("after", helpEnd(`list ${exampleCatalog}`, `list ${exampleCatalog} --origin-system AadGroup --json`))
+    .action(async (options: ListOptions) => context.finish(await list(options, context)));
+}
+
+async function list(options: ListOptions, { io, output }: Context): Promise<ExitCode> {
+  const { originSystem, json } = options;
+  const origin = originSystem === undefined ? {} : { originSystem };
+  assertPlausible(origin, options);
+  const table = new Table(columns, output.width);
+  let isEmpty = true;
+  await withCatalog(io, options, async (catalog, abortSignal) => {
+    for await (const resource of catalog.listResources({ ...origin, abortSignal })) {
+      if (isEmpty && !json) await output.print(table.header);
+      isEmpty = false;
+      const { originSystem, originId, displayName } = resource;
+      if (json) await output.printJson(resource);
+      else await output.print(table.row([originSystem ?? "", originId ?? "", displayName ?? ""]));
+      if (output.isClosed) break;
+    }
+  });
+  if (isEmpty && !options.quiet) output.note(`the catalog ${options.catalog} lists no resource`);
+  return exitCodes.ok;
+}
