@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
-import { catalogId, failOutput, groupId, jsonLines, withEmulator } from "./harness.js";
+import { catalogId, groupId, jsonLines, withEmulator } from "./harness.js";
 
 const getToken = jest.fn<() => Promise<unknown>>();
 const credentials: unknown[] = [];
@@ -68,13 +68,8 @@ describe("check", () => {
     terminal.stdin = '{"requestState":"x"}\nnope\n';
     const { out } = await terminal.run("check", "-", "--format", "jsonl", "--json", "--by-ref", "--quiet");
     const lines = jsonLines(out);
-    expect(lines[0]).toEqual({
-      line: 1,
-      pointer: "/catalogId",
-      rule: "required",
-      form: "page",
-      message: "add catalogId, a string; the contract requires it",
-    });
+    const message = "add catalogId, a string; the contract requires it";
+    expect(lines[0]).toEqual({ line: 1, pointer: "/catalogId", rule: "required", form: "page", message });
     expect(lines.at(-1)).toMatchObject({ line: 2, pointer: "", rule: "syntax" });
     const { out: table } = await terminal.run("check", terminal.file("body.json", "[tru]"), "--quiet");
     expect(table).toMatch(/^1 +\(body\) +not valid JSON/m);
@@ -84,12 +79,6 @@ describe("check", () => {
     const file = terminal.file("g.csv", "originSystem,originId\nExternal,a\n");
     const { out } = await run("import", file, "--dry-run");
     expect((await terminal.run("check", terminal.file("bodies.jsonl", out))).code).toBe(0);
-  });
-
-  it("ends quietly when the reader of its output leaves", async () => {
-    failOutput(terminal, "EPIPE", 1);
-    const { code, out, err } = await terminal.run("check", terminal.file("b.jsonl", "7\n7\n7\n"), "--json", "--quiet");
-    expect({ code, lines: jsonLines(out).length, err }).toEqual({ code: 1, lines: 1, err: "" });
   });
 
   it.each([
@@ -136,10 +125,8 @@ describe("emulator", () => {
     const port = typeof address === "object" && address ? address.port : 0;
     const { code, err } = await terminal.run("emulator", "--port", String(port));
     await new Promise((resolve) => server.close(resolve));
-    expect({ code, err }).toEqual({
-      code: 5,
-      err: `error: port ${port} cannot be used (EADDRINUSE): choose another with --port\n`,
-    });
+    expect(err).toBe(`error: port ${port} cannot be used (EADDRINUSE): choose another with --port\n`);
+    expect(code).toBe(5);
   });
 });
 
@@ -167,13 +154,6 @@ describe("the credential", () => {
     expect({ code, requests }).toEqual({ code: 4, requests: [] });
   });
 
-  it("exits with 4 during an import, with one message", async () => {
-    getToken.mockRejectedValue(new Error("az login needed"));
-    const file = terminal.file("g.csv", "originSystem,originId\nExternal,a\nExternal,b\n");
-    const { code, err } = await terminal.run("import", file, "--catalog", catalogId, "--quiet");
-    expect({ code, lines: err.trim().split("\n").length }).toEqual({ code: 4, lines: 1 });
-  });
-
   it.each(["https://127.0.0.1/beta", "http://graph.microsoft.com/beta", "https://example.com/beta", "nonsense"])(
     "is not sent to %s",
     async (endpoint) => {
@@ -193,14 +173,6 @@ describe("the credential", () => {
   });
 });
 
-describe("list", () => {
-  it("prints a resource with few properties", async () => {
-    stubFetch({ id: "1", originSystem: null });
-    const { out } = await terminal.run("list", "--catalog", catalogId);
-    expect(out.split("\n")).toEqual(["ORIGIN SYSTEM     ORIGIN ID                             DISPLAY NAME", "", ""]);
-  });
-});
-
 describe("the program", () => {
   it("prints its version", async () => {
     expect(await terminal.run("--version")).toEqual({ code: 0, out: "0.1.0\n", err: "" });
@@ -213,10 +185,7 @@ describe("the program", () => {
   });
 
   it("exits with 2 for an unknown command and points to its help", async () => {
-    expect(await terminal.run("ad")).toEqual({
-      code: 2,
-      out: "",
-      err: "error: unknown command 'ad'\n(Did you mean add?)\n(add --help to see the usage)\n",
-    });
+    const err = "error: unknown command 'ad'\n(Did you mean add?)\n(add --help to see the usage)\n";
+    expect(await terminal.run("ad")).toEqual({ code: 2, out: "", err });
   });
 });

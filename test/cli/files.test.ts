@@ -14,11 +14,8 @@ async function dryRun(name: string, content: string | Buffer, ...options: string
   return { code, resources, err: err.replaceAll(`${file}:`, "") };
 }
 
-const group = (originId: string, displayName?: string) => ({
-  originSystem: "AadGroup",
-  originId,
-  ...(displayName !== undefined && { displayName }),
-});
+const group = (originId: string, displayName?: string) =>
+  JSON.parse(JSON.stringify({ originSystem: "AadGroup", originId, displayName }));
 const mistakes = (...lines: string[]) =>
   `error: nothing was sent, because the input has mistakes:\n${lines.map((line) => `  ${line}\n`).join("")}`;
 
@@ -27,19 +24,13 @@ describe("a file of", () => {
     ["emptied rows", `\ufeff${header};displayName\r\nAadGroup;${first};Sales\r\n;;\r\n`.replace(",", ";")],
     ["emptied rows before the header", `;;\n,,,\n\n${header},displayName\nAadGroup,${first},Sales\n,,\n`],
     ["quoted emptied rows", `"",""\n"originSystem","originId","displayName"\nAadGroup,${first},Sales\n"","",""\n`],
-    [
-      "Export-Csv",
-      `#TYPE Selected.Group\r\n"originSystem","originId","displayName"\r\n"AadGroup","${first}","Sales"\r\n`,
-    ],
+    ["Export-Csv", `#TYPE Group\r\n"originSystem","originId","displayName"\r\n"AadGroup","${first}","Sales"\r\n`],
     ["Excel with its own line", `sep=;\r\n${header.replace(",", ";")};displayName\r\nAadGroup;${first};Sales\r\n`],
     ["Excel with that line in quotes", `"sep=^"\n${header.replace(",", "^")}^displayName\nAadGroup^${first}^Sales\n`],
     ["Excel with a tab named", `sep=\\t\n${header.replace(",", "\t")}\tdisplayName\nAadGroup\t${first}\tSales\n`],
     ["bars", `${header.replace(",", "|")}|displayName\nAadGroup|${first}|Sales\n`],
     ["delimiters too many", `${header},displayName,,\nAadGroup,${first},Sales,,,\n`],
-    [
-      "the portal",
-      `version:v1.0,\nGroup [originId] Required,Type [originSystem],display_name\n${first},AadGroup,Sales\n`,
-    ],
+    ["the portal", `version:v1.0,\nid [originId] Required,Type [originSystem],display_name\n${first},AadGroup,Sales\n`],
     ["other spellings", `Object Id,ORIGIN-SYSTEM,Display Name\n${first},AadGroup,Sales\n`],
   ])("%s is read", async (_, content) => {
     expect(await dryRun("groups.csv", content)).toEqual({ code: 0, resources: [group(first, "Sales")], err: "" });
@@ -87,10 +78,8 @@ describe("a file of", () => {
   it("a page of a list is read, with a note that there is more", async () => {
     const page = { "@odata.nextLink": "https://x", value: [group(first)] };
     const { resources, err } = await dryRun("g.json", JSON.stringify(page));
-    expect({ resources, err }).toEqual({
-      resources: [group(first)],
-      err: "the input is one page of a list: its @odata.nextLink leads to the rest\n",
-    });
+    expect(resources).toEqual([group(first)]);
+    expect(err).toBe("the input is one page of a list: its @odata.nextLink leads to the rest\n");
   });
 
   it.each([
@@ -146,13 +135,9 @@ describe("a file of", () => {
 
   it("equal resources is sent once, with a note on the lines", async () => {
     const { resources, err } = await dryRun("g.csv", `${header}\nAadGroup,${first}\nAadGroup,${first.toUpperCase()}\n`);
-    expect({ resources, err }).toEqual({
-      resources: [group(first)],
-      err: "not sent, because it is equal to an earlier line: 3 (as 2)\n",
-    });
-    const sites = ["s/Sales", "s/Sales/", "s/sales"].map(
-      (path) => `SharePointOnline,https://x.sharepoint.com/${path}\n`,
-    );
+    expect(resources).toEqual([group(first)]);
+    expect(err).toBe("not sent, because it is equal to an earlier line: 3 (as 2)\n");
+    const sites = ["Sales", "Sales/", "sales"].map((path) => `SharePointOnline,https://x.sharepoint.com/s/${path}\n`);
     expect((await dryRun("g.csv", `${header}\n${sites.join("")}`)).err).toMatch(/: 3 \(as 2\), 4 \(as 2\)\n$/);
     const many = `${header}\n${"External,a\n".repeat(40)}`;
     expect((await dryRun("g.csv", many)).err).toMatch(/: 3 \(as 2\), .* and 9 more\n$/);
@@ -161,16 +146,11 @@ describe("a file of", () => {
 });
 
 describe("a file of another kind", () => {
-  const ask = "Add";
   it.each([
     ["g.csv", `[{"a":1}]`, "g.csv is JSON: use --format json"],
     ["g.json", `${header}\n`, "g.json does not start as JSON: remove what is before [ or {, or use --format csv"],
     ["g.json", "\n", "g.json contains no resource"],
-    [
-      "g.json",
-      `{"a":1}\n{"a":2}\n`,
-      "2: not valid JSON: end of file expected (if the file has one value per line, use --format jsonl)",
-    ],
+    ["g.json", `{"a":1}\n{"a":2}\n`, "(if the file has one value per line, use --format jsonl)"],
     [
       "g.jsonl",
       `[{"a":1}]\n`,
@@ -180,13 +160,13 @@ describe("a file of another kind", () => {
     [
       "g.json",
       `{"error":{}}`,
-      `1: no key holds originId or originSystem; the keys are error. ${ask} --map COLUMN=originId`,
+      "1: no key holds originId or originSystem; the keys are error. Add --map COLUMN=originId",
     ],
     ["g.json", `[{"originSystem":"AadGroup","id":"a"}]`, "1: no key holds originId; the keys are originSystem, id."],
     ["g.csv", `Groups,,\n${header}\n`, "1: no column holds originId or originSystem; the columns are Groups."],
-    ["g.csv", `id,appId\n`, `${ask} --map id=originId --origin-system AadApplication`],
-    ["g.csv", `Site name,URL\n`, `${ask} --map URL=originId --origin-system SharePointOnline`],
-    ["g.csv", `Objekt-ID,Typ\n`, `${ask} --map Objekt-ID=originId --map Typ=originSystem`],
+    ["g.csv", `id,appId\n`, `Add --map id=originId --origin-system AadApplication`],
+    ["g.csv", `Site name,URL\n`, `Add --map URL=originId --origin-system SharePointOnline`],
+    ["g.csv", `Objekt-ID,Typ\n`, `Add --map Objekt-ID=originId --map Typ=originSystem`],
     ["g.csv", `${header}\nAadGroup;${first}\n`, "2: the line has another delimiter than the header"],
   ])("%s %j is refused with advice", async (name, content, problem) => {
     const { code, err } = await dryRun(name, content);
@@ -194,19 +174,13 @@ describe("a file of another kind", () => {
   });
 
   it("an object that lacks a key of the others is reported by its line", async () => {
-    const content = `${JSON.stringify(group(first))}\n{"id":"a"}\n${JSON.stringify({ originSystem: "AadGroup" })}\n`;
-    expect((await dryRun("g.jsonl", content)).err).toContain("  3: originId is missing\n");
+    const content = `${JSON.stringify(group(first))}\n{"originSystem":"AadGroup"}\n`;
+    expect((await dryRun("g.jsonl", content)).err).toBe(mistakes("2: originId is missing"));
   });
 
   it("JSON Lines with carriage returns only is read", async () => {
     const content = [group(first), group(second)].map((each) => `${JSON.stringify(each)}\r`).join("");
     expect(await dryRun("g.jsonl", content)).toMatchObject({ code: 0, resources: [group(first), group(second)] });
-  });
-
-  it("two columns for a property is read when --map leaves one out", async () => {
-    const content = `${header},Object Id\nAadGroup,${first},${second}\n`;
-    const { resources } = await dryRun("g.csv", content, "--map", "Object Id=");
-    expect(resources).toEqual([group(first)]);
   });
 });
 
@@ -216,34 +190,31 @@ describe("values that the service is unlikely to know", () => {
     "give the id of the role, a GUID such as 2f9a1d35-6c0b-4a3e-8b8f-6f6a3f0f3b11",
     "give the URL of the site, such as https://contoso.sharepoint.com/sites/Sales",
   ];
+  const givenAs = (advice: string) => advice.replace(/,.*/, "");
   const anySystem = "one of AadGroup, AadApplication, SharePointOnline, DirectoryRole, External, AzureResources";
+  const hint = "To send these values as they are, add --force.\n";
   const none = ", which means that there is no value: give a value or leave it empty";
 
   it.each([
     [
       "AadGroup",
       "1.00E+11",
-      ": a spreadsheet changed it into a number; format the column as text and give the object id of the group",
+      `: a spreadsheet changed it into a number; format the column as text and ${givenAs(object)}`,
     ],
     ["AadGroup", "Sales Team", `: ${object}`],
     ["aadgroup", "#N/A", none],
-    ["AadGroup", "null", none],
-    ["External", "#REF!", none],
+    ["External", "null", none],
     ["AadGroup", `{${first}}`, `: write only ${first}`],
     ["DirectoryRole", "Reader", `: ${role}`],
     ["SharePointOnline", "http://contoso.sharepoint.com/sites/a", `: ${url}`],
     ["SharePointOnline", "Sales", `: ${url}`],
-    ["SharePointOnline", "https://contoso.sharepoint.com/sites/a b", `: ${url}`],
     ["SharePointOnline", "https://contoso.sharepoint.com/sites/a/SitePages/Home.aspx", `: ${url}`],
     ["SharePointOnline", "https://contoso.sharepoint.com/:f:/s/a/Eabc", `: ${url}`],
     ["SharePointOnline", "https://contoso.sharepoint.com/sites/a?web=1", `: ${url}`],
   ])("are the id of %s %s", async (originSystem, originId, problem) => {
     const { code, resources, err } = await dryRun("g.csv", `${header}\n${originSystem},${originId}\n`);
-    expect({ code, resources, err }).toEqual({
-      code: 2,
-      resources: [],
-      err: `${mistakes(`2: originId is "${originId}"${problem}`)}To send these values as they are, add --force.\n`,
-    });
+    expect({ code, resources }).toEqual({ code: 2, resources: [] });
+    expect(err).toBe(`${mistakes(`2: originId is "${originId}"${problem}`)}${hint}`);
   });
 
   it.each([
@@ -254,7 +225,6 @@ describe("values that the service is unlikely to know", () => {
     ["SharePoint", "SharePointOnline"],
     ["site", "SharePointOnline"],
     ["Role", "DirectoryRole"],
-    ["Gruppe", anySystem],
     ["Total", anySystem],
     ["---", anySystem],
   ])("are the origin system %s, which means %s", async (originSystem, meant) => {
@@ -274,10 +244,8 @@ describe("values that the service is unlikely to know", () => {
 
   it("are sent with --force", async () => {
     const { code, resources } = await dryRun("g.csv", `${header}\nGroup,Sales\nAadGroup,null\n`, "--force");
-    expect({ code, resources }).toEqual({
-      code: 0,
-      resources: [{ originSystem: "Group", originId: "Sales" }, group("null")],
-    });
+    expect(resources).toEqual([{ originSystem: "Group", originId: "Sales" }, group("null")]);
+    expect(code).toBe(0);
   });
 
   it.each([
@@ -286,9 +254,8 @@ describe("values that the service is unlikely to know", () => {
     ["AADGROUP", first.toUpperCase()],
     ["SharePointOnline", "HTTPS://Contoso.SharePoint.com/sites/Vertr%C3%A4ge/"],
   ])("are not those of %s %s", async (originSystem, originId) => {
-    expect((await dryRun("g.csv", `${header}\n${originSystem},${originId}\n`)).resources).toEqual([
-      { originSystem, originId },
-    ]);
+    const { resources } = await dryRun("g.csv", `${header}\n${originSystem},${originId}\n`);
+    expect(resources).toEqual([{ originSystem, originId }]);
   });
 
   it.each([
@@ -307,25 +274,20 @@ describe("values that the service is unlikely to know", () => {
   });
 
   it("are accepted by single commands with --force", async () => {
-    expect(await run("add", "AadGroup", "Sales", "--force")).toMatchObject({ code: 0 });
-    expect(await run("find", "AadGroup", "Sales", "--force")).toMatchObject({ code: 0 });
-    expect(await run("remove", "AadGroup", "Sales", "--force")).toMatchObject({ code: 0 });
+    for (const command of ["add", "find", "remove"])
+      expect(await run(command, "AadGroup", "Sales", "--force")).toMatchObject({ code: 0 });
     expect(await run("list", "--origin-system", "Group", "--force")).toMatchObject({ code: 0 });
   });
 });
 
 describe("arguments", () => {
-  it("lose invisible characters at their ends, with one note", async () => {
-    const { emulator, target } = context;
-    const [, , ...endpoint] = target;
-    const argv = ["add", "AadGroup\u00a0", ` \u200b${first}\r`, `--catalog=\ufeff${catalogId}\r`, ...endpoint];
-    const { code, err } = await terminal.run(...argv);
-    expect({ code, err }).toEqual({ code: 0, err: "invisible characters around arguments were removed\n" });
-    expect(emulator.commits).toMatchObject([{ catalogId, originSystem: "AadGroup", originId: first }]);
-  });
-
-  it("lose blanks at their ends without a note", async () => {
-    expect((await run("add", "AadGroup ", ` ${first}`)).err).toBe("");
-    expect(context.emulator.commits).toMatchObject([{ originId: first }]);
+  it.each([
+    ["\u00a0", "\u200b", "invisible characters around arguments were removed\n"],
+    [" ", " ", ""],
+  ])("lose %j and %j at their ends", async (end, start, note) => {
+    const [, , ...endpoint] = context.target;
+    const argv = ["add", `AadGroup${end}`, start + first, `--catalog=${start}${catalogId}${end}`, ...endpoint];
+    expect(await terminal.run(...argv)).toMatchObject({ code: 0, err: note });
+    expect(context.emulator.commits).toMatchObject([{ catalogId, originSystem: "AadGroup", originId: first }]);
   });
 });

@@ -10,12 +10,6 @@ import { memoryIo } from "./memory-io.js";
 export const catalogId = "beedadfe-01d5-4025-910b-84abb9369997";
 export const groupId = "2f9a1d35-6c0b-4a3e-8b8f-6f6a3f0f3b11";
 
-export interface Finished {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
 /** A command line with streams, signals and files of its own. */
 export class Terminal {
   stdin = "";
@@ -46,7 +40,7 @@ export class Terminal {
     return path;
   }
 
-  async run(...argv: readonly string[]): Promise<Finished> {
+  async run(...argv: readonly string[]) {
     const { stdin, clock, columns } = this;
     const onWrite = (text: string, stream: "out" | "err") => this.onWrite(text, stream);
     const onInterrupt = (listener: () => void) => {

@@ -68,9 +68,4 @@ describe("help", () => {
     expect(help).toMatch(/AadGroup,\s+AadApplication,\s+SharePointOnline/);
     expect(help).toContain('"china"');
   });
-
-  it("uses no colours", async () => {
-    terminal.columns = 80;
-    expect(await helpOf()).not.toContain("\u001b");
-  });
 });

@@ -20,19 +20,12 @@ function csv(text: string, options: Partial<HeaderOptions> = {}): InputRecord[] 
 }
 
 describe("CSV", () => {
-  it("finds properties by their names in any case, nested ones by their path", async () => {
+  it("finds properties by their names in any case, nested ones by their path", () => {
     const environment = "accesspackageresourceenvironment";
     const text = `ORIGINID,OriginSystem,${environment}.ORIGINID,${environment}.id\na,AadGroup,https://x/,e\n`;
-    expect(csv(text)).toEqual([
-      {
-        line: 2,
-        value: {
-          originId: "a",
-          originSystem: "AadGroup",
-          accessPackageResourceEnvironment: { originId: "https://x/", id: "e" },
-        },
-      },
-    ]);
+    const accessPackageResourceEnvironment = { originId: "https://x/", id: "e" };
+    const value = { originId: "a", originSystem: "AadGroup", accessPackageResourceEnvironment };
+    expect(csv(text)).toEqual([{ line: 2, value }]);
   });
 
   it("leaves empty cells out and trims the others", async () => {
@@ -53,12 +46,6 @@ describe("CSV", () => {
     expect(csv(text).map(({ line }) => line)).toEqual([2, 5, 8]);
   });
 
-  it("keeps letters of any alphabet whole in a long file", async () => {
-    const names = Array.from({ length: 9000 }, (_, index) => `${"x".repeat(index % 3)}🙂ü`);
-    const records = csv(`originId\n${names.join("\n")}\n`);
-    expect(records.map(({ value }) => (value as { originId: string }).originId)).toEqual(names);
-  });
-
   it("notes unknown columns, but not those that --map leaves out", () => {
     const notes = newNotes();
     csv("originId,mail,note,,id,\na,b,c,d\n", { map: new Map([["note", undefined]]), notes });
@@ -68,7 +55,6 @@ describe("CSV", () => {
   it.each([
     ["originId,ORIGINID", "the columns originId and ORIGINID both hold originId: rename one"],
     ["Object Id,origin_id", "the columns Object Id and origin_id both hold originId: leave one out with --map COLUMN="],
-    ["mail,name", "no column holds originId; the columns are mail, name. Add --map COLUMN=originId"],
     ["type,id", "no column holds originId; the columns are type, id. Add --map id=originId"],
     [
       "Group id",
@@ -78,15 +64,8 @@ describe("CSV", () => {
       `${guid},Sales`,
       `this line is no header, because it contains ${guid}: write a header above it, such as originSystem,originId`,
     ],
-    ["URL,name", "no column holds originId; the columns are URL, name. Add --map URL=originId"],
   ])("refuses the header %j", (header, problem) => {
     expect(csv(`${header}\na,b\n"`, { needed: ["originId"] })).toEqual([{ line: 1, problem }]);
-  });
-
-  it("refuses a mapping of a column that does not exist", () => {
-    const map = new Map([["id", requireProperty("originId")]]);
-    const problem = "--map names id, but there is no such column or key";
-    expect(csv("originId\na\n", { map })).toEqual([{ line: 1, problem }]);
   });
 
   it("refuses a line with more cells than the header has, and continues", () => {
@@ -203,13 +182,12 @@ describe("a source", () => {
   });
 
   const text = "originId,displayName\r\nä,中\r\n";
-  const utf16be = (value: string) => Buffer.from(value, "utf16le").swap16();
 
   it.each<[string, string | Buffer]>([
     ["UTF-8", text],
     ["UTF-8 with its mark, twice", `\ufeff\ufeff${text}`],
     ["UTF-16 with its mark", Buffer.from(`\ufeff${text}`, "utf16le")],
-    ["UTF-16, big endian, with its mark", utf16be(`\ufeff${text}`)],
+    ["UTF-16, big endian, with its mark", Buffer.from(`\ufeff${text}`, "utf16le").swap16()],
   ])("is read in %s", async (_, content) => {
     expect((await read(terminal.file("a.csv", content))).text).toBe(text);
   });
@@ -217,7 +195,7 @@ describe("a source", () => {
   it.each([
     ["a.txt", "x", "the format of FILE is unknown: give --format csv|json|jsonl"],
     ["a.csv", Buffer.from([0xe4, 0x2c]), "FILE is not UTF-8, and not UTF-16 with a byte order mark: save it as UTF-8"],
-    ["a.csv", Buffer.from(text, "utf16le"), "FILE is not UTF-8, and not UTF-16 with a byte order mark"],
+    ["a.csv", Buffer.from("a,b", "utf16le"), "FILE is not UTF-8, and not UTF-16 with a byte order mark"],
     ["a.xlsx", "PK\x03\x04\x14", "FILE is an Excel workbook (.xlsx) or another ZIP file: save it as CSV"],
     ["a.csv", Buffer.from("d0cf11e0a1b1", "hex"), "FILE is an Excel workbook (.xls, or one with a password)"],
     ["a.json", "%PDF-1.7", "FILE is a PDF"],
@@ -238,45 +216,28 @@ describe("a source", () => {
   });
 
   it("reports that standard input cannot be read", async () => {
-    const stdin = Readable.from(
-      (async function* () {
-        yield await Promise.reject(new Error("broken"));
-      })(),
-    );
-    await expect(readSource({ ...processIo(), stdin }, "-", "csv")).rejects.toThrow(
-      "standard input cannot be read (Error: broken)",
-    );
+    const stdin = new Readable({ read: () => stdin.destroy(new Error("broken")) });
+    const reading = readSource({ ...processIo(), stdin }, "-", "csv");
+    await expect(reading).rejects.toThrow("standard input cannot be read (Error: broken)");
   });
 
-  it("is read no further than its limit where it has no end", async () => {
+  it("is not read further than its limit", async () => {
     const chunk = Buffer.alloc(64 * 1024 * 1024);
-    const stdin = Readable.from(
-      (function* () {
-        for (;;) yield chunk;
-      })(),
-    );
+    const stdin = new Readable({ read: () => stdin.push(chunk) });
     await expect(readSource({ ...processIo(), stdin }, "-", "csv")).rejects.toThrow("larger than 256 MiB: split it");
   });
 
   it("on standard input needs a format", async () => {
-    const { code, err } = await run("import", "-");
-    expect({ code, err }).toEqual({
-      code: 2,
-      err: "error: the format of standard input is unknown: give --format csv|json|jsonl\n",
-    });
+    const err = "error: the format of standard input is unknown: give --format csv|json|jsonl\n";
+    expect(await run("import", "-")).toMatchObject({ code: 2, err });
   });
 });
 
 describe("properties", () => {
-  it.each([
-    "displayName",
-    "\u00a0DISPLAYNAME\u200b",
-    "display_name",
-    "Display-Name",
-    "Group name [displayName] Required",
-  ])("are found by the name %j", (name) => {
-    expect(findProperty(name)?.name).toBe("displayName");
-  });
+  it.each(["\u00a0DISPLAYNAME\u200b", "display_name", "Display-Name", "Group name [displayName] Required"])(
+    "are found by the name %j",
+    (name) => expect(findProperty(name)?.name).toBe("displayName"),
+  );
 
   it("are those a caller may send", () => {
     expect(findProperty("accessPackageResourceEnvironment@odata.bind")?.path).toHaveLength(1);

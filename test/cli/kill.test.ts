@@ -11,13 +11,13 @@ import { chaosSize } from "../support/chaos-size.js";
 import { seededRandom } from "../support/random.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { bundleCommandLine } from "./bundle.js";
+import { catalogId, jsonLines } from "./harness.js";
 
 const { kills, killed: items } = chaosSize;
-/** Half of the kills come at a request, half at a time, which also strikes while the journal is opened. */
+/** Half of the kills come at a request and half at a time, so that some come while the journal is opened. */
 const maxRequestsBeforeKill = 150;
 const maxTimeBeforeKillInMs = 300;
-const catalogId = "beedadfe-01d5-4025-910b-84abb9369997";
-/** Set KILL_SEED to the one a failure prints to see the same faults and the same moments, as far as the system goes along. */
+/** Set KILL_SEED to the seed that a failure prints to repeat its faults and, as far as possible, its moments. */
 const seed = Number(process.env["KILL_SEED"] ?? Date.now() % 1_000_000);
 
 let folder: string;
@@ -30,7 +30,7 @@ beforeAll(async () => {
   folder = temporaryFolder("kill");
   script = bundleCommandLine(folder);
   emulator = await startEmulator({ record: false });
-  // None of them refuses for good, so that every resource gets in.
+  // Every resource can be added, because none of these faults is a final refusal.
   const rates = {
     latency: 0.2,
     reset: 0.01,
@@ -59,7 +59,7 @@ function startImport(file: string, journal: string): ChildProcess {
   return current;
 }
 
-/** Starts an import and kills it at a moment of the random numbers' choice. Tells whether it was still running. */
+/** Starts an import and kills it at a random moment. Returns whether it was still running. */
 async function startAndKill(file: string, journal: string, random: () => number): Promise<boolean> {
   const child = startImport(file, journal);
   const exit = once(child, "exit");
@@ -94,22 +94,17 @@ describe(`an import that is killed ${kills} times (KILL_SEED=${seed})`, () => {
     for (let kill = 0; kill < kills; kill += 1) expect(await startAndKill(file, journal, random)).toBe(true);
     const last = startImport(file, journal);
     if (!last.stdout || !last.stderr) throw new Error("the import has no output");
-    const [exit, printed, said] = await Promise.all([once(last, "exit"), text(last.stdout), text(last.stderr)]);
-    expect({ exit, said }).toEqual({ exit: [0, null], said: "" });
+    const [exit, printed, messages] = await Promise.all([once(last, "exit"), text(last.stdout), text(last.stderr)]);
+    expect({ exit, messages }).toEqual({ exit: [0, null], messages: "" });
 
     const eachOnce = new Map(ids.map((id) => [id, 1]));
     expect(timesEach(emulator.commits.map(({ originId }) => String(originId)))).toEqual(eachOnce);
-    const outcomes = readFileSync(journal, "utf8")
-      .trim()
-      .split("\n")
-      .map((line) => JSON.parse(line));
-    const keys = outcomes.flatMap(({ key }) => (key === undefined ? [] : [String(key).replace("external/", "")]));
+    const keys = jsonLines(readFileSync(journal, "utf8")).flatMap(({ key }) =>
+      key === undefined ? [] : [String(key).replace("external/", "")],
+    );
     expect(timesEach(keys)).toEqual(eachOnce);
-    const reported = printed
-      .trim()
-      .split("\n")
-      .map((line) => JSON.parse(line));
-    expect(timesEach(reported.map(({ originId }) => originId))).toEqual(eachOnce);
+    const reported = jsonLines(printed);
+    expect(timesEach(reported.map(({ originId }) => String(originId)))).toEqual(eachOnce);
     expect(reported.filter(({ outcome }) => outcome !== "added" && outcome !== "alreadyPresent")).toEqual([]);
   });
 });

@@ -7,6 +7,7 @@ import { afterEach, beforeAll, describe, expect, it, jest } from "@jest/globals"
 import { processIo } from "../../src/cli/io.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { bundleCommandLine } from "./bundle.js";
+import { catalogId } from "./harness.js";
 
 let folder: string;
 let script: string;
@@ -37,7 +38,7 @@ describe("the process", () => {
     expect(process.exitCode).toBe(2);
   });
 
-  it("is told of Ctrl-C and of SIGTERM as long as it wants to be", () => {
+  it("listens to Ctrl-C and SIGTERM until it stops listening", () => {
     const listener = jest.fn();
     const before = process.listenerCount("SIGINT");
     const stop = processIo().onInterrupt(listener);
@@ -54,14 +55,14 @@ describe("the process", () => {
     const child = spawn(process.execPath, [script, "check", bodies, "--json", "--quiet"]);
     await once(child.stdout, "data");
     child.stdout.destroy();
-    const [said, [code]] = await Promise.all([text(child.stderr), once(child, "exit")]);
-    expect({ said, code }).toEqual({ said: "", code: 1 });
+    const [messages, [code]] = await Promise.all([text(child.stderr), once(child, "exit")]);
+    expect({ messages, code }).toEqual({ messages: "", code: 1 });
   });
 
-  it("ends by itself after an import, with nothing left to wait for", async () => {
+  it("ends by itself after a change", async () => {
     const child = spawn(process.execPath, [script, "emulator", "--quiet"]);
     const [endpoint] = await once(child.stdout, "data");
-    const target = ["--catalog", "beedadfe-01d5-4025-910b-84abb9369997", "--endpoint", String(endpoint).trim()];
+    const target = ["--catalog", catalogId, "--endpoint", String(endpoint).trim()];
     const adding = spawn(process.execPath, [script, "add", "External", "a", ...target]);
     expect(await Promise.all([text(adding.stdout), once(adding, "exit")])).toEqual([
       expect.stringContaining("outcome       added"),
