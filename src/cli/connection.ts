@@ -4,7 +4,6 @@ import type { Catalog } from "../catalog/catalog.js";
 import { AccessPackageResourceRequestsClient } from "../client.js";
 import { CliFailure } from "./exit-codes.js";
 import { forceHint, notGuid } from "./input/plausible.js";
-
 import { type CommandIo, watchInterrupts } from "./io.js";
 import { inQuotes } from "./output/text.js";
 

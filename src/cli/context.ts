@@ -6,8 +6,6 @@ import type { Output } from "./output/output.js";
 export interface Context {
   readonly io: CommandIo;
   readonly output: Output;
-  /** The arguments of the program. */
   readonly argv: readonly string[];
-  /** Sets the exit code. */
   readonly finish: (code: ExitCode) => void;
 }

@@ -28,12 +28,10 @@ export class CliFailure extends Error {
 
 /** The exit code for an error of the package after which nothing was changed. */
 export function exitCodeOf(error: unknown): ExitCode {
-  if (isJournalError(error)) {
-    const isInput = error.problem === "otherCatalog" || error.problem === "damaged";
-    return isInput ? exitCodes.usage : exitCodes.environment;
-  }
+  const isWrongFile = isJournalError(error) && (error.problem === "otherCatalog" || error.problem === "damaged");
+  if (isWrongFile) return exitCodes.usage;
   if (isNotSignedIn(error)) return exitCodes.authentication;
-  if (isConnectionError(error)) return exitCodes.environment;
+  if (isJournalError(error) || isConnectionError(error)) return exitCodes.environment;
   return isRequestValidationError(error) ? exitCodes.usage : exitCodes.failed;
 }
 

@@ -15,15 +15,11 @@ export interface CommandIo {
   readonly onInterrupt: (listener: () => void) => () => void;
 }
 
-const interrupts = ["SIGINT", "SIGTERM"] as const;
-
 export function processIo(): CommandIo {
   const { stdin, stdout, stderr, env } = process;
   const onInterrupt = (listener: () => void) => {
-    for (const name of interrupts) process.on(name, listener);
-    return () => {
-      for (const name of interrupts) process.off(name, listener);
-    };
+    process.on("SIGINT", listener).on("SIGTERM", listener);
+    return () => void process.off("SIGINT", listener).off("SIGTERM", listener);
   };
   return { stdin, stdout, stderr, env, clock: systemClock, onInterrupt };
 }

@@ -35,7 +35,6 @@ export type Pairs = readonly (readonly [name: string, value: string])[];
 
 /** The known origin systems, for help texts. */
 export const originSystems = models.AccessPackageResource.properties.originSystem.knownValues.join(", ");
-export const mostPerBatch = models.BatchRequest.properties.requests.maxItems;
 
 export function addOutputOptions(command: Command): Command {
   return command
@@ -53,14 +52,10 @@ export function addCatalogOptions(command: Command): Command {
     .option("--force", "accept values that the service is unlikely to know");
 }
 
-export function addOriginArguments(
-  command: Command,
-  originSystem = "<originSystem>",
-  originId = "<originId>",
-): Command {
+export function addOriginArguments(command: Command, [system, id] = ["<originSystem>", "<originId>"]): Command {
   return command
-    .argument(originSystem, `where the resource comes from: ${originSystems}`)
-    .argument(originId, "object id of the group or of the service principal, or URL of the site");
+    .argument(`${system}`, `where the resource comes from: ${originSystems}`)
+    .argument(`${id}`, "object id of the group or of the service principal, or URL of the site");
 }
 
 export function addChangeOptions(command: Command): Command {

@@ -73,11 +73,9 @@ function createProgram(context: Context): Command {
 /** Prints the message of an expected error. A defect of this program is thrown on. */
 function toExitCode(error: unknown, output: Output): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
-  if (error instanceof CliFailure) {
-    output.note(`error: ${error.message}`);
-    return exitCodes[error.kind];
-  }
-  if (!isAccessPackageResourceRequestsError(error)) throw error;
+  const isFailure = error instanceof CliFailure;
+  if (!isFailure && !isAccessPackageResourceRequestsError(error)) throw error;
   output.note(`error: ${error.message}`);
+  if (isFailure) return exitCodes[error.kind];
   return isRequestAbortedError(error) ? exitCodes.interrupted : exitCodeOf(error);
 }

@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
-import { catalogId, groupId, jsonLines, withEmulator } from "./harness.js";
+import { catalogId, failOutput, groupId, jsonLines, withEmulator } from "./harness.js";
 
 const getToken = jest.fn<() => Promise<unknown>>();
 const credentials: unknown[] = [];
@@ -79,6 +79,12 @@ describe("check", () => {
     const file = terminal.file("g.csv", "originSystem,originId\nExternal,a\n");
     const { out } = await run("import", file, "--dry-run");
     expect((await terminal.run("check", terminal.file("bodies.jsonl", out))).code).toBe(0);
+  });
+
+  it("ends quietly when the reader of its output leaves", async () => {
+    failOutput(terminal, "EPIPE", 1);
+    const { code, out, err } = await terminal.run("check", terminal.file("b.jsonl", "7\n7\n7\n"), "--json", "--quiet");
+    expect({ code, lines: jsonLines(out).length, err }).toEqual({ code: 1, lines: 1, err: "" });
   });
 
   it.each([

@@ -150,6 +150,7 @@ describe("a file of another kind", () => {
     ["g.csv", `[{"a":1}]`, "g.csv is JSON: use --format json"],
     ["g.json", `${header}\n`, "g.json does not start as JSON: remove what is before [ or {, or use --format csv"],
     ["g.json", "\n", "g.json contains no resource"],
+    ["g.csv", "", "g.csv contains no resource"],
     ["g.json", `{"a":1}\n{"a":2}\n`, "(if the file has one value per line, use --format jsonl)"],
     [
       "g.jsonl",

@@ -93,10 +93,6 @@ describe("CSV", () => {
   it("does not report a defect as a mistake of the file", () => {
     expect(() => csv("originId\na\n", { needed: undefined as never })).toThrow(TypeError);
   });
-
-  it("reads nothing from an empty text", async () => {
-    expect(csv("")).toEqual([]);
-  });
 });
 
 describe("JSON", () => {

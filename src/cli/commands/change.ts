@@ -62,7 +62,7 @@ function toAdd(originSystem: string, originId: string, { set = [], force }: AddO
 }
 
 export function defineRemove(program: Command, context: Context): void {
-  addOriginArguments(addChangeOptions(program.command("remove")), "[originSystem]", "[originId]")
+  addOriginArguments(addChangeOptions(program.command("remove")), ["[originSystem]", "[originId]"])
     .summary("remove one resource from a catalog")
     .description(
       "Removes one resource from a catalog. A resource that is not there is a success. Remove its roles from every access package first.",

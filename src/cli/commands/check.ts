@@ -10,10 +10,7 @@ import { type Format, readSource } from "../input/source.js";
 import { addOutputOptions, filled, type OutputOptions } from "../options.js";
 import { Table } from "../output/table.js";
 
-interface CheckOptions extends OutputOptions {
-  readonly format?: Exclude<Format, "csv">;
-  readonly byRef?: true;
-}
+type CheckOptions = OutputOptions & { readonly format?: Exclude<Format, "csv">; readonly byRef?: true };
 
 const columns = [
   { title: "LINE", width: 6 },
@@ -40,10 +37,10 @@ async function check(file: string, options: CheckOptions, { io, output }: Contex
     throw new CliFailure("usage", "check reads JSON and JSON Lines, and no CSV; import reads CSV");
   const operationId = options.byRef ? "createAccessPackageResourceRequestByRef" : "createAccessPackageResourceRequest";
   const table = new Table(columns, output.width);
-  let bodies = 0;
+  const records = source.format === "json" ? readJson(source.text) : readJsonLines(source.text);
+  if (records.length === 0) throw new CliFailure("usage", `${source.name} contains no body`);
   let broken = 0;
-  for (const record of source.format === "json" ? readJson(source.text) : readJsonLines(source.text)) {
-    bodies += 1;
+  for (const record of records) {
     const issues = issuesOf(record, operationId);
     if (issues.length === 0) continue;
     broken += 1;
@@ -51,8 +48,7 @@ async function check(file: string, options: CheckOptions, { io, output }: Contex
     for (const issue of issues)
       await (options.json ? output.printJson(issue) : output.print(table.row(cellsOf(issue))));
   }
-  if (bodies === 0) throw new CliFailure("usage", `${source.name} contains no body`);
-  if (!options.quiet) output.note(`${bodies} bodies checked, ${broken} with issues`);
+  if (!options.quiet) output.note(`${records.length} bodies checked, ${broken} with issues`);
   return broken === 0 ? exitCodes.ok : exitCodes.failed;
 }
 

@@ -26,7 +26,7 @@ const withJournal =
 
 /** Prints the results of an import, counts them by outcome, and says how to continue. */
 export class ImportReport {
-  readonly #counts = new Map<string, number>();
+  readonly counts = new Map<string, number>();
   readonly #table: Table;
   #done = 0;
   #hasHeader = false;
@@ -46,16 +46,12 @@ export class ImportReport {
     return this.#failure !== undefined || this.context.output.isClosed;
   }
 
-  get hasResults(): boolean {
-    return this.#counts.size > 0;
-  }
-
   async add(result: AddResult): Promise<void> {
     const { outcome, duplicateOf, error } = result;
     const isNotSent = outcome === "failed" && isRequestAbortedError(error);
     if (!isNotSent) this.#done += 1;
     const counted = isNotSent ? "notSent" : duplicateOf === undefined ? outcome : "duplicate";
-    this.#counts.set(counted, (this.#counts.get(counted) ?? 0) + 1);
+    this.counts.set(counted, (this.counts.get(counted) ?? 0) + 1);
     if (this.options.json) await this.#print(this.#jsonOf(result));
     else if ((outcome === "failed" && !isNotSent) || outcome === "unknown") await this.#print(this.#rowsOf(result));
     if (outcome === "failed" && isHopeless(error)) this.#failure = error;
@@ -88,7 +84,7 @@ export class ImportReport {
   }
 
   async printCounts(): Promise<void> {
-    const counts = [...this.#counts];
+    const counts = [...this.counts];
     if (counts.length === 0) return;
     if (this.options.json) return this.#advise(counts.map(([outcome, count]) => `${count} ${outcome}`).join(", "));
     const table = new Table(countColumns, this.context.output.width);
@@ -119,7 +115,7 @@ export class ImportReport {
     const isEarly = this.#done < total;
     if (isEarly && output.isClosed) return exitCodes.interrupted;
     if (isEarly) this.printCommand();
-    const [hasUnknown, hasFailed] = [this.#counts.has("unknown"), this.#counts.has("failed")];
+    const [hasUnknown, hasFailed] = [this.counts.has("unknown"), this.counts.has("failed")];
     if (this.options.journal === undefined && (isEarly || hasUnknown || hasFailed)) this.#advise(withoutJournal);
     else if (!isEarly && (hasUnknown || hasFailed)) this.#advise(withJournal);
     if (isEarly) return exitCodes.interrupted;

@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { models } from "../../../generated/beta/contract.js";
 import { keyOf } from "../../catalog/origin.js";
 import { fileJournal } from "../../node.js";
 import { connect } from "../connection.js";
@@ -17,7 +18,6 @@ import {
   collectPairs,
   filled,
   type ImportOptions,
-  mostPerBatch,
   wholeNumber,
 } from "../options.js";
 import type { Output } from "../output/output.js";
@@ -43,43 +43,32 @@ Output:
   clientRequestId).
 `;
 
+const examples = helpEnd(
+  `import groups.csv ${exampleCatalog} --journal groups.journal`,
+  `import export.csv --map id=originId --origin-system AadGroup ${exampleCatalog} --dry-run`,
+  `import - --format jsonl ${exampleCatalog} --json < groups.jsonl`,
+);
+const mapHelp = "property that a column or a JSON key holds, or none to leave it out; may be repeated";
+const mostPerBatch = models.BatchRequest.properties.requests.maxItems;
+
 export function defineImport(program: Command, context: Context): void {
-  const command = addChangeOptions(program.command("import"))
+  const validateOnly = new Option("--validate-only", "let the service check them, and add nothing");
+  addChangeOptions(program.command("import"))
     .summary("add the resources of a file to a catalog")
     .description(
       "Adds the resources of a file to a catalog, in batches, at the pace that the service allows. You can repeat it. With a journal, an interrupted import continues where it stopped.",
     )
-    .argument("<file>", "the file; - for standard input", filled);
-  addInputOptions(command);
-  addSendOptions(command)
-    .addHelpText(
-      "after",
-      fileHelp +
-        helpEnd(
-          `import groups.csv ${exampleCatalog} --journal groups.journal`,
-          `import export.csv --map id=originId --origin-system AadGroup ${exampleCatalog} --dry-run`,
-          `import - --format jsonl ${exampleCatalog} --json < groups.jsonl`,
-        ),
-    )
-    .action(async (file: string, options: ImportOptions) => context.finish(await run(file, options, context)));
-}
-
-function addInputOptions(command: Command): void {
-  const mapHelp = "property that a column or a JSON key holds, or none to leave it out; may be repeated";
-  command
+    .argument("<file>", "the file; - for standard input", filled)
     .addOption(new Option("--format <name>", "format of the file (default: by its ending)").choices(formats))
     .option("--map <column=property>", mapHelp, collectPairs)
-    .option("--origin-system <name>", "origin system of resources that name none");
-}
-
-function addSendOptions(command: Command): Command {
-  const validateOnly = new Option("--validate-only", "let the service check them, and add nothing");
-  return command
+    .option("--origin-system <name>", "origin system of resources that name none")
     .option("--journal <file>", "file that records each outcome, to continue after an interruption", filled)
     .option("--batch-size <number>", "requests per batch", wholeNumber(1, mostPerBatch), mostPerBatch)
     .option("--max-in-flight <number>", "batches sent at the same time (default: 4)", wholeNumber(1, 100))
     .option("--wait", "wait until the catalog lists each of them")
-    .addOption(validateOnly.conflicts(["wait", "journal"]));
+    .addOption(validateOnly.conflicts(["wait", "journal"]))
+    .addHelpText("after", fileHelp + examples)
+    .action(async (file: string, options: ImportOptions) => context.finish(await run(file, options, context)));
 }
 
 async function run(file: string, options: ImportOptions, context: Context): Promise<ExitCode> {
@@ -146,7 +135,7 @@ async function send(input: ResourceInput, options: ImportOptions, context: Conte
       if (report.isOver || stop.aborted) break;
     }
   } catch (error) {
-    if (report.hasResults) report.printCommand();
+    if (report.counts.size > 0) report.printCommand();
     throw error;
   } finally {
     display.end();

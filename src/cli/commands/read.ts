@@ -49,17 +49,16 @@ export function defineList(program: Command, context: Context): void {
 }
 
 async function list(options: ListOptions, { io, output }: Context): Promise<ExitCode> {
-  const { originSystem, json } = options;
-  const origin = originSystem === undefined ? {} : { originSystem };
+  const origin = options.originSystem === undefined ? {} : { originSystem: options.originSystem };
   assertPlausible(origin, options);
   const table = new Table(columns, output.width);
   let isEmpty = true;
   await withCatalog(io, options, async (catalog, abortSignal) => {
     for await (const resource of catalog.listResources({ ...origin, abortSignal })) {
-      if (isEmpty && !json) await output.print(table.header);
+      if (isEmpty && !options.json) await output.print(table.header);
       isEmpty = false;
       const { originSystem, originId, displayName } = resource;
-      if (json) await output.printJson(resource);
+      if (options.json) await output.printJson(resource);
       else await output.print(table.row([originSystem ?? "", originId ?? "", displayName ?? ""]));
       if (output.isClosed) break;
     }

@@ -14,8 +14,8 @@ export interface Property {
 /** Names that the portal and other tools use for a property. */
 const aliases = new Map([["objectid", "originid"]]);
 const resource: Readonly<Record<string, PropertyContract>> = models.AccessPackageResource.properties;
-/** The contract accepts `id` because a removal sends it. The service sets the id of a new resource. */
-const setByService = new Set(
+/** Keys of properties that only the service sets. The contract accepts `id`, but only for a removal. */
+export const setByService: ReadonlySet<string> = new Set(
   Object.keys(resource)
     .filter((name) => resource[name]?.readOnly || name === "id")
     .map(keyOfName),
@@ -38,11 +38,6 @@ export function keyOfName(name: string): string {
 export function findProperty(name: string): Property | undefined {
   const key = keyOfName(name);
   return properties.get(aliases.get(key) ?? key);
-}
-
-/** Whether only the service sets the property of that name. */
-export function isSetByService(name: string): boolean {
-  return setByService.has(keyOfName(name));
 }
 
 /** @throws CliFailure when there is no string property of that name. */

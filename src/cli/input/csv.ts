@@ -5,10 +5,7 @@ import { delimiterOf, isWholeLine, readPreamble } from "./preamble.js";
 import { type InputRecord, maxRecordSize } from "./records.js";
 import { trim } from "./trim.js";
 
-/**
- * @param raw The row as it is in the text, with what is skipped before it.
- * @param problem What is wrong with the row, which is then the last one.
- */
+/** The raw row starts with what is skipped before it. A row with a problem is the last one. */
 type OnRow = (record: readonly string[], raw: string, problem?: string) => void;
 
 const lineEnd = /\r\n|\n|\r/g;

@@ -1,5 +1,5 @@
 import { quote } from "../output/text.js";
-import { findProperty, isSetByService, keyOfName, type Property } from "./columns.js";
+import { findProperty, keyOfName, type Property, setByService } from "./columns.js";
 import { isId } from "./plausible.js";
 import type { InputNotes } from "./records.js";
 
@@ -21,6 +21,8 @@ export interface Header {
 
 /** Columns that a message shows. */
 const maxShown = 30;
+const titleHint =
+  "If the header is in a later line, delete the lines above it; if it has another delimiter, use commas";
 
 /** What the columns of a CSV hold. */
 export function readHeader(names: readonly string[], options: HeaderOptions): Header {
@@ -38,7 +40,7 @@ export function propertyOf(name: string, { map, notes }: HeaderOptions): Propert
   const key = keyOfName(name);
   const property = map.has(key) ? map.get(key) : findProperty(name);
   if (map.has(key)) notes.mapped.add(key);
-  else if (!property && name !== "") (isSetByService(name) ? notes.setByService : notes.ignored).add(name);
+  else if (!property && name !== "") (setByService.has(key) ? notes.setByService : notes.ignored).add(name);
   if (property) notes.held.add(property.name);
   return property;
 }
@@ -57,11 +59,9 @@ export function missingIn(
   if (id !== undefined)
     return `this line is no header, because it contains ${id}: write a header above it, such as originSystem,originId`;
   const shown = names.slice(0, maxShown).join(", ");
-  const hint =
-    what === "column" && names.length === 1 && map.size === 0
-      ? ". If the header is in a later line, delete the lines above it; if it has another delimiter, use commas"
-      : "";
-  return `no ${what} holds ${missing.join(" or ")}; the ${what}s are ${shown}. Add ${optionsFor(missing, names)}${hint}`;
+  const isTitle = what === "column" && names.length === 1 && map.size === 0;
+  const problem = `no ${what} holds ${missing.join(" or ")}; the ${what}s are ${shown}. Add ${optionsFor(missing, names)}`;
+  return isTitle ? `${problem}. ${titleHint}` : problem;
 }
 
 /** The options that say where the missing properties are, as far as the names suggest it. */

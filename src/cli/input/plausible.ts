@@ -20,19 +20,19 @@ const otherNames: Readonly<Record<string, RegExp>> = {
 /** The form of an origin system's name: one that the contract does not have may be new. */
 const newSystem = /^(?:[A-Z][a-z]+){2,}$/;
 const knownSystems: readonly string[] = models.AccessPackageResource.properties.originSystem.knownValues;
+const siteAdvice = ": give the URL of the site, such as https://contoso.sharepoint.com/sites/Sales";
 const idProblems: Readonly<Record<string, (id: string) => string | undefined>> = {
   AadGroup: (id) => notGuid(id, "the object id of the group"),
   AadApplication: (id) => notGuid(id, "the object id of the service principal"),
   DirectoryRole: (id) => notGuid(id, "the id of the role"),
-  SharePointOnline: notUrl,
+  SharePointOnline: (id) => (URL.canParse(id) && siteUrl.test(id) ? undefined : siteAdvice),
 };
 
 /** The problems of values that the service is unlikely to know. Missing values have none. */
 export function implausibilities(values: Readonly<Record<string, unknown>>): string[] {
-  const texts = Object.entries(values).filter((entry): entry is [string, string] => typeof entry[1] === "string");
-  return texts.flatMap(([name, value]) => {
-    const problem = problemOf(name, value, values);
-    return problem === undefined ? [] : [`${name} is ${inQuotes(value)}${problem}`];
+  return Object.entries(values).flatMap(([name, value]) => {
+    const problem = typeof value === "string" ? problemOf(name, value, values) : undefined;
+    return problem === undefined ? [] : [`${name} is ${inQuotes(String(value))}${problem}`];
   });
 }
 
@@ -80,9 +80,4 @@ export function notGuid(id: string, what: string): string | undefined {
   if (scientific.test(id))
     return `: a spreadsheet changed it into a number; format the column as text and give ${what}`;
   return `: give ${what}, a GUID such as 2f9a1d35-6c0b-4a3e-8b8f-6f6a3f0f3b11`;
-}
-
-function notUrl(id: string): string | undefined {
-  if (URL.canParse(id) && siteUrl.test(id)) return undefined;
-  return ": give the URL of the site, such as https://contoso.sharepoint.com/sites/Sales";
 }

@@ -86,8 +86,6 @@ function decode(name: string, bytes: Buffer): string {
   } catch {
     // The error below says what to do.
   }
-  throw new CliFailure(
-    "usage",
-    `${name} is not UTF-8, and not UTF-16 with a byte order mark: save it as UTF-8 (in Excel, "CSV UTF-8")`,
-  );
+  const problem = "is not UTF-8, and not UTF-16 with a byte order mark";
+  throw new CliFailure("usage", `${name} ${problem}: save it as UTF-8 (in Excel, "CSV UTF-8")`);
 }

@@ -14,12 +14,10 @@ export class Output {
   readonly isTerminal: boolean;
   /** Whether standard output can no longer be written. */
   isClosed = false;
-  readonly #io: CommandIo;
   #failure: unknown;
   #last: Promise<void> = Promise.resolve();
 
-  constructor(io: CommandIo) {
-    this.#io = io;
+  constructor(private readonly io: CommandIo) {
     this.isTerminal = io.stdout.isTTY === true;
     this.width = Math.max(usualWidth / 2, io.stdout.columns ?? usualWidth);
     io.stdout.on("error", (error) => this.#onError(error));
@@ -44,7 +42,7 @@ export class Output {
   write(text: string): void {
     if (this.isClosed) return;
     this.#last = new Promise((resolve) => {
-      this.#io.stdout.write(text, (error) => {
+      this.io.stdout.write(text, (error) => {
         if (error) this.#onError(error);
         resolve();
       });
@@ -61,7 +59,7 @@ export class Output {
 
   /** Prints a message on standard error. */
   note(text: string): void {
-    this.#io.stderr.write(`${escapeUnprintable(text)}\n`);
+    this.io.stderr.write(`${escapeUnprintable(text)}\n`);
   }
 
   /** A reader that stops early, such as `head`, is no failure. */

@@ -13,7 +13,6 @@ export interface ProgressDisplay {
 
 /** How often a line is printed when there is no terminal. */
 const lineIntervalInMs = 5000;
-const barWidth = 24;
 
 export function createProgress(io: CommandIo, output: Output, total: number, isQuiet: boolean): ProgressDisplay {
   if (isQuiet) return { update: () => undefined, around: async (print) => print(), end: () => undefined };
@@ -24,7 +23,7 @@ export function createProgress(io: CommandIo, output: Output, total: number, isQ
 function createBar({ stderr }: CommandIo, total: number): ProgressDisplay {
   const options = {
     format: "{bar} {value} of {total}{text}",
-    barsize: barWidth,
+    barsize: 24,
     stream: stderr,
     clearOnComplete: true,
     gracefulExit: false,
