@@ -2,7 +2,7 @@ import type { Readable, Writable } from "node:stream";
 import { type Clock, systemClock } from "../options.js";
 
 /** A stream to write to, and what is known of its terminal. */
-export type Terminal = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+type Terminal = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
 /** Everything the command line uses of its process. A test can replace it. */
 export interface CommandIo {

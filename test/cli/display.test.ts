@@ -110,7 +110,7 @@ describe("progress without a terminal", () => {
     [{ remainingInMs: 61_000 }, "10 of 100, 40/s, 1 min 1 s left"],
     [{ remainingInMs: 2 * 3_600_000 + 59_000 }, "10 of 100, 40/s, 2 h 0 min left"],
     [{ remainingInMs: 0 }, "10 of 100, 40/s"],
-  ])("says of %j: %s", async (values, text) => {
+  ])("is, for %j, %s", async (values, text) => {
     const { clock, io, display } = displayOf();
     await clock.advance(5000);
     display.update(progress(values));

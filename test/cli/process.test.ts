@@ -23,7 +23,7 @@ afterEach(() => {
 });
 
 describe("the process", () => {
-  it("takes its arguments, writes to its streams and ends with the exit code", async () => {
+  it("reads its arguments, writes to its streams and ends with the exit code", async () => {
     const { argv } = process;
     let written = "";
     jest.spyOn(process.stderr, "write").mockImplementation((chunk) => {

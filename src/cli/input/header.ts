@@ -4,7 +4,7 @@ import { isId } from "./plausible.js";
 import type { InputNotes } from "./records.js";
 
 /** The property that each column holds, by the column's key; `undefined` for a column to leave out. */
-export type ColumnMap = ReadonlyMap<string, Property | undefined>;
+type ColumnMap = ReadonlyMap<string, Property | undefined>;
 
 export interface HeaderOptions {
   readonly map: ColumnMap;
@@ -24,7 +24,7 @@ const maxShown = 30;
 const titleHint =
   "If the header is in a later line, delete the lines above it; if it has another delimiter, use commas";
 
-/** What the columns of a CSV hold. */
+/** Finds the property of each column of a CSV. */
 export function readHeader(names: readonly string[], options: HeaderOptions): Header {
   const properties = names.map((name) => propertyOf(name, options));
   const used = properties.map((property) => property?.name);

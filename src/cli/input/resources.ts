@@ -51,7 +51,7 @@ export function readResources(source: Source, options: ImportOptions): ResourceI
   return { resources, lines: records.map(({ line }) => line), notes };
 }
 
-/** @throws CliFailure when JSON was taken for CSV, or something else for JSON. */
+/** @throws CliFailure when the text is obviously in another format. */
 function assertFormat({ name, format, text }: Source): void {
   if (format === "csv" && /^\s*(?:\[\s*)?\{/.test(text))
     throw new CliFailure("usage", `${name} is JSON: use --format json`);

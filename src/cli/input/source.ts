@@ -84,7 +84,7 @@ function decode(name: string, bytes: Buffer): string {
     // UTF-16 without a byte order mark reads as UTF-8 with zeros.
     if (!text.includes("\0")) return text.replace(/^\ufeff+/, "");
   } catch {
-    // The error below says what to do.
+    // The error below is for this case, too.
   }
   const problem = "is not UTF-8, and not UTF-16 with a byte order mark";
   throw new CliFailure("usage", `${name} ${problem}: save it as UTF-8 (in Excel, "CSV UTF-8")`);
