@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Report } from "./report.js";
-import { Worker } from "./worker.js";
+import { withWorker } from "./worker.js";
 import type { StreamResult } from "./workers/stream.js";
 
 const count = 1_000_000;
@@ -13,27 +13,25 @@ interface Run extends StreamResult {
   readonly sent: number;
 }
 
-/** A stream that is longer than what should be kept in memory. Run it alone with `npm run bench -- stream`. */
+/** Adds a stream that is longer than what should be kept in memory, and then adds it again with the same journal. */
 export async function stream(): Promise<Report> {
-  const { worker: service, ready } = await Worker.start("batches", []);
-  const endpoint = `http://127.0.0.1:${ready}/beta`;
   const journalPath = join(tmpdir(), `stream-${process.pid}.jsonl`);
-  const runs: Run[] = [];
   try {
-    let sentBefore = 0;
-    for (const name of ["first", "second"]) {
-      const { worker } = await Worker.start("stream", []);
-      const result = await worker.ask<StreamResult>({ endpoint, count, journalPath });
-      worker.stop();
-      const { taken } = await service.ask<{ taken: number }>({});
-      runs.push({ name, ...result, sent: taken - sentBefore });
-      sentBefore = taken;
-    }
+    return await withWorker("loopback", [], async (service, endpoint) => {
+      const runs: Run[] = [];
+      let sentBefore = 0;
+      for (const name of ["first", "second"]) {
+        const task = { endpoint, count, journalPath };
+        const result = await withWorker("stream", [], (worker) => worker.ask<StreamResult>(task));
+        const { members } = await service.ask<{ members: number }>({});
+        runs.push({ name, ...result, sent: members - sentBefore });
+        sentBefore = members;
+      }
+      return report(runs);
+    });
   } finally {
-    service.stop();
     rmSync(journalPath, { force: true });
   }
-  return report(runs);
 }
 
 function report(runs: readonly Run[]): Report {
@@ -43,7 +41,7 @@ function report(runs: readonly Run[]): Report {
     title: `A stream of ${count.toLocaleString("en")} items`,
     method:
       "`addResources` with a file journal, over the global `fetch` and loopback sockets, against a service in another " +
-      "process that takes everything at once. Every tenth item equals an earlier one. The second run is a new process " +
+      "process that accepts everything at once. Every tenth item equals an earlier one. The second run is a new process " +
       "with the same input and the same journal.",
     columns: ["run", "added", "equal to an earlier one", "sent", "seconds", "peak memory, MiB"],
     rows: runs.map(({ name, added, duplicates, sent, seconds, peakBytes }) =>

@@ -1,15 +1,22 @@
 import { AccessPackageResourceRequestsClient, type ResourceToAdd } from "access-package-resource-requests";
 import { body } from "../body.js";
 import { credential } from "../peers/contenders/contender.js";
+import { respond } from "../respond.js";
 
-/** What a way of adding many resources cost, and how many its caller believes to be added. */
+/** One way to add many resources, and how many to add. */
+export interface BulkTask {
+  readonly way: keyof typeof ways;
+  readonly endpoint: string;
+  readonly count: number;
+}
+
+/** What it cost. */
 export interface BulkResult {
   readonly seconds: number;
   readonly cpuSeconds: number;
-  readonly succeeded: number;
 }
 
-type Add = (endpoint: string, resources: readonly ResourceToAdd[]) => Promise<number>;
+type Add = (endpoint: string, resources: readonly ResourceToAdd[]) => Promise<void>;
 
 const { catalogId } = body;
 
@@ -17,59 +24,45 @@ function ourClient(endpoint: string): AccessPackageResourceRequestsClient {
   return new AccessPackageResourceRequestsClient(credential, { endpoint, allowInsecureConnection: true });
 }
 
-async function addResources(endpoint: string, resources: readonly ResourceToAdd[]): Promise<number> {
-  let succeeded = 0;
-  for await (const { outcome } of ourClient(endpoint).catalog(catalogId).addResources(resources)) {
-    if (outcome === "added") succeeded += 1;
-  }
-  return succeeded;
+const addResources: Add = async (endpoint, resources) => {
+  for await (const _ of ourClient(endpoint).catalog(catalogId).addResources(resources));
+};
+
+function toBody(accessPackageResource: ResourceToAdd) {
+  return { catalogId, requestType: "AdminAdd", accessPackageResource };
 }
 
-/** One request per resource, so many at the same time. */
+/** One request per resource, and this many at the same time. Errors are ignored, because the service counts what it did. */
 function singly(lanes: number): Add {
   return async (endpoint, resources) => {
     const client = ourClient(endpoint);
     const left = [...resources];
-    let succeeded = 0;
     const lane = async () => {
       for (let resource = left.shift(); resource; resource = left.shift()) {
-        const request = { catalogId, requestType: "AdminAdd", accessPackageResource: resource };
-        succeeded += await client.createRequest(request).then(
-          () => 1,
-          () => 0,
-        );
+        await client.createRequest(toBody(resource)).catch(() => undefined);
       }
     };
     await Promise.all(Array.from({ length: lanes }, lane));
-    return succeeded;
   };
 }
 
-// By name at run time: to the compiler of this project the peers do not exist.
+// Imported by name at run time, because the compiler of this project does not see the peers.
 const { sendBatches } = (await import(new URL("graph-batches.mjs", import.meta.url).href)) as {
-  readonly sendBatches: (endpoint: string, bodies: readonly object[]) => Promise<number>;
+  readonly sendBatches: (endpoint: string, bodies: readonly object[]) => Promise<void>;
 };
 
-const graphBatches: Add = (endpoint, resources) =>
-  sendBatches(
-    endpoint,
-    resources.map((accessPackageResource) => ({ catalogId, requestType: "AdminAdd", accessPackageResource })),
-  );
+const ways = {
+  addResources,
+  graphBatches: (endpoint, resources) => sendBatches(endpoint, resources.map(toBody)),
+  sixteen: singly(16),
+  one: singly(1),
+} satisfies Readonly<Record<string, Add>>;
 
-const ways: Readonly<Record<string, Add>> = { addResources, one: singly(1), sixteen: singly(16), graphBatches };
-
-process.on("message", async ({ way, endpoint, count }: { way: string; endpoint: string; count: number }) => {
+respond(async ({ way, endpoint, count }: BulkTask): Promise<BulkResult> => {
   const resources = Array.from({ length: count }, () => ({ originSystem: "AadGroup", originId: crypto.randomUUID() }));
   const cpu = process.cpuUsage();
   const started = performance.now();
-  const succeeded = (await ways[way]?.(endpoint, resources)) ?? 0;
+  await ways[way](endpoint, resources);
   const { user, system } = process.cpuUsage(cpu);
-  const result: BulkResult = {
-    seconds: (performance.now() - started) / 1000,
-    cpuSeconds: (user + system) / 1e6,
-    succeeded,
-  };
-  process.send?.(result);
+  return { seconds: (performance.now() - started) / 1000, cpuSeconds: (user + system) / 1e6 };
 });
-process.on("disconnect", () => process.exit());
-process.send?.({ ready: 0 });

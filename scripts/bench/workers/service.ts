@@ -1,14 +1,15 @@
 import { type Fault, startEmulator } from "access-package-resource-requests/emulator";
+import { respond } from "../respond.js";
 
 /** What the service saw. */
 export interface ServiceCount {
   /** HTTP requests; a batch is one. */
   readonly requests: number;
-  /** Creates it refused, because there is nothing else here to refuse them for than the throttle. */
+  /** Creates it refused. The throttle is the only reason here to refuse one. */
   readonly throttled: number;
   readonly added: number;
   /** Changes beyond one per resource. */
-  readonly doubled: number;
+  readonly duplicated: number;
 }
 
 /** The emulator in a process of its own, 50 ms away. */
@@ -20,25 +21,24 @@ const farAway: Fault = {
   latencyInMs,
   match: ({ level }) => {
     if (level === "member") return false;
-    // Each fault strikes once; this one leaves another like it for the next request.
+    // A fault is injected once, so this one leaves another like it for the next request.
     emulator.faults.next(farAway);
     return true;
   },
 };
 emulator.faults.next(farAway);
 
-process.on("message", async () => {
+async function count(): Promise<ServiceCount> {
   await emulator.idle();
   const { requests, commits } = emulator;
   const creates = requests.filter(({ operationId }) => operationId === "createAccessPackageResourceRequest");
   const added = new Set(commits.map(({ originId }) => originId)).size;
-  const count: ServiceCount = {
+  return {
     requests: requests.filter(({ level }) => level !== "member").length,
     throttled: creates.length - commits.length,
     added,
-    doubled: commits.length - added,
+    duplicated: commits.length - added,
   };
-  process.send?.(count);
-});
-process.on("disconnect", () => process.exit());
-process.send?.({ ready: Number(new URL(emulator.endpoint).port) });
+}
+
+respond(count, Number(new URL(emulator.endpoint).port));

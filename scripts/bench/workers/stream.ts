@@ -2,8 +2,9 @@ import { AccessPackageResourceRequestsClient, type ResourceToAdd } from "access-
 import { fileJournal } from "access-package-resource-requests/node";
 import { body } from "../body.js";
 import { credential } from "../peers/contenders/contender.js";
+import { respond } from "../respond.js";
 
-/** What one run over a long stream cost, and what became of its items. */
+/** What one run over a long stream cost, and how its items ended. */
 export interface StreamResult {
   readonly seconds: number;
   readonly peakBytes: number;
@@ -11,7 +12,7 @@ export interface StreamResult {
   readonly duplicates: number;
 }
 
-interface StreamTask {
+export interface StreamTask {
   readonly endpoint: string;
   readonly count: number;
   readonly journalPath: string;
@@ -34,7 +35,7 @@ async function stream({ endpoint, count, journalPath }: StreamTask): Promise<Str
   const started = performance.now();
   let added = 0;
   let duplicates = 0;
-  // Not the system's own maximum, which begins with what the process that started this one held.
+  // The maximum that the system keeps would include the memory of the process that started this one.
   let peakBytes = 0;
   for await (const result of client.catalog(body.catalogId).addResources(resources(count), { journal })) {
     if (result.outcome === "added") added += 1;
@@ -44,6 +45,4 @@ async function stream({ endpoint, count, journalPath }: StreamTask): Promise<Str
   return { added, duplicates, peakBytes, seconds: (performance.now() - started) / 1000 };
 }
 
-process.on("message", async (task: StreamTask) => process.send?.(await stream(task)));
-process.on("disconnect", () => process.exit());
-process.send?.({ ready: 0 });
+respond(stream);
