@@ -8,7 +8,7 @@ export const body: Body = {
   accessPackageResource: { originSystem: "AadGroup", originId: "c6294667-7348-4f5a-be73-9d2c65f574f3" },
 };
 
-/** The documentation page's form. The emulator makes the change each time it comes, so that a second one shows. */
+/** The form of the documentation page. The emulator makes its change for every request, so a duplicate shows. */
 export const pageBody: Body = {
   catalogId: "beedadfe-01d5-4025-910b-84abb9369997",
   executeImmediately: true,

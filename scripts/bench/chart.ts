@@ -1,13 +1,13 @@
 interface Bar {
   readonly label: string;
   readonly value: number;
-  /** Ours: drawn in another colour. */
+  /** Whether it is our client, which has another colour. */
   readonly ours?: boolean;
 }
 
 export interface Chart {
   readonly title: string;
-  /** What is written behind each figure, such as " ×". */
+  /** Text after each figure, such as " ×". */
   readonly unit: string;
   readonly bars: readonly Bar[];
 }
@@ -17,7 +17,7 @@ const labelWidth = 390;
 const lineHeight = 26;
 const top = 44;
 
-/** A bar chart that reads on a light and on a dark page: it brings its own background. */
+/** A bar chart as SVG. It has its own background, so it is readable on a light and on a dark page. */
 export function barChart({ title, unit, bars }: Chart): string {
   const height = top + bars.length * lineHeight + 14;
   const longest = Math.max(...bars.map(({ value }) => value));

@@ -22,16 +22,16 @@ const benchmarks: Readonly<Record<string, (rounds: number) => Promise<Report>>> 
 
 const command = createCommand(
   "npm run bench --",
-  "Measures this package beside its peers. The peers are installed into scripts/bench/peers.",
-  "\nExit codes: 0 all limits kept, 1 a limit broken, 2 usage, 5 too busy to judge, or a peer cannot be installed.",
+  "Compares this package with other clients, which it installs into scripts/bench/peers.",
+  "\nExit codes: 0 all limits kept, 1 a limit broken, 2 usage, 5 the machine is too busy to judge, or lacks something.",
   standardOutput,
 )
-  .argument("[names...]", `which: ${Object.keys(benchmarks).join(", ")}; all when none is given`)
-  .option("--rounds <number>", "rounds of the interleaved measurements", "101")
-  .option("--write", "also write table and chart to scripts/bench/results");
+  .argument("[names...]", `any of ${Object.keys(benchmarks).join(", ")} (default: all)`)
+  .option("--rounds <number>", "rounds of the latency benchmark, in which the clients take turns", "101")
+  .option("--write", "also write the tables and charts to scripts/bench/results");
 
 try {
-  const { rounds, write: shallWrite } = command.parse().opts<Options>();
+  const { rounds, write: keep } = command.parse().opts<Options>();
   const names = command.args.length > 0 ? command.args : Object.keys(benchmarks);
   for (const name of names) {
     if (!(name in benchmarks)) command.error(`error: no benchmark is called ${name}; see --help`);
@@ -42,11 +42,11 @@ try {
     const report = await benchmarks[name]?.(Number(rounds));
     if (report === undefined) continue;
     process.stdout.write(`${toMarkdown(report)}\n`);
-    if (shallWrite) await write(report);
+    if (keep) await write(report);
     const verdicts = report.checks.map(judge);
     if (verdicts.includes("BROKEN")) process.exitCode = exitCodes.findings;
     else if (verdicts.includes("not judged")) process.exitCode ??= exitCodes.environment;
   }
 } catch (error) {
-  process.exitCode = exitCodeOf(error, "the bench", (message) => console.error(`bench: ${message}`));
+  process.exitCode = exitCodeOf(error, "the benchmark", (message) => console.error(`bench: ${message}`));
 }

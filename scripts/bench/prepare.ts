@@ -5,13 +5,13 @@ import { sha256 } from "../contract/json.js";
 import { packPackage } from "../package/pack.js";
 import { run } from "../package/run.js";
 
-/** Where the contenders live: a package of its own, so that none of them is ever installed with ours. */
+/** Where the contenders are installed: a package of its own, so that none of them is ever installed with ours. */
 export const peers = resolve("scripts/bench/peers");
-/** Compiled workers; inside node_modules, so that they find the contenders and git does not find them. */
+/** The compiled workers. In node_modules they find the contenders, and git ignores them. */
 export const compiled = join(peers, "node_modules/.bench");
 const typescriptFetch = join(peers, "node_modules/generated-typescript-fetch");
 
-/** Installs the contenders, packs ours and compiles what the measured processes run. What is fresh already is kept. */
+/** Installs the contenders, packs our package and compiles what the measured processes run. Skips what is fresh. */
 export async function prepare(): Promise<void> {
   await unlessFresh("peers", readFileSync(join(peers, "package-lock.json")), async () => {
     process.stderr.write("Installing the peers …\n");

@@ -8,16 +8,16 @@ export interface Check {
   readonly what: string;
   readonly actual: number;
   readonly atMost: number;
-  /** How far the same client measured twice was from itself, as a part of 1, where the figure is a ratio of times. */
+  /** How much two measurements of one client differ, as a fraction, where the figure is a ratio of times. */
   readonly noise?: number;
 }
 
 export type Verdict = "kept" | "BROKEN" | "not judged";
 
-/** Above this, a limit of a tenth cannot be told from the noise. */
+/** With more noise than this, a difference of a tenth means nothing. */
 const mostNoise = 0.05;
 
-/** What a benchmark found. */
+/** The result of a benchmark. */
 export interface Report {
   /** Name of the benchmark, and of its files. */
   readonly name: string;
@@ -47,7 +47,8 @@ export function judge({ actual, atMost, noise = 0 }: Check): Verdict {
 
 function line(check: Check): string {
   const { what, actual, atMost, noise = 0 } = check;
-  const why = noise > mostNoise ? `; the same client was ${Math.round(noise * 100)} % from itself, run it again` : "";
+  const why =
+    noise > mostNoise ? `; two runs of one client differ by ${Math.round(noise * 100)} %, so run it again` : "";
   return `- ${judge(check)}: ${what}: ${round(actual)}, at most ${atMost}${why}`;
 }
 
@@ -57,7 +58,7 @@ export async function write(report: Report): Promise<void> {
   const table = `${folder}/${report.name}.md`;
   writeFileSync(table, toMarkdown(report));
   if (report.chart) writeFileSync(`${folder}/${report.name}.svg`, barChart(report.chart));
-  // As the project's formatter wants it, or the next check would complain.
+  // `npm run check` checks the format of these files, too.
   await run("npx", ["biome", "format", "--write", table]);
 }
 

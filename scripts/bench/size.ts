@@ -18,8 +18,9 @@ export async function size(): Promise<Report> {
     name: "size",
     title: "Size",
     method:
-      "Bundle: the few lines that create a client and send a request, by esbuild, minified, after gzip. Installed: into " +
-      "an empty project, with what comes along; kiota's library without the beta SDK's models, its bundle with them.",
+      "Bundle: the few lines that create a client and send a request, bundled and minified by esbuild, after gzip. " +
+      "Installed: into an empty project, with all dependencies; kiota's library without the models of the beta SDK, its " +
+      "bundle with them.",
     columns: ["client", "version", "bundle, KiB gzip", "packages", "installed, MiB"],
     rows,
     checks: [],
@@ -40,7 +41,7 @@ async function bundle({ file }: Contender): Promise<number> {
     minify: true,
     write: false,
     format: "esm",
-    // undici and Azure's client for Node are built on Node's own modules, which no bundle holds.
+    // undici and Azure's client for Node need Node's own modules, which a bundle never contains.
     platform: "node",
     mainFields: ["module", "main"],
     external: ["@azure/identity"],

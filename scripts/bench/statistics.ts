@@ -1,4 +1,4 @@
-/** The middle of a sorted list, which a few disturbed rounds do not move. */
+/** The middle of the sorted values, which a few disturbed rounds hardly change. */
 export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }

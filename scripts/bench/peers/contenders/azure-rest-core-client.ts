@@ -6,7 +6,7 @@ export const createSend: CreateSend = (endpoint) => {
   client.pipeline.addPolicy({
     name: "bearer",
     sendRequest(request, next) {
-      // Its own bearer policy refuses plain http, which is all a loopback server speaks.
+      // Its own bearer policy refuses plain http, and the loopback server has no https.
       request.headers.set("authorization", `Bearer ${token}`);
       return next(request);
     },

@@ -2,19 +2,19 @@ import type { components, Writable } from "../../../../generated/beta/schema.js"
 
 type Schemas = components["schemas"];
 
-/** What the contenders send. */
+/** The body that the contenders send. */
 export type Body =
   | (Writable<Schemas["accessPackageResourceRequestPublishedForm"]> & { requestState?: never; requestStatus?: never })
   | (Writable<Schemas["accessPackageResourceRequestPageForm"]> & { accessPackageResource?: never });
 
-/** Makes a client of the service root, such as `http://127.0.0.1:49152/beta`, and gives back its create call. */
+/** Creates a client for a service root, such as `http://127.0.0.1:49152/beta`, and returns its create call. */
 export type CreateSend = (endpoint: string) => (body: Body) => Promise<unknown>;
 
 export const path = "/identityGovernance/entitlementManagement/accessPackageResourceRequests";
 export const token = "bench";
 
 let issued = 0;
-/** A new token each time, so that a challenge gets another one. */
+/** Returns a new token each time, so that a claims challenge gets another one. */
 export const credential = {
   getToken: async () => {
     issued += 1;

@@ -1,6 +1,6 @@
 import { type CreateSend, path, token } from "./contender.js";
 
-/** The floor: what one writes by hand, with the headers, signal and redirect mode a careful client needs. */
+/** The least a client can do: a call written by hand, with the headers, signal and redirect mode a careful one needs. */
 export const createSend: CreateSend = (endpoint) => async (body) => {
   const response = await fetch(endpoint + path, {
     method: "POST",

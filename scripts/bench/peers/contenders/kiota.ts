@@ -13,7 +13,7 @@ export const authenticationProvider = {
   },
 };
 
-/** What the fluent builders of the identityGovernance area do: that package is not on the registry, its models are. */
+/** Does what the fluent builders of identityGovernance do. The registry has their models, but not their package. */
 export async function post(adapter: RequestAdapter, endpoint: string, body: Body): Promise<unknown> {
   const request = new RequestInformation(HttpMethod.POST, "{+baseurl}{+path}", { baseurl: endpoint, path });
   request.headers.tryAdd("accept", "application/json");
@@ -24,7 +24,7 @@ export async function post(adapter: RequestAdapter, endpoint: string, body: Body
   });
 }
 
-/** Its models hold a `Date`, of milliseconds. */
+/** Its models hold a `Date`, which has milliseconds only. */
 function toDate(text: string | null | undefined): Date | null {
   return text ? new Date(text) : null;
 }

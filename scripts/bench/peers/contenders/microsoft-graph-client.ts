@@ -1,7 +1,7 @@
 import { Client, type Context, type Middleware, MiddlewareFactory } from "@microsoft/microsoft-graph-client";
 import { type CreateSend, path, token } from "./contender.js";
 
-/** Its own handler takes the token off whatever is not https, which is all a loopback server speaks. */
+/** Replaces its own handler, which sends the token over https only: the loopback server has no https. */
 class Bearer implements Middleware {
   #next: Middleware | undefined;
 
