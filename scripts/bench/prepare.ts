@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { build } from "esbuild";
 import { sha256 } from "../contract/json.js";
 import { packPackage } from "../package/pack.js";
-import { run } from "../package/run.js";
+import { run } from "../program.js";
 
 /** Where the contenders are installed: a package of its own, so that none of them is ever installed with ours. */
 export const peers = resolve("scripts/bench/peers");

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
-import { run } from "../package/run.js";
+import { run } from "../program.js";
 import { barChart, type Chart } from "./chart.js";
 
 /** A limit that a figure of ours has to keep. */

@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { listFiles } from "../files.js";
 import { packPackage } from "../package/pack.js";
-import { run } from "../package/run.js";
+import { run } from "../program.js";
 import { type Contender, contenders, ours, versionOf } from "./contenders.js";
 import { peers } from "./prepare.js";
 import type { Report } from "./report.js";

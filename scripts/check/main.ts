@@ -1,18 +1,23 @@
-import { spawnSync } from "node:child_process";
-import { steps } from "./steps.js";
+import { runChecks } from "../checks.js";
+import { run } from "../program.js";
 
-let failed = 0;
-for (const { name, command } of steps) {
-  const started = Date.now();
-  const [program = "", ...args] = command;
-  const { status, stdout, stderr, error } = spawnSync(program, args, { encoding: "utf8", maxBuffer: 64 * 1024 * 1024 });
-  const seconds = ((Date.now() - started) / 1000).toFixed(1);
-  console.log(`${status === 0 ? "ok    " : "FAILED"} ${name} (${seconds} s)`);
-  if (status === 0) continue;
-  failed += 1;
-  console.log(
-    `  ${command.join(" ")}\n${stdout ?? ""}${stderr ?? ""}${error ? error.message : ""}`.replace(/\n(?=.)/g, "\n  "),
-  );
-}
-console.log(`${steps.length - failed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+/** What must hold besides the tests, and the npm script that checks it. The build comes first: others read what it writes. */
+const scripts = {
+  "The package builds": "build",
+  "Format and lint rules are kept (Biome)": "lint",
+  "No file, export or dependency is unused (knip)": "unused",
+  "The code compiles (tsc)": "typecheck",
+  "The type tests compile (tsc)": "test:types",
+  "The specification passes its lint (Spectral)": "lint:spec",
+  "Everything public is documented (typedoc)": "docs",
+  "The report of the public surface is fresh (api-extractor)": "api-report -- --check",
+  "generated/ is fresh by its hashes": "generate -- --check --quick",
+  "The packed package works": "check:package",
+  "The review has no findings": "review -- --quiet",
+};
+
+const checks = Object.entries(scripts).map(([name, script]) => ({
+  name,
+  run: async () => void (await run("npm", ["run", "--silent", ...script.split(" ")])),
+}));
+process.exitCode = (await runChecks(checks)) ? 0 : 1;

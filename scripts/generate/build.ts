@@ -4,11 +4,12 @@ import { pathToFileURL } from "node:url";
 import { CommandFailure } from "../command.js";
 import { readYaml } from "../contract/yaml.js";
 import { listFiles } from "../files.js";
+import type { ProgramResult } from "../program.js";
 import { requireJar } from "./jar.js";
 import { requireJava, runJar } from "./java.js";
 import { createLock, formatLock } from "./lock.js";
 import { commandScript, expectedOutputs, type Generator, paths, specificationOf } from "./project.js";
-import { runNode, type ToolOptions, type ToolResult } from "./run-tool.js";
+import { runNode, type ToolOptions } from "./run-tool.js";
 import { invalidSpecification, validateSpecification } from "./validate.js";
 import type { Workspace } from "./workspace.js";
 
@@ -41,7 +42,7 @@ async function generateSchema(workspace: Workspace, version: string, options: To
 }
 
 /** openapi-typescript ends its message with `at #/a/json/pointer`. */
-function schemaError(file: string, text: string, { stderr, stdout }: ToolResult): CommandFailure {
+function schemaError(file: string, text: string, { stderr, stdout }: ProgramResult): CommandFailure {
   const message = /✘\s+(.*)/.exec(stderr + stdout)?.[1] ?? "openapi-typescript failed and does not say why";
   const pointer = / at #\/(\S*)$/.exec(message)?.[1] ?? "";
   return invalidSpecification(file, [{ line: readYaml(text, file).lineOf(`/${pointer}`), message }]);

@@ -1,5 +1,6 @@
 import { CommandFailure } from "../command.js";
-import { runTool, type ToolOptions, type ToolResult } from "./run-tool.js";
+import type { ProgramResult } from "../program.js";
+import { runTool, type ToolOptions } from "./run-tool.js";
 
 const oldestJava = 11;
 
@@ -35,7 +36,7 @@ async function javaVersion(options: ToolOptions): Promise<number | undefined> {
 }
 
 /** Runs openapi-generator. */
-export function runJar(jar: string, jarArguments: readonly string[], options: ToolOptions): Promise<ToolResult> {
+export function runJar(jar: string, jarArguments: readonly string[], options: ToolOptions): Promise<ProgramResult> {
   // The C locale would make older JVMs read and write ASCII.
   return runTool("java", ["-Dfile.encoding=UTF-8", "-jar", jar, ...jarArguments], options);
 }

@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { type BuildOptions, build } from "esbuild";
 import webpack from "webpack";
-import { atMost, type Check } from "./check.js";
+import { atMost, type Check } from "../checks.js";
 import type { Consumer } from "./consumer.js";
 
 interface Target {
@@ -12,21 +12,21 @@ interface Target {
 }
 
 const targets: readonly Target[] = [
-  { name: "browser", options: { platform: "browser" } },
+  { name: "a browser", options: { platform: "browser" } },
   {
-    name: "edge runtime",
+    name: "an edge runtime",
     options: { platform: "neutral", conditions: ["workerd", "worker"], mainFields: ["module", "main"] },
   },
 ];
 
-/** Keeps it from growing. The aim is 23 KiB: messages, hints and the checks before sending take the rest. */
+/** The aim is 23 KiB. Catalogs, errors and the checks before sending are the larger part. */
 const mostBytesOfBundle = 27 * 1024;
 
 /** What must hold for a bundle of the root entry. esbuild refuses Node's own modules for these targets. */
 export function bundleChecks(consumer: Consumer): readonly Check[] {
   return [
     ...targets.map(({ name, options }) => ({
-      name: `bundle for a ${name}`,
+      name: `bundles for ${name} (esbuild)`,
       run: async () => {
         const file = join(consumer.folder, "bundle.js");
         await bundle(consumer, { ...options, format: "iife", globalName: "bundle", outfile: file });
@@ -35,7 +35,7 @@ export function bundleChecks(consumer: Consumer): readonly Check[] {
       },
     })),
     ...["webpack-esm.mjs", "webpack-cjs.cjs"].map((entry) => ({
-      name: `webpack 5 without @azure/identity, ${entry}`,
+      name: `bundles without @azure/identity from ${entry} (webpack)`,
       run: async () => {
         await bundleWithWebpack(consumer, entry);
         await consumer.run(process.execPath, "bundle.cjs");
@@ -43,7 +43,7 @@ export function bundleChecks(consumer: Consumer): readonly Check[] {
       },
     })),
     {
-      name: "small to bundle",
+      name: "is small to bundle",
       run: async () => {
         const { outputFiles } = await bundle(consumer, {
           platform: "browser",
@@ -81,7 +81,7 @@ async function bundleWithWebpack({ folder }: Consumer, entry: string): Promise<v
     output: { path: folder, filename: "bundle.cjs" },
   });
   const stats = await promisify(compiler.run.bind(compiler))();
-  // A require in a `try` can be no more than warned of; older versions refuse an import() that this one only warns of.
+  // A `require` in a `try` gives at most a warning. An `import()` gives one here and an error in older versions.
   const problems = stats?.toString({ all: false, errors: true, warnings: entry.endsWith(".mjs") });
   if (problems) throw new Error(problems);
 }

@@ -2,17 +2,17 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } fr
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { listFiles } from "../files.js";
-import { run } from "./run.js";
+import { run } from "../program.js";
 
 export const packageName = "access-package-resource-requests";
 
-/** A project that has installed the tarball and nothing else, outside this one so that nothing of ours is found. */
+/** A project that has installed only the tarball. It is outside this repository, so that it finds nothing else of ours. */
 export class Consumer {
   private constructor(
     readonly folder: string,
-    /** The packages that came with the installation, ours included. */
+    /** Paths of the installed packages, ours included. */
     readonly packages: readonly string[],
-    /** What they take, in bytes. */
+    /** Their size, in bytes. */
     readonly bytes: number,
   ) {}
 

@@ -1,9 +1,9 @@
+import { type Check, runChecks } from "../checks.js";
 import { createCommand, exitCodeOf, exitCodes, standardOutput } from "../command.js";
+import { run } from "../program.js";
 import { bundleChecks } from "./bundle-checks.js";
-import { type Check, runChecks } from "./check.js";
 import { Consumer } from "./consumer.js";
 import { packPackage } from "./pack.js";
-import { run } from "./run.js";
 import { type Runtime, runtimeChecks } from "./runtime-checks.js";
 import { startUpCheck } from "./start-up-check.js";
 import support from "./support.json" with { type: "json" };
@@ -12,10 +12,10 @@ import { typeChecks } from "./type-checks.js";
 
 const command = createCommand(
   "npm run check:package --",
-  "Packs the package, installs the tarball into an empty project and uses it there in every way it claims.",
-  "\nExit codes: 0 all holds, 1 something does not, 2 usage, 5 it could not be packed or installed.",
+  "Packs the package, installs the tarball into an empty project and uses it there in every way that is supported.",
+  "\nExit codes: 0 every check passed, 1 a check failed, 2 usage, 5 the package could not be packed or installed.",
   standardOutput,
-).option("--matrix", "on every Node, Bun and TypeScript of scripts/package/support.json, fetched by npx");
+).option("--matrix", "check every Node, Bun and TypeScript of scripts/package/support.json, which npx downloads");
 
 async function quick(tarball: string, consumer: Consumer): Promise<readonly Check[]> {
   const here: Runtime = { name: "Node", version: process.versions.node, program: process.execPath };

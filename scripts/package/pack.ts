@@ -13,9 +13,9 @@ import {
 import { join, resolve } from "node:path";
 import { sha256 } from "../contract/json.js";
 import { listFiles } from "../files.js";
-import { run } from "./run.js";
+import { run } from "../program.js";
 
-/** What the package is built from, besides the files that go into it as they are. */
+/** What the package is built from, besides the files that are packed unchanged. */
 const buildSources = [
   "LICENSE",
   "README.md",
@@ -43,8 +43,8 @@ function sourcesIn(root: string): readonly string[] {
 }
 
 /**
- * Builds and packs the package from a copy of its sources, so that neither a stale `dist` nor a file that is not
- * committed can get in. What was packed before from the same sources is taken again.
+ * Builds and packs the package from a copy of its sources, so that no stale `dist` gets into it. Reuses the tarball that
+ * was packed from the same sources before.
  *
  * @returns Absolute path of the tarball.
  */

@@ -1,9 +1,9 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { Check } from "./check.js";
+import type { Check } from "../checks.js";
 import type { Consumer } from "./consumer.js";
 
-/** A Node or a Bun to run consumers with. */
+/** A Node or a Bun that runs consumers. */
 export interface Runtime {
   readonly name: "Node" | "Bun";
   readonly version: string;
@@ -14,21 +14,21 @@ export interface Runtime {
 /** What must hold when the package is used. */
 export function runtimeChecks(consumer: Consumer, { name, version, program }: Runtime): readonly Check[] {
   const check = (what: string, use: () => Promise<unknown>): Check => ({
-    name: `${what}, ${name} ${version}`,
+    name: `${what} on ${name} ${version}`,
     run: async () => void (await use()),
   });
   const script = (what: string, file: string) => check(what, () => consumer.run(program, file));
   return [
-    script("ES modules", "esm.mjs"),
-    script("CommonJS", "cjs.cjs"),
-    script("no default credential installed", "no-credential.mjs"),
-    script("copies recognise each other's errors", "two-copies.mjs"),
-    check("command line", () => runCommandLine(consumer, program)),
-    ...(name === "Node" ? [check("jest in CommonJS mode", () => runJest(consumer, program))] : []),
+    script("works as ES modules", "esm.mjs"),
+    script("works as CommonJS", "cjs.cjs"),
+    script("asks for @azure/identity where it is missing", "no-credential.mjs"),
+    script("recognises the errors of another copy", "two-copies.mjs"),
+    check("starts its command line", () => runCommandLine(consumer, program)),
+    ...(name === "Node" ? [check("works in a jest test in CommonJS mode", () => runJest(consumer, program))] : []),
   ];
 }
 
-/** With a stand-in for `@azure/identity`, which nobody has signed in to. */
+/** Replaces `@azure/identity`, so that no sign-in is needed. */
 async function runJest(consumer: Consumer, node: string): Promise<void> {
   const stub = join(consumer.folder, "node_modules/@azure/identity");
   mkdirSync(stub, { recursive: true });
@@ -51,5 +51,6 @@ async function runJest(consumer: Consumer, node: string): Promise<void> {
 
 async function runCommandLine(consumer: Consumer, node: string): Promise<void> {
   const help = await consumer.run(node, "node_modules/access-package-resource-requests/dist/cli.cjs", "--help");
-  if (!help.includes("Usage: access-package-resource-requests")) throw new Error(`no help, but:\n${help}`);
+  if (!help.includes("Usage: access-package-resource-requests"))
+    throw new Error(`--help printed no help, but:\n${help}`);
 }

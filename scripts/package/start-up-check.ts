@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Check } from "./check.js";
+import type { Check } from "../checks.js";
 import { type Consumer, packageName } from "./consumer.js";
 
 const rounds = 15;
@@ -15,7 +15,7 @@ const limit = 2;
  */
 export function startUpCheck(consumer: Consumer): Check {
   return {
-    name: "start-up time",
+    name: "starts fast",
     run: async () => {
       const ours = write(consumer, packageName, "new m.AccessPackageResourceRequestsClient({ getToken() {} })");
       const theirs = write(consumer, "openapi-fetch", 'm.default({ baseUrl: "https://graph.microsoft.com" })');
@@ -24,7 +24,7 @@ export function startUpCheck(consumer: Consumer): Check {
         least.theirs = Math.min(least.theirs, Number(await consumer.run(process.execPath, theirs)));
         least.ours = Math.min(least.ours, Number(await consumer.run(process.execPath, ours)));
         const ratio = least.ours / least.theirs;
-        const note = `${ratio.toFixed(2)} times that of openapi-fetch, at most ${limit}`;
+        const note = `${ratio.toFixed(2)} times the time of openapi-fetch (at most ${limit})`;
         if (round >= rounds && ratio <= limit) return note;
         if (round === mostRounds) throw new Error(note);
       }

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { atMost, type Check } from "../checks.js";
 import { listFiles } from "../files.js";
-import { atMost, type Check } from "./check.js";
+import { run } from "../program.js";
 import type { Consumer } from "./consumer.js";
-import { run } from "./run.js";
 
-/** All that may be in the package. */
+/** The files that the package may contain. */
 const allowed = [
   /^(?:CHANGELOG|README|TROUBLESHOOTING|docs\/guide)\.md$/,
   /^(?:LICENSE|package\.json)$/,
@@ -18,15 +18,21 @@ const allowed = [
   /^generated\/(?:CONTRACT\.md|lock\.json)$/,
 ];
 
-/** What must hold for the files themselves. */
+/** What must hold for the files of the package. */
 export function tarballChecks(tarball: string, consumer: Consumer): readonly Check[] {
   return [
-    { name: "only files that belong to it", run: async () => onlyAllowed(consumer) },
-    { name: "source maps hold their sources", run: async () => mapsHold(consumer) },
-    { name: "publint --strict", run: async () => void (await run("npx", ["publint", "run", "--strict", tarball])) },
-    { name: "are the types wrong", run: async () => void (await run("npx", ["attw", tarball])) },
+    { name: "holds only files that belong to it", run: async () => onlyAllowed(consumer) },
+    { name: "source maps contain their sources", run: async () => mapsHold(consumer) },
     {
-      name: "small to install",
+      name: "publint finds no problem",
+      run: async () => void (await run("npx", ["publint", "run", "--strict", tarball])),
+    },
+    {
+      name: "attw (are the types wrong?) finds no problem",
+      run: async () => void (await run("npx", ["attw", tarball])),
+    },
+    {
+      name: "is small to install",
       run: async () =>
         `${atMost("packages", consumer.packages.length, 3)}, ${atMost("bytes", consumer.bytes, 1.4 * 1024 * 1024)}`,
     },
@@ -35,8 +41,9 @@ export function tarballChecks(tarball: string, consumer: Consumer): readonly Che
 
 function onlyAllowed({ installed }: Consumer): string {
   const names = listFiles(installed);
-  const strangers = names.filter((name) => !allowed.some((pattern) => pattern.test(name)));
-  if (strangers.length > 0) throw new Error(`not on the list in ${import.meta.filename}:\n${strangers.join("\n")}`);
+  const others = names.filter((name) => !allowed.some((pattern) => pattern.test(name)));
+  if (others.length > 0)
+    throw new Error(`these files are not in the list of ${import.meta.filename}:\n${others.join("\n")}`);
   return `${names.length} files`;
 }
 
@@ -47,13 +54,13 @@ function mapsHold({ installed }: Consumer): string {
     const [, url] = /\n\/\/# sourceMappingURL=(\S+)\s*$/.exec(readFileSync(file, "utf8")) ?? [];
     if (url === undefined) continue;
     const map = resolve(dirname(file), url);
-    if (!existsSync(map)) throw new Error(`${name} names a map that is not there: ${url}`);
+    if (!existsSync(map)) throw new Error(`${name} names a source map that does not exist: ${url}`);
     const { sources, sourcesContent } = JSON.parse(readFileSync(map, "utf8"));
     if (sources.length !== sourcesContent?.length || sourcesContent.includes(null)) {
-      throw new Error(`the map of ${name} lacks a source`);
+      throw new Error(`the source map of ${name} lacks a source`);
     }
     count += 1;
   }
-  if (count === 0) throw new Error("no source map at all");
-  return `${count} maps`;
+  if (count === 0) throw new Error("there is no source map");
+  return `${count} source maps`;
 }

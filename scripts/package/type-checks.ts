@@ -1,13 +1,13 @@
 import { copyFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { Check } from "./check.js";
+import type { Check } from "../checks.js";
+import { run } from "../program.js";
 import type { Consumer } from "./consumer.js";
-import { run } from "./run.js";
 
 interface Resolution {
   readonly moduleResolution: string;
   readonly module: string;
-  /** Whether the kind of module depends on the file's ending, so that both kinds are tried. */
+  /** Whether the ending of a file decides the kind of its module, so that both kinds are tried. */
   readonly byEnding?: boolean;
 }
 
@@ -16,20 +16,20 @@ const resolutions: readonly Resolution[] = [
   { moduleResolution: "nodenext", module: "nodenext", byEnding: true },
   { moduleResolution: "bundler", module: "esnext" },
 ];
-/** TypeScript 6 deprecates it and 7 does not know it any more. */
+/** TypeScript 6 deprecates it, and TypeScript 7 has removed it. */
 const node10: Resolution = { moduleResolution: "node10", module: "commonjs" };
 
-/** One or the other must be there, for `fetch` and its family. */
+/** The types need one of these, for `fetch` and what belongs to it. */
 const libraries = [
   { name: "DOM library", lib: ["ES2022", "DOM", "DOM.Iterable"], types: [], files: ["types"] },
   { name: "@types/node", lib: ["ES2022"], types: ["node"], files: ["types", "types-node"] },
 ];
 
-/** What must hold for the types, with the libraries' own declarations checked too. */
+/** What must hold for the types. The declarations of the libraries are checked, too. */
 export function typeChecks(consumer: Consumer, version: string, compiler: readonly string[]): readonly Check[] {
   const all = version === "5.9" ? [...resolutions, node10] : resolutions;
   return all.map((resolution) => ({
-    name: `types by ${resolution.moduleResolution}, TypeScript ${version}`,
+    name: `has types for moduleResolution ${resolution.moduleResolution} in TypeScript ${version}`,
     run: async () => {
       for (const library of libraries) {
         const project = writeProject(consumer, resolution, library);

@@ -1,0 +1,36 @@
+/** One thing that must hold. */
+export interface Check {
+  /** What holds, as a statement. */
+  readonly name: string;
+  /** Resolves to what is worth knowing, such as a size. Rejects when it does not hold. */
+  readonly run: () => Promise<string | undefined>;
+}
+
+/**
+ * Runs the checks one after the other, because some measure time, and prints one line for each.
+ *
+ * @returns Whether all of them hold.
+ */
+export async function runChecks(checks: readonly Check[]): Promise<boolean> {
+  let failed = 0;
+  for (const { name, run } of checks) {
+    const started = Date.now();
+    const time = () => `(${((Date.now() - started) / 1000).toFixed(1)} s)`;
+    try {
+      const note = await run();
+      console.log(`ok     ${name}${note ? `: ${note}` : ""} ${time()}`);
+    } catch (error) {
+      failed += 1;
+      console.log(`FAILED ${name} ${time()}\n  ${(error as Error).message.replace(/\n(?=.)/g, "\n  ")}`);
+    }
+  }
+  console.log(`${checks.length - failed} passed, ${failed} failed`);
+  return failed === 0;
+}
+
+/** The note of a figure that keeps its limit. */
+export function atMost(what: string, actual: number, limit: number): string {
+  const figures = `${actual.toLocaleString("en")} ${what} (at most ${Math.round(limit).toLocaleString("en")})`;
+  if (actual > limit) throw new Error(figures);
+  return figures;
+}
