@@ -1,21 +1,21 @@
 import { Command, CommanderError } from "commander";
 
-/** Exit codes of the project's commands; the --help of each says what they mean there. */
+/** Exit codes of the project's commands. The --help of a command says what each means there. */
 export const exitCodes = {
   ok: 0,
-  /** What is checked is not as it has to be; an invalid specification included. */
+  /** A check failed, or the specification is invalid. */
   findings: 1,
   usage: 2,
-  /** What is kept no longer fits what it was made from or is compared with. */
+  /** A stored result no longer fits its source. */
   stale: 3,
-  /** Something outside the project's own files is missing or unusable. */
+  /** Something outside the project's files is missing or unusable. */
   environment: 5,
   interrupted: 130,
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** A mistake or a circumstance the user can fix: its message is all that is printed, never a stack. */
+/** A failure that the user can fix. Only its message is printed, never its stack. */
 export class CommandFailure extends Error {
   override readonly name = "CommandFailure";
   readonly exitCode: ExitCode;
@@ -26,7 +26,7 @@ export class CommandFailure extends Error {
   }
 }
 
-/** Where a command writes: data to `out`, everything else to `err`. */
+/** Where a command writes: its result to `out`, everything else to `err`. */
 export interface Output {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
@@ -38,9 +38,9 @@ export const standardOutput: Output = {
 };
 
 /**
- * A command without its options. It throws a CommanderError where Commander would end the process.
+ * Creates a command without options. It throws a CommanderError where Commander would end the process.
  *
- * @param help Examples and exit codes, printed below the options.
+ * @param help Examples and exit codes, which --help prints below the options.
  */
 export function createCommand(name: string, description: string, help: string, { out, err }: Output): Command {
   return new Command(name)
@@ -52,21 +52,21 @@ export function createCommand(name: string, description: string, help: string, {
 }
 
 /**
- * Tells what ended a command, and gives its exit code. A defect of the command itself is thrown on.
+ * Reports the error that ended a command, and returns the exit code. Rethrows an error that is a defect of the command.
  *
- * @param what What could not finish when a system call failed, as the subject of that sentence.
- * @param tell Prints a message on stderr.
+ * @param what The subject of the message after a failed system call.
+ * @param report Prints a message on stderr.
  */
-export function exitCodeOf(error: unknown, what: string, tell: (message: string) => void): ExitCode {
+export function exitCodeOf(error: unknown, what: string, report: (message: string) => void): ExitCode {
   // Commander has printed its own message already.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
   if (error instanceof CommandFailure) {
-    tell(error.message);
+    report(error.message);
     return error.exitCode;
   }
-  // Not asked by class: an error of another realm has another class.
+  // The class is not checked, because an error of another realm has another class.
   if (typeof error === "object" && error !== null && "syscall" in error && "message" in error) {
-    tell(`${what} could not finish: ${error.message}`);
+    report(`${what} could not finish: ${error.message}`);
     return exitCodes.environment;
   }
   throw error;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { CommandFailure } from "./command.js";
 
-/** Paths of all files below `folder`, relative to it, with forward slashes, sorted by code unit. A missing folder has no files. */
+/** Sorted paths of all files in a folder and below, relative to it, with forward slashes. None for a missing folder. */
 export function listFiles(folder: string): string[] {
   try {
     return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -10,27 +10,23 @@ export function listFiles(folder: string): string[] {
       .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
       .sort();
   } catch (error) {
-    if (isMissing(error)) return [];
+    if (hasCode(error, "ENOENT")) return [];
     throw error;
   }
 }
 
-/** Content of a file the project cannot do without. */
+/** Content of a file that the project needs. */
 export function readRequired(root: string, path: string): Buffer {
   try {
     return readFileSync(join(root, path));
   } catch (error) {
-    if (isMissing(error))
+    if (hasCode(error, "ENOENT"))
       throw new CommandFailure("environment", `${path} is missing; run the command in the root of the repository.`);
     throw error;
   }
 }
 
-function isMissing(error: unknown): boolean {
-  return hasCode(error, "ENOENT");
-}
-
-/** Whether a system call failed with this code. Not asked by class: an error of another realm has another class. */
+/** Whether a system call failed with this code. The class is not checked, because another realm has other classes. */
 export function hasCode(error: unknown, code: string): boolean {
   return typeof error === "object" && error !== null && "code" in error && error.code === code;
 }

@@ -6,10 +6,10 @@ import { createCommand, exitCodeOf, exitCodes, standardOutput } from "../command
 const folder = "scripts/api-report";
 const command = createCommand(
   "npm run api-report --",
-  "Writes the public TypeScript surface of each built entry point to generated/api.",
-  `\nEach entry point has a configuration of api-extractor in ${folder}; they share base.json.\nExit codes: 0 written or fresh, 2 usage, 3 not built, or a report is not fresh.`,
+  "Writes the public types of each built entry point to generated/api.",
+  `\nEach entry point has a configuration of api-extractor in ${folder}. They share base.json.\nExit codes: 0 written or fresh, 2 usage, 3 not built, or a report is stale.`,
   standardOutput,
-).option("--check", "write nothing; fail when a report is not fresh");
+).option("--check", "write nothing; fail when a report is stale");
 
 try {
   const { check } = command.parse().opts<{ check?: true }>();
@@ -19,7 +19,9 @@ try {
     return spawnSync("api-extractor", args, { stdio: "inherit", shell: process.platform === "win32" }).status === 0;
   });
   if (isFresh.includes(false)) {
-    console.error("Not fresh: run `npm run build && npm run api-report`, and review the change.");
+    console.error(
+      "A report is stale: run `npm run build && npm run api-report`, and review the change of generated/api.",
+    );
     process.exitCode = exitCodes.stale;
   }
 } catch (error) {

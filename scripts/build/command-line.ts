@@ -7,8 +7,8 @@ const folder = "src/cli";
 const main = `${folder}/main.ts`;
 
 /**
- * Writes the command line as one file with its libraries in it, so that the SDK's users never install them, and what
- * their licences ask to be told. The SDK itself is not in it: it lies beside it.
+ * Writes the command line as one file with its libraries, so that users of the SDK never install them, and the notices
+ * that their licences require. The file does not contain the SDK itself, which is beside it in the package.
  */
 export async function buildCommandLine(): Promise<void> {
   if (!existsSync(main)) return;
@@ -30,7 +30,7 @@ export async function buildCommandLine(): Promise<void> {
   writeFileSync("dist/THIRD-PARTY-NOTICES.txt", thirdPartyNotices(metafile));
 }
 
-/** Leaves out what the package holds anyway. */
+/** Leaves out what the package contains anyway. */
 const besideIt: Plugin = {
   name: "beside-it",
   setup({ onResolve }) {

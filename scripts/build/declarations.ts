@@ -7,17 +7,19 @@ const folder = "dist/cjs";
 const specifiers = /(?:from |import\()"(\.[^"]+)\.js"/g;
 
 /**
- * Keeps only the declarations that the entries lead to, and lets ES modules take theirs from the CommonJS ones: types
- * written twice would be two classes to the compiler, and a third of the package.
+ * Keeps only the declarations that the entries need, and lets the ES modules use those of CommonJS. With a second copy, the
+ * compiler would see two different classes, and the package would grow by a third.
  */
 export function shareDeclarations(entries: readonly string[]): void {
   const reachable = reachableFrom(entries);
   for (const name of listFiles(folder).filter((file) => file.endsWith(".d.ts"))) {
     if (!reachable.has(name.replace(/\.d\.ts$/, ""))) rmSync(join(folder, name));
   }
-  // A table that nobody reads; half of it is white space.
-  const table = join(folder, "generated/beta/contract.d.ts");
-  writeFileSync(table, readFileSync(table, "utf8").replace(/\n +/g, " "));
+  // Nobody reads these tables, and half of each is white space.
+  for (const name of listFiles(folder).filter((file) => /^generated\/.*\bcontract\.d\.ts$/.test(file))) {
+    const table = join(folder, name);
+    writeFileSync(table, readFileSync(table, "utf8").replace(/\n +/g, " "));
+  }
   for (const entry of entries) {
     const file = `dist/esm/${entry}.d.ts`;
     mkdirSync(dirname(file), { recursive: true });

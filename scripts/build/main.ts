@@ -9,7 +9,7 @@ interface Manifest {
 }
 
 const manifest = JSON.parse(readFileSync("package.json", "utf8")) as Manifest;
-/** What can be imported, each as its path below `dist/esm`, such as `src/index`. */
+/** The modules that users can import, each as its path in `dist/esm`, such as `src/index`. */
 const entries = Object.values(manifest.exports)
   .filter((target) => typeof target !== "string")
   .map((target) => target.import.default.replace(/^\.\/dist\/esm\/|\.js$/g, ""));
@@ -23,7 +23,7 @@ for (const [folder, type] of [
   ["cjs", "commonjs"],
 ] as const) {
   mkdirSync(`dist/${folder}`, { recursive: true });
-  // Node decides by the nearest package.json whether a .js file is a module.
+  // The nearest package.json decides which kind of module a .js file is.
   writeFileSync(`dist/${folder}/package.json`, `${JSON.stringify({ type, sideEffects: false })}\n`);
 }
 await buildModules();

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import type { Metafile } from "esbuild";
 
 /**
- * The licence of every library whose code got into a bundle, as their licences ask.
+ * The licences of the libraries in a bundle, which these licences require to be reproduced.
  *
- * @param metafile What the bundler says it put where.
- * @param root Folder that the paths in it start from.
- * @throws Error naming the library that has no licence text to reproduce.
+ * @param metafile The bundler's list of what is in the bundle.
+ * @param root Folder that the paths in the list are relative to.
+ * @throws Error that names a library without a licence text.
  */
 export function thirdPartyNotices({ outputs }: Pick<Metafile, "outputs">, root = "."): string {
   const inputs = Object.values(outputs).flatMap((output) => Object.entries(output.inputs));
@@ -21,7 +21,9 @@ function noticeOf(folder: string): string {
   const { name, version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   const texts = readdirSync(folder).filter((file) => /^(?:licen[cs]e|notice|copying)\b/i.test(file));
   if (!texts.some((file) => !/^notice/i.test(file))) {
-    throw new Error(`${name} ${version} has no licence file: its text must be in the package, so do without it.`);
+    throw new Error(
+      `${name} ${version} has no licence file, whose text the package must contain. Use another library.`,
+    );
   }
   return `${name} ${version}\n\n${texts.map((file) => readFileSync(join(folder, file), "utf8").trim()).join("\n\n")}\n`;
 }

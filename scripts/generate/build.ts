@@ -8,12 +8,12 @@ import type { ProgramResult } from "../program.js";
 import { requireJar } from "./jar.js";
 import { requireJava, runJar } from "./java.js";
 import { createLock, formatLock } from "./lock.js";
-import { commandScript, expectedOutputs, type Generator, paths, specificationOf } from "./project.js";
-import { runNode, type ToolOptions } from "./run-tool.js";
+import { expectedOutputs, type Generator, paths, specificationOf } from "./project.js";
+import { runPackage, type ToolOptions } from "./run-tool.js";
 import { invalidSpecification, validateSpecification } from "./validate.js";
 import type { Workspace } from "./workspace.js";
 
-/** Builds the complete tree in the workspace: checks the tools and the specification, runs the generators, writes the lock. */
+/** Builds the complete tree in the workspace: checks the tools and the specifications, runs the generators, writes the lock. */
 export async function buildTree(workspace: Workspace, signal: AbortSignal): Promise<void> {
   const options: ToolOptions = { cwd: workspace.inputs, signal };
   await requireJava(options);
@@ -32,23 +32,23 @@ export async function buildTree(workspace: Workspace, signal: AbortSignal): Prom
 }
 
 async function generateSchema(workspace: Workspace, version: string, options: ToolOptions): Promise<void> {
-  const script = commandScript(workspace.root, "openapi-typescript", "openapi-typescript");
   const file = specificationOf(version);
   const specification = join(workspace.inputs, file);
   const schemaArguments = [pathToFileURL(specification).href, ...workspace.settings.schemaArguments];
-  const result = await runNode(script, schemaArguments, options);
+  const command = ["openapi-typescript", "openapi-typescript"] as const;
+  const result = await runPackage(workspace.root, command, schemaArguments, options);
   if (result.exitCode !== 0) throw schemaError(file, readFileSync(specification, "utf8"), result);
   writeFileSync(join(workspace.tree, version, "schema.ts"), result.stdout);
 }
 
 /** openapi-typescript ends its message with `at #/a/json/pointer`. */
 function schemaError(file: string, text: string, { stderr, stdout }: ProgramResult): CommandFailure {
-  const message = /✘\s+(.*)/.exec(stderr + stdout)?.[1] ?? "openapi-typescript failed and does not say why";
+  const message = /✘\s+(.*)/.exec(stderr + stdout)?.[1] ?? "openapi-typescript failed and gave no reason";
   const pointer = / at #\/(\S*)$/.exec(message)?.[1] ?? "";
   return invalidSpecification(file, [{ line: readYaml(text, file).lineOf(`/${pointer}`), message }]);
 }
 
-/** Runs the generator of openapitools.json, without the wrapper: that one hands its paths to a shell, which expands them. */
+/** Runs the generator of openapitools.json without the wrapper, which passes paths to a shell that expands them. */
 async function generateFromTemplates(
   { root, tree, settings }: Workspace,
   version: string,
@@ -63,19 +63,19 @@ async function generateFromTemplates(
   if (result.exitCode === 0 && missing.length === 0) return;
   const log = `${paths.cache}/openapi-generator.log`;
   writeFileSync(join(root, log), result.stdout + result.stderr);
-  // A list in the generator's configuration that is not understood makes it write nothing and still exit with 0.
+  // If the generator does not understand its configuration, it writes nothing and still exits with 0.
   const what =
     result.exitCode === 0
       ? `wrote no ${missing.join(", ")} for ${file}; see ${paths.generatorConfig}`
       : `failed for ${file}`;
-  throw new CommandFailure("findings", `openapi-generator ${what}. Its own words are in ${log}.`);
+  throw new CommandFailure("findings", `openapi-generator ${what}. Its output is in ${log}.`);
 }
 
 function hasContent(file: string): boolean {
   return existsSync(file) && statSync(file).size > 0;
 }
 
-/** Drops what the generators write for themselves. */
+/** Removes what the generators write for their own use. */
 function keepExpected(workspace: Workspace): void {
   const expected = new Set(expectedOutputs(workspace.settings));
   for (const path of listFiles(workspace.tree)) {

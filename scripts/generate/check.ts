@@ -7,41 +7,48 @@ import { expectedOutputs, paths, readSettings } from "./project.js";
 import { changedFiles } from "./swap.js";
 import { withWorkspace } from "./workspace.js";
 
-const missingTree = `${paths.output}/: missing folder, as after a run that was killed while it replaced it: \`npm run generate\` or \`git restore ${paths.output}\` brings it back`;
+const missingTree = `${paths.output}/: missing folder, perhaps because a run was killed while it replaced it; \`npm run generate\` or \`git restore ${paths.output}\` restores it`;
 
 /**
  * Compares the hashes in the lock with the repository. Needs no Java and writes nothing.
- * @returns one line per culprit; none when `generated/` is fresh
+ *
+ * @returns One line for each thing that is stale; none when `generated/` is fresh.
  */
 export function findStale(root: string): string[] {
   if (!existsSync(join(root, paths.output))) return [missingTree];
   if (!existsSync(join(root, paths.lock))) return [`${paths.lock}: missing file`];
   const stored = readRequired(root, paths.lock).toString();
   const locked = parseLock(stored);
-  if (locked === undefined) return [`${paths.lock}: edited by hand, it is no lock file any more`];
+  if (locked === undefined) return [`${paths.lock}: edited by hand, and no longer a lock file`];
   const actual = createLock({ root, inputs: root, tree: join(root, paths.output) });
-  const culprits = [
-    ...specificationCulprits(locked, actual),
-    ...recordCulprits(locked.templates, actual.templates, "template"),
-    ...recordCulprits(locked.options, actual.options, "option"),
-    ...toolCulprits(locked, actual),
-    ...outputCulprits(locked, actual, expectedOutputs(readSettings(root))),
+  const expected = Object.fromEntries(expectedOutputs(readSettings(root)).map((path) => [path, ""]));
+  const stale = [
+    ...specificationChanges(locked, actual),
+    ...changes(locked.templates, actual.templates, "template"),
+    ...changes(locked.options, actual.options, "option"),
+    ...changes(locked.tools, actual.tools, "tool", (name) => ` from ${locked.tools[name]} to ${actual.tools[name]}`),
+    ...changes(jarOf(locked), jarOf(actual), "SHA-256"),
+    ...outputChanges({ ...expected, ...locked.output.files }, actual.output.files),
   ];
-  if (culprits.length === 0 && stored !== formatLock(actual)) return [`${paths.lock}: edited by hand`];
-  return culprits;
+  return stale.length === 0 && stored !== formatLock(actual) ? [`${paths.lock}: edited by hand`] : stale;
 }
 
 /**
- * Generates again beside `generated/` and compares the bytes, for what the hashes cannot show.
- * @returns one line per culprit; none when `generated/` is what the tools write now
+ * Generates again beside `generated/` and compares the bytes, which finds what the hashes cannot show.
+ *
+ * @returns One line for each file that differs; none when `generated/` is what the tools write now.
  */
 export async function findDifferences(root: string, signal: AbortSignal): Promise<string[]> {
   return withWorkspace(root, async (workspace) => {
     await buildTree(workspace, signal);
     return changedFiles(join(root, paths.output), workspace.tree).map(
-      (path) => `${paths.output}/${path}: not what the tools write now, although the lock agrees with it`,
+      (path) => `${paths.output}/${path}: not what the tools write now, although its hash is the one in the lock`,
     );
   });
+}
+
+function jarOf({ jarSha256 }: Lock): Hashes {
+  return { "openapi-generator.jar": jarSha256 };
 }
 
 function parseLock(text: string): Lock | undefined {
@@ -54,49 +61,33 @@ function parseLock(text: string): Lock | undefined {
   }
 }
 
-function specificationCulprits({ specifications: locked }: Lock, { specifications: actual }: Lock): string[] {
-  return unionOfKeys(locked, actual).flatMap((path) => {
-    const [before, now] = [locked[path], actual[path]];
-    if (before === undefined) return [`${path}: specification added`];
-    if (now === undefined) return [`${path}: specification removed`];
-    if (before.sha256 === now.sha256) return [];
-    const sameMeaning = before.normalizedSha256 === now.normalizedSha256;
-    return [`${path}: specification changed${sameMeaning ? ", in layout, order or comments only" : ""}`];
+type Hashes = Readonly<Record<string, string>>;
+
+/** @param detail What follows the word "changed" for a name. */
+function changes(before: Hashes, now: Hashes, kind: string, detail: (name: string) => string = () => ""): string[] {
+  return changedKeys(before, now).map((name) => {
+    if (before[name] === undefined) return `${name}: ${kind} added`;
+    return `${name}: ${kind} ${now[name] === undefined ? "removed" : `changed${detail(name)}`}`;
   });
 }
 
-function recordCulprits(
-  locked: Readonly<Record<string, string>>,
-  actual: Readonly<Record<string, string>>,
-  kind: string,
-): string[] {
-  return unionOfKeys(locked, actual)
-    .filter((name) => locked[name] !== actual[name])
-    .map((name) => {
-      if (locked[name] === undefined) return `${name}: ${kind} added`;
-      return `${name}: ${kind} ${actual[name] === undefined ? "removed" : "changed"}`;
-    });
-}
-
-function toolCulprits(locked: Lock, actual: Lock): string[] {
-  const versions = unionOfKeys(locked.tools, actual.tools)
-    .filter((name) => locked.tools[name] !== actual.tools[name])
-    .map((name) => `${name}: tool changed from ${locked.tools[name] ?? "none"} to ${actual.tools[name] ?? "none"}`);
-  const jar =
-    locked.jarSha256 === actual.jarSha256 ? [] : ["openapi-generator: tool changed, the jar has another SHA-256"];
-  return [...versions, ...jar];
-}
-
-function outputCulprits(locked: Lock, actual: Lock, expected: readonly string[]): string[] {
-  const before = locked.output.files;
-  const now = actual.output.files;
-  return [...new Set([...unionOfKeys(before, now), ...expected])].sort().flatMap((path) => {
-    if (now[path] === undefined) return [`${paths.output}/${path}: missing file`];
-    if (before[path] === undefined) return [`${paths.output}/${path}: extra file`];
-    return before[path] === now[path] ? [] : [`${paths.output}/${path}: output edited by hand`];
+function specificationChanges({ specifications: locked }: Lock, { specifications: actual }: Lock): string[] {
+  const hashes = (all: Lock["specifications"]) =>
+    Object.fromEntries(Object.entries(all).map(([path, { sha256 }]) => [path, sha256]));
+  return changes(hashes(locked), hashes(actual), "specification", (path) => {
+    const sameMeaning = locked[path]?.normalizedSha256 === actual[path]?.normalizedSha256;
+    return sameMeaning ? ", in layout, order or comments only" : "";
   });
 }
 
-function unionOfKeys(a: object, b: object): string[] {
-  return [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
+function outputChanges(before: Hashes, now: Hashes): string[] {
+  return changedKeys(before, now).map((path) => {
+    if (now[path] === undefined) return `${paths.output}/${path}: missing file`;
+    return `${paths.output}/${path}: ${before[path] === undefined ? "extra file" : "output edited by hand"}`;
+  });
+}
+
+function changedKeys(before: Hashes, now: Hashes): string[] {
+  const all = new Set([...Object.keys(before), ...Object.keys(now)]);
+  return [...all].filter((key) => before[key] !== now[key]).sort();
 }

@@ -1,13 +1,14 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { CommandFailure } from "../command.js";
 import { sha256 } from "../contract/json.js";
-import { commandScript, jarPath, paths, type Settings } from "./project.js";
-import { runNode, type ToolOptions } from "./run-tool.js";
+import { jarPath, paths, type Settings } from "./project.js";
+import { runPackage, type ToolOptions } from "./run-tool.js";
 import { wrapperConfigWithCache } from "./workspace.js";
 
 /**
- * Makes sure that the openapi-generator jar is in its cache and is the one that was pinned, before it is ever run.
- * @returns path of the jar
+ * Makes sure that the jar of openapi-generator is in the cache, and that it is the pinned one, before it ever runs.
+ *
+ * @returns Path of the jar.
  */
 export async function requireJar(root: string, settings: Settings, options: ToolOptions): Promise<string> {
   const jar = jarPath(root, settings);
@@ -17,7 +18,7 @@ export async function requireJar(root: string, settings: Settings, options: Tool
     if (!existsSync(jar)) {
       throw new CommandFailure(
         "environment",
-        `${name}: the jar is not at ${jar} and could not be downloaded (${reason}); connect and try again.`,
+        `${name}: the jar is not at ${jar} and could not be downloaded (${reason}). Connect to the network and try again.`,
       );
     }
   }
@@ -26,22 +27,23 @@ export async function requireJar(root: string, settings: Settings, options: Tool
     rmSync(jar);
     throw new CommandFailure(
       "environment",
-      `${name}: the jar had SHA-256 ${digest}, but ${paths.tools} pins ${settings.jarSha256}; it was deleted, run the command again to fetch it anew.`,
+      `${name}: the jar had SHA-256 ${digest}, but ${paths.tools} pins ${settings.jarSha256}. The jar was deleted. Run the command again, or pin the digest of a new version.`,
     );
   }
   return jar;
 }
 
-/** Lets the wrapper fetch the jar of openapitools.json. Its exit code says nothing: see below. */
+/** Lets the wrapper download the jar of openapitools.json. Its exit code says nothing, because the jar does not run. */
 async function download(root: string, options: ToolOptions): Promise<string> {
-  const wrapper = commandScript(root, "@openapitools/openapi-generator-cli", "openapi-generator-cli");
-  // The wrapper has no command that only downloads: it runs the jar right after. With `-version #` the shell
-  // and Java ignore the jar, so that nothing is executed whose digest was not checked.
-  // And it never removes the folder it downloads into, so that one is made where it goes with the workspace.
+  // The wrapper has no command that only downloads: it runs the jar at once. With `-version #`, the shell and Java ignore
+  // the jar, so that nothing runs before its digest is checked. The wrapper also leaves its download folder behind, so
+  // that folder is in the workspace.
   const environment = { JAVA_OPTS: "-version #", TMPDIR: options.cwd, TMP: options.cwd, TEMP: options.cwd };
-  const { stdout, stderr } = await runNode(wrapper, ["--openapitools", wrapperConfigWithCache, "version"], {
-    ...options,
-    environment,
-  });
+  const { stdout, stderr } = await runPackage(
+    root,
+    ["@openapitools/openapi-generator-cli", "openapi-generator-cli"],
+    ["--openapitools", wrapperConfigWithCache, "version"],
+    { ...options, environment },
+  );
   return /Download failed, because of: "([^"\n]*)"/.exec(stdout + stderr)?.[1] ?? "no reason given";
 }

@@ -4,9 +4,9 @@ import { readYaml } from "../contract/yaml.js";
 import { listFiles, readRequired } from "../files.js";
 import { apiReports, installedVersion, paths, readSettings, type Settings, specificationOf } from "./project.js";
 
-/** What a tree was made from and what it consists of. Every value can be recomputed from the repository; every hash is a SHA-256. */
+/** What a tree was made from, and what it consists of. The repository gives every value again. Every hash is a SHA-256. */
 export interface Lock {
-  /** By path. */
+  /** Its keys are paths. */
   readonly specifications: Readonly<Record<string, SpecificationHashes>>;
   readonly templates: Readonly<Record<string, string>>;
   readonly options: Readonly<Record<string, string>>;
@@ -14,22 +14,22 @@ export interface Lock {
   readonly jarSha256: string;
   readonly output: {
     readonly files: Readonly<Record<string, string>>;
-    /** Of one line `<hash>  <path>` per file, as `sha256sum` prints them, sorted by path. */
+    /** Hash of the list that `sha256sum` prints: one line `<hash>  <path>` for each file, sorted by path. */
     readonly treeSha256: string;
   };
 }
 
 interface SpecificationHashes {
-  /** Of the file. */
+  /** Hash of the file. */
   readonly sha256: string;
-  /** Of its content as JSON with sorted keys: unchanged by comments and layout. */
+  /** Hash of its content as JSON with sorted keys, which comments and layout do not change. */
   readonly normalizedSha256: string;
 }
 
 interface LockSource {
-  /** Root of the repository, for the installed packages. */
+  /** Root of the repository, which has the installed packages. */
   readonly root: string;
-  /** Folder of the inputs: the root, or a copy. */
+  /** Folder of the inputs: the root, or a copy of it. */
   readonly inputs: string;
   /** Folder of the outputs. */
   readonly tree: string;
@@ -37,65 +37,50 @@ interface LockSource {
 
 export function createLock({ root, inputs, tree }: LockSource): Lock {
   const settings = readSettings(inputs);
-  const files = hashOutputs(tree);
+  const files = hashFiles(tree, outputFiles(tree));
+  const list = Object.entries(files).map(([path, hash]) => `${hash}  ${path}\n`);
   return {
-    specifications: Object.fromEntries(
-      Object.keys(settings.versions).map((version) => [
-        specificationOf(version),
-        hashSpecification(inputs, specificationOf(version)),
-      ]),
-    ),
-    templates: hashTemplates(inputs),
+    specifications: hashSpecifications(inputs, settings),
+    templates: hashFiles(inputs, templateFiles(inputs)),
     options: {
-      [paths.wrapperConfig]: sha256(readRequired(inputs, paths.wrapperConfig)),
-      [paths.generatorConfig]: sha256(readRequired(inputs, paths.generatorConfig)),
+      ...hashFiles(inputs, [paths.wrapperConfig, paths.generatorConfig]),
       "openapi-typescript": sha256(canonical(settings.schemaArguments)),
     },
     tools: toolVersions(root, settings),
     jarSha256: settings.jarSha256,
-    output: { files, treeSha256: hashTree(files) },
+    output: { files, treeSha256: sha256(list.join("")) },
   };
-}
-
-function hashSpecification(inputs: string, path: string): SpecificationHashes {
-  const text = readRequired(inputs, path);
-  return { sha256: sha256(text), normalizedSha256: sha256(canonical(readYaml(text.toString(), path).root)) };
 }
 
 export function formatLock(lock: Lock): string {
   return `${JSON.stringify(lock, null, 2)}\n`;
 }
 
-/** Output files of a tree; the lock and the API reports are not part of it. */
+function hashFiles(folder: string, files: readonly string[]): Record<string, string> {
+  return Object.fromEntries(files.map((path) => [path, sha256(readRequired(folder, path))]));
+}
+
+function hashSpecifications(inputs: string, { versions }: Settings): Record<string, SpecificationHashes> {
+  const files = Object.keys(versions).map(specificationOf);
+  const hashOf = (path: string) => {
+    const text = readRequired(inputs, path);
+    return { sha256: sha256(text), normalizedSha256: sha256(canonical(readYaml(text.toString(), path).root)) };
+  };
+  return Object.fromEntries(files.map((path) => [path, hashOf(path)]));
+}
+
+/** The files of a tree that its generators write, without the lock and the API reports. */
 function outputFiles(tree: string): string[] {
   return listFiles(tree).filter((path) => path !== "lock.json" && !path.startsWith(`${apiReports}/`));
 }
 
-function hashOutputs(tree: string): Record<string, string> {
-  return Object.fromEntries(outputFiles(tree).map((path) => [path, sha256(readRequired(tree, path))]));
-}
-
-function hashTree(files: Readonly<Record<string, string>>): string {
-  return sha256(
-    Object.entries(files)
-      .map(([path, hash]) => `${hash}  ${path}\n`)
-      .join(""),
-  );
-}
-
-function hashTemplates(inputs: string): Record<string, string> {
-  return Object.fromEntries(
-    listFiles(join(inputs, paths.templates))
-      .map((name) => `${paths.templates}/${name}`)
-      .filter((path) => path !== paths.generatorConfig)
-      .map((path) => [path, sha256(readRequired(inputs, path))]),
-  );
+function templateFiles(inputs: string): string[] {
+  const files = listFiles(join(inputs, paths.templates)).map((name) => `${paths.templates}/${name}`);
+  return files.filter((path) => path !== paths.generatorConfig);
 }
 
 function toolVersions(root: string, settings: Settings): Record<string, string> {
   const packages = ["@openapitools/openapi-generator-cli", "openapi-fetch", "openapi-typescript"];
-  return {
-    "openapi-generator": settings.generatorVersion,
-    ...Object.fromEntries(packages.map((name) => [name, installedVersion(root, name)])),
-  };
+  const versions = packages.map((name) => [name, installedVersion(root, name)]);
+  return { "openapi-generator": settings.generatorVersion, ...Object.fromEntries(versions) };
 }

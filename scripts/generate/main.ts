@@ -3,7 +3,7 @@ import { run } from "./run.js";
 
 const interruption = new AbortController();
 for (const name of ["SIGINT", "SIGTERM"] as const) process.on(name, () => interruption.abort());
-// Whoever runs the command, the files get the same permissions.
+// The files get the same permissions for every user.
 process.umask(0o022);
 process.exitCode = await run(process.argv.slice(2), {
   ...standardOutput,

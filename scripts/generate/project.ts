@@ -21,10 +21,10 @@ export function specificationOf(version: string): string {
   return `spec/${version}/openapi.yaml`;
 }
 
-/** Folder below `generated/` that another command writes; it is carried over and never looked at. */
+/** Folder in `generated/` that another command writes. It is kept as it is. */
 export const apiReports = "api";
 
-/** A generator of openapitools.json; `#{cwd}` stands for the working directory. */
+/** A generator of openapitools.json, where `#{cwd}` is the working directory. */
 export interface Generator {
   readonly generatorName: string;
   readonly inputSpec: string;
@@ -41,42 +41,36 @@ export interface Settings {
       readonly generators: Readonly<Record<string, Generator>>;
     };
   };
-  /** The versions of the API: names of the folders in `spec/` that have a specification, each with its generator. */
+  /** The generator of each version of the API. A version is a folder in `spec/` that has a specification. */
   readonly versions: Readonly<Record<string, Generator>>;
   readonly generatorVersion: string;
-  /** SHA-256 the jar of `generatorVersion` must have. */
+  /** SHA-256 that the jar of `generatorVersion` must have. */
   readonly jarSha256: string;
   readonly schemaArguments: readonly string[];
-  /** Names of the files our templates write, from `files` of the generator's configuration. */
+  /** Names of the files that our templates write, from `files` of the generator's configuration. */
   readonly templateOutputs: readonly string[];
 }
 
 /**
- * Reads what the project says about its tools.
- * @param inputs folder that has `spec/`, `openapitools.json` and `scripts/generate/tools.json`
+ * Reads the settings of the tools.
+ *
+ * @param inputs Folder that has `spec/`, `openapitools.json` and `scripts/generate/tools.json`.
  */
 export function readSettings(inputs: string): Settings {
   const wrapperConfig = readJson<Settings["wrapperConfig"]>(inputs, paths.wrapperConfig);
   const tools = readJson<{
-    "openapi-generator": { version: string; jarSha256: string };
+    "openapi-generator": { jarSha256: string };
     "openapi-typescript": { arguments: string[] };
   }>(inputs, paths.tools);
   const config = parse(readRequired(inputs, paths.generatorConfig).toString()) as {
     files: Record<string, { destinationFilename: string }>;
   };
   const { version: generatorVersion, generators } = wrapperConfig["generator-cli"];
-  const pinned = tools["openapi-generator"];
-  if (generatorVersion !== pinned.version) {
-    throw new CommandFailure(
-      "environment",
-      `${paths.wrapperConfig} asks for openapi-generator ${generatorVersion}, but ${paths.tools} holds the digest of ${pinned.version}; change both together.`,
-    );
-  }
   return {
     wrapperConfig,
     versions: Object.fromEntries(findVersions(inputs).map((version) => [version, generatorOf(version, generators)])),
     generatorVersion,
-    jarSha256: pinned.jarSha256,
+    jarSha256: tools["openapi-generator"].jarSha256,
     schemaArguments: tools["openapi-typescript"].arguments,
     templateOutputs: Object.values(config.files).map((file) => file.destinationFilename),
   };
@@ -130,7 +124,7 @@ interface Manifest {
 }
 
 /** The `package.json` of an installed package. */
-function readManifest(root: string, name: string): Manifest {
+export function readManifest(root: string, name: string): Manifest {
   try {
     return readJson<Manifest>(root, `node_modules/${name}/package.json`);
   } catch (error) {
@@ -143,13 +137,4 @@ function readManifest(root: string, name: string): Manifest {
 
 export function installedVersion(root: string, name: string): string {
   return readManifest(root, name).version;
-}
-
-/** Path of the script behind a command of an installed package; run with Node itself, no shell and no PATH are involved. */
-export function commandScript(root: string, name: string, command: string): string {
-  const { bin } = readManifest(root, name);
-  const script = typeof bin === "string" ? bin : bin?.[command];
-  if (script === undefined)
-    throw new CommandFailure("environment", `${name} has no command ${command}; run \`npm ci\`.`);
-  return join(root, "node_modules", name, script);
 }

@@ -1,4 +1,7 @@
+import { join } from "node:path";
+import { CommandFailure } from "../command.js";
 import { execute, type ProgramResult } from "../program.js";
+import { readManifest } from "./project.js";
 
 export interface ToolOptions {
   /** Working directory. */
@@ -11,23 +14,22 @@ export interface ToolOptions {
 }
 
 /** Runs a tool to its end, in an environment that is the same for every caller. */
-export function runTool(
-  command: string,
-  commandArguments: readonly string[],
-  options: ToolOptions,
-): Promise<ProgramResult> {
-  return execute(command, commandArguments, {
-    ...options,
-    environment: { ...toolEnvironment(), ...options.environment },
-  });
+export function runTool(program: string, args: readonly string[], options: ToolOptions): Promise<ProgramResult> {
+  return execute(program, args, { ...options, environment: { ...toolEnvironment(), ...options.environment } });
 }
 
-export function runNode(
-  script: string,
-  scriptArguments: readonly string[],
+/** Runs a command of an installed package with this Node, so that no shell and no PATH is involved. */
+export function runPackage(
+  root: string,
+  [name, command]: readonly [name: string, command: string],
+  args: readonly string[],
   options: ToolOptions,
 ): Promise<ProgramResult> {
-  return runTool(process.execPath, [script, ...scriptArguments], options);
+  const { bin } = readManifest(root, name);
+  const script = typeof bin === "string" ? bin : bin?.[command];
+  if (script === undefined)
+    throw new CommandFailure("environment", `${name} has no command ${command}; run \`npm ci\`.`);
+  return runTool(process.execPath, [join(root, "node_modules", name, script), ...args], options);
 }
 
 /** The caller's environment without what could change the output: time zone, locale, JVM options, colours. */

@@ -4,9 +4,10 @@ import { listFiles } from "../files.js";
 import { apiReports, paths } from "./project.js";
 
 /**
- * Puts the finished tree in the place of the old one by renaming, unless they are equal.
- * It is synchronous, so that no signal handler runs in between; for a crash between the two renames see `recoverTree`.
- * @returns the paths that changed, relative to the tree
+ * Replaces the old tree by the finished one with two renames, unless they are equal. It is synchronous, so that no signal
+ * handler runs between them. After a crash between them, `recoverTree` restores the old tree.
+ *
+ * @returns The paths that changed, relative to the tree.
  */
 export function swapTree(root: string, tree: string): string[] {
   const current = join(root, paths.output);
@@ -29,13 +30,13 @@ export function swapTree(root: string, tree: string): string[] {
   return changed;
 }
 
-/** Puts the old tree back where a run was killed in the middle of the swap. */
+/** Restores the old tree after a run that was killed between the two renames. */
 export function recoverTree(root: string): void {
   const current = join(root, paths.output);
   if (!existsSync(current) && existsSync(previousTree(root))) renameSync(previousTree(root), current);
 }
 
-/** Paths that only one of two trees has, or whose bytes differ; API reports are not looked at. */
+/** Paths that only one of two trees has, or whose bytes differ, without the API reports. */
 export function changedFiles(before: string, after: string): string[] {
   const all = new Set([...listFiles(before), ...listFiles(after)].filter((path) => !path.startsWith(`${apiReports}/`)));
   return [...all].sort().filter((path) => !sameContent(join(before, path), join(after, path)));

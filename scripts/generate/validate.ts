@@ -1,16 +1,20 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CommandFailure } from "../command.js";
 import { type Problem, parseYaml, pointerTo, type YamlFile } from "../contract/yaml.js";
 import { runJar } from "./java.js";
-import { commandScript, paths, specificationOf } from "./project.js";
-import { runNode, type ToolOptions } from "./run-tool.js";
+import { paths, specificationOf } from "./project.js";
+import { runPackage, type ToolOptions } from "./run-tool.js";
 import type { Workspace } from "./workspace.js";
 
 /** Severities of Spectral that fail: 0 error, 1 warning. */
 const lowestFailure = 1;
 
-/** Throws with one line per problem unless the specification is YAML, passes our rules and is valid OpenAPI. */
+/**
+ * Checks that the specification is YAML, passes our rules and is valid OpenAPI.
+ *
+ * @throws CommandFailure with one line for each problem.
+ */
 export async function validateSpecification(
   workspace: Workspace,
   version: string,
@@ -25,12 +29,12 @@ export async function validateSpecification(
     lint(workspace, text, options),
     validate(specification, jar, options),
   ]);
-  // Both tools know the OpenAPI rules; saying the same thing twice helps nobody.
+  // Both tools check the rules of OpenAPI, so the second would repeat the first.
   const problems = linted.length > 0 ? linted : validated;
   if (problems.length > 0) throw invalidSpecification(file, problems);
 }
 
-/** The failure that names every problem on a line of its own, in the form editors turn into links. */
+/** The failure that has a line for every problem, in the form that editors turn into links. */
 export function invalidSpecification(file: string, problems: readonly Problem[]): CommandFailure {
   const rows = [...problems].sort((a, b) => a.line - b.line).map(({ line, message }) => `${file}:${line}: ${message}`);
   return new CommandFailure("findings", [...new Set(rows)].join("\n"));
@@ -44,12 +48,13 @@ interface SpectralResult {
 }
 
 async function lint(workspace: Workspace, input: string, options: ToolOptions): Promise<Problem[]> {
-  if (!existsSync(join(workspace.inputs, paths.ruleset)))
-    throw new CommandFailure("environment", `${paths.ruleset} is missing.`);
-  const spectral = commandScript(workspace.root, "@stoplight/spectral-cli", "spectral");
-  // On stdin, because Spectral takes a path for a pattern and decodes what looks percent-encoded in it.
-  const spectralArguments = ["lint", "--ruleset", paths.ruleset, "--format", "json", "--quiet"];
-  const { stdout, stderr } = await runNode(spectral, spectralArguments, { ...options, input });
+  const { stdout, stderr } = await runPackage(
+    workspace.root,
+    ["@stoplight/spectral-cli", "spectral"],
+    ["lint", "--ruleset", paths.ruleset, "--format", "json", "--quiet"],
+    // On stdin, because Spectral reads a path as a pattern and decodes what looks percent-encoded in it.
+    { ...options, input },
+  );
   return parseSpectral(stdout, stderr)
     .filter((result) => result.severity <= lowestFailure)
     .map(({ range, message, code }) => ({ line: range.start.line + 1, message: `${message} (${code})` }));
@@ -71,11 +76,11 @@ async function validate(specification: YamlFile, jar: string, options: ToolOptio
   const { exitCode, stdout, stderr } = await runJar(jar, ["validate", "-i", specification.file], options);
   if (exitCode === 0) return [];
   const messages = validatorMessages(stdout + stderr);
-  if (messages.length === 0) return [{ line: 1, message: "openapi-generator refuses the file and does not say why" }];
+  if (messages.length === 0) return [{ line: 1, message: "openapi-generator rejects the file and gives no reason" }];
   return messages.map((message) => ({ line: specification.lineOf(pointerTo(...placeIn(message))), message }));
 }
 
-/** The bullet points below `Errors:`; long ones are wrapped over several lines. */
+/** The bullet points below `Errors:`. A long one is wrapped over several lines. */
 export function validatorMessages(output: string): string[] {
   const [, errors = ""] = output.split(/^Errors:\s*$/m);
   const [list = ""] = errors.split(/^(?:Warnings:|\[error\])/m);
@@ -85,7 +90,7 @@ export function validatorMessages(output: string): string[] {
     .map((message) => message.trim().replace(/\s+/g, " "));
 }
 
-/** The path a message of the validator is about: `attribute paths.'/a'(post).responses.204.description is missing`. */
+/** The path that a message of the validator is about, such as `attribute paths.'/a'(post).responses.204.description is missing`. */
 export function placeIn(message: string): string[] {
   const [, path = ""] = /^attribute (.*?) is /.exec(message) ?? [];
   return [...path.matchAll(/'([^']*)'|\(([^)]*)\)|\[(\d+)\]|([^.'()[\]]+)/g)].map(

@@ -3,21 +3,20 @@ import { dirname, join, resolve } from "node:path";
 import { hasCode } from "../files.js";
 import { paths, readSettings, type Settings } from "./project.js";
 
-/** A private copy of the inputs, and the place where the new tree is built, on the same volume as `generated/`. */
+/** A private copy of the inputs, and the folder where the new tree is built. It is on the same volume as `generated/`. */
 export interface Workspace {
-  /** Root of the repository: installed packages and the old tree. */
+  /** Root of the repository, which has the installed packages and the old tree. */
   readonly root: string;
-  /** Folder of the copied inputs, laid out like the repository. */
+  /** Folder of the copied inputs, with the paths of the repository. */
   readonly inputs: string;
-  /** Folder the new tree is built in. */
+  /** Folder of the new tree. */
   readonly tree: string;
   readonly settings: Settings;
 }
 
 /**
- * Runs `use` in a fresh workspace and removes the workspace afterwards, whatever happens.
- * The inputs are copied first: an edit made during the run cannot mix two versions, and no other configuration file that
- * lies in the root is ever seen by a tool.
+ * Runs `use` in a new workspace, and removes the workspace afterwards. The inputs are copied first, so that an edit during
+ * the run cannot mix two versions, and so that no tool sees another configuration file of the root.
  */
 export async function withWorkspace<T>(root: string, use: (workspace: Workspace) => Promise<T>): Promise<T> {
   const cache = join(root, paths.cache);
@@ -42,16 +41,16 @@ function copyInputs(root: string, inputs: string, settings: Settings): void {
   writeFileSync(join(inputs, wrapperConfigWithCache), JSON.stringify(withAbsoluteCache(root, settings)));
 }
 
-/** Name of the wrapper's configuration as it is used in the workspace. */
+/** Name of the wrapper's configuration in the workspace. */
 export const wrapperConfigWithCache = "openapitools.workspace.json";
 
-/** The wrapper resolves its cache against the working directory, which is the workspace; the cache stays where it was. */
+/** The wrapper resolves its cache against the working directory, which is the workspace. The cache must stay in the root. */
 function withAbsoluteCache(root: string, settings: Settings): object {
   const command = settings.wrapperConfig["generator-cli"];
   return { ...settings.wrapperConfig, "generator-cli": { ...command, storageDir: resolve(root, command.storageDir) } };
 }
 
-/** Removes what runs left behind that were killed. The name holds the process id. */
+/** Removes the workspaces of killed runs. The name of a workspace has the process id. */
 function removeAbandoned(cache: string): void {
   for (const name of readdirSync(cache)) {
     const pid = /^run-(\d+)-/.exec(name)?.[1];

@@ -13,9 +13,9 @@ const allowed = [
   /^dist\/(?:esm|cjs)\/(?:src|generated)\/.*(?<!\.test)\.(?:js|d\.ts)$/,
   /^dist\/esm\/src\/.*\.js\.map$/,
   /^dist\/(?:cli\.cjs|THIRD-PARTY-NOTICES\.txt|(?:review|changelog)\.json)$/,
-  /^spec\/(?:(?:openapi|ledger|page|acceptances)\.yaml|ledger\.schema\.json)$/,
+  /^spec\/(?:[^/]+\/(?:openapi|ledger|page|acceptances)\.yaml|ledger\.schema\.json)$/,
   /^scripts\/review\/review\.schema\.json$/,
-  /^generated\/(?:CONTRACT\.md|lock\.json)$/,
+  /^generated\/(?:[^/]+\/CONTRACT\.md|lock\.json)$/,
 ];
 
 /** What must hold for the files of the package. */

@@ -1,23 +1,17 @@
 import { execFile } from "node:child_process";
 import { createRequire } from "node:module";
 import { promisify } from "node:util";
-import { AccessPackageResourceRequestsClient } from "access-package-resource-requests";
+import type { AccessPackageResourceRequestsClient } from "access-package-resource-requests";
 import type { Emulator } from "access-package-resource-requests/emulator";
 import { heading } from "./print.js";
 
 const commandLine = createRequire(import.meta.url).resolve("../../dist/cli.cjs");
+const newGroup = () => ({ originSystem: "AadGroup", originId: crypto.randomUUID() });
 
-/** Shows what is built on the operation: adds that may be repeated, many at once, and the same from a shell. */
-export async function showCatalog(
-  emulator: Emulator,
-  credential: ConstructorParameters<typeof AccessPackageResourceRequestsClient>[0],
-): Promise<void> {
-  const client = new AccessPackageResourceRequestsClient(credential, {
-    endpoint: emulator.endpoint,
-    allowInsecureConnection: true,
-  });
+/** Shows what is built on the operation: adds that can be repeated, many at once, and the command line. */
+export async function showCatalog(emulator: Emulator, client: AccessPackageResourceRequestsClient): Promise<void> {
   const catalog = client.catalog(crypto.randomUUID());
-  const group = { originSystem: "AadGroup", originId: crypto.randomUUID() };
+  const group = newGroup();
 
   heading("catalog.addResource, twice");
   console.log((await catalog.addResource(group)).outcome);
@@ -25,10 +19,11 @@ export async function showCatalog(
 
   heading("catalog.addResources, 100 groups, some of which the service throttles");
   emulator.faults.next({ kind: "throttle", level: "member", retryAfter: 1 });
-  const groups = Array.from({ length: 100 }, () => ({ originSystem: "AadGroup", originId: crypto.randomUUID() }));
-  const outcomes = new Map<string, number>();
-  for await (const { outcome } of catalog.addResources(groups)) outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
-  console.log(Object.fromEntries(outcomes));
+  const outcomes: Record<string, number> = {};
+  for await (const { outcome } of catalog.addResources(Array.from({ length: 100 }, newGroup))) {
+    outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+  }
+  console.log(outcomes);
 
   const words = ["find", "--catalog", catalog.id, "--endpoint", emulator.endpoint, group.originSystem, group.originId];
   heading(`access-package-resource-requests ${words.join(" ")}`);

@@ -17,24 +17,17 @@ interface Specification {
 
 const { examples } = (parse(readFileSync("spec/beta/openapi.yaml", "utf8")) as Specification).components;
 
-function example(name: string): unknown {
-  return examples[name]?.value;
-}
-
-/** Sends the page's example and the published ones to an emulator of its own. */
+/** Sends the example of the documentation page and the published ones to an emulator. */
 export async function runDemo(): Promise<void> {
   const emulator = await startEmulator();
   try {
-    // The emulator looks at whether there is a token, not at what it says.
+    // The emulator accepts any token.
     const credential = { getToken: async () => ({ token: "demo", expiresOnTimestamp: Number.POSITIVE_INFINITY }) };
-    const client = new AccessPackageResourceRequestsClient(credential, {
-      endpoint: emulator.endpoint,
-      allowInsecureConnection: true,
-      fetch: printingFetch,
-    });
-    await sendExamples(client);
-    await showCatalog(emulator, credential);
-    console.log(`\n${emulator.commits.length} changes were made in the emulator; nothing left this machine.`);
+    const options = { endpoint: emulator.endpoint, allowInsecureConnection: true };
+    const printing = { ...options, fetch: printingFetch };
+    await sendExamples(new AccessPackageResourceRequestsClient(credential, printing));
+    await showCatalog(emulator, new AccessPackageResourceRequestsClient(credential, options));
+    console.log(`\n${emulator.commits.length} changes were made in the emulator. Nothing left this machine.`);
   } finally {
     await emulator.close();
   }
@@ -46,32 +39,24 @@ Next:
 }
 
 async function sendExamples(client: AccessPackageResourceRequestsClient): Promise<void> {
-  heading("The page's example, to the address its example shows");
-  await client.createRequest(example("pageRequest") as PageForm);
-  heading("The page's example, to the address its HTTP line shows");
-  await client.createRequestByRef(example("pageRequest") as PageForm);
+  const pageRequest = examples["pageRequest"]?.value as PageForm;
+  const addGroup = examples["addGroup"]?.value as PublishedForm;
+  heading("The example of the documentation page, to the address in its example");
+  await client.createRequest(pageRequest);
+  heading("The example of the documentation page, to the address in its HTTP line");
+  await client.createRequestByRef(pageRequest);
   heading("Add a group");
-  const addGroup = example("addGroup") as PublishedForm;
   await client.createRequest(addGroup);
   heading("Add an application");
-  await client.createRequest(example("addApplication") as PublishedForm);
+  await client.createRequest(examples["addApplication"]?.value as PublishedForm);
   heading("Add a SharePoint site");
-  await client.createRequest(example("addSite") as PublishedForm);
+  await client.createRequest(examples["addSite"]?.value as PublishedForm);
   heading("Remove the group again");
   await client.createRequest({ ...addGroup, requestType: "AdminRemove" });
-  heading("A request that is refused before it is sent");
-  await showRefusal(client);
-}
-
-async function showRefusal(client: AccessPackageResourceRequestsClient): Promise<void> {
-  const incomplete = {
-    requestType: "AdminAdd",
-    accessPackageResource: { originId: 42 },
-  } as unknown as CreateRequestBody;
-  try {
-    await client.createRequest(incomplete);
-  } catch (error) {
+  heading("A body that is refused before it is sent");
+  const incomplete: unknown = { requestType: "AdminAdd", accessPackageResource: { originId: 42 } };
+  await client.createRequest(incomplete as CreateRequestBody).catch((error: unknown) => {
     if (!isRequestValidationError(error)) throw error;
     console.log(`${error.name}: ${error.message}`);
-  }
+  });
 }

@@ -5,7 +5,7 @@ import {
 } from "access-package-resource-requests";
 import { heading, printingFetch } from "./print.js";
 
-/** Sends one group add to Microsoft Graph. Responses the exit code. */
+/** Asks Microsoft Graph to add one group, and returns the exit code. */
 export async function runLive(catalogId: string, groupId: string): Promise<number> {
   const client = new AccessPackageResourceRequestsClient(undefined, { fetch: printingFetch });
   heading(`Add group ${groupId} to catalog ${catalogId}`);
@@ -15,7 +15,7 @@ export async function runLive(catalogId: string, groupId: string): Promise<numbe
       requestType: "AdminAdd",
       accessPackageResource: { originId: groupId, originSystem: "AadGroup" },
     });
-    console.log(`\nThe service took the request ${request.id}; its state is ${request.requestState ?? "not said"}.`);
+    console.log(`\nThe service accepted request ${request.id}. Its state is ${request.requestState ?? "not given"}.`);
     return 0;
   } catch (error) {
     if (!isAccessPackageResourceRequestsError(error)) throw error;

@@ -4,16 +4,13 @@ import { runLive } from "./live.js";
 
 const command = createCommand(
   "npm start --",
-  "Sends the documented examples through the built SDK: to the emulator, or one of them to real Graph.",
-  "\nExit codes: 0 done, 1 the service refused or the outcome is unknown, 2 usage, 4 no token.",
+  "Sends the documented examples through the built SDK: all to an emulator, or one to Microsoft Graph.",
+  "\nExit codes: 0 done, 1 the service refused or the outcome is unknown, 2 usage, 4 no access token.",
   standardOutput,
 )
-  .option("--live", "send one group add to Microsoft Graph, signed in with DefaultAzureCredential")
+  .option("--live", "add one group through Microsoft Graph, signed in with DefaultAzureCredential")
   .option("--catalog <id>", "with --live: the catalog to add the group to")
-  .option(
-    "--group <id>",
-    "with --live: object id of the group (default: a fresh id, which Graph refuses as not found)",
-  );
+  .option("--group <id>", "with --live: object id of the group (default: a new id, which Graph does not find)");
 
 try {
   const { live, catalog, group } = command.parse().opts<{ live?: true; catalog?: string; group?: string }>();

@@ -4,7 +4,7 @@ export function heading(text: string): void {
   console.log(`\n== ${text}`);
 }
 
-/** A fetch that prints what is sent and what is answered; the token is not part of either. */
+/** A fetch that prints each request and its response without the headers, which have the token. */
 export const printingFetch: FetchLike = async (url: string, init: FetchInit) => {
   console.log(`> ${init.method} ${url}`);
   console.log(indent(">", init.body));
@@ -16,10 +16,7 @@ export const printingFetch: FetchLike = async (url: string, init: FetchInit) => 
 
 function indent(mark: string, body: string | null): string {
   if (body === null || body === "") return `${mark}   (no body)`;
-  return pretty(body)
-    .split("\n")
-    .map((line) => `${mark}   ${line}`)
-    .join("\n");
+  return pretty(body).replace(/^/gm, `${mark}   `);
 }
 
 function pretty(body: string): string {

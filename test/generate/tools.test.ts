@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { delimiter } from "node:path";
 import { afterEach, describe, expect, it } from "@jest/globals";
-import { generate } from "../../scripts/generate/generate.js";
+import { generate } from "../../scripts/generate/run.js";
 import {
   createProject,
   downloadJar,
@@ -26,7 +26,7 @@ function run(project: Project, path = `${project.path("bin")}${delimiter}${envir
   return generate(project.root, new AbortController().signal);
 }
 
-const noJava = "No Java found: openapi-generator needs Java 11 or newer; install it and put `java` on the PATH.";
+const noJava = "No Java was found: openapi-generator needs Java 11 or later. Install it and put its `java` first on the PATH.";
 
 describe("Java", () => {
   it("is asked for where there is none", async () => {
@@ -46,7 +46,7 @@ describe("Java", () => {
   ])("is refused when it is %s", async (version, major) => {
     const project = createProject();
     installJava(project, `openjdk version "${version}"`);
-    const message = `Java ${major} is too old: openapi-generator needs Java 11 or newer; put that \`java\` first on the PATH.`;
+    const message = `Java ${major} is too old: openapi-generator needs Java 11 or later. Install it and put its \`java\` first on the PATH.`;
     await expect(run(project)).rejects.toMatchObject({ exitCode: 5, message });
   });
 
@@ -84,7 +84,7 @@ describe("the jar", () => {
     installWrapper(project, onVersion);
     await expect(run(project)).rejects.toMatchObject({
       exitCode: 5,
-      message: `openapi-generator 7.25.0: the jar is not at ${project.path(jar)} and could not be downloaded (getaddrinfo ENOTFOUND host); connect and try again.`,
+      message: `openapi-generator 7.25.0: the jar is not at ${project.path(jar)} and could not be downloaded (getaddrinfo ENOTFOUND host). Connect to the network and try again.`,
     });
   });
 
@@ -150,7 +150,7 @@ describe("the generators", () => {
     await expect(run(project)).rejects.toMatchObject({
       exitCode: 1,
       message:
-        "openapi-generator wrote no client.ts, contract.ts, CONTRACT.md for spec/beta/openapi.yaml; see spec/templates/config.yaml. Its own words are in .cache/generate/openapi-generator.log.",
+        "openapi-generator wrote no client.ts, contract.ts, CONTRACT.md for spec/beta/openapi.yaml; see spec/templates/config.yaml. Its output is in .cache/generate/openapi-generator.log.",
     });
   });
 
@@ -160,7 +160,7 @@ describe("the generators", () => {
     await expect(run(project)).rejects.toMatchObject({
       exitCode: 1,
       message:
-        "openapi-generator failed for spec/beta/openapi.yaml. Its own words are in .cache/generate/openapi-generator.log.",
+        "openapi-generator failed for spec/beta/openapi.yaml. Its output is in .cache/generate/openapi-generator.log.",
     });
     expect(readFileSync(project.path(".cache/generate/openapi-generator.log"), "utf8")).toContain("at org.Stack");
   });
