@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { CommandFailure } from "./command.js";
 
@@ -13,6 +13,11 @@ export function listFiles(folder: string): string[] {
     if (hasCode(error, "ENOENT")) return [];
     throw error;
   }
+}
+
+/** Bytes of all files in a folder and below. */
+export function sizeOf(folder: string): number {
+  return listFiles(folder).reduce((sum, name) => sum + lstatSync(join(folder, name)).size, 0);
 }
 
 /** Content of a file that the project needs. */

@@ -65,9 +65,9 @@ export async function bulk(): Promise<Report> {
 }
 
 function add(way: BulkTask["way"], throttle: Throttle): Promise<Outcome> {
-  return withWorker("service", [throttle], (service, endpoint) =>
+  return withWorker("service", [throttle], (service) =>
     withWorker("bulk", [], async (worker) => {
-      const result = await worker.ask<BulkResult>({ way, endpoint, count });
+      const result = await worker.ask<BulkResult>({ way, endpoint: service.endpoint, count });
       return { way, throttle, ...result, ...(await service.ask<ServiceCount>({})) };
     }),
   );

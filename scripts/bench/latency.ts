@@ -9,29 +9,19 @@ const again: Contender = { ...fetchContender, name: "fetch again (the noise)" };
 const everyone = [...contenders, again];
 
 /** Two processes of the same program can differ by more than two clients do, so each sitting starts new ones. */
-const sittings = 5;
-/** More sittings, with all the rounds in each, for the clients that have a limit. */
-const closerSittings = 9;
+const sittings = 9;
 
 /** Measures one call without faults over loopback. */
 export async function latency(rounds: number): Promise<Report> {
-  const { all, closer } = await withWorker("loopback", [], async (_, endpoint) => ({
-    all: await measure(everyone, endpoint, { sittings, rounds: Math.ceil(rounds / sittings) }),
-    closer: await measure([fetchContender, ours, oursOverUndici, again], endpoint, {
-      sittings: closerSittings,
-      rounds,
-    }),
-  }));
-  const noise = Math.abs(median(ratioTo(closer, again)) - 1);
+  const all = await withWorker("loopback", [], ({ endpoint }) => measure(everyone, endpoint, sittings, rounds));
+  const noise = Math.abs(median(ratioTo(all, again)) - 1);
   return {
     name: "latency",
     title: "One call without faults",
     method:
       "One process per contender, random order in each round, ratio to `fetch` with the same body, headers, signal and " +
       `redirect mode in the same round: median of ${times(all, ours).length} rounds in ${sittings} sittings, each with new ` +
-      "processes; quartiles in brackets. CPU is the client's own. " +
-      `The limits are judged by ${closerSittings} more sittings of fewer clients, with ${rounds} rounds each: ours ` +
-      `${spread(closer, ours)}, over ./undici ${spread(closer, oursOverUndici)}, \`fetch\` again ${spread(closer, again)}.`,
+      "processes; quartiles in brackets. CPU is the client's own.",
     columns: ["client", "version", "× fetch", "µs per call", "CPU µs per call"],
     rows: everyone.map((contender) => [
       contender.name,
@@ -41,8 +31,8 @@ export async function latency(rounds: number): Promise<Report> {
       round(median(samples(all, contender).map(({ cpu }) => cpu))),
     ]),
     checks: [
-      { what: "ours × fetch over loopback", actual: median(ratioTo(closer, ours)), atMost: 1.15, noise },
-      { what: "./undici × fetch over loopback", actual: median(ratioTo(closer, oursOverUndici)), atMost: 0.55, noise },
+      { what: "ours × fetch over loopback", actual: median(ratioTo(all, ours)), atMost: 1.15, noise },
+      { what: "./undici × fetch over loopback", actual: median(ratioTo(all, oursOverUndici)), atMost: 0.55, noise },
     ],
     chart: {
       title: "Time of one call over loopback, × bare fetch",

@@ -27,7 +27,7 @@ const command = createCommand(
   standardOutput,
 )
   .argument("[names...]", `any of ${Object.keys(benchmarks).join(", ")} (default: all)`)
-  .option("--rounds <number>", "rounds of the latency benchmark, in which the clients take turns", "101")
+  .option("--rounds <number>", "rounds of each sitting of the latency benchmark", "31")
   .option("--write", "also write the tables and charts to scripts/bench/results");
 
 try {

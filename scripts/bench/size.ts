@@ -1,9 +1,9 @@
-import { lstatSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
-import { listFiles } from "../files.js";
+import { sizeOf } from "../files.js";
 import { packPackage } from "../package/pack.js";
 import { run } from "../program.js";
 import { type Contender, contenders, ours, versionOf } from "./contenders.js";
@@ -28,10 +28,8 @@ export async function size(): Promise<Report> {
 }
 
 async function measure(contender: Contender): Promise<string[]> {
-  const { packages, bytes } = await install(contender);
-  const bundled = (await bundle(contender)) / 1024;
-  const installed = packages === 0 ? "–" : (bytes / 1048576).toFixed(2);
-  return [contender.name, versionOf(contender), bundled.toFixed(1), packages === 0 ? "–" : String(packages), installed];
+  const bundled = ((await bundle(contender)) / 1024).toFixed(1);
+  return [contender.name, versionOf(contender), bundled, ...(await install(contender))];
 }
 
 async function bundle({ file }: Contender): Promise<number> {
@@ -49,16 +47,18 @@ async function bundle({ file }: Contender): Promise<number> {
   return gzipSync(outputFiles[0]?.contents ?? "", { level: 9 }).length;
 }
 
-async function install(contender: Contender): Promise<{ packages: number; bytes: number }> {
+/** How many packages an installation has, and their size in MiB. */
+async function install({ packages }: Contender): Promise<string[]> {
+  if (packages.length === 0) return ["–", "–"];
   const folder = mkdtempSync(join(tmpdir(), "size-"));
   try {
     writeFileSync(join(folder, "package.json"), '{ "private": true }\n');
-    const wanted = await Promise.all(contender.packages.map(pinned));
-    if (wanted.length === 0) return { packages: 0, bytes: 0 };
+    const wanted = await Promise.all(packages.map(pinned));
     await run("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts", ...wanted], { cwd: folder });
     const lock = JSON.parse(readFileSync(join(folder, "package-lock.json"), "utf8")) as { packages: object };
+    const bytes = sizeOf(join(folder, "node_modules"));
     // The first entry is the project itself.
-    return { packages: Object.keys(lock.packages).length - 1, bytes: bytesIn(join(folder, "node_modules")) };
+    return [String(Object.keys(lock.packages).length - 1), (bytes / 1024 ** 2).toFixed(2)];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -68,8 +68,4 @@ async function pinned(name: string): Promise<string> {
   if (ours.packages.includes(name)) return packPackage();
   const { dependencies } = JSON.parse(readFileSync(join(peers, "package.json"), "utf8"));
   return `${name}@${dependencies[name]}`;
-}
-
-function bytesIn(folder: string): number {
-  return listFiles(folder).reduce((sum, name) => sum + lstatSync(join(folder, name)).size, 0);
 }

@@ -17,11 +17,11 @@ interface Run extends StreamResult {
 export async function stream(): Promise<Report> {
   const journalPath = join(tmpdir(), `stream-${process.pid}.jsonl`);
   try {
-    return await withWorker("loopback", [], async (service, endpoint) => {
+    return await withWorker("loopback", [], async (service) => {
       const runs: Run[] = [];
       let sentBefore = 0;
       for (const name of ["first", "second"]) {
-        const task = { endpoint, count, journalPath };
+        const task = { endpoint: service.endpoint, count, journalPath };
         const result = await withWorker("stream", [], (worker) => worker.ask<StreamResult>(task));
         const { members } = await service.ask<{ members: number }>({});
         runs.push({ name, ...result, sent: members - sentBefore });

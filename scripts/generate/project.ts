@@ -110,11 +110,11 @@ export function expectedOutputs(settings: Settings): string[] {
 }
 
 function readJson<T>(root: string, path: string): T {
+  const text = readRequired(root, path).toString();
   try {
-    return JSON.parse(readRequired(root, path).toString()) as T;
+    return JSON.parse(text) as T;
   } catch (error) {
-    if (error instanceof SyntaxError) throw new CommandFailure("environment", `${path} is not JSON: ${error.message}`);
-    throw error;
+    throw new CommandFailure("environment", `${path} is not JSON: ${(error as Error).message}`);
   }
 }
 
@@ -128,10 +128,7 @@ export function readManifest(root: string, name: string): Manifest {
   try {
     return readJson<Manifest>(root, `node_modules/${name}/package.json`);
   } catch (error) {
-    throw new CommandFailure(
-      "environment",
-      `${name} is not installed; run \`npm ci\`. (${error instanceof Error ? error.message : error})`,
-    );
+    throw new CommandFailure("environment", `${name} is not installed; run \`npm ci\`. (${(error as Error).message})`);
   }
 }
 

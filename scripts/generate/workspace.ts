@@ -1,5 +1,5 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { hasCode } from "../files.js";
 import { paths, readSettings, type Settings } from "./project.js";
 
@@ -32,22 +32,18 @@ export async function withWorkspace<T>(root: string, use: (workspace: Workspace)
   }
 }
 
-function copyInputs(root: string, inputs: string, settings: Settings): void {
-  cpSync(join(root, "spec"), join(inputs, "spec"), { recursive: true });
-  mkdirSync(dirname(join(inputs, paths.tools)), { recursive: true });
-  cpSync(join(root, paths.tools), join(inputs, paths.tools));
-  cpSync(join(root, paths.wrapperConfig), join(inputs, paths.wrapperConfig));
-  mkdirSync(join(inputs, paths.output));
-  writeFileSync(join(inputs, wrapperConfigWithCache), JSON.stringify(withAbsoluteCache(root, settings)));
-}
-
 /** Name of the wrapper's configuration in the workspace. */
 export const wrapperConfigWithCache = "openapitools.workspace.json";
 
-/** The wrapper resolves its cache against the working directory, which is the workspace. The cache must stay in the root. */
-function withAbsoluteCache(root: string, settings: Settings): object {
-  const command = settings.wrapperConfig["generator-cli"];
-  return { ...settings.wrapperConfig, "generator-cli": { ...command, storageDir: resolve(root, command.storageDir) } };
+function copyInputs(root: string, inputs: string, { wrapperConfig }: Settings): void {
+  for (const path of ["spec", paths.tools, paths.wrapperConfig]) {
+    cpSync(join(root, path), join(inputs, path), { recursive: true });
+  }
+  mkdirSync(join(inputs, paths.output));
+  // The wrapper resolves its cache against the working directory, which is the workspace. The cache must stay in the root.
+  const command = wrapperConfig["generator-cli"];
+  const withCache = { "generator-cli": { ...command, storageDir: resolve(root, command.storageDir) } };
+  writeFileSync(join(inputs, wrapperConfigWithCache), JSON.stringify({ ...wrapperConfig, ...withCache }));
 }
 
 /** Removes the workspaces of killed runs. The name of a workspace has the process id. */

@@ -1,7 +1,7 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { listFiles } from "../files.js";
+import { sizeOf } from "../files.js";
 import { run } from "../program.js";
 
 export const packageName = "access-package-resource-requests";
@@ -41,8 +41,4 @@ export class Consumer {
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
-}
-
-function sizeOf(folder: string): number {
-  return listFiles(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
 }
