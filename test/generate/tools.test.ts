@@ -26,63 +26,59 @@ function run(project: Project, path = `${project.path("bin")}${delimiter}${envir
   return generate(project.root, new AbortController().signal);
 }
 
-const noJava = "No Java was found: openapi-generator needs Java 11 or later. Install it and put its `java` first on the PATH.";
+/** Runs generate, which must fail, and returns its exit code and its message. */
+async function failure(project: Project, path?: string): Promise<{ exitCode?: number; message?: string }> {
+  return run(project, path).then(
+    () => ({}),
+    ({ exitCode, message }) => ({ exitCode, message }),
+  );
+}
+
+const noJava =
+  "No Java was found: openapi-generator needs Java 11 or later. Install it and put its `java` first on the PATH.";
 
 describe("Java", () => {
-  it("is asked for where there is none", async () => {
+  it("is needed", async () => {
     const project = createProject();
-    await expect(run(project, project.path("empty"))).rejects.toMatchObject({ exitCode: 5, message: noJava });
-  });
-
-  it("is asked for where `java` is a launcher without a Java", async () => {
-    const project = createProject();
-    installJava(project, "Unable to locate a Java Runtime.", { exitCode: 1 });
-    await expect(run(project)).rejects.toMatchObject({ exitCode: 5, message: noJava });
+    expect(await failure(project, project.path("empty"))).toEqual({ exitCode: 5, message: noJava });
   });
 
   it.each([
-    ["1.8.0_392", "8"],
-    ["10.0.2", "10"],
-  ])("is refused when it is %s", async (version, major) => {
+    ["a launcher without Java", "Unable to locate a Java Runtime.", 1, noJava],
+    ["1.8.0_392", 'openjdk version "1.8.0_392"', 0, noJava.replace("No Java was found", "Java 8 is too old")],
+    ["10.0.2", 'openjdk version "10.0.2"', 0, noJava.replace("No Java was found", "Java 10 is too old")],
+  ])("is refused when it is %s", async (_, output, exitCode, message) => {
     const project = createProject();
-    installJava(project, `openjdk version "${version}"`);
-    const message = `Java ${major} is too old: openapi-generator needs Java 11 or later. Install it and put its \`java\` first on the PATH.`;
-    await expect(run(project)).rejects.toMatchObject({ exitCode: 5, message });
+    installJava(project, output, { exitCode });
+    expect(await failure(project)).toEqual({ exitCode: 5, message });
   });
 
   it.each(["11.0.2", "21", "17-ea"])("is accepted when it is %s", async (version) => {
     const project = createProject();
     installJava(project, `openjdk version "${version}"`);
-    await expect(run(project)).resolves.toEqual([]);
+    expect(await run(project)).toEqual([]);
   });
 });
 
 describe("the jar", () => {
   const jar = ".cache/openapi-generator/7.25.0.jar";
 
-  it("is downloaded by the wrapper when it is not there", async () => {
-    const project = createProject();
-    project.remove(jar);
-    installWrapper(project, downloadJar("the pinned jar"));
-    await run(project);
-    expect(readFileSync(project.path(jar), "utf8")).toBe("the pinned jar");
-  });
-
-  it("is downloaded into no folder that stays behind", async () => {
+  it("is downloaded by the wrapper when it is missing, and leaves no folder behind", async () => {
     const project = createProject();
     project.remove(jar);
     const noteFolder = `fs.writeFileSync(${JSON.stringify(project.path("folder.txt"))}, require("node:os").tmpdir());`;
     installWrapper(project, noteFolder + downloadJar("the pinned jar"));
     await run(project);
+    expect(readFileSync(project.path(jar), "utf8")).toBe("the pinned jar");
     expect(existsSync(readFileSync(project.path("folder.txt"), "utf8"))).toBe(false);
   });
 
-  it("is reported with the reason when it is not there and cannot be downloaded", async () => {
+  it("is reported with the reason when it is missing and cannot be downloaded", async () => {
     const project = createProject();
     project.remove(jar);
     const onVersion = `console.log('Download failed, because of: "getaddrinfo ENOTFOUND host"'); throw new Error("long stack")`;
     installWrapper(project, onVersion);
-    await expect(run(project)).rejects.toMatchObject({
+    expect(await failure(project)).toEqual({
       exitCode: 5,
       message: `openapi-generator 7.25.0: the jar is not at ${project.path(jar)} and could not be downloaded (getaddrinfo ENOTFOUND host). Connect to the network and try again.`,
     });
@@ -91,27 +87,27 @@ describe("the jar", () => {
   it("is deleted when its digest is wrong", async () => {
     const project = createProject();
     project.write(jar, "a truncated jar");
-    await expect(run(project)).rejects.toMatchObject({
+    expect(await failure(project)).toEqual({
       exitCode: 5,
       message: expect.stringMatching(
-        /^openapi-generator 7\.25\.0: the jar had SHA-256 [0-9a-f]{64}, but scripts\/generate\/tools\.json pins [0-9a-f]{64}; it was deleted, run the command again to fetch it anew\.$/,
+        /^openapi-generator 7\.25\.0: the jar had SHA-256 [0-9a-f]{64}, but scripts\/generate\/tools\.json pins [0-9a-f]{64}\. The jar was deleted\. Run the command again, or pin the digest of a new version\.$/,
       ),
     });
     expect(existsSync(project.path(jar))).toBe(false);
   });
 
-  it("is never run before its digest was checked", async () => {
+  it("never runs before its digest is checked", async () => {
     const project = createProject();
     project.remove(jar);
     const runJar = `require("node:child_process").execSync("java " + process.env.JAVA_OPTS + " -jar x.jar help");`;
     installWrapper(project, downloadJar("a foreign jar") + runJar);
-    await expect(run(project)).rejects.toMatchObject({ exitCode: 5 });
+    expect(await failure(project)).toMatchObject({ exitCode: 5 });
     expect(readFileSync(project.path("java.log"), "utf8")).toBe("-version\n-version\n");
   });
 });
 
 describe("the generators", () => {
-  it("see one environment, whatever the caller's is", async () => {
+  it("see the same environment for every caller", async () => {
     const project = createProject();
     const names = ["TZ", "LC_ALL", "LANG", "JAVA_TOOL_OPTIONS", "NODE_OPTIONS"];
     Object.assign(process.env, { TZ: "Asia/Tokyo", LC_ALL: "tr_TR.UTF-8", LANG: "tr_TR", JAVA_TOOL_OPTIONS: "-Dx=y" });
@@ -124,7 +120,7 @@ describe("the generators", () => {
     expect(seen).toEqual(["UTC", "C.UTF-8", "C.UTF-8", null, null]);
   });
 
-  it("see no configuration file that lies in the root by chance", async () => {
+  it("see no other configuration file of the root", async () => {
     const project = createProject();
     project.write("redocly.yaml", "apis: {}");
     project.write(".openapi-generator-ignore", "*");
@@ -135,7 +131,7 @@ describe("the generators", () => {
     );
   });
 
-  it("are given paths that no shell expands and no working directory repeats", async () => {
+  it("get relative paths, which no shell expands", async () => {
     const project = createProject();
     await run(project);
     const jar = project.path(".cache/openapi-generator/7.25.0.jar");
@@ -144,20 +140,20 @@ describe("the generators", () => {
     );
   });
 
-  it("are caught writing nothing and calling it a success", async () => {
+  it("fail when they write nothing and report success", async () => {
     const project = createProject();
     installGenerator(project, "");
-    await expect(run(project)).rejects.toMatchObject({
+    expect(await failure(project)).toEqual({
       exitCode: 1,
       message:
         "openapi-generator wrote no client.ts, contract.ts, CONTRACT.md for spec/beta/openapi.yaml; see spec/templates/config.yaml. Its output is in .cache/generate/openapi-generator.log.",
     });
   });
 
-  it("have their long error output kept in a file when they fail", async () => {
+  it("have their error output kept in a file when they fail", async () => {
     const project = createProject();
     installGenerator(project, `console.error("at org.Stack"); process.exit(1)`);
-    await expect(run(project)).rejects.toMatchObject({
+    expect(await failure(project)).toEqual({
       exitCode: 1,
       message:
         "openapi-generator failed for spec/beta/openapi.yaml. Its output is in .cache/generate/openapi-generator.log.",
@@ -165,7 +161,7 @@ describe("the generators", () => {
     expect(readFileSync(project.path(".cache/generate/openapi-generator.log"), "utf8")).toContain("at org.Stack");
   });
 
-  it("leave nothing of their own in the tree", async () => {
+  it("leave no file for their own use in the tree", async () => {
     const project = createProject();
     const extra = `fs.mkdirSync("generated/beta/.openapi-generator"); fs.writeFileSync("generated/beta/.openapi-generator/FILES", "");
       fs.writeFileSync("generated/beta/.openapi-generator-ignore", "");`;
@@ -175,63 +171,50 @@ describe("the generators", () => {
 });
 
 describe("an invalid specification", () => {
-  it("is reported with the line of each problem of Spectral, errors and warnings only", async () => {
+  const spectralResult = (line: number, severity: number, code: string) => {
+    return { code, severity, message: `Message of ${code}`, range: { start: { line, character: 0 } } };
+  };
+
+  it.each<[string, (project: Project) => void, unknown]>([
+    [
+      "each problem of Spectral, errors and warnings only",
+      (project) => {
+        const results = [spectralResult(8, 1, "second"), spectralResult(2, 0, "first"), spectralResult(1, 2, "hint")];
+        installSpectral(project, JSON.stringify(results));
+      },
+      "spec/beta/openapi.yaml:3: Message of first (first)\nspec/beta/openapi.yaml:9: Message of second (second)",
+    ],
+    [
+      "each problem of openapi-generator",
+      (project) => {
+        const problems = "Errors:\n\t- attribute info.contact is missing\n\n[error] Spec has 1 errors.\n";
+        installJava(project, 'openjdk version "17.0.15"', { problems });
+      },
+      "spec/beta/openapi.yaml:2: attribute info.contact is missing",
+    ],
+    [
+      "the mistake when it is not YAML",
+      (project) => project.write("spec/beta/openapi.yaml", "openapi: 3.0.3\ninfo: {\n"),
+      expect.stringMatching(/^spec\/beta\/openapi\.yaml:\d: .+$/),
+    ],
+    [
+      "the pointer in the message of openapi-typescript",
+      (project) => {
+        const message = " ✘  Can't resolve $ref at #/paths/~1samples~1{id}/get\\n  at stack";
+        installSchemaTool(project, `console.error("${message}"); process.exit(1)`);
+      },
+      "spec/beta/openapi.yaml:7: Can't resolve $ref at #/paths/~1samples~1{id}/get",
+    ],
+  ])("is reported with the line of %s", async (_, prepare, message) => {
     const project = createProject();
-    const result = (line: number, severity: number, code: string) => ({
-      code,
-      severity,
-      message: `Message of ${code}`,
-      range: { start: { line, character: 0 } },
-    });
-    installSpectral(project, JSON.stringify([result(8, 1, "second"), result(2, 0, "first"), result(1, 2, "hint")]));
-    await expect(run(project)).rejects.toMatchObject({
-      exitCode: 1,
-      message:
-        "spec/beta/openapi.yaml:3: Message of first (first)\nspec/beta/openapi.yaml:9: Message of second (second)",
-    });
+    prepare(project);
+    expect(await failure(project)).toEqual({ exitCode: 1, message });
   });
 
-  it("is reported with the line of each problem of openapi-generator", async () => {
-    const project = createProject();
-    const problems = "Errors:\n\t- attribute info.contact is missing\n\n[error] Spec has 1 errors.\n";
-    installJava(project, 'openjdk version "17.0.15"', { problems });
-    await expect(run(project)).rejects.toMatchObject({
-      exitCode: 1,
-      message: "spec/beta/openapi.yaml:2: attribute info.contact is missing",
-    });
-  });
-
-  it("is reported with the line of the fault when it is no YAML", async () => {
-    const project = createProject();
-    project.write("spec/beta/openapi.yaml", "openapi: 3.0.3\ninfo: {\n");
-    await expect(run(project)).rejects.toMatchObject({
-      exitCode: 1,
-      message: expect.stringMatching(/^spec\/beta\/openapi\.yaml:\d: .+$/),
-    });
-  });
-
-  it("is reported with the line openapi-typescript's pointer leads to", async () => {
-    const project = createProject();
-    const message = " ✘  Can't resolve $ref at #/paths/~1samples~1{id}/get\\n  at stack";
-    installSchemaTool(project, `console.error("${message}"); process.exit(1)`);
-    await expect(run(project)).rejects.toMatchObject({
-      exitCode: 1,
-      message: "spec/beta/openapi.yaml:7: Can't resolve $ref at #/paths/~1samples~1{id}/get",
-    });
-  });
-
-  it("is told from rules that cannot be loaded", async () => {
+  it("is not reported when the rules cannot be loaded", async () => {
     const project = createProject();
     installSpectral(project, "no such rule\nat stack");
-    await expect(run(project)).rejects.toMatchObject({
-      exitCode: 5,
-      message: "Spectral could not run with spec/rules/ruleset.yaml: no such rule",
-    });
-  });
-
-  it("is told from missing rules", async () => {
-    const project = createProject();
-    project.remove("spec/rules");
-    await expect(run(project)).rejects.toMatchObject({ exitCode: 5, message: "spec/rules/ruleset.yaml is missing." });
+    const message = "Spectral could not run with spec/rules/ruleset.yaml: no such rule";
+    expect(await failure(project)).toEqual({ exitCode: 5, message });
   });
 });

@@ -6,10 +6,10 @@ import { codeBlocks, compilerFindings } from "../support/examples-in-markdown.js
 import { npmScripts } from "./npm-scripts.js";
 
 const root = resolve(__dirname, "../..");
-const pages = ["CONTRIBUTING.md", "SECURITY.md", "TROUBLESHOOTING.md", "docs/guide.md"];
+const pages = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "TROUBLESHOOTING.md", "docs/guide.md"];
 const read = (file: string) => readFileSync(resolve(root, file), "utf8");
 
-/** What a page puts in code: single words and lines of blocks. */
+/** The inline code of a page. */
 function codeIn(page: string): readonly string[] {
   const tokens = new MarkdownIt().parse(read(page), {}).flatMap((token) => [token, ...(token.children ?? [])]);
   return tokens.filter(({ type }) => type === "code_inline").map(({ content }) => content);
@@ -26,31 +26,31 @@ describe.each(pages)("%s", (page) => {
     expect(paths.filter((path) => !existsSync(resolve(root, path)))).toEqual([]);
   });
 
-  it("stays short enough to be read", () => {
-    expect(read(page).split("\n").length).toBeLessThanOrEqual(180);
+  it("has at most 180 lines", () => {
+    expect(read(page).trimEnd().split("\n").length).toBeLessThanOrEqual(180);
   });
 });
 
 describe("CONTRIBUTING.md", () => {
-  it("names every script that proves something", () => {
+  it("names every npm script that checks something", () => {
     const { scripts } = JSON.parse(read("package.json")) as { readonly scripts: Readonly<Record<string, string>> };
-    const provers = Object.keys(scripts).filter((name) =>
+    const names = Object.keys(scripts).filter((name) =>
       /^(?:test|check|generate|review|drift|bench|docs)\b/.test(name),
     );
     // `npm run check` runs the type tests.
-    const expected = provers.filter((name) => name !== "test:types");
-    expect(expected.filter((name) => !npmScripts.called(read("CONTRIBUTING.md")).includes(name))).toEqual([]);
+    const named = ["test:types", ...npmScripts.called(read("CONTRIBUTING.md"))];
+    expect(names.filter((name) => !named.includes(name))).toEqual([]);
   });
 });
 
 describe("SECURITY.md", () => {
-  it("gives no address but the host's own form", () => {
+  it("gives only the form of the host as an address", () => {
     expect(read("SECURITY.md")).not.toMatch(/@\w+\.|https?:/);
     expect(read("SECURITY.md")).toContain("Report a vulnerability");
   });
 });
 
-it("README and TROUBLESHOOTING compile in every TypeScript block", () => {
+it("every TypeScript block of README and TROUBLESHOOTING compiles", () => {
   const blocks = ["README.md", "TROUBLESHOOTING.md"].flatMap((page) => codeBlocks(page, "ts"));
   expect(compilerFindings(blocks)).toEqual([]);
 });

@@ -1,25 +1,6 @@
-const assert = require("node:assert/strict");
-const { AccessPackageResourceRequestsClient, isRequestValidationError } = require("access-package-resource-requests");
-const { startEmulator } = require("access-package-resource-requests/emulator");
-const { fileJournal } = require("access-package-resource-requests/node");
+const root = require("access-package-resource-requests");
+const emulator = require("access-package-resource-requests/emulator");
+const node = require("access-package-resource-requests/node");
+const { use } = require("./use.cjs");
 
-async function main() {
-  const emulator = await startEmulator();
-  const credential = { getToken: async () => ({ token: "consumer", expiresOnTimestamp: Number.POSITIVE_INFINITY }) };
-  const options = { endpoint: emulator.endpoint, allowInsecureConnection: true };
-  const client = new AccessPackageResourceRequestsClient(credential, options);
-
-  const accessPackageResource = { originSystem: "AadGroup", originId: "c6294667-7348-4f5a-be73-9d2c65f574f3" };
-  const catalogId = "beedadfe-01d5-4025-910b-84abb9369997";
-  const created = await client.createRequest({ catalogId, requestType: "AdminAdd", accessPackageResource });
-  assert.equal(created.requestType, "AdminAdd");
-  assert.equal(emulator.commits.length, 1);
-  await assert.rejects(client.createRequest({}), isRequestValidationError);
-  assert.equal(typeof fileJournal("journal.jsonl").open, "function");
-  assert.throws(() => require("access-package-resource-requests/dist/cjs/src/index.js"), {
-    code: /^ERR_PACKAGE_PATH_NOT_EXPORTED$|MODULE_NOT_FOUND$/,
-  });
-  await emulator.close();
-}
-
-main();
+use({ root, emulator, node }, async () => require("access-package-resource-requests/dist/cjs/src/index.js"));
