@@ -1,15 +1,15 @@
-/** One thing that must hold. */
+/** One check, which passes or fails. */
 export interface Check {
-  /** What holds, as a statement. */
+  /** What is true when the check passes. */
   readonly name: string;
-  /** Resolves to what is worth knowing, such as a size. Rejects when it does not hold. */
+  /** Resolves to a note, such as a size, when the check passes. Rejects when it fails. */
   readonly run: () => Promise<string | undefined>;
 }
 
 /**
  * Runs the checks one after the other, because some measure time, and prints one line for each.
  *
- * @returns Whether all of them hold.
+ * @returns Whether all of them pass.
  */
 export async function runChecks(checks: readonly Check[]): Promise<boolean> {
   let failed = 0;

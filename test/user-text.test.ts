@@ -21,15 +21,15 @@ function sparseFile(): string {
 const unusableFiles: readonly [string, () => string, string][] = [
   ["a folder", () => temporaryFolder("user-text"), "is not a regular file: save its content as one"],
   ["a device", () => "/dev/zero", "is not a regular file: save its content as one"],
-  ["a file that is not there", () => "nowhere.txt", "cannot be read: ENOENT"],
-  ["a file without end", sparseFile, "is larger than"],
+  ["a missing file", () => "nowhere.txt", "cannot be read: ENOENT"],
+  ["a huge file", sparseFile, "is larger than"],
   ["a binary file", () => fileWith(Buffer.from([0x7f, 0x45, 0xff, 0xfe])), "is not UTF-8 text"],
   ["a file of zeros", () => fileWith("\0\0\0"), "is not UTF-8 text"],
   ["an empty file", () => fileWith("\n"), "is empty"],
 ];
 const schema = ["--spec", "test/drift/fixtures/spec.yaml", "--ledger", "test/drift/fixtures/ledger.yaml"];
 
-/** Runs a command and gathers its exit code and what it says on stderr. */
+/** Runs a command and returns its exit code and what it prints on stderr. */
 async function outcomeOf(command: "drift" | "review", file: string): Promise<{ exitCode: number; said: string }> {
   let said = "";
   const error = (text: string) => {
@@ -75,12 +75,12 @@ describe("a YAML document", () => {
     expect(() => readDocument(text, "spec.yaml")).toThrow(`spec.yaml ${problem}`);
   });
 
-  it("is read with 99 levels and an alias of each kind of value", () => {
+  it("is read with 99 levels and with aliases", () => {
     const text = `a: &a {b: 1}\nc: *a\nd: ${"[".repeat(98)}${"]".repeat(98)}`;
     expect(readDocument(text, "spec.yaml").value).toMatchObject({ c: { b: 1 } });
   });
 
-  it("that is a bomb ends a command with exit code 2 and one line", async () => {
+  it("whose aliases multiply ends a command with exit code 2 and one line", async () => {
     const text = bomb.join("\n");
     const { exitCode, said } = await outcomeOf("review", fileWith(`---\n${text}\n---\n# Page\n`));
     expect({ exitCode, said }).toEqual({ exitCode: 2, said: expect.stringMatching(/^the page's front matter .*\n$/) });

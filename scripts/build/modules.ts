@@ -12,7 +12,7 @@ const nodeOnly = /^src[/\\](?:cli|emulator|node|undici)\b/;
 
 /**
  * Writes the modules of the package to `dist/esm`, one file each, with source maps that contain the sources. The generated
- * tables get no map and no white space, because nobody debugs them.
+ * tables get no map and no white space, because there is nothing to debug in them.
  */
 export async function buildModules(): Promise<void> {
   const own = filesIn("src", ".ts").filter((file) => !nodeOnly.test(file));

@@ -1,7 +1,7 @@
 import { runChecks } from "../checks.js";
 import { run } from "../program.js";
 
-/** What must hold besides the tests, and the npm script that checks it. The build comes first: others read what it writes. */
+/** What must be true besides the tests, and the npm script that checks it. The others read what the build writes. */
 const scripts = {
   "The package builds": "build",
   "Format and lint rules are kept (Biome)": "lint",

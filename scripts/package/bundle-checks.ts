@@ -22,7 +22,7 @@ const targets: readonly Target[] = [
 /** The aim is 23 KiB. Catalogs, errors and the checks before sending are the larger part. */
 const mostBytesOfBundle = 27 * 1024;
 
-/** What must hold for a bundle of the root entry. esbuild refuses Node's own modules for these targets. */
+/** Checks bundles of the root entry. For these targets esbuild refuses Node's own modules. */
 export function bundleChecks(consumer: Consumer): readonly Check[] {
   return [
     ...targets.map(({ name, options }) => ({

@@ -11,7 +11,7 @@ export interface Runtime {
   readonly program: string;
 }
 
-/** What must hold when the package is used. */
+/** Checks the use of the package. */
 export function runtimeChecks(consumer: Consumer, { name, version, program }: Runtime): readonly Check[] {
   const check = (what: string, use: () => Promise<unknown>): Check => ({
     name: `${what} on ${name} ${version}`,

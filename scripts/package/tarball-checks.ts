@@ -18,10 +18,10 @@ const allowed = [
   /^generated\/(?:[^/]+\/CONTRACT\.md|lock\.json)$/,
 ];
 
-/** What must hold for the files of the package. */
+/** Checks the files of the package. */
 export function tarballChecks(tarball: string, consumer: Consumer): readonly Check[] {
   return [
-    { name: "holds only files that belong to it", run: async () => onlyAllowed(consumer) },
+    { name: "contains only files that belong to it", run: async () => onlyAllowed(consumer) },
     { name: "source maps contain their sources", run: async () => mapsHold(consumer) },
     {
       name: "publint finds no problem",

@@ -25,7 +25,7 @@ const libraries = [
   { name: "@types/node", lib: ["ES2022"], types: ["node"], files: ["types", "types-node"] },
 ];
 
-/** What must hold for the types. The declarations of the libraries are checked, too. */
+/** Checks the types, and the declarations of the libraries, too. */
 export function typeChecks(consumer: Consumer, version: string, compiler: readonly string[]): readonly Check[] {
   const all = version === "5.9" ? [...resolutions, node10] : resolutions;
   return all.map((resolution) => ({

@@ -5,7 +5,7 @@ import { describe, expect, it } from "@jest/globals";
 import { run as review } from "../../scripts/review/run.js";
 import { copyRepository, generate } from "./full/repository.js";
 
-describe("in a folder whose path is neither ASCII nor a URL nor safe in a shell", () => {
+describe("in a folder whose path is not ASCII, not a URL and not safe in a shell", () => {
   const project = copyRepository();
   cpSync("generated", project.path("generated"), { recursive: true });
 

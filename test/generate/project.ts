@@ -6,7 +6,7 @@ import { temporaryFolder } from "../support/temporary-folder.js";
 
 const jarContent = "the pinned jar";
 
-/** A small repository in a temporary folder whose tools are stand-ins. */
+/** A small repository in a temporary folder. */
 export interface Project {
   readonly root: string;
   path(path: string): string;
@@ -14,7 +14,7 @@ export interface Project {
   remove(path: string): void;
 }
 
-/** A project without stand-ins, in a folder of that name below one that is removed after the tests. */
+/** An empty project in a folder of that name. It is removed after the tests. */
 export function createFolder(name = ""): Project {
   const root = join(temporaryFolder("generate-test"), name);
   const path = (relative: string) => join(root, relative);
@@ -29,7 +29,7 @@ export function createFolder(name = ""): Project {
   };
 }
 
-/** A project with a fresh `generated/`, every tool a stand-in that succeeds. */
+/** A project with a fresh `generated/`, in which every tool is a fake that succeeds. */
 export function createProject(): Project {
   const project = createFolder();
   writeGenerators(project, "beta");
@@ -56,7 +56,7 @@ export function createProject(): Project {
 
 function writeGenerators(project: Project, ...versions: readonly string[]): void {
   const generatorOf = (version: string) => ({
-    generatorName: "stand-in",
+    generatorName: "fake",
     inputSpec: `#{cwd}/spec/${version}/openapi.yaml`,
     output: `#{cwd}/generated/${version}`,
     config: "#{cwd}/spec/templates/config.yaml",
@@ -107,7 +107,7 @@ export function installPackage(project: Project, name: string, version: string, 
   project.write(`node_modules/${name}/command.cjs`, script);
 }
 
-/** Spectral that prints `output`. */
+/** Installs a Spectral that prints `output`. */
 export function installSpectral(project: Project, output: string): void {
   const script = `process.stdout.write(${JSON.stringify(output)})`;
   installPackage(project, "@stoplight/spectral-cli", "6.16.3", "spectral", script);
@@ -124,7 +124,7 @@ export function installWrapper(project: Project, script: string): void {
 
 const modules = `const fs = require("node:fs"), path = require("node:path");`;
 
-/** openapi-generator, run by the stand-in of `java`. */
+/** Installs the openapi-generator that the fake `java` runs. */
 export function installGenerator(project: Project, script: string): void {
   project.write("bin/generator.cjs", `${modules} ${script}`);
 }
@@ -133,14 +133,14 @@ export function installGenerator(project: Project, script: string): void {
 export const writeOutputs = `for (const name of ["client.ts", "contract.ts", "CONTRACT.md"])
   fs.writeFileSync(path.join(process.env.PWD, process.argv[process.argv.indexOf("-o") + 1], name), name + " of the generator");`;
 
-/** What a wrapper does that downloads `content`. */
+/** Source of a wrapper that downloads `content`. */
 export function downloadJar(content: string): string {
   return `const { storageDir, version } = JSON.parse(fs.readFileSync(process.argv[process.argv.indexOf("--openapitools") + 1]))["generator-cli"];
     fs.mkdirSync(storageDir, { recursive: true });
     fs.writeFileSync(path.join(storageDir, version + ".jar"), ${JSON.stringify(content)});`;
 }
 
-/** A `java` that prints `version`, finds `problems` in every specification, and notes how it was called in `java.log`. */
+/** Installs a `java` that prints `version`, finds `problems` in every specification, and logs its arguments in `java.log`. */
 export function installJava(project: Project, version: string, { exitCode = 0, problems = "" } = {}): void {
   const log = project.path("java.log");
   const script = `#!/bin/sh
@@ -154,7 +154,7 @@ ${problems === "" ? "exit 0" : "exit 1"}
   chmodSync(project.path("bin/java"), 0o755);
 }
 
-/** Times and sizes of everything below the folder, to show that a command wrote nothing. */
+/** Times and sizes of everything in a folder, which show whether a command wrote something. */
 export function snapshot(folder: string): Record<string, string> {
   const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).sort();
   return Object.fromEntries(

@@ -13,7 +13,7 @@ describe("the line of a place in the specification", () => {
     [["tags", "1", "name"], 13],
     [["tags", "2"], 11],
     [["unknown"], 1],
-  ])("%j is %i, that of the deepest element there is", (path, line) => {
+  ])("%j is %i, the line of its deepest element that exists", (path, line) => {
     expect(lineOf(pointerTo(...path))).toBe(line);
   });
 });
@@ -32,19 +32,19 @@ Warnings:
 [error] Spec has 2 errors.
 `;
 
-  it("is read as one message per error, wrapped lines joined", () => {
+  it("is read as one message for each error, with wrapped lines joined", () => {
     expect(validatorMessages(output)).toEqual([
       "attribute components.schemas.a.b is not of type `schema`",
       "attribute paths.'/samples/{id}'(get).responses.200.description is missing",
     ]);
   });
 
-  it("says what place a message is about", () => {
+  it("names the place of a message", () => {
     const [, message = ""] = validatorMessages(output);
     expect(placeIn(message)).toEqual(["paths", "/samples/{id}", "get", "responses", "200", "description"]);
   });
 
-  it("may hold a message about no place", () => {
+  it("names no place where a message has none", () => {
     expect(placeIn("something else")).toEqual([]);
   });
 });

@@ -78,7 +78,7 @@ describe("the workspace", () => {
     expect(readdirSync(project.path(".cache/generate"))).toEqual([`run-${process.ppid}-abc`]);
   });
 
-  it("holds the inputs as they were at the start", async () => {
+  it("keeps the inputs as they were at the start", async () => {
     const project = createProject();
     await withWorkspace(project.root, async ({ inputs }) => {
       project.write("spec/beta/openapi.yaml", "edited during the run");

@@ -136,7 +136,7 @@ describe("the generators", () => {
     await run(project);
     const jar = project.path(".cache/openapi-generator/7.25.0.jar");
     expect(readFileSync(project.path("java.log"), "utf8")).toContain(
-      `-Dfile.encoding=UTF-8 -jar ${jar} generate -g stand-in -i spec/beta/openapi.yaml -o generated/beta -c spec/templates/config.yaml\n`,
+      `-Dfile.encoding=UTF-8 -jar ${jar} generate -g fake -i spec/beta/openapi.yaml -o generated/beta -c spec/templates/config.yaml\n`,
     );
   });
 

@@ -4,7 +4,7 @@ import { judge, type Report, toMarkdown } from "../../scripts/bench/report.js";
 import { median, quantile, shuffled } from "../../scripts/bench/statistics.js";
 
 describe("the statistics of the bench", () => {
-  it("takes the middle of an odd number of values and between the middle two of an even one", () => {
+  it("has the middle value, or the mean of the two middle values, as the median", () => {
     expect(median([9, 1, 5])).toBe(5);
     expect(median([4, 1, 3, 2])).toBe(2.5);
   });
@@ -21,17 +21,17 @@ describe("the statistics of the bench", () => {
 describe("a report of the bench", () => {
   const limit = { what: "× fetch", actual: 1.2, atMost: 1.1 };
 
-  it("breaks a limit that is passed", () => {
+  it("reports a limit that is exceeded", () => {
     expect(judge(limit)).toBe("BROKEN");
     expect(judge({ ...limit, actual: 1.1 })).toBe("kept");
   });
 
-  it("does not judge a ratio that is within the noise of the machine", () => {
+  it("does not judge a ratio when the noise is too high", () => {
     expect(judge({ ...limit, noise: 0.2 })).toBe("not judged");
     expect(judge({ ...limit, noise: 0.01 })).toBe("BROKEN");
   });
 
-  it("says the command, the day and the machine", () => {
+  it("names the command, the day and the machine", () => {
     const report: Report = { name: "latency", title: "T", method: "M", columns: ["c"], rows: [["r"]], checks: [limit] };
 
     const text = toMarkdown(report);
@@ -41,7 +41,7 @@ describe("a report of the bench", () => {
     expect(text).toMatch(/`npm run bench -- latency`, \d{4}-\d{2}-\d{2}, \d+ cores of .*, Node \d+\.\d+\.\d+ on \w+\./);
   });
 
-  it("draws labels that would be markup as text", () => {
+  it("escapes markup in the labels of a chart", () => {
     const chart = barChart({ title: "a < b", unit: " ×", bars: [{ label: "<ours>", value: 1, ours: true }] });
 
     expect(chart).toContain("&#60;ours&#62;");

@@ -5,30 +5,30 @@ import support from "../../scripts/package/support.json";
 
 const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
 
-/** `20.19` before `22`, as numbers and not as text. */
+/** Compares versions as numbers, so that `9.1` is before `20.19`. */
 function byVersion(a: string, b: string): number {
   return a.localeCompare(b, "en", { numeric: true });
 }
 
-describe("the table of what is supported", () => {
-  it("names the oldest version first", () => {
+describe("the supported versions", () => {
+  it("start with the oldest", () => {
     for (const versions of [support.node, support.bun, support.typescript]) {
       expect(versions).toEqual([...versions].sort(byVersion));
     }
   });
 
-  it("is what the package asks of Node", () => {
+  it("have the oldest Node that package.json allows", () => {
     expect(manifest.engines.node).toBe(`>=${support.node[0]}`);
   });
 
-  it("is what the README promises, and its shortest way to start", () => {
+  it("are those that README names", () => {
     const readme = readFileSync("README.md", "utf8").replace(/\s+/g, " ");
     const [node, bun, typescript] = [support.node, support.bun, support.typescript].map((each) => list.format(each));
     expect(readme).toContain(`Tried with Node ${node}, Bun ${bun}, and TypeScript ${typescript}, as ESM`);
     expect(readme).toContain(`you need only Node ${support.node[0]} or later`);
   });
 
-  it("covers the TypeScript this project is compiled with", () => {
+  it("include the TypeScript that compiles this project", () => {
     const [minor] = /^\d+\.\d+/.exec(manifest.devDependencies.typescript) ?? [];
     expect(support.typescript).toContain(minor);
   });

@@ -25,7 +25,7 @@ describe("third-party notices", () => {
     return thirdPartyNotices({ outputs: { "dist/cli.cjs": output } }, root);
   }
 
-  it("hold the name, the version and the licence of each library, scoped and nested ones too", () => {
+  it("contain the name, the version and the licence of each library, including scoped and nested ones", () => {
     install("node_modules/plain", { LICENSE: "plain licence" });
     install("node_modules/@scope/scoped", { "licence.md": "scoped licence" });
     install("node_modules/plain/node_modules/nested", { "LICENSE-MIT.txt": "nested licence" });
@@ -43,16 +43,16 @@ describe("third-party notices", () => {
     ]);
   });
 
-  it("hold what a library wants to be told beside its licence", () => {
+  it("contain the notice of a library beside its licence", () => {
     install("node_modules/plain", { LICENSE: "plain licence", NOTICE: "made by its makers" });
     expect(noticesOf({ "node_modules/plain/index.js": 1 })).toContain("made by its makers");
   });
 
-  it("leave out a library of which nothing is left in the bundle", () => {
+  it("leave out a library without code in the bundle", () => {
     expect(noticesOf({ "node_modules/dropped/index.js": 0 })).not.toContain("dropped");
   });
 
-  it("are refused when a library has no licence text", () => {
+  it("fail when a library has no licence text", () => {
     install("node_modules/bare", { NOTICE: "made by its makers" });
     expect(() => noticesOf({ "node_modules/bare/index.js": 1 })).toThrow("bare 1.2.3 has no licence file");
   });

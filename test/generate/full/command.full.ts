@@ -4,11 +4,11 @@ import { listFiles } from "../../../scripts/files.js";
 import { snapshot } from "../project.js";
 import { contents, copyRepository, dropRules, editSpecification, generate, generateOrThrow } from "./repository.js";
 
-/** A proxy nothing listens at: every download fails. */
+/** No proxy listens there, so every download fails. */
 const offline = { HTTP_PROXY: "http://127.0.0.1:9", HTTPS_PROXY: "http://127.0.0.1:9", NO_PROXY: "" };
 
 describe("npm run generate", () => {
-  it("writes the same bytes and permissions in every time zone, locale and umask, with a strange configuration beside it", () => {
+  it("writes the same bytes and permissions in every time zone, locale and umask, and ignores other configuration files", () => {
     const plain = copyRepository();
     generateOrThrow(plain, { umask: "022" });
     const strange = copyRepository();
@@ -30,22 +30,22 @@ describe("npm run generate", () => {
     expect(new Set(modes)).toEqual(new Set([0o644]));
   });
 
-  it("needs no network when the jar is in its cache", () => {
+  it("needs no network when the jar is in the cache", () => {
     const project = copyRepository();
     expect(generate(project, { environment: offline })).toMatchObject({ status: 0, stderr: "" });
   });
 
-  it("says in one line what is missing when there is neither jar nor network", () => {
+  it("reports in one line what is missing without jar and network", () => {
     const project = copyRepository();
     unlinkSync(project.path(".cache/openapi-generator"));
     const { status, stderr } = generate(project, { environment: offline });
     expect(status).toBe(5);
     expect(stderr).toMatch(
-      /^openapi-generator \S+: the jar is not at .*\.jar and could not be downloaded \(.*ECONNREFUSED.*\); .*\n$/,
+      /^openapi-generator \S+: the jar is not at .*\.jar and could not be downloaded \(.*ECONNREFUSED.*\)\. .*\n$/,
     );
   });
 
-  it("keeps letters beyond ASCII", () => {
+  it("keeps characters that are not ASCII", () => {
     const property = ["components", "schemas", "entity", "properties", "naïve→ü"];
     const project = copyRepository();
     dropRules(project);
@@ -57,7 +57,7 @@ describe("npm run generate", () => {
     });
   });
 
-  it("names each fault openapi-generator finds by its line", () => {
+  it("reports each problem of openapi-generator with its line", () => {
     const project = copyRepository();
     dropRules(project);
     const specification = `openapi: 3.0.3

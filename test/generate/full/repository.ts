@@ -10,8 +10,8 @@ const repository = process.cwd();
 const loader = pathToFileURL(require.resolve("tsx")).href;
 
 /**
- * Copies this repository with its real tools, to a path that is neither ASCII nor a URL nor safe in a shell; `generated/`
- * is left to the test.
+ * Copies this repository with its real tools, but without `generated/`, to a path that is not ASCII, not a URL and not safe
+ * in a shell.
  */
 export function copyRepository(): Project {
   const project = createFolder("ü b#%2F$x&");
@@ -28,7 +28,7 @@ export function copyRepository(): Project {
   return project;
 }
 
-/** The rules are tested elsewhere; here they would only ask an edit for its descriptions and sources. */
+/** Other tests cover the rules, which would require descriptions and sources here. */
 export function dropRules(project: Project): void {
   project.write("spec/rules/ruleset.yaml", "rules: {}\n");
 }
@@ -50,7 +50,7 @@ export function generate(project: Project, conditions: Conditions = {}): SpawnSy
   return spawnSync(program, rest, { cwd: project.root, encoding: "utf8", env: { ...process.env, ...environment } });
 }
 
-/** Generates and fails the test with the command's own words where that does not work. */
+/** Generates, and fails the test with the message of the command if that fails. */
 export function generateOrThrow(project: Project, conditions?: Conditions): void {
   const { status, stderr } = generate(project, conditions);
   if (status !== 0) throw new Error(`generate exited with ${status}: ${stderr}`);
@@ -63,7 +63,7 @@ export function editSpecification(project: Project, edit: (document: Document) =
   project.write("spec/beta/openapi.yaml", document.toString());
 }
 
-/** Lines of a file of the copy that the compiler refuses. Not the codes: they follow how a type is written down. */
+/** Lines of a file in the copy that do not compile. The error codes depend on how a type is written, so they are left out. */
 export function compile(project: Project, path: string): number[] {
   const tsconfig = { extends: "./tsconfig.json", include: [path], exclude: [] };
   project.write("tsconfig.test.json", JSON.stringify(tsconfig));

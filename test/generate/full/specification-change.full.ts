@@ -59,7 +59,7 @@ const required = facts["required"] ?? false;
 console.log(JSON.stringify({ required, outcome }));
 `;
 
-  it("is optional in the contract, the types and the check after generate, with no edit in src/", () => {
+  it("becomes optional in the contract, the types and the check, with no edit in src/", () => {
     const project = createRepository();
     project.write("consumer.ts", consumer);
     const source = contents(project.path("src"));
@@ -84,7 +84,7 @@ export const wrongType: string | undefined = data?.size;
 await operations.readSample({ params: { path: {} } });
 `;
 
-  it("is a typed function of the client after generate, with no other edit", () => {
+  it("becomes a typed function of the client, with no other edit", () => {
     const project = createRepository();
     project.write("consumer.ts", consumer);
     const schema = { type: "object", properties: { size: { type: "integer" } } };
@@ -111,7 +111,7 @@ export function nameOf(resource: components["schemas"]["accessPackageResource"])
 }
 `;
 
-  it("stops the code that relied on it from compiling after generate", () => {
+  it("stops code that uses it from compiling", () => {
     const project = createRepository();
     project.write("consumer.ts", consumer);
     generateOrThrow(project);
@@ -127,7 +127,7 @@ export function nameOf(resource: components["schemas"]["accessPackageResource"])
 describe("the type test that ties contract.ts to schema.ts", () => {
   const typeTest = "test/types/contract.test-d.ts";
 
-  /** A change of one generated file that the other does not follow. */
+  /** Changes of one generated file that the other lacks. */
   const disagreements: readonly [string, string, string][] = [
     ["a required property", '"catalogId": { type: "string", required: true', '"catalogId": { type: "string"'],
     [
