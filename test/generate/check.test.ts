@@ -4,108 +4,76 @@ import { sha256 } from "../../scripts/contract/json.js";
 import { findStale } from "../../scripts/generate/check.js";
 import { addVersion, createProject, installPackage, type Project, snapshot, specification, tools } from "./project.js";
 
+const spec = "spec/beta/openapi.yaml";
 const config = "spec/templates/config.yaml";
 const template = "spec/templates/client.mustache";
+const toolsFile = "scripts/generate/tools.json";
+const lock = "generated/lock.json";
+const otherArguments = { ...tools("the pinned jar"), "openapi-typescript": { arguments: ["--immutable"] } };
+const missing = ["CONTRACT.md", "client.ts", "contract.ts", "schema.ts"].map((name) => `generated/v1.0/${name}`);
 
-function append(project: Project, path: string): void {
+type Change = (project: Project) => void;
+const write = (path: string, content: string) => (project: Project) => project.write(path, content);
+const remove = (path: string) => (project: Project) => project.remove(path);
+const append = (path: string) => (project: Project) =>
   project.write(path, `${readFileSync(project.path(path), "utf8")}\n`);
+
+/** Moves the tree to where a run that is killed between its two renames leaves it. */
+function killRun(project: Project): void {
+  project.write(".cache/generate/marker", "");
+  renameSync(project.path("generated"), project.path(".cache/generate/previous"));
 }
 
 /** What happened, how to make it happen, and what the check prints. */
-const stale: readonly [string, (project: Project) => void, readonly string[]][] = [
-  [
-    "a changed specification",
-    (project) => project.write("spec/beta/openapi.yaml", specification.replace("A sample.", "Another.")),
-    ["spec/beta/openapi.yaml: specification changed"],
-  ],
+const stale: readonly [string, Change, ...string[]][] = [
+  ["a changed specification", write(spec, specification.replace("A sample", "B")), `${spec}: specification changed`],
   [
     "a comment in the specification",
-    (project) => project.write("spec/beta/openapi.yaml", `# A comment.\n${specification}`),
-    ["spec/beta/openapi.yaml: specification changed, in layout, order or comments only"],
+    write(spec, `# A comment.\n${specification}`),
+    `${spec}: specification changed, in layout, order or comments only`,
   ],
   [
     "a specification of another version",
     (project) => addVersion(project, "v1.0"),
-    [
-      "spec/v1.0/openapi.yaml: specification added",
-      "openapitools.json: option changed",
-      ...["CONTRACT.md", "client.ts", "contract.ts", "schema.ts"].map((name) => `generated/v1.0/${name}: missing file`),
-    ],
+    "spec/v1.0/openapi.yaml: specification added",
+    "openapitools.json: option changed",
+    ...missing.map((path) => `${path}: missing file`),
   ],
-  ["a changed template", (project) => append(project, template), [`${template}: template changed`]],
-  [
-    "a new template",
-    (project) => project.write("spec/templates/new.mustache", ""),
-    ["spec/templates/new.mustache: template added"],
-  ],
-  ["a removed template", (project) => project.remove(template), [`${template}: template removed`]],
-  ["a changed option of the generator", (project) => append(project, config), [`${config}: option changed`]],
-  [
-    "a changed option of the wrapper",
-    (project) => append(project, "openapitools.json"),
-    ["openapitools.json: option changed"],
-  ],
+  ["a changed template", append(template), `${template}: template changed`],
+  ["a new template", write("spec/templates/a.mustache", ""), "spec/templates/a.mustache: template added"],
+  ["a removed template", remove(template), `${template}: template removed`],
+  ["a changed option of the generator", append(config), `${config}: option changed`],
+  ["a changed option of the wrapper", append("openapitools.json"), "openapitools.json: option changed"],
   [
     "a changed option of openapi-typescript",
-    (project) => {
-      const changed = { ...tools("the pinned jar"), "openapi-typescript": { arguments: ["--immutable"] } };
-      project.write("scripts/generate/tools.json", JSON.stringify(changed));
-    },
-    ["openapi-typescript: option changed"],
+    write(toolsFile, JSON.stringify(otherArguments)),
+    "openapi-typescript: option changed",
   ],
   [
     "another version of a tool",
     (project) => installPackage(project, "openapi-typescript", "7.14.0"),
-    ["openapi-typescript: tool changed from 7.13.0 to 7.14.0"],
+    "openapi-typescript: tool changed from 7.13.0 to 7.14.0",
   ],
-  [
-    "another jar",
-    (project) => project.write("scripts/generate/tools.json", JSON.stringify(tools("another jar"))),
-    ["openapi-generator.jar: SHA-256 changed"],
-  ],
-  [
-    "an output edited by hand",
-    (project) => append(project, "generated/beta/client.ts"),
-    ["generated/beta/client.ts: output edited by hand"],
-  ],
-  [
-    "a missing output",
-    (project) => project.remove("generated/beta/schema.ts"),
-    ["generated/beta/schema.ts: missing file"],
-  ],
-  [
-    "an extra output",
-    (project) => project.write("generated/models/old.ts", ""),
-    ["generated/models/old.ts: extra file"],
-  ],
-  ["a missing lock", (project) => project.remove("generated/lock.json"), ["generated/lock.json: missing file"]],
+  ["another jar", write(toolsFile, JSON.stringify(tools("another"))), "openapi-generator.jar: SHA-256 changed"],
+  ["an edited output", append("generated/beta/client.ts"), "generated/beta/client.ts: output edited by hand"],
+  ["a missing output", remove("generated/beta/schema.ts"), "generated/beta/schema.ts: missing file"],
+  ["an extra output", write("generated/models/old.ts", ""), "generated/models/old.ts: extra file"],
+  ["a missing lock", remove(lock), `${lock}: missing file`],
+  ["a lock that is not JSON", write(lock, "<<<<<<< ours"), `${lock}: edited by hand, and no longer a lock file`],
+  ["an edited lock", append(lock), `${lock}: edited by hand`],
   [
     "a tree that a killed run left in its cache",
+    killRun,
+    "generated/: missing folder, perhaps because a run was killed while it replaced it; `npm run generate` or `git restore generated` restores it",
+  ],
+  [
+    "two changes",
     (project) => {
-      project.write(".cache/generate/marker", "");
-      renameSync(project.path("generated"), project.path(".cache/generate/previous"));
+      append(template)(project);
+      append("generated/beta/contract.ts")(project);
     },
-    [
-      "generated/: missing folder, perhaps because a run was killed while it replaced it; `npm run generate` or `git restore generated` restores it",
-    ],
-  ],
-  [
-    "a lock that is not JSON",
-    (project) => project.write("generated/lock.json", "<<<<<<< ours"),
-    ["generated/lock.json: edited by hand, and no longer a lock file"],
-  ],
-  [
-    "a lock edited by hand",
-    (project) => append(project, "generated/lock.json"),
-    ["generated/lock.json: edited by hand"],
-  ],
-  [
-    "two things at once",
-    (project) => {
-      append(project, template);
-      append(project, "generated/beta/contract.ts");
-    },
-    [`${template}: template changed`, "generated/beta/contract.ts: output edited by hand"],
+    `${template}: template changed`,
+    "generated/beta/contract.ts: output edited by hand",
   ],
 ];
 
@@ -114,7 +82,7 @@ describe("the quick check", () => {
     expect(findStale(createProject().root)).toEqual([]);
   });
 
-  it.each(stale)("reports %s", (_what, change, expected) => {
+  it.each(stale)("reports %s", (_, change, ...expected) => {
     const project = createProject();
     change(project);
     expect(findStale(project.root)).toEqual(expected);
@@ -128,7 +96,7 @@ describe("the quick check", () => {
 
   it("writes nothing", () => {
     const project = createProject();
-    append(project, "generated/beta/client.ts");
+    append("generated/beta/client.ts")(project);
     const before = snapshot(project.root);
     findStale(project.root);
     expect(snapshot(project.root)).toEqual(before);

@@ -50,7 +50,8 @@ export function createProject(): Project {
     project.write(`generated/beta/${name}`, `${name} of the generator`);
   project.write("generated/beta/schema.ts", "schema");
   project.write("generated/README.md", "do not edit");
-  project.write("generated/lock.json", formatLock(createLock(lockSource(project))));
+  const { root } = project;
+  project.write("generated/lock.json", formatLock(createLock({ root, inputs: root, tree: project.path("generated") })));
   return project;
 }
 
@@ -95,10 +96,6 @@ export function tools(jar: string, version = "7.25.0"): object {
     "openapi-generator": { version, jarSha256: sha256(jar) },
     "openapi-typescript": { arguments: ["--read-write-markers"] },
   };
-}
-
-function lockSource(project: Project) {
-  return { root: project.root, inputs: project.root, tree: project.path("generated") };
 }
 
 export function installPackage(project: Project, name: string, version: string, command?: string, script = ""): void {

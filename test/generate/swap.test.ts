@@ -29,10 +29,8 @@ describe("swapping the trees", () => {
     const time = new Date("2026-01-02T03:04:05Z");
     utimesSync(report, time, time);
     swapTree(project.root, project.path("new"));
-    expect({ content: readFileSync(report, "utf8"), time: statSync(report).mtime }).toEqual({
-      content: "report",
-      time,
-    });
+    expect(readFileSync(report, "utf8")).toBe("report");
+    expect(statSync(report).mtime).toEqual(time);
   });
 
   it("touches nothing when the trees are equal", () => {
