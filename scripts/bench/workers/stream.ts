@@ -12,7 +12,7 @@ export interface StreamResult {
   readonly duplicates: number;
 }
 
-export interface StreamTask {
+interface StreamTask {
   readonly endpoint: string;
   readonly count: number;
   readonly journalPath: string;
