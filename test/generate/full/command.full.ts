@@ -52,8 +52,8 @@ describe("npm run generate", () => {
     editSpecification(project, (document) => document.setIn(property, { type: "string", description: "naïve→ü" }));
     generateOrThrow(project);
     expect(contents(project.path("generated"))).toMatchObject({
-      "contract.ts": expect.stringContaining("naïve→ü"),
-      "schema.ts": expect.stringContaining("naïve→ü"),
+      "beta/contract.ts": expect.stringContaining("naïve→ü"),
+      "beta/schema.ts": expect.stringContaining("naïve→ü"),
     });
   });
 
