@@ -146,7 +146,7 @@ export const models = {
   },
   AccessPackageResourceRequestPageForm: {
     properties: {
-      "id": { type: "string", required: true, readOnly: true },
+      "id": { type: "string", readOnly: true },
       "@odata.type": { type: "string" },
       "catalogId": { type: "string", required: true },
       "executeImmediately": { type: "boolean", required: true },
@@ -160,7 +160,7 @@ export const models = {
   },
   AccessPackageResourceRequestPublishedForm: {
     properties: {
-      "id": { type: "string", required: true, readOnly: true },
+      "id": { type: "string", readOnly: true },
       "@odata.type": { type: "string" },
       "catalogId": { type: "string", required: true },
       "requestType": { type: "string", required: true, knownValues: ["AdminAdd", "AdminUpdate", "AdminRemove"] },

@@ -122,7 +122,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description What every Graph entity has. */
+        /** @description What every Graph entity has in a response. */
         entity: {
             /** @description The entity's id, given by the service. Never sent, always answered. */
             id: $Read<string>;
@@ -130,7 +130,9 @@ export interface components {
         /** @description What can be posted. A body with accessPackageResource is in the published form; one with requestState or requestStatus is in the page form. */
         accessPackageResourceRequestBody: components["schemas"]["accessPackageResourceRequestPublishedForm"] | components["schemas"]["accessPackageResourceRequestPageForm"];
         /** @description The request as the page's table has it, all of it required. The real service was seen to refuse it, because it names no resource. */
-        accessPackageResourceRequestPageForm: components["schemas"]["entity"] & {
+        accessPackageResourceRequestPageForm: {
+            /** @description The request's id, given by the service. Never sent. */
+            id?: $Read<string>;
             /** @description The entity's type, `#microsoft.graph.accessPackageResourceRequest`. May be left out. */
             "@odata.type"?: string;
             /** @description Id of the catalog the request is about. */
@@ -154,7 +156,9 @@ export interface components {
             justification: string;
         };
         /** @description The request as Microsoft's published document has it, and as the real service needs it. */
-        accessPackageResourceRequestPublishedForm: components["schemas"]["entity"] & {
+        accessPackageResourceRequestPublishedForm: {
+            /** @description The request's id, given by the service. Never sent. */
+            id?: $Read<string>;
             /** @description The entity's type, `#microsoft.graph.accessPackageResourceRequest`. No published body has it. */
             "@odata.type"?: string;
             /** @description Id of the catalog the request is about, a GUID. */

@@ -140,7 +140,6 @@ describe.each(versions)("what every version says of its operations: %s", (versio
 describe("what the page says of the properties", () => {
   it("requires the page's table in the page form and three properties in the published form", () => {
     expect(pageForm.required).toEqual([
-      "id",
       "catalogId",
       "executeImmediately",
       "isValidationOnly",
@@ -150,14 +149,15 @@ describe("what the page says of the properties", () => {
       "expirationDateTime",
       "justification",
     ]);
-    expect(publishedForm.required).toEqual(["id", "catalogId", "requestType", "accessPackageResource"]);
+    expect(publishedForm.required).toEqual(["catalogId", "requestType", "accessPackageResource"]);
   });
 
-  it("requires an id in answers and refuses it in requests", () => {
-    for (const { required, properties } of [pageForm, publishedForm, response]) {
-      expect(required).toContain("id");
+  it("requires an id in responses and refuses it in requests, which a client can create without one", () => {
+    for (const { properties } of [pageForm, publishedForm, response]) {
       expect(properties["id"]).toMatchObject({ type: "string", readOnly: true });
     }
+    expect(response.required).toContain("id");
+    for (const { required } of [pageForm, publishedForm]) expect(required).not.toContain("id");
   });
 
   it("lets the state be sent in the page form only", () => {
@@ -228,7 +228,8 @@ describe("what the page says of the properties", () => {
 
   it("marks what is required and read-only where a client can read it", () => {
     const { id, catalogId } = models.AccessPackageResourceRequestPageForm.properties;
-    expect(id).toMatchObject({ required: true, readOnly: true });
+    expect(models.AccessPackageResourceRequest.properties.id).toMatchObject({ required: true, readOnly: true });
+    expect(id).toEqual({ type: "string", readOnly: true });
     expect(catalogId).toMatchObject({ required: true });
     expect(catalogId).not.toHaveProperty("readOnly");
   });
