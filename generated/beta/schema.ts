@@ -213,7 +213,7 @@ export interface components {
             /** @description As sent; null when it was not sent. */
             justification?: string | null;
             /** @description The resource. Not in the published answers, which is why its id has to be looked up in the catalog. */
-            accessPackageResource?: components["schemas"]["accessPackageResource"] | null;
+            accessPackageResource?: components["schemas"]["accessPackageResource"] | (never | null);
             /** @description Who asked. Answered only when a caller expands it, which create requests cannot. */
             requestor?: $Read<{
                 [key: string]: unknown;
@@ -244,11 +244,11 @@ export interface components {
             /** @description What is to be asked of whoever requests access, and where the answers are kept. */
             attributes?: components["schemas"]["accessPackageResourceAttribute"][] | null;
             /** @description The location of a site, where SharePoint is spread over several. Give this or the bind annotation. */
-            accessPackageResourceEnvironment?: components["schemas"]["accessPackageResourceEnvironment"] | null;
+            accessPackageResourceEnvironment?: components["schemas"]["accessPackageResourceEnvironment"];
             /** @description The location of a site by reference, `accessPackageResourceEnvironments/` and its id. Sent, never answered. */
             "accessPackageResourceEnvironment@odata.bind"?: string;
             /** @description The connector through which an external resource is reached. */
-            externalOriginResourceConnector?: components["schemas"]["externalOriginResourceConnector"] | null;
+            externalOriginResourceConnector?: components["schemas"]["externalOriginResourceConnector"];
             /** @description Who added the resource to the catalog. */
             addedBy?: $Read<string | null>;
             /**
@@ -274,37 +274,37 @@ export interface components {
             /** @description Name of the attribute as its destination has it. */
             attributeName?: string | null;
             /** @description Where the value comes from. */
-            attributeSource?: components["schemas"]["accessPackageResourceAttributeSource"] | null;
+            attributeSource?: components["schemas"]["accessPackageResourceAttributeSource"];
             /** @description Where the value is kept. */
-            attributeDestination?: components["schemas"]["accessPackageResourceAttributeDestination"] | null;
+            attributeDestination?: components["schemas"]["accessPackageResourceAttributeDestination"];
             /** @description Whether a value that exists can be changed by whoever requests access. */
             isEditable?: boolean | null;
             /** @description Whether the value stays when access ends. */
             isPersistedOnAssignmentRemoval?: boolean | null;
         };
         /** @description Where an attribute's value comes from. An abstract type, so every instance names its own. */
-        accessPackageResourceAttributeSource: {
+        accessPackageResourceAttributeSource: ({
             /** @description Which kind of source it is. */
             "@odata.type": string;
             /** @description The question to ask, when the source is a question. */
-            question?: components["schemas"]["accessPackageQuestion"] | null;
+            question?: components["schemas"]["accessPackageQuestion"];
         } & {
             [key: string]: unknown;
-        };
+        }) | null;
         /** @description A question put to whoever requests access. An abstract type, so every instance names its own. */
-        accessPackageQuestion: {
+        accessPackageQuestion: ({
             /** @description Which kind of question it is; decides which further properties it has. */
             "@odata.type": string;
         } & {
             [key: string]: unknown;
-        };
+        }) | null;
         /** @description Where an attribute's value is kept. An abstract type, so every instance names its own. */
-        accessPackageResourceAttributeDestination: {
+        accessPackageResourceAttributeDestination: ({
             /** @description Which kind of destination it is. */
             "@odata.type": string;
         } & {
             [key: string]: unknown;
-        };
+        }) | null;
         /** @description A location of an origin system, such as one region of a SharePoint tenant. */
         accessPackageResourceEnvironment: {
             /** @description The location's id. */
@@ -313,9 +313,9 @@ export interface components {
             originId?: string;
             /** @description The origin system that has the location. */
             originSystem?: string;
-        };
+        } | null;
         /** @description How entitlement management reaches a system outside Microsoft's cloud. */
-        externalOriginResourceConnector: {
+        externalOriginResourceConnector: ({
             /** @description The connector's id. */
             id?: string;
             /** @description Name of the connector for people to read. */
@@ -325,19 +325,19 @@ export interface components {
             /** @description Which kind of system it reaches. */
             connectorType?: string | null;
             /** @description How to reach the system. */
-            connectionInfo?: components["schemas"]["connectionInfo"] | null;
+            connectionInfo?: components["schemas"]["connectionInfo"];
         } & {
             [key: string]: unknown;
-        };
+        }) | null;
         /** @description How to reach a system. An abstract type, so every instance names its own and adds to it. */
-        connectionInfo: {
+        connectionInfo: ({
             /** @description Which kind of connection it is; decides which further properties it has. */
             "@odata.type": string;
             /** @description Address at which the system answers. */
             url?: string | null;
         } & {
             [key: string]: unknown;
-        };
+        }) | null;
         /** @description One page of a catalog's resources. */
         accessPackageResourceCollection: {
             /** @description Address of the metadata that describes the answer. */
@@ -445,9 +445,9 @@ export interface components {
             /** @description Further errors behind this one; may be empty. */
             details?: components["schemas"]["errorDetails"][] | null;
             /** @description A more particular error and the ids of the request, in the spelling that is seen on the wire. */
-            innerError?: components["schemas"]["innerError"] | null;
+            innerError?: components["schemas"]["innerError"];
             /** @description The same as innerError, in the spelling OData and Graph's own description have. */
-            innererror?: components["schemas"]["innerError"] | null;
+            innererror?: components["schemas"]["innerError"];
         };
         /** @description One of several errors. */
         errorDetails: {
@@ -459,7 +459,7 @@ export interface components {
             target?: string | null;
         };
         /** @description A more particular error, and the ids by which the request can be found. */
-        innerError: {
+        innerError: ({
             /** @description A code more particular than the one outside. */
             code?: string | null;
             /** @description When the error happened, in UTC, without a zone. */
@@ -469,12 +469,12 @@ export interface components {
             /** @description The caller's id of the request. Not in every body. */
             "client-request-id"?: string | null;
             /** @description A still more particular error. */
-            innerError?: components["schemas"]["innerError"] | null;
+            innerError?: components["schemas"]["innerError"];
             /** @description The same as innerError, in the other spelling. */
-            innererror?: components["schemas"]["innerError"] | null;
+            innererror?: components["schemas"]["innerError"];
         } & {
             [key: string]: unknown;
-        };
+        }) | null;
     };
     responses: {
         /** @description The service refused the request and did nothing. The codes seen at this address come with 400; 429 means too many requests. */

@@ -42,6 +42,15 @@ export function entries(value: Json | undefined): [string, Json][] {
   return isObject(value) ? Object.entries(value) : [];
 }
 
+/** Where a `oneOf` of OpenAPI 3.0 has the schema that it lets be null; undefined for any other `oneOf`. */
+export function besidesNull(schema: Json | undefined): number | undefined {
+  const alternatives = list(field(schema, "oneOf"));
+  const isNull = alternatives.map((one) => canonical(field(one, "enum") ?? []) === "[null]");
+  return alternatives.length === 2 && isNull.includes(true) && isNull.includes(false)
+    ? isNull.indexOf(false)
+    : undefined;
+}
+
 /** One JSON text per value, whatever the order its members were written in. */
 export function canonical(value: Json): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;

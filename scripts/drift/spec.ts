@@ -1,4 +1,4 @@
-import { entries, field, type Json, list, strings, text } from "../contract/json.js";
+import { besidesNull, entries, field, type Json, list, strings, text } from "../contract/json.js";
 import { resolve } from "../contract/yaml.js";
 import { notation } from "./edm.js";
 
@@ -25,7 +25,7 @@ export interface Body {
   readonly schema: Json;
 }
 
-/** The schema and every schema its `allOf` pulls in, outermost first, because the outermost keyword counts. */
+/** The schema and every schema its `allOf` or its `oneOf` with null pulls in, outermost first, because the outermost keyword counts. */
 function layers(
   document: Json,
   schema: Json | undefined,
@@ -33,7 +33,10 @@ function layers(
 ): readonly (Json | undefined)[] {
   const own = resolve(document, { value: schema, pointer: "#" }).value;
   if (above.includes(own)) return [];
-  return [own, ...list(field(own, "allOf")).flatMap((member) => layers(document, member, [...above, own]))];
+  const index = besidesNull(own);
+  const orNull = index === undefined ? [] : [{ nullable: true }, list(field(own, "oneOf"))[index]];
+  const members = [...list(field(own, "allOf")), ...orNull];
+  return [own, ...members.flatMap((member) => layers(document, member, [...above, own]))];
 }
 
 /** The shape of a schema. */
@@ -50,7 +53,10 @@ export function shapeOf(document: Json, schema: Json | undefined): Shape {
     readOnly: keyword(parts, "readOnly") === true,
     properties,
     ...(items === undefined ? {} : { items }),
-    members: parts.flatMap((part) => [...list(field(part, "anyOf")), ...list(field(part, "oneOf"))]),
+    members: parts.flatMap((part) => [
+      ...list(field(part, "anyOf")),
+      ...(besidesNull(part) === undefined ? list(field(part, "oneOf")) : []),
+    ]),
     instanceTypes: instanceTypes(document, properties.get("@odata.type")),
   };
 }

@@ -6,6 +6,7 @@ import { listFiles, readRequired } from "../files.js";
 /** Paths relative to the root of the repository. */
 export const paths = {
   ruleset: "spec/rules/ruleset.yaml",
+  redoclyConfig: "spec/rules/redocly.yaml",
   templates: "spec/templates",
   generatorConfig: "spec/templates/config.yaml",
   readmeTemplate: "spec/templates/generated-readme.md",
@@ -76,7 +77,11 @@ export function readSettings(inputs: string): Settings {
   };
 }
 
-function findVersions(inputs: string): string[] {
+/**
+ * The versions of the API: names of the folders in `spec/` that have a specification.
+ * @param inputs folder that has `spec/`
+ */
+export function findVersions(inputs: string): string[] {
   const versions = listFiles(join(inputs, "spec")).flatMap((path) => /^([^/]+)\/openapi\.yaml$/.exec(path)?.[1] ?? []);
   if (versions.length === 0)
     throw new CommandFailure(

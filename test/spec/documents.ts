@@ -75,6 +75,14 @@ export function documentsOf(version: Version) {
     return at(spec, ...names.map((name) => name.replaceAll("~1", "/").replaceAll("~0", "~")));
   }
 
+  /** Whether a value may be null: OpenAPI 3.0.3 lets a schema with a `type` say so, or one of a `oneOf`. */
+  function isNullable(node: unknown): boolean {
+    const { nullable, type, allOf, oneOf } = resolve(node);
+    const members = listOf(allOf);
+    if (listOf(oneOf).some(isNullable)) return true;
+    return type === undefined ? members.length > 0 && members.every(isNullable) : nullable === true;
+  }
+
   function merged(node: Node): Schema {
     const members = listOf(node["allOf"]).map((member) => merged(resolve(member)));
     return {
@@ -88,6 +96,7 @@ export function documentsOf(version: Version) {
     spec,
     ledger,
     resolve,
+    isNullable,
 
     /** A schema of the contract with its `allOf` merged. */
     schema: (name: string): Schema => merged(at(spec, "components", "schemas", name)),

@@ -37,7 +37,8 @@ type ContractFacts<P> = {
 /** The union bodies are no models; openapi-generator writes their names with a capital. */
 type ModelName = Exclude<keyof Schemas, Uncapitalize<keyof typeof unions>>;
 
-type FromSchema = { [S in ModelName]: SchemaFacts<Schemas[S]> };
+/** A model that is nullable wherever it is used says so itself. */
+type FromSchema = { [S in ModelName]: SchemaFacts<NonNullable<Schemas[S]>> };
 type FromContract = { -readonly [M in keyof Models as Uncapitalize<M>]: ContractFacts<Models[M]["properties"]> };
 
 expectTypeOf<keyof FromContract>().toEqualTypeOf<keyof FromSchema>();

@@ -1,4 +1,4 @@
-import { canonical, entries, field, isObject, type Json, list, strings, text } from "../json.js";
+import { besidesNull, canonical, entries, field, isObject, type Json, list, strings, text } from "../json.js";
 import { child, type Place, resolve } from "../yaml.js";
 import type { FacetValue } from "./row.js";
 
@@ -30,10 +30,20 @@ function isModel(value: Json | undefined): boolean {
   );
 }
 
-/** The wrapped schema of the `allOf: [reference]` that 3.0 needs to say more about a reference. */
+/** The wrapped schema of the `allOf: [reference]` or the `oneOf` with null that 3.0 needs to say more about a reference. */
 function wrapped(place: Place): Place | undefined {
   const single = list(field(place.value, "allOf")).length === 1 && field(place.value, "properties") === undefined;
-  return single ? child(place, "allOf", "0") : undefined;
+  if (single) return child(place, "allOf", "0");
+  const index = besidesNull(place.value);
+  return index === undefined ? undefined : child(place, "oneOf", String(index));
+}
+
+/** Whether a value may be null, by its own schema or by one that it wraps. */
+function isNullable(root: Json, place: Place, above: readonly string[] = []): boolean {
+  const target = resolve(root, place);
+  if (flag(target.value, "nullable") || besidesNull(target.value) !== undefined) return true;
+  const inner = above.includes(target.pointer) ? undefined : wrapped(target);
+  return inner !== undefined && isNullable(root, inner, [...above, target.pointer]);
 }
 
 /** Short name of a schema's type, such as `string`, `array<accessPackageResource>` or a component's name. */
@@ -78,7 +88,8 @@ export function valueFacets(root: Json, place: Place): Record<string, FacetValue
     if (values !== undefined)
       facets[facet] = list(values).map((value) => (typeof value === "string" ? value : canonical(value)));
   }
-  for (const name of ["nullable", "readOnly", "writeOnly", "deprecated"])
+  facets["nullable"] = isNullable(root, place);
+  for (const name of ["readOnly", "writeOnly", "deprecated"])
     facets[name] = flag(target.value, name) || below[name] === true;
   for (const name of ["default", "example"]) {
     const value = field(target.value, name);

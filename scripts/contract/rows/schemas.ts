@@ -66,8 +66,10 @@ function propertyRows(
 
 /** Rows of one object: itself, then its properties. */
 export function modelRows(root: Json, add: AddRow, name: string, place: Place, directions: readonly Direction[]): void {
+  // Whether an object may be null is stated where it is used.
+  const { nullable: _null, ...stated } = valueFacets(root, place);
   const facets: Record<string, FacetValue | undefined> = {
-    ...valueFacets(root, place),
+    ...stated,
     additionalProperties: additional(root, place),
   };
   for (const word of ["anyOf", "oneOf"] as const) {

@@ -20,7 +20,7 @@ const annotations = [
  *
  * - A read-only property is not sent and not required in a request; a write-only one the same in an answer.
  * - A property that no schema names is refused unless the schema says `additionalProperties`: examples have no typos.
- * - `nullable` beside `allOf` allows null, which JSON Schema alone would not.
+ * - `nullable` allows null beside `type` only, as OpenAPI 3.0.3 has it.
  *
  * @param {any} document
  * @param {"request"|"response"} direction
@@ -73,7 +73,7 @@ function convert(schema, direction, closed) {
     schema.additionalProperties === undefined &&
     (schema.properties !== undefined || schema.allOf !== undefined);
   if (isClosed) result.unevaluatedProperties = false;
-  return schema.nullable === true ? { anyOf: [{ type: "null" }, result] } : result;
+  return schema.nullable === true && schema.type !== undefined ? { anyOf: [{ type: "null" }, result] } : result;
 }
 
 /** The errors that say something: not that an alternative failed, but what failed in it. */
