@@ -44,30 +44,36 @@ export interface ServerContract {
 }
 
 export const models = {
-  AccessPackageCatalog: {
+  AccessPackageAnswerChoice: {
     properties: {
-      "id": { type: "string", readOnly: true },
-      "displayName": { type: "string", nullable: true },
-      "description": { type: "string", nullable: true },
-      "catalogType": { type: "string", nullable: true, knownValues: ["UserManaged", "ServiceDefault"] },
-      "catalogStatus": { type: "string", nullable: true, knownValues: ["Published"] },
-      "isExternallyVisible": { type: "boolean", nullable: true },
-      "createdBy": { type: "string", readOnly: true, nullable: true },
-      "createdDateTime": { type: "string", readOnly: true, nullable: true, format: "date-time" },
-      "modifiedBy": { type: "string", readOnly: true, nullable: true },
-      "modifiedDateTime": { type: "string", readOnly: true, nullable: true, format: "date-time" },
+      "actualValue": { type: "string", nullable: true },
+      "displayValue": { type: "object", model: "AccessPackageLocalizedContent", nullable: true },
     },
   },
-  AccessPackageCatalogCollection: {
+  AccessPackageLocalizedContent: {
     properties: {
-      "@odata.context": { type: "string" },
-      "@odata.nextLink": { type: "string" },
-      "value": { type: "array", model: "AccessPackageCatalog", required: true },
+      "defaultText": { type: "string", nullable: true },
+      "localizedTexts": { type: "array", model: "AccessPackageLocalizedText", nullable: true },
+    },
+  },
+  AccessPackageLocalizedText: {
+    properties: {
+      "languageCode": { type: "string", nullable: true },
+      "text": { type: "string", nullable: true },
     },
   },
   AccessPackageQuestion: {
     properties: {
       "@odata.type": { type: "string", required: true, knownValues: ["#microsoft.graph.accessPackageTextInputQuestion", "#microsoft.graph.accessPackageMultipleChoiceQuestion"] },
+      "id": { type: "string", nullable: true },
+      "text": { type: "object", model: "AccessPackageLocalizedContent", nullable: true },
+      "isRequired": { type: "boolean", nullable: true },
+      "isAnswerEditable": { type: "boolean", nullable: true },
+      "sequence": { type: "integer", nullable: true, format: "int32" },
+      "isSingleLineQuestion": { type: "boolean", nullable: true },
+      "regexPattern": { type: "string", nullable: true },
+      "allowsMultipleSelection": { type: "boolean", nullable: true },
+      "choices": { type: "array", model: "AccessPackageAnswerChoice", nullable: true },
     },
   },
   AccessPackageResource: {
@@ -89,6 +95,7 @@ export const models = {
       "isPendingOnboarding": { type: "boolean", readOnly: true, nullable: true },
       "accessPackageResourceRoles": { type: "array", items: "object", readOnly: true, nullable: true },
       "accessPackageResourceScopes": { type: "array", items: "object", nullable: true },
+      "uploadSessions": { type: "array", items: "object", readOnly: true, nullable: true },
     },
   },
   AccessPackageResourceAttribute: {
@@ -124,6 +131,15 @@ export const models = {
       "id": { type: "string" },
       "originId": { type: "string" },
       "originSystem": { type: "string" },
+      "displayName": { type: "string", nullable: true },
+      "description": { type: "string", nullable: true },
+      "isDefaultEnvironment": { type: "boolean", readOnly: true, nullable: true },
+      "connectionInfo": { type: "object", model: "EnvironmentConnectionInfo", nullable: true },
+      "createdBy": { type: "string", readOnly: true, nullable: true },
+      "createdDateTime": { type: "string", readOnly: true, nullable: true, format: "date-time" },
+      "modifiedBy": { type: "string", readOnly: true, nullable: true },
+      "modifiedDateTime": { type: "string", readOnly: true, nullable: true, format: "date-time" },
+      "accessPackageResources": { type: "array", model: "AccessPackageResource", readOnly: true, nullable: true },
     },
   },
   AccessPackageResourceRequest: {
@@ -204,13 +220,28 @@ export const models = {
   },
   ConnectionInfo: {
     properties: {
-      "@odata.type": { type: "string", required: true, knownValues: ["microsoft.graph.externalTokenBasedSapIagConnectionInfo"] },
+      "@odata.type": { type: "string", required: true, knownValues: ["microsoft.graph.externalTokenBasedSapIagConnectionInfo", "#microsoft.graph.externalTokenBasedSapIagConnectionInfo", "#microsoft.graph.externalSapAcConnectionInfo"] },
       "url": { type: "string", nullable: true },
+      "subscriptionId": { type: "string", nullable: true },
+      "resourceGroup": { type: "string", nullable: true },
+      "keyVaultName": { type: "string", nullable: true },
+      "secretName": { type: "string", nullable: true },
+      "accessTokenUrl": { type: "string", nullable: true },
+      "clientId": { type: "string", nullable: true },
+      "systemId": { type: "string", nullable: true },
+      "userIdentifier": { type: "string", nullable: true },
+      "authenticationInfo": { type: "object", nullable: true },
     },
   },
   Entity: {
     properties: {
       "id": { type: "string", required: true, readOnly: true },
+    },
+  },
+  EnvironmentConnectionInfo: {
+    properties: {
+      "@odata.type": { type: "string" },
+      "url": { type: "string", nullable: true },
     },
   },
   ErrorDetails: {
@@ -227,6 +258,10 @@ export const models = {
       "description": { type: "string", nullable: true },
       "connectorType": { type: "string", nullable: true, knownValues: ["sapIag", "sapAc"] },
       "connectionInfo": { type: "object", model: "ConnectionInfo", nullable: true },
+      "createdBy": { type: "string", readOnly: true, nullable: true },
+      "createdDateTime": { type: "string", readOnly: true, nullable: true, format: "date-time" },
+      "modifiedBy": { type: "string", readOnly: true, nullable: true },
+      "modifiedDateTime": { type: "string", readOnly: true, nullable: true, format: "date-time" },
     },
   },
   InnerError: {
@@ -288,20 +323,6 @@ export const operations = {
     responses: {
       "201": "AccessPackageResourceRequest",
       "204": null,
-      "4XX": "ODataError",
-      "5XX": "ODataError",
-    },
-  },
-  listAccessPackageCatalogs: {
-    method: "GET",
-    path: "/identityGovernance/entitlementManagement/accessPackageCatalogs",
-    parameters: {
-      "$filter": { in: "query" },
-      "$skiptoken": { in: "query" },
-      "client-request-id": { in: "header" },
-    },
-    responses: {
-      "200": "AccessPackageCatalogCollection",
       "4XX": "ODataError",
       "5XX": "ODataError",
     },

@@ -266,6 +266,10 @@ export interface components {
             accessPackageResourceScopes?: {
                 [key: string]: unknown;
             }[] | null;
+            /** @description Sessions in which files with the data of a custom resource are uploaded. Returned only when expanded. */
+            uploadSessions?: $Read<{
+                [key: string]: unknown;
+            }[] | null>;
         };
         /** @description Something to be known about whoever requests access to an application. */
         accessPackageResourceAttribute: {
@@ -295,9 +299,51 @@ export interface components {
         accessPackageQuestion: ({
             /** @description Which kind of question it is; decides which further properties it has. */
             "@odata.type": string;
+            /** @description The question's id, sent to say which existing question is meant. */
+            id?: string | null;
+            /** @description What is asked. */
+            text?: components["schemas"]["accessPackageLocalizedContent"];
+            /** @description Whether a request for access has to have an answer. */
+            isRequired?: boolean | null;
+            /** @description Whether the person who requests access may change an answer that was given. */
+            isAnswerEditable?: boolean | null;
+            /**
+             * Format: int32
+             * @description Place of the question among the others, in ascending order.
+             */
+            sequence?: number | null;
+            /** @description Whether the answer has one line. Text questions only. */
+            isSingleLineQuestion?: boolean | null;
+            /** @description Regular expression that the answer has to match. Text questions only. */
+            regexPattern?: string | null;
+            /** @description Whether several choices may be taken. Multiple-choice questions only. */
+            allowsMultipleSelection?: boolean | null;
+            /** @description What may be answered. Multiple-choice questions only. */
+            choices?: components["schemas"]["accessPackageAnswerChoice"][] | null;
         } & {
             [key: string]: unknown;
         }) | null;
+        /** @description One answer that a multiple-choice question offers. */
+        accessPackageAnswerChoice: {
+            /** @description The answer as programs read it. Needed, by its document. */
+            actualValue?: string | null;
+            /** @description The answer as people read it. Needed, by its document. */
+            displayValue?: components["schemas"]["accessPackageLocalizedContent"];
+        };
+        /** @description A text in several languages. */
+        accessPackageLocalizedContent: {
+            /** @description The text for languages that have none of their own. Needed, by its document. */
+            defaultText?: string | null;
+            /** @description The text in each language. */
+            localizedTexts?: components["schemas"]["accessPackageLocalizedText"][] | null;
+        } | null;
+        /** @description A text in one language. */
+        accessPackageLocalizedText: {
+            /** @description ISO code of the language. Needed, by its document. */
+            languageCode?: string | null;
+            /** @description The text. Needed, by its document. */
+            text?: string | null;
+        };
         /** @description Where an attribute's value is kept. An abstract type, so every instance names its own. */
         accessPackageResourceAttributeDestination: ({
             /** @description Which kind of destination it is. */
@@ -313,6 +359,37 @@ export interface components {
             originId?: string;
             /** @description The origin system that has the location. */
             originSystem?: string;
+            /** @description Name of the location for people to read. */
+            displayName?: string | null;
+            /** @description What the location is, for people to read. */
+            description?: string | null;
+            /** @description True for the location used when none is named; always true for groups and applications. */
+            isDefaultEnvironment?: $Read<boolean | null>;
+            /** @description How entitlement management reaches the location. */
+            connectionInfo?: components["schemas"]["environmentConnectionInfo"];
+            /** @description Name of the user who created the location. */
+            createdBy?: $Read<string | null>;
+            /**
+             * Format: date-time
+             * @description When the location was created, in ISO 8601, UTC.
+             */
+            createdDateTime?: $Read<string | null>;
+            /** @description Name of who last changed the location. */
+            modifiedBy?: $Read<string | null>;
+            /**
+             * Format: date-time
+             * @description When the location was last changed, in ISO 8601, UTC.
+             */
+            modifiedDateTime?: $Read<string | null>;
+            /** @description The resources at the location. Returned only when expanded. */
+            accessPackageResources?: $Read<components["schemas"]["accessPackageResource"][] | null>;
+        } | null;
+        /** @description How to reach a location. Graph's plain connectionInfo, which a location needs no kind of. */
+        environmentConnectionInfo: {
+            /** @description The type, `#microsoft.graph.connectionInfo`. May be left out. */
+            "@odata.type"?: string;
+            /** @description Address at which the location responds. */
+            url?: string | null;
         } | null;
         /** @description How entitlement management reaches a system outside Microsoft's cloud. */
         externalOriginResourceConnector: ({
@@ -326,15 +403,49 @@ export interface components {
             connectorType?: string | null;
             /** @description How to reach the system. */
             connectionInfo?: components["schemas"]["connectionInfo"];
+            /** @description Id of the user or application that created the connector. */
+            createdBy?: $Read<string | null>;
+            /**
+             * Format: date-time
+             * @description When the connector was created, in ISO 8601, UTC.
+             */
+            createdDateTime?: $Read<string | null>;
+            /** @description Id of the user or application that last changed the connector. */
+            modifiedBy?: $Read<string | null>;
+            /**
+             * Format: date-time
+             * @description When the connector was last changed, in ISO 8601, UTC.
+             */
+            modifiedDateTime?: $Read<string | null>;
         } & {
             [key: string]: unknown;
         }) | null;
-        /** @description How to reach a system. An abstract type, so every instance names its own and adds to it. */
+        /** @description How to reach a system. Every kind of it adds properties, so every instance names its kind. */
         connectionInfo: ({
             /** @description Which kind of connection it is; decides which further properties it has. */
             "@odata.type": string;
             /** @description Address at which the system answers. */
             url?: string | null;
+            /** @description Id of the Azure subscription that has the key vault. */
+            subscriptionId?: string | null;
+            /** @description Name of the Azure resource group that has the key vault. */
+            resourceGroup?: string | null;
+            /** @description Name of the Azure key vault that keeps the credentials. */
+            keyVaultName?: string | null;
+            /** @description Name of the client secret in the key vault. SAP Cloud Identity Access Governance only. */
+            secretName?: string | null;
+            /** @description Address that issues access tokens. SAP Cloud Identity Access Governance only. */
+            accessTokenUrl?: string | null;
+            /** @description Id by which to ask for access tokens. SAP Cloud Identity Access Governance only. */
+            clientId?: string | null;
+            /** @description Id of the system to connect to. SAP Access Control only. */
+            systemId?: string | null;
+            /** @description Id of the user to connect as. SAP Access Control only. */
+            userIdentifier?: string | null;
+            /** @description How to authenticate. SAP Access Control only; its kinds are not modelled. */
+            authenticationInfo?: {
+                [key: string]: unknown;
+            } | null;
         } & {
             [key: string]: unknown;
         }) | null;

@@ -206,7 +206,7 @@ describe("what the page says of the properties", () => {
     expect(at(spec, "components", "schemas")).toHaveProperty("accessPackageResourceRequest");
   });
 
-  it("demands the type's name of abstract members only", () => {
+  it("demands the type's name of members with several kinds only", () => {
     const demanding = Object.keys(at(spec, "components", "schemas")).filter((name) =>
       schema(name).required.includes("@odata.type"),
     );
@@ -243,8 +243,51 @@ describe("what the page says of the properties", () => {
     expect(at(spec, "components", "schemas", "accessPackageQuestion")["additionalProperties"]).toBe(true);
   });
 
+  it("gives a catalog no relationships", () => {
+    const facts = Object.values(schema("accessPackageCatalog").properties);
+    expect(facts.filter((property) => "$ref" in at(property) || "items" in at(property))).toEqual([]);
+  });
+
+  it("has what the documents publish of questions, environments and connectors", () => {
+    const named = (name: string) => Object.keys(schema(name).properties);
+    expect(named("accessPackageQuestion")).toEqual(
+      expect.arrayContaining([
+        ...["id", "isRequired", "isAnswerEditable", "sequence", "text"],
+        ...["isSingleLineQuestion", "regexPattern", "allowsMultipleSelection", "choices"],
+      ]),
+    );
+    const madeByService = ["createdBy", "createdDateTime", "modifiedBy", "modifiedDateTime"];
+    expect(named("accessPackageResourceEnvironment")).toEqual(
+      expect.arrayContaining([
+        "connectionInfo",
+        "description",
+        "displayName",
+        "isDefaultEnvironment",
+        ...madeByService,
+      ]),
+    );
+    expect(named("externalOriginResourceConnector")).toEqual(expect.arrayContaining(madeByService));
+    const sap = ["subscriptionId", "resourceGroup", "keyVaultName", "secretName", "accessTokenUrl", "clientId"];
+    expect(named("connectionInfo")).toEqual(
+      expect.arrayContaining([...sap, "systemId", "userIdentifier", "authenticationInfo"]),
+    );
+    for (const name of ["accessPackageAnswerChoice", "accessPackageLocalizedContent", "accessPackageLocalizedText"])
+      expect(schema(name).required).toEqual([]);
+  });
+
+  it.each([
+    ["accessPackageResource", "uploadSessions"],
+    ["accessPackageResourceEnvironment", "accessPackageResources"],
+    ["accessPackageResourceEnvironment", "isDefaultEnvironment"],
+    ["accessPackageResourceEnvironment", "createdBy"],
+    ["externalOriginResourceConnector", "modifiedDateTime"],
+  ])("does not let %s.%s be sent, which only the service sets", (name, property) => {
+    expect(at(schema(name).properties, property)["readOnly"]).toBe(true);
+  });
+
   it("excuses only the service's own names from the advice on names", () => {
     expect(excusedFrom("boolean-is-prefix")).toEqual([
+      "allowsMultipleSelection",
       "executeImmediately",
       "executeImmediately",
       "executeImmediately",
