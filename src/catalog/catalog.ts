@@ -9,7 +9,7 @@ import { BulkAddition } from "./bulk/run.js";
 import { findResource, listResources } from "./list.js";
 import { additionSettingsOf, bulkSettingsOf, requestOptionsOf, sharedBodyOf, waitSettingsOf } from "./options.js";
 import { assertId, assertOrigin, trimOrigin, withTrimmedOrigin } from "./origin.js";
-import { type ResourceToRemove, removeResource } from "./remove.js";
+import { type ResourceIdentity, type ResourceToRemove, removeResource } from "./remove.js";
 import type {
   AddResourceOptions,
   AddResourcesOptions,
@@ -92,7 +92,7 @@ export class Catalog {
    * Takes a resource out of the catalog. What is not there is a success. An access package that uses it must let go
    * of it first.
    *
-   * @param resource By the `id` it has in the catalog, or by its origin.
+   * @param resource By the `id` it has in the catalog, by its origin, or as `listResources` yields it.
    * @returns What became of it: `removed`, `accepted` or `alreadyAbsent`.
    * @throws The errors of `createRequest`, when it was not removed or its outcome is unknown; `outcome` says which.
    * @throws RequestNotDeliveredError when the service took the request and ended it without the change.
@@ -102,7 +102,7 @@ export class Catalog {
     checkValue("resource", resource, argumentRules.resource);
     checkOptions(options, optionRules.change);
     const shared = { catalogId: this.id, requestType: "AdminRemove", ...sharedBodyOf(options) };
-    const bodyOf = (known: ResourceToRemove): PublishedForm => ({ ...shared, accessPackageResource: known });
+    const bodyOf = (known: ResourceIdentity): PublishedForm => ({ ...shared, accessPackageResource: known });
     const { id: catalogId } = this;
     const wait = waitSettingsOf(options);
     const context = { requests: this.#requests, clock: this.#clock, catalogId, bodyOf, wait };

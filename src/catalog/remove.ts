@@ -19,14 +19,16 @@ import { findResource, listResources } from "./list.js";
 import { assertId, assertOrigin, idKeyOf, isText, trimOrigin, withTrimmedOrigin } from "./origin.js";
 import type { CatalogResource, RemoveResult, ResourceOrigin, WaitOptions } from "./types.js";
 
-/** A resource to remove: as the catalog lists it, or by its origin. */
-export type ResourceToRemove = ResourceOrigin | { readonly id: string };
+/** What says which resource to remove. */
+export type ResourceIdentity = ResourceOrigin | { readonly id: string };
+/** A resource to remove: by its id in the catalog or by its origin, or as `listResources` yields it. */
+export type ResourceToRemove = ResourceIdentity | CatalogResource;
 
 export interface RemovalContext {
   readonly requests: Requests;
   readonly clock: Clock;
   readonly catalogId: string;
-  readonly bodyOf: (resource: ResourceToRemove) => PublishedForm;
+  readonly bodyOf: (resource: ResourceIdentity) => PublishedForm;
   readonly wait: Required<WaitOptions>;
   readonly options: RequestOptions;
 }
@@ -73,12 +75,15 @@ function sendable({ id, ...origin }: Partial<CatalogResource>): Partial<CatalogR
 }
 
 /** The id in the catalog says it best; a listed resource without one still has its origin. */
-function identityOf({ id, originSystem, originId }: Partial<CatalogResource>): ResourceToRemove {
+function identityOf({ id, originSystem, originId }: Partial<CatalogResource>): ResourceIdentity {
   if (isText(id)) {
     assertId("id", id);
     return { id: trimOrigin(id) };
   }
   const origin = { originSystem, originId };
+  if (!isText(originSystem) && !isText(originId)) {
+    throw new TypeError("resource must have an id, or an originSystem and an originId");
+  }
   assertOrigin(origin);
   return withTrimmedOrigin(origin);
 }
@@ -100,7 +105,7 @@ function isAbsent(error: unknown): boolean {
   return isGraphError(error) && error.code === "ResourceNotFound";
 }
 
-async function look(context: RemovalContext, resource: ResourceToRemove): Promise<CatalogResource | undefined> {
+async function look(context: RemovalContext, resource: ResourceIdentity): Promise<CatalogResource | undefined> {
   const { requests, catalogId, options } = context;
   if (!("id" in resource)) return findResource(requests, catalogId, resource, options);
   for await (const listed of listResources(requests, catalogId, options)) {

@@ -8,7 +8,7 @@ export type { AddOutcome } from "./journal.js";
 /** Where a resource comes from: what tells it from every other one. */
 export interface ResourceOrigin {
   /** `AadGroup`, `AadApplication`, `SharePointOnline`, or another origin system the service knows. */
-  readonly originSystem: NonNullable<ResourceProperties["originSystem"]>;
+  readonly originSystem: Exclude<ResourceProperties["originSystem"], null | undefined>;
   /** Object id of the group, object id of the service principal, or URL of the site. */
   readonly originId: string;
 }
@@ -125,5 +125,5 @@ export interface ReadOptions extends CallOptions {
 
 export interface ListResourcesOptions extends ReadOptions {
   /** Only resources of this origin system. Default: all. */
-  readonly originSystem?: string;
+  readonly originSystem?: ResourceOrigin["originSystem"];
 }

@@ -1,13 +1,16 @@
 import { createFinalURL, defaultPathSerializer } from "openapi-fetch";
 import { createOperations, type Operations } from "../../generated/beta/client.js";
 import { type OperationContract, operations } from "../../generated/beta/contract.js";
+import type { CreateRequestBody } from "../contract/bodies.js";
 import type { OperationId } from "../contract/check.js";
 import { OutgoingRequest } from "./messages.js";
 
 /** What a success of an operation has as its body. */
 export type DataOf<Id extends OperationId> = NonNullable<Awaited<ReturnType<Operations[Id]>>["data"]>;
-/** What an operation sends: its body, and what fills its path. */
-export type InitOf<Id extends OperationId> = Parameters<Operations[Id]>[0];
+/** What an operation sends: its body, and what fills its path. A body in two forms has the types that callers give. */
+export type InitOf<Id extends OperationId> = Id extends "createAccessPackageResourceRequest"
+  ? { readonly body: CreateRequestBody }
+  : Parameters<Operations[Id]>[0];
 
 type Operation = (init: object) => Promise<unknown>;
 

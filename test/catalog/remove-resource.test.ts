@@ -2,6 +2,7 @@ import { getEventListeners } from "node:events";
 import { describe, expect, it } from "@jest/globals";
 import type {
   AccessPackageResourceRequestsError,
+  CatalogResource,
   ChangeOptions,
   RemoveResult,
   ResourceToRemove,
@@ -188,6 +189,17 @@ describe("removeResource", () => {
       .client.catalog(catalogId)
       .removeResource(resource as unknown as ResourceToRemove);
     expect(await rejection(removing)).toBeInstanceOf(TypeError);
+  });
+
+  it("sends nothing for a listed resource that has neither an id nor an origin", async () => {
+    const { client, finish, requests } = setUp({ responses: [page([{ displayName: "Sales", originId: null }])] });
+    const catalog = client.catalog(catalogId);
+    const { value: resource } = await finish(catalog.listResources().next());
+    const removing = catalog.removeResource(resource as CatalogResource);
+    await expect(removing).rejects.toThrow(
+      new TypeError("resource must have an id, or an originSystem and an originId"),
+    );
+    expect(requests).toHaveLength(1);
   });
 
   it("lets a defect be seen as one", async () => {

@@ -1,11 +1,14 @@
 import type { DefaultAzureCredential } from "@azure/identity";
+import type { AccessPackageResource } from "@microsoft/microsoft-graph-types-beta";
 import { expectTypeOf } from "expect-type";
+import type { models } from "../../generated/beta/contract.js";
 import {
   type AccessPackageResourceRequest,
   AccessPackageResourceRequestsClient,
   type AccessPackageResourceRequestsClientOptions,
   type AddResult,
   type AddSuccess,
+  type CatalogResource,
   type CreateRequestBody,
   type ErrorOutcome,
   type GraphError,
@@ -13,9 +16,12 @@ import {
   isOutcomeUnknownError,
   isRequestAbortedError,
   isRequestValidationError,
+  type ListResourcesOptions,
   type PageForm,
   type PublishedForm,
   type RemoveResult,
+  type ResourceOrigin,
+  type ResourceToAdd,
   type TokenCredential,
   type ValidationIssue,
 } from "../../src/index.js";
@@ -109,6 +115,28 @@ client.createRequest({
     addedOn: "2026-01-01T00:00:00Z",
   },
 });
+client.createRequest({
+  catalogId,
+  requestType: "AdminAdd",
+  accessPackageResource: {
+    ...accessPackageResource,
+    attributes: [
+      {
+        attributeSource: {
+          "@odata.type": "#microsoft.graph.accessPackageResourceAttributeQuestion",
+          question: {
+            "@odata.type": "#microsoft.graph.accessPackageTextInputQuestion",
+            isRequired: true,
+            // A kind that Graph may add has properties of its own.
+            aPropertyOfItsOwn: 1,
+          },
+        },
+        // @ts-expect-error: a misspelt property
+        isEditible: true,
+      },
+    ],
+  },
+});
 // @ts-expect-error: the page form only
 client.createRequestByRef(published);
 // @ts-expect-error: the page form only
@@ -168,6 +196,31 @@ expectTypeOf<AddSuccess>().not.toHaveProperty("error");
 expectTypeOf<AddSuccess>().toExtend<AddResult>();
 expectTypeOf(catalog.removeResource({ id: "1" })).resolves.toEqualTypeOf<RemoveResult>();
 expectTypeOf<RemoveResult["outcome"]>().toEqualTypeOf<"removed" | "accepted" | "alreadyAbsent">();
+
+// Microsoft's own types fit. What they lack or allow in vain is reported before anything is sent.
+declare const microsoft: AccessPackageResource;
+client.createRequest({ catalogId, requestType: "AdminAdd", accessPackageResource: microsoft });
+// @ts-expect-error: requestType is missing, and a resource of Microsoft's type does not hide it
+client.createRequest({ catalogId, accessPackageResource: microsoft });
+// @ts-expect-error: an origin is needed
+catalog.addResource(microsoft);
+if (typeof microsoft.originSystem === "string" && typeof microsoft.originId === "string") {
+  catalog.addResource({ ...microsoft, originSystem: microsoft.originSystem, originId: microsoft.originId });
+}
+declare const narrowed: AccessPackageResource & { originSystem: string; originId: string };
+catalog.addResource(narrowed);
+
+// What a catalog lists can be removed from it.
+for await (const listed of catalog.listResources()) catalog.removeResource(listed);
+
+// An editor offers the known values, and any other text is accepted.
+type KnownSystem = (typeof models)["AccessPackageResource"]["properties"]["originSystem"]["knownValues"][number];
+type OriginSystem = KnownSystem | (string & NonNullable<unknown>);
+expectTypeOf<ResourceOrigin["originSystem"]>().toEqualTypeOf<OriginSystem>();
+expectTypeOf<ResourceToAdd["originSystem"]>().toEqualTypeOf<OriginSystem>();
+expectTypeOf<ListResourcesOptions["originSystem"]>().toEqualTypeOf<OriginSystem | undefined>();
+expectTypeOf<CatalogResource["originSystem"]>().toEqualTypeOf<OriginSystem | null | undefined>();
+expectTypeOf<PublishedForm["accessPackageResource"]["originSystem"]>().toEqualTypeOf<OriginSystem | null | undefined>();
 
 // Errors: a guard narrows, and so does the name.
 expectTypeOf<GraphError["name"]>().toEqualTypeOf<"GraphError">();
