@@ -81,7 +81,7 @@ export const models = {
       "@odata.type": { type: "string" },
       "id": { type: "string" },
       "originId": { type: "string", nullable: true },
-      "originSystem": { type: "string", nullable: true, knownValues: ["AadGroup", "AadApplication", "SharePointOnline", "DirectoryRole", "External", "AzureResources"] },
+      "originSystem": { type: "string", nullable: true, knownValues: ["AadGroup", "AadApplication", "SharePointOnline", "DirectoryRole", "External", "AzureResources", "CustomDataProvidedResource"] },
       "resourceType": { type: "string", nullable: true, knownValues: ["Application", "SharePoint Online Site"] },
       "displayName": { type: "string", nullable: true },
       "description": { type: "string", nullable: true },

@@ -7,6 +7,8 @@ import { unwrap } from "../transport/to-error.js";
 import { isFrom, keyOf, keyOfListed, knownSystemOf, searchFor } from "./origin.js";
 import type { CatalogResource, ListResourcesOptions, ResourceOrigin } from "./types.js";
 
+const knownSystems = models.AccessPackageResource.properties.originSystem.knownValues;
+
 /** A list that goes on after this many pages is not a catalog's. */
 const maxPages = 10_000;
 
@@ -19,12 +21,33 @@ export async function* listResources(
   try {
     yield* pages(requests, catalogId, searchFor({ ...(originSystem !== undefined && { originSystem }) }), options);
   } catch (error) {
-    // Some tenants answer so to a list of everything; the list by origin system is the same, in parts.
+    // Some tenants respond so to a list of everything; the list by origin system is the same, in parts.
     if (originSystem !== undefined || !needsOriginSystem(error)) throw error;
-    for (const known of models.AccessPackageResource.properties.originSystem.knownValues) {
-      yield* pages(requests, catalogId, searchFor({ originSystem: known }), options);
+    yield* listKnownSystems(requests, catalogId, options);
+  }
+}
+
+/** The lists of all known origin systems, without those that the service does not know. */
+async function* listKnownSystems(
+  requests: Requests,
+  catalogId: string,
+  options: RequestOptions,
+): AsyncGenerator<CatalogResource, void, undefined> {
+  const refusals: unknown[] = [];
+  for (const known of knownSystems) {
+    let isBegun = false;
+    try {
+      for await (const resource of pages(requests, catalogId, searchFor({ originSystem: known }), options)) {
+        isBegun = true;
+        yield resource;
+      }
+    } catch (error) {
+      if (isBegun || !isGraphError(error) || error.status !== 400) throw error;
+      refusals.push(error);
     }
   }
+  // A service that refuses all of them objects to something else.
+  if (refusals.length === knownSystems.length) throw refusals[0];
 }
 
 /** The resource of an origin, if a look-up sees it. A service may compare letter by letter: see `findResource`. */

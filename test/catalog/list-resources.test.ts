@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import { models } from "../../generated/beta/contract.js";
 import type { ResourceOrigin } from "../../src/index.js";
 import { failure, rejection, type Setup, setUp } from "../support/client.js";
 import { json, refusal, type StubbedResponse } from "../support/fetch.js";
@@ -6,6 +7,9 @@ import { catalogId, collect, group, listedAs, page } from "./support.js";
 
 const root = "https://graph.microsoft.com/beta";
 const path = `/identityGovernance/entitlementManagement/accessPackageCatalogs/${catalogId}/accessPackageResources`;
+
+const known = models.AccessPackageResource.properties.originSystem.knownValues;
+const required = () => json(400, { error: { code: "", message: "Origin system is required." } });
 
 function list(responses: readonly StubbedResponse[], originSystem?: string) {
   const setup = setUp({ responses });
@@ -43,9 +47,8 @@ describe("listResources", () => {
   });
 
   it("goes through the known origin systems when the service asks for one", async () => {
-    const required = json(400, { error: { code: "", message: "Origin system is required." } });
-    const pages = [page([listedAs(group())]), ...Array.from({ length: 5 }, () => page([]))];
-    const listing = list([required, ...pages]);
+    const pages = [page([listedAs(group())]), ...known.slice(1).map(() => page([]))];
+    const listing = list([required(), ...pages]);
     expect(await listing.all()).toEqual([listedAs(group())]);
     expect(filtersOf(listing)).toEqual([
       null,
@@ -55,7 +58,30 @@ describe("listResources", () => {
       "originSystem eq 'DirectoryRole'",
       "originSystem eq 'External'",
       "originSystem eq 'AzureResources'",
+      "originSystem eq 'CustomDataProvidedResource'",
     ]);
+  });
+
+  it("leaves out a known origin system that the service refuses", async () => {
+    const refused = () => refusal(400, "ArgumentException");
+    const rest = known.slice(2).map((_, index) => (index === 0 ? page([listedAs(group(1))]) : refused()));
+    const listing = list([required(), page([listedAs(group())]), refused(), ...rest]);
+    expect(await listing.all()).toEqual([listedAs(group()), listedAs(group(1))]);
+    expect(filtersOf(listing)).toHaveLength(1 + known.length);
+  });
+
+  it.each<[string, readonly StubbedResponse[], object]>([
+    ["all of them are refused", known.map(() => refusal(400, "InvalidFilter")), { code: "InvalidFilter" }],
+    ["one fails in another way", [refusal(403, "Forbidden")], { status: 403 }],
+    [
+      "one is refused after resources of it were listed",
+      [page([listedAs(group())], `${root}${path}?$skiptoken=next`), refusal(400, "InvalidFilter")],
+      { code: "InvalidFilter" },
+    ],
+  ])("throws when %s", async (_, responses, error) => {
+    const listing = list([required(), ...responses]);
+    expect(await failure(listing.all())).toMatchObject(error);
+    expect(listing.requests).toHaveLength(1 + responses.length);
   });
 
   it.each<[string, StubbedResponse, string | undefined]>([

@@ -192,7 +192,8 @@ describe("values that the service is unlikely to know", () => {
     "give the URL of the site, such as https://contoso.sharepoint.com/sites/Sales",
   ];
   const givenAs = (advice: string) => advice.replace(/,.*/, "");
-  const anySystem = "one of AadGroup, AadApplication, SharePointOnline, DirectoryRole, External, AzureResources";
+  const anySystem =
+    "one of AadGroup, AadApplication, SharePointOnline, DirectoryRole, External, AzureResources, CustomDataProvidedResource";
   const hint = "To send these values as they are, add --force.\n";
   const none = ", which means that there is no value: give a value or leave it empty";
 

@@ -184,6 +184,15 @@ describe("what the page says of the properties", () => {
     }
   });
 
+  it("knows the documented origin systems and stays open to others", () => {
+    const { enum: closed, "x-extensible-enum": known } = at(resource.properties, "originSystem");
+    expect(known).toEqual([
+      ...["AadGroup", "AadApplication", "SharePointOnline", "DirectoryRole", "External"],
+      ...["AzureResources", "CustomDataProvidedResource"],
+    ]);
+    expect(closed).toBeUndefined();
+  });
+
   it("leaves what the published requests leave out optional", () => {
     for (const name of ["justification", "executeImmediately", "isValidationOnly", "expirationDateTime"]) {
       expect(at(publishedForm.properties, name)["nullable"]).toBe(true);
