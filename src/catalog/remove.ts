@@ -19,10 +19,10 @@ import { findResource, listResources } from "./list.js";
 import { assertId, assertOrigin, idKeyOf, isText, trimOrigin, withTrimmedOrigin } from "./origin.js";
 import type { CatalogResource, RemoveResult, ResourceOrigin, WaitOptions } from "./types.js";
 
-/** What says which resource to remove. */
+/** A resource to remove: by its origin or by its id in the catalog, or as `listResources` yields it. */
+export type ResourceToRemove = ResourceOrigin | { readonly id: string } | CatalogResource;
+/** What of it is sent. */
 export type ResourceIdentity = ResourceOrigin | { readonly id: string };
-/** A resource to remove: by its id in the catalog or by its origin, or as `listResources` yields it. */
-export type ResourceToRemove = ResourceIdentity | CatalogResource;
 
 export interface RemovalContext {
   readonly requests: Requests;
