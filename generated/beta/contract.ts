@@ -50,6 +50,27 @@ export const models = {
       "displayValue": { type: "object", model: "AccessPackageLocalizedContent", nullable: true },
     },
   },
+  AccessPackageCatalog: {
+    properties: {
+      "id": { type: "string", readOnly: true },
+      "displayName": { type: "string", nullable: true },
+      "description": { type: "string", nullable: true },
+      "catalogType": { type: "string", nullable: true, knownValues: ["UserManaged", "ServiceDefault"] },
+      "catalogStatus": { type: "string", nullable: true, knownValues: ["Published"] },
+      "isExternallyVisible": { type: "boolean", nullable: true },
+      "createdBy": { type: "string", readOnly: true, nullable: true },
+      "createdDateTime": { type: "string", readOnly: true, nullable: true, format: "date-time" },
+      "modifiedBy": { type: "string", readOnly: true, nullable: true },
+      "modifiedDateTime": { type: "string", readOnly: true, nullable: true, format: "date-time" },
+    },
+  },
+  AccessPackageCatalogCollection: {
+    properties: {
+      "@odata.context": { type: "string" },
+      "@odata.nextLink": { type: "string" },
+      "value": { type: "array", model: "AccessPackageCatalog", required: true },
+    },
+  },
   AccessPackageLocalizedContent: {
     properties: {
       "defaultText": { type: "string", nullable: true },
@@ -323,6 +344,20 @@ export const operations = {
     responses: {
       "201": "AccessPackageResourceRequest",
       "204": null,
+      "4XX": "ODataError",
+      "5XX": "ODataError",
+    },
+  },
+  listAccessPackageCatalogs: {
+    method: "GET",
+    path: "/identityGovernance/entitlementManagement/accessPackageCatalogs",
+    parameters: {
+      "$filter": { in: "query" },
+      "$skiptoken": { in: "query" },
+      "client-request-id": { in: "header" },
+    },
+    responses: {
+      "200": "AccessPackageCatalogCollection",
       "4XX": "ODataError",
       "5XX": "ODataError",
     },

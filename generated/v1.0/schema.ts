@@ -184,9 +184,9 @@ export interface components {
             /** @description The kind of change. The values of the three forms are documented here; the others are of other requests. */
             requestType?: string | null;
             /** @description The catalog. Only there when a caller expands it, which a create request cannot. */
-            catalog?: (components["schemas"]["accessPackageCatalog"] | (never | null)) | null;
+            catalog?: components["schemas"]["accessPackageCatalog"] | (never | null);
             /** @description The resource. Only there when a caller expands it, so its id has to be looked up in the catalog. */
-            resource?: (components["schemas"]["accessPackageResource"] | (never | null)) | null;
+            resource?: components["schemas"]["accessPackageResource"] | (never | null);
         };
         /** @description A group, application, site or other thing whose roles a catalog can hand out. */
         accessPackageResource: {

@@ -9,10 +9,10 @@ describe("in a folder whose path is not ASCII, not a URL and not safe in a shell
   const project = copyRepository();
   cpSync("generated", project.path("generated"), { recursive: true });
 
-  it("the specification passes its lint", () => {
+  it("the specification passes its lint", async () => {
     const printed: string[] = [];
     const print = (text: string) => printed.push(text);
-    expect({ exitCode: lint({ root: project.root, out: print, err: print }), printed }).toEqual({
+    expect({ exitCode: await lint({ root: project.root, out: print, err: print }), printed }).toEqual({
       exitCode: 0,
       printed: [],
     });

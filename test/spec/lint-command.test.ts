@@ -11,7 +11,7 @@ describe("npm run lint:spec", () => {
   let exitCode: number;
   let printed = "";
 
-  beforeAll(() => {
+  beforeAll(async () => {
     const project = copyRepository();
     const document = parseDocument(readFileSync(specFile, "utf8"));
     document.deleteIn(["info", "license"]);
@@ -20,7 +20,7 @@ describe("npm run lint:spec", () => {
     const print = (text: string) => {
       printed += text;
     };
-    exitCode = run({ root: project.root, out: print, err: print });
+    exitCode = await run({ root: project.root, out: print, err: print });
   });
 
   it("fails when one version of several has a finding, and names that one only", () => {
