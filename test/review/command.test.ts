@@ -47,7 +47,7 @@ describe("npm run review", () => {
     write(folder, { "spec/beta/openapi.yaml": edited(spec, "x-source: ['page:42']", "x-source: [handbook]") });
     const { code, error } = await review();
     expect(code).toBe(1);
-    expect(error).toMatch(/\[NEW\] spec\/openapi\.yaml:\d+ \(page:42\) claim-missing .* \[[0-9a-f]{12}\]/);
+    expect(error).toMatch(/\[NEW\] spec\/beta\/openapi\.yaml:\d+ \(page:42\) claim-missing .* \[[0-9a-f]{12}\]/);
   });
 
   it("prints nothing but JSON on stdout under --json, and writes no file", async () => {
@@ -78,7 +78,7 @@ describe("npm run review", () => {
     write(folder, { "spec/beta/openapi.yaml": "openapi: 3.0.3\ninfo: [\n" });
     expect(await review("--quiet")).toMatchObject({
       code: 1,
-      error: expect.stringMatching(/^spec\/openapi\.yaml:\d+: not valid YAML/),
+      error: expect.stringMatching(/^spec\/beta\/openapi\.yaml:\d+: not valid YAML/),
     });
   });
 

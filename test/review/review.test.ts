@@ -182,12 +182,12 @@ describe("the generated code", () => {
   const tree = (code: string, spec = "s1", jar = "j1"): Record<string, string> => ({
     "generated/beta/client.ts": code,
     "generated/lock.json": JSON.stringify({
-      specification: { sha256: spec },
+      specifications: { "spec/beta/openapi.yaml": { sha256: spec, normalizedSha256: spec } },
       templates: {},
       options: {},
       tools: {},
       jarSha256: jar,
-      output: { files: { "client.ts": sha256(code) } },
+      output: { files: { "beta/client.ts": sha256(code) } },
     }),
   });
   const before = tree("one\n");

@@ -134,7 +134,7 @@ export const messageRules: Readonly<Record<string, Rule>> = {
     const statuses = successes(subjects).map(({ facets }) => String(facets["status"]));
     const status = String(row.facets["status"]);
     if (statuses.includes(status)) return undefined;
-    const message = `The page answers ${status}; the specification answers ${statuses.join(", ")}.`;
+    const message = `The page responds with ${status}; the specification responds with ${statuses.join(", ")}.`;
     return differs(row, "status", successes(subjects).slice(0, 1), message);
   }),
   "page-response-schema": eachResponse((row, same) => {
