@@ -1,10 +1,8 @@
 import Ajv from "ajv";
 import { type Finding, makeFinding } from "./finding.js";
 import { canonical, field, isObject, type Json, list, strings, text } from "./json.js";
+import { ledgerSchemaFile } from "./versions.js";
 import { readYaml, type YamlFile } from "./yaml.js";
-
-export const ledgerFile = "spec/beta/ledger.yaml";
-export const ledgerSchemaFile = "spec/ledger.schema.json";
 
 /** One departure of the specification from the page, or one question that is not settled. */
 export interface LedgerEntry {
@@ -27,8 +25,6 @@ export interface Ledger {
   readonly yaml: YamlFile;
 }
 
-export const emptyLedger: Ledger = { entries: [], yaml: { file: ledgerFile, root: { entries: [] }, lineOf: () => 1 } };
-
 function entry(value: Json, index: number, yaml: YamlFile): LedgerEntry {
   const pointer = `/entries/${index}`;
   const word = (name: string): string => text(field(value, name)) ?? "";
@@ -41,19 +37,20 @@ function entry(value: Json, index: number, yaml: YamlFile): LedgerEntry {
     status: word("status"),
     test: word("test"),
     ...(outsideSpec === undefined ? {} : { outsideSpec }),
-    file: ledgerFile,
+    file: yaml.file,
     line: yaml.lineOf(pointer),
     pointer,
     written: canonical(value),
   };
 }
 
-export function readLedger(source: string): Ledger {
-  const yaml = readYaml(source, ledgerFile);
+/** @param file What messages call it. */
+export function readLedger(source: string, file: string): Ledger {
+  const yaml = readYaml(source, file);
   return { yaml, entries: list(field(yaml.root, "entries")).map((value, index) => entry(value, index, yaml)) };
 }
 
-/** Breaches of the ledger's schema, and entries whose id stands twice. */
+/** Breaches of the ledger's schema, and entries that share an id. */
 export function checkSchema({ yaml, entries }: Ledger, schema: Json): Finding[] {
   const ajv = new Ajv({ allErrors: true, strict: false, validateSchema: false });
   const valid = isObject(schema) ? ajv.compile(schema) : undefined;
@@ -64,7 +61,7 @@ export function checkSchema({ yaml, entries }: Ledger, schema: Json): Finding[] 
       entries.find(({ pointer }) => instancePath === pointer || instancePath.startsWith(`${pointer}/`))?.id ?? "ledger";
     const detail = JSON.stringify(params);
     const subject = `${id} ${instancePath.replace(/\/\d+/, "")} ${detail}`;
-    const at = { file: ledgerFile, line: yaml.lineOf(instancePath), pointer: instancePath };
+    const at = { file: yaml.file, line: yaml.lineOf(instancePath), pointer: instancePath };
     return makeFinding("ledger-schema", subject, at, `${id}: ${instancePath || "/"} ${message}.`, fix);
   });
   const twice = entries
@@ -74,7 +71,7 @@ export function checkSchema({ yaml, entries }: Ledger, schema: Json): Finding[] 
         "ledger-id-twice",
         id,
         { file, line, pointer },
-        `The id ${id} stands twice.`,
+        `Two entries have the id ${id}.`,
         "Give one of them another id.",
       ),
     );

@@ -5,12 +5,13 @@ import { type Revision, readRevision } from "./read/revision.js";
 import { commitSnapshot, commitsTouching, resolveCommit, type Snapshot, workTree } from "./read/snapshot.js";
 
 interface Subject {
-  /** Folder of the project; its work tree is what is reviewed. */
+  /** Folder of the project; the review is of its work tree. */
   readonly root: string;
   readonly head: Revision;
-  readonly page?: Page | undefined;
+  /** The documentation page itself, of the API version `version`. */
+  readonly page?: { readonly version: string; readonly page: Page } | undefined;
   readonly today: string;
-  /** Are the base's type tests to be compiled against the work tree? It takes some seconds. */
+  /** Compiles the type tests of the base against the work tree, which takes some seconds. Default: false. */
   readonly types?: boolean | undefined;
 }
 
@@ -25,12 +26,12 @@ function stepsSince(root: string, base: Snapshot, commit: string): Step[] {
   return [...start, { before: start.at(-1)?.after ?? base, after: workTree(root) }];
 }
 
-/** Reviews the work tree against a revision that git knows by name, or by itself when there is none. */
+/** Reviews the work tree against a revision that git knows by name, or alone when `ref` is undefined. */
 export async function reviewAgainst(ref: string | undefined, { root, types, ...input }: Subject): Promise<Review> {
   if (ref === undefined) return createReview(input);
   const commit = resolveCommit(root, ref);
   const snapshot = commitSnapshot(root, commit, ref);
-  // The compiler is loaded only when it is asked for: that alone takes as long as the rest of the review.
+  // Loading the compiler takes as long as the rest of the review.
   const compiled = types ? (await import("./compare/old-programs.js")).compileTypeTests(root, snapshot) : undefined;
   const steps = stepsSince(root, snapshot, commit);
   return createReview({ ...input, base: readRevision(snapshot), steps, brokenLines: compiled });

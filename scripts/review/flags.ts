@@ -5,23 +5,26 @@ const description =
 
 const help = `
 Examples:
-  npm run review                                     against the last release tag
-  npm run review -- --base main --page page.md       against main, the documentation page read itself
-  npm run review -- --page page.md --confirm-page    keep the page's facts as confirmed in spec/beta/page.yaml
-  npm run review -- --base v0.1.0 --changelog        add what changed since to CHANGELOG.md
+  npm run review                                     compare with the last release tag
+  npm run review -- --base main --page page.md       compare with main, and read the documentation page itself
+  npm run review -- --page page.md --confirm-page    keep the facts of the page in spec/<version>/page.yaml
+  npm run review -- --base v0.1.0 --changelog        add the changes since v0.1.0 to CHANGELOG.md
+  npm run review -- --between beta v1.0              print how to migrate from one API version to the other
 
-Exit codes:
+Exit codes (with several API versions, the code of the worst: 1, then 3, then 0):
   0    nothing was found
   1    findings, each with file, line and fix
-  2    unknown option, or no such revision or file
+  2    unknown option, or no such revision, API version or file
   3    the documentation page is not the one that was confirmed
   5    the environment lacks something, or a file cannot be written
-  130  interrupted; the reports are as they were`;
+  130  interrupted; the reports are unchanged`;
 
 export interface Flags {
   readonly base?: string;
+  readonly apiVersion?: string;
   readonly page?: string;
   readonly confirmPage?: true;
+  readonly between?: readonly string[];
   readonly changelog?: true;
   readonly types?: true;
   readonly out: string;
@@ -35,20 +38,23 @@ export interface Flags {
 export function parseFlags(commandLine: readonly string[], output: Output): Flags {
   const command = createCommand("npm run review --", description, help, output)
     .option("--base <revision>", "compare with this git revision (default: the last tag)")
+    .option("--api-version <name>", "report only this folder of spec/ (default: every folder)")
     .option("--page <file>", "read the documentation page itself")
-    .option("--confirm-page", "with --page: keep what it states as confirmed")
-    .option("--changelog", "add the changes that CHANGELOG.md lacks to it")
+    .option("--confirm-page", "with --page: keep its facts as confirmed")
+    .option("--between <names...>", "print the migration table between two API versions as Markdown, and nothing else")
+    .option("--changelog", "add the missing changes to CHANGELOG.md")
     .option("--types", "compile the type tests of the base against this code")
-    .option("--out <folder>", "where review.md and review.html are written", ".cache/review")
+    .option("--out <folder>", "folder for review.md and review.html", ".cache/review")
     .option("--root <folder>", "folder of the project", ".")
     .option("--json", "print the review as JSON and write no report")
     .option("--dry-run", "write no file, print the head of the report")
-    .option("--quiet", "print nothing but findings")
-    .option("--verbose", "tell each step on stderr")
-    .option("--no-color", "print no colours (there are none; NO_COLOR has no effect either)");
+    .option("--quiet", "print only findings")
+    .option("--verbose", "print each step on stderr")
+    .option("--no-color", "accepted for compatibility: the output has no colours");
   const flags = command.parse([...commandLine], { from: "user" }).opts<Flags>();
   if (flags.confirmPage && flags.page === undefined) command.error("error: --confirm-page needs --page");
   if (flags.dryRun && (flags.confirmPage || flags.changelog))
-    command.error("error: --dry-run writes nothing, so it cannot go with --confirm-page or --changelog");
+    command.error("error: --dry-run writes nothing, so it cannot be combined with --confirm-page or --changelog");
+  if (flags.between && flags.between.length !== 2) command.error("error: --between needs two API versions");
   return flags;
 }

@@ -2,48 +2,48 @@ import { reviewAgainst } from "./against.js";
 import { diffRows } from "./compare/diff.js";
 import { type ChangelogEntry, changelogEntries } from "./judge/changelog.js";
 import { releaseDate } from "./judge/changelog-file.js";
-import type { Review } from "./judge/review.js";
+import type { ContractReview, Review } from "./judge/review.js";
 import { judge } from "./judge/verdict.js";
 import { replaceFile } from "./output.js";
 import { readRevision } from "./read/revision.js";
 import { releaseBefore, workTree } from "./read/snapshot.js";
 import { toJson } from "./tell/json-report.js";
 
-/** One release in the shape of the changelog that Microsoft Graph publishes. */
+/** One release of one version of the API, in the shape of the changelog that Microsoft Graph publishes. */
 interface Release {
   readonly ChangeList: readonly ChangelogEntry[];
   readonly Id: string;
   readonly Cloud: "Prod";
-  readonly Version: "beta";
+  readonly Version: string;
   /** Absent while the version is unreleased. */
   readonly CreatedDateTime?: string;
   readonly WorkloadArea: string;
   readonly SubArea: string;
 }
 
-/** Of the first release everything is an addition. */
-function entries({ base, changes, head }: Review): ChangelogEntry[] {
+/** In the first release of a contract everything is an addition. */
+function entries({ base, changes, head }: ContractReview, packageVersion: string): ChangelogEntry[] {
   if (base) return changelogEntries(changes);
   const all = diffRows([], head.rows).map((change) => ({
+    version: head.version,
     change,
-    verdict: judge(change, head.packageVersion),
+    verdict: judge(change, packageVersion),
     correctedBy: [],
   }));
   return changelogEntries(all.filter(({ verdict }) => verdict.types !== "none"));
 }
 
-function release(review: Review): Release {
-  const { head } = review;
+function releases({ head: { packageVersion }, contracts, head }: Review): Release[] {
   const date = releaseDate(head);
-  return {
-    ChangeList: entries(review),
-    Id: head.packageVersion,
+  return contracts.map((contract) => ({
+    ChangeList: entries(contract, packageVersion),
+    Id: packageVersion,
     Cloud: "Prod",
-    Version: "beta",
+    Version: contract.head.version,
     ...(date === undefined ? {} : { CreatedDateTime: `${date}T00:00:00Z` }),
     WorkloadArea: "Identity and access",
     SubArea: "Governance",
-  };
+  }));
 }
 
 /**
@@ -53,8 +53,9 @@ function release(review: Review): Release {
 export async function writePackageFiles(root: string, folder: string): Promise<void> {
   const head = readRevision(workTree(root));
   const review = await reviewAgainst(releaseBefore(root, head.packageVersion), { root, head, today: "" });
-  // The rows are left out: the package holds the contract they were read from.
-  const { rows: _rows, ...json } = toJson(review);
-  replaceFile(`${folder}/review.json`, `${JSON.stringify(json)}\n`);
-  replaceFile(`${folder}/changelog.json`, `${JSON.stringify({ changelog: [release(review)] })}\n`);
+  // The package holds the contracts, so the rows that were read from them are left out.
+  const json = toJson(review);
+  const contracts = json.contracts.map(({ rows: _rows, ...contract }) => contract);
+  replaceFile(`${folder}/review.json`, `${JSON.stringify({ ...json, contracts })}\n`);
+  replaceFile(`${folder}/changelog.json`, `${JSON.stringify({ changelog: releases(review) })}\n`);
 }

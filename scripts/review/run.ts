@@ -1,47 +1,41 @@
 import { setImmediate } from "node:timers/promises";
-import { exitCodeOf, exitCodes, type Output } from "../command.js";
+import { CommandFailure, exitCodeOf, exitCodes, type Output } from "../command.js";
 import { readUserText } from "../contract/user-text.js";
+import { checkVersion, filesOf } from "../contract/versions.js";
 import { reviewAgainst } from "./against.js";
+import { compareVersions } from "./compare/migration.js";
 import { type Flags, parseFlags } from "./flags.js";
 import { changelogFile, withMissingLines } from "./judge/changelog-file.js";
-import type { Review } from "./judge/review.js";
+import { findingsOf, type Review } from "./judge/review.js";
 import { replaceFile, type World } from "./output.js";
-import { type Page, readPage } from "./read/page.js";
-import { formatPageFacts, pageFile } from "./read/page-facts.js";
-import { readRevision } from "./read/revision.js";
+import { readPage } from "./read/page.js";
+import { formatPageFacts } from "./read/page-facts.js";
+import { readRevision, versionsOf } from "./read/revision.js";
 import { lastTag, workTree } from "./read/snapshot.js";
 import { toJson } from "./tell/json-report.js";
+import { migrationTable } from "./tell/migration-table.js";
 import { renderHtml } from "./tell/render-html.js";
 import { renderHead, renderMarkdown } from "./tell/render-markdown.js";
 import { createReport } from "./tell/report.js";
 
-/** Tells a step, and lets a signal in: while the command computes, none is noticed. */
+/** Reports a step and lets a signal in: Node handles none while the command computes. */
 type Announce = (step: string) => Promise<void>;
 
 const mostBytesOfPage = 1024 * 1024;
 
-function review(
-  { root, types }: Flags,
-  ref: string | undefined,
-  page: Page | undefined,
-  today: string,
-): Promise<Review> {
-  return reviewAgainst(ref, { root, head: readRevision(workTree(root)), page, today, types });
-}
-
-function tell({ findings }: Review, output: Output): void {
-  for (const { state, file, line, pageLine, rule, message, fix, fingerprint } of findings) {
+function printFindings(review: Review, output: Output): void {
+  for (const { state, file, line, pageLine, rule, message, fix, fingerprint } of findingsOf(review)) {
     const onPage = pageLine === undefined ? "" : ` (page:${pageLine})`;
     output.err(`[${state.toUpperCase()}] ${file}:${line}${onPage} ${rule} ${message} ${fix} [${fingerprint}]\n`);
   }
 }
 
-function write(flags: Flags, result: Review, output: Output): void {
+function write(flags: Flags, review: Review, output: Output): void {
   if (flags.json) {
-    output.out(`${JSON.stringify(toJson(result), null, 2)}\n`);
+    output.out(`${JSON.stringify(toJson(review), null, 2)}\n`);
     return;
   }
-  const report = createReport(result);
+  const report = createReport(review);
   if (!flags.dryRun) {
     replaceFile(`${flags.out}/review.md`, renderMarkdown(report));
     replaceFile(`${flags.out}/review.html`, renderHtml(report));
@@ -51,7 +45,8 @@ function write(flags: Flags, result: Review, output: Output): void {
   if (!flags.dryRun) output.err(`Wrote ${flags.out}/review.md and ${flags.out}/review.html\n`);
 }
 
-function exitCode({ findings }: Review): number {
+function exitCode(review: Review): number {
+  const findings = findingsOf(review);
   if (findings.length === 0) return exitCodes.ok;
   return findings.every(({ rule }) => rule === "page-changed" || rule === "page-hash")
     ? exitCodes.stale
@@ -61,34 +56,63 @@ function exitCode({ findings }: Review): number {
 function baseOf({ base, root, quiet }: Flags, output: Output): string | undefined {
   const ref = base ?? lastTag(root);
   if (ref === undefined && !quiet)
-    output.err("No release tag was found: there is nothing to compare with. Give a revision with --base.\n");
+    output.err("No release tag was found, so there is nothing to compare with. Give a revision with --base.\n");
   return ref;
 }
 
-async function execute(flags: Flags, output: World, announce: Announce): Promise<number> {
-  const today = output.today();
-  if (flags.page !== undefined) await announce(`reading ${flags.page}`);
-  const page =
-    flags.page === undefined ? undefined : readPage(readUserText(flags.page, { mostBytes: mostBytesOfPage }));
-  const ref = baseOf(flags, output);
-  await announce(ref === undefined ? "reading the contract" : `comparing the contract with ${ref}`);
-  if (flags.confirmPage && page) replaceFile(`${flags.root}/${pageFile}`, formatPageFacts(page));
-  let result = await review(flags, ref, page, today);
-  if (flags.changelog) {
-    await announce(`completing ${changelogFile}`);
-    replaceFile(`${flags.root}/${changelogFile}`, withMissingLines(result));
-    result = await review(flags, ref, page, today);
-  }
-  await announce("writing");
-  write(flags, result, output);
-  tell(result, output);
-  return exitCode(result);
+/** The version of the API that a page is about: the one that is named, or the only one. */
+function versionOfPage({ apiVersion }: Flags, versions: readonly string[]): string {
+  const [only = "", ...others] = versions;
+  if (apiVersion !== undefined || others.length === 0) return apiVersion ?? only;
+  const names = versions.join(", ");
+  throw new CommandFailure("usage", `--page needs --api-version, because there are several versions: ${names}.`);
 }
 
-/** Runs the command and gives its exit code. Nothing but data goes to `out`. */
+function printMigration({ root, between = [] }: Flags, output: Output): number {
+  const { snapshot, contracts } = readRevision(workTree(root));
+  const versions = contracts.map(({ version }) => version);
+  const [older, newer] = between.map((name) => contracts[versions.indexOf(checkVersion(name, versions))]);
+  if (!older || !newer) return exitCodes.usage;
+  const { lines, problems } = compareVersions(older, newer, snapshot.read(newer.files.migration));
+  output.out(migrationTable(older, newer, lines));
+  for (const problem of problems) output.err(`${problem}\n`);
+  return problems.length === 0 ? exitCodes.ok : exitCodes.findings;
+}
+
+async function execute(flags: Flags, output: World, announce: Announce): Promise<number> {
+  const { root, types } = flags;
+  const read = () => readRevision(workTree(root));
+  const versions = versionsOf(workTree(root));
+  if (flags.apiVersion !== undefined) checkVersion(flags.apiVersion, versions);
+  if (flags.page !== undefined) await announce(`reading ${flags.page}`);
+  const page = flags.page === undefined ? undefined : readUserText(flags.page, { mostBytes: mostBytesOfPage });
+  const given = page === undefined ? undefined : { version: versionOfPage(flags, versions), page: readPage(page) };
+  const ref = baseOf(flags, output);
+  await announce(ref === undefined ? "reading the contract" : `comparing the contract with ${ref}`);
+  if (flags.confirmPage && given) {
+    const files = filesOf(given.version);
+    replaceFile(`${root}/${files.page}`, formatPageFacts(given.page, files));
+  }
+  const review = () => reviewAgainst(ref, { root, head: read(), page: given, today: output.today(), types });
+  let result = await review();
+  if (flags.changelog) {
+    await announce(`completing ${changelogFile}`);
+    replaceFile(`${root}/${changelogFile}`, withMissingLines(result));
+    result = await review();
+  }
+  const contracts = result.contracts.filter(({ head }) => (flags.apiVersion ?? head.version) === head.version);
+  const shown = { ...result, contracts };
+  await announce("writing");
+  write(flags, shown, output);
+  printFindings(shown, output);
+  return exitCode(shown);
+}
+
+/** Runs the command and gives its exit code. Only data goes to `out`. */
 export async function run(commandLine: readonly string[], output: World): Promise<number> {
   try {
     const flags = parseFlags(commandLine, output);
+    if (flags.between) return printMigration(flags, output);
     return await execute(flags, output, async (step) => {
       if (flags.verbose) output.err(`review: ${step}\n`);
       await setImmediate();

@@ -40,7 +40,9 @@ describe("npm run review", () => {
   it("compares with the last tag by itself", async () => {
     git(folder, "tag", "v0.3.0");
     write(folder, atVersion("0.4.0", edited(spec, "operationId: lendShelfRequest", "operationId: lendThing")));
-    expect((await review()).out).toContain("Against `v0.3.0`: wire none, types breaking, version at least `0.4.0`");
+    expect((await review()).out).toContain(
+      "Compared with `v0.3.0`: wire none, types breaking, version at least `0.4.0`",
+    );
   });
 
   it("exits 1 with file, line and fingerprint on stderr when something is found", async () => {
@@ -114,7 +116,7 @@ describe("npm run review", () => {
 
   it("writes no file under --dry-run", async () => {
     const { code, out } = await review("--dry-run");
-    expect([code, out.split("\n")[0]]).toEqual([0, "# Review of Lend shelfRequests 0.3.0"]);
+    expect([code, out.split("\n")[0]]).toEqual([0, "# Review of version 0.3.0"]);
     expect(existsSync(join(folder, "out"))).toBe(false);
   });
 
@@ -157,8 +159,8 @@ describe("npm run review", () => {
     write(folder, {
       "spec/beta/openapi.yaml": edited(spec, "description: The shelf.", "description: Id of the shelf."),
     });
-    const { changes } = JSON.parse((await review("--base", "HEAD", "--json")).out);
-    expect(changes).toMatchObject([
+    const { contracts } = JSON.parse((await review("--base", "HEAD", "--json")).out);
+    expect(contracts[0].changes).toMatchObject([
       { key: "property:shelfRequest.shelfId", facet: "description", wire: "none", types: "none", bump: "patch" },
     ]);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import { filesOf } from "../../scripts/contract/versions.js";
 import { readPage } from "../../scripts/review/read/page.js";
 import { formatPageFacts, readPageFacts } from "../../scripts/review/read/page-facts.js";
 import { edited } from "./contract.js";
@@ -116,14 +117,15 @@ describe("conformance", () => {
     ]);
   });
 
-  it("tells what a change would contradict", () => {
+  it("names what a change of the page would contradict", () => {
     const [finding] = conform({ page: edited(page, "`201 Created`", "`200 OK`") }).findings;
-    expect(finding?.message).toContain("That makes: The page responds with 200; the specification responds with 201.");
+    expect(finding?.message).toContain("As a result: The page responds with 200; the specification responds with 201.");
   });
 
   it("keeps a confirmed page through writing and reading", () => {
     const read = readPage(page);
-    expect(readPageFacts(formatPageFacts(read)).rows).toEqual(read.rows);
+    const files = filesOf("beta");
+    expect(readPageFacts(formatPageFacts(read, files), files.page).rows).toEqual(read.rows);
   });
 
   it("keeps no sentence of the page", () => {

@@ -4,7 +4,7 @@ import { readLedger } from "../../scripts/contract/ledger.js";
 import { readRows } from "../../scripts/contract/rows/read.js";
 import { readYaml } from "../../scripts/contract/yaml.js";
 import { type Conformance, checkConformance } from "../../scripts/review/judge/conformance.js";
-import { createReview, type Review } from "../../scripts/review/judge/review.js";
+import { type ContractReview, createReview, findingsOf, type Review } from "../../scripts/review/judge/review.js";
 import { readPage } from "../../scripts/review/read/page.js";
 import { readPageFacts } from "../../scripts/review/read/page-facts.js";
 import { readRevision } from "../../scripts/review/read/revision.js";
@@ -26,10 +26,10 @@ export interface Texts {
 /** Conformance of the fixture project, with some of its texts replaced. */
 export function conform(texts: Texts = {}): Conformance {
   const spec = readYaml(texts.spec ?? fixture("spec/beta/openapi.yaml"), "spec/beta/openapi.yaml");
-  const ledger = readLedger(texts.ledger ?? fixture("spec/beta/ledger.yaml"));
-  const facts = readPageFacts(texts.facts ?? fixture("spec/beta/page.yaml"));
-  const read = texts.page === undefined ? {} : { page: readPage(texts.page) };
-  return checkConformance({ spec, rows: readRows(spec), ledger, facts, ...read });
+  const ledger = readLedger(texts.ledger ?? fixture("spec/beta/ledger.yaml"), "spec/beta/ledger.yaml");
+  const facts = readPageFacts(texts.facts ?? fixture("spec/beta/page.yaml"), "spec/beta/page.yaml");
+  const read = texts.page === undefined ? undefined : readPage(texts.page);
+  return checkConformance({ spec, rows: readRows(spec), ledger, facts, page: read });
 }
 
 const files = [
@@ -76,8 +76,18 @@ export interface Revisions {
   readonly after: Readonly<Record<string, string | undefined>>;
 }
 
+/** A review together with what it says about the only contract, and with all findings. */
+type FixtureReview = Review & Omit<ContractReview, "head" | "base">;
+
 /** Review of one state of the fixture against another. */
-export function reviewOf({ before = {}, after }: Revisions): Review {
+export function reviewOf(revisions: Revisions): FixtureReview {
+  const review = wholeReviewOf(revisions);
+  const [contract] = review.contracts;
+  if (!contract) throw new Error("The fixture has no contract.");
+  return { ...contract, ...review, findings: findingsOf(review) };
+}
+
+function wholeReviewOf({ before = {}, after }: Revisions): Review {
   const [base, head] = [revision("v0.3.0", before), revision("work tree", after)];
   return createReview({
     head: readRevision(head),

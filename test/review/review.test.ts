@@ -237,7 +237,7 @@ describe("the changelog", () => {
       reviewOf({ after: { "spec/beta/openapi.yaml": withoutUrgent, "spec/beta/ledger.yaml": noted } }).changes,
     );
     expect(line).toBe(
-      "- ⚠️ Change property `shelfRequest.isUrgent` to be optional. The service is as it was: the description was wrong.",
+      "- ⚠️ Change property `shelfRequest.isUrgent` to be optional. The service did not change: the description was wrong.",
     );
   });
 

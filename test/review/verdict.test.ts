@@ -61,7 +61,7 @@ describe("diff", () => {
 
   it("gives a renamed path the reason for which it is one change", () => {
     const [change] = changesOf(edited(contract, "/shelves/shelfRequests/$ref:", "/shelves/shelfRequests:"));
-    expect(change?.similarity).toBe("same operationId, 100 % of what it holds is the same");
+    expect(change?.similarity).toBe("same operationId, 100 % of its parts are the same");
   });
 
   it("correlates a path whose operationId changes with it", () => {

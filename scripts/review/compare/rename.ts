@@ -60,7 +60,7 @@ function containers(
   const share = overlap(contents(base, before), contents(head, after));
   const sameId = base.kind === "operation" && base.facets["operationId"] === head.facets["operationId"];
   const sameRoute = route(base) === route(head);
-  const reason = `${sameId ? "same operationId, " : ""}${sameRoute ? "same route, " : ""}${percent(share)} of what it holds is the same`;
+  const reason = `${sameId ? "same operationId, " : ""}${sameRoute ? "same route, " : ""}${percent(share)} of its parts are the same`;
   return { score: share + (sameId || sameRoute ? 1 : 0), reason };
 }
 
@@ -112,7 +112,10 @@ export function findRenames(kind: RowKind, before: readonly ContractRow[], after
 }
 
 /** The table as it would read had the row always had its new name. */
-export function applyRename(rows: readonly ContractRow[], { base, head }: Rename): ContractRow[] {
+export function applyRename(
+  rows: readonly ContractRow[],
+  { base, head }: Pick<Rename, "base" | "head">,
+): ContractRow[] {
   const renamed = (name: string): string => {
     const inside =
       name.startsWith(`${base.name} `) || name.startsWith(`${base.name}.`) || name.startsWith(`${base.name}[`);

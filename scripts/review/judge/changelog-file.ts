@@ -11,8 +11,14 @@ interface Section {
   /** Index of its heading among the lines; -1 when the version has no section. */
   readonly start: number;
   readonly lines: readonly string[];
-  /** Day of the release as 2026-11-24; undefined while it is unreleased. */
+  /** Day of the release, such as 2026-11-24; undefined while it is unreleased. */
   readonly date: string | undefined;
+}
+
+interface Input {
+  readonly head: Revision;
+  readonly contracts: readonly { readonly changes: readonly JudgedChange[] }[];
+  readonly version: VersionVerdict;
 }
 
 function sectionOf(lines: readonly string[], version: string): Section {
@@ -23,49 +29,43 @@ function sectionOf(lines: readonly string[], version: string): Section {
   return { start, lines: end < 0 ? rest : rest.slice(0, end), date };
 }
 
-interface Telling {
-  readonly head: Revision;
-  readonly changes: readonly JudgedChange[];
-  readonly version: VersionVerdict;
-}
-
-/** The version that brings the changes: while package.json lags behind, the one they ask for. */
-function versionToTell({ packageVersion, needed }: VersionVerdict): string {
+/** The version that brings the changes: the required one while package.json has a smaller one. */
+function versionOfChanges({ packageVersion, needed }: VersionVerdict): string {
   return isAtLeast(packageVersion, needed) ? packageVersion : needed;
 }
 
-/** What a user of the package meets; rewordings are told in the review only. */
-function isForUsers({ verdict }: JudgedChange): boolean {
-  return verdict.wire !== "none" || verdict.types !== "none";
+/** Lines for the changes that users notice; only the review lists changes of wording. */
+function missingLines(section: Section, { contracts }: Input): string[] {
+  const changes = contracts.flatMap((contract) => contract.changes);
+  const forUsers = changes.filter(({ verdict }) => verdict.wire !== "none" || verdict.types !== "none");
+  return changelogLines(forUsers).filter((line) => !section.lines.includes(line));
 }
 
-function missingLines(section: Section, changes: readonly JudgedChange[]): string[] {
-  return changelogLines(changes.filter(isForUsers)).filter((line) => !section.lines.includes(line));
-}
-
-/** Day on which a version was released, as its heading in the changelog says. */
+/** Day on which a version was released, according to its heading in the changelog. */
 export function releaseDate({ snapshot, packageVersion }: Revision): string | undefined {
   return sectionOf((snapshot.read(changelogFile) ?? "").split("\n"), packageVersion).date;
 }
 
-/** Each change that a user meets is told, in its words, under the version that brings it. */
-export function changelogFindings({ head, changes, version }: Telling): Finding[] {
+/** The changelog must list each change that users notice, under the version that brings it. */
+export function changelogFindings(input: Input): Finding[] {
+  const { head, version } = input;
   const source = head.snapshot.read(changelogFile);
   if (source === undefined) return [];
-  const telling = versionToTell(version);
-  const section = sectionOf(source.split("\n"), telling);
+  const name = versionOfChanges(version);
+  const section = sectionOf(source.split("\n"), name);
   const at = { file: changelogFile, line: Math.max(1, section.start + 1), pointer: "#" };
-  return missingLines(section, changes).map((line) =>
-    makeFinding("changelog-lacks", line, at, `${telling} lacks "${line}"`, "Run npm run review -- --changelog."),
+  return missingLines(section, input).map((line) =>
+    makeFinding("changelog-lacks", line, at, `${name} lacks "${line}"`, "Run npm run review -- --changelog."),
   );
 }
 
 /** The changelog with the lines that its version lacks, before those it has; a version it does not know gets a section. */
-export function withMissingLines({ head, changes, version }: Telling): string {
+export function withMissingLines(input: Input): string {
+  const { head, version } = input;
   const lines = (head.snapshot.read(changelogFile) ?? "# Changelog\n").split("\n");
-  const telling = versionToTell(version);
-  const section = sectionOf(lines, telling);
-  const missing = missingLines(section, changes);
+  const name = versionOfChanges(version);
+  const section = sectionOf(lines, name);
+  const missing = missingLines(section, input);
   if (missing.length === 0) return lines.join("\n");
   if (section.start >= 0) {
     const from = section.start + 1 + (section.lines[0] === "" ? 1 : 0);
@@ -73,6 +73,6 @@ export function withMissingLines({ head, changes, version }: Telling): string {
   }
   const first = lines.findIndex((line) => line.startsWith("## "));
   const before = first < 0 ? lines.length : first;
-  const added = [`## ${telling} (unreleased)`, "", ...missing, ""];
+  const added = [`## ${name} (unreleased)`, "", ...missing, ""];
   return [...lines.slice(0, before), ...added, ...lines.slice(before)].join("\n");
 }

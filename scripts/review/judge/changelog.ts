@@ -1,3 +1,4 @@
+import { defaultVersion } from "../../contract/versions.js";
 import { sentence } from "../compare/words.js";
 import type { JudgedChange } from "./levels.js";
 
@@ -44,12 +45,14 @@ export function changelogEntries(changes: readonly JudgedChange[]): ChangelogEnt
   });
 }
 
-/** The changes in words for CHANGELOG.md, those that break someone first and marked. */
+/** The changes in words for CHANGELOG.md: breaking ones first and marked; those of another API version than beta name it. */
 export function changelogLines(changes: readonly JudgedChange[]): string[] {
   const breaks = ({ verdict }: JudgedChange): boolean => verdict.wire === "breaking" || verdict.types === "breaking";
   const sorted = [...changes].sort((a, b) => Number(breaks(b)) - Number(breaks(a)));
   return sorted.map((judged) => {
-    const told = judged.correctedBy.length > 0 ? " The service is as it was: the description was wrong." : "";
-    return `- ${breaks(judged) ? "⚠️ " : ""}${sentence(judged.change)}.${told}`;
+    const mark = breaks(judged) ? "⚠️ " : "";
+    const version = judged.version === defaultVersion ? "" : `${judged.version}: `;
+    const note = judged.correctedBy.length > 0 ? " The service did not change: the description was wrong." : "";
+    return `- ${mark}${version}${sentence(judged.change)}.${note}`;
   });
 }

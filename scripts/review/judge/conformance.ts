@@ -1,11 +1,10 @@
 import { type Finding, makeFinding } from "../../contract/finding.js";
-import { type Ledger, ledgerFile } from "../../contract/ledger.js";
 import type { ContractRow } from "../../contract/rows/row.js";
-import type { YamlFile } from "../../contract/yaml.js";
 import { describeChange, diffPages, type PageChange } from "../compare/page-diff.js";
 import type { Page } from "../read/page.js";
-import { type PageFacts, pageFile } from "../read/page-facts.js";
+import type { PageFacts } from "../read/page-facts.js";
 import type { PageRow } from "../read/page-row.js";
+import type { Contract } from "../read/revision.js";
 import { type ClaimReport, checkClaims, citations, elements } from "./claims.js";
 import { type Contradiction, explanations, type Subjects, specRow } from "./contradiction.js";
 import { exampleRules } from "./contradictions-example.js";
@@ -20,7 +19,7 @@ interface Explained {
 
 export interface Conformance {
   readonly sha256: string;
-  /** Was the page itself read, or only what the project keeps of it? */
+  /** False when only the confirmed facts of the page were read. */
   readonly pageRead: boolean;
   readonly explained: readonly Explained[];
   /** How many contradictions no entry explains; each is a finding. */
@@ -29,12 +28,10 @@ export interface Conformance {
   readonly findings: readonly Finding[];
 }
 
-interface ConformanceInput {
-  readonly spec: YamlFile;
-  readonly rows: readonly ContractRow[];
-  readonly ledger: Ledger;
+interface ConformanceInput extends Pick<Contract, "spec" | "rows" | "ledger"> {
   readonly facts: PageFacts;
-  readonly page?: Page;
+  /** Undefined when the page itself was not given. */
+  readonly page: Page | undefined;
 }
 
 function subjectsOf(page: readonly PageRow[], spec: readonly ContractRow[], confirmed: readonly PageRow[]): Subjects {
@@ -46,31 +43,31 @@ function subjectsOf(page: readonly PageRow[], spec: readonly ContractRow[], conf
 }
 
 function contradictions(subjects: Subjects): Contradiction[] {
-  // Without the operation there is nothing to compare its messages with, and one finding says it all.
+  // Without the operation there are no bodies to compare with, and one finding is enough.
   const isKnown = specRow(subjects, `operation:${subjects.operation}`) !== undefined;
   const rules = { ...documentRules, ...(isKnown ? messageRules : {}), ...exampleRules };
   return Object.entries(rules).flatMap(([rule, find]) => find(subjects).map((found) => ({ rule, ...found })));
 }
 
-function unexplained(spec: YamlFile, { contradiction, entries }: Explained): Finding[] {
+function unexplained({ spec, ledger }: ConformanceInput, { contradiction, entries }: Explained): Finding[] {
   if (entries.length > 0) return [];
   const { rule, subject, message, lines, specRows } = contradiction;
   const { line, pointer } = specRows[0] ?? { line: 1, pointer: "#" };
   const [pageLine = 1] = lines;
-  const fix = "Fix the specification, or explain in spec/beta/ledger.yaml what it follows.";
+  const fix = `Fix the specification, or add an entry to ${ledger.yaml.file} that explains the difference.`;
   return [makeFinding(rule, subject, { file: spec.file, line, pointer, pageLine }, message, fix)];
 }
 
-/** Where the project answers for a row of the page: the specification if it can, else the ledger, else the facts. */
-function answerFor(input: ConformanceInput, row: PageRow | undefined): { file: string; line: number; pointer: string } {
+/** The place that states a row of the page: in the specification if there is one, else in the ledger, else in the facts. */
+function placeOf(input: ConformanceInput, row: PageRow | undefined): { file: string; line: number; pointer: string } {
   const { claims, mentions } = row ? citations(row, elements(input.spec)) : { claims: [], mentions: [] };
   const element = claims[0] ?? mentions[0];
   if (element) return { file: input.spec.file, line: element.line, pointer: element.pointer };
   const entry = row && input.ledger.entries.find(({ page }) => page.some((line) => line >= row.from && line <= row.to));
-  if (entry) return { file: ledgerFile, line: entry.line, pointer: `#${entry.pointer}` };
+  if (entry) return { file: entry.file, line: entry.line, pointer: `#${entry.pointer}` };
   const index = row ? input.facts.rows.indexOf(row) : -1;
   return {
-    file: pageFile,
+    file: input.facts.yaml.file,
     line: index < 0 ? 1 : input.facts.yaml.lineOf(`/rows/${index}`),
     pointer: index < 0 ? "#" : `#/rows/${index}`,
   };
@@ -79,10 +76,10 @@ function answerFor(input: ConformanceInput, row: PageRow | undefined): { file: s
 function changeFinding(input: ConformanceInput, change: PageChange, consequences: readonly Contradiction[]): Finding {
   const { words, line } = describeChange(change);
   const row = change.confirmed ?? change.read;
-  const also = consequences.length > 0 ? ` That makes: ${consequences.map(({ message }) => message).join(" ")}` : "";
-  const message = `The page's row ${row?.key} is not as it was confirmed: ${words}.${also}`;
+  const also = consequences.length > 0 ? ` As a result: ${consequences.map(({ message }) => message).join(" ")}` : "";
+  const message = `${row?.key} on the page differs from what was confirmed: ${words}.${also}`;
   const fix = "Fix the specification and the ledger, then confirm the page with --confirm-page.";
-  const at = { ...answerFor(input, change.confirmed), pageLine: line };
+  const at = { ...placeOf(input, change.confirmed), pageLine: line };
   return makeFinding("page-changed", `${row?.key} ${change.read?.text ?? "gone"}`, at, message, fix);
 }
 
@@ -91,21 +88,21 @@ function pageFindings(input: ConformanceInput, page: Page, known: readonly Contr
   const { changes, rows: read } = diffPages(facts.rows, page.rows);
   const subjects = new Set(known.map(({ subject }) => subject));
   const made = contradictions(subjectsOf(read, rows, facts.rows)).filter(({ subject }) => !subjects.has(subject));
-  const told = changes.map((change) =>
+  const found = changes.map((change) =>
     changeFinding(
       input,
       change,
       made.filter(({ pageRows }) => pageRows.some((row) => row === change.read)),
     ),
   );
-  if (told.length > 0 || page.sha256 === facts.sha256) return told;
-  const message = "The page is not the one that was confirmed: its bytes differ, though it states the same facts.";
-  const at = { file: pageFile, line: facts.yaml.lineOf("/sha256"), pointer: "#/sha256", pageLine: 1 };
-  const fix = "Read what changed, then confirm the page with --confirm-page.";
+  if (found.length > 0 || page.sha256 === facts.sha256) return found;
+  const message = "The page is not the one that was confirmed. Its bytes differ, but it states the same facts.";
+  const at = { file: facts.yaml.file, line: facts.yaml.lineOf("/sha256"), pointer: "#/sha256", pageLine: 1 };
+  const fix = "Read the page, then confirm it with --confirm-page.";
   return [makeFinding("page-hash", page.sha256, at, message, fix)];
 }
 
-/** Does the specification say what the page says, and where it does not, does the ledger tell why? */
+/** Does the specification say what the page says? If not, does the ledger explain why? */
 export function checkConformance(input: ConformanceInput): Conformance {
   const { spec, rows, ledger, facts, page } = input;
   const known = contradictions(subjectsOf(facts.rows, rows, facts.rows));
@@ -116,7 +113,7 @@ export function checkConformance(input: ConformanceInput): Conformance {
   const claims = checkClaims(spec, rows, facts, ledger.entries);
   const needs = needlessEntries({ ledger, rows, explained: all, elements: elements(spec) });
   const findings = [
-    ...all.flatMap((one) => unexplained(spec, one)),
+    ...all.flatMap((one) => unexplained(input, one)),
     ...claims.findings,
     ...needs,
     ...(page ? pageFindings(input, page, known) : []),

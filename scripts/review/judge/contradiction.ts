@@ -2,15 +2,14 @@ import type { LedgerEntry } from "../../contract/ledger.js";
 import type { ContractRow } from "../../contract/rows/row.js";
 import type { PageRow, PageRowKind } from "../read/page-row.js";
 
-/** A place where the page differs from itself, from OData, or from the specification, as a rule finds it. */
+/** A place where the page differs from itself, from OData or from the specification. */
 export interface Difference {
-  /** What it is about, in words that hold when lines move. */
+  /** What it is about, in words that stay the same when lines move. */
   readonly subject: string;
-  /** Lines of the page, the telling one first. */
+  /** Lines of the page, the one to show first. */
   readonly lines: readonly number[];
-  /** The rows of the page that take part. */
   readonly pageRows: readonly PageRow[];
-  /** The rows of the specification that take part, the telling one first; none when the page differs from itself. */
+  /** Rows of the specification, the one to show first; none when the page differs from itself. */
   readonly specRows: readonly ContractRow[];
   readonly message: string;
 }
@@ -19,13 +18,13 @@ export interface Contradiction extends Difference {
   readonly rule: string;
 }
 
-/** What the rules compare: the page's rows, the specification's rows, and which operation the page is about. */
+/** What the rules compare. */
 export interface Subjects {
   readonly page: readonly PageRow[];
   readonly spec: readonly ContractRow[];
   /** `POST /path` of the page's HTTP line, or of the confirmed page when that line names no operation. */
   readonly operation: string;
-  /** Names of the schemas the operation takes and answers with. */
+  /** Names of the schemas of the operation's request body and of its successful response. */
   readonly body: string;
   readonly response: string;
 }
@@ -36,7 +35,7 @@ export function specRow(subjects: Subjects, key: string): ContractRow | undefine
   return subjects.spec.find((row) => row.key === key);
 }
 
-/** Makes a rule that looks at one row of the page at a time, of these kinds. */
+/** Makes a rule about one row of the page, of these kinds. */
 export function each(
   kinds: readonly PageRowKind[],
   find: (row: PageRow, subjects: Subjects) => Difference | readonly Difference[] | undefined,
@@ -45,7 +44,7 @@ export function each(
     subjects.page.filter(({ kind }) => kinds.includes(kind)).flatMap((row) => find(row, subjects) ?? []);
 }
 
-/** A difference of one row of the page, in its part `part`. */
+/** A difference in the part `part` of one row of the page. */
 export function differs(
   row: PageRow,
   part: string,
@@ -57,7 +56,7 @@ export function differs(
   return { subject: `${row.key}#${part}`, lines: [row.line], pageRows: [row], ...sides, specRows: known, message };
 }
 
-/** The ledger's entries that are about one of these lines and, where they name rows, about one of these rows. */
+/** The ledger's entries that name one of these lines and, where they name rows, one of these rows. */
 export function explanations(
   contradiction: Contradiction,
   ledger: readonly LedgerEntry[],

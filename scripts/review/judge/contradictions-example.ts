@@ -4,7 +4,7 @@ import { parseBody } from "../read/page-example.js";
 import type { PageRow } from "../read/page-row.js";
 import { type Difference, differs, each, type Rule, type Subjects, specRow } from "./contradiction.js";
 
-/** Makes a rule that looks at one example of the page at a time, and at its body. */
+/** Makes a rule about one example of the page and its body. */
 function eachExample(find: (row: PageRow, body: Json | undefined, subjects: Subjects) => Difference[]): Rule {
   return each(["request", "answer"], (row, subjects) =>
     find(row, parseBody(String(row.facets["body"] ?? "")), subjects),
@@ -22,6 +22,10 @@ function memberLines(row: PageRow, name: string): { readonly lines: readonly num
 
 function copiesOf(row: PageRow, { spec }: Subjects): ContractRow[] {
   return spec.filter(({ kind, facets }) => kind === "example" && facets["value"] === row.facets["body"]);
+}
+
+function nameOf({ kind }: PageRow): string {
+  return kind === "request" ? "request example" : "response example";
 }
 
 function pageRows({ page }: Subjects, kind: PageRow["kind"]): PageRow[] {
@@ -50,7 +54,7 @@ export const exampleRules: Readonly<Record<string, Rule>> = {
       row,
       "status",
       [],
-      `The answer example is ${row.facets["status"]}; the text says ${statuses.join(", ")}.`,
+      `The response example has ${row.facets["status"]}; the text says ${statuses.join(", ")}.`,
       sides,
     );
   }),
@@ -60,7 +64,7 @@ export const exampleRules: Readonly<Record<string, Rule>> = {
       .map((property) => {
         const { name } = property;
         const specRows = [memberRow(subjects, row, name), ...copiesOf(row, subjects)];
-        const message = `The ${row.kind} example lacks ${name}, which the table requires.`;
+        const message = `The ${nameOf(row)} lacks ${name}, which the table requires.`;
         return differs(row, name, specRows, message, { lines: [property.line], pageRows: [row, property] });
       }),
   ),
@@ -68,7 +72,7 @@ export const exampleRules: Readonly<Record<string, Rule>> = {
     const listed = pageRows(subjects, "property").map(({ name }) => name);
     const extra = entries(body).filter(([name]) => !listed.includes(name));
     return extra.map(([name]) => {
-      const message = `The ${row.kind} example has ${name}, which the table does not list.`;
+      const message = `The ${nameOf(row)} has ${name}, which the table does not list.`;
       return differs(row, name, [memberRow(subjects, row, name)], message, memberLines(row, name));
     });
   }),
@@ -77,12 +81,12 @@ export const exampleRules: Readonly<Record<string, Rule>> = {
       const property = memberRow(subjects, row, name);
       const known = property?.facets["knownValues"];
       if (!Array.isArray(known) || typeof value !== "string" || known.includes(value)) return [];
-      const message = `The ${row.kind} example has "${value}" for ${name}; the known values are ${known.join(", ")}.`;
+      const message = `The ${nameOf(row)} has "${value}" for ${name}; the known values are ${known.join(", ")}.`;
       return [differs(row, `${name} value`, [property], message, memberLines(row, name))];
     }),
   ),
   "page-example-copy": eachExample((row, _, subjects) => {
-    const message = `No example of the specification has the values of the page's ${row.kind} example.`;
+    const message = `No example of the specification has the values of the page's ${nameOf(row)}.`;
     return copiesOf(row, subjects).length > 0 ? [] : [differs(row, "body", [], message)];
   }),
 };

@@ -13,7 +13,7 @@ const types: Readonly<Record<string, readonly [type: string, format?: string]>> 
   Guid: ["string", "uuid"],
 };
 
-/** Makes a rule that looks at the properties that both the page's table and the specification have. */
+/** Makes a rule about a property that both the page's table and the specification have. */
 function eachProperty(find: (row: PageRow, other: ContractRow) => Difference | undefined): Rule {
   return each(["property"], (row, subjects) => {
     const other = specRow(subjects, `property:${subjects.body}.${row.name}`);
@@ -25,7 +25,7 @@ function successes({ spec, operation }: Subjects): ContractRow[] {
   return spec.filter(({ key }) => key.startsWith(`response:${operation} 2`));
 }
 
-/** Makes a rule that looks at the response that both the page and the specification have. */
+/** Makes a rule about the successful response that both the page and the specification have. */
 function eachResponse(
   find: (row: PageRow, same: ContractRow, subjects: Subjects) => Difference | Difference[] | undefined,
 ): Rule {
@@ -35,7 +35,7 @@ function eachResponse(
   });
 }
 
-/** The scopes that an operation asks for, and their short names. */
+/** The scopes that an operation requires, and their short names. */
 function scopesOf({ spec }: Subjects): { readonly rows: readonly ContractRow[]; readonly names: readonly string[] } {
   const rows = spec.filter(({ kind, facets }) => kind === "scope" && String(facets["requiredBy"] ?? "") !== "");
   return { rows, names: rows.map(({ name }) => name.split(" ").at(-1) ?? name) };
@@ -58,11 +58,11 @@ function header(row: PageRow, subjects: Subjects): Difference | undefined {
     return differs(row, "value", [body], message);
   }
   const other = specRow(subjects, `parameter:${subjects.operation} header ${row.name}`);
-  const message = `The page's header ${row.name} is not in the specification as the page has it.`;
+  const message = `The page's header ${row.name} differs from the specification.`;
   return other?.facets["required"] === required ? undefined : differs(row, "name", [other], message);
 }
 
-/** The page knows one form of the body; do the operations it posts to take just that? */
+/** The page knows one form of the body. The operations that it posts to must take that form and no other. */
 function bodySchema(row: PageRow, subjects: Subjects): Difference | undefined {
   const collection = subjects.operation.replace(/\/\$ref$/, "");
   const taken = [collection, subjects.operation].flatMap((name) => specRow(subjects, `body:${name}`) ?? []);
@@ -74,18 +74,18 @@ function bodySchema(row: PageRow, subjects: Subjects): Difference | undefined {
   return differs(row, "resource", specRows, message);
 }
 
-/** What the page says of the document and the operation. */
+/** What the page says about the document and the operation. */
 export const documentRules: Readonly<Record<string, Rule>> = {
   "page-title": each(["document"], (row, subjects) => {
     const info = specRow(subjects, "info:contract");
     const title = String(row.facets["title"]);
     if (title === info?.facets["title"]) return undefined;
-    return differs(row, "title", [info], `The page is titled "${title}"; the specification is not.`);
+    return differs(row, "title", [info], `The page has the title "${title}"; the specification has another.`);
   }),
   "page-permission-open": each(["permission"], (row, subjects) => {
     const { rows, names } = scopesOf(subjects);
     if (row.facets["state"] !== "unresolved") return undefined;
-    const message = `The page leaves the permission of ${row.name} open; the specification has ${names.join(", ")}.`;
+    const message = `The page does not name the permission for ${row.name}; the specification names ${names.join(", ")}.`;
     return differs(row, "state", rows, message);
   }),
   "page-permission": each(["permission"], (row, subjects) => {
@@ -103,14 +103,14 @@ export const documentRules: Readonly<Record<string, Rule>> = {
   ),
 };
 
-/** What the page says of what the operation takes and answers. */
+/** What the page says about the bodies that the operation takes and returns. */
 export const messageRules: Readonly<Record<string, Rule>> = {
   "page-header": each(["header"], header),
   "page-body-schema": each(["body"], bodySchema),
   "page-property": each(["property"], (row, subjects) =>
     specRow(subjects, `property:${subjects.body}.${row.name}`)
       ? undefined
-      : differs(row, "name", [], `The page's table has ${row.name}; ${subjects.body} has not.`),
+      : differs(row, "name", [], `The page's table has ${row.name}; ${subjects.body} does not.`),
   ),
   "page-property-type": eachProperty((row, other) => {
     const stated = String(row.facets["type"]);
@@ -122,12 +122,12 @@ export const messageRules: Readonly<Record<string, Rule>> = {
   }),
   "page-property-required": eachProperty((row, other) => {
     if (other.facets["required"] === row.facets["required"]) return undefined;
-    const demand = row.facets["required"] ? "required" : "optional";
-    return differs(row, "required", [other], `The page has ${row.name} ${demand}; the specification has not.`);
+    const [page, spec] = row.facets["required"] ? ["required", "optional"] : ["optional", "required"];
+    return differs(row, "required", [other], `${row.name} is ${page} on the page, ${spec} in the specification.`);
   }),
   "page-property-read-only": eachProperty((row, other) => {
     if (other.facets["readOnly"] !== true) return undefined;
-    const message = `The page's table asks for ${row.name} in the request; the specification has it read-only.`;
+    const message = `The page's table requires ${row.name} in the request; it is read-only in the specification.`;
     return differs(row, "readOnly", [other], message);
   }),
   "page-response": each(["response"], (row, subjects) => {
@@ -140,7 +140,7 @@ export const messageRules: Readonly<Record<string, Rule>> = {
   "page-response-schema": eachResponse((row, same) => {
     const { schema } = same.facets;
     if (row.facets["resource"] === schema) return undefined;
-    const message = `The page answers with ${String(row.facets["resource"])}; the specification with ${String(schema)}.`;
+    const message = `The page returns ${String(row.facets["resource"])}; the specification returns ${String(schema)}.`;
     return differs(row, "resource", [same], message);
   }),
   "page-response-more": eachResponse((row, same, subjects) =>
@@ -148,13 +148,13 @@ export const messageRules: Readonly<Record<string, Rule>> = {
       .filter((other) => other !== same)
       .map((other) => {
         const status = String(other.facets["status"]);
-        return differs(row, status, [other], `The specification also answers ${status}; the page does not say so.`);
+        return differs(row, status, [other], `The specification also responds with ${status}; the page does not.`);
       }),
   ),
-  /** OData lets a post to references take a reference only, and answer without a body. */
+  // OData: a POST to references takes a reference only, and returns no body.
   "odata-reference-answer": eachResponse((row, same, { operation }) => {
     if (!operation.endsWith("/$ref") || row.facets["resource"] === undefined) return undefined;
-    const message = "The page answers a post to references with an entity; OData asks for 204 without a body.";
+    const message = "The page returns an entity for a POST to references; OData requires 204 without a body.";
     return differs(row, "reference", [same], message);
   }),
 };

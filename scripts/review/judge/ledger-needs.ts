@@ -30,10 +30,10 @@ export function needlessEntries(input: NeedsInput): Finding[] {
     const at = { file, line, pointer: `#${pointer}` };
     const unknown = entry.rows.filter((row) => !keys.has(row));
     const lost = unknown.map((row) =>
-      makeFinding("ledger-row", `${id} ${row}`, at, `${id} names ${row}, which is no row of the contract.`, nameRow),
+      makeFinding("ledger-row", `${id} ${row}`, at, `${id} names ${row}, which is not a row of the contract.`, nameRow),
     );
     if (lost.length > 0 || isNeeded(entry, input)) return lost;
-    const message = `${id} explains nothing: the page and the specification agree.`;
+    const message = `${id} explains no difference: the page and the specification agree.`;
     return [makeFinding("ledger-needless", id, at, message, "Remove the entry, or name the row in which they differ.")];
   });
 }

@@ -10,35 +10,41 @@ export interface VersionVerdict {
   /** The version of the base; undefined when there is none. */
   readonly base: string | undefined;
   readonly bump: Bump;
-  /** The change that asks for this bump, in words; undefined when there is none. */
+  /** The change that requires this bump, in words; undefined when there is none. */
   readonly because: string | undefined;
   readonly needed: string;
   readonly packageVersion: string;
-  readonly infoVersion: string;
 }
 
 interface Input {
   readonly head: Revision;
   readonly base: Revision | undefined;
   readonly changes: readonly JudgedChange[];
-  /** What breaks the types although the contract did not ask for it, in words. */
+  /** What `breaksBySource` found. */
   readonly bySource: readonly string[];
 }
 
-/** What the handwritten source breaks by itself: exports that are gone, and programs that no longer compile. */
-export function breaksBySource(
-  surface: readonly SurfaceDifference[] = [],
-  brokenLines: readonly BrokenLine[] = [],
-): string[] {
+interface SourceInput {
+  readonly head: Revision;
+  readonly base: Revision | undefined;
+  readonly surface: readonly SurfaceDifference[] | undefined;
+  readonly brokenLines: readonly BrokenLine[] | undefined;
+}
+
+/** Breaks that no change of a contract explains: a version or an export that is gone, a program that no longer compiles. */
+export function breaksBySource({ head, base, surface = [], brokenLines = [] }: SourceInput): string[] {
+  const versions = new Set(head.contracts.map(({ version }) => version));
+  const gone = (base?.contracts ?? []).filter(({ version }) => !versions.has(version));
   return [
+    ...gone.map(({ files }) => `Remove ${files.spec}`),
     ...removedByHand(surface).map(({ where, file }) => `Remove ${where} from ${file}`),
-    ...brokenLines.map(({ file, line, message }) => `${file}:${line} of the base no longer compiles, ${message}`),
+    ...brokenLines.map(({ file, line, message }) => `${file}:${line} of the base no longer compiles: ${message}`),
   ];
 }
 
-/** The least version that the changes of the contract, and what the source breaks by itself, ask for. */
+/** The least version that the changes of the contracts and of the source require. */
 export function versionOf({ head, base, changes, bySource }: Input): VersionVerdict {
-  const { packageVersion, infoVersion } = head;
+  const { packageVersion } = head;
   const broken = bumpFor({ wire: "none", types: "breaking" }, base?.packageVersion ?? packageVersion);
   const asked = [
     ...changes.map(({ change, verdict }) => ({ bump: verdict.bump, words: sentence(change) })),
@@ -47,5 +53,5 @@ export function versionOf({ head, base, changes, bySource }: Input): VersionVerd
   const bump = highestBump(asked.map((one) => one.bump));
   const because = asked.find((one) => one.bump === bump)?.words;
   const needed = base ? nextVersion(base.packageVersion, bump) : packageVersion;
-  return { base: base?.packageVersion, bump, because, needed, packageVersion, infoVersion };
+  return { base: base?.packageVersion, bump, because, needed, packageVersion };
 }

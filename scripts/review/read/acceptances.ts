@@ -2,25 +2,24 @@ import { type Finding, makeFinding } from "../../contract/finding.js";
 import { field, list, text } from "../../contract/json.js";
 import { readYaml } from "../../contract/yaml.js";
 
-export const acceptancesFile = "spec/beta/acceptances.yaml";
-
 const reasonClasses = ["Benign", "BugFix", "UserImpact", "Security", "Previously", "PolicyException"] as const;
 
-/** Someone's word that a change, or a finding, may stand. */
+/** A statement by a person that a change or a finding is accepted. */
 export interface Acceptance {
   /** Id of the change or fingerprint of the finding. */
   readonly fingerprint: string;
   readonly reasonClass: string;
   readonly reason: string;
   readonly who: string;
-  /** Dates as 2026-11-24. */
+  /** Dates such as 2026-11-24. */
   readonly date: string;
   readonly expires: string;
   readonly line: number;
 }
 
-export function readAcceptances(source: string): Acceptance[] {
-  const yaml = readYaml(source, acceptancesFile);
+/** @param file What messages call it. */
+export function readAcceptances(source: string, file: string): Acceptance[] {
+  const yaml = readYaml(source, file);
   return list(field(yaml.root, "acceptances")).map((value, index) => {
     const word = (name: string): string => text(field(value, name)) ?? "";
     return {
@@ -42,20 +41,25 @@ function problems(acceptance: Acceptance, today: string, known: ReadonlySet<stri
     [!/^[0-9a-f]{12}$/.test(fingerprint), "has no fingerprint of 12 hexadecimal digits"],
     [
       !(reasonClasses as readonly string[]).includes(reasonClass),
-      `has the reason class "${reasonClass}", which is none of ${reasonClasses.join(", ")}`,
+      `has the reason class "${reasonClass}", but the classes are ${reasonClasses.join(", ")}`,
     ],
     [reason.trim() === "", "gives no reason"],
     [who.trim() === "", "does not say who accepted"],
-    [!isDate(date) || !isDate(expires), "needs date and expires as 2026-11-24"],
+    [!isDate(date) || !isDate(expires), "needs date and expires such as 2026-11-24"],
     [isDate(expires) && expires < today, `expired on ${expires}`],
-    [!known.has(fingerprint), "accepts nothing that is there"],
+    [!known.has(fingerprint), "names no change and no finding of this review"],
   ];
   return tests.filter(([wrong]) => wrong).map(([, words]) => words);
 }
 
-/** What is wrong with the acceptances themselves. `known`: the changes and findings there are to accept. */
+/**
+ * What is wrong with the acceptances themselves.
+ * @param today Day such as 2026-11-24.
+ * @param known Ids of the changes and fingerprints of the findings of this review.
+ */
 export function checkAcceptances(
   acceptances: readonly Acceptance[],
+  file: string,
   today: string,
   known: ReadonlySet<string>,
 ): Finding[] {
@@ -63,7 +67,7 @@ export function checkAcceptances(
     problems(acceptance, today, known).map((words) => {
       const { fingerprint, line } = acceptance;
       const subject = `${fingerprint} ${words.split(" ")[0]} ${words.slice(-12)}`;
-      const at = { file: acceptancesFile, line, pointer: `#/acceptances/${index}` };
+      const at = { file, line, pointer: `#/acceptances/${index}` };
       const message = `The acceptance of ${fingerprint || "nothing"} ${words}.`;
       return makeFinding("acceptance", subject, at, message, "Complete, renew or remove the entry.");
     }),

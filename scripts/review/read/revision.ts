@@ -1,46 +1,67 @@
 import { CommandFailure } from "../../command.js";
 import { field, parseJson, text } from "../../contract/json.js";
-import { emptyLedger, type Ledger, ledgerFile, readLedger } from "../../contract/ledger.js";
+import { type Ledger, readLedger } from "../../contract/ledger.js";
 import { readRows } from "../../contract/rows/read.js";
 import type { ContractRow } from "../../contract/rows/row.js";
+import { filesOf, oldPlaceOf, type VersionFiles, versionsIn } from "../../contract/versions.js";
 import { readYaml, type YamlFile } from "../../contract/yaml.js";
-import { type Acceptance, acceptancesFile, readAcceptances } from "./acceptances.js";
-import { type PageFacts, pageFile, readPageFacts } from "./page-facts.js";
+import { type Acceptance, readAcceptances } from "./acceptances.js";
+import { type PageFacts, readPageFacts } from "./page-facts.js";
 import type { Snapshot } from "./snapshot.js";
 
-export const specFile = "spec/beta/openapi.yaml";
+/** One version of the API in one revision. */
+export interface Contract {
+  /** Name of its folder in `spec/`, such as `beta`. */
+  readonly version: string;
+  readonly files: VersionFiles;
+  readonly spec: YamlFile;
+  readonly rows: readonly ContractRow[];
+  readonly ledger: Ledger;
+  /** Undefined when no documentation page was confirmed. */
+  readonly facts: PageFacts | undefined;
+  readonly acceptances: readonly Acceptance[];
+  readonly infoVersion: string;
+}
 
 /** Everything the review reads of one revision. */
 export interface Revision {
   readonly snapshot: Snapshot;
-  readonly spec: YamlFile;
-  readonly rows: readonly ContractRow[];
-  readonly ledger: Ledger;
-  readonly facts: PageFacts | undefined;
-  readonly acceptances: readonly Acceptance[];
   readonly packageVersion: string;
-  readonly infoVersion: string;
+  readonly contracts: readonly Contract[];
 }
 
-export function readRevision(snapshot: Snapshot): Revision {
-  const source = snapshot.read(specFile);
-  if (source === undefined)
-    throw new CommandFailure("usage", `${snapshot.name} has no ${specFile}. Run the command in the project's folder.`);
-  const spec = readYaml(source, specFile);
-  const [ledger, facts, acceptances] = [
-    snapshot.read(ledgerFile),
-    snapshot.read(pageFile),
-    snapshot.read(acceptancesFile),
-  ];
-  const manifest = parseJson(snapshot.read("package.json") ?? "{}", "package.json");
+function readContract(snapshot: Snapshot, version: string): Contract {
+  const files = filesOf(version);
+  const read = (file: string): string | undefined => snapshot.read(file) ?? snapshot.read(oldPlaceOf(file));
+  const spec = readYaml(read(files.spec) ?? "", files.spec);
+  const facts = read(files.page);
   return {
-    snapshot,
+    version,
+    files,
     spec,
     rows: readRows(spec),
-    ledger: ledger === undefined ? emptyLedger : readLedger(ledger),
-    facts: facts === undefined ? undefined : readPageFacts(facts),
-    acceptances: acceptances === undefined ? [] : readAcceptances(acceptances),
-    packageVersion: text(field(manifest, "version")) ?? "0.0.0",
+    ledger: readLedger(read(files.ledger) ?? "entries: []", files.ledger),
+    facts: facts === undefined ? undefined : readPageFacts(facts, files.page),
+    acceptances: readAcceptances(read(files.acceptances) ?? "acceptances: []", files.acceptances),
     infoVersion: text(field(field(spec.root, "info"), "version")) ?? "0.0.0",
   };
+}
+
+/**
+ * Names of the versions of the API.
+ * @throws CommandFailure when the revision has none.
+ */
+export function versionsOf(snapshot: Snapshot): string[] {
+  const versions = versionsIn(snapshot.list("spec"));
+  if (versions.length > 0) return versions;
+  const missing = filesOf("<version>").spec;
+  throw new CommandFailure("usage", `${snapshot.name} has no ${missing}. Run the command in the project's folder.`);
+}
+
+/** @throws CommandFailure when the revision has no contract, or a file of it cannot be read. */
+export function readRevision(snapshot: Snapshot): Revision {
+  const contracts = versionsOf(snapshot).map((version) => readContract(snapshot, version));
+  const manifest = parseJson(snapshot.read("package.json") ?? "{}", "package.json");
+  const packageVersion = text(field(manifest, "version")) ?? "0.0.0";
+  return { snapshot, packageVersion, contracts };
 }

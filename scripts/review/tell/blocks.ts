@@ -4,7 +4,7 @@ export type Block =
   | { readonly kind: "list"; readonly items: readonly string[] }
   | { readonly kind: "table"; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }
   | { readonly kind: "code"; readonly lines: readonly string[] }
-  /** Hidden until asked for; its summary says how much is hidden. */
+  /** Closed at first; its summary says how many lines it has. */
   | { readonly kind: "fold"; readonly summary: string; readonly blocks: readonly Block[] };
 
 export interface Section {
@@ -12,10 +12,16 @@ export interface Section {
   readonly blocks: readonly Block[];
 }
 
+/** The sections about one version of the API, or about the package. */
+export interface Part {
+  readonly title: string;
+  readonly sections: readonly Section[];
+}
+
 export interface Report {
   readonly title: string;
   readonly head: readonly Block[];
-  readonly sections: readonly Section[];
+  readonly parts: readonly Part[];
 }
 
 export const text = (words: string): Block => ({ kind: "text", text: words });
@@ -26,11 +32,16 @@ export const table = (head: readonly string[], rows: readonly (readonly string[]
   rows,
 });
 
-export function fold(summary: string, lines: number, ...blocks: readonly Block[]): Block {
-  return { kind: "fold", summary: `${summary}: ${lines} line${lines === 1 ? "" : "s"} hidden`, blocks };
+/** `1 finding`, `2 findings`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
-/** A table that hides its rows when there are many. */
+export function fold(summary: string, lines: number, ...blocks: readonly Block[]): Block {
+  return { kind: "fold", summary: `${summary}: ${count(lines, "line")}`, blocks };
+}
+
+/** A table, folded when it has more than `most` rows. */
 export function longTable(
   summary: string,
   head: readonly string[],

@@ -2,7 +2,7 @@ import { sentence } from "../compare/words.js";
 import { changelogEntries } from "../judge/changelog.js";
 import type { Conformance } from "../judge/conformance.js";
 import type { JudgedChange } from "../judge/levels.js";
-import type { Review } from "../judge/review.js";
+import { type ContractReview, findingsOf, openQuestions, type Review } from "../judge/review.js";
 
 function changeJson({ change: judged, verdict, correctedBy }: JudgedChange): object {
   const { base: _base, head: _head, ...change } = judged;
@@ -22,32 +22,45 @@ function conformanceJson({ sha256, pageRead, claims, explained }: Conformance): 
   return { page: sha256, pageRead, coverage, departures };
 }
 
-function verdictJson({ findings, wire, types, version }: Review): object {
-  const { bump, needed, packageVersion, infoVersion } = version;
-  return { passes: findings.length === 0, wire, types, bump, neededVersion: needed, packageVersion, infoVersion };
+function contractJson(contract: ContractReview) {
+  const { head, base, changes, conformance, examples, acceptances } = contract;
+  return {
+    version: head.version,
+    isInBase: base !== undefined,
+    infoVersion: head.infoVersion,
+    openQuestions: openQuestions(contract).map(({ id, specSays, line }) => ({ id, question: specSays, line })),
+    changes: changes.map(changeJson),
+    changelog: changelogEntries(changes),
+    conformance: conformance ? conformanceJson(conformance) : null,
+    examples,
+    acceptances,
+    rows: head.rows.map(({ kind: _kind, name: _name, owner: _owner, ...row }) => row),
+  };
 }
 
 /** The review as data; its schema is review.schema.json. */
 export function toJson(review: Review) {
-  const { base, head, generated, surface, conformance } = review;
+  const { base, contracts, generated, surface, wire, types, version } = review;
+  const findings = findingsOf(review);
   return {
     format: 1,
     base: base?.snapshot.name ?? null,
-    verdict: verdictJson(review),
-    openQuestions: review.openQuestions.map(({ id, specSays, line }) => ({ id, question: specSays, line })),
-    changes: review.changes.map(changeJson),
-    changelog: changelogEntries(review.changes),
+    verdict: {
+      passes: findings.length === 0,
+      wire,
+      types,
+      bump: version.bump,
+      neededVersion: version.needed,
+      packageVersion: version.packageVersion,
+    },
+    findings,
+    accepted: [...contracts, review.package].flatMap(({ accepted }) => accepted),
+    contracts: contracts.map(contractJson),
     generated: {
       files: generated.changes.map(({ file, causes }) => ({ file, causes })),
       mixed: generated.mixed,
       typeTests: review.brokenLines ?? null,
       surface: surface?.map(({ exported: _exported, ...difference }) => difference) ?? null,
     },
-    conformance: conformance ? conformanceJson(conformance) : null,
-    examples: review.examples,
-    findings: review.findings,
-    accepted: review.accepted,
-    acceptances: review.acceptances,
-    rows: head.rows.map(({ kind: _kind, name: _name, owner: _owner, ...row }) => row),
   };
 }

@@ -1,75 +1,38 @@
-import type { Block, Report, Section } from "./blocks.js";
-import { style } from "./style.js";
+import MarkdownIt from "markdown-it";
+import type { Report } from "./blocks.js";
+import { escapeHtml, renderMarkdown } from "./render-markdown.js";
 
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-export function escapeHtml(words: string): string {
-  return words.replace(/\p{Cc}/gu, " ").replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
+/** One column that wraps; tables scroll sideways on a phone; colours for light, dark and print. */
+const style = `:root { color-scheme: light dark; --text: #1b1f24; --page: #ffffff; --soft: #f3f5f8; --line: #d3d9e0; }
+@media (prefers-color-scheme: dark) {
+  :root { --text: #e4e8ee; --page: #14181d; --soft: #1f252c; --line: #38414c; }
 }
-
-function inline(words: string): string {
-  return escapeHtml(words).replace(/`([^`]*)`/g, "<code>$1</code>");
+* { box-sizing: border-box; }
+body { margin: 0 auto; max-width: 72rem; padding: 1rem; color: var(--text); background: var(--page); font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: break-word; }
+h2, h3 { margin-top: 2rem; border-top: 1px solid var(--line); padding-top: 1rem; }
+table { display: block; overflow-x: auto; border-collapse: collapse; font-size: 0.92rem; }
+th, td { border: 1px solid var(--line); padding: 0.35rem 0.5rem; text-align: left; vertical-align: top; min-width: 4rem; }
+th, code, pre { background: var(--soft); }
+code, pre { font-family: ui-monospace, monospace; font-size: 0.9em; overflow-wrap: anywhere; }
+pre { padding: 0.75rem; overflow-x: auto; }
+details { border: 1px solid var(--line); border-radius: 0.4rem; margin: 0.5rem 0; padding: 0.4rem 0.75rem; }
+summary { cursor: pointer; }
+@media (max-width: 40rem) {
+  body { padding: 0.75rem; }
+  table { font-size: 0.85rem; }
 }
+@media print {
+  :root { --text: #000000; --page: #ffffff; --soft: #f3f3f3; --line: #999999; }
+  body { max-width: none; padding: 0; font-size: 10pt; }
+  table { display: table; }
+  pre { white-space: pre-wrap; }
+  details::details-content { content-visibility: visible; block-size: auto; }
+}`;
 
-const levels: Readonly<Record<string, string>> = {
-  breaking: "bad",
-  "[NEW]": "bad",
-  compatible: "good",
-  holds: "good",
-  corrected: "note",
-  "[EXISTING]": "note",
-};
-
-function cell(words: string, label: string): string {
-  const level = levels[words];
-  const content = level ? `<span class="${level}">${inline(words)}</span>` : inline(words);
-  return `<td data-label="${escapeHtml(label)}">${content}</td>`;
-}
-
-function codeLine(line: string): string {
-  const kind = { "+": "plus", "-": "minus", "…": "hidden" }[line[0] ?? ""];
-  return kind ? `<span class="${kind}">${escapeHtml(line)}</span>` : escapeHtml(line);
-}
-
-function block(item: Block): string {
-  switch (item.kind) {
-    case "text":
-      return `<p>${inline(item.text)}</p>`;
-    case "list":
-      return `<ul>${item.items.map((one) => `<li>${inline(one)}</li>`).join("")}</ul>`;
-    case "table": {
-      const head = item.head.map((one) => `<th scope="col">${inline(one)}</th>`).join("");
-      const rows = item.rows
-        .map((row) => `<tr>${row.map((words, index) => cell(words, item.head[index] ?? "")).join("")}</tr>`)
-        .join("\n");
-      return `<div class="wide"><table${item.head.length > 2 ? ' class="cards"' : ""}><thead><tr>${head}</tr></thead><tbody>\n${rows}\n</tbody></table></div>`;
-    }
-    case "code":
-      return `<pre>${item.lines.map(codeLine).join("\n")}</pre>`;
-    case "fold":
-      return `<details><summary>${inline(item.summary)}</summary>${item.blocks.map(block).join("\n")}</details>`;
-  }
-}
-
-function anchor({ title }: Section): string {
-  return `section-${title.split(".")[0] ?? ""}`;
-}
-
-/** One HTML file that needs nothing but itself. */
+/** One HTML file that needs nothing else. */
 export function renderHtml(report: Report): string {
-  const links = report.sections
-    .map((section) => `<li><a href="#${anchor(section)}">${inline(section.title)}</a></li>`)
-    .join("");
-  const sections = report.sections.map(
-    (section) =>
-      `<section id="${anchor(section)}"><h2>${inline(section.title)}</h2>\n${section.blocks.map(block).join("\n")}</section>`,
-  );
+  // The Markdown has only the HTML of its own folds: it escapes everything it quotes.
+  const body = new MarkdownIt({ html: true }).render(renderMarkdown(report));
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -83,13 +46,7 @@ ${style}
 </style>
 </head>
 <body>
-<header><h1>${inline(report.title)}</h1>
-${report.head.map(block).join("\n")}</header>
-<nav aria-label="Sections"><ul>${links}</ul></nav>
-<main>
-${sections.join("\n")}
-</main>
-</body>
+${body}</body>
 </html>
 `;
 }

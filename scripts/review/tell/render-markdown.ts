@@ -1,25 +1,23 @@
 import type { Block, Report } from "./blocks.js";
 
-/** Plain text with nothing in it that Markdown or HTML would take for its own; code between backticks stays code. */
-export function escapeMarkdown(words: string): string {
-  const safe = words.replace(/[\r\n]+/g, " ").replace(/\p{Cc}/gu, "");
-  return safe
-    .split("`")
-    .map((part, index, all) => {
-      const inCode = index % 2 === 1 && index < all.length - 1;
-      return inCode
-        ? `\`${part.replaceAll("|", "\\|")}\``
-        : part
-            .replace(/[\\*_[\]|#~]/g, "\\$&")
-            .replaceAll("&", "&amp;")
-            .replaceAll("<", "&lt;")
-            .replaceAll(">", "&gt;");
-    })
-    .join("");
+const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+
+/** Escapes text for the content of an element. */
+export function escapeHtml(words: string): string {
+  return words.replace(/\p{Cc}/gu, " ").replace(/[&<>]/g, (sign) => entities[sign] ?? sign);
 }
 
-function cell(words: string): string {
-  return escapeMarkdown(words);
+/** Escapes what Markdown or HTML would take as markup; code between backticks stays code. */
+export function escapeMarkdown(words: string): string {
+  const parts = words
+    .replace(/[\r\n]+/g, " ")
+    .replace(/\p{Cc}/gu, "")
+    .split("`");
+  const escaped = parts.map((part, index) => {
+    const isCode = index % 2 === 1 && index < parts.length - 1;
+    return isCode ? `\`${part.replaceAll("|", "\\|")}\`` : escapeHtml(part.replace(/[\\*_[\]|#~]/g, "\\$&"));
+  });
+  return escaped.join("");
 }
 
 function block(item: Block): string {
@@ -29,38 +27,31 @@ function block(item: Block): string {
     case "list":
       return item.items.map((one) => `- ${escapeMarkdown(one)}`).join("\n");
     case "table":
-      return [item.head, item.head.map(() => "---"), ...item.rows.map((row) => row.map(cell))]
+      return [item.head, item.head.map(() => "---"), ...item.rows.map((row) => row.map(escapeMarkdown))]
         .map((row) => `| ${row.join(" | ")} |`)
         .join("\n");
     case "code":
       return ["````diff", ...item.lines, "````"].join("\n");
-    case "fold":
-      return [
-        `<details><summary>${escapeSummary(item.summary)}</summary>`,
-        ...item.blocks.map(block),
-        "</details>",
-      ].join("\n\n");
+    case "fold": {
+      const summary = escapeHtml(item.summary).replace(/`([^`]*)`/g, "<code>$1</code>");
+      return [`<details><summary>${summary}</summary>`, ...item.blocks.map(block), "</details>"].join("\n\n");
+    }
   }
 }
 
-function escapeSummary(words: string): string {
-  return words
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replace(/`([^`]*)`/g, "<code>$1</code>");
+export function renderBlocks(blocks: readonly Block[]): string {
+  return blocks.map(block).join("\n\n");
 }
 
-export function renderMarkdown({ title, head, sections }: Report): string {
-  const parts = [
-    `# ${escapeMarkdown(title)}`,
-    ...head.map(block),
-    ...sections.flatMap((section) => [`## ${section.title}`, ...section.blocks.map(block)]),
-  ];
-  return `${parts.join("\n\n")}\n`;
-}
-
-/** The part before the first section: what is printed when the files are written. */
+/** The title and the head: what the command prints when it writes the whole report into files. */
 export function renderHead({ title, head }: Report): string {
-  return `${[`# ${escapeMarkdown(title)}`, ...head.map(block)].join("\n\n")}\n`;
+  return `# ${escapeMarkdown(title)}\n\n${renderBlocks(head)}\n`;
+}
+
+export function renderMarkdown(report: Report): string {
+  const parts = report.parts.flatMap(({ title, sections }) => [
+    `## ${escapeMarkdown(title)}`,
+    ...sections.flatMap((section) => [`### ${section.title}`, renderBlocks(section.blocks)]),
+  ]);
+  return `${[renderHead(report).trimEnd(), ...parts].join("\n\n")}\n`;
 }

@@ -1,0 +1,51 @@
+import { CommandFailure } from "../command.js";
+
+/** The version whose client is the root entry of the package. */
+export const defaultVersion = "beta";
+
+/** Format of the ledger of every version. */
+export const ledgerSchemaFile = "spec/ledger.schema.json";
+
+/** The files of one version of the API, as paths from the root of the project. */
+export interface VersionFiles {
+  readonly spec: string;
+  readonly ledger: string;
+  /** Facts of the documentation page. */
+  readonly page: string;
+  readonly acceptances: string;
+  /** Names that differ from the version before. */
+  readonly migration: string;
+}
+
+export function filesOf(version: string): VersionFiles {
+  const file = (name: string): string => `spec/${version}/${name}.yaml`;
+  return {
+    spec: file("openapi"),
+    ledger: file("ledger"),
+    page: file("page"),
+    acceptances: file("acceptances"),
+    migration: file("migration"),
+  };
+}
+
+/** Where a file of the default version was while the project had one version only. */
+export function oldPlaceOf(file: string): string {
+  return file.replace(`spec/${defaultVersion}/`, "spec/");
+}
+
+/**
+ * The versions that have a contract.
+ * @param paths Paths of the files in `spec/`, from the root of the project.
+ */
+export function versionsIn(paths: readonly string[]): string[] {
+  return paths.flatMap((path) => {
+    const match = /^spec\/(?:([^/]+)\/)?openapi\.yaml$/.exec(path);
+    return match ? [match[1] ?? defaultVersion] : [];
+  });
+}
+
+/** @throws CommandFailure when `version` is not one of `versions`. */
+export function checkVersion(version: string, versions: readonly string[]): string {
+  if (versions.includes(version)) return version;
+  throw new CommandFailure("usage", `There is no API version ${version} in spec/; there is ${versions.join(", ")}.`);
+}
