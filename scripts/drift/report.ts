@@ -7,11 +7,15 @@ const meanings = {
   notInSpec: "only in the service",
   type: "other type",
   nullable: "other nullability",
-  contained: "contained, yet addressed by reference",
+  contained: "contained, but addressed by reference",
 } as const;
 
-/** The result as text: the paths, the differences as an aligned table, and what the ledger explains in vain. */
-export function toText(navigation: readonly Navigation[], { differences, needless }: Judgement): string {
+/** The result as text: the paths, the differences as an aligned table, and the needless explanations of the ledger. */
+export function toText(
+  version: string,
+  navigation: readonly Navigation[],
+  { differences, needless }: Judgement,
+): string {
   const open = differences.filter(({ ledger }) => ledger === null).length;
   const rows = differences.map(({ key, kind, service, spec, ledger }) => [
     key,
@@ -22,6 +26,8 @@ export function toText(navigation: readonly Navigation[], { differences, needles
   ]);
   const paths = navigation.map(({ path, exists, contained }) => [path, existence(exists, contained)]);
   const lines = [
+    `API version ${version}`,
+    "",
     ...table([["Path", "In the service's model"], ...paths]),
     "",
     ...(rows.length === 0 ? [] : [...table([["Element", "Difference", "Service", "Spec", "Ledger"], ...rows]), ""]),
@@ -34,12 +40,10 @@ export function toText(navigation: readonly Navigation[], { differences, needles
 }
 
 /** The result as JSON, sorted, without anything that depends on the machine or the time. */
-export function toJson(navigation: readonly Navigation[], judgement: Judgement): string {
-  const value = {
-    navigation: navigation.map(({ path, key, exists, contained }) => ({ path, key, exists, contained })),
-    differences: judgement.differences,
-    needless: judgement.needless,
-  };
+export function toJson(version: string, navigation: readonly Navigation[], judgement: Judgement): string {
+  const { differences, needless } = judgement;
+  const paths = navigation.map(({ path, key, exists, contained }) => ({ path, key, exists, contained }));
+  const value = { version, navigation: paths, differences, needless };
   return `${JSON.stringify(value, (_, each) => (typeof each === "string" ? printable(each) : each), 2)}\n`;
 }
 
@@ -50,10 +54,7 @@ function existence(exists: boolean, contained: boolean | null): string {
 
 function table(rows: readonly (readonly string[])[]): string[] {
   const clean = rows.map((row) => row.map(printable));
-  const widths = clean.reduce<number[]>(
-    (widest, row) => row.map((cell, column) => Math.max(cell.length, widest[column] ?? 0)),
-    [],
-  );
+  const widths = clean[0]?.map((_, column) => Math.max(...clean.map((row) => row[column]?.length ?? 0))) ?? [];
   return clean.map((row) =>
     row
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))

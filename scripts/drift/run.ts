@@ -1,7 +1,10 @@
+import { join } from "node:path";
 import { CommandFailure, createCommand, exitCodeOf, exitCodes, type Output } from "../command.js";
 import { field, type Json } from "../contract/json.js";
 import { readUserText } from "../contract/user-text.js";
+import { checkVersion, defaultVersion, filesOf, versionsIn } from "../contract/versions.js";
 import { readYaml } from "../contract/yaml.js";
+import { listFiles } from "../files.js";
 import { compare, compareNavigation } from "./compare.js";
 import { readCsdl } from "./csdl.js";
 import { isDrifted, judge } from "./ledger.js";
@@ -11,27 +14,30 @@ import { printable } from "./text.js";
 
 interface Options {
   readonly metadata: string;
-  readonly spec: string;
-  readonly ledger: string;
+  readonly apiVersion?: string;
+  readonly spec?: string;
+  readonly ledger?: string;
+  readonly root: string;
   readonly json?: true;
 }
 
 const epilogue = `
 Examples:
   $ npm run drift -- --metadata 'https://graph.microsoft.com/beta/$metadata'
+  $ npm run drift -- --metadata 'https://graph.microsoft.com/v1.0/$metadata'
   $ npm run drift -- --metadata ./beta.csdl --json > drift.json
 
 A difference is known when an entry of the ledger names its element:
   drift: ["accessPackageResourceRequest.history"]
 
 Exit codes:
-  ${exitCodes.ok}  the same, or every difference is explained by the ledger
+  ${exitCodes.ok}  the same, or the ledger explains every difference
   ${exitCodes.findings}  the spec or the ledger is not valid
-  ${exitCodes.usage}  wrong usage, or a file that cannot be read
+  ${exitCodes.usage}  wrong usage, no such API version, or a file that cannot be read
   ${exitCodes.stale}  drifted: a difference is not explained, or an explanation is needless
   ${exitCodes.environment}  the URL cannot be read, or the metadata is not CSDL`;
 
-/** Run the command with its arguments (without node and script) and give back the exit code. */
+/** Runs the command with its arguments (without node and script) and gives its exit code. */
 export async function run(args: readonly string[], output: Output): Promise<number> {
   try {
     return await report(parseOptions(args, output), output);
@@ -41,23 +47,43 @@ export async function run(args: readonly string[], output: Output): Promise<numb
 }
 
 function parseOptions(args: readonly string[], output: Output): Options {
-  return createCommand("drift", "Compare the service's own model (CSDL) with spec/beta/openapi.yaml.", epilogue, output)
+  const description = "Compare the service's own model (CSDL) with the specification of the same API version.";
+  return createCommand("drift", description, epilogue, output)
     .requiredOption("--metadata <file-or-url>", "the service's $metadata: a file, or an https URL")
+    .option(
+      "--api-version <name>",
+      `folder of spec/ (default: from /beta/ or /v1.0/ in --metadata, else ${defaultVersion})`,
+    )
     .option("--json", "print the result as JSON")
-    .option("--spec <file>", "the OpenAPI fragment", "spec/beta/openapi.yaml")
-    .option("--ledger <file>", "the ledger of known differences", "spec/beta/ledger.yaml")
+    .option("--spec <file>", "another OpenAPI document (default: spec/<version>/openapi.yaml)")
+    .option("--ledger <file>", "another ledger of known differences (default: spec/<version>/ledger.yaml)")
+    .option("--root <folder>", "folder of the project", ".")
     .parse([...args], { from: "user" })
     .opts<Options>();
 }
 
 async function report(options: Options, { out }: Output): Promise<number> {
-  const document = read(options.spec, "paths");
-  const ledger = read(options.ledger, "entries");
-  const model = await readCsdl(openMetadata(options.metadata), options.metadata);
+  const { metadata } = options;
+  const version = options.apiVersion ?? /[\\/](beta|v\d+\.\d+)[\\/]/.exec(metadata)?.[1] ?? defaultVersion;
+  const files = filesFor(version, options);
+  const document = read(files.spec, "paths");
+  const ledger = read(files.ledger, "entries");
+  const model = await readCsdl(openMetadata(metadata), metadata);
   const navigation = compareNavigation(model, document);
   const judgement = judge(compare(model, document), ledger);
-  out(options.json === true ? toJson(navigation, judgement) : toText(navigation, judgement));
+  const format = options.json === true ? toJson : toText;
+  out(format(version, navigation, judgement));
   return isDrifted(judgement) ? exitCodes.stale : exitCodes.ok;
+}
+
+function filesFor(
+  version: string,
+  { root, spec, ledger }: Options,
+): { readonly spec: string; readonly ledger: string } {
+  if (spec !== undefined && ledger !== undefined) return { spec, ledger };
+  checkVersion(version, versionsIn(listFiles(join(root, "spec")).map((name) => `spec/${name}`)));
+  const files = filesOf(version);
+  return { spec: spec ?? join(root, files.spec), ledger: ledger ?? join(root, files.ledger) };
 }
 
 function read(path: string, member: "paths" | "entries"): Json {

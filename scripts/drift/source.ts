@@ -8,7 +8,11 @@ const maximumBytes = 64 * 1024 * 1024;
 const timeoutInMs = 120_000;
 const loopbackHosts = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
-/** The bytes of a file or of a URL, as they arrive. Ends with a CommandFailure beyond `maximumBytes`. */
+/**
+ * The bytes of a file or of a URL, as they arrive.
+ * @param limit The most bytes that are read. Default: 64 MiB.
+ * @throws CommandFailure when there are more bytes, or none can be read.
+ */
 export async function* openMetadata(location: string, limit = maximumBytes): AsyncGenerator<Uint8Array> {
   if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(location)) {
     yield Buffer.from(readUserText(location, { mostBytes: limit }));
@@ -40,7 +44,7 @@ function checkedUrl(text: string): URL {
 async function* fetchChunks(url: URL): AsyncGenerator<Uint8Array> {
   try {
     const { body } = await request(url, AbortSignal.timeout(timeoutInMs));
-    if (body === null) throw new CommandFailure("environment", `${url.href} answered without a body`);
+    if (body === null) throw new CommandFailure("environment", `${url.href} responded without a body`);
     yield* bodyChunks(body);
   } catch (cause) {
     if (cause instanceof CommandFailure) throw cause;
@@ -63,5 +67,5 @@ async function request(url: URL, signal: AbortSignal): Promise<Response> {
   await response.body?.cancel();
   const target = response.headers.get("location");
   const redirect = target === null ? "" : ` and redirects to ${target}: give that address if you trust it`;
-  throw new CommandFailure("environment", `${url.href} answered ${response.status}${redirect}`);
+  throw new CommandFailure("environment", `${url.href} responded with ${response.status}${redirect}`);
 }

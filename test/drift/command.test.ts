@@ -1,7 +1,9 @@
 import { spawnSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
-import { capture, drift, type Edit } from "./drift.js";
+import { temporaryFolder } from "../support/temporary-folder.js";
+import { capture, drift, type Edit, edited } from "./drift.js";
 
 const lost: Edit = { from: '<Property Name="isValidationOnly" Type="Edm.Boolean" />', to: "" };
 const explained = "entries: [{id: kept, drift: [accessPackageResourceRequest.isValidationOnly]}]";
@@ -127,6 +129,41 @@ describe("the drift command", () => {
     expect(exitCode).toBe(0);
     expect(out).toContain("Examples:");
     expect(out).toMatch(/3 {2}drifted/);
+  });
+
+  describe("in a project with two API versions", () => {
+    const root = temporaryFolder("drift");
+    for (const version of ["beta", "v1.0"]) {
+      mkdirSync(join(root, "spec", version), { recursive: true });
+      const renamed = { from: "isValidationOnly: {type: boolean", to: "isRehearsal: {type: boolean" };
+      writeFileSync(
+        join(root, "spec", version, "openapi.yaml"),
+        edited("spec.yaml", version === "beta" ? undefined : renamed),
+      );
+      writeFileSync(join(root, "spec", version, "ledger.yaml"), "entries: []");
+      mkdirSync(join(root, version));
+      writeFileSync(join(root, version, "model.xml"), edited("model.xml"));
+    }
+    writeFileSync(join(root, "model.xml"), edited("model.xml"));
+
+    it.each([
+      ["says beta", ["beta/model.xml"], "beta", 0],
+      ["says v1.0", ["v1.0/model.xml"], "v1.0", 3],
+      ["says nothing", ["model.xml"], "beta", 0],
+      ["says beta, unless --api-version names another", ["beta/model.xml", "--api-version", "v1.0"], "v1.0", 3],
+    ])(
+      "compares the version that the path of the metadata names: it %s",
+      async (_, [file = "", ...args], version, code) => {
+        const { exitCode, out } = await capture(["--root", root, "--metadata", join(root, file), ...args]);
+        expect([exitCode, out.split("\n")[0]]).toEqual([code, `API version ${version}`]);
+        expect(out.includes("isRehearsal")).toBe(version === "v1.0");
+      },
+    );
+
+    it("exits with 2 and names the versions when there is no such version", async () => {
+      const { exitCode, err } = await capture(["--root", root, "--metadata", "https://graph.example/v2.0/$metadata"]);
+      expect([exitCode, err]).toEqual([2, "drift: There is no API version v2.0 in spec/; there is beta, v1.0.\n"]);
+    });
   });
 
   it("runs as a program", () => {

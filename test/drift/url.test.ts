@@ -32,14 +32,14 @@ describe("metadata from a URL", () => {
     async (location) => {
       const { exitCode, err } = await fetchFrom((_, response) => response.writeHead(302, { location }).end());
       expect(exitCode).toBe(5);
-      expect(err).toContain(`answered 302 and redirects to ${location}: give that address if you trust it`);
+      expect(err).toContain(`responded with 302 and redirects to ${location}: give that address if you trust it`);
     },
   );
 
   it("exits with 5 with the status that the server gave", async () => {
     const { exitCode, err } = await fetchFrom((_, response) => response.writeHead(404).end());
     expect(exitCode).toBe(5);
-    expect(err).toContain("answered 404");
+    expect(err).toContain("responded with 404");
   });
 
   it("exits with 5 when the body is empty", async () => {
