@@ -2,26 +2,13 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "@jest/globals";
-import { run } from "../../scripts/review/run.js";
 import { edited } from "./contract.js";
 import { atVersion, fixture, page, spec } from "./project.js";
-import { createRepository, git, write } from "./repository.js";
+import { createRepository, git, runReview, write } from "./repository.js";
 
 let folder = "";
 
-async function review(...commandLine: string[]): Promise<{ code: number; out: string; error: string }> {
-  const written = { out: "", error: "" };
-  const code = await run(["--root", folder, "--out", join(folder, "out"), ...commandLine], {
-    out: (text) => {
-      written.out += text;
-    },
-    err: (text) => {
-      written.error += text;
-    },
-    today: () => "2026-06-01",
-  });
-  return { code, ...written };
-}
+const review = (...commandLine: readonly string[]) => runReview(folder, ...commandLine);
 
 beforeEach(() => {
   folder = createRepository();

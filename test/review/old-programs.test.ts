@@ -1,8 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "@jest/globals";
-import { run } from "../../scripts/review/run.js";
-import { createRepository, git, write } from "./repository.js";
+import { createRepository, git, runReview, write } from "./repository.js";
 
 const tsconfig = '{ "compilerOptions": { "strict": true, "module": "ESNext", "lib": ["ES2022"], "types": [] } }';
 const program = 'import { lend } from "../../src/index";\n\nexport const lent: string = lend("book");\n';
@@ -21,15 +20,7 @@ beforeEach(() => {
 });
 
 async function review(...options: string[]) {
-  let out = "";
-  const output = {
-    out: (text: string) => {
-      out += text;
-    },
-    err: () => undefined,
-    today: () => "2026-06-01",
-  };
-  const code = await run(["--root", folder, "--json", ...options], output);
+  const { code, out } = await runReview(folder, "--json", ...options);
   return { code, ...JSON.parse(out) };
 }
 

@@ -71,6 +71,16 @@ export function atVersion(version: string, text = spec): Record<string, string> 
   };
 }
 
+/** The fixture's files twice, as beta and as v1.0, some with another contract. */
+export function twoVersions(specs: { readonly beta?: string; readonly "v1.0"?: string } = {}): Record<string, string> {
+  const copies = ["ledger", "page"].map((name) => [`spec/v1.0/${name}.yaml`, fixture(`spec/beta/${name}.yaml`)]);
+  return {
+    ...Object.fromEntries(copies),
+    "spec/beta/openapi.yaml": specs.beta ?? spec,
+    "spec/v1.0/openapi.yaml": specs["v1.0"] ?? spec,
+  };
+}
+
 export interface Revisions {
   readonly before?: Readonly<Record<string, string | undefined>>;
   readonly after: Readonly<Record<string, string | undefined>>;

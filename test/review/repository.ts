@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { run } from "../../scripts/review/run.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { projectFolder, testFile } from "./project.js";
 
@@ -37,4 +38,19 @@ function commitProject(): string {
   git(folder, "add", ".");
   git(folder, "commit", "--quiet", "-m", "Begin");
   return folder;
+}
+
+/** Runs the command on a folder. Its reports go to `out` in that folder. */
+export async function runReview(folder: string, ...commandLine: readonly string[]) {
+  const written = { out: "", error: "" };
+  const code = await run(["--root", folder, "--out", join(folder, "out"), ...commandLine], {
+    out: (text) => {
+      written.out += text;
+    },
+    err: (text) => {
+      written.error += text;
+    },
+    today: () => "2026-06-01",
+  });
+  return { code, ...written };
 }
