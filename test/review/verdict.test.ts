@@ -110,6 +110,22 @@ describe("diff", () => {
   });
 });
 
+describe("a schema that refers to itself", () => {
+  it.each([
+    ["an array", "{type: array, items: {$ref: '#/components/schemas/circle'}}", "array<circle>"],
+    [
+      "an array of arrays",
+      "{type: array, items: {type: array, items: {$ref: '#/components/schemas/circle'}}}",
+      "array<array<circle>>",
+    ],
+    ["an allOf", "{allOf: [{$ref: '#/components/schemas/circle'}, {type: object}]}", "object"],
+    ["a property", "{type: object, properties: {next: {$ref: '#/components/schemas/circle'}}}", "object"],
+  ])("is read to its end when it is %s", (_, circle, type) => {
+    const rows = rowsOf(`${contract}    circle: ${circle}\n`);
+    expect(rows.find(({ key }) => key === "schema:circle")?.facets["type"]).toBe(type);
+  });
+});
+
 describe("a path parameter", () => {
   const named = (path: string, ...names: readonly string[]): string => {
     const parameters = names.map(

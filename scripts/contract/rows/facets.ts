@@ -46,17 +46,21 @@ function isNullable(root: Json, place: Place, above: readonly string[] = []): bo
   return inner !== undefined && isNullable(root, inner, [...above, target.pointer]);
 }
 
-/** Short name of a schema's type, such as `string`, `array<accessPackageResource>` or a component's name. */
-export function typeOf(root: Json, place: Place): string {
+/**
+ * Short name of a schema's type, such as `string`, `array<accessPackageResource>` or a component's name.
+ * @param above Pointers of the arrays around it: a list of itself is called by its component's name.
+ */
+export function typeOf(root: Json, place: Place, above: readonly string[] = []): string {
   const name = modelName(root, place);
   if (name !== undefined) return name;
   const target = resolve(root, place);
+  if (above.includes(target.pointer)) return target.pointer.split("/").at(-1) ?? "any";
   const inner = wrapped(target);
-  if (inner) return typeOf(root, inner);
+  if (inner) return typeOf(root, inner, above);
   const alternatives = (["anyOf", "oneOf"] as const).flatMap((word) => choices(root, target, word));
   if (alternatives.length > 0) return alternatives.join(" | ");
   const type = text(field(target.value, "type"));
-  if (type === "array") return `array<${typeOf(root, child(target, "items"))}>`;
+  if (type === "array") return `array<${typeOf(root, child(target, "items"), [...above, target.pointer])}>`;
   const others = child(target, "additionalProperties");
   if (isObject(others.value) && Object.keys(others.value).length > 0) return `map<${typeOf(root, others)}>`;
   return type ?? "any";
@@ -106,11 +110,15 @@ export interface Member {
   readonly required: boolean;
 }
 
-/** The properties of an object, those of its `allOf` parts first. */
-export function members(root: Json, place: Place): Member[] {
+/**
+ * The properties of an object, those of its `allOf` parts first.
+ * @param above Pointers of the objects around it: a part that is one of them adds nothing.
+ */
+export function members(root: Json, place: Place, above: readonly string[] = []): Member[] {
   const target = resolve(root, place);
+  if (above.includes(target.pointer)) return [];
   const parts = list(field(target.value, "allOf")).flatMap((_, index) =>
-    members(root, child(target, "allOf", String(index))),
+    members(root, child(target, "allOf", String(index)), [...above, target.pointer]),
   );
   const properties = child(target, "properties");
   const own = entries(properties.value).map(([name]) => ({ name, place: child(properties, name), required: false }));
