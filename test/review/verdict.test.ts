@@ -19,7 +19,7 @@ describe("verdict", () => {
     const changes = changesOf(references(edited(contract, from, to)));
     const verdicts = changes.map((one) => judge(one, "0.1.0", corrected));
     const highest = [...verdicts].sort((a, b) => bumps.indexOf(b.bump) - bumps.indexOf(a.bump))[0];
-    expect(highest && [highest.wire, highest.types, highest.bump]).toEqual(expected);
+    expect(highest && `${highest.wire} ${highest.types} ${highest.bump}`).toBe(expected);
     if (change) expect(changes.map((one) => one.change)).toEqual([change]);
   });
 

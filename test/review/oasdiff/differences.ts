@@ -1,11 +1,11 @@
-/** Edits on which oasdiff 1.36 and the review differ about the wire, and why ours stands. */
+/** Edits that oasdiff 1.36 and the review judge differently on the wire, and why the review is right. */
 export const differences: Readonly<Record<string, string>> = {
-  "an answered property is removed":
-    "It was optional, so oasdiff takes its absence for allowed; whoever reads it gets nothing any more, and Graph's guideline counts that as breaking.",
+  "a returned property is removed":
+    "It was optional, so oasdiff allows its absence; programs that read it no longer get it, and Graph's guideline counts that as breaking.",
   "a response of success is added":
-    "A caller who knows 201 alone does not expect an answer without a body; the breaking-change rules of Azure's specifications see it so too.",
+    "A caller who knows only 201 does not expect a response without a body; Azure's breaking-change rules agree.",
   "a response header is removed":
-    "It was optional, so oasdiff takes its absence for allowed; whoever follows Location gets nothing any more.",
-  "a server moves": "oasdiff compares no servers; what is sent to the old address is no longer answered.",
-  "a server is removed": "oasdiff compares no servers; what is sent to the old address is no longer answered.",
+    "It was optional, so oasdiff allows its absence; programs that follow Location no longer get it.",
+  "a server moves": "oasdiff compares no servers; requests to the old address no longer reach the service.",
+  "a server is removed": "oasdiff compares no servers; requests to the old address no longer reach the service.",
 };
