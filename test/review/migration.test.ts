@@ -83,11 +83,12 @@ describe("npm run review -- --between", () => {
 `);
   });
 
-  it("takes nothing for renamed that the list does not name", async () => {
+  it("reports what the list does not name as gone and new, each as a whole", async () => {
     const { code, out } = await between("entries: []");
     expect(code).toBe(0);
     expect(out).not.toContain("| renamed |");
     expect(out).toContain("| operation | `POST /shelfRequests` |  | gone |  |");
+    expect(out).not.toContain("| response |");
   });
 
   it.each([

@@ -78,24 +78,33 @@ function compareRow(older: ContractRow, renamed: ContractRow, newer: ContractRow
   return { outcome: "other type", older, newer, note: note === "" ? types : `${note} ${types}` } as const;
 }
 
+/** Leaves out the parts of what is gone or new as a whole, unless there is something to say about them. */
+function withoutParts(lines: readonly MigrationLine[]): MigrationLine[] {
+  const whole = new Set(
+    lines.flatMap(({ older, newer, outcome }) =>
+      outcome === "gone" || outcome === "new" ? [`${outcome} ${(older ?? newer)?.key}`] : [],
+    ),
+  );
+  return lines.filter(
+    ({ older, newer, outcome, note }) => note !== "" || !whole.has(`${outcome} ${(older ?? newer)?.owner}`),
+  );
+}
+
 /**
  * Compares two versions of the API row by row.
  * @param source Text of the newer version's `migration.yaml`, which lists what has another name.
- * @returns One line for each row of either version, and what is wrong with the list, each with file and line.
+ * @returns The rows of either version, those that are gone or new as a whole without their parts; and what is wrong
+ * with the list, with file and line.
  */
 export function compareVersions(older: Contract, newer: Contract, source = "entries: []") {
   const entries = readEntries(source, newer.files.migration);
   const newRows = byKey(newer.rows);
   const renamed = withNewNames(older.rows, entries, newRows);
   const kept = new Set(renamed.map(({ key }) => key));
-  const lines: MigrationLine[] = older.rows.map((row, index) => {
+  const known = older.rows.map((row, index): MigrationLine => {
     const now = renamed[index] ?? row;
-    return compareRow(
-      row,
-      now,
-      newRows.get(now.key),
-      entries.find(({ from }) => from === row.key),
-    );
+    const entry = entries.find(({ from }) => from === row.key);
+    return compareRow(row, now, newRows.get(now.key), entry);
   });
   const added = newer.rows
     .filter(({ key }) => !kept.has(key))
@@ -103,11 +112,9 @@ export function compareVersions(older: Contract, newer: Contract, source = "entr
       const note = entries.find(({ from, to }) => from === undefined && to === row.key)?.say ?? "";
       return { outcome: "new", older: undefined, newer: row, note };
     });
+  const lines = [...known, ...added].filter((line) => kinds.includes((line.older ?? line.newer)?.kind ?? "info"));
   const problems = entries.flatMap((entry) =>
     problemsOf(entry, older, newer).map((problem) => `${newer.files.migration}:${entry.line}: ${problem}.`),
   );
-  return {
-    lines: [...lines, ...added].filter((line) => kinds.includes((line.older ?? line.newer)?.kind ?? "info")),
-    problems,
-  };
+  return { lines: withoutParts(lines), problems };
 }
