@@ -1,17 +1,17 @@
 import { fingerprint } from "./json.js";
 
-/** One thing that is wrong, with the place and the cure. */
+/** One thing that is wrong, where it is, and how to fix it. */
 export interface Finding {
   /** 12 hexadecimal digits that stay the same when lines move. */
   readonly fingerprint: string;
   readonly rule: string;
-  /** Was it there in the base revision already? */
+  /** `existing`: the base revision has it too. */
   readonly state: "new" | "existing";
   readonly file: string;
   readonly line: number;
   /** JSON pointer in `file`. */
   readonly pointer: string;
-  /** Line of the documentation page, where the finding is about the page. */
+  /** Line of the documentation page, when the finding is about the page. */
   readonly pageLine?: number;
   readonly message: string;
   readonly fix: string;
@@ -19,7 +19,7 @@ export interface Finding {
 
 export type Spot = Pick<Finding, "file" | "line" | "pointer" | "pageLine">;
 
-/** @param subject What it is about, in words that hold in every revision: by them the same finding is known again. */
+/** @param subject What it is about, in words that are the same in every revision: the fingerprint is made of them. */
 export function makeFinding(rule: string, subject: string, at: Spot, message: string, fix: string): Finding {
   return { fingerprint: fingerprint(rule, subject), rule, state: "new", ...at, message, fix };
 }

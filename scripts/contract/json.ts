@@ -11,7 +11,7 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /**
- * @param file What messages call it.
+ * @param file Name of the file in messages.
  * @throws CommandFailure when the text is not JSON.
  */
 export function parseJson<Value = Json>(source: string, file: string): Value {
@@ -28,6 +28,11 @@ export function field(value: Json | undefined, name: string): Json | undefined {
 
 export function text(value: Json | undefined): string | undefined {
   return typeof value === "string" ? value : undefined;
+}
+
+/** The members of these names that are texts. */
+export function texts(value: Json | undefined, ...names: readonly string[]): Record<string, string | undefined> {
+  return Object.fromEntries(names.map((name) => [name, text(field(value, name))]));
 }
 
 export function list(value: Json | undefined): readonly Json[] {
@@ -51,7 +56,7 @@ export function besidesNull(schema: Json | undefined): number | undefined {
     : undefined;
 }
 
-/** One JSON text per value, whatever the order its members were written in. */
+/** JSON text with sorted members, so that equal values have equal texts. */
 export function canonical(value: Json): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
   if (!isObject(value)) return JSON.stringify(value);

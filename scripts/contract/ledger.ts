@@ -4,7 +4,7 @@ import { canonical, field, isObject, type Json, list, strings, text } from "./js
 import { ledgerSchemaFile } from "./versions.js";
 import { readYaml, type YamlFile } from "./yaml.js";
 
-/** One departure of the specification from the page, or one question that is not settled. */
+/** One difference between the specification and the page, or one open question. */
 export interface LedgerEntry {
   readonly id: string;
   readonly page: readonly number[];
@@ -16,7 +16,7 @@ export interface LedgerEntry {
   readonly file: string;
   readonly line: number;
   readonly pointer: string;
-  /** The entry as it is written, to tell whether a revision changed it. */
+  /** JSON text of the entry, to see whether a revision changed it. */
   readonly written: string;
 }
 
@@ -44,7 +44,7 @@ function entry(value: Json, index: number, yaml: YamlFile): LedgerEntry {
   };
 }
 
-/** @param file What messages call it. */
+/** @param file Name of the file in messages. */
 export function readLedger(source: string, file: string): Ledger {
   const yaml = readYaml(source, file);
   return { yaml, entries: list(field(yaml.root, "entries")).map((value, index) => entry(value, index, yaml)) };
@@ -54,9 +54,9 @@ export function readLedger(source: string, file: string): Ledger {
 export function checkSchema({ yaml, entries }: Ledger, schema: Json): Finding[] {
   const ajv = new Ajv({ allErrors: true, strict: false, validateSchema: false });
   const valid = isObject(schema) ? ajv.compile(schema) : undefined;
-  const fix = `Write the entry as ${ledgerSchemaFile} asks.`;
+  const fix = `Write the entry in the format of ${ledgerSchemaFile}.`;
   valid?.(yaml.root);
-  const breaches = (valid?.errors ?? []).map(({ instancePath, message = "is not as asked", params }) => {
+  const breaches = (valid?.errors ?? []).map(({ instancePath, message = "is wrong", params }) => {
     const id =
       entries.find(({ pointer }) => instancePath === pointer || instancePath.startsWith(`${pointer}/`))?.id ?? "ledger";
     const detail = JSON.stringify(params);
@@ -64,7 +64,7 @@ export function checkSchema({ yaml, entries }: Ledger, schema: Json): Finding[] 
     const at = { file: yaml.file, line: yaml.lineOf(instancePath), pointer: instancePath };
     return makeFinding("ledger-schema", subject, at, `${id}: ${instancePath || "/"} ${message}.`, fix);
   });
-  const twice = entries
+  const repeated = entries
     .filter(({ id }, index) => entries.findIndex((other) => other.id === id) !== index)
     .map(({ id, file, line, pointer }) =>
       makeFinding(
@@ -75,21 +75,24 @@ export function checkSchema({ yaml, entries }: Ledger, schema: Json): Finding[] 
         "Give one of them another id.",
       ),
     );
-  return [...breaches, ...twice];
+  return [...breaches, ...repeated];
 }
 
-/** Entries whose test is not where they say. `readTest` gives the text of a test file, or undefined. */
+/**
+ * Entries whose test does not exist.
+ * @param readTest Gives the text of a test file, or undefined when there is none.
+ */
 export function checkTests({ entries }: Ledger, readTest: (path: string) => string | undefined): Finding[] {
   return entries.flatMap(({ id, test, file, line, pointer }) => {
     const [path = "", ...name] = test.split("#");
     if (path === "" || readTest(path)?.includes(name.join("#"))) return [];
     const message = `${id}: there is no test "${name.join("#")}" in ${path}.`;
     const at = { file, line, pointer: `${pointer}/test` };
-    return [makeFinding("ledger-test", id, at, message, "Name a test that holds the decision.")];
+    return [makeFinding("ledger-test", id, at, message, "Name a test that proves the decision.")];
   });
 }
 
-/** Entries that are new or changed since the base: only they can explain what changed since then. */
+/** Entries that are new or changed since the base. Only they can explain a change since then. */
 export function entriesSince(ledger: Ledger, base: Ledger): LedgerEntry[] {
   const before = new Map(base.entries.map(({ id, written }) => [id, written]));
   return ledger.entries.filter(({ id, written }) => before.get(id) !== written);

@@ -3,7 +3,7 @@ import { type Document, LineCounter, parseDocument } from "yaml";
 import { CommandFailure } from "../command.js";
 
 const defaultMostBytes = 16 * 1024 * 1024;
-/** Far more than a contract has, and few enough for readers that call themselves once a level. */
+/** Far more than a contract has, and few enough for recursive readers. */
 const mostLevels = 100;
 
 interface Limits {
@@ -42,7 +42,7 @@ function decode(file: string, bytes: Buffer): string {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     if (!text.includes("\0")) return text;
   } catch {
-    // The failure below says it.
+    // The error is thrown below.
   }
   throw unusable(file, "is not UTF-8 text");
 }
@@ -50,8 +50,8 @@ function decode(file: string, bytes: Buffer): string {
 /**
  * A YAML document and its value, which is undefined when the document has errors.
  *
- * @param file What messages call it.
- * @throws CommandFailure when its aliases multiply or it is nested too deeply.
+ * @param file Name of the file in messages.
+ * @throws CommandFailure when its aliases expand to too much, or it is nested too deeply.
  */
 export function readDocument(text: string, file: string, lineCounter = new LineCounter()) {
   const document = parseDocument(text, { lineCounter });
@@ -77,7 +77,7 @@ function isDeeperThan(levels: number, value: unknown): boolean {
 }
 
 function unusable(file: string, problem: unknown): CommandFailure {
-  // Not asked by class: an error of another realm has another class.
+  // `instanceof` does not work for errors of another realm.
   const words = typeof problem === "string" ? problem : `cannot be read: ${(problem as Error).message}`;
   return new CommandFailure("usage", `${file} ${words}`, { cause: problem });
 }

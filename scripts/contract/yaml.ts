@@ -3,24 +3,24 @@ import { CommandFailure } from "../command.js";
 import { field, type Json, text } from "./json.js";
 import { readDocument } from "./user-text.js";
 
-/** A value of a document and the JSON pointer of the place where it is written. */
+/** A value of a document, and the JSON pointer of its place. */
 export interface Place {
   readonly value: Json | undefined;
   readonly pointer: string;
 }
 
-/** Something that is wrong in a file. */
+/** A syntax error in a file. */
 export interface Problem {
   /** From 1. */
   readonly line: number;
   readonly message: string;
 }
 
-/** A YAML file that knows on which line each of its values is written. */
+/** A YAML file that knows the line of each of its values. */
 export interface YamlFile {
   readonly file: string;
   readonly root: Json;
-  /** Line, from 1, of the key (or the list item) that a JSON pointer names, or of the deepest there is on the way. */
+  /** Line, from 1, of the key or list item at a JSON pointer; of its nearest parent when there is none. */
   lineOf(pointer: string): number;
 }
 
@@ -33,7 +33,7 @@ export function child(place: Place, ...names: readonly string[]): Place {
   return { value, pointer };
 }
 
-/** JSON pointer of a place that these names lead to, one after the other. */
+/** JSON pointer that consists of these names. */
 export function pointerTo(...names: readonly string[]): string {
   return names.map((name) => `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
@@ -43,17 +43,20 @@ function segments(pointer: string): string[] {
   return parts.map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
-/** Follows local references until a value that is written out. */
+/**
+ * Follows local references to a value that is no reference.
+ * @throws CommandFailure when a reference is not local, leads nowhere, or goes in a circle.
+ */
 export function resolve(root: Json, place: Place): Place {
   let current = place;
   for (let hops = 0; hops < 50; hops++) {
     const reference = text(field(current.value, "$ref"));
     if (reference === undefined) return current;
     if (!reference.startsWith("#/"))
-      throw new CommandFailure("findings", `${current.pointer}: only local references are read, not ${reference}.`);
+      throw new CommandFailure("findings", `${current.pointer}: ${reference} is not a local reference.`);
     current = child({ value: root, pointer: "#" }, ...segments(reference));
     if (current.value === undefined)
-      throw new CommandFailure("findings", `${place.pointer}: nothing is written at ${reference}.`);
+      throw new CommandFailure("findings", `${place.pointer}: there is nothing at ${reference}.`);
   }
   throw new CommandFailure("findings", `${place.pointer}: the references go in a circle.`);
 }
@@ -66,7 +69,7 @@ export function readYaml(source: string, file: string): YamlFile {
   throw new CommandFailure("findings", `${file}:${problem.line}: not valid YAML: ${problem.message}`);
 }
 
-/** The file with its syntax errors; it has a value only without any. */
+/** The file with its syntax errors. It has a value only when there are none. */
 export function parseYaml(source: string, file: string): YamlFile & { readonly problems: readonly Problem[] } {
   const counter = new LineCounter();
   const { document, value } = readDocument(source, file, counter);

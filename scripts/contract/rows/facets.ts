@@ -14,7 +14,7 @@ const limits = [
   "multipleOf",
 ] as const;
 
-/** Name of the component a reference ends at, when that component is a model and no mere string or number. */
+/** Name of the component that a reference leads to, when that component is an object rather than a string or number. */
 function modelName(root: Json, place: Place): string | undefined {
   if (field(place.value, "$ref") === undefined) return undefined;
   const target = resolve(root, place);
@@ -74,7 +74,7 @@ function flag(value: Json | undefined, name: string): boolean {
   return field(value, name) === true;
 }
 
-/** What a schema says about one value. Facets that OpenAPI defaults to false are always stated. */
+/** The facets of a value. Those that are false by default are always stated. */
 export function valueFacets(root: Json, place: Place): Record<string, FacetValue | undefined> {
   const target = modelName(root, place) === undefined ? resolve(root, place) : place;
   const inner = wrapped(target);

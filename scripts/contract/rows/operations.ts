@@ -1,4 +1,4 @@
-import { canonical, entries, field, type Json, list, strings, text } from "../json.js";
+import { canonical, entries, field, type Json, list, strings, text, texts } from "../json.js";
 import { child, type Place, resolve } from "../yaml.js";
 import { typeOf, valueFacets } from "./facets.js";
 import type { AddRow, Direction, FacetValue, Operation } from "./row.js";
@@ -15,23 +15,19 @@ function operations(root: Json, add: AddRow): Operation[] {
       .map(([method, value]) => {
         const name = `${method.toUpperCase()} ${path}`;
         const place = child(paths, path, method);
-        const texts = Object.fromEntries(
-          ["operationId", "summary", "description"].map((word) => [word, text(field(value, word))]),
-        );
-        const deprecated = field(value, "deprecated") === true;
         const key = add("operation", name, place, {
           path,
           method: method.toUpperCase(),
-          ...texts,
+          ...texts(value, "operationId", "summary", "description"),
           tags: strings(field(value, "tags")),
-          deprecated,
+          deprecated: field(value, "deprecated") === true,
         });
         return { name, key, path: child(paths, path), place };
       }),
   );
 }
 
-/** What a parameter or a header says about its value. */
+/** Facets of a parameter or a header. */
 function fieldFacets(root: Json, place: Place): Record<string, FacetValue | undefined> {
   const { readOnly: _read, writeOnly: _write, nullable: _null, ...facets } = valueFacets(root, child(place, "schema"));
   const description = text(field(place.value, "description")) ?? facets["description"];
@@ -57,7 +53,7 @@ interface Message {
   readonly owner: string;
 }
 
-/** What is sent or answered as a whole: media types, schema, examples. */
+/** Facets of a request body or a response. */
 function contentFacets(root: Json, place: Place, name: string): Record<string, FacetValue | undefined> {
   const content = child(place, "content");
   const media = entries(content.value).map(([type]) => type);
@@ -89,8 +85,7 @@ function exampleRow(root: Json, add: AddRow, at: Place, name: string, message: M
   const value = field(place.value, "value");
   const facets = {
     value: value === undefined ? undefined : canonical(value),
-    summary: text(field(place.value, "summary")),
-    description: text(field(place.value, "description")),
+    ...texts(place.value, "summary", "description"),
   };
   add("example", `${message.name} ${name}`, place, facets, { owner: message.owner, directions: [message.direction] });
 }

@@ -1,39 +1,23 @@
-import { field, strings } from "../json.js";
-import type { Place, YamlFile } from "../yaml.js";
-import { child } from "../yaml.js";
+import { field, strings, texts } from "../json.js";
+import { child, type YamlFile } from "../yaml.js";
 import { operationRows } from "./operations.js";
 import type { AddRow, ContractRow, FacetValue } from "./row.js";
 import { schemaRows } from "./schemas.js";
 
-/** The flat table of everything a specification states, in the order it is written. */
+/** The rows of a contract; `row.ts` describes them. */
 export function readRows(spec: YamlFile): ContractRow[] {
   const rows: ContractRow[] = [];
   const add: AddRow = (kind, name, place, facets, details = {}) => {
     const key = `${kind}:${name}`;
     const stated = Object.entries(facets).filter((facet): facet is [string, FacetValue] => facet[1] !== undefined);
+    const { pointer } = place;
     const sources = strings(field(place.value, "x-source"));
-    const { directions = [], owner } = details;
-    const row = {
-      key,
-      kind,
-      name,
-      facets: Object.fromEntries(stated),
-      directions,
-      pointer: place.pointer,
-      line: spec.lineOf(place.pointer),
-      sources,
-    };
-    rows.push(owner === undefined ? row : { ...row, owner });
+    const at = { pointer, line: spec.lineOf(pointer), sources };
+    rows.push({ key, kind, name, facets: Object.fromEntries(stated), directions: [], ...details, ...at });
     return key;
   };
-  const root: Place = { value: spec.root, pointer: "#" };
-  const info = child(root, "info");
-  const title = field(info.value, "title");
-  const description = field(info.value, "description");
-  add("info", "contract", info, {
-    title: typeof title === "string" ? title : undefined,
-    description: typeof description === "string" ? description : undefined,
-  });
+  const info = child({ value: spec.root, pointer: "#" }, "info");
+  add("info", "contract", info, texts(info.value, "title", "description"));
   operationRows(spec.root, add);
   schemaRows(spec.root, add);
   return rows;

@@ -1,20 +1,26 @@
 import type { Place } from "../yaml.js";
 
 /**
- * What a row states, and how it is named:
+ * A contract is read into a flat table of rows, one for each statement. Two revisions, or two versions, of a contract are
+ * compared row by row; the ledger, the acceptances and the migration list name rows by their key, `kind:name`.
  *
- * | kind | name | owner |
- * | --- | --- | --- |
- * | info | `contract` | |
- * | server | its cloud, `global` | |
- * | scheme, scope | `oauth2`, `oauth2 EntitlementManagement.ReadWrite.All` | scope: its scheme |
- * | operation | `POST /path` | |
- * | parameter | `POST /path header client-request-id` | operation |
- * | body, response | `POST /path`, `POST /path 201` | operation |
- * | header | `POST /path 429 Retry-After` | response |
- * | example | `POST /path body addSite`, `POST /path 201 created` | body or response |
- * | schema | its component; an inline one by its message, `POST /path body` | |
- * | property | `schema.property`; `schema.list[].property` in a list of inline objects | schema |
+ * | kind | name | owner | facets, besides `description` |
+ * | --- | --- | --- | --- |
+ * | info | `contract` | | title |
+ * | server | its cloud, `global` | | url, authorityHost |
+ * | scheme | `oauth2` | | type, urls |
+ * | scope | `oauth2 EntitlementManagement.ReadWrite.All` | scheme | requiredBy: the operations that require it |
+ * | operation | `POST /path` | | path, method, operationId, summary, tags, deprecated |
+ * | parameter | `POST /path header client-request-id` | operation | in, required, deprecated, and those of a value |
+ * | body | `POST /path` | operation | required, mediaTypes, schema |
+ * | response | `POST /path 201` | operation | status, mediaTypes, schema |
+ * | header | `POST /path 429 Retry-After` | response | required, and those of a value |
+ * | example | `POST /path body addSite`, `POST /path 201 created` | body or response | value as JSON text, summary |
+ * | schema | its component; an inline one by its message, `POST /path body` | | anyOf, oneOf, additionalProperties, and those of a value |
+ * | property | `schema.property`; `schema.list[].property` in a list of inline objects | schema | required, and those of a value |
+ *
+ * The facets of a value are type (`string`, `array<accessPackageResource>`, a component's name), format, nullable,
+ * readOnly, writeOnly, deprecated, enum, knownValues (`x-extensible-enum`), default, example, and the limits of OpenAPI.
  */
 export type RowKind =
   | "info"
@@ -31,26 +37,26 @@ export type RowKind =
   | "property";
 
 export type Direction = "request" | "response";
-/** Lists are sets: the comparison tells each value that came or went by itself. */
+/** A list is a set: each value that was added or removed is a change of its own. */
 export type FacetValue = string | number | boolean | readonly string[];
 export type Facets = Readonly<Record<string, FacetValue>>;
 
-/** One statement of the contract. Two revisions are compared as two tables of such rows, matched by their keys. */
+/** One statement of the contract. */
 export interface ContractRow {
   /** `kind:name`, unique within a specification, the same in every revision. */
   readonly key: string;
   readonly kind: RowKind;
   readonly name: string;
-  /** Key of the row this one belongs to: adding or removing that one says it all. */
+  /** Key of the row that this one is a part of. When the owner is added or removed, its parts are no changes of their own. */
   readonly owner?: string;
-  /** What it states, by the words of OpenAPI: `type`, `required`, `description`, … What is not stated is absent. */
+  /** What it states. What it does not state is absent. */
   readonly facets: Facets;
-  /** Who sends it: empty where that makes no difference. */
+  /** Whether a request, a response or both carry it; empty when neither does. */
   readonly directions: readonly Direction[];
-  /** JSON pointer of the place in the file where it is written (a reference is followed), and its line from 1. */
+  /** JSON pointer of its place in the file, with references followed, and its line from 1. */
   readonly pointer: string;
   readonly line: number;
-  /** What `x-source` names: page lines, ledger entries, documents. */
+  /** The values of `x-source`: lines of the page, ledger entries, documents. */
   readonly sources: readonly string[];
 }
 
@@ -59,6 +65,7 @@ interface RowDetails {
   readonly directions?: readonly Direction[];
 }
 
+/** Adds a row and returns its key. */
 export type AddRow = (
   kind: RowKind,
   name: string,
@@ -67,7 +74,7 @@ export type AddRow = (
   details?: RowDetails,
 ) => string;
 
-/** An operation on its way into rows. */
+/** An operation that is being read into rows. */
 export interface Operation {
   readonly name: string;
   readonly key: string;
@@ -75,7 +82,7 @@ export interface Operation {
   readonly place: Place;
 }
 
-/** The table by key; a key that stands twice is kept once. */
+/** The rows by their keys. */
 export function byKey(rows: readonly ContractRow[]): Map<string, ContractRow> {
   return new Map(rows.map((row) => [row.key, row]));
 }

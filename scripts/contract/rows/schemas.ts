@@ -5,7 +5,7 @@ import type { AddRow, Direction, FacetValue } from "./row.js";
 
 type Reach = ReadonlyMap<string, ReadonlySet<Direction>>;
 
-/** Which schemas are sent and which are answered, found by following the references of every operation. */
+/** Which schemas requests and responses carry, found by following the references of every operation. */
 function reach(root: Json): Reach {
   const found = new Map<string, Set<Direction>>();
   const visit = (value: Json | undefined, direction: Direction): void => {
@@ -37,7 +37,7 @@ function additional(root: Json, place: Place): FacetValue | undefined {
   return isObject(value) ? typeOf(root, child(resolve(root, place), "additionalProperties")) : String(value);
 }
 
-/** A property is not sent when it is read-only, not answered when it is write-only. */
+/** No request carries a read-only property, and no response a write-only one. */
 function carriers(
   directions: readonly Direction[],
   facets: Readonly<Record<string, FacetValue | undefined>>,
@@ -64,7 +64,7 @@ function propertyRows(
   }
 }
 
-/** Rows of one object: itself, then its properties. */
+/** The row of a schema, then the rows of its properties. */
 export function modelRows(root: Json, add: AddRow, name: string, place: Place, directions: readonly Direction[]): void {
   // Whether an object may be null is stated where it is used.
   const { nullable: _null, ...stated } = valueFacets(root, place);

@@ -1,4 +1,4 @@
-import { entries, field, type Json, list, strings, text } from "../json.js";
+import { entries, field, type Json, list, strings, text, texts } from "../json.js";
 import { child } from "../yaml.js";
 import type { AddRow, Operation } from "./row.js";
 
@@ -6,16 +6,13 @@ export function serverRows(root: Json, add: AddRow): void {
   const servers = child({ value: root, pointer: "#" }, "servers");
   list(servers.value).forEach((server, index) => {
     const url = text(field(server, "url"));
-    const facets = {
-      url,
-      authorityHost: text(field(server, "x-authority-host")),
-      description: text(field(server, "description")),
-    };
+    const authorityHost = text(field(server, "x-authority-host"));
+    const facets = { authorityHost, ...texts(server, "url", "description") };
     add("server", text(field(server, "x-cloud")) ?? url ?? String(index), child(servers, String(index)), facets);
   });
 }
 
-/** Names of the operations that ask for a scope, so that asking for more shows as more of them. */
+/** Names of the operations that require a scope. */
 function requiredBy(root: Json, scheme: string, scope: string, all: readonly Operation[]): string[] {
   const asks = (requirements: Json | undefined): boolean =>
     list(requirements).some((one) => strings(field(one, scheme)).includes(scope));
@@ -34,11 +31,7 @@ export function securityRows(root: Json, add: AddRow, all: readonly Operation[])
         .filter(([word]) => word.endsWith("Url"))
         .map(([word, url]) => `${flow} ${word} ${text(url)}`),
     );
-    const owner = add("scheme", name, place, {
-      type: text(field(value, "type")),
-      urls,
-      description: text(field(value, "description")),
-    });
+    const owner = add("scheme", name, place, { urls, ...texts(value, "type", "description") });
     const scopes = new Map(
       flows.flatMap(([flow, at]) =>
         entries(field(at, "scopes")).map(([scope, words]) => [scope, { flow, words: text(words) }] as const),
