@@ -2,8 +2,7 @@ import { type Finding, makeFinding } from "../../contract/finding.js";
 import type { Revision } from "../read/revision.js";
 import { changelogLines } from "./changelog.js";
 import type { JudgedChange } from "./levels.js";
-import { isAtLeast } from "./version.js";
-import type { VersionVerdict } from "./version-verdict.js";
+import { isAtLeast, type VersionVerdict } from "./version.js";
 
 export const changelogFile = "CHANGELOG.md";
 

@@ -1,4 +1,5 @@
 import { type Finding, makeFinding } from "../../contract/finding.js";
+import type { LedgerEntry } from "../../contract/ledger.js";
 import type { ContractRow } from "../../contract/rows/row.js";
 import { describeChange, diffPages, type PageChange } from "../compare/page-diff.js";
 import type { Page } from "../read/page.js";
@@ -9,7 +10,6 @@ import { type ClaimReport, checkClaims, citations, elements } from "./claims.js"
 import { type Contradiction, explanations, type Subjects, specRow } from "./contradiction.js";
 import { exampleRules } from "./contradictions-example.js";
 import { documentRules, messageRules } from "./contradictions-statement.js";
-import { needlessEntries } from "./ledger-needs.js";
 
 interface Explained {
   readonly contradiction: Contradiction;
@@ -102,20 +102,51 @@ function pageFindings(input: ConformanceInput, page: Page, known: readonly Contr
   return [makeFinding("page-hash", page.sha256, at, message, fix)];
 }
 
+/** Does an entry still explain a contradiction, something that the page does not have, or an open question? */
+function isNeeded(entry: LedgerEntry, { rows, spec }: ConformanceInput, explained: readonly Explained[]): boolean {
+  if (entry.status === "open" || entry.outsideSpec !== undefined) return true;
+  if (explained.some(({ entries }) => entries.includes(entry.id))) return true;
+  const named = rows.filter(({ key }) => entry.rows.includes(key));
+  if (named.some(({ sources }) => !sources.some((source) => source.startsWith("page:")))) return true;
+  return entry.rows.length === 0 && elements(spec).some(({ sources }) => sources.includes(`ledger:${entry.id}`));
+}
+
+/** Entries that no longer explain anything, and rows that they name but that do not exist. */
+function needlessEntries(input: ConformanceInput, explained: readonly Explained[]): Finding[] {
+  const keys = new Set(input.rows.map(({ key }) => key));
+  return input.ledger.entries.flatMap((entry) => {
+    const { id, file, line, pointer } = entry;
+    const at = { file, line, pointer: `#${pointer}` };
+    const unknown = entry.rows.filter((row) => !keys.has(row));
+    const lost = unknown.map((row) => {
+      const fix = "Name a row by its key, as npm run review -- --json prints it.";
+      return makeFinding(
+        "ledger-row",
+        `${id} ${row}`,
+        at,
+        `${id} names ${row}, which is not a row of the contract.`,
+        fix,
+      );
+    });
+    if (lost.length > 0 || isNeeded(entry, input, explained)) return lost;
+    const message = `${id} explains no difference: the page and the specification agree.`;
+    return [makeFinding("ledger-needless", id, at, message, "Remove the entry, or name the row in which they differ.")];
+  });
+}
+
 /** Does the specification say what the page says? If not, does the ledger explain why? */
 export function checkConformance(input: ConformanceInput): Conformance {
-  const { spec, rows, ledger, facts, page } = input;
+  const { rows, ledger, facts, page } = input;
   const known = contradictions(subjectsOf(facts.rows, rows, facts.rows));
   const all = known.map((contradiction) => ({
     contradiction,
     entries: explanations(contradiction, ledger.entries, rows).map(({ id }) => id),
   }));
-  const claims = checkClaims(spec, rows, facts, ledger.entries);
-  const needs = needlessEntries({ ledger, rows, explained: all, elements: elements(spec) });
+  const claims = checkClaims(input);
   const findings = [
     ...all.flatMap((one) => unexplained(input, one)),
     ...claims.findings,
-    ...needs,
+    ...needlessEntries(input, all),
     ...(page ? pageFindings(input, page, known) : []),
   ];
   return {

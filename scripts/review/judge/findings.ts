@@ -4,8 +4,7 @@ import { type GeneratedReport, lockFile } from "../compare/generated.js";
 import { sentence } from "../compare/words.js";
 import type { Contract, Revision } from "../read/revision.js";
 import type { JudgedChange } from "./levels.js";
-import { isAtLeast } from "./version.js";
-import type { VersionVerdict } from "./version-verdict.js";
+import { isAtLeast, type VersionVerdict } from "./version.js";
 
 export function versionFindings({ base, packageVersion, needed, because }: VersionVerdict): Finding[] {
   if (base === undefined || isAtLeast(packageVersion, needed)) return [];

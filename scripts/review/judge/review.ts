@@ -10,7 +10,7 @@ import { handFindings, mixedFindings, versionFindings } from "./findings.js";
 import { type JudgedChange, type Surface, surfaces, type Wire, wires } from "./levels.js";
 import { type ContractFacts, checkContract, reviewContract } from "./review-contract.js";
 import { compareSurfaces, type SurfaceDifference } from "./surface.js";
-import { breaksBySource, type VersionVerdict, versionOf } from "./version-verdict.js";
+import { breaksBySource, type VersionVerdict, versionOf } from "./version.js";
 
 /** Findings that fail the review, and those that an acceptance allows. */
 interface Settled {

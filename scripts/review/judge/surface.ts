@@ -1,21 +1,88 @@
+import type { ContractRow } from "../../contract/rows/row.js";
+import type { Change } from "../compare/change.js";
 import { type SurfaceLine, surfaceLines } from "../compare/surface-lines.js";
 import type { Snapshot } from "../read/snapshot.js";
 import type { JudgedChange } from "./levels.js";
-import { causesOf } from "./surface-cause.js";
 
 const surfaceFolder = "generated/api";
 
-/** One line of the public TypeScript surface that came, went or reads otherwise, and why. */
+/** One line of the public TypeScript surface that was added, removed or changed, and why. */
 export interface SurfaceDifference {
   readonly file: string;
   readonly change: "added" | "removed" | "changed";
-  /** The names it stands under, such as `models.AccessPackageResource.properties.id`. */
+  /** The names around it, such as `models.AccessPackageResource.properties.id`. */
   readonly where: string;
   readonly before?: string;
   readonly after?: string;
   readonly exported: boolean;
-  /** Ids of the changes of the contract it follows from; none means that it comes from the handwritten source. */
+  /** Ids of the changes of the contract that caused it; none when the handwritten source did. */
   readonly causes: readonly string[];
+}
+
+/** Names that must all be in a line, or above it, for a change to be its cause. */
+type Address = readonly string[];
+
+function propertyAddresses(name: string): Address[] {
+  const owner = name.slice(0, name.indexOf("."));
+  const property = name.slice(owner.length + 1);
+  // The dot in an annotation such as @odata.type is part of the name; any other dot leads into a nested object.
+  const leaf = property.includes("@") ? property : (property.split(".").at(-1) ?? property);
+  return [
+    [owner, property],
+    [owner, leaf],
+  ];
+}
+
+function operationAddresses(row: ContractRow): Address[] {
+  return ["operationId", "path"].flatMap((facet) => {
+    const value = row.facets[facet];
+    return typeof value === "string" ? [[value]] : [];
+  });
+}
+
+function partAddresses(row: Pick<ContractRow, "name" | "pointer">): Address[] {
+  const [, section = "", shared = ""] = /^#\/components\/(\w+)\/([^/]+)/.exec(row.pointer) ?? [];
+  const [, path = "", ...rest] = row.name.split(" ");
+  return [...(shared === "" ? [] : [[section, shared]]), [path, rest.at(-1) ?? path]];
+}
+
+function rowAddresses(row: ContractRow): Address[] {
+  switch (row.kind) {
+    case "property":
+      return propertyAddresses(row.name);
+    case "schema":
+      return [[row.name]];
+    case "server":
+      return [["servers", row.name]];
+    case "operation":
+      return operationAddresses(row);
+    default:
+      return partAddresses(row);
+  }
+}
+
+function addresses({ base, head, also }: Change): Address[] {
+  const rows = [base, head].flatMap((row) => (row ? rowAddresses(row) : []));
+  const others = also.filter((key) => key.startsWith("property:")).map((key) => key.slice("property:".length));
+  return [...rows, ...others.flatMap(propertyAddresses)];
+}
+
+function holds(text: string, name: string): boolean {
+  const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  // A schema begins with a small letter in the contract, and with a capital in the models.
+  const pattern = escaped.replace(/^[a-z]/, (letter) => `[${letter}${letter.toUpperCase()}]`);
+  return new RegExp(`(?<![\\w$@.])${pattern}(?![\\w$@])`).test(text);
+}
+
+/** Ids of the changes of the contract that caused a line of the surface to change. */
+function causesOf({ path, text }: SurfaceLine, changes: readonly JudgedChange[]): string[] {
+  const context = [...path.slice(0, -1), text].join("\n");
+  return changes
+    .filter(({ change, verdict }) => {
+      if (verdict.types === "none") return false;
+      return addresses(change).some((names) => names.every((name) => holds(context, name)));
+    })
+    .map(({ change }) => change.id);
 }
 
 type Lines = ReadonlyMap<string, readonly SurfaceLine[]>;
@@ -54,7 +121,7 @@ function differencesIn(file: string, before: string, after: string, changes: rea
   });
 }
 
-/** How the reports of the public surface differ. Undefined when the base kept none. */
+/** How the reports of the public surface differ. Undefined when the base has none. */
 export function compareSurfaces(
   base: Snapshot,
   head: Snapshot,
@@ -69,7 +136,7 @@ export function compareSurfaces(
   });
 }
 
-/** What is gone from the exports although the contract did not ask for it: it breaks whoever used it. */
+/** Exports that are gone although no change of the contract caused it. */
 export function removedByHand(surface: readonly SurfaceDifference[]): SurfaceDifference[] {
   return surface.filter(({ change, exported, causes }) => change === "removed" && exported && causes.length === 0);
 }

@@ -1,8 +1,13 @@
-import type { Bump } from "./levels.js";
+import type { BrokenLine } from "../compare/old-programs.js";
+import { sentence } from "../compare/words.js";
+import type { Revision } from "../read/revision.js";
+import type { Bump, JudgedChange } from "./levels.js";
+import { removedByHand, type SurfaceDifference } from "./surface.js";
+import { bumpFor } from "./verdict.js";
 
 const bumps: readonly Bump[] = ["none", "patch", "minor", "major"];
 
-export function highestBump(all: readonly Bump[]): Bump {
+function highestBump(all: readonly Bump[]): Bump {
   return bumps[Math.max(0, ...all.map((bump) => bumps.indexOf(bump)))] ?? "none";
 }
 
@@ -11,17 +16,67 @@ function numbers(version: string): [number, number, number] {
   return [major, minor, patch];
 }
 
-/** The version that follows, such as 0.2.0 after 0.1.3 by a minor step. */
-export function nextVersion(version: string, bump: Bump): string {
+/** The next version: 0.2.0 after 0.1.3 by a minor step. */
+function nextVersion(version: string, bump: Bump): string {
   const [major, minor, patch] = numbers(version);
   if (bump === "major") return `${major + 1}.0.0`;
   if (bump === "minor") return `${major}.${minor + 1}.0`;
   return bump === "patch" ? `${major}.${minor}.${patch + 1}` : `${major}.${minor}.${patch}`;
 }
 
-/** Is version `a` at least version `b`? Pre-release endings are not looked at. */
+/** Is version `a` at least version `b`? Pre-release endings are ignored. */
 export function isAtLeast(a: string, b: string): boolean {
   const [left, right] = [numbers(a), numbers(b)];
   const index = left.findIndex((part, at) => part !== right[at]);
   return index < 0 || (left[index] ?? 0) > (right[index] ?? 0);
+}
+
+export interface VersionVerdict {
+  /** The version of the base; undefined when there is none. */
+  readonly base: string | undefined;
+  readonly bump: Bump;
+  /** The change that requires this bump, in words; undefined when there is none. */
+  readonly because: string | undefined;
+  readonly needed: string;
+  readonly packageVersion: string;
+}
+
+interface Input {
+  readonly head: Revision;
+  readonly base: Revision | undefined;
+  readonly changes: readonly JudgedChange[];
+  /** What `breaksBySource` found. */
+  readonly bySource: readonly string[];
+}
+
+interface SourceInput {
+  readonly head: Revision;
+  readonly base: Revision | undefined;
+  readonly surface: readonly SurfaceDifference[] | undefined;
+  readonly brokenLines: readonly BrokenLine[] | undefined;
+}
+
+/** Breaks that no change of a contract explains: a version or an export that is gone, a program that no longer compiles. */
+export function breaksBySource({ head, base, surface = [], brokenLines = [] }: SourceInput): string[] {
+  const versions = new Set(head.contracts.map(({ version }) => version));
+  const gone = (base?.contracts ?? []).filter(({ version }) => !versions.has(version));
+  return [
+    ...gone.map(({ files }) => `Remove ${files.spec}`),
+    ...removedByHand(surface).map(({ where, file }) => `Remove ${where} from ${file}`),
+    ...brokenLines.map(({ file, line, message }) => `${file}:${line} of the base no longer compiles: ${message}`),
+  ];
+}
+
+/** The least version that the changes of the contracts and of the source require. */
+export function versionOf({ head, base, changes, bySource }: Input): VersionVerdict {
+  const { packageVersion } = head;
+  const broken = bumpFor({ wire: "none", types: "breaking" }, base?.packageVersion ?? packageVersion);
+  const asked = [
+    ...changes.map(({ change, verdict }) => ({ bump: verdict.bump, words: sentence(change) })),
+    ...bySource.map((words) => ({ bump: broken, words })),
+  ];
+  const bump = highestBump(asked.map((one) => one.bump));
+  const because = asked.find((one) => one.bump === bump)?.words;
+  const needed = base ? nextVersion(base.packageVersion, bump) : packageVersion;
+  return { base: base?.packageVersion, bump, because, needed, packageVersion };
 }
