@@ -6,7 +6,7 @@ import { isProtocolPath, type Navigation, navigate } from "./navigation.js";
 import { knownProperties, namedProperties, type Pair, pairTypes } from "./pairs.js";
 import { type Shape, shapeOf } from "./spec.js";
 
-/** How the service's model and the fragment differ in one element. */
+/** How the service's model and the specification differ in one element. */
 type DifferenceKind = "notInService" | "notInSpec" | "type" | "nullable" | "contained";
 
 /** One difference; `key` is `type.property`, or a type's name alone. */
@@ -15,7 +15,7 @@ export interface Difference {
   readonly kind: DifferenceKind;
   /** What the service's model has; null when it has nothing. */
   readonly service: string | null;
-  /** What the fragment has; null when it has nothing. */
+  /** What the specification has; null when it has nothing. */
   readonly spec: string | null;
 }
 
@@ -24,13 +24,13 @@ interface Side {
   readonly direction: "request" | "response";
 }
 
-/** What the paths of the fragment mean in the service's model, in the fragment's order. */
+/** What the service's model says about each path of the specification. */
 export function compareNavigation(model: CsdlModel, document: Json): readonly Navigation[] {
   const paths = entries(field(document, "paths")).filter(([path]) => !isProtocolPath(path));
   return paths.map(([path]) => navigate(model, path));
 }
 
-/** Every difference between the service's model and the fragment, sorted by key and kind. */
+/** Every difference between the service's model and the specification, sorted by key and kind. */
 export function compare(model: CsdlModel, document: Json): readonly Difference[] {
   const differences = [
     ...compareNavigation(model, document).flatMap(navigationDifferences),
@@ -42,7 +42,7 @@ export function compare(model: CsdlModel, document: Json): readonly Difference[]
 
 function navigationDifferences({ key, path, exists, type, contained, byReference }: Navigation): Difference[] {
   if (!exists) return [{ key, kind: "notInService", service: null, spec: path }];
-  if (type === undefined) return [{ key, kind: "type", service: "a type the model lacks", spec: path }];
+  if (type === undefined) return [{ key, kind: "type", service: "a type that the model lacks", spec: path }];
   if (!byReference || contained !== true) return [];
   return [{ key, kind: "contained", service: "contained", spec: "addressed by $ref" }];
 }
@@ -53,7 +53,7 @@ function compareType(model: CsdlModel, document: Json, { type, schemas }: Pair):
   const known = knownProperties(model, type, instanceTypes);
   const declared = schemas.flatMap(({ shape }) => [...shape.properties.keys()]).filter((name) => !name.includes("@"));
   const names = new Set([...expected.keys(), ...declared]);
-  const missingTypes = instanceTypes.filter((name) => findType(model, qualify(model, name)) === undefined);
+  const missingTypes = instanceTypes.filter((name) => findType(model, name) === undefined);
   return [
     ...missingTypes.map((name) => ({ key: shortName(name), kind: "notInService" as const, service: null, spec: name })),
     ...[...names].flatMap((name) => {
@@ -89,8 +89,8 @@ function compareProperty(
 }
 
 /**
- * A collection's Nullable facet speaks of its items, so it says nothing about the list. A request may be stricter
- * than the model, never laxer; a read-only property is not part of a request.
+ * The Nullable facet of a collection is about its items, so it says nothing about the list. A request may be stricter
+ * than the model, but not laxer; a read-only property is not part of a request.
  */
 function nullabilityDiffers(property: CsdlProperty, { shape, direction }: Side): boolean {
   if (property.collection || shape.nullable === property.nullable) return false;
@@ -100,7 +100,7 @@ function nullabilityDiffers(property: CsdlProperty, { shape, direction }: Side):
 function describeService(model: CsdlModel, { type, collection, nullable }: CsdlProperty): string {
   const qualified = qualify(model, type);
   const name = qualified.startsWith("Edm.") ? qualified : shortName(qualified);
-  const lacking = toOpenApi(model, type) === undefined ? ", a type the model lacks" : "";
+  const lacking = toOpenApi(model, type) === undefined ? ", a type that the model lacks" : "";
   return collection ? `Collection(${name})${lacking}` : `${name}${lacking}, ${nullable ? "nullable" : "not null"}`;
 }
 

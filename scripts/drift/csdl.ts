@@ -4,16 +4,16 @@ import { CommandFailure } from "../command.js";
 /** A property or navigation property of a type. */
 export interface CsdlProperty {
   readonly name: string;
-  /** The type as written, aliases included; the item's type for a collection. */
+  /** The type as it is written, with aliases; of a collection, the type of its items. */
   readonly type: string;
   readonly collection: boolean;
   /** The Nullable facet; true when absent, as CSDL defines it. */
   readonly nullable: boolean;
-  /** Whether a navigation holds its entities itself; undefined for a structural property. */
+  /** Whether a navigation property contains its entities; undefined for a structural property. */
   readonly contained?: boolean;
 }
 
-/** An entity type, a complex type, or an entity container read as a type whose properties are its sets and singletons. */
+/** An entity type, a complex type, or the entity container as a type whose properties are its sets and singletons. */
 export interface CsdlType {
   readonly name: string;
   readonly baseType?: string;
@@ -40,11 +40,11 @@ const typeElements = new Set(["EntityType", "ComplexType", "EntityContainer"]);
 const memberElements = new Set(["Property", "NavigationProperty", "EntitySet", "Singleton"]);
 
 /**
- * Read CSDL XML as a stream: entity types, complex types, enumerations and the entity container.
- * A DOCTYPE is refused, and no entity beyond XML's five is known.
+ * Reads CSDL XML as a stream: entity types, complex types, enumerations and the entity container.
+ * A DOCTYPE is refused, and so are entities other than the five of XML.
  *
- * @param name What the source is called in messages.
- * @throws CommandFailure with line and column when the text is no well-formed UTF-8 XML, or is no CSDL.
+ * @param name Name of the source in messages.
+ * @throws CommandFailure with line and column when the text is not well-formed UTF-8 XML, or not CSDL.
  */
 export async function readCsdl(chunks: AsyncIterable<Uint8Array>, name: string): Promise<CsdlModel> {
   const state: ReaderState = {
@@ -113,7 +113,7 @@ function open(state: ReaderState, element: string, { attributes }: SaxesTagPlain
 function openType(state: ReaderState, element: string, name: string, baseType: string | undefined): void {
   const qualified = `${state.namespace}.${name}`;
   const isContainer = element === "EntityContainer";
-  // A container may be extended in a further schema of the same file: its members add up.
+  // Several schemas of one file may extend the container, so its members add up.
   const type = (isContainer ? state.model.container : undefined) ?? {
     name: qualified,
     properties: new Map(),

@@ -28,7 +28,7 @@ const primitives: ReadonlyMap<string, string> = new Map([
 const formats = new Set([...primitives.values()].map((type) => type.split("/")[1]));
 
 /**
- * The OpenAPI notation of an EDM type: enumerations are strings, as Graph sends their member names,
+ * The OpenAPI notation of an EDM type. Enumerations are strings, because Graph sends the names of their members;
  * entities and complex types are objects. Undefined when the model does not have the type.
  */
 export function toOpenApi(model: CsdlModel, written: string): string | undefined {
@@ -37,7 +37,7 @@ export function toOpenApi(model: CsdlModel, written: string): string | undefined
   return primitives.get(qualified) ?? (findType(model, qualified) === undefined ? undefined : "object");
 }
 
-/** `type/format`, leaving out a format no EDM type stands for (`uri`, say), as EDM cannot express it. */
+/** `type/format`, without a format that EDM cannot express, such as `uri`. */
 export function notation(type: string, format: string | undefined): string {
   return format !== undefined && formats.has(format) ? `${type}/${format}` : type;
 }

@@ -18,8 +18,8 @@ export interface Judgement {
 }
 
 /**
- * Set the differences against the ledger: an entry explains those whose keys stand in its optional list `drift`,
- * as in `drift: ["accessPackageResourceRequest.history"]`.
+ * Compares the differences with the ledger. An entry explains those whose keys are in its optional list `drift`,
+ * such as `drift: ["accessPackageResourceRequest.history"]`.
  */
 export function judge(differences: readonly Difference[], ledger: Json): Judgement {
   const explanations = list(field(ledger, "entries")).flatMap((entry) =>

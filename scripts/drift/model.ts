@@ -1,33 +1,33 @@
 import type { CsdlModel, CsdlProperty, CsdlType } from "./csdl.js";
 
-/** Replace a namespace's alias by the namespace: `graph.entity` becomes `microsoft.graph.entity`. */
+/** Replaces the alias of a namespace: `graph.entity` becomes `microsoft.graph.entity`. */
 export function qualify(model: CsdlModel, written: string): string {
   const dot = written.lastIndexOf(".");
   const namespace = written.slice(0, Math.max(dot, 0));
   return `${model.aliases.get(namespace) ?? namespace}${written.slice(Math.max(dot, 0))}`;
 }
 
-/** The last part of a qualified name, as OpenAPI and people call the type. */
+/** The last part of a qualified name, which OpenAPI uses. */
 export function shortName(qualified: string): string {
   return qualified.slice(qualified.lastIndexOf(".") + 1);
 }
 
-/** The entity or complex type under a qualified name. */
-export function findType(model: CsdlModel, qualified: string): CsdlType | undefined {
-  return model.types.get(qualified);
+/** The entity or complex type with this name, which may have an alias. */
+export function findType(model: CsdlModel, written: string): CsdlType | undefined {
+  return model.types.get(qualify(model, written));
 }
 
-/** A type and what it inherits from, nearest first. A circle of base types ends where it closes. */
+/** A type and its base types, nearest first. A circle of base types ends where it closes. */
 function lineage(model: CsdlModel, type: CsdlType): readonly CsdlType[] {
   const line = new Set<CsdlType>();
   for (let next: CsdlType | undefined = type; next !== undefined && !line.has(next); ) {
     line.add(next);
-    next = next.baseType === undefined ? undefined : findType(model, qualify(model, next.baseType));
+    next = next.baseType === undefined ? undefined : findType(model, next.baseType);
   }
   return [...line];
 }
 
-/** Every property of the types given, inherited ones included; a key is never null, whatever its facet says. */
+/** Every property of these types, with inherited ones. A key is never null, whatever its Nullable facet says. */
 export function propertiesOf(model: CsdlModel, types: readonly CsdlType[]): Map<string, CsdlProperty> {
   const properties = new Map<string, CsdlProperty>();
   for (const type of types.flatMap((each) => [...lineage(model, each)].reverse())) {
@@ -40,7 +40,7 @@ export function propertiesOf(model: CsdlModel, types: readonly CsdlType[]): Map<
   return properties;
 }
 
-/** The types that inherit from the one given, at any depth. */
+/** The types that inherit from this one, at any depth. */
 export function derivedTypes(model: CsdlModel, base: CsdlType): readonly CsdlType[] {
   return [...model.types.values()].filter((type) => type !== base && lineage(model, type).includes(base));
 }

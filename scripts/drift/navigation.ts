@@ -1,21 +1,21 @@
 import type { CsdlModel, CsdlProperty, CsdlType } from "./csdl.js";
-import { findType, propertiesOf, qualify, shortName } from "./model.js";
+import { findType, propertiesOf, shortName } from "./model.js";
 
-/** What the service's model says about one path of the fragment. */
+/** What the service's model says about one path of the specification. */
 export interface Navigation {
   readonly path: string;
-  /** Owner type and name of the last named segment, as in `entitlementManagement.accessPackageResourceRequests`. */
+  /** Owner type and name of the last named segment, such as `entitlementManagement.accessPackageResourceRequests`. */
   readonly key: string;
   readonly exists: boolean;
-  /** Whether the last navigation holds its entities itself; null when it does not exist or is no navigation. */
+  /** Whether the last segment contains its entities; null when it does not exist or is no navigation property. */
   readonly contained: boolean | null;
-  /** Whether the path goes on with `$ref`, so that it addresses references and not the entities. */
+  /** Whether the path ends in `$ref`, so that it addresses references and not the entities. */
   readonly byReference: boolean;
-  /** The type the path leads to; undefined when the model lacks it. */
+  /** The type of the path; undefined when the model lacks it. */
   readonly type: CsdlType | undefined;
 }
 
-/** Follow a path of the fragment through the model, from the entity container on. */
+/** Follows a path of the specification through the model, from the entity container on. */
 export function navigate(model: CsdlModel, path: string): Navigation {
   const segments = path.split("/").filter((segment) => segment !== "");
   const named = segments.filter((segment) => !/^[{$]/.test(segment));
@@ -26,7 +26,7 @@ export function navigate(model: CsdlModel, path: string): Navigation {
     key = `${owner === undefined ? "EntityContainer" : shortName(owner.name)}.${segment}`;
     property = owner === undefined ? undefined : propertiesOf(model, [owner]).get(segment);
     if (property === undefined) break;
-    owner = findType(model, qualify(model, property.type));
+    owner = findType(model, property.type);
   }
   return {
     path,
@@ -38,7 +38,7 @@ export function navigate(model: CsdlModel, path: string): Navigation {
   };
 }
 
-/** True for a path that belongs to the protocol (`/$batch`), which no model describes. */
+/** True for a path of the protocol, such as `/$batch`, which no model describes. */
 export function isProtocolPath(path: string): boolean {
   return path.startsWith("/$");
 }

@@ -1,10 +1,10 @@
 import type { Json } from "../contract/json.js";
 import type { CsdlModel, CsdlProperty, CsdlType } from "./csdl.js";
-import { derivedTypes, findType, propertiesOf, qualify } from "./model.js";
+import { derivedTypes, findType, propertiesOf } from "./model.js";
 import { isProtocolPath, navigate } from "./navigation.js";
 import { type Body, bodiesOf, type Shape, shapeOf } from "./spec.js";
 
-/** A schema of the fragment that describes a type of the service. */
+/** A schema of the specification that describes a type of the service. */
 interface Modelled {
   readonly shape: Shape;
   readonly direction: Body["direction"];
@@ -24,7 +24,7 @@ interface Search {
 }
 
 /**
- * Find which schema describes which type, without a table of names: an operation's path leads to a type,
+ * Finds which schema describes which type without a table of names: the path of an operation leads to a type,
  * its bodies describe that type, and their properties lead to further types.
  */
 export function pairTypes(model: CsdlModel, document: Json): readonly Pair[] {
@@ -37,7 +37,7 @@ export function pairTypes(model: CsdlModel, document: Json): readonly Pair[] {
   return [...search.pairs.values()];
 }
 
-/** The schema of the entities that an OData collection answer wraps into `value`, or the schema itself. */
+/** The schema of the entities in `value` of an OData collection, or the schema itself. */
 function withoutEnvelope(document: Json, schema: Json | undefined): Json | undefined {
   const value = shapeOf(document, schema).properties.get("value");
   const list = value === undefined ? undefined : shapeOf(document, value);
@@ -58,24 +58,24 @@ function visit(search: Search, type: CsdlType, schema: Json | undefined, directi
   const known = knownProperties(search.model, type, shape.instanceTypes);
   for (const [name, inner] of shape.properties) {
     const property = known.get(name);
-    const next = property === undefined ? undefined : findType(search.model, qualify(search.model, property.type));
+    const next = property === undefined ? undefined : findType(search.model, property.type);
     if (next === undefined) continue;
     const { array, items } = shapeOf(search.document, inner);
     visit(search, next, array ? items : inner, direction);
   }
 }
 
-/** The properties of a type and of those of its derived types that the fragment names in `@odata.type`. */
+/** The properties of a type, and of those derived types that the specification names in `@odata.type`. */
 export function namedProperties(
   model: CsdlModel,
   type: CsdlType,
   instanceTypes: readonly string[],
 ): Map<string, CsdlProperty> {
-  const named = instanceTypes.map((name) => findType(model, qualify(model, name))).filter((each) => each !== undefined);
+  const named = instanceTypes.map((name) => findType(model, name)).filter((each) => each !== undefined);
   return propertiesOf(model, [...named, type]);
 }
 
-/** The named properties, and those of every other derived type, which an instance may carry as well. */
+/** The named properties, and those of every other derived type, which an instance may also have. */
 export function knownProperties(
   model: CsdlModel,
   type: CsdlType,

@@ -1,3 +1,5 @@
+import { Readable } from "node:stream";
+import type { ReadableStream } from "node:stream/web";
 import { CommandFailure } from "../command.js";
 import { readUserText } from "../contract/user-text.js";
 import { reason } from "./text.js";
@@ -45,19 +47,10 @@ async function* fetchChunks(url: URL): AsyncGenerator<Uint8Array> {
   try {
     const { body } = await request(url, AbortSignal.timeout(timeoutInMs));
     if (body === null) throw new CommandFailure("environment", `${url.href} responded without a body`);
-    yield* bodyChunks(body);
+    yield* Readable.fromWeb(body as ReadableStream);
   } catch (cause) {
     if (cause instanceof CommandFailure) throw cause;
     throw new CommandFailure("environment", `cannot fetch ${url.href}: ${reason(cause)}`, { cause });
-  }
-}
-
-async function* bodyChunks(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const reader = body.getReader();
-  try {
-    for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value;
-  } finally {
-    await reader.cancel();
   }
 }
 

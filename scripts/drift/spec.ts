@@ -2,9 +2,9 @@ import { besidesNull, entries, field, type Json, list, strings, text } from "../
 import { resolve } from "../contract/yaml.js";
 import { notation } from "./edm.js";
 
-/** A schema of the fragment with its references followed and its `allOf` merged. */
+/** A schema of the specification with its references followed and its `allOf` merged. */
 export interface Shape {
-  /** `type` or `type/format`, the items' for an array; undefined when the schema states neither type nor properties. */
+  /** `type` or `type/format`; of an array, that of its items. Undefined when the schema has neither type nor properties. */
   readonly type?: string;
   readonly array: boolean;
   readonly nullable: boolean;
@@ -14,11 +14,11 @@ export interface Shape {
   readonly items?: Json;
   /** The members of `anyOf` and `oneOf`. */
   readonly members: readonly Json[];
-  /** Type names the `@odata.type` property is known to carry, without the leading `#`. */
+  /** Known values of the property `@odata.type`, without the leading `#`. */
   readonly instanceTypes: readonly string[];
 }
 
-/** One body that an operation sends or answers with. */
+/** One body that an operation takes or returns. */
 export interface Body {
   readonly path: string;
   readonly direction: "request" | "response";
@@ -39,7 +39,6 @@ function layers(
   return [own, ...members.flatMap((member) => layers(document, member, [...above, own]))];
 }
 
-/** The shape of a schema. */
 export function shapeOf(document: Json, schema: Json | undefined): Shape {
   const parts = layers(document, schema);
   const properties = new Map([...parts].reverse().flatMap((part) => entries(field(part, "properties"))));
@@ -79,7 +78,7 @@ function instanceTypes(document: Json, schema: Json | undefined): readonly strin
   return names.map((name) => name.replace(/^#/, ""));
 }
 
-/** The JSON bodies of every operation: what is sent, and what a success answers. */
+/** The JSON bodies of every operation: of the request, and of each response of success. */
 export function bodiesOf(document: Json): readonly Body[] {
   return entries(field(document, "paths")).flatMap(([path, item]) =>
     entries(item).flatMap(([, operation]) => {

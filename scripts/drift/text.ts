@@ -6,7 +6,7 @@ export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "");
 }
 
-/** The message of whatever was thrown, with the cause's, where Node hides the useful half of a network error. */
+/** The message of an error and of its cause, where Node puts the details of a network error. */
 export function reason(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
   return cause.cause instanceof Error ? `${cause.message}: ${cause.cause.message}` : cause.message;

@@ -1,7 +1,7 @@
 import { exitCodes, standardOutput } from "../command.js";
 import { run } from "./run.js";
 
-// Files are written whole and in one go, so that at any moment a signal is let in, the reports are old or new.
+// Each file is replaced as a whole, so a signal leaves the reports either old or new.
 process.once("SIGINT", () => process.exit(exitCodes.interrupted));
 
 process.exitCode = await run(process.argv.slice(2), {

@@ -2,13 +2,13 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Output } from "../command.js";
 
-/** What the command sees of the world around it. */
+/** What the command gets from its surroundings. */
 export interface World extends Output {
-  /** Today as 2026-11-24. */
+  /** Today, such as 2026-11-24. */
   today(): string;
 }
 
-/** Writes a file as a whole or not at all. */
+/** Writes a file completely or not at all. */
 export function replaceFile(path: string, content: string): void {
   mkdirSync(dirname(path), { recursive: true });
   const temporary = `${path}.${process.pid}.tmp`;

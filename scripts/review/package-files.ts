@@ -47,8 +47,8 @@ function releases({ head: { packageVersion }, contracts, head }: Review): Releas
 }
 
 /**
- * Writes review.json and changelog.json of the version in package.json, against the release before it. Both depend on
- * nothing but the repository: no acceptance expires here, because the day of packing says nothing about the version.
+ * Writes review.json and changelog.json of the version in package.json, compared with the release before it. They depend
+ * only on the repository: no acceptance expires here, because the day of packing says nothing about the version.
  */
 export async function writePackageFiles(root: string, folder: string): Promise<void> {
   const head = readRevision(workTree(root));

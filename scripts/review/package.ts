@@ -1,7 +1,7 @@
 import { exitCodeOf } from "../command.js";
 import { writePackageFiles } from "./package-files.js";
 
-// Part of packing, not of the build: it takes longer than all of the build, and nobody but a reader of the package needs it.
+// This is part of packing, not of the build, because it takes longer than the build and only the package needs it.
 try {
   await writePackageFiles(".", "dist");
 } catch (error) {

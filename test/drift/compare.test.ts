@@ -42,12 +42,12 @@ const cases: readonly [string, { model?: Edit; spec?: Edit }, string[]][] = [
     ["accessPackageResource.attributes type: accessPackageResourceAttribute, nullable / array of object"],
   ],
   [
-    "an answer that is null where the spec promises a value",
+    "a response that is null where the spec promises a value",
     { model: { from: ' Type="Edm.String" Nullable="false"', to: ' Type="Edm.String"' } },
     ["accessPackageResource.originSystem nullable: Edm.String, nullable / string, not null"],
   ],
   [
-    "an answer that the spec lets be null where the service's never is",
+    "a response that the spec lets be null where the service's never is",
     {
       model: { from: 'Name="catalogId" Type="Edm.String"', to: 'Name="catalogId" Type="Edm.String" Nullable="false"' },
     },
@@ -61,7 +61,7 @@ const cases: readonly [string, { model?: Edit; spec?: Edit }, string[]][] = [
   [
     "a property whose type the model lacks",
     { model: { from: 'Type="graph.connectionState"', to: 'Type="graph.gone"' } },
-    ["externalOriginResourceConnector.state type: gone, a type the model lacks, nullable / string, nullable"],
+    ["externalOriginResourceConnector.state type: gone, a type that the model lacks, nullable / string, nullable"],
   ],
   [
     "a type the spec names and the model lacks",
@@ -72,7 +72,7 @@ const cases: readonly [string, { model?: Edit; spec?: Edit }, string[]][] = [
     "a navigation property whose type the model lacks",
     { model: { from: '<EntityType Name="accessPackageSubject" BaseType="graph.entity" />', to: "" } },
     [
-      "accessPackageResourceRequest.requestor type: accessPackageSubject, a type the model lacks, nullable / object, nullable",
+      "accessPackageResourceRequest.requestor type: accessPackageSubject, a type that the model lacks, nullable / object, nullable",
     ],
   ],
   [
@@ -89,10 +89,10 @@ const cases: readonly [string, { model?: Edit; spec?: Edit }, string[]][] = [
     ],
   ],
   [
-    "a navigation to a type the model lacks",
+    "a navigation to a type that the model lacks",
     { model: { from: "Collection(graph.accessPackageResourceRequest)", to: "Collection(graph.gone)" } },
     [
-      "entitlementManagement.accessPackageResourceRequests type: a type the model lacks / " +
+      "entitlementManagement.accessPackageResourceRequests type: a type that the model lacks / " +
         "/identityGovernance/entitlementManagement/accessPackageResourceRequests",
     ],
   ],
@@ -103,7 +103,7 @@ const cases: readonly [string, { model?: Edit; spec?: Edit }, string[]][] = [
   ],
 ];
 
-describe("comparing the service's model with the fragment", () => {
+describe("comparing the service's model with the specification", () => {
   it.each(cases)("finds %s, and nothing else", async (_, edits, expected) => {
     expect(await differences(edits)).toEqual(expected);
   });
@@ -112,7 +112,7 @@ describe("comparing the service's model with the fragment", () => {
     expect(await drift()).toMatchObject({ exitCode: 0, err: "" });
   });
 
-  it("finds an inherited property that the fragment lacks, once per type", async () => {
+  it("finds an inherited property that the specification lacks, once per type", async () => {
     const inherited = {
       from: '<Property Name="id" Type="Edm.String" />',
       to: '<Property Name="id" Type="Edm.String" /><Property Name="etag" Type="Edm.String" />',
@@ -124,7 +124,7 @@ describe("comparing the service's model with the fragment", () => {
     ]);
   });
 
-  it("accepts a property of a derived type the fragment does not name", async () => {
+  it("accepts a property of a derived type the specification does not name", async () => {
     const declared = {
       from: "isRequired: {type: boolean, nullable: true}",
       to: "isRequired: {type: boolean, nullable: true}\n        token: {type: string, nullable: true}",
@@ -159,7 +159,7 @@ describe("comparing the service's model with the fragment", () => {
   it.each([
     ["an allOf", "{allOf: [{$ref: '#/components/schemas/circle'}]}"],
     ["an array", "{type: array, items: {$ref: '#/components/schemas/circle'}}"],
-  ])("ends when %s of the fragment refers to itself", async (_, circle) => {
+  ])("ends when %s of the specification refers to itself", async (_, circle) => {
     const property = "attributeName: {type: string, nullable: true}";
     const text = edited("spec.yaml", {
       from: property,

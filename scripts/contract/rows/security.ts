@@ -14,10 +14,10 @@ export function serverRows(root: Json, add: AddRow): void {
 
 /** Names of the operations that require a scope. */
 function requiredBy(root: Json, scheme: string, scope: string, all: readonly Operation[]): string[] {
-  const asks = (requirements: Json | undefined): boolean =>
+  const isRequired = (requirements: Json | undefined): boolean =>
     list(requirements).some((one) => strings(field(one, scheme)).includes(scope));
   return all
-    .filter(({ place }) => asks(field(place.value, "security") ?? field(root, "security")))
+    .filter(({ place }) => isRequired(field(place.value, "security") ?? field(root, "security")))
     .map(({ name }) => name);
 }
 

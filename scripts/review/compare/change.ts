@@ -5,26 +5,26 @@ type ChangeKind = "added" | "removed" | "changed" | "renamed";
 
 /** One difference between two tables of rows. */
 export interface Change {
-  /** 12 hexadecimal digits, the same wherever the rows move in their files. */
+  /** 12 hexadecimal digits that stay the same when the rows move in their files. */
   readonly id: string;
   readonly change: ChangeKind;
   /** Key of the row as it is now; of a removed row, as it was. */
   readonly key: string;
   readonly kind: RowKind;
   readonly name: string;
-  /** Which facet of the row changed; absent when the row as a whole came, went or took another name. */
+  /** The facet that changed; absent when the row as a whole was added, removed or renamed. */
   readonly facet?: string;
-  /** Absent when a facet, or a value of a list, was not there. */
+  /** Absent when the facet, or the value of a list, was added. */
   readonly before?: FacetValue;
   readonly after?: FacetValue;
-  /** Why an addition and a removal were taken for one renaming. */
+  /** Why an addition and a removal count as one renaming. */
   readonly similarity?: string;
   readonly directions: readonly Direction[];
   readonly pointer: string;
   readonly line: number;
-  /** Other rows that are written at the same place and changed with it. */
+  /** Keys of other rows that have the same place in the file, and so changed with it. */
   readonly also: readonly string[];
-  /** How many rows came or went inside this one. */
+  /** How many parts of this row were added or removed with it. */
   readonly contains: number;
   readonly base?: ContractRow;
   readonly head?: ContractRow;
@@ -51,13 +51,13 @@ export function makeChange(difference: Difference): Change {
   return present<Change>({ id, change, ...place, facet, before, after, similarity, base, head });
 }
 
-/** Is this the row that is written here, and not one that only refers to it? */
+/** Is the row defined at its place, rather than by a reference or `allOf` from elsewhere? */
 function writtenHere(change: Change): boolean {
   const [owner = ""] = change.name.split(".");
   return change.pointer.startsWith(`#/components/schemas/${owner}/`);
 }
 
-/** Makes one change of those that are one edit of the file: the rows are written at the same place and changed alike. */
+/** Merges changes that are one edit of the file: the same change of rows that have the same place. */
 export function groupByPlace(changes: readonly Change[]): Change[] {
   const groups = new Map<string, Change[]>();
   for (const change of changes) {

@@ -2,7 +2,7 @@ import { byKey, type ContractRow, type FacetValue, type RowKind } from "../../co
 import { type Change, groupByPlace, makeChange } from "./change.js";
 import { applyRename, findRenames } from "./rename.js";
 
-/** Facets that repeat the row's own name: a renaming has told them already. */
+/** Facets that are part of the row's name, so that they only change when the row is renamed. */
 const partOfName = new Set(["path", "method", "status", "in"]);
 
 function equal(a: FacetValue | undefined, b: FacetValue | undefined): boolean {
@@ -29,7 +29,7 @@ function facetChanges(base: ContractRow, head: ContractRow): Change[] {
   });
 }
 
-/** Rows of one table that the other lacks, those inside another such row left out but counted. */
+/** Rows that the other table lacks. Parts of such a row are counted but not listed. */
 function onlyIn(
   rows: readonly ContractRow[],
   other: ReadonlyMap<string, ContractRow>,
@@ -49,7 +49,7 @@ function onlyIn(
 
 const order: readonly RowKind[] = ["operation", "schema", "response", "property", "parameter"];
 
-/** Everything that differs between two tables of rows, renamings told as such. */
+/** Everything that differs between two tables of rows. A row with another name is one change, not two. */
 export function diffRows(before: readonly ContractRow[], after: readonly ContractRow[]): Change[] {
   let base: readonly ContractRow[] = before;
   const renames: Change[] = [];

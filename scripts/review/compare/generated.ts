@@ -4,7 +4,7 @@ import type { Snapshot } from "../read/snapshot.js";
 
 type Cause = "spec" | "generator" | "hand";
 
-/** A generated file that is not as it was in the base, and why. */
+/** A generated file that differs from the base, and why. */
 interface GeneratedChange {
   readonly file: string;
   readonly causes: readonly Cause[];
@@ -35,20 +35,20 @@ function specificationsOf(lock: Lock | undefined): string {
   return canonical((lock?.specifications ?? null) as Json);
 }
 
-/** What differs between the inputs that two locks record. */
+/** Which inputs differ between two locks. */
 function causesBetween(before: Lock | undefined, after: Lock | undefined): Cause[] {
   const spec = specificationsOf(before) !== specificationsOf(after);
   const generator = generatorOf(before) !== generatorOf(after);
   return [...(spec ? (["spec"] as const) : []), ...(generator ? (["generator"] as const) : [])];
 }
 
-/** Two states one after the other: a commit and its parent, or the work tree and HEAD. */
+/** Two successive states: a commit and its parent, or the work tree and HEAD. */
 export interface Step {
   readonly before: Snapshot;
   readonly after: Snapshot;
 }
 
-/** Tells for every generated file that changed whether the specification, the generator or a hand did it. */
+/** Finds for each generated file that changed whether the specification, the generator or a manual edit changed it. */
 export function generatedReport(steps: readonly Step[]): GeneratedReport {
   const base = steps[0]?.before;
   const head = steps.at(-1)?.after;

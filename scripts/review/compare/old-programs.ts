@@ -7,7 +7,7 @@ const typeTestFolder = "test/types";
 /** A line that compiled against the base and no longer does. */
 export interface BrokenLine {
   readonly file: string;
-  /** Line in the file as the base has it. */
+  /** Line in the file of the base. */
   readonly line: number;
   readonly message: string;
 }
@@ -18,7 +18,7 @@ function compilerOptions(root: string): ts.CompilerOptions {
   return ts.convertCompilerOptionsFromJson(config?.compilerOptions ?? {}, root).options;
 }
 
-/** Shows the compiler the base's files instead of those on the disk, so that none has to be written there. */
+/** Gives the compiler these files in place of those on the disk. */
 function hostWith(files: ReadonlyMap<string, string>, options: ts.CompilerOptions): ts.CompilerHost {
   const host = ts.createCompilerHost(options);
   const [readFile, fileExists] = [host.readFile, host.fileExists];
@@ -27,7 +27,7 @@ function hostWith(files: ReadonlyMap<string, string>, options: ts.CompilerOption
   return host;
 }
 
-/** Compiles the type tests of a revision, which stand for its users' programs, against the sources of the work tree. */
+/** Compiles the type tests of a revision, as examples of its users' programs, against the sources of the work tree. */
 export function compileTypeTests(root: string, base: Snapshot): BrokenLine[] {
   const paths = base.list(typeTestFolder).filter((path) => path.endsWith(".ts"));
   const files = new Map(paths.map((path) => [resolve(root, path), base.read(path) ?? ""]));

@@ -2,7 +2,7 @@ import { isObject, type Json, text } from "../../contract/json.js";
 import { parseBody } from "../read/page-example.js";
 import type { PageRow } from "../read/page-row.js";
 
-/** A row of the page that is not as it was confirmed: changed, gone (no `read`) or new (no `confirmed`). */
+/** A row of the page that differs from the confirmed one: changed, removed (no `read`) or added (no `confirmed`). */
 export interface PageChange {
   readonly confirmed?: PageRow;
   readonly read?: PageRow;
@@ -10,7 +10,7 @@ export interface PageChange {
 
 interface PageDiff {
   readonly changes: readonly PageChange[];
-  /** The rows as read; those that only moved keep the line they were confirmed on. */
+  /** The rows of the page; those that only moved keep their confirmed lines. */
   readonly rows: readonly PageRow[];
 }
 
@@ -18,7 +18,7 @@ function same(a: PageRow, b: PageRow): boolean {
   return a.text === b.text && JSON.stringify(a.facets) === JSON.stringify(b.facets);
 }
 
-/** Compares the rows of a page with the confirmed ones. A row whose name changed is paired by its place among its kind. */
+/** Compares the rows of a page with the confirmed ones. A renamed row is paired by its position among its kind. */
 export function diffPages(confirmed: readonly PageRow[], read: readonly PageRow[]): PageDiff {
   const before = new Map(confirmed.map((row) => [row.key, row]));
   const after = new Set(read.map(({ key }) => key));
@@ -47,15 +47,15 @@ function bodyDetail(before: unknown, after: unknown): { words: string; part: str
   const name = [...Object.keys(was), ...Object.keys(is)].find(
     (member) => JSON.stringify(was[member]) !== JSON.stringify(is[member]),
   );
-  if (name === undefined) return { words: "the body was read otherwise", part: "body" };
+  if (name === undefined) return { words: "the body differs", part: "body" };
   const written = (value: Json | undefined): string => (value === undefined ? "absent" : JSON.stringify(value));
   return { words: `${name} was ${written(was[name])}, is ${written(is[name])}`, part: `body ${name}` };
 }
 
 /** What changed in a row, in words, and the line of the page that shows it. */
 export function describeChange({ confirmed, read }: PageChange): { words: string; line: number } {
-  if (!confirmed) return { words: "it is new", line: read?.line ?? 1 };
-  if (!read) return { words: "it is gone", line: confirmed.line };
+  if (!confirmed) return { words: "it was added", line: read?.line ?? 1 };
+  if (!read) return { words: "it was removed", line: confirmed.line };
   if (confirmed.name !== read.name) return { words: `it was ${confirmed.name}, is ${read.name}`, line: read.line };
   const facets = [...new Set([...Object.keys(confirmed.facets), ...Object.keys(read.facets)])];
   const changed = facets.filter(

@@ -1,6 +1,6 @@
 import type { ContractRow, FacetValue, RowKind } from "../../contract/rows/row.js";
 
-/** A row that took another name, with the reason to think so. */
+/** A row with another name, and why it counts as the same row. */
 export interface Rename {
   readonly base: ContractRow;
   readonly head: ContractRow;
@@ -36,7 +36,7 @@ function pairs(word: string): string[] {
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
-/** What belongs to a row, told without the row's own name. */
+/** The parts of a row, without the row's own name. */
 function contents(row: ContractRow, rows: readonly ContractRow[]): string[] {
   return rows
     .filter(
@@ -86,7 +86,7 @@ const enough: Partial<Record<RowKind, number>> = {
   response: 1,
 };
 
-/** Pairs rows that went with rows that came, the most alike first. Both lists hold rows of one kind. */
+/** Pairs rows of a kind that were removed with rows that were added, the most similar first. */
 export function findRenames(kind: RowKind, before: readonly ContractRow[], after: readonly ContractRow[]): Rename[] {
   const least = enough[kind] ?? Number.POSITIVE_INFINITY;
   const keysBefore = new Set(before.map(({ key }) => key));
@@ -111,7 +111,7 @@ export function findRenames(kind: RowKind, before: readonly ContractRow[], after
     .map(({ base, head, reason }) => ({ base, head, reason }));
 }
 
-/** The table as it would read had the row always had its new name. */
+/** The table as if the row had always had its new name. */
 export function applyRename(
   rows: readonly ContractRow[],
   { base, head }: Pick<Rename, "base" | "head">,

@@ -1,4 +1,4 @@
-/** One line of a report of the public TypeScript surface, with the names it stands under. */
+/** One line of a report of the public TypeScript surface, with the names around it. */
 export interface SurfaceLine {
   /** The declaration first, such as `models`, `AccessPackageResource`, `properties`, `id`. */
   readonly path: readonly string[];
@@ -22,7 +22,7 @@ function isTelling(line: string): boolean {
   return !/^\s*(?:\/\/.*)?$/.test(line) && !/^\s*[\])}>;,]+$/.test(line);
 }
 
-/** The lines of a report that say something: no comment, no bracket by itself. */
+/** The lines of a report without comments and without brackets that stand alone. */
 export function surfaceLines(report: string): SurfaceLine[] {
   const code = report.split("```ts\n")[1]?.split("\n```")[0] ?? "";
   const lines: SurfaceLine[] = [];

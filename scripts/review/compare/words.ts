@@ -1,7 +1,7 @@
 import type { FacetValue, RowKind } from "../../contract/rows/row.js";
 import type { Change } from "./change.js";
 
-/** `POST /a/b/c/$ref` as `POST …/c/$ref`: the end tells the operations apart. */
+/** `POST /a/b/c/$ref` as `POST …/c/$ref`: the end identifies the operation. */
 function shortName(name: string): string {
   return name.replace(/ (\/[^ ]+)/g, (_, path: string) => {
     const parts = path.split("/").slice(1);
@@ -37,8 +37,8 @@ function noun(change: Change): string {
 
 function optionality(change: Change): string {
   const row = change.head ?? change.base;
-  const told = change.kind === "property" || change.kind === "parameter";
-  if (!told) return "";
+  const shown = change.kind === "property" || change.kind === "parameter";
+  if (!shown) return "";
   if (row?.facets["readOnly"] === true) return "read-only ";
   return row?.facets["required"] === true ? "required " : "optional ";
 }
@@ -78,7 +78,7 @@ function facetSentence(change: Change, facet: string): string {
   return `Change ${name} of ${noun(change)} from ${show(change.before)} to ${show(change.after)}`;
 }
 
-/** The change as one sentence that names the field, without a full stop. */
+/** The change as one sentence without a full stop. */
 export function sentence(change: Change): string {
   const inside = change.contains > 0 ? ` and the ${change.contains} parts of it` : "";
   if (change.change === "added") return `Add ${optionality(change)}${noun(change)}${inside}`;

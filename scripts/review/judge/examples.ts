@@ -11,7 +11,7 @@ export interface ExampleResult {
   readonly problem?: string;
 }
 
-/** Does every example hold against the schema of the message it belongs to? The rule examples-match-schema judges. */
+/** Checks every example against the schema of its body, as the rule examples-match-schema does. */
 export function checkExamples({ root }: YamlFile, rows: readonly ContractRow[]): ExampleResult[] {
   const validators = { request: bodyValidator(root, "request"), response: bodyValidator(root, "response") };
   const schemas = field(field(root, "components"), "schemas");
@@ -35,7 +35,7 @@ export function exampleFindings(
   return results.flatMap(({ name, line, valid, problem }) => {
     if (valid) return [];
     const pointer = rows.find((row) => row.key === `example:${name}`)?.pointer ?? "#";
-    const message = `The example ${name} breaks its schema: ${problem}.`;
+    const message = `The example ${name} does not match its schema: ${problem}.`;
     const fix = "Fix the example, or the schema.";
     return [makeFinding("example-invalid", name, { file: spec.file, line, pointer }, message, fix)];
   });

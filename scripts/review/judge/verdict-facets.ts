@@ -2,7 +2,7 @@ import type { Direction, FacetValue } from "../../contract/rows/row.js";
 import type { Change } from "../compare/change.js";
 import type { Levels, Surface } from "./levels.js";
 
-/** How the set of allowed values moved. */
+/** How the set of allowed values changed. */
 type Shift = "tighter" | "looser" | "different";
 
 const wireOf: Readonly<Record<Direction, Readonly<Record<Shift, Surface>>>> = {
@@ -85,7 +85,7 @@ function inTypes(change: Change, shown: boolean): boolean {
   return shown && !(change.facet === "type" && numbers);
 }
 
-/** A property that may be sent must be sent when it is required, also when it was read-only before. */
+/** A required property that is no longer read-only must be sent from now on. */
 function readOnly(change: Change): Levels {
   if (!change.directions.includes("request")) return { wire: "none", types: "none" };
   const level: Surface = change.after === true || change.head?.facets["required"] === true ? "breaking" : "compatible";
@@ -98,7 +98,7 @@ function writeOnly(change: Change): Levels {
   return { wire: level, types: level };
 }
 
-/** Known values document an open string: a new one breaks nobody, a lost one may be refused from now on. */
+/** Known values document an open string: a new one breaks nothing, a removed one may be refused from now on. */
 function knownValues({ before, directions }: Change): Levels {
   const mayBeRefused = typeof before === "string" && directions.includes("request");
   return { wire: mayBeRefused ? "breaking" : "compatible", types: "compatible" };
@@ -120,7 +120,7 @@ const special: Readonly<Record<string, (change: Change) => Levels>> = {
   authorityHost: () => ({ wire: "breaking", types: "none" }),
 };
 
-/** Verdict on a facet that changed in a row that stays. */
+/** Verdict on a facet that changed. */
 export function facetVerdict(change: Change): Levels {
   const { facet = "", kind, directions } = change;
   if (kind === "example") return { wire: "none", types: "none" };

@@ -21,12 +21,12 @@ function mustBeSent(change: Change): boolean {
   return change.directions.includes("request") && change.head?.facets["required"] === true;
 }
 
-/** A path carries values and no names; which literals and values it has is the operation's own row. */
+/** A request carries the values of path parameters, not their names. The path itself is part of the operation's row. */
 function judgeParameter(change: Change, others: Levels): Levels {
   return (change.head ?? change.base)?.facets["in"] === "path" ? breaksTypes : others;
 }
 
-/** A request looks the same when only placeholders of the path have other names, each where it was. */
+/** Requests stay the same when only placeholders of the path have other names, each at its old position. */
 function judgeRoute({ base, head }: Change): Levels {
   const [before = [], after = []] = [base, head].map((row) => row?.name.split(/[{}]/));
   const isSame =
@@ -38,7 +38,7 @@ function judgeRoute({ base, head }: Change): Levels {
   return isSame ? breaksTypes : breaks;
 }
 
-/** Verdicts on rows that came, went or took another name. */
+/** Verdicts on rows that were added, removed or renamed. */
 const rowVerdicts: Readonly<
   Record<Change["kind"], Readonly<Record<"added" | "removed" | "renamed", Levels | ((change: Change) => Levels)>>>
 > = {
@@ -77,7 +77,7 @@ function judgeRow(change: Change, kind: "added" | "removed" | "renamed"): Levels
   return typeof verdict === "function" ? verdict(change) : verdict;
 }
 
-/** The bump a change asks for: below 1.0 the minor number says "breaking", and the patch number everything else. */
+/** The bump that a change requires. Below 1.0 a break raises the minor number, everything else the patch number. */
 export function bumpFor(levels: Levels, version: string): Bump {
   const early = version.startsWith("0.");
   if (levels.wire === "breaking" || levels.types === "breaking") return early ? "minor" : "major";
@@ -85,7 +85,7 @@ export function bumpFor(levels: Levels, version: string): Bump {
   return "patch";
 }
 
-/** Verdict on one change. `corrected`: a ledger entry says that the service never changed. */
+/** @param corrected A ledger entry says that the service never changed. */
 export function judge(change: Change, version: string, corrected = false): Verdict {
   const levels = change.change === "changed" ? facetVerdict(change) : judgeRow(change, change.change);
   if (!corrected || levels.wire === "none") return { ...levels, bump: bumpFor(levels, version) };

@@ -71,12 +71,12 @@ export function breaksBySource({ head, base, surface = [], brokenLines = [] }: S
 export function versionOf({ head, base, changes, bySource }: Input): VersionVerdict {
   const { packageVersion } = head;
   const broken = bumpFor({ wire: "none", types: "breaking" }, base?.packageVersion ?? packageVersion);
-  const asked = [
+  const reasons = [
     ...changes.map(({ change, verdict }) => ({ bump: verdict.bump, words: sentence(change) })),
     ...bySource.map((words) => ({ bump: broken, words })),
   ];
-  const bump = highestBump(asked.map((one) => one.bump));
-  const because = asked.find((one) => one.bump === bump)?.words;
+  const bump = highestBump(reasons.map((one) => one.bump));
+  const because = reasons.find((one) => one.bump === bump)?.words;
   const needed = base ? nextVersion(base.packageVersion, bump) : packageVersion;
   return { base: base?.packageVersion, bump, because, needed, packageVersion };
 }

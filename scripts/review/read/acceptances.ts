@@ -17,7 +17,7 @@ export interface Acceptance {
   readonly line: number;
 }
 
-/** @param file What messages call it. */
+/** @param file Name of the file in messages. */
 export function readAcceptances(source: string, file: string): Acceptance[] {
   const yaml = readYaml(source, file);
   return list(field(yaml.root, "acceptances")).map((value, index) => {

@@ -4,7 +4,7 @@ import type { PageRowInput } from "./page-row.js";
 
 /** A fenced block of the page with the comment above it. */
 export interface Block {
-  /** Lines of the block's text, the fences left out; the first stands on `line`. */
+  /** Lines of the block without its fences; the first is on `line`. */
   readonly lines: readonly string[];
   readonly line: number;
   readonly from: number;

@@ -23,7 +23,7 @@ export function formatPageFacts(page: Page, { spec, ledger }: VersionFiles): str
   return heading + stringify({ sha256: page.sha256, lines: page.lines, rows }, { lineWidth: 0 });
 }
 
-/** A row as the file has it: without its key, and without what a row on a single line does not need. */
+/** A row in the file: without its key, and on a single line without `from` and `to`. */
 type StoredRow = Omit<PageRow, "key" | "from" | "to" | "parts"> & Partial<Pick<PageRow, "from" | "to" | "parts">>;
 
 function isStored(row: unknown): row is StoredRow {
@@ -31,7 +31,7 @@ function isStored(row: unknown): row is StoredRow {
   return typeof kind === "string" && typeof name === "string" && typeof line === "number" && isObject(facets);
 }
 
-/** @param file What messages call it. */
+/** @param file Name of the file in messages. */
 export function readPageFacts(source: string, file: string): PageFacts {
   const yaml = readYaml(source, file);
   const fail = (pointer: string, problem: string): never => {

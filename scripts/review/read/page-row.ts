@@ -14,25 +14,25 @@ export type PageRowKind =
   | "request"
   | "answer";
 
-/** One statement of the documentation page, in the same form as the rows of the specification. */
+/** One statement of the documentation page, similar to the rows of a contract. */
 export interface PageRow {
   readonly key: string;
   readonly kind: PageRowKind;
   readonly name: string;
   readonly facets: Facets;
-  /** The line, from 1, that says it, and the lines it reaches over. */
+  /** Its main line, and the first and the last line, from 1. */
   readonly line: number;
   readonly from: number;
   readonly to: number;
-  /** Lines inside it that say one thing each, such as a header or a member of a body. */
+  /** Lines of its parts by name: a header, or a member of a body. */
   readonly parts: Readonly<Record<string, number>>;
-  /** Must the specification or the ledger answer for it? */
+  /** Whether the specification or the ledger must cover it. */
   readonly normative: boolean;
-  /** Fingerprint of the text: tells that something changed without keeping the text. */
+  /** Fingerprint of the text, to see whether it changed without keeping it. */
   readonly text: string;
 }
 
-/** A row as it is read, before its place in the text is looked at. */
+/** A row without what follows from its lines. */
 export interface PageRowInput
   extends Pick<PageRow, "kind" | "name" | "line">,
     Partial<Pick<PageRow, "from" | "to" | "parts">> {

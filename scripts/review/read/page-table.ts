@@ -32,7 +32,7 @@ function slug(words: string): string {
 
 type Reader = (cells: readonly string[], requires: boolean) => Pick<PageRowInput, "kind" | "name" | "facets">;
 
-/** What a line of a table says, by the section the table is in. */
+/** Readers of a line of a table, by the section of the table. */
 const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   [
     "permissions",
@@ -52,7 +52,7 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ["request body", ([name = "", type = ""], required) => ({ kind: "property", name, facets: { type, required } })],
 ]);
 
-/** Reads the table of a section: permissions, headers or properties; any other table says nothing. */
+/** Reads the table of a section: permissions, headers or properties. Of other tables only the columns are counted. */
 export function tableRows(tokens: readonly Token[], section: string, paragraph: string): PageRowInput[] {
   const [head, ...body] = tableLines(tokens);
   if (!head) return [];

@@ -8,23 +8,23 @@ import { tableRows } from "./page-table.js";
 
 export interface Page {
   readonly sha256: string;
-  /** How many lines it has. */
+  /** Number of lines. */
   readonly lines: number;
   readonly rows: readonly PageRow[];
 }
 
 interface State {
   heading: string;
-  /** The paragraph that was read last: it may say what the table below it means. */
+  /** The last paragraph: it may say what the table below it means. */
   paragraph: string;
-  bodyTold: boolean;
-  /** The comment above a block, which tells what the block is. */
+  hasBody: boolean;
+  /** The comment above a block, which says what the block is. */
   comment: { readonly value: Json; readonly from: number } | undefined;
 }
 
 const fence = /^---\s*$/;
 
-/** The lines between the first two `---`, which Markdown itself does not know. */
+/** The lines between the first two `---`, which are not Markdown. */
 function frontMatter(lines: readonly string[]): { rows: PageRowInput[]; length: number } {
   const end = fence.test(lines[0] ?? "") ? lines.findIndex((line, index) => index > 0 && fence.test(line)) : -1;
   if (end < 0) return { rows: [], length: 0 };
@@ -52,8 +52,8 @@ function paragraphRows(state: State, inline: Token, line: number, last: number):
   const namespace = /^Namespace:\s*(\S+)$/.exec(written)?.[1];
   if (namespace) return [{ kind: "namespace", name: "namespace", facets: { namespace }, line }];
   const resource = linkText(inline);
-  if (state.heading === "request body" && resource !== undefined && !state.bodyTold) {
-    state.bodyTold = true;
+  if (state.heading === "request body" && resource !== undefined && !state.hasBody) {
+    state.hasBody = true;
     return [{ kind: "body", name: "body", facets: { resource }, line, to: last }];
   }
   const status = inline.children
@@ -92,7 +92,7 @@ function blockRows(block: Block): PageRowInput[] {
   return operationRows(block);
 }
 
-/** Tells rows of the same name apart by their place: the second example becomes `example 2`. */
+/** Numbers rows of the same name: the second example becomes `example 2`. */
 function numbered(rows: readonly PageRowInput[]): PageRowInput[] {
   const seen = new Map<string, number>();
   return rows.map((row) => {
@@ -102,7 +102,7 @@ function numbered(rows: readonly PageRowInput[]): PageRowInput[] {
   });
 }
 
-/** What each kind of token adds to the rows; some only leave a note for the next. */
+/** Reads the rows of each kind of token; some only change the state. */
 const readers: Readonly<Record<string, (state: State, tokens: readonly Token[], line: number) => PageRowInput[]>> = {
   heading_open(state, [token, inline], line) {
     state.heading = inlineText(inline).toLowerCase();
@@ -128,20 +128,20 @@ const readers: Readonly<Record<string, (state: State, tokens: readonly Token[], 
   },
 };
 
-/** A token with the one behind it, or a table with all that is in it. */
+/** A token and the next one, or all tokens of a table. */
 function blockAt(tokens: readonly Token[], start: number): readonly Token[] {
   let end = start + 1;
   if (tokens[start]?.type === "table_open") while (tokens[end]?.type !== "table_close") end += 1;
   return tokens.slice(start, end + 1);
 }
 
-/** Reads a documentation page into rows; it keeps names, types, numbers and fingerprints, and no sentence. */
+/** Reads a documentation page into rows, which have names, types, numbers and fingerprints, but no sentence of the page. */
 export function readPage(source: string): Page {
   const lines = source.replaceAll("\r\n", "\n").split("\n");
   const front = frontMatter(lines);
   const body = `${"\n".repeat(front.length)}${lines.slice(front.length).join("\n")}`;
   const tokens = new MarkdownIt({ html: true }).parse(body, {});
-  const state: State = { heading: "", paragraph: "", bodyTold: false, comment: undefined };
+  const state: State = { heading: "", paragraph: "", hasBody: false, comment: undefined };
   const read = tokens.flatMap(
     (token, index) => readers[token.type]?.(state, blockAt(tokens, index), (token.map?.[0] ?? 0) + 1) ?? [],
   );

@@ -5,9 +5,9 @@ import { CommandFailure } from "../../command.js";
 import { readUserText } from "../../contract/user-text.js";
 import { hasCode, listFiles } from "../../files.js";
 
-/** The files of one revision, read only. */
+/** The files of one revision. */
 export interface Snapshot {
-  /** How the revision is called in the report. */
+  /** Name of the revision in the report. */
   readonly name: string;
   /** Text of a file by its path from the root, or undefined when the revision has no such file. */
   read(path: string): string | undefined;
@@ -15,19 +15,15 @@ export interface Snapshot {
   list(folder: string): readonly string[];
 }
 
-function git(root: string, ...parameters: readonly string[]): string {
-  return execFileSync("git", ["-C", root, ...parameters], {
-    encoding: "utf8",
-    env: process.env,
-    maxBuffer: 64 * 1024 * 1024,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-}
-
-/** Undefined where git or the disk has nothing; only a missing git is another matter. */
-function attempt<Value>(read: () => Value): Value | undefined {
+/** What git prints, or undefined when it fails. Throws when git itself is missing. */
+function git(root: string, ...parameters: readonly string[]): string | undefined {
   try {
-    return read();
+    return execFileSync("git", ["-C", root, ...parameters], {
+      encoding: "utf8",
+      env: process.env,
+      maxBuffer: 64 * 1024 * 1024,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
   } catch (error) {
     if (hasCode(error, "ENOENT")) {
       throw new CommandFailure("environment", "git was not found. Install it, or put it on the PATH.");
@@ -48,49 +44,41 @@ export function workTree(root: string): Snapshot {
 export function commitSnapshot(root: string, commit: string, name: string): Snapshot {
   return {
     name,
-    read: (path) => attempt(() => git(root, "show", `${commit}:./${path}`)),
-    list: (folder) =>
-      (attempt(() => git(root, "ls-tree", "-r", "--name-only", commit, "--", folder)) ?? "")
-        .split("\n")
-        .filter(Boolean)
-        .sort(),
+    read: (path) => git(root, "show", `${commit}:./${path}`),
+    list: (folder) => linesOf(git(root, "ls-tree", "-r", "--name-only", commit, "--", folder)).sort(),
   };
 }
 
-/** Full id of the commit that a name stands for. Throws when git knows no such commit. */
-export function resolveCommit(root: string, ref: string): string {
-  const commit = attempt(() =>
-    git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`).trim(),
-  );
-  if (commit === undefined)
-    throw new CommandFailure("usage", `--base ${ref}: git knows no such revision. Name a commit, a branch or a tag.`);
-  return commit;
+function linesOf(text = ""): string[] {
+  return text.split("\n").filter(Boolean);
 }
 
-/** The last tag that HEAD comes after, or undefined when nothing was released. */
-export function lastTag(root: string): string | undefined {
-  return attempt(() => git(root, "describe", "--tags", "--abbrev=0").trim());
+/** Full id of the commit with this name. Throws when git knows no such commit. */
+export function resolveCommit(root: string, ref: string): string {
+  const commit = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`);
+  if (commit !== undefined) return commit.trim();
+  throw new CommandFailure("usage", `--base ${ref}: git knows no such revision. Name a commit, a branch or a tag.`);
+}
+
+/** The last tag before HEAD, or undefined when nothing was released. */
+export function lastTag(root: string, ...options: readonly string[]): string | undefined {
+  return git(root, "describe", "--tags", "--abbrev=0", ...options)?.trim();
 }
 
 /**
- * The last tag before the one of a version. Undefined when there is none, or when the folder is not the root of what git
- * keeps, so that the tag could not tell what this folder was.
+ * The last tag before the one of a version. Undefined when there is none, or when the folder is not the root of its git
+ * repository, whose tags say nothing about this folder.
  */
 export function releaseBefore(root: string, version: string): string | undefined {
-  const prefix = attempt(() => git(root, "rev-parse", "--show-prefix").trim());
-  if (prefix !== "") return undefined;
-  return attempt(() => git(root, "describe", "--tags", "--abbrev=0", `--exclude=v${version}`).trim());
+  const prefix = git(root, "rev-parse", "--show-prefix")?.trim();
+  return prefix === "" ? lastTag(root, `--exclude=v${version}`) : undefined;
 }
 
-/** The commits after a base that touched a file, the oldest first, each with its parent. */
+/** The commits since a base that changed a file, the oldest first, each with its parent. */
 export function commitsTouching(root: string, base: string, path: string): { commit: string; parent: string }[] {
-  const listed =
-    attempt(() => git(root, "log", "--reverse", "--first-parent", "--format=%H %P", `${base}..HEAD`, "--", path)) ?? "";
-  return listed
-    .split("\n")
-    .filter(Boolean)
-    .map((line) => {
-      const [commit = "", parent = base] = line.split(" ");
-      return { commit, parent };
-    });
+  const log = git(root, "log", "--reverse", "--first-parent", "--format=%H %P", `${base}..HEAD`, "--", path);
+  return linesOf(log).map((line) => {
+    const [commit = "", parent = base] = line.split(" ");
+    return { commit, parent };
+  });
 }
