@@ -45,7 +45,7 @@ describe("the drift command", () => {
     );
   });
 
-  it("tells a navigation that is not contained, and one that is missing", async () => {
+  it("reports a navigation that is not contained, and one that is missing", async () => {
     const navigation =
       'Name="accessPackageResourceRequests" Type="Collection(graph.accessPackageResourceRequest)" ContainsTarget="true"';
     const open = await drift({ model: { from: navigation, to: navigation.replace("true", "false") } });
@@ -60,19 +60,8 @@ describe("the drift command", () => {
     const first = await drift({ model: lost, ledger: explained }, "--json");
     expect(await drift({ model: lost, ledger: explained }, "--json")).toEqual(first);
     expect(JSON.parse(first.out)).toMatchObject({
-      navigation: [
-        { exists: true, contained: true },
-        { exists: true, contained: true },
-      ],
-      differences: [
-        {
-          key: "accessPackageResourceRequest.isValidationOnly",
-          kind: "notInService",
-          service: null,
-          spec: "boolean, nullable",
-          ledger: "kept",
-        },
-      ],
+      navigation: Array(2).fill({ exists: true, contained: true }),
+      differences: [{ key: "accessPackageResourceRequest.isValidationOnly", kind: "notInService", ledger: "kept" }],
       needless: [],
     });
   });
@@ -92,14 +81,8 @@ describe("the drift command", () => {
     ["another protocol", ["--metadata", "ftp://graph.example/x"]],
     ["a URL that is none", ["--metadata", "https://"]],
     ["a password in the URL", ["--metadata", "https://me:secret@graph.example/x"]],
-  ])("exits with 2 to %s", async (_, args) => {
-    const { exitCode, out, err } = await capture([
-      ...args,
-      "--spec",
-      join(__dirname, "fixtures/spec.yaml"),
-      "--ledger",
-      join(__dirname, "fixtures/ledger.yaml"),
-    ]);
+  ])("exits with 2 for %s", async (_, args) => {
+    const { exitCode, out, err } = await capture(args);
     expect({ exitCode, out }).toEqual({ exitCode: 2, out: "" });
     expect(err).not.toContain("secret");
     expect(err).not.toBe("");

@@ -1,9 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import { releaseDate, withMissingLines } from "../../scripts/review/judge/changelog-file.js";
 import { edited } from "./contract.js";
-import { atVersion, reviewOf, spec } from "./project.js";
+import { atVersion, renamed, reviewOf, spec } from "./project.js";
 
-const renamed = edited(spec, "operationId: lendShelfRequest", "operationId: lendThing");
 const line = "- ⚠️ Change operationId of operation `POST …/shelfRequests` from `lendShelfRequest` to `lendThing`.";
 const older = "# Changelog\n\n## 0.3.0 (2026-01-02)\n\n- Add `lend`.\n";
 const current =
@@ -19,7 +18,7 @@ describe("CHANGELOG.md", () => {
     ]);
   });
 
-  it("does not count what another version tells", () => {
+  it("does not count the lines of another version", () => {
     expect(reviewWith(older.replace("- Add `lend`.", line)).findings).toMatchObject([{ rule: "changelog-lacks" }]);
   });
 
@@ -56,8 +55,8 @@ describe("CHANGELOG.md", () => {
   it.each([
     ["the day of a release", "2026-11-24", "2026-11-24"],
     ["no day while it is unreleased", "unreleased", undefined],
-  ])("tells %s", (_, told, expected) => {
-    const { head } = reviewWith(current.replace("unreleased", told));
+  ])("gives %s", (_, date, expected) => {
+    const { head } = reviewWith(current.replace("unreleased", date));
     expect(releaseDate(head)).toBe(expected);
   });
 });

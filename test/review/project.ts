@@ -9,6 +9,7 @@ import { readPage } from "../../scripts/review/read/page.js";
 import { readPageFacts } from "../../scripts/review/read/page-facts.js";
 import { readRevision } from "../../scripts/review/read/revision.js";
 import type { Snapshot } from "../../scripts/review/read/snapshot.js";
+import { edited } from "./contract.js";
 
 export const projectFolder = join(__dirname, "fixtures/project");
 
@@ -62,6 +63,15 @@ function revision(name: string, changed: Readonly<Record<string, string | undefi
 const released = readRevision(revision("v0.3.0"));
 
 export const spec = fixture("spec/beta/openapi.yaml");
+export const ledger = fixture("spec/beta/ledger.yaml");
+
+/** The fixture's contract with another operationId, which breaks types and nothing else. */
+export const renamed = edited(spec, "operationId: lendShelfRequest", "operationId: lendThing");
+/** The fixture's contract with a line of the page that nothing states. */
+export const unclaimed = edited(spec, "x-source: ['page:42']", "x-source: [handbook]");
+
+export const withSpec = (text: string): Record<string, string> => ({ "spec/beta/openapi.yaml": text });
+export const withLedger = (text: string): Record<string, string> => ({ "spec/beta/ledger.yaml": text });
 
 /** The fixture's files at another version. */
 export function atVersion(version: string, text = spec): Record<string, string> {
@@ -74,11 +84,8 @@ export function atVersion(version: string, text = spec): Record<string, string> 
 /** The fixture's files twice, as beta and as v1.0, some with another contract. */
 export function twoVersions(specs: { readonly beta?: string; readonly "v1.0"?: string } = {}): Record<string, string> {
   const copies = ["ledger", "page"].map((name) => [`spec/v1.0/${name}.yaml`, fixture(`spec/beta/${name}.yaml`)]);
-  return {
-    ...Object.fromEntries(copies),
-    "spec/beta/openapi.yaml": specs.beta ?? spec,
-    "spec/v1.0/openapi.yaml": specs["v1.0"] ?? spec,
-  };
+  const { beta = spec, "v1.0": other = spec } = specs;
+  return { ...Object.fromEntries(copies), ...withSpec(beta), "spec/v1.0/openapi.yaml": other };
 }
 
 export interface Revisions {

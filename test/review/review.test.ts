@@ -2,22 +2,12 @@ import { createHash } from "node:crypto";
 import { describe, expect, it } from "@jest/globals";
 import { changelogEntries, changelogLines } from "../../scripts/review/judge/changelog.js";
 import { edited } from "./contract.js";
-import { atVersion, fixture, reviewOf, spec } from "./project.js";
+import { atVersion, ledger, renamed, reviewOf, spec, withLedger, withSpec } from "./project.js";
 
 const rules = (review: ReturnType<typeof reviewOf>): string[] => review.findings.map(({ rule }) => rule);
-const ledger = fixture("spec/beta/ledger.yaml");
 
-const longer = edited(
-  spec,
-  "description: The shelf.",
-  "maxLength: 40, description: The shelf.".replace(", ", "\n          "),
-);
-const withoutUrgent = edited(
-  spec,
-  "required: [id, shelfId, isUrgent, endDateTime]",
-  "required: [id, shelfId, endDateTime]",
-);
-const renamedId = edited(spec, "operationId: lendShelfRequest", "operationId: lendThing");
+const longer = edited(spec, "description: The shelf.", "maxLength: 40\n          description: The shelf.");
+const withoutUrgent = edited(spec, "shelfId, isUrgent, endDateTime]", "shelfId, endDateTime]");
 
 function acceptance(fingerprint: string, fields: Readonly<Record<string, string>> = {}): string {
   const entry = {
@@ -38,7 +28,7 @@ describe("the version", () => {
   });
 
   it("fails when it is too small, naming the change that asks for more", () => {
-    const [finding] = reviewOf({ after: atVersion("0.3.1", renamedId) }).findings;
+    const [finding] = reviewOf({ after: atVersion("0.3.1", renamed) }).findings;
     expect(finding).toMatchObject({
       rule: "version-too-small",
       message: expect.stringContaining(
@@ -48,14 +38,14 @@ describe("the version", () => {
   });
 
   it("passes when a break of the types alone raises the minor number below 1.0", () => {
-    expect(rules(reviewOf({ after: atVersion("0.4.0", renamedId) }))).toEqual([]);
+    expect(rules(reviewOf({ after: atVersion("0.4.0", renamed) }))).toEqual([]);
   });
 
   it("asks for a major step from 1.0 on", () => {
     const settled = ledger.replace("status: open", "status: settled");
     const review = reviewOf({
-      before: { ...atVersion("1.2.0"), "spec/beta/ledger.yaml": settled },
-      after: { ...atVersion("1.3.0", renamedId), "spec/beta/ledger.yaml": settled },
+      before: { ...atVersion("1.2.0"), ...withLedger(settled) },
+      after: { ...atVersion("1.3.0", renamed), ...withLedger(settled) },
     });
     expect(review).toMatchObject({ version: { needed: "2.0.0" }, findings: [{ rule: "version-too-small" }] });
   });
@@ -75,8 +65,8 @@ describe("a ledger entry", () => {
 
   it("that is new tells a corrected description from a change of the service", () => {
     const review = reviewOf({
-      before: { "spec/beta/openapi.yaml": sendable },
-      after: { ...atVersion("0.4.0"), "spec/beta/ledger.yaml": correction },
+      before: withSpec(sendable),
+      after: { ...atVersion("0.4.0"), ...withLedger(correction) },
     });
     expect(review.changes).toMatchObject([
       { verdict: { wire: "corrected", types: "breaking", bump: "minor" }, correctedBy: ["id-given"] },
@@ -85,7 +75,7 @@ describe("a ledger entry", () => {
   });
 
   it("that was there before explains no change since then", () => {
-    const review = reviewOf({ before: { "spec/beta/openapi.yaml": sendable }, after: atVersion("0.4.0") });
+    const review = reviewOf({ before: withSpec(sendable), after: atVersion("0.4.0") });
     expect(review.changes).toMatchObject([{ verdict: { wire: "breaking" } }]);
     expect(rules(review)).toEqual(["breaking-change"]);
   });
@@ -98,38 +88,30 @@ describe("a ledger entry", () => {
     ["rows that are there", "property:shelfRequest.id", "property:shelfRequest.di", "ledger-row"],
     ["an id of its own", "- id: id-given", "- id: colour", "ledger-id-twice"],
   ])("fails without %s", (_, from, to, rule) => {
-    expect(rules(reviewOf({ after: { "spec/beta/ledger.yaml": edited(ledger, from, to) } }))).toContain(rule);
+    expect(rules(reviewOf({ after: withLedger(edited(ledger, from, to)) }))).toContain(rule);
   });
 
   it("that has become needless fails", () => {
     const agreed = `${ledger}  - {id: urgency, page: [42], pageSays: One thing., specSays: The same., evidence: inference, sources: [None at all], rows: ['property:shelfRequest.isUrgent'], decision: Keep it., status: settled, date: '2026-01-02', test: 'test/ledger.test.ts#keeps the name'}\n`;
-    expect(reviewOf({ after: { "spec/beta/ledger.yaml": agreed } }).findings).toMatchObject([
+    expect(reviewOf({ after: withLedger(agreed) }).findings).toMatchObject([
       { rule: "ledger-needless", message: expect.stringContaining("urgency") },
     ]);
   });
 });
 
 describe("a finding", () => {
-  const broken = edited(
-    spec,
-    "shelfId: upper, isUrgent: true, endDateTime: '2026-12-31T10:00:00Z'}\n    lent",
-    "shelfId: upper, isUrgent: 'yes please', endDateTime: '2026-12-31T10:00:00Z'}\n    lent",
-  );
+  const broken = edited(spec, "{shelfId: upper, isUrgent: true", "{shelfId: upper, isUrgent: 'yes please'");
+  const states = ({ findings }: ReturnType<typeof reviewOf>) => findings.map(({ rule, state }) => `${rule} ${state}`);
 
   it("is new when the base does not have it", () => {
-    expect(
-      reviewOf({ after: { "spec/beta/openapi.yaml": broken } }).findings.map(({ rule, state }) => `${rule} ${state}`),
-    ).toContain("example-invalid new");
+    expect(states(reviewOf({ after: withSpec(broken) }))).toContain("example-invalid new");
   });
 
   it("is existing when the base has it, wherever its line was", () => {
     const moved = broken.replace("paths:\n", "\n\npaths:\n");
-    const states = reviewOf({
-      before: { "spec/beta/openapi.yaml": broken },
-      after: { "spec/beta/openapi.yaml": moved },
-    }).findings.map(({ rule, state }) => `${rule} ${state}`);
-    expect(states).toContain("example-invalid existing");
-    expect(states.filter((state) => state.endsWith("new"))).toEqual([]);
+    const found = states(reviewOf({ before: withSpec(broken), after: withSpec(moved) }));
+    expect(found).toContain("example-invalid existing");
+    expect(found.filter((state) => state.endsWith("new"))).toEqual([]);
   });
 });
 
@@ -233,16 +215,14 @@ describe("the changelog", () => {
       "rows: ['property:shelfRequest.colour']",
       "rows: ['property:shelfRequest.colour', 'property:shelfRequest.isUrgent']",
     );
-    const [line] = changelogLines(
-      reviewOf({ after: { "spec/beta/openapi.yaml": withoutUrgent, "spec/beta/ledger.yaml": noted } }).changes,
-    );
+    const [line] = changelogLines(reviewOf({ after: { ...withSpec(withoutUrgent), ...withLedger(noted) } }).changes);
     expect(line).toBe(
       "- ⚠️ Change property `shelfRequest.isUrgent` to be optional. The service did not change: the description was wrong.",
     );
   });
 
   it("has the shape of Graph's own for programs", () => {
-    expect(changelogEntries(reviewOf({ after: { "spec/beta/openapi.yaml": withoutUrgent } }).changes)).toEqual([
+    expect(changelogEntries(reviewOf({ after: withSpec(withoutUrgent) }).changes)).toEqual([
       {
         Id: expect.any(String),
         ApiChange: "Property",

@@ -2,10 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import { edited } from "./contract.js";
-import { atVersion, fixture, page, reviewOf, spec, twoVersions } from "./project.js";
+import { atVersion, fixture, page, renamed, reviewOf, spec, twoVersions, unclaimed } from "./project.js";
 import { createRepository, git, runReview, write } from "./repository.js";
 
-const unclaimed = edited(spec, "x-source: ['page:42']", "x-source: [handbook]");
 let folder = "";
 
 const review = (...commandLine: readonly string[]) => runReview(folder, "--base", "HEAD", ...commandLine);
@@ -87,7 +86,6 @@ describe("a version of the API", () => {
   });
 
   it("is named in the changelog unless it is beta", () => {
-    const renamed = edited(spec, "operationId: lendShelfRequest", "operationId: lendThing");
     const after = { ...twoVersions({ beta: renamed, "v1.0": renamed }), "CHANGELOG.md": "# Changelog\n" };
     const rename = "Change operationId of operation `POST …/shelfRequests` from `lendShelfRequest` to `lendThing`.";
     const { findings } = reviewOf({ before: twoVersions(), after }).package;
@@ -112,7 +110,6 @@ describe("a version of the API", () => {
       [`spec/beta/${name}.yaml`, undefined],
       [`spec/${name}.yaml`, fixture(`spec/beta/${name}.yaml`)],
     ]);
-    const renamed = edited(spec, "operationId: lendShelfRequest", "operationId: lendThing");
     const { changes } = reviewOf({ before: Object.fromEntries(moved), after: atVersion("0.4.0", renamed) });
     expect(changes).toMatchObject([{ change: { facet: "operationId" }, verdict: { types: "breaking" } }]);
   });
