@@ -1,7 +1,6 @@
 import { entries, field, type Json } from "../contract/json.js";
 import type { CsdlModel, CsdlProperty } from "./csdl.js";
-import { toOpenApi } from "./edm.js";
-import { findType, qualify, shortName } from "./model.js";
+import { findType, qualify, shortName, toOpenApi } from "./model.js";
 import { isProtocolPath, type Navigation, navigate } from "./navigation.js";
 import { knownProperties, namedProperties, type Pair, pairTypes } from "./pairs.js";
 import { type Shape, shapeOf } from "./spec.js";

@@ -1,6 +1,6 @@
 import { besidesNull, entries, field, type Json, list, strings, text } from "../contract/json.js";
 import { resolve } from "../contract/yaml.js";
-import { notation } from "./edm.js";
+import { notation } from "./model.js";
 
 /** A schema of the specification with its references followed and its `allOf` merged. */
 export interface Shape {

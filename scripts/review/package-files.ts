@@ -1,7 +1,6 @@
 import { reviewAgainst } from "./against.js";
 import { diffRows } from "./compare/diff.js";
-import { type ChangelogEntry, changelogEntries } from "./judge/changelog.js";
-import { releaseDate } from "./judge/changelog-file.js";
+import { type ChangelogEntry, changelogEntries, releaseDate } from "./judge/changelog.js";
 import type { ContractReview, Review } from "./judge/review.js";
 import { judge } from "./judge/verdict.js";
 import { replaceFile } from "./output.js";

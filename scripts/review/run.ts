@@ -5,7 +5,7 @@ import { checkVersion, filesOf } from "../contract/versions.js";
 import { reviewAgainst } from "./against.js";
 import { compareVersions } from "./compare/migration.js";
 import { type Flags, parseFlags } from "./flags.js";
-import { changelogFile, withMissingLines } from "./judge/changelog-file.js";
+import { changelogFile, withMissingLines } from "./judge/changelog.js";
 import { findingsOf, type Review } from "./judge/review.js";
 import { replaceFile, type World } from "./output.js";
 import { readPage } from "./read/page.js";

@@ -1,6 +1,9 @@
+import { type Finding, makeFinding } from "../../contract/finding.js";
 import { defaultVersion } from "../../contract/versions.js";
 import { sentence } from "../compare/words.js";
+import type { Revision } from "../read/revision.js";
 import type { JudgedChange } from "./levels.js";
+import { isAtLeast, type VersionVerdict } from "./version.js";
 
 /** One entry in the shape of Graph's own changelog. */
 export interface ChangelogEntry {
@@ -55,4 +58,76 @@ export function changelogLines(changes: readonly JudgedChange[]): string[] {
     const note = judged.correctedBy.length > 0 ? " The service did not change: the description was wrong." : "";
     return `- ${mark}${version}${sentence(judged.change)}.${note}`;
   });
+}
+
+export const changelogFile = "CHANGELOG.md";
+
+interface Section {
+  /** Index of its heading among the lines; -1 when the version has no section. */
+  readonly start: number;
+  readonly lines: readonly string[];
+  /** Day of the release, such as 2026-11-24; undefined while it is unreleased. */
+  readonly date: string | undefined;
+}
+
+interface Input {
+  readonly head: Revision;
+  readonly contracts: readonly { readonly changes: readonly JudgedChange[] }[];
+  readonly version: VersionVerdict;
+}
+
+function sectionOf(lines: readonly string[], version: string): Section {
+  const start = lines.findIndex((line) => line === `## ${version}` || line.startsWith(`## ${version} `));
+  const rest = start < 0 ? [] : lines.slice(start + 1);
+  const end = rest.findIndex((line) => line.startsWith("## "));
+  const [, date] = /\((\d{4}-\d{2}-\d{2})\)$/.exec(lines[start] ?? "") ?? [];
+  return { start, lines: end < 0 ? rest : rest.slice(0, end), date };
+}
+
+/** The version that brings the changes: the required one while package.json has a smaller one. */
+function versionOfChanges({ packageVersion, needed }: VersionVerdict): string {
+  return isAtLeast(packageVersion, needed) ? packageVersion : needed;
+}
+
+/** Lines for the changes that users notice; only the review lists changes of wording. */
+function missingLines(section: Section, { contracts }: Input): string[] {
+  const changes = contracts.flatMap((contract) => contract.changes);
+  const forUsers = changes.filter(({ verdict }) => verdict.wire !== "none" || verdict.types !== "none");
+  return changelogLines(forUsers).filter((line) => !section.lines.includes(line));
+}
+
+/** Day on which a version was released, according to its heading in the changelog. */
+export function releaseDate({ snapshot, packageVersion }: Revision): string | undefined {
+  return sectionOf((snapshot.read(changelogFile) ?? "").split("\n"), packageVersion).date;
+}
+
+/** The changelog must list each change that users notice, under the version that brings it. */
+export function changelogFindings(input: Input): Finding[] {
+  const { head, version } = input;
+  const source = head.snapshot.read(changelogFile);
+  if (source === undefined) return [];
+  const name = versionOfChanges(version);
+  const section = sectionOf(source.split("\n"), name);
+  const at = { file: changelogFile, line: Math.max(1, section.start + 1), pointer: "#" };
+  return missingLines(section, input).map((line) =>
+    makeFinding("changelog-lacks", line, at, `${name} lacks "${line}"`, "Run npm run review -- --changelog."),
+  );
+}
+
+/** The changelog with the lines that its version lacks, before those it has; a version it does not know gets a section. */
+export function withMissingLines(input: Input): string {
+  const { head, version } = input;
+  const lines = (head.snapshot.read(changelogFile) ?? "# Changelog\n").split("\n");
+  const name = versionOfChanges(version);
+  const section = sectionOf(lines, name);
+  const missing = missingLines(section, input);
+  if (missing.length === 0) return lines.join("\n");
+  if (section.start >= 0) {
+    const from = section.start + 1 + (section.lines[0] === "" ? 1 : 0);
+    return [...lines.slice(0, from), ...missing, ...lines.slice(from)].join("\n");
+  }
+  const first = lines.findIndex((line) => line.startsWith("## "));
+  const before = first < 0 ? lines.length : first;
+  const added = [`## ${name} (unreleased)`, "", ...missing, ""];
+  return [...lines.slice(0, before), ...added, ...lines.slice(before)].join("\n");
 }

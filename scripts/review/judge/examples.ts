@@ -7,8 +7,9 @@ import type { YamlFile } from "../../contract/yaml.js";
 export interface ExampleResult {
   readonly name: string;
   readonly line: number;
-  readonly valid: boolean;
-  readonly problem?: string;
+  readonly pointer: string;
+  /** Undefined when the example is valid. */
+  readonly problem: string | undefined;
 }
 
 /** Checks every example against the schema of its body, as the rule examples-match-schema does. */
@@ -17,26 +18,19 @@ export function checkExamples({ root }: YamlFile, rows: readonly ContractRow[]):
   const schemas = field(field(root, "components"), "schemas");
   return rows
     .filter(({ kind }) => kind === "example")
-    .map(({ name, line, owner, directions: [direction = "response"], facets: { value } }) => {
+    .map(({ name, line, pointer, owner, directions: [direction = "response"], facets: { value } }) => {
       const schema = String(rows.find(({ key }) => key === owner)?.facets["schema"] ?? "");
-      if (field(schemas, schema) === undefined || typeof value !== "string") return { name, line, valid: true };
+      const isKnown = field(schemas, schema) !== undefined && typeof value === "string";
       const $ref = `#/components/schemas/${schema}`;
-      const [first] = validators[direction]({ $ref }, JSON.parse(value));
-      if (!first) return { name, line, valid: true };
-      return { name, line, valid: false, problem: `${first.pointer || "/"} ${first.message}` };
+      const [first] = isKnown ? validators[direction]({ $ref }, JSON.parse(value)) : [];
+      return { name, line, pointer, problem: first && `${first.pointer || "/"} ${first.message}` };
     });
 }
 
-export function exampleFindings(
-  spec: YamlFile,
-  results: readonly ExampleResult[],
-  rows: readonly ContractRow[],
-): Finding[] {
-  return results.flatMap(({ name, line, valid, problem }) => {
-    if (valid) return [];
-    const pointer = rows.find((row) => row.key === `example:${name}`)?.pointer ?? "#";
+export function exampleFindings({ file }: YamlFile, results: readonly ExampleResult[]): Finding[] {
+  return results.flatMap(({ name, line, pointer, problem }) => {
+    if (problem === undefined) return [];
     const message = `The example ${name} does not match its schema: ${problem}.`;
-    const fix = "Fix the example, or the schema.";
-    return [makeFinding("example-invalid", name, { file: spec.file, line, pointer }, message, fix)];
+    return [makeFinding("example-invalid", name, { file, line, pointer }, message, "Fix the example, or the schema.")];
   });
 }

@@ -68,7 +68,7 @@ export function checkContract(contract: Contract, revision: Revision, page?: Pag
     ...checkSchema(ledger, schema),
     ...checkTests(ledger, (path) => snapshot.read(path)),
     ...("claims" in conformed ? conformed.findings : [conformed]),
-    ...exampleFindings(spec, examples, rows),
+    ...exampleFindings(spec, examples),
     ...openFindings(contract, revision),
     ...differingVersions(contract, revision),
   ];

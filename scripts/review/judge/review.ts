@@ -5,7 +5,7 @@ import type { BrokenLine } from "../compare/old-programs.js";
 import { type AcceptanceHistory, checkAcceptances, compareAcceptances } from "../read/acceptances.js";
 import type { Page } from "../read/page.js";
 import type { Revision } from "../read/revision.js";
-import { changelogFindings } from "./changelog-file.js";
+import { changelogFindings } from "./changelog.js";
 import { handFindings, mixedFindings, versionFindings } from "./findings.js";
 import { type JudgedChange, type Surface, surfaces, type Wire, wires } from "./levels.js";
 import { type ContractFacts, checkContract, reviewContract } from "./review-contract.js";

@@ -35,7 +35,7 @@ function upper(change: Change): Shift {
 function lower(change: Change): Shift {
   const { before, after } = change;
   if (before === undefined || after === undefined) return limit(change);
-  return Number(after) > Number(before) ? "tighter" : "looser";
+  return upper({ ...change, before: after, after: before });
 }
 
 function closedList({ before, after }: Change): Shift {
@@ -54,47 +54,50 @@ function type({ before, after }: Change): Shift {
   return before === "number" && after === "integer" ? "tighter" : "different";
 }
 
-/** Facets that limit values, and whether TypeScript shows them. */
-const limits: Readonly<Record<string, { readonly shift: (change: Change) => Shift; readonly inTypes: boolean }>> = {
-  required: { shift: truth, inTypes: true },
-  nullable: { shift: (change) => (truth(change) === "tighter" ? "looser" : "tighter"), inTypes: true },
-  type: { shift: type, inTypes: true },
-  schema: { shift: () => "different", inTypes: true },
-  enum: { shift: closedList, inTypes: true },
-  anyOf: { shift: closedList, inTypes: true },
-  oneOf: { shift: closedList, inTypes: true },
-  additionalProperties: { shift: openness, inTypes: true },
-  format: { shift: limit, inTypes: false },
-  pattern: { shift: limit, inTypes: false },
-  multipleOf: { shift: limit, inTypes: false },
-  default: { shift: () => "different", inTypes: false },
-  maxLength: { shift: upper, inTypes: false },
-  maxItems: { shift: upper, inTypes: false },
-  maximum: { shift: upper, inTypes: false },
-  minLength: { shift: lower, inTypes: false },
-  minItems: { shift: lower, inTypes: false },
-  minimum: { shift: lower, inTypes: false },
+type Limits = Readonly<Record<string, (change: Change) => Shift>>;
+
+/** Facets that limit values and show in the TypeScript types. */
+const limitsInTypes: Limits = {
+  required: truth,
+  nullable: (change) => (truth(change) === "tighter" ? "looser" : "tighter"),
+  type,
+  schema: () => "different",
+  enum: closedList,
+  anyOf: closedList,
+  oneOf: closedList,
+  additionalProperties: openness,
 };
 
-const sameInTypeScript = new Set(["integer", "number"]);
+/** Facets that limit values, but not the TypeScript types. */
+const limits: Limits = {
+  format: limit,
+  pattern: limit,
+  multipleOf: limit,
+  default: () => "different",
+  maxLength: upper,
+  maxItems: upper,
+  maximum: upper,
+  minLength: lower,
+  minItems: lower,
+  minimum: lower,
+};
 
-function inTypes(change: Change, shown: boolean): boolean {
-  const numbers = [change.before, change.after].every(
-    (value) => typeof value === "string" && sameInTypeScript.has(value),
-  );
-  return shown && !(change.facet === "type" && numbers);
+/** TypeScript has one type for whole and other numbers. */
+function isNumber(value: FacetValue | undefined): boolean {
+  return value === "integer" || value === "number";
 }
 
 /** A required property that is no longer read-only must be sent from now on. */
-function readOnly(change: Change): Levels {
-  if (!change.directions.includes("request")) return { wire: "none", types: "none" };
-  const level: Surface = change.after === true || change.head?.facets["required"] === true ? "breaking" : "compatible";
-  return { wire: level, types: level };
+function readOnly({ after, head, directions }: Change): Levels {
+  return accessible("request", directions, after === true || head?.facets["required"] === true);
 }
 
-function writeOnly(change: Change): Levels {
-  if (!change.directions.includes("response")) return { wire: "none", types: "none" };
-  const level: Surface = change.after === true ? "breaking" : "compatible";
+function writeOnly({ after, directions }: Change): Levels {
+  return accessible("response", directions, after === true);
+}
+
+function accessible(direction: Direction, directions: readonly Direction[], breaks: boolean): Levels {
+  const level = !directions.includes(direction) ? "none" : breaks ? "breaking" : "compatible";
   return { wire: level, types: level };
 }
 
@@ -127,9 +130,9 @@ export function facetVerdict(change: Change): Levels {
   const own = special[facet];
   if (own) return own(change);
   if (kind === "scheme" && facet === "type") return { wire: "breaking", types: "none" };
-  const rule = limits[facet];
-  if (!rule) return { wire: "none", types: "none" };
-  const shift = rule.shift(change);
-  const wire = worst(...directions.map((direction) => wireOf[direction][shift]));
-  return { wire, types: inTypes(change, rule.inTypes) ? wire : "none" };
+  const shiftOf = limitsInTypes[facet] ?? limits[facet];
+  if (!shiftOf) return { wire: "none", types: "none" };
+  const wire = worst(...directions.map((direction) => wireOf[direction][shiftOf(change)]));
+  const isInTypes = facet in limitsInTypes && !(isNumber(change.before) && isNumber(change.after));
+  return { wire, types: isInTypes ? wire : "none" };
 }

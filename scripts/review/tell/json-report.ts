@@ -32,7 +32,7 @@ function contractJson(contract: ContractReview) {
     changes: changes.map(changeJson),
     changelog: changelogEntries(changes),
     conformance: conformance ? conformanceJson(conformance) : null,
-    examples,
+    examples: examples.map(({ name, line, problem }) => ({ name, line, valid: problem === undefined, problem })),
     acceptances,
     rows: head.rows.map(({ kind: _kind, name: _name, owner: _owner, ...row }) => row),
   };

@@ -68,7 +68,7 @@ function conformance({ conformance: result, head }: ContractReview): Block[] {
 }
 
 function examples({ examples: results }: ContractReview): Block[] {
-  const broken = results.filter(({ valid }) => !valid).length;
+  const broken = results.filter(({ problem }) => problem !== undefined).length;
   const rows = results.map(({ name, line, problem }) => [`\`${name}\``, String(line), problem ?? "valid"]);
   const words =
     broken === 0

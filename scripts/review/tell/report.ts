@@ -27,7 +27,7 @@ function counts(review: Review): Block {
       ],
       ["page lines cited", ratio(conformance?.claims.page)],
       ["contract elements with a source", ratio(conformance?.claims.spec)],
-      ["valid examples", `${examples.filter(({ valid }) => valid).length} of ${examples.length}`],
+      ["valid examples", `${examples.filter(({ problem }) => problem === undefined).length} of ${examples.length}`],
       ["open questions", String(openQuestions(contract).length)],
     ];
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { releaseDate, withMissingLines } from "../../scripts/review/judge/changelog-file.js";
+import { releaseDate, withMissingLines } from "../../scripts/review/judge/changelog.js";
 import { edited } from "./contract.js";
 import { atVersion, renamed, reviewOf, spec } from "./project.js";
 
