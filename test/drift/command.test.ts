@@ -56,7 +56,7 @@ describe("the drift command", () => {
     expect(gone.out).toMatch(/accessPackageResourceRequests +missing$/m);
   });
 
-  it("prints the same JSON twice, with every difference judged", async () => {
+  it("prints the same JSON for the same input, with every difference judged", async () => {
     const first = await drift({ model: lost, ledger: explained }, "--json");
     expect(await drift({ model: lost, ledger: explained }, "--json")).toEqual(first);
     expect(JSON.parse(first.out)).toMatchObject({

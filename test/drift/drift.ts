@@ -16,7 +16,7 @@ export interface Result {
 
 const fixtures = join(__dirname, "fixtures");
 
-/** A fixture with one exact place of it replaced; an edit that finds nothing is a mistake of the test. */
+/** A fixture after one edit. Throws unless `from` is in it exactly once. */
 export function edited(name: "model.xml" | "spec.yaml", edit?: Edit): string {
   const text = readFileSync(join(fixtures, name), "utf8");
   if (edit === undefined) return text;
@@ -24,7 +24,7 @@ export function edited(name: "model.xml" | "spec.yaml", edit?: Edit): string {
   return text.replace(edit.from, () => edit.to);
 }
 
-/** Run the command and gather what it wrote. */
+/** Runs the command and returns what it printed. */
 export async function capture(args: readonly string[]): Promise<Result> {
   const written = { out: "", err: "" };
   const exitCode = await run(args, {
@@ -38,7 +38,7 @@ export async function capture(args: readonly string[]): Promise<Result> {
   return { exitCode, ...written };
 }
 
-/** Run the command on the fixtures, each edited or replaced as asked for. */
+/** Runs the command on the fixtures, with some of them edited or replaced. */
 export async function drift(
   texts: { model?: Edit | string | Buffer; spec?: Edit | string; ledger?: string } = {},
   ...args: string[]

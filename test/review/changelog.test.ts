@@ -33,7 +33,7 @@ describe("CHANGELOG.md", () => {
     expect(completed).toBe(older.replace("## 0.3.0", `## 0.4.0 (unreleased)\n\n${line}\n\n## 0.3.0`));
   });
 
-  it("gets the section of the version that is asked for while package.json lags behind", () => {
+  it("gets the section of the required version while package.json has a smaller one", () => {
     const review = reviewOf({ after: { ...atVersion("0.3.0", renamed), "CHANGELOG.md": older } });
     expect(withMissingLines(review)).toContain(`## 0.4.0 (unreleased)\n\n${line}\n\n## 0.3.0`);
   });

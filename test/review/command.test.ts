@@ -44,7 +44,7 @@ describe("npm run review", () => {
     expect(existsSync(join(folder, "out"))).toBe(false);
   });
 
-  it("prints nothing under --quiet but findings on stderr, and JSON where that is asked for", async () => {
+  it("prints nothing under --quiet but findings on stderr, and JSON under --json", async () => {
     expect(await review("--quiet", "--no-color")).toEqual({ code: 0, out: "", error: "" });
     write(folder, withSpec(unclaimed));
     const { code, out, error } = await review("--json", "--quiet");
@@ -98,7 +98,7 @@ describe("npm run review", () => {
     });
   });
 
-  it("tells its steps on stderr under --verbose, so that stdout stays JSON", async () => {
+  it("prints its steps on stderr under --verbose, so that stdout stays JSON", async () => {
     const { out, error } = await review("--json", "--verbose", "--page", join(folder, "page.txt"));
     expect(JSON.parse(out)).toMatchObject({ format: 1 });
     expect(error).toMatch(/review: reading .*page\.txt\n[\s\S]*review: writing\n/);

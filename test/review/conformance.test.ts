@@ -29,6 +29,8 @@ const cells: readonly Mutation[] = lines.flatMap((line, index) => {
   });
 });
 
+const requestEnd = ',\n  "endDateTime": "2026-12-31T10:00:00Z"\n}\n```\n\n### Response';
+
 const blocks: readonly (readonly [what: string, line: string, changed: string])[] = [
   ["the title of the front matter", 'title: "Lend shelfRequests"', 'title: "Lend shelves"'],
   ["the heading", "# Lend shelfRequests", "# Lend more shelfRequests"],
@@ -40,30 +42,18 @@ const blocks: readonly (readonly [what: string, line: string, changed: string])[
   ["the status of the response", "`201 Created`", "`200 OK`"],
   ["the type of the response", "with a [shelfRequest]", "with a [shelfThing]"],
   ["the comment above the request example", '"name": "lend_shelfrequest"', '"name": "lend"'],
-  [
-    "the address of the request example",
-    "POST https://library.example/beta/library/shelfRequests",
-    "POST https://library.example/beta/library/requests",
-  ],
+  ["the address of the request example", "beta/library/shelfRequests", "beta/library/requests"],
   ["the stated Content-Length", "Content-length: 85", "Content-length: 89"],
   ["the media type of the request example", "Content-type: application/json", "Content-type: text/json"],
+  ["a value of the request example", `"isUrgent": true${requestEnd}`, `"isUrgent": null${requestEnd}`],
+  ["a member that leaves the request example", `true${requestEnd}`, "true\n}\n```\n\n### Response"],
   [
-    "a value of the request example",
-    '  "isUrgent": true,\n  "endDateTime": "2026-12-31T10:00:00Z"\n}\n```\n\n### Response',
-    '  "isUrgent": null,\n  "endDateTime": "2026-12-31T10:00:00Z"\n}\n```\n\n### Response',
+    "the type in the comment of the response example",
+    ': "example.library.shelfRequest"',
+    ': "example.library.shelfrequest"',
   ],
-  [
-    "a member that leaves the request example",
-    '{\n  "shelfId": "upper",\n  "isUrgent": true,\n  "endDateTime": "2026-12-31T10:00:00Z"\n}\n```\n\n### Response',
-    '{\n  "shelfId": "upper",\n  "isUrgent": true\n}\n```\n\n### Response',
-  ],
-  [
-    "the type in the comment of the answer example",
-    '"@odata.type": "example.library.shelfRequest"',
-    '"@odata.type": "example.library.shelfrequest"',
-  ],
-  ["the status line of the answer example", "HTTP/1.1 201 Created", "HTTP/1.1 200 OK"],
-  ["a value of the answer example", '"id": "r1"', '"id": "r2"'],
+  ["the status line of the response example", "HTTP/1.1 201 Created", "HTTP/1.1 200 OK"],
+  ["a value of the response example", '"id": "r1"', '"id": "r2"'],
   ["a body that is no JSON any more", '  "id": "r1",', '  "id": "r1"'],
 ];
 
@@ -76,7 +66,7 @@ describe("conformance", () => {
     expect(conform()).toMatchObject({ findings: [], pageRead: false });
   });
 
-  it("answers for every normative line and every element", () => {
+  it("covers every normative line and every element", () => {
     const { claims } = conform();
     expect(claims.page).toEqual({ covered: 13, total: 13 });
     expect(claims.spec.covered).toBe(claims.spec.total);
@@ -140,12 +130,12 @@ describe("conformance", () => {
     ]);
   });
 
-  it("finds a line of the page that nothing answers for", () => {
+  it("finds a line of the page that nothing states", () => {
     const spec = edited(fixture("spec/beta/openapi.yaml"), "x-source: ['page:42']", "x-source: [handbook]");
     expect(conform({ spec }).findings).toMatchObject([{ rule: "claim-missing", pageLine: 42 }]);
   });
 
-  it("finds a line of the page that is claimed twice", () => {
+  it("finds a line of the page that two elements state", () => {
     const spec = edited(fixture("spec/beta/openapi.yaml"), "x-source: [handbook,", "x-source: ['page:42',");
     expect(conform({ spec }).findings).toMatchObject([{ rule: "claim-twice", pageLine: 42 }]);
   });

@@ -1,4 +1,4 @@
-/** A small contract in the shape of the real one, for edits that each test makes in its text. */
+/** A small contract, similar to the real one, that tests edit. */
 export const contract = `openapi: 3.0.3
 info:
   title: Add shelfRequests
@@ -109,9 +109,9 @@ components:
         note: {type: string, description: More about it.}
 `;
 
-/** The text after one edit. Throws unless the place is there exactly once: an edit that misses would prove nothing. */
+/** The text after one edit. Throws unless `from` is in the text exactly once. */
 export function edited(text: string, from: string, to: string): string {
   const parts = text.split(from);
-  if (parts.length !== 2) throw new Error(`"${from}" stands ${parts.length - 1} times in the text.`);
+  if (parts.length !== 2) throw new Error(`"${from}" is ${parts.length - 1} times in the text.`);
   return parts.join(to);
 }

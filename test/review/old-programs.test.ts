@@ -43,7 +43,7 @@ describe("the type tests of the base", () => {
     });
   });
 
-  it("are compiled only when that is asked for", async () => {
+  it("are compiled only under --types", async () => {
     write(folder, { "src/index.ts": source.replace("thing: string", "thing: number") });
     expect(await review()).toMatchObject({ code: 0, generated: { typeTests: null } });
   });

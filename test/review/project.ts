@@ -88,6 +88,20 @@ export function twoVersions(specs: { readonly beta?: string; readonly "v1.0"?: s
   return { ...Object.fromEntries(copies), ...withSpec(beta), "spec/v1.0/openapi.yaml": other };
 }
 
+/** The text of `acceptances.yaml` with one entry. */
+export function acceptance(fingerprint: string, fields: Readonly<Record<string, string>> = {}): string {
+  const entry = {
+    fingerprint,
+    reasonClass: "UserImpact",
+    reason: "It was not in use.",
+    who: "A. Reader",
+    date: "2026-05-01",
+    expires: "2026-12-31",
+    ...fields,
+  };
+  return `acceptances:\n  - ${JSON.stringify(entry)}\n`;
+}
+
 export interface Revisions {
   readonly before?: Readonly<Record<string, string | undefined>>;
   readonly after: Readonly<Record<string, string | undefined>>;

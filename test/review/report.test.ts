@@ -76,7 +76,7 @@ describe("the Markdown report", () => {
     expect(head).toContain("16 more, in spec/beta/ledger.yaml");
   });
 
-  it("answers a reviewer's questions in their order", () => {
+  it("has a section for each question of a reviewer, in their order", () => {
     expect(markdownOf(broken).match(/^##.*/gm)).toMatchSnapshot();
   });
 

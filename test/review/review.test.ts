@@ -2,32 +2,19 @@ import { createHash } from "node:crypto";
 import { describe, expect, it } from "@jest/globals";
 import { changelogEntries, changelogLines } from "../../scripts/review/judge/changelog.js";
 import { edited } from "./contract.js";
-import { atVersion, ledger, renamed, reviewOf, spec, withLedger, withSpec } from "./project.js";
+import { acceptance, atVersion, ledger, renamed, reviewOf, spec, withLedger, withSpec } from "./project.js";
 
 const rules = (review: ReturnType<typeof reviewOf>): string[] => review.findings.map(({ rule }) => rule);
 
 const longer = edited(spec, "description: The shelf.", "maxLength: 40\n          description: The shelf.");
 const withoutUrgent = edited(spec, "shelfId, isUrgent, endDateTime]", "shelfId, endDateTime]");
 
-function acceptance(fingerprint: string, fields: Readonly<Record<string, string>> = {}): string {
-  const entry = {
-    fingerprint,
-    reasonClass: "UserImpact",
-    reason: "Nobody relied on it.",
-    who: "A. Reader",
-    date: "2026-05-01",
-    expires: "2026-12-31",
-    ...fields,
-  };
-  return `acceptances:\n  - ${JSON.stringify(entry)}\n`;
-}
-
 describe("the version", () => {
   it("may stay when nothing changed", () => {
     expect(reviewOf({ after: {} })).toMatchObject({ findings: [], version: { bump: "none", needed: "0.3.0" } });
   });
 
-  it("fails when it is too small, naming the change that asks for more", () => {
+  it("fails when it is too small, and names the change that requires more", () => {
     const [finding] = reviewOf({ after: atVersion("0.3.1", renamed) }).findings;
     expect(finding).toMatchObject({
       rule: "version-too-small",
@@ -41,7 +28,7 @@ describe("the version", () => {
     expect(rules(reviewOf({ after: atVersion("0.4.0", renamed) }))).toEqual([]);
   });
 
-  it("asks for a major step from 1.0 on", () => {
+  it("requires a major step from 1.0 on", () => {
     const settled = ledger.replace("status: open", "status: settled");
     const review = reviewOf({
       before: { ...atVersion("1.2.0"), ...withLedger(settled) },
@@ -63,7 +50,7 @@ describe("a ledger entry", () => {
   const correction = ledger.replace("specSays: id is read-only.", "specSays: id is read-only, and always was.");
   const sendable = edited(spec, "          readOnly: true\n", "");
 
-  it("that is new tells a corrected description from a change of the service", () => {
+  it("that is new marks a change as a corrected description", () => {
     const review = reviewOf({
       before: withSpec(sendable),
       after: { ...atVersion("0.4.0"), ...withLedger(correction) },
@@ -138,14 +125,14 @@ describe("an acceptance", () => {
   it.each([
     ["has no reason", { reason: "" }],
     ["has an unknown reason class", { reasonClass: "Whatever" }],
-    ["names nobody", { who: "" }],
+    ["names no person", { who: "" }],
     ["expired", { expires: "2026-05-31" }],
     ["has no date", { date: "" }],
   ])("fails when it %s", (_, fields) => {
     expect(rules(accept(fields))).toContain("acceptance");
   });
 
-  it("fails when it accepts nothing that is there", () => {
+  it("fails when it names no change and no finding", () => {
     expect(rules(accept({}, "000000000000"))).toEqual(["breaking-change", "acceptance"]);
   });
 

@@ -55,7 +55,7 @@ function compare(after: string, contract = spec, version = "0.4.0") {
 }
 
 describe("a report of the surface", () => {
-  it("gives each line the names it stands under, and drops comments and brackets", () => {
+  it("gives each line the names around it, and drops comments and brackets", () => {
     const places = surfaceLines(report).map(({ path }) => path.join("."));
     expect(places.slice(0, 3)).toEqual(["Library", "Library.constructor", "Library.lend"]);
     expect(places).toContain("models.ShelfRequest.properties.colour.required");
@@ -144,7 +144,7 @@ describe("the lines of the surface that differ", () => {
     expect(compare(edited(report, "// @public (undocumented)\n", "// @public\n")).surface).toEqual([]);
   });
 
-  it("cannot be told when the base kept no report", () => {
+  it("are unknown when the base has no report", () => {
     expect(reviewOf({ after: { [file]: report } }).surface).toBeUndefined();
   });
 });

@@ -28,7 +28,7 @@ describe("verdict", () => {
     ["compatible", "minor", "[Add, Remove]", "[Add, Remove, Update]"],
     ["textual", "patch", "description: The shelf.", "description: Id of the shelf."],
     ["type-only", "major", "operationId: createShelfRequest", "operationId: addShelfRequest"],
-  ])("asks from 1.0 on, for a %s change, for a %s release", (_, bump, from, to) => {
+  ])("requires from 1.0 on, for a %s change, a %s release", (_, bump, from, to) => {
     expect(changesOf(edited(contract, from, to)).map((one) => judge(one, "1.4.2").bump)).toEqual([bump]);
   });
 
@@ -48,7 +48,7 @@ describe("verdict", () => {
 });
 
 describe("diff", () => {
-  it("tells the change of a shared property once, with the other rows it reaches", () => {
+  it("reports the change of a shared property once, with the other rows that have it", () => {
     const [change, ...others] = changesOf(
       edited(contract, "id: {type: string, readOnly: true,", "id: {type: string, format: uuid, readOnly: true,"),
     );
@@ -85,7 +85,7 @@ describe("diff", () => {
     expect(changesOf(after).map(({ change }) => change)).toEqual(["removed", "added"]);
   });
 
-  it("counts what goes with a removed operation and tells it once", () => {
+  it("reports a removed operation once, and counts its parts", () => {
     const [start = "", rest = ""] = contract.split("  /shelves/{shelfId}/things:");
     const after = `${start}${rest.slice(rest.indexOf("components:"))}`;
     expect(changesOf(after)).toMatchObject([

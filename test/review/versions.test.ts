@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import { edited } from "./contract.js";
-import { atVersion, fixture, page, renamed, reviewOf, spec, twoVersions, unclaimed } from "./project.js";
+import { acceptance, atVersion, fixture, page, renamed, reviewOf, spec, twoVersions, unclaimed } from "./project.js";
 import { createRepository, git, runReview, write } from "./repository.js";
 
 let folder = "";
@@ -118,15 +118,7 @@ describe("a version of the API", () => {
     const rename = (text: string) => edited(text, "        colour:", "        colours:");
     const after = twoVersions({ beta: rename(spec), "v1.0": rename(spec) });
     const [finding] = reviewOf({ before: twoVersions(), after }).contracts[1]?.findings ?? [];
-    const entry = {
-      fingerprint: finding?.fingerprint,
-      reasonClass: "BugFix",
-      reason: "It was wrong.",
-      who: "A. Reader",
-      date: "2026-05-01",
-      expires: "2026-12-31",
-    };
-    const accepted = { "spec/v1.0/acceptances.yaml": `acceptances: [${JSON.stringify(entry)}]` };
+    const accepted = { "spec/v1.0/acceptances.yaml": acceptance(finding?.fingerprint ?? "") };
     const { contracts } = reviewOf({ before: twoVersions(), after: { ...after, ...accepted } });
     expect(contracts.map((contract) => contract.accepted.map(({ rule }) => rule))).toEqual([[], ["breaking-change"]]);
   });

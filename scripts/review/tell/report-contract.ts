@@ -67,14 +67,12 @@ function conformance({ conformance: result, head }: ContractReview): Block[] {
   ];
 }
 
-function examples({ examples: results }: ContractReview): Block[] {
-  const broken = results.filter(({ problem }) => problem !== undefined).length;
-  const rows = results.map(({ name, line, problem }) => [`\`${name}\``, String(line), problem ?? "valid"]);
-  const words =
-    broken === 0
-      ? `All ${results.length} examples match their schemas.`
-      : `${broken} of ${results.length} examples do not match their schemas.`;
-  return [text(words), ...longTable("Examples", ["example", "line", "result"], rows)];
+function examples({ examples: all }: ContractReview): Block[] {
+  const broken = all.filter(({ problem }) => problem !== undefined);
+  if (broken.length === 0) return [text(`All ${all.length} examples match their schemas.`)];
+  const rows = broken.map(({ name, line, problem = "" }) => [`\`${name}\``, String(line), problem]);
+  const words = `${broken.length} of ${all.length} examples do not match their schemas:`;
+  return [text(words), table(["example", "line", "problem"], rows)];
 }
 
 function findingRow({ state, rule, file, line, pageLine, pointer, message, fix, fingerprint }: Finding): string[] {
