@@ -17,7 +17,7 @@ export interface Finding {
   readonly fix: string;
 }
 
-export type Spot = Pick<Finding, "file" | "line" | "pointer" | "pageLine">;
+type Spot = Pick<Finding, "file" | "line" | "pointer" | "pageLine">;
 
 /** @param subject What it is about, in words that are the same in every revision: the fingerprint is made of them. */
 export function makeFinding(rule: string, subject: string, at: Spot, message: string, fix: string): Finding {

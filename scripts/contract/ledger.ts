@@ -68,7 +68,7 @@ export function checkSchema({ yaml, entries }: Ledger, schema: Json): Finding[] 
     .filter(({ id }, index) => entries.findIndex((other) => other.id === id) !== index)
     .map(({ id, file, line, pointer }) =>
       makeFinding(
-        "ledger-id-twice",
+        "ledger-id-repeated",
         id,
         { file, line, pointer },
         `Two entries have the id ${id}.`,

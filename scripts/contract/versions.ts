@@ -34,18 +34,19 @@ export function oldPlaceOf(file: string): string {
 }
 
 /**
- * The versions that have a contract.
+ * The versions that have a contract, also at its old place.
  * @param paths Paths of the files in `spec/`, from the root of the project.
  */
 export function versionsIn(paths: readonly string[]): string[] {
-  return paths.flatMap((path) => {
+  const versions = paths.flatMap((path) => {
     const match = /^spec\/(?:([^/]+)\/)?openapi\.yaml$/.exec(path);
     return match ? [match[1] ?? defaultVersion] : [];
   });
+  return [...new Set(versions)];
 }
 
 /** @throws CommandFailure when `version` is not one of `versions`. */
 export function checkVersion(version: string, versions: readonly string[]): string {
   if (versions.includes(version)) return version;
-  throw new CommandFailure("usage", `There is no API version ${version} in spec/; there is ${versions.join(", ")}.`);
+  throw new CommandFailure("usage", `There is no API version ${version}; spec/ has ${versions.join(", ")}.`);
 }

@@ -145,7 +145,7 @@ describe("the drift command", () => {
 
     it("exits with 2 and names the versions when there is no such version", async () => {
       const { exitCode, err } = await capture(["--root", root, "--metadata", "https://graph.example/v2.0/$metadata"]);
-      expect([exitCode, err]).toEqual([2, "drift: There is no API version v2.0 in spec/; there is beta, v1.0.\n"]);
+      expect([exitCode, err]).toEqual([2, "drift: There is no API version v2.0; spec/ has beta, v1.0.\n"]);
     });
   });
 

@@ -137,7 +137,7 @@ describe("conformance", () => {
 
   it("finds a line of the page that two elements state", () => {
     const spec = edited(fixture("spec/beta/openapi.yaml"), "x-source: [handbook,", "x-source: ['page:42',");
-    expect(conform({ spec }).findings).toMatchObject([{ rule: "claim-twice", pageLine: 42 }]);
+    expect(conform({ spec }).findings).toMatchObject([{ rule: "claim-repeated", pageLine: 42 }]);
   });
 
   it.each(["page:900", "ledger:nowhere", "leaflet"])("finds that the source %s leads nowhere", (source) => {

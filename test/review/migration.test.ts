@@ -103,7 +103,7 @@ describe("npm run review -- --between", () => {
 
   it.each([
     ["one version", ["beta"], "--between needs two API versions"],
-    ["an unknown version", ["beta", "v2.0"], "There is no API version v2.0 in spec/; there is beta, v1.0."],
+    ["an unknown version", ["beta", "v2.0"], "There is no API version v2.0; spec/ has beta, v1.0."],
   ])("exits with 2 for %s", async (_, versions, message) => {
     expect(await between(entries, ...versions)).toMatchObject({ code: 2, error: expect.stringContaining(message) });
   });

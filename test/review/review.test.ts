@@ -73,7 +73,7 @@ describe("a ledger entry", () => {
     ["a test", "    test: test/ledger.test.ts#answers an id\n", "", "ledger-schema"],
     ["a test that is there", "#answers an id", "#answers no id", "ledger-test"],
     ["rows that are there", "property:shelfRequest.id", "property:shelfRequest.di", "ledger-row"],
-    ["an id of its own", "- id: id-given", "- id: colour", "ledger-id-twice"],
+    ["an id of its own", "- id: id-given", "- id: colour", "ledger-id-repeated"],
   ])("fails without %s", (_, from, to, rule) => {
     expect(rules(reviewOf({ after: withLedger(edited(ledger, from, to)) }))).toContain(rule);
   });

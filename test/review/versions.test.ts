@@ -70,7 +70,7 @@ describe("npm run review with two API versions", () => {
   it("exits with 2 and names the versions for one that is not there", async () => {
     expect(await review("--api-version", "v2.0")).toMatchObject({
       code: 2,
-      error: "There is no API version v2.0 in spec/; there is beta, v1.0.\n",
+      error: "There is no API version v2.0; spec/ has beta, v1.0.\n",
     });
   });
 });

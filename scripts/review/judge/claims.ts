@@ -97,7 +97,7 @@ function pageFindings({ spec, ledger }: Claimed, rows: readonly PageRow[], all: 
       : `Write page:${row.line} into the x-source of the element that states it, or into a ledger entry.`;
     const { line, pointer } = second ?? { line: 1, pointer: "#" };
     const at = { file: spec.file, line, pointer, pageLine: row.line };
-    return [makeFinding(second ? "claim-twice" : "claim-missing", row.key, at, message, fix)];
+    return [makeFinding(second ? "claim-repeated" : "claim-missing", row.key, at, message, fix)];
   });
 }
 

@@ -47,7 +47,7 @@ function header(row: PageRow, subjects: Subjects): Difference | undefined {
   if (name === "authorization") {
     const scheme = subjects.spec.find(({ kind }) => kind === "scheme");
     if (scheme && /^bearer\b/i.test(String(value)) && required === true) return undefined;
-    const message = `The page has the header Authorization as "${String(value)}"; the specification asks for a bearer token.`;
+    const message = `The page has the header Authorization as "${String(value)}"; the specification requires a bearer token.`;
     return differs(row, "value", [scheme], message);
   }
   if (name === "content-type") {
@@ -93,7 +93,7 @@ export const documentRules: Readonly<Record<string, Rule>> = {
     const { state, scopes } = row.facets;
     const unknown = (Array.isArray(scopes) ? scopes : []).filter((scope) => !names.includes(scope));
     if (state !== "named" || unknown.length === 0) return undefined;
-    const message = `The page asks for ${unknown.join(", ")}; the specification has ${names.join(", ")}.`;
+    const message = `The page names the permission ${unknown.join(", ")}; the specification names ${names.join(", ")}.`;
     return differs(row, "scopes", rows, message);
   }),
   "page-operation": each(["operation"], (row, subjects) =>
@@ -152,7 +152,7 @@ export const messageRules: Readonly<Record<string, Rule>> = {
       }),
   ),
   // OData: a POST to references takes a reference only, and returns no body.
-  "odata-reference-answer": eachResponse((row, same, { operation }) => {
+  "odata-reference-response": eachResponse((row, same, { operation }) => {
     if (!operation.endsWith("/$ref") || row.facets["resource"] === undefined) return undefined;
     const message = "The page returns an entity for a POST to references; OData requires 204 without a body.";
     return differs(row, "reference", [same], message);
