@@ -7,9 +7,8 @@ import type { PageFacts } from "../read/page-facts.js";
 import type { PageRow } from "../read/page-row.js";
 import type { Contract } from "../read/revision.js";
 import { type ClaimReport, checkClaims, citations, elements } from "./claims.js";
-import { type Contradiction, explanations, type Subjects, specRow } from "./contradiction.js";
-import { exampleRules } from "./contradictions-example.js";
-import { documentRules, messageRules } from "./contradictions-statement.js";
+import { type Contradiction, explanations, type Subjects } from "./contradiction.js";
+import { rules } from "./rules.js";
 
 interface Explained {
   readonly contradiction: Contradiction;
@@ -43,9 +42,6 @@ function subjectsOf(page: readonly PageRow[], spec: readonly ContractRow[], conf
 }
 
 function contradictions(subjects: Subjects): Contradiction[] {
-  // Without the operation there are no bodies to compare with, and one finding is enough.
-  const isKnown = specRow(subjects, `operation:${subjects.operation}`) !== undefined;
-  const rules = { ...documentRules, ...(isKnown ? messageRules : {}), ...exampleRules };
   return Object.entries(rules).flatMap(([rule, find]) => find(subjects).map((found) => ({ rule, ...found })));
 }
 

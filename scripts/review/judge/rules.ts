@@ -1,45 +1,25 @@
-import type { ContractRow } from "../../contract/rows/row.js";
+import { entries, field } from "../../contract/json.js";
 import type { PageRow } from "../read/page-row.js";
-import { type Difference, differs, each, type Rule, type Subjects, specRow } from "./contradiction.js";
-
-/** The page's type names in the words of OpenAPI. */
-const types: Readonly<Record<string, readonly [type: string, format?: string]>> = {
-  String: ["string"],
-  Boolean: ["boolean"],
-  Int32: ["integer"],
-  Int64: ["integer"],
-  Double: ["number"],
-  DateTimeOffset: ["string", "date-time"],
-  Guid: ["string", "uuid"],
-};
-
-/** Makes a rule about a property that both the page's table and the specification have. */
-function eachProperty(find: (row: PageRow, other: ContractRow) => Difference | undefined): Rule {
-  return each(["property"], (row, subjects) => {
-    const other = specRow(subjects, `property:${subjects.body}.${row.name}`);
-    return other && find(row, other);
-  });
-}
-
-function successes({ spec, operation }: Subjects): ContractRow[] {
-  return spec.filter(({ key }) => key.startsWith(`response:${operation} 2`));
-}
-
-/** Makes a rule about the successful response that both the page and the specification have. */
-function eachResponse(
-  find: (row: PageRow, same: ContractRow, subjects: Subjects) => Difference | Difference[] | undefined,
-): Rule {
-  return each(["response"], (row, subjects) => {
-    const same = successes(subjects).find(({ facets }) => facets["status"] === row.facets["status"]);
-    return same && find(row, same, subjects);
-  });
-}
-
-/** The scopes that an operation requires, and their short names. */
-function scopesOf({ spec }: Subjects): { readonly rows: readonly ContractRow[]; readonly names: readonly string[] } {
-  const rows = spec.filter(({ kind, facets }) => kind === "scope" && String(facets["requiredBy"] ?? "") !== "");
-  return { rows, names: rows.map(({ name }) => name.split(" ").at(-1) ?? name) };
-}
+import {
+  copiesOf,
+  type Difference,
+  differs,
+  each,
+  eachExample,
+  eachOfOperation,
+  eachProperty,
+  eachResponse,
+  memberLines,
+  memberRow,
+  nameOf,
+  pageRows,
+  type Rule,
+  type Subjects,
+  scopesOf,
+  specRow,
+  successes,
+  types,
+} from "./contradiction.js";
 
 function header(row: PageRow, subjects: Subjects): Difference | undefined {
   const { value, required } = row.facets;
@@ -74,8 +54,8 @@ function bodySchema(row: PageRow, subjects: Subjects): Difference | undefined {
   return differs(row, "resource", specRows, message);
 }
 
-/** What the page says about the document and the operation. */
-export const documentRules: Readonly<Record<string, Rule>> = {
+/** What the page says about the document, the operation and its bodies, and what its examples show. */
+export const rules: Readonly<Record<string, Rule>> = {
   "page-title": each(["document"], (row, subjects) => {
     const info = specRow(subjects, "info:contract");
     const title = String(row.facets["title"]);
@@ -101,13 +81,9 @@ export const documentRules: Readonly<Record<string, Rule>> = {
       ? undefined
       : differs(row, "path", [], `The page's HTTP line is ${row.name}; the specification has no such operation.`),
   ),
-};
-
-/** What the page says about the bodies that the operation takes and returns. */
-export const messageRules: Readonly<Record<string, Rule>> = {
-  "page-header": each(["header"], header),
+  "page-header": eachOfOperation(["header"], header),
   "page-body-schema": each(["body"], bodySchema),
-  "page-property": each(["property"], (row, subjects) =>
+  "page-property": eachOfOperation(["property"], (row, subjects) =>
     specRow(subjects, `property:${subjects.body}.${row.name}`)
       ? undefined
       : differs(row, "name", [], `The page's table has ${row.name}; ${subjects.body} does not.`),
@@ -130,7 +106,7 @@ export const messageRules: Readonly<Record<string, Rule>> = {
     const message = `The page's table requires ${row.name} in the request; it is read-only in the specification.`;
     return differs(row, "readOnly", [other], message);
   }),
-  "page-response": each(["response"], (row, subjects) => {
+  "page-response": eachOfOperation(["response"], (row, subjects) => {
     const statuses = successes(subjects).map(({ facets }) => String(facets["status"]));
     const status = String(row.facets["status"]);
     if (statuses.includes(status)) return undefined;
@@ -156,5 +132,60 @@ export const messageRules: Readonly<Record<string, Rule>> = {
     if (!operation.endsWith("/$ref") || row.facets["resource"] === undefined) return undefined;
     const message = "The page returns an entity for a POST to references; OData requires 204 without a body.";
     return differs(row, "reference", [same], message);
+  }),
+  "page-example-address": each(["request"], (row, subjects) => {
+    const url = String(row.facets["url"]);
+    const servers = subjects.spec.filter(({ kind }) => kind === "server").map(({ facets }) => String(facets["url"]));
+    const base = servers.find((server) => url.startsWith(`${server}/`)) ?? "";
+    const name = `${row.facets["method"]} ${url.slice(base.length)}`;
+    const stated = pageRows(subjects, "operation");
+    if (stated.length === 0 || stated.some((other) => other.name === name)) return undefined;
+    const sides = { lines: [row.line, ...stated.map(({ line }) => line)], pageRows: [row, ...stated] };
+    const message = `The example sends ${name}; the HTTP line is ${stated.map((other) => other.name).join(", ")}.`;
+    return differs(row, "url", [specRow(subjects, `operation:${name}`)], message, sides);
+  }),
+  "page-example-status": each(["answer"], (row, subjects) => {
+    const stated = pageRows(subjects, "response");
+    const statuses = stated.map(({ facets }) => facets["status"]);
+    if (stated.length === 0 || statuses.includes(row.facets["status"])) return undefined;
+    const sides = { lines: [row.line, ...stated.map(({ line }) => line)], pageRows: [row, ...stated] };
+    return differs(
+      row,
+      "status",
+      [],
+      `The response example has ${row.facets["status"]}; the text says ${statuses.join(", ")}.`,
+      sides,
+    );
+  }),
+  "page-example-lacks": eachExample((row, body, subjects) =>
+    pageRows(subjects, "property")
+      .filter(({ name, facets }) => facets["required"] === true && field(body, name) === undefined)
+      .map((property) => {
+        const { name } = property;
+        const specRows = [memberRow(subjects, row, name), ...copiesOf(row, subjects)];
+        const message = `The ${nameOf(row)} lacks ${name}, which the table requires.`;
+        return differs(row, name, specRows, message, { lines: [property.line], pageRows: [row, property] });
+      }),
+  ),
+  "page-example-more": eachExample((row, body, subjects) => {
+    const listed = pageRows(subjects, "property").map(({ name }) => name);
+    const extra = entries(body).filter(([name]) => !listed.includes(name));
+    return extra.map(([name]) => {
+      const message = `The ${nameOf(row)} has ${name}, which the table does not list.`;
+      return differs(row, name, [memberRow(subjects, row, name)], message, memberLines(row, name));
+    });
+  }),
+  "page-example-value": eachExample((row, body, subjects) =>
+    entries(body).flatMap(([name, value]) => {
+      const property = memberRow(subjects, row, name);
+      const known = property?.facets["knownValues"];
+      if (!Array.isArray(known) || typeof value !== "string" || known.includes(value)) return [];
+      const message = `The ${nameOf(row)} has "${value}" for ${name}; the known values are ${known.join(", ")}.`;
+      return [differs(row, `${name} value`, [property], message, memberLines(row, name))];
+    }),
+  ),
+  "page-example-copy": eachExample((row, _, subjects) => {
+    const message = `No example of the specification has the values of the page's ${nameOf(row)}.`;
+    return copiesOf(row, subjects).length > 0 ? [] : [differs(row, "body", [], message)];
   }),
 };
