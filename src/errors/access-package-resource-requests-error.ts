@@ -16,12 +16,21 @@ export interface Attempt {
   readonly durationInMs: number;
   /** The `client-request-id` header that was sent. */
   readonly clientRequestId: string;
-  /** The `request-id` header of the answer: what Microsoft's support asks for. */
+  /** The `request-id` header of the response: what Microsoft's support asks for. */
   readonly requestId?: string;
-  /** HTTP status of the answer; absent when none arrived. */
+  /** HTTP status of the response; absent when none arrived. */
   readonly status?: number;
-  /** Why no answer arrived, such as `ECONNRESET`; absent when one did. */
-  readonly cause?: string;
+  /**
+   * Why the response could not be read; absent when it was read. One of:
+   * - a code of the system or of Node, such as `ECONNREFUSED`, `ECONNRESET`, `ENOTFOUND`, `CERT_HAS_EXPIRED` or `ERR_SSL_…`;
+   * - a code of undici, `UND_ERR_…`, or of its HTTP parser, `HPE_…`;
+   * - `TIMEOUT`: the time for the attempt or for the call passed. `ABORTED`: the caller's signal ended it;
+   * - `PROXY_REFUSED`: a proxy refused to connect. `BAD_PORT`: `fetch` does not use this port;
+   * - `UNREADABLE_RESPONSE`: the body is too long, or the response belongs to another call;
+   * - `NO_RESPONSE`: a batch came back without a response to this member;
+   * - `UNKNOWN`: the error has no code.
+   */
+  readonly code?: string;
 }
 
 export interface ErrorDetails {

@@ -90,7 +90,7 @@ function toAttempt(result: ReadResponse | LostResponse, call: Call, timing: Timi
     clientRequestId: call.clientRequestId,
     ...(requestId !== undefined && { requestId: redactText(requestId, call.secrets) }),
     ...(status !== undefined && { status }),
-    ...(result.kind === "lost" && { cause: redactText(result.code, call.secrets) }),
+    ...(result.kind === "lost" && { code: redactText(result.code, call.secrets) }),
   };
 }
 

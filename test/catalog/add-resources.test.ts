@@ -387,7 +387,7 @@ describe("addResources that is aborted", () => {
       name: "RequestAbortedError",
       outcome: "unknown",
       message: expect.stringContaining("Whether 2 of its resources were added is unknown"),
-      attempts: [{ cause: "ABORTED" }, { cause: "ABORTED" }],
+      attempts: [{ code: "ABORTED" }, { code: "ABORTED" }],
     });
     expect(outcomesOf(seen)).toEqual(["unknown", "unknown", ...Array<string>(18).fill("failed")]);
     expect(isFreed).toBe(true);
@@ -713,7 +713,7 @@ describe("a member of a batch", () => {
       new Headers(member?.headers as Record<string, string>).get("client-request-id"),
     );
     expect(results[0]?.attempts).toMatchObject([
-      { clientRequestId: ids[0], cause: "NO_RESPONSE" },
+      { clientRequestId: ids[0], code: "NO_RESPONSE" },
       { clientRequestId: ids[1], status: 200, requestId: "from-the-service" },
     ]);
   });

@@ -95,7 +95,7 @@ describe("an abort", () => {
     const promise = failure(client.createRequest(publishedBody(), { abortSignal: controller.signal }));
     await settled();
     controller.abort();
-    expect(await promise).toMatchObject({ ...aborted, outcome: "unknown", attempts: [{ cause: "ABORTED" }] });
+    expect(await promise).toMatchObject({ ...aborted, outcome: "unknown", attempts: [{ code: "ABORTED" }] });
   });
 
   it("by fetch itself leaves the outcome unknown", async () => {
@@ -106,7 +106,7 @@ describe("an abort", () => {
     };
     const { client } = setUp({ responses: [aborting] });
     const error = await failure(client.createRequest(publishedBody(), { abortSignal: controller.signal }));
-    expect(error).toMatchObject({ ...aborted, outcome: "unknown", attempts: [{ cause: "ABORTED" }] });
+    expect(error).toMatchObject({ ...aborted, outcome: "unknown", attempts: [{ code: "ABORTED" }] });
   });
 
   it("that the end of an attempt brings about leaves the outcome unknown", async () => {
@@ -126,7 +126,7 @@ describe("an abort", () => {
     const promise = failure(client.createRequest(publishedBody(), { abortSignal: controller.signal }));
     await settled();
     controller.abort();
-    expect(await promise).toMatchObject({ ...aborted, outcome: "unknown", attempts: [{ status, cause: "ABORTED" }] });
+    expect(await promise).toMatchObject({ ...aborted, outcome: "unknown", attempts: [{ status, code: "ABORTED" }] });
   });
 
   it("during a back-off of 60 seconds ends the call in under 20 ms, with the clock standing still", async () => {

@@ -40,7 +40,7 @@ describe("a fault before a connection stood, which may pass by itself, is tried 
   ])("%s (case %#)", async (code, fault) => {
     const error = await outcomeOf(fetchFailed(fault));
     expect(error).toMatchObject({ name: "ConnectionError", outcome: "notCreated", code });
-    expect(error.attempts.map(({ cause }) => cause)).toEqual([code, code]);
+    expect(error.attempts.map(({ code }) => code)).toEqual([code, code]);
   });
 });
 
@@ -107,7 +107,7 @@ describe("a fault after the request may have left is unknown and never tried aga
   ])("%s (case %#)", async (code, fault) => {
     const error = await outcomeOf(fetchFailed(fault));
     expect(error).toMatchObject({ name: "OutcomeUnknownError", outcome: "unknown" });
-    expect(error.attempts.map(({ cause }) => cause)).toEqual([code]);
+    expect(error.attempts.map(({ code }) => code)).toEqual([code]);
   });
 
   it.each([
@@ -121,7 +121,7 @@ describe("a fault after the request may have left is unknown and never tried aga
     ["a cause that is no error", fetchFailed("ECONNREFUSED")],
   ])("%s", async (_name, fault) => {
     const error = await outcomeOf(fault);
-    expect(error).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ cause: "UNKNOWN" }] });
+    expect(error).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ code: "UNKNOWN" }] });
   });
 });
 
@@ -141,7 +141,7 @@ describe("the cause chain", () => {
     const fault = Object.assign(fetchFailed(systemError("ENOTFOUND")), { code: "SOMETHING_ELSE" });
     expect(await outcomeOf(fault)).toMatchObject({
       name: "OutcomeUnknownError",
-      attempts: [{ cause: "SOMETHING_ELSE" }],
+      attempts: [{ code: "SOMETHING_ELSE" }],
     });
   });
 

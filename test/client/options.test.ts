@@ -11,7 +11,7 @@ describe("an option of a call", () => {
   it("goes before the client's", async () => {
     const { client, finish } = setUp({ responses: [hanging], timeoutInMs: 50_000, attemptTimeoutInMs: 40_000 });
     const error = await finish(failure(client.createRequest(publishedBody(), { attemptTimeoutInMs: 7 })));
-    expect(error).toMatchObject({ attempts: [{ cause: "TIMEOUT", durationInMs: 7 }] });
+    expect(error).toMatchObject({ attempts: [{ code: "TIMEOUT", durationInMs: 7 }] });
   });
 
   it("of retry goes before the client's one by one", async () => {

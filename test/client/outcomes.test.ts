@@ -149,7 +149,7 @@ describe("the outcome of a POST", () => {
     const { client } = answering(() => brokenBody(201, entity.slice(0, 20), systemError("ECONNRESET")));
     const error = await failure(client.createRequest(publishedBody()));
     expect(summary(error)).toEqual(["OutcomeUnknownError", "unknown", 1]);
-    const attempt = { status: 201, requestId: "request-1", cause: "ECONNRESET" };
+    const attempt = { status: 201, requestId: "request-1", code: "ECONNRESET" };
     expect(error).toMatchObject({ status: 201, attempts: [attempt], cause: { code: "ECONNRESET" } });
   });
 

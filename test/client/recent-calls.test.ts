@@ -27,7 +27,7 @@ describe("a response with the client-request-id of another recent call", () => {
   ])("leaves the outcome unknown: %s", async (_, response) => {
     const { client, requests } = await secondOf(response);
     const error = await failure(client.createRequest(publishedBody()));
-    expect(error).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ cause: "UNREADABLE_RESPONSE" }] });
+    expect(error).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ code: "UNREADABLE_RESPONSE" }] });
     expect(error.attempts[0]).not.toHaveProperty("status");
     expect(requests).toHaveLength(2);
   });

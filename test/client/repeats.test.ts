@@ -68,7 +68,7 @@ describe("on a real socket", () => {
   });
 
   it("the global fetch hides a 407, which leaves the outcome unknown", async () => {
-    expect(await failureAfter(407)).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ cause: "UNKNOWN" }] });
+    expect(await failureAfter(407)).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ code: "UNKNOWN" }] });
   });
 
   it("a 407 over ./undici is a ConnectionError", async () => {

@@ -53,7 +53,7 @@ describe.each(fetches)("over %s", (_, fetch) => {
       endlessly(response.writeHead(201).on("close", () => resolve()));
     }, fetch);
     const error = await failure(client.createRequest(publishedBody()));
-    const attempts = [{ status: 201, cause: "UNREADABLE_RESPONSE" }];
+    const attempts = [{ status: 201, code: "UNREADABLE_RESPONSE" }];
     expect(error).toMatchObject({ name: "OutcomeUnknownError", status: 201, attempts });
     expect(error.cause).toMatchObject({ message: "The body of the response is longer than 4194304 bytes." });
     await closed;
@@ -82,7 +82,7 @@ it("a compressed 201 is measured by what comes out", async () => {
   const error = await failure(client.createRequest(publishedBody()));
   expect(error).toMatchObject({
     name: "OutcomeUnknownError",
-    attempts: [{ status: 201, cause: "UNREADABLE_RESPONSE" }],
+    attempts: [{ status: 201, code: "UNREADABLE_RESPONSE" }],
   });
 });
 
@@ -92,5 +92,5 @@ it("a response without a stream is measured as a text", async () => {
     return { ok, status, headers, text: async () => "x".repeat(4 * mebibyte + 1) } as Response;
   };
   const error = await failure(setUp({ fetch }).client.createRequest(publishedBody()));
-  expect(error).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ cause: "UNREADABLE_RESPONSE" }] });
+  expect(error).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ code: "UNREADABLE_RESPONSE" }] });
 });

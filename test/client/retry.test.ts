@@ -65,7 +65,7 @@ describe("a wait that the service asks for", () => {
     await clock.advance(2499);
     expect(requests).toHaveLength(2);
     await clock.advance(1);
-    expect(await promise).toMatchObject({ attempts: [{ status: 429 }, { cause: "TIMEOUT", durationInMs: 1500 }] });
+    expect(await promise).toMatchObject({ attempts: [{ status: 429 }, { code: "TIMEOUT", durationInMs: 1500 }] });
   });
 
   it("is waited for to its end when a timer fires early", async () => {
@@ -210,7 +210,7 @@ describe("a repeat", () => {
         requestId: "request-1",
         status: 429,
       },
-      { startedOn: "2026-11-24T12:00:02.000Z", durationInMs: 0, clientRequestId: "own-id", cause: "EPIPE" },
+      { startedOn: "2026-11-24T12:00:02.000Z", durationInMs: 0, clientRequestId: "own-id", code: "EPIPE" },
     ]);
   });
 });
@@ -256,7 +256,7 @@ describe("a deadline", () => {
     const { client, clock, finish } = setUp({ responses: [hanging], timeoutInMs: 5000 });
     const start = clock.now();
     const error = await finish(failure(client.createRequest(publishedBody())));
-    expect(error).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ cause: "TIMEOUT", durationInMs: 5000 }] });
+    expect(error).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ code: "TIMEOUT", durationInMs: 5000 }] });
     expect(clock.now() - start).toBe(5000);
   });
 
@@ -278,14 +278,14 @@ describe("the time for one attempt", () => {
   it("ends it with an unknown outcome and no repeat", async () => {
     const { client, finish } = setUp({ responses: [hanging, created], attemptTimeoutInMs: 3000 });
     const error = await finish(failure(client.createRequest(publishedBody())));
-    expect(error).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ cause: "TIMEOUT", durationInMs: 3000 }] });
+    expect(error).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ code: "TIMEOUT", durationInMs: 3000 }] });
     expect(error.message).toContain("(TIMEOUT)");
   });
 
   it("ends it also when fetch does not honour the signal", async () => {
     const { client, finish } = setUp({ responses: [deaf], attemptTimeoutInMs: 3000 });
     const error = await finish(failure(client.createRequest(publishedBody())));
-    expect(error).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ cause: "TIMEOUT" }] });
+    expect(error).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ code: "TIMEOUT" }] });
   });
 
   it("ends it for good, whatever fetch then says of its failure", async () => {
@@ -295,13 +295,13 @@ describe("the time for one attempt", () => {
       });
     const { client, finish } = setUp({ responses: [refusing, created], attemptTimeoutInMs: 3000 });
     const error = await finish(failure(client.createRequest(publishedBody())));
-    expect(error).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ cause: "TIMEOUT" }] });
+    expect(error).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ code: "TIMEOUT" }] });
   });
 
   it("ends the reading of a success with an unknown outcome", async () => {
     const { client, finish } = setUp({ responses: [() => stalledBody(201, "{")], attemptTimeoutInMs: 3000 });
     const error = await finish(failure(client.createRequest(publishedBody())));
-    expect(error).toMatchObject({ name: "OutcomeUnknownError", status: 201, attempts: [{ cause: "TIMEOUT" }] });
+    expect(error).toMatchObject({ name: "OutcomeUnknownError", status: 201, attempts: [{ code: "TIMEOUT" }] });
   });
 
   it("ends the reading of a refusal, which is a refusal all the same", async () => {

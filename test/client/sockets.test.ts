@@ -43,7 +43,7 @@ function failureAt(
 
 /** The error's name, its outcome and what its attempts say. */
 function summary(error: AccessPackageResourceRequestsError) {
-  const attempts = error.attempts.map(({ status, cause }) => [status, cause]);
+  const attempts = error.attempts.map(({ status, code }) => [status, code]);
   return { name: error.name, outcome: error.outcome, attempts };
 }
 

@@ -130,7 +130,7 @@ export function toAttempt(batch: CallFacts, call: CallFacts, response: MemberRes
     startedOn,
     durationInMs,
     clientRequestId: call.clientRequestId,
-    ...(response ? { status: response.status } : { cause: "NO_RESPONSE" }),
+    ...(response ? { status: response.status } : { code: "NO_RESPONSE" }),
     ...(requestId !== undefined && { requestId: redactText(requestId, call.secrets) }),
   };
 }
