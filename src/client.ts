@@ -1,6 +1,7 @@
 import { type EndpointOptions, resolveEndpoint } from "./auth/endpoint.js";
 import type { TokenCredential } from "./auth/tokens.js";
 import { Catalog } from "./catalog/catalog.js";
+import { beta } from "./contract/beta.js";
 import type { AccessPackageResourceRequest, CreateRequestBody, PageForm } from "./contract/bodies.js";
 import { checkOptions, optionRules } from "./option-checks.js";
 import {
@@ -52,6 +53,7 @@ export class AccessPackageResourceRequestsClient {
     this.#settings = mergeSettings(defaultSettings, options);
     this.#clock = options.clock ?? systemClock;
     this.#requests = new Requests({
+      contract: beta,
       endpoint,
       credential,
       // Looked up at each call, so that a global fetch replaced later is used.

@@ -1,4 +1,5 @@
-import { models } from "../generated/beta/contract.js";
+import { mostPerBatch } from "./contract/beta.js";
+import { isObject } from "./contract/is-object.js";
 import type { RetryOptions } from "./options.js";
 
 /** What a value must be. */
@@ -15,19 +16,16 @@ type Members = Readonly<Record<string, Rule>>;
 /** A rule for every option: one that is added without a rule does not compile. */
 type Rules<Options> = { readonly [Name in keyof Required<Options>]: Rule };
 
-const mostPerBatch = models.BatchRequest.properties.requests.maxItems;
-
-const isObject = (value: unknown) => typeof value === "object" && value !== null;
 const isText = (value: unknown) => typeof value === "string" && value !== "";
 const isFilledHeader = (value: unknown) => isText(value) && isHeaderValue(value);
 /** What can be iterated over, such as Headers, keeps its names elsewhere than in its properties. */
-const isRecord = (value: unknown) => isObject(value) && !(Symbol.iterator in Object(value));
+const isRecord = (value: unknown) => isObject(value) && !(Symbol.iterator in value);
 const isFunction = (value: unknown) => typeof value === "function";
 const areTexts = (value: unknown, least = 0) => Array.isArray(value) && value.length >= least && value.every(isText);
 const has =
   (...methods: readonly string[]) =>
   (value: unknown) =>
-    isObject(value) && methods.every((name) => isFunction((value as Readonly<Record<string, unknown>>)[name]));
+    isObject(value) && methods.every((name) => isFunction(value[name]));
 const isClock = has("now", "setTimeout", "clearTimeout");
 const isJournal = has("open", "stateOf", "sending", "finished", "close");
 /** By what it has, since a signal of another realm is no instance of ours. */

@@ -1,5 +1,6 @@
 import type { Endpoint } from "./auth/endpoint.js";
 import { type TokenCredential, TokenSource } from "./auth/tokens.js";
+import type { DataOf, InitOf, OperationId } from "./contract/beta.js";
 import type {
   AccessPackageResourceRequest,
   BatchMember,
@@ -7,22 +8,17 @@ import type {
   PageForm,
   ResourcePage,
 } from "./contract/bodies.js";
-import { checkBody, formOf, isRead, type OperationId } from "./contract/check.js";
-import {
-  type AccessPackageResourceRequestsError,
-  type BodyForm,
-  isAccessPackageResourceRequestsError,
-  RequestValidationError,
-} from "./errors/index.js";
+import type { Contract } from "./contract/contract.js";
+import { type AccessPackageResourceRequestsError, type BodyForm, RequestValidationError } from "./errors/index.js";
 import { redactText } from "./errors/redact.js";
 import { checkOptions, describe, isHeaderValue, optionRules } from "./option-checks.js";
 import { type CallSettings, type Clock, mergeSettings, type RequestOptions } from "./options.js";
 import { readResponses } from "./responses/error-body.js";
-import { Call } from "./transport/call.js";
-import type { FetchLike, ReadResponse } from "./transport/messages.js";
-import { type DataOf, type InitOf, OperationRequests } from "./transport/openapi-fetch.js";
+import { type Call, startCall } from "./transport/call.js";
+import type { FetchLike, OutgoingRequest, ReadResponse } from "./transport/messages.js";
+import { OperationRequests } from "./transport/openapi-fetch.js";
 import type { BodyLimits } from "./transport/read-body.js";
-import { type CallFacts, judge, lostResponseError, type Result } from "./transport/to-error.js";
+import { type CallFacts, errorOf, errorWithoutResponse, type Result, resultOf } from "./transport/to-error.js";
 import { Transport } from "./transport/transport.js";
 
 /** Options of one request that has a body. */
@@ -31,7 +27,8 @@ export interface CreateRequestOptions extends RequestOptions {
   readonly validate?: boolean;
 }
 
-export interface RequestsOptions {
+interface RequestsOptions {
+  readonly contract: Contract<OperationId>;
   readonly endpoint: Endpoint;
   readonly credential: TokenCredential | undefined;
   readonly fetch: FetchLike;
@@ -39,32 +36,27 @@ export interface RequestsOptions {
   readonly settings: CallSettings;
 }
 
-/** Headers that are not the caller's to set: who asks, whom, and what the body is. */
-const ownHeaders = [
-  ...["accept", "authorization", "host", "content-type", "content-length", "client-request-id"],
-  // HTTP libraries refuse these, but not before a request counts as tried.
-  ...["expect", "keep-alive", "transfer-encoding", "upgrade"],
-];
+/** The result of a call, and the last response when there is one. */
+type CallResult<Data> = Result<Data> & { readonly call: CallFacts; readonly response?: ReadResponse };
 
-const mebibyte = 1024 * 1024;
+/** The responses to the members as they came, unchecked, or why there are none and the response that says so. */
+export type BatchResult =
+  | { readonly responses: readonly unknown[]; readonly call: CallFacts }
+  | { readonly error: AccessPackageResourceRequestsError; readonly response: ReadResponse | undefined };
 
-/** A refused batch may hold the responses of its members, as a success does. */
-function bodyLimitsOf(id: OperationId): BodyLimits {
-  if (id === "postBatch") return { success: 32 * mebibyte, refusal: 32 * mebibyte };
-  return { success: (isRead(id) ? 32 : 4) * mebibyte, refusal: mebibyte };
-}
-
-/** The operations of the service. Each resolves to a value or to one of the package's errors, and says which call it was. */
+/** The operations of the service. Each resolves to a value or to one of the package's errors. */
 export class Requests {
   /** Root of every address, without a slash at its end. */
   readonly baseUrl: string;
+  readonly #contract: Contract<OperationId>;
   readonly #operations: OperationRequests;
   readonly #transport: Transport;
   readonly #clock: Clock;
   readonly #settings: CallSettings;
 
-  constructor({ endpoint, credential, fetch, clock, settings }: RequestsOptions) {
+  constructor({ contract, endpoint, credential, fetch, clock, settings }: RequestsOptions) {
     this.baseUrl = endpoint.baseUrl;
+    this.#contract = contract;
     this.#operations = new OperationRequests(endpoint.baseUrl);
     this.#transport = new Transport(fetch, new TokenSource(credential, endpoint));
     this.#clock = clock;
@@ -87,7 +79,7 @@ export class Requests {
     return this.#run("listAccessPackageResources", { params: { path: { catalogId } } }, options, search);
   }
 
-  /** Sends members in one HTTP request. Whatever its status, a response that holds those of the members counts as them. */
+  /** Sends members in one HTTP request. A response of any status may hold the responses of the members. */
   async batch(requests: BatchMember[], options: RequestOptions): Promise<BatchResult> {
     const result = await this.#run("postBatch", { body: { requests } }, options);
     if ("data" in result) return { responses: result.data.responses, call: result.call };
@@ -96,73 +88,80 @@ export class Requests {
     return responses ? { responses, call } : { error, response };
   }
 
-  /** Everything that an operation goes through, in its order. */
+  /** One call, from its options to its value or its error. */
   async #run<Id extends OperationId>(
     id: Id,
     init: InitOf<Id>,
     options: CreateRequestOptions,
     search?: string,
   ): Promise<CallResult<DataOf<Id>>> {
-    const call = this.#callOf(id, options);
+    checkOptions(options, optionRules.request);
+    const call = this.#startCall(id, options);
     try {
-      if ("body" in init && options.validate !== false) assertBody(init.body, id);
-      const request = await this.#operations.create(id, init, search).catch((cause) => {
-        throw unwritable(cause, formOf(id));
-      });
+      if ("body" in init && options.validate !== false) this.#assertValid(init.body, id);
+      const request = await this.#write(id, init, search);
       const response = await this.#transport.send(request, call);
-      return response.kind === "lost"
-        ? { error: lostResponseError(response, call), call }
-        : { ...judge<DataOf<Id>>(id, call, response), call, response };
+      if (response.kind === "lost") return { error: errorOf(response, call), call };
+      return { ...resultOf<DataOf<Id>>(this.#contract, id, call, response), call, response };
     } catch (error) {
-      if (!isAccessPackageResourceRequestsError(error)) throw error;
-      return { error, call };
+      return { error: errorWithoutResponse(error, call), call };
     } finally {
       call.deadline.dispose();
     }
   }
 
-  #callOf(id: OperationId, options: CreateRequestOptions): Call {
-    checkOptions(options, optionRules.request);
-    const { clientRequestId = crypto.randomUUID(), abortSignal } = options;
-    const details = {
+  #startCall(id: OperationId, options: CreateRequestOptions): Call {
+    const isRead = this.#contract.isRead(id);
+    return startCall({
+      clock: this.#clock,
       settings: mergeSettings(this.#settings, options),
-      clientRequestId,
+      clientRequestId: options.clientRequestId ?? crypto.randomUUID(),
       headers: headersOf(options),
-      isRead: isRead(id),
-      bodyLimits: bodyLimitsOf(id),
-      abortSignal,
-    };
-    return new Call(details, this.#clock);
+      isRead,
+      bodyLimits: id === "postBatch" ? batchLimits : isRead ? readLimits : changeLimits,
+      abortSignal: options.abortSignal,
+    });
+  }
+
+  #assertValid(body: unknown, id: OperationId): void {
+    const issues = this.#contract.checkBody(body, id);
+    if (issues.length > 0) throw new RequestValidationError(issues);
+  }
+
+  async #write<Id extends OperationId>(id: Id, init: InitOf<Id>, search?: string): Promise<OutgoingRequest> {
+    try {
+      return await this.#operations.create(id, init, search);
+    } catch (cause) {
+      throw unwritable(cause, this.#contract.formOf(id));
+    }
   }
 }
 
-/** What came of a call, and the last response when there is one. */
-type CallResult<Data> = Result<Data> & { readonly call: CallFacts; readonly response?: ReadResponse };
+const mebibyte = 1024 * 1024;
+const changeLimits: BodyLimits = { success: 4 * mebibyte, refusal: mebibyte };
+const readLimits: BodyLimits = { success: 32 * mebibyte, refusal: mebibyte };
+/** A refused batch may hold the responses of its members, as a success does. */
+const batchLimits: BodyLimits = { success: 32 * mebibyte, refusal: 32 * mebibyte };
 
-/** The responses to the members as they came, unchecked, or why there are none and the response that says so. */
-export type BatchResult =
-  | { readonly responses: readonly unknown[]; readonly call: CallFacts }
-  | { readonly error: AccessPackageResourceRequestsError; readonly response: ReadResponse | undefined };
+/** Headers that the client sets itself, and headers that HTTP libraries refuse only when the request is sent. */
+const reservedHeaders =
+  /^(?:accept|authorization|host|content-type|content-length|client-request-id|expect|keep-alive|transfer-encoding|upgrade)$/i;
 
-function assertBody(body: unknown, id: OperationId): void {
-  const issues = checkBody(body, id);
-  if (issues.length > 0) throw new RequestValidationError(issues);
-}
-
-function headersOf(options: RequestOptions): Record<string, string> {
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(options.headers ?? {})) {
-    if (ownHeaders.includes(name.toLowerCase())) throw new TypeError(`headers must not set ${name}: the client does`);
-    if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name))
-      throw new TypeError(`headers must have names HTTP allows, not ${describe(name)}`);
-    if (!isHeaderValue(value))
+function headersOf({ headers = {} }: RequestOptions): Record<string, string> {
+  const entries = Object.entries(headers).map(([name, value]) => {
+    if (reservedHeaders.test(name)) throw new TypeError(`headers must not set ${name}: the client does`);
+    if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name)) {
+      throw new TypeError(`headers must have names that HTTP allows, not ${describe(name)}`);
+    }
+    if (!isHeaderValue(value)) {
       throw new TypeError(`headers must be texts of printable characters, which ${name} is not`);
-    headers[name.toLowerCase()] = value;
-  }
-  return headers;
+    }
+    return [name.toLowerCase(), value];
+  });
+  return Object.fromEntries(entries);
 }
 
-/** JSON has no way to say it: a cycle, a BigInt. */
+/** The error for a body that JSON cannot express, such as one with a cycle or a BigInt. */
 export function unwritable(cause: unknown, form: BodyForm): RequestValidationError {
   const why = redactText(String(cause).split("\n", 1).join(), []);
   return new RequestValidationError([

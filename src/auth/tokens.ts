@@ -3,17 +3,18 @@ import { redactCause } from "../errors/redact.js";
 import { type Clock, monotonicNow } from "../options.js";
 import type { Deadline } from "../time/deadline.js";
 
-/** A token and when it ends: what every credential of `@azure/identity` answers. */
+/** A token and when it ends: what every credential of `@azure/identity` returns. */
 export interface AccessToken {
   readonly token: string;
   /** When the token expires, in milliseconds since 1970. */
   readonly expiresOnTimestamp: number;
-  /** From when on the token should be renewed, in milliseconds since 1970. */
+  /** From when on the token should be renewed, in milliseconds since 1970. Default: five minutes before it expires. */
   readonly refreshAfterTimestamp?: number | undefined;
 }
 
-/** What a credential is told besides the scopes. */
+/** What a credential is given besides the scopes. */
 export interface GetTokenOptions {
+  /** Aborted when no call waits for the token any more. */
   readonly abortSignal?: AbortSignal;
   /** Claims that the service asked for, as JSON text. */
   readonly claims?: string;
@@ -27,13 +28,13 @@ export interface TokenCredential {
   getToken(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken | null>;
 }
 
-/** Claims that the service asked for, and the token it refused with them. */
+/** Claims that the service asked for, and the token that it refused for them. */
 export interface Challenge {
   readonly claims: string;
   readonly refused: string;
 }
 
-export interface TokenSourceOptions {
+interface TokenSourceOptions {
   readonly scopes: string[];
   readonly authorityHost: string;
 }
@@ -44,13 +45,13 @@ const expiryMarginInMs = 30_000;
 const refreshMarginInMs = 5 * 60_000;
 /** What a credential's error may quote of a token that only the credential has seen: a JWT, a header, a long random text. */
 const tokenLike = /eyJ[\w.~+/=-]{13,}|(?<=[Bb]earer )[\w.~+/=-]{16,}|[\w~+=-]{40,}/g;
-/** For this long a failure is answered to everybody, so that a burst does not ask for each of its items. */
+/** For this long every call gets the same failure, so that a burst asks the credential once. */
 const failureHoldInMs = 5000;
 
 const signInAdvice =
   "No access token could be obtained. Use an application's credential (AZURE_TENANT_ID, AZURE_CLIENT_ID and a secret or certificate), a managed identity, or `az login --service-principal`. A user's token of the Azure CLI cannot manage entitlement management.";
 
-/** One request for a token, shared by all who wait for it. */
+/** One request for a token, shared by all calls that wait for it. */
 interface Pending {
   readonly token: Promise<AccessToken>;
   readonly claims: string | undefined;
@@ -58,7 +59,7 @@ interface Pending {
   waiting: number;
 }
 
-/** The one place that asks the credential: one request at a time, its answer shared and kept until it ages. */
+/** The one place that asks the credential: one request at a time, whose token is shared and kept until it ages. */
 export class TokenSource {
   #credential: TokenCredential | undefined;
   readonly #options: TokenSourceOptions;
@@ -76,28 +77,27 @@ export class TokenSource {
     this.#options = options;
   }
 
-  /** The token in hand, as long as it may be sent; a new one is fetched in the background when it ages. */
-  currentToken(clock: Clock, challenge?: Challenge): string | undefined {
+  /**
+   * The current token as long as it may be sent, else a new one. A token that ages is renewed in the background.
+   *
+   * @param challenge Its claims are asked for if the current token is the one that was refused.
+   * @throws AuthenticationError when no access token can be obtained.
+   * @throws Interruption when the deadline stops the wait.
+   */
+  async get(deadline: Deadline, challenge?: Challenge): Promise<string> {
+    const { clock } = deadline;
     const current = this.#current;
-    const now = clock.now();
-    if (!current || current.token === challenge?.refused) return undefined;
-    if (now >= current.expiresOnTimestamp - expiryMarginInMs) return undefined;
-    const refreshTime = current.refreshAfterTimestamp ?? current.expiresOnTimestamp - refreshMarginInMs;
-    // The token in hand still works; if renewing it fails, the caller who needs the new one is told.
-    if (now >= refreshTime) this.#request(undefined, clock).token.catch(() => undefined);
+    const isRefused = challenge !== undefined && current?.token === challenge.refused;
+    if (!current || isRefused || clock.now() >= current.expiresOnTimestamp - expiryMarginInMs) {
+      return this.#wait(this.#request(isRefused ? challenge.claims : undefined, clock), deadline);
+    }
+    const refreshOn = current.refreshAfterTimestamp ?? current.expiresOnTimestamp - refreshMarginInMs;
+    // The current token still works; a call that needs the new one gets the error.
+    if (clock.now() >= refreshOn) this.#request(undefined, clock).token.catch(() => undefined);
     return current.token;
   }
 
-  /**
-   * A new token.
-   *
-   * @param deadline Stops waiting when it is over; the credential is told when nobody waits any more.
-   * @param challenge Its claims are asked for if the token in hand is the one that was refused.
-   * @throws AuthenticationError when no access token can be obtained.
-   */
-  async newToken(deadline: Deadline, challenge?: Challenge): Promise<string> {
-    const isRefused = challenge !== undefined && this.#current?.token === challenge.refused;
-    const pending = this.#request(isRefused ? challenge.claims : undefined, deadline.clock);
+  async #wait(pending: Pending, deadline: Deadline): Promise<string> {
     pending.waiting += 1;
     try {
       return (await deadline.race(pending.token)).token;
@@ -138,20 +138,18 @@ export class TokenSource {
   }
 }
 
-/** A copy of what the credential gave, since that may be changed later. */
+/** A copy, since the credential may change what it gave. */
 function assertUsable(given: AccessToken | null): AccessToken {
   const { token, expiresOnTimestamp, refreshAfterTimestamp } = given ?? {};
   if (token === undefined || token === null || token === "") {
-    throw new AuthenticationError("The credential gave no token: check what it is configured with.");
+    throw new AuthenticationError("The credential gave no token: check its configuration.");
   }
-  // Such a token would fail as a header, in an error that quotes it.
+  // fetch would refuse it with an error that quotes it.
   if (typeof token !== "string" || !/^[\x21-\x7e]+$/.test(token)) {
-    throw new AuthenticationError("The credential gave a token that is no text of characters that a header can carry.");
+    throw new AuthenticationError("The credential gave a token that is no text of characters that a header can have.");
   }
   if (!isTime(expiresOnTimestamp)) {
-    throw new AuthenticationError(
-      "The credential gave a token whose expiresOnTimestamp is no number of milliseconds since 1970.",
-    );
+    throw new AuthenticationError("The credential's expiresOnTimestamp is no number of milliseconds since 1970.");
   }
   return { token, expiresOnTimestamp, ...(isTime(refreshAfterTimestamp) && { refreshAfterTimestamp }) };
 }
@@ -162,22 +160,21 @@ function isTime(value: unknown): value is number {
 
 function toAuthenticationError(error: unknown, secrets: readonly string[]): AuthenticationError {
   const cause = redactCause(error, secrets, tokenLike) ?? new Error("The credential failed.");
-  // The credential may have made it itself, and quote a token in it.
+  // The credential may have made it, and may quote a token in it.
   if (isAuthenticationError(error)) return new AuthenticationError(cause.message, { cause: cause.cause });
   return new AuthenticationError(`${signInAdvice} The credential says: ${cause.message}`, { cause });
 }
 
 async function importDefaultCredential(authorityHost: string): Promise<TokenCredential> {
   try {
-    // Optional, so a bundler must not insist on it. Turbopack honours the mark too; the CommonJS build has a plain require.
+    // The package is optional, so a bundler must not insist on it. The CommonJS build has a plain require.
     const { DefaultAzureCredential } = await import(/* webpackIgnore: true */ "@azure/identity");
     return new DefaultAzureCredential({ authorityHost });
   } catch (cause) {
-    // Every platform quotes the module it cannot find, few give the error a code.
+    // Every platform quotes the module that it cannot find; few give the error a code.
     if (!/["'“]@azure\/identity["'”]/.test(String(cause))) throw cause;
-    throw new AuthenticationError(
-      "No credential was given, and @azure/identity is not installed: run `npm install @azure/identity`, or pass a credential.",
-      { cause: redactCause(cause, []) },
-    );
+    const message =
+      "No credential was given, and @azure/identity is not installed: run `npm install @azure/identity`, or pass a credential.";
+    throw new AuthenticationError(message, { cause: redactCause(cause, []) });
   }
 }

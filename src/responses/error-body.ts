@@ -1,3 +1,4 @@
+import { isObject } from "../contract/is-object.js";
 import type { GraphErrorDetail, GraphInnerError } from "../errors/index.js";
 import { isKnownCode } from "./hints.js";
 
@@ -91,8 +92,4 @@ function member(value: unknown, key: string): unknown {
 
 function textOf(value: unknown): string {
   return typeof value === "string" ? value : "";
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -5,159 +5,143 @@ export const longestTimerInMs = 2 ** 31 - 1;
 
 export type StopReason = "aborted" | "timeout";
 
+/** What a wait rejects with when it ends early. */
+export class Interruption extends Error {
+  constructor(readonly reason: StopReason) {
+    super(`The wait ended early: ${reason}.`);
+  }
+}
+
 /**
- * A stretch of work that ends when its deadline passes or its caller's signal is aborted. It waits for one thing at a
- * time, with one timer; `dispose` removes its listener. It is no AbortController, because making one takes as long
- * as everything else here.
+ * A stretch of work that stops when its deadline passes or when the caller's signal is aborted. It waits for one thing
+ * at a time. `dispose` removes its listener from the signal.
  */
 export class Deadline {
-  /** Why the work was stopped; absent as long as it was not. */
+  /** Why the work was stopped; absent until then. */
   stopReason: StopReason | undefined;
-  /** Why the last thing that was waited for was not waited for to its end; absent when it was. */
-  interruption: StopReason | undefined;
-  /** Ends what is waited for. */
-  #onEnd: (() => void) | undefined;
-  #timer: unknown;
-  readonly #deadline: number;
-  readonly #leaveSignal: (() => void) | undefined;
+  /** Ends the current wait. */
+  #interrupt: ((reason: StopReason) => void) | undefined;
+  readonly #endsAt: number;
+  readonly #removeListener: (() => void) | undefined;
 
   constructor(
     readonly clock: Clock,
     signal: AbortSignal | undefined,
     timeoutInMs = Number.POSITIVE_INFINITY,
   ) {
-    this.#deadline = monotonicNow(clock) + timeoutInMs;
-    this.#leaveSignal = signal && onAbortOf(signal, () => this.#stop("aborted"));
+    this.#endsAt = monotonicNow(clock) + timeoutInMs;
+    this.#removeListener = signal && onAbort(signal, () => this.#stop("aborted"));
   }
 
   dispose(): void {
-    this.#leaveSignal?.();
+    this.#removeListener?.();
   }
 
   /** Whether a wait of this length ends before the deadline. */
   hasTimeFor(delayInMs: number): boolean {
-    return monotonicNow(this.clock) + delayInMs < this.#deadline;
+    return monotonicNow(this.clock) + delayInMs < this.#endsAt;
+  }
+
+  /** @throws Interruption when the work was stopped or the deadline has passed. */
+  throwIfStopped(): void {
+    if (!this.hasTimeFor(0)) this.#stop("timeout");
+    if (this.stopReason) throw new Interruption(this.stopReason);
   }
 
   /**
-   * Settles like the promise, unless the work is stopped or the time passes first: what is waited for need not honour a
-   * signal.
+   * Settles like the promise, which need not honour a signal.
+   *
+   * @throws Interruption when the work is stopped, or the time passes, first.
    */
   race<Value>(promise: Promise<Value>, timeoutInMs = Number.POSITIVE_INFINITY): Promise<Value> {
     return new Promise((resolve, reject) => {
-      const onEnd = () => reject(stoppedError());
-      // What settles only after its time has passed must not end what is waited for by then.
-      const release = () => this.#onEnd === onEnd && this.#release();
-      this.#hold(timeoutInMs, onEnd);
-      promise.then(
-        (value) => {
-          release();
-          resolve(value);
-        },
-        (error) => {
-          release();
-          reject(error);
-        },
-      );
+      const release = this.#hold(timeoutInMs, (reason) => reject(new Interruption(reason)));
+      promise.finally(release).then(resolve, reject);
     });
   }
 
-  /** Waits, never less than asked: timers may fire a little early, so the clock has the last word. */
+  /**
+   * Waits, never less than asked: a timer may fire a little early.
+   *
+   * @throws Interruption when the work is or was stopped.
+   */
   async wait(delayInMs: number): Promise<void> {
-    const due = monotonicNow(this.clock) + delayInMs;
-    for (let rest = delayInMs; rest > 0; rest = due - monotonicNow(this.clock)) {
+    const endsAt = monotonicNow(this.clock) + delayInMs;
+    this.throwIfStopped();
+    for (let rest = delayInMs; rest > 0; rest = endsAt - monotonicNow(this.clock)) {
       await this.#sleep(Math.min(rest, longestTimerInMs));
+      if (this.stopReason) throw new Interruption(this.stopReason);
     }
   }
 
   #sleep(delayInMs: number): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#hold(delayInMs, () => (this.stopReason ? reject(stoppedError()) : resolve()));
+    return new Promise((resolve) => {
+      this.#hold(delayInMs, () => resolve());
     });
   }
 
-  /** Why the work was stopped, with a look at the clock. */
-  check(): StopReason | undefined {
-    if (!this.hasTimeFor(0)) this.#stop("timeout");
-    return this.stopReason;
-  }
-
   #stop(reason: StopReason): void {
-    if (this.stopReason) return;
-    this.stopReason = reason;
-    this.#end(reason);
+    this.stopReason ??= reason;
+    this.#interrupt?.(this.stopReason);
   }
 
-  /** Calls back once the time has passed or the work is stopped, unless that is released before. */
-  #hold(timeoutInMs: number, onEnd: () => void): void {
-    const restInMs = this.#deadline - monotonicNow(this.clock);
+  /** Calls back when the time passes or the work is stopped, unless it is released before. */
+  #hold(timeoutInMs: number, onEnd: (reason: StopReason) => void): () => void {
+    const restInMs = this.#endsAt - monotonicNow(this.clock);
     const limitInMs = Math.min(timeoutInMs, restInMs);
-    const onTimeout = () => {
-      // A clock that calls back all the same must not end what is waited for by then.
-      if (this.#onEnd !== onEnd) return;
-      if (restInMs <= timeoutInMs) this.#stop("timeout");
-      else this.#end("timeout");
+    let timer: unknown;
+    const release = () => {
+      if (this.#interrupt === interrupt) this.#interrupt = undefined;
+      if (timer !== undefined) this.clock.clearTimeout(timer);
     };
-    this.interruption = undefined;
-    this.#onEnd = onEnd;
-    this.#timer = limitInMs > longestTimerInMs ? undefined : this.clock.setTimeout(onTimeout, limitInMs);
-    if (this.stopReason) this.#end(this.stopReason);
-  }
-
-  #end(reason: StopReason): void {
-    const onEnd = this.#onEnd;
-    if (!onEnd) return;
-    this.#release();
-    this.interruption = reason;
-    onEnd();
-  }
-
-  #release(): void {
-    this.#onEnd = undefined;
-    if (this.#timer !== undefined) this.clock.clearTimeout(this.#timer);
-    this.#timer = undefined;
+    const interrupt = (reason: StopReason) => {
+      release();
+      onEnd(reason);
+    };
+    const onTimeout = () => {
+      // A clock may call back after its timer was cleared; a newer wait goes on.
+      if (this.#interrupt !== interrupt) return;
+      if (limitInMs === restInMs) this.#stop("timeout");
+      else interrupt("timeout");
+    };
+    this.#interrupt = interrupt;
+    if (limitInMs <= longestTimerInMs) timer = this.clock.setTimeout(onTimeout, limitInMs);
+    if (this.stopReason) interrupt(this.stopReason);
+    return release;
   }
 }
 
-function stoppedError(): Error {
-  return new Error("The work was stopped.");
-}
-
-/** Why the caller aborted; absent when only the default reason says that there was none. */
+/** Why the caller aborted; absent when the signal only has the default reason. */
 export function reasonOf(signal: AbortSignal | undefined): unknown {
   const reason: unknown = signal?.reason;
   return reason instanceof DOMException ? undefined : reason;
 }
 
-interface Watch {
+interface Listener {
   readonly callbacks: Set<() => void>;
-  readonly stopWatching: () => void;
+  readonly notify: () => void;
 }
 
-/** Who waits for which signal: one listener each, since many calls may share a signal and Node warns of many listeners. */
-const watches = new WeakMap<AbortSignal, Watch>();
+/** One listener for each signal, since many calls may share a signal and Node warns of many listeners. */
+const listeners = new WeakMap<AbortSignal, Listener>();
 
-function onAbortOf(signal: AbortSignal, callback: () => void): () => void {
+/** @returns Removes the callback. */
+function onAbort(signal: AbortSignal, callback: () => void): () => void {
   if (signal.aborted) callback();
-  const watch = watches.get(signal) ?? startWatching(signal);
-  watch.callbacks.add(callback);
+  const { callbacks, notify } = listeners.get(signal) ?? newListener();
+  if (callbacks.size === 0) signal.addEventListener("abort", notify);
+  listeners.set(signal, { callbacks, notify });
+  callbacks.add(callback);
   return () => {
-    watch.callbacks.delete(callback);
-    if (watch.callbacks.size === 0) watch.stopWatching();
+    callbacks.delete(callback);
+    if (callbacks.size === 0) signal.removeEventListener("abort", notify);
   };
 }
 
-function startWatching(signal: AbortSignal): Watch {
+function newListener(): Listener {
   const callbacks = new Set<() => void>();
   const notify = () => {
     for (const callback of callbacks) callback();
   };
-  const stopWatching = () => {
-    signal.removeEventListener("abort", notify);
-    watches.delete(signal);
-  };
-  signal.addEventListener("abort", notify);
-  const watch = { callbacks, stopWatching };
-  watches.set(signal, watch);
-  return watch;
+  return { callbacks, notify };
 }

@@ -34,11 +34,11 @@ export class OutgoingRequest {
   }
 }
 
-/** No readable response. The request may have left all the same, unless the fault says otherwise. */
+/** No readable response. The request may have left, unless the error says otherwise. */
 export interface LostResponse {
   readonly kind: "lost";
-  readonly fault: unknown;
-  /** Why, in one word: a system's or library's code, `TIMEOUT` or `ABORTED`. */
+  readonly error: unknown;
+  /** Why: see `Attempt.code`. */
   readonly code: string;
   /** Status of a response whose body was lost; absent when not even its head arrived. */
   readonly status: number | undefined;

@@ -1,16 +1,6 @@
 import { createFinalURL, defaultPathSerializer } from "openapi-fetch";
-import { createOperations, type Operations } from "../../generated/beta/client.js";
-import { type OperationContract, operations } from "../../generated/beta/contract.js";
-import type { CreateRequestBody } from "../contract/bodies.js";
-import type { OperationId } from "../contract/check.js";
+import { beta, createOperations, type InitOf, type OperationId, type Operations } from "../contract/beta.js";
 import { OutgoingRequest } from "./messages.js";
-
-/** What a success of an operation has as its body. */
-export type DataOf<Id extends OperationId> = NonNullable<Awaited<ReturnType<Operations[Id]>>["data"]>;
-/** What an operation sends: its body, and what fills its path. A body in two forms has the types that callers give. */
-export type InitOf<Id extends OperationId> = Id extends "createAccessPackageResourceRequest"
-  ? { readonly body: CreateRequestBody }
-  : Parameters<Operations[Id]>[0];
 
 type Operation = (init: object) => Promise<unknown>;
 
@@ -28,7 +18,7 @@ export class OperationRequests {
     this.#operations = createOperations({
       baseUrl,
       Request: OutgoingRequest as unknown as typeof Request,
-      // What its own does for forms is not asked for here, and costs time in each call.
+      // openapi-fetch's own also handles forms, which takes time in each call.
       bodySerializer: (body) => JSON.stringify(body),
     });
   }
@@ -53,12 +43,7 @@ export class OperationRequests {
 
 /** The address of an operation below the service root, for a member of a batch. */
 export function addressOf(id: OperationId, path: Readonly<Record<string, string>>, search: string): string {
-  const { path: template }: OperationContract = operations[id];
   const querySerializer = () => search;
-  return createFinalURL(template, {
-    baseUrl: "",
-    params: { path },
-    querySerializer,
-    pathSerializer: defaultPathSerializer,
-  });
+  const pathSerializer = defaultPathSerializer;
+  return createFinalURL(beta.pathOf(id), { baseUrl: "", params: { path }, querySerializer, pathSerializer });
 }

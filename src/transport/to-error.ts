@@ -1,20 +1,25 @@
-import { isExpectedResponse, type OperationId } from "../contract/check.js";
+import type { OperationId } from "../contract/beta.js";
+import type { Contract } from "../contract/contract.js";
 import {
   type AccessPackageResourceRequestsError,
   AuthenticationError,
   ConnectionError,
   GraphError,
+  isAccessPackageResourceRequestsError,
+  isAuthenticationError,
   OutcomeUnknownError,
+  RequestAbortedError,
 } from "../errors/index.js";
-import { redactCause, redactorOf, redactText } from "../errors/redact.js";
+import { redactCause, redactorOf } from "../errors/redact.js";
 import { readClaimsChallenge } from "../responses/claims.js";
 import { readErrorBody } from "../responses/error-body.js";
 import { hintFor } from "../responses/hints.js";
-import { judgeFault, judgeResponse } from "../responses/outcomes.js";
+import { outcomeOfError, outcomeOfResponse } from "../responses/outcomes.js";
+import { Interruption, reasonOf, type StopReason } from "../time/deadline.js";
 import type { Call } from "./call.js";
 import type { LostResponse, ReadResponse } from "./messages.js";
 
-/** What an error tells of the call it ended; a member of a batch has no call of its own. */
+/** What an error reports of its call; a member of a batch has no call of its own. */
 export type CallFacts = Pick<Call, "attempts" | "secrets" | "clientRequestId" | "isRead" | "settings">;
 
 /** A value, or the error in its place. */
@@ -26,44 +31,88 @@ export function unwrap<Data>(result: Result<Data>): Data {
   return result.data;
 }
 
-/** The one place where a response becomes a value or an error. */
-export function judge<Data>(id: OperationId, call: CallFacts, response: ReadResponse): Result<Data> {
+/** The value of a response, or the error that it means. */
+export function resultOf<Data>(
+  contract: Contract<OperationId>,
+  id: OperationId,
+  call: CallFacts,
+  response: ReadResponse,
+): Result<Data> {
   if (!response.ok) return { error: refusedError(response, call) };
   try {
     const data: unknown = response.bodyAsText === "" ? undefined : JSON.parse(response.bodyAsText);
-    if (isExpectedResponse(id, response.status, data)) return { data: data as Data };
+    if (contract.isExpectedResponse(id, response.status, data)) return { data: data as Data };
     return { error: unknownResponseError(response, call) };
   } catch {
     return { error: unknownResponseError(response, call, new SyntaxError("The body of the response is not JSON.")) };
   }
 }
 
-const lookFirst = "Look into the catalog before sending it again, or use catalog(id).addResource, which does.";
-
-/** The error for an attempt without a readable response. */
-export function lostResponseError(lost: LostResponse, call: Call): AccessPackageResourceRequestsError {
-  const { fault, status } = lost;
-  const { stopReason } = call.deadline;
-  const code = redactText(lost.code, call.secrets);
-  if (stopReason && (lost.code === "ABORTED" || (stopReason === "timeout" && call.isRead))) {
-    return call.stopError(stopReason, call.isRead ? "notCreated" : "unknown");
-  }
-  const details = { attempts: call.attempts, cause: redactCause(fault, call.secrets) };
-  const isBeforeSending = status === undefined && judgeFault(fault).disposition === "notCreated";
-  if (call.isRead || isBeforeSending) {
-    const what = call.isRead ? "The service could not be read" : "Nothing reached the service";
-    const message = `${what} (${code}). Check the network, the proxy and the endpoint.`;
-    return new ConnectionError(message, code, { ...details, outcome: "notCreated" });
-  }
-  return new OutcomeUnknownError(
-    `No answer tells whether the request was taken (${code}). ${lookFirst}`,
-    details,
-    status,
-  );
+/** The error for an attempt that is no success. */
+export function errorOf(result: ReadResponse | LostResponse, call: Call): AccessPackageResourceRequestsError {
+  return result.kind === "lost" ? lostResponseError(result, call) : refusedError(result, call);
 }
 
-/** The error for an answer that is no success. */
-export function refusedError(response: ReadResponse, call: CallFacts): AccessPackageResourceRequestsError {
+/**
+ * The error for a call that ended without an attempt of its own, or without a further one.
+ *
+ * @throws what is no error of this package: a defect, or an option that cannot be used.
+ */
+export function errorWithoutResponse(error: unknown, call: Call): AccessPackageResourceRequestsError {
+  if (error instanceof Interruption) return stoppedError(call, error.reason);
+  const { attempts } = call;
+  // A failed token request is shared by all calls that waited for it; the attempts are this call's own.
+  if (isAuthenticationError(error) && attempts.length > 0) {
+    return new AuthenticationError(error.message, { cause: error.cause, attempts });
+  }
+  if (isAccessPackageResourceRequestsError(error)) return error;
+  throw error;
+}
+
+/**
+ * The error for a call that was stopped by its caller, or by its deadline.
+ *
+ * @param lastError Why the attempt failed that it waited to repeat.
+ */
+export function stoppedError(
+  call: Call,
+  reason: StopReason,
+  lastError?: AccessPackageResourceRequestsError,
+  outcome: "notCreated" | "unknown" = "notCreated",
+): RequestAbortedError {
+  const what = reason === "aborted" ? "was aborted" : `ran longer than ${call.settings.timeoutInMs} ms`;
+  const when =
+    outcome === "notCreated"
+      ? "before the service took a request: it can be repeated"
+      : "after a request may have left: look into the catalog before repeating it";
+  const last = lastError ? ` The last error was: ${lastError.message}` : "";
+  const cause = lastError ?? (reason === "aborted" ? reasonOf(call.abortSignal) : undefined);
+  return new RequestAbortedError(`The call ${what} ${when}.${last}`, reason, {
+    outcome,
+    attempts: call.attempts,
+    cause,
+  });
+}
+
+const lookFirst = "Look into the catalog before sending it again, or use catalog(id).addResource, which does.";
+
+function lostResponseError({ error, code, status }: LostResponse, call: Call): AccessPackageResourceRequestsError {
+  const { attempts, isRead, deadline } = call;
+  if (deadline.stopReason && (code === "ABORTED" || (deadline.stopReason === "timeout" && isRead))) {
+    return stoppedError(call, deadline.stopReason, undefined, isRead ? "notCreated" : "unknown");
+  }
+  const cause = redactCause(error, call.secrets);
+  const isBeforeSending = status === undefined && outcomeOfError(error).outcome === "notCreated";
+  if (isRead || isBeforeSending) {
+    const what = isRead ? "The service could not be read" : "Nothing reached the service";
+    const message = `${what} (${code}). Check the network, the proxy and the endpoint.`;
+    return new ConnectionError(message, code, { attempts, cause, outcome: "notCreated" });
+  }
+  const message = `No response says whether the request was taken (${code}). ${lookFirst}`;
+  return new OutcomeUnknownError(message, { attempts, cause }, status);
+}
+
+function refusedError(response: ReadResponse, call: CallFacts): AccessPackageResourceRequestsError {
   const { attempts } = call;
   const { status } = response;
   if (status === 407) {
@@ -71,55 +120,52 @@ export function refusedError(response: ReadResponse, call: CallFacts): AccessPac
     return new ConnectionError(message, "PROXY_REFUSED", { outcome: "notCreated", attempts });
   }
   if (status === 401 && readClaimsChallenge(response.headers) !== undefined) {
-    const message =
-      "The service asks for claims that a new token does not carry. Sign in again to meet the tenant's policy.";
+    const message = "A new token does not have the claims that the service asks for. Sign in again to get them.";
     return new AuthenticationError(message, { attempts });
   }
-  if (judgeResponse(response, call).disposition === "unknown") return unknownResponseError(response, call);
+  if (outcomeOfResponse(response, call).outcome === "unknown") return unknownResponseError(response, call);
   const refusal = refusalError(response, call);
   const isRepeat = attempts.slice(0, -1).some((attempt) => attempt.status !== undefined);
-  // What the service already has may be what an earlier attempt sent.
+  // An earlier attempt may have added the resource that the service already has.
   if (call.isRead || refusal.code !== "ResourceAlreadyOnboarded" || !isRepeat) return refusal;
   const message = `The service already has the resource, which an earlier attempt of this call may have added. ${lookFirst}`;
   return new OutcomeUnknownError(message, { attempts, cause: refusal }, status);
 }
 
-/** The error for an answer that does not tell whether the request was taken. */
+/** The error for a response that does not say whether the request was taken. */
 function unknownResponseError(
-  response: ReadResponse,
+  { status }: ReadResponse,
   call: CallFacts,
-  cause?: unknown,
+  cause?: SyntaxError,
 ): AccessPackageResourceRequestsError {
-  const details = { attempts: call.attempts, cause: redactCause(cause, call.secrets) };
-  const { status } = response;
+  const details = { attempts: call.attempts, cause };
   if (call.isRead) {
-    const message = `The service answered ${status}, but not with what was asked for.`;
+    const message = `The service responded with ${status}, but not with what was asked for.`;
     return new ConnectionError(message, "UNREADABLE_RESPONSE", { ...details, outcome: "notCreated" });
   }
-  const message = `The service answered ${status}, which does not tell whether the request was taken. ${lookFirst}`;
+  const message = `The service responded with ${status}, which does not say whether the request was taken. ${lookFirst}`;
   return new OutcomeUnknownError(message, details, status);
 }
 
 function refusalError(response: ReadResponse, call: CallFacts): GraphError {
   const { status, retryAfterInMs } = response;
-  const body = readErrorBody(response.bodyAsText, redactorOf(call.secrets));
-  const requestId = call.attempts.at(-1)?.requestId ?? body.innerErrors.at(-1)?.["request-id"];
+  const { attempts, clientRequestId } = call;
+  const { message, ...body } = readErrorBody(response.bodyAsText, redactorOf(call.secrets));
+  const requestId = attempts.at(-1)?.requestId ?? body.innerErrors.at(-1)?.["request-id"];
   const hint = hintFor(body.code, status);
   const facts = {
-    code: body.code,
-    innerErrors: body.innerErrors,
-    details: body.details,
-    clientRequestId: call.clientRequestId,
+    ...body,
+    clientRequestId,
     ...(requestId !== undefined && { requestId }),
     ...(retryAfterInMs !== undefined && { retryAfterInMs }),
     ...(hint !== undefined && { hint }),
   };
-  const said = [body.code, body.message].filter((text) => text !== "").join(": ");
+  const reason = [body.code, message].filter((text) => text !== "").join(": ");
   const sentences = [
-    `The service refused the request with ${status}${said === "" ? "" : ` ${said}`}`.replace(/[^.!?]$/, "$&."),
+    `The service refused the request with ${status}${reason === "" ? "" : ` ${reason}`}`.replace(/[^.!?]$/, "$&."),
     ...(retryAfterInMs === undefined ? [] : [`It asks to wait ${retryAfterInMs} ms.`]),
     ...(hint === undefined ? [] : [hint]),
-    `(client-request-id ${call.clientRequestId}${requestId === undefined ? "" : `, request-id ${requestId}`})`,
+    `(client-request-id ${clientRequestId}${requestId === undefined ? "" : `, request-id ${requestId}`})`,
   ];
-  return new GraphError(sentences.join(" "), status, facts, { outcome: "notCreated", attempts: call.attempts });
+  return new GraphError(sentences.join(" "), status, facts, { outcome: "notCreated", attempts });
 }

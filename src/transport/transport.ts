@@ -1,25 +1,17 @@
 import type { Challenge, TokenSource } from "../auth/tokens.js";
 import { watchConnectFailures } from "../errors/connect-failures.js";
-import {
-  type AccessPackageResourceRequestsError,
-  AuthenticationError,
-  isAuthenticationError,
-} from "../errors/index.js";
 import { readClaimsChallenge } from "../responses/claims.js";
 import { readResponses } from "../responses/error-body.js";
-import { judgeFault, judgeResponse } from "../responses/outcomes.js";
+import { outcomeOfError, outcomeOfResponse } from "../responses/outcomes.js";
 import { backOffInMs } from "../time/back-off.js";
+import { Interruption } from "../time/deadline.js";
 import { attempt } from "./attempt.js";
 import type { Call } from "./call.js";
 import type { FetchLike, LostResponse, OutgoingRequest, ReadResponse } from "./messages.js";
 import { refuseForeignResponses } from "./recent-calls.js";
-import { lostResponseError, refusedError } from "./to-error.js";
+import { errorOf, stoppedError } from "./to-error.js";
 
-interface State {
-  readonly token: string;
-  readonly repeats: number;
-  readonly wasChallenged: boolean;
-}
+type AttemptResult = ReadResponse | LostResponse;
 
 /**
  * Sends a request until its outcome is clear, and repeats it only where the table in outcomes.ts says that the
@@ -36,58 +28,44 @@ export class Transport {
   }
 
   /**
-   * Resolves to what came of the last attempt.
+   * Resolves to the result of the last attempt.
    *
    * @throws AuthenticationError or RequestAbortedError when there was no attempt, or none after a refusal.
    */
-  async send(request: OutgoingRequest, call: Call): Promise<ReadResponse | LostResponse> {
+  async send(request: OutgoingRequest, call: Call): Promise<AttemptResult> {
     if (request.body !== null) call.secrets.push(request.body);
-    let state: State = { token: await this.#token(call), repeats: 0, wasChallenged: false };
-    for (;;) {
-      if (!call.secrets.includes(state.token)) call.secrets.push(state.token);
-      const result = await attempt(this.#fetch, request, call, state.token);
-      const challenge = state.wasChallenged ? undefined : challengeOf(result, state.token);
-      const delayInMs = challenge ? 0 : delayBeforeRepeat(result, call, state.repeats);
+    let token = await this.#tokenAfter(0, call);
+    let wasChallenged = false;
+    for (let repeats = 0; ; ) {
+      const result = await attempt(this.#fetch, request, call, token);
+      const challenge = wasChallenged ? undefined : challengeOf(result, token);
+      const delayInMs = challenge ? 0 : delayBeforeRepeat(result, call, repeats);
       if (delayInMs === undefined || call.deadline.stopReason) return result;
       try {
-        await call.deadline.wait(delayInMs);
-        const token = await this.#token(call, challenge);
-        // The repeat that answers a challenge is not one of the caller's retries.
-        state = challenge ? { ...state, token, wasChallenged: true } : { ...state, token, repeats: state.repeats + 1 };
+        token = await this.#tokenAfter(delayInMs, call, challenge);
       } catch (error) {
-        // What is known is the refusal; that there was no time left to repeat it adds nothing.
-        const { stopReason } = call.deadline;
-        if (stopReason === "timeout") return result;
-        if (stopReason) throw call.stopError(stopReason, "notCreated", challenge ? undefined : errorOf(result, call));
-        throw error;
+        if (!(error instanceof Interruption)) throw error;
+        // The refusal says more than that there was no time left to repeat it.
+        if (error.reason === "timeout") return result;
+        throw stoppedError(call, error.reason, challenge ? undefined : errorOf(result, call));
       }
+      // The repeat after a challenge is not one of the caller's retries.
+      if (challenge) wasChallenged = true;
+      else repeats += 1;
     }
   }
 
-  /** Most calls find one in hand, and need not wait. */
-  #token(call: Call, challenge?: Challenge): string | Promise<string> {
-    return this.#tokens.currentToken(call.clock, challenge) ?? this.#newToken(call, challenge);
-  }
-
-  async #newToken(call: Call, challenge?: Challenge): Promise<string> {
-    call.throwIfStopped();
-    try {
-      return await this.#tokens.newToken(call.deadline, challenge);
-    } catch (error) {
-      call.throwIfStopped();
-      // A failed token request is shared by all who waited for it; the attempts are this call's own.
-      const { attempts } = call;
-      if (!isAuthenticationError(error) || attempts.length === 0) throw error;
-      throw new AuthenticationError(error.message, { cause: error.cause, attempts });
-    }
+  /** Waits, then gets a token that may be sent. */
+  async #tokenAfter(delayInMs: number, call: Call, challenge?: Challenge): Promise<string> {
+    await call.deadline.wait(delayInMs);
+    const token = await this.#tokens.get(call.deadline, challenge);
+    call.deadline.throwIfStopped();
+    if (!call.secrets.includes(token)) call.secrets.push(token);
+    return token;
   }
 }
 
-function errorOf(result: ReadResponse | LostResponse, call: Call): AccessPackageResourceRequestsError {
-  return result.kind === "lost" ? lostResponseError(result, call) : refusedError(result, call);
-}
-
-function challengeOf(result: ReadResponse | LostResponse, refused: string): Challenge | undefined {
+function challengeOf(result: AttemptResult, refused: string): Challenge | undefined {
   if (result.kind === "lost" || result.status !== 401) return undefined;
   // A batch whose members have responses was carried out: repeating it would repeat them.
   const claims = readResponses(result.bodyAsText) ? undefined : readClaimsChallenge(result.headers);
@@ -95,7 +73,7 @@ function challengeOf(result: ReadResponse | LostResponse, refused: string): Chal
 }
 
 /** How long to wait before the request may be sent again, in milliseconds; `undefined` when it may not be. */
-function delayBeforeRepeat(result: ReadResponse | LostResponse, call: Call, repeats: number): number | undefined {
+function delayBeforeRepeat(result: AttemptResult, call: Call, repeats: number): number | undefined {
   const { retry } = call.settings;
   if (repeats >= retry.maxRetries || !isRepeatable(result, call)) return undefined;
   const response = result.kind === "lost" ? undefined : result;
@@ -104,11 +82,9 @@ function delayBeforeRepeat(result: ReadResponse | LostResponse, call: Call, repe
   return call.deadline.hasTimeFor(delayInMs) ? delayInMs : undefined;
 }
 
-function isRepeatable(result: ReadResponse | LostResponse, call: Call): boolean {
-  if (result.kind === "response") return judgeResponse(result, call).repeat;
-  // A read changes nothing, so a lost response costs nothing but the time.
-  return (
-    (call.isRead && result.code !== "UNREADABLE_RESPONSE") ||
-    (result.status === undefined && judgeFault(result.fault).repeat)
-  );
+function isRepeatable(result: AttemptResult, call: Call): boolean {
+  if (result.kind === "response") return outcomeOfResponse(result, call).repeat;
+  // Repeating a read changes nothing.
+  if (call.isRead) return result.code !== "UNREADABLE_RESPONSE";
+  return result.status === undefined && outcomeOfError(result.error).repeat;
 }

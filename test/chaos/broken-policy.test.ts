@@ -6,11 +6,11 @@ type Outcomes = typeof import("../../src/responses/outcomes.js");
 
 jest.doMock("../../src/responses/outcomes.js", () => {
   const actual = jest.requireActual<Outcomes>("../../src/responses/outcomes.js");
-  const judgeResponse: Outcomes["judgeResponse"] = (response, policy) =>
+  const outcomeOfResponse: Outcomes["outcomeOfResponse"] = (response, policy) =>
     response.status >= 500
-      ? { disposition: "notCreated", repeat: response.status >= 503 }
-      : actual.judgeResponse(response, policy);
-  return { ...actual, judgeResponse };
+      ? { outcome: "notCreated", repeat: response.status >= 503 }
+      : actual.outcomeOfResponse(response, policy);
+  return { ...actual, outcomeOfResponse };
 });
 
 describe("the comparison with the service's commits", () => {

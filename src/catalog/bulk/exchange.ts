@@ -7,7 +7,7 @@ import {
 } from "../../errors/index.js";
 import { type Clock, monotonicNow, type RequestOptions } from "../../options.js";
 import type { BatchResult, Requests } from "../../requests.js";
-import { judgeFault } from "../../responses/outcomes.js";
+import { outcomeOfError } from "../../responses/outcomes.js";
 import type { CallFacts } from "../../transport/to-error.js";
 import type { Addition, AdditionSettings } from "../add/addition.js";
 import { searchFor } from "../origin.js";
@@ -119,7 +119,7 @@ function tellAll(
 function reasonToPutBack(error: AccessPackageResourceRequestsError, count: number): BatchOutcome["reason"] {
   if (isGraphError(error) && (error.status === 429 || error.status === 503)) return "throttled";
   if (isGraphError(error) && error.status === 413 && count > 1) return "tooLarge";
-  return isConnectionError(error) && judgeFault(error.cause).repeat ? "notConnected" : undefined;
+  return isConnectionError(error) && outcomeOfError(error.cause).repeat ? "notConnected" : undefined;
 }
 
 function tellMembers(

@@ -1,5 +1,5 @@
+import { beta } from "../../contract/beta.js";
 import type { PublishedForm } from "../../contract/bodies.js";
-import { checkBody } from "../../contract/check.js";
 import { RequestValidationError } from "../../errors/index.js";
 import { unwritable } from "../../requests.js";
 import { Addition, type AdditionSettings } from "../add/addition.js";
@@ -124,7 +124,7 @@ export function refusalOf(index: number, resource: ResourceToAdd, bodyOf: BodyOf
 }
 
 function errorIn(body: PublishedForm): RequestValidationError | undefined {
-  const issues = checkBody(body, "createAccessPackageResourceRequest");
+  const issues = beta.checkBody(body, "createAccessPackageResourceRequest");
   if (issues.length === 0) issues.push(...originIssues(body.accessPackageResource));
   if (issues.length > 0) return new RequestValidationError(issues);
   try {

@@ -1,15 +1,15 @@
 import { operations } from "../../../generated/beta/contract.js";
+import { beta, type OperationId } from "../../contract/beta.js";
 import type { BatchMember, CatalogResource, PublishedForm, ResourcePage } from "../../contract/bodies.js";
-import type { OperationId } from "../../contract/check.js";
+import { isObject } from "../../contract/is-object.js";
 import { type AccessPackageResourceRequestsError, type Attempt, ConnectionError } from "../../errors/index.js";
 import { redactText } from "../../errors/redact.js";
 import { isHeaderValue } from "../../option-checks.js";
 import type { RetryOptions } from "../../options.js";
-import { isObject } from "../../responses/error-body.js";
-import { judgeResponse } from "../../responses/outcomes.js";
+import { outcomeOfResponse } from "../../responses/outcomes.js";
 import { ReadResponse } from "../../transport/messages.js";
 import { addressOf } from "../../transport/openapi-fetch.js";
-import { type CallFacts, judge, type Result } from "../../transport/to-error.js";
+import { type CallFacts, type Result, resultOf } from "../../transport/to-error.js";
 import type { Addition } from "../add/addition.js";
 import { isFrom } from "../origin.js";
 
@@ -88,10 +88,10 @@ export function readMember<Data>(
   now: number,
 ): MemberResult<Data> {
   const response = toResponse(head, toText(body) ?? "", now);
-  const result = judge<Data>(operationId, call, response);
+  const result = resultOf<Data>(beta, operationId, call, response);
   if ("data" in result) return result;
   // Also a look is only put back for what throttling means; it is repeated in its own time otherwise.
-  const isPutBack = judgeResponse(response, { ...call, isRead: false }).repeat;
+  const isPutBack = outcomeOfResponse(response, { ...call, isRead: false }).repeat;
   return { ...result, isPutBack, ...waitOf(response, call.settings.retry) };
 }
 

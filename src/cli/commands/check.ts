@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { checkBody, type OperationId } from "../../contract/check.js";
+import { beta, type OperationId } from "../../contract/beta.js";
 import type { ValidationIssue } from "../../contract/issue.js";
 import type { Context } from "../context.js";
 import { CliFailure, type ExitCode, exitCodes } from "../exit-codes.js";
@@ -60,7 +60,7 @@ type LineIssue = { readonly line: number; readonly form?: string } & (
 
 function issuesOf({ line, value, problem }: InputRecord, operationId: OperationId): LineIssue[] {
   if (problem !== undefined) return [{ line, pointer: "", rule: "syntax", message: problem }];
-  return checkBody(value, operationId).map((issue) => ({ line, ...issue }));
+  return beta.checkBody(value, operationId).map((issue) => ({ line, ...issue }));
 }
 
 function cellsOf({ line, pointer, form, message }: LineIssue): string[] {

@@ -1,6 +1,6 @@
 import type { ResourceToAdd } from "../../catalog/types.js";
-import { checkBody } from "../../contract/check.js";
-import { isObject } from "../../responses/error-body.js";
+import { beta } from "../../contract/beta.js";
+import { isObject } from "../../contract/is-object.js";
 import { CliFailure } from "../exit-codes.js";
 import { bodyOf, type ImportOptions } from "../options.js";
 import { keyOfName, requireProperty, setProperty } from "./columns.js";
@@ -117,7 +117,7 @@ function trimAll(value: unknown, onInvisible: () => void): unknown {
 
 function issuesOf(resource: ResourceToAdd, options: ImportOptions): string[] {
   const { originSystem, originId } = resource as Partial<ResourceToAdd>;
-  const issues = checkBody(bodyOf("AdminAdd", options, resource), "createAccessPackageResourceRequest");
+  const issues = beta.checkBody(bodyOf("AdminAdd", options, resource), "createAccessPackageResourceRequest");
   return [
     ...(originSystem === undefined ? ["originSystem is missing: add it, or give --origin-system for all"] : []),
     ...(originId === undefined ? ["originId is missing"] : []),
