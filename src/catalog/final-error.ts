@@ -1,4 +1,4 @@
-import { withDetails } from "../errors/access-package-resource-requests-error.js";
+import { withDetails } from "../errors/base.js";
 import {
   type AccessPackageResourceRequestsError,
   type Attempt,

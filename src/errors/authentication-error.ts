@@ -1,8 +1,4 @@
-import {
-  AccessPackageResourceRequestsError,
-  type ErrorDetails,
-  hasName,
-} from "./access-package-resource-requests-error.js";
+import { AccessPackageResourceRequestsError, type ErrorDetails, hasName } from "./base.js";
 
 /**
  * No access token could be obtained, or the service asked again for other claims after a new token was fetched for them.

@@ -1,8 +1,4 @@
-import {
-  AccessPackageResourceRequestsError,
-  type ErrorDetails,
-  hasName,
-} from "./access-package-resource-requests-error.js";
+import { AccessPackageResourceRequestsError, type ErrorDetails, hasName } from "./base.js";
 
 /**
  * Nothing reached the service: its name was not found, the connection was refused, TLS failed, or a proxy refused it.

@@ -1,8 +1,4 @@
-import {
-  AccessPackageResourceRequestsError,
-  type ErrorDetails,
-  hasName,
-} from "./access-package-resource-requests-error.js";
+import { AccessPackageResourceRequestsError, type ErrorDetails, hasName } from "./base.js";
 
 /** One of `details` in a Graph error body. */
 export interface GraphErrorDetail {

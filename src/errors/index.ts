@@ -1,10 +1,10 @@
+export * from "./authentication-error.js";
 export {
   AccessPackageResourceRequestsError,
   type Attempt,
   type ErrorOutcome,
   isAccessPackageResourceRequestsError,
-} from "./access-package-resource-requests-error.js";
-export * from "./authentication-error.js";
+} from "./base.js";
 export * from "./connection-error.js";
 export * from "./graph-error.js";
 export * from "./outcome-unknown-error.js";

@@ -1,8 +1,4 @@
-import {
-  AccessPackageResourceRequestsError,
-  type ErrorDetails,
-  hasName,
-} from "./access-package-resource-requests-error.js";
+import { AccessPackageResourceRequestsError, type ErrorDetails, hasName } from "./base.js";
 
 /**
  * The caller's signal ended the call, or its deadline passed before the request left. `outcome` is `notCreated`

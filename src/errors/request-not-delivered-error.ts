@@ -1,9 +1,5 @@
 import type { AccessPackageResourceRequest } from "../contract/bodies.js";
-import {
-  AccessPackageResourceRequestsError,
-  type ErrorDetails,
-  hasName,
-} from "./access-package-resource-requests-error.js";
+import { AccessPackageResourceRequestsError, type ErrorDetails, hasName } from "./base.js";
 
 /**
  * The service took the request and ended it without the change: as `DeliveryFailed`, `Denied` or `Canceled`.

@@ -1,5 +1,5 @@
 import type { ValidationIssue } from "../contract/issue.js";
-import { AccessPackageResourceRequestsError, hasName } from "./access-package-resource-requests-error.js";
+import { AccessPackageResourceRequestsError, hasName } from "./base.js";
 
 export type { BodyForm, ValidationIssue } from "../contract/issue.js";
 

@@ -1,8 +1,4 @@
-import {
-  AccessPackageResourceRequestsError,
-  type ErrorDetails,
-  hasName,
-} from "../errors/access-package-resource-requests-error.js";
+import { AccessPackageResourceRequestsError, type ErrorDetails, hasName } from "../errors/base.js";
 
 /**
  * Why a journal cannot be used.
