@@ -2,7 +2,7 @@ import { mostPerBatch } from "./contract/beta.js";
 import { isObject } from "./contract/is-object.js";
 import type { RetryOptions } from "./options.js";
 
-/** What a value must be. */
+/** What a value must be, in words and as a test. */
 interface Rule {
   readonly must: string;
   readonly holds: (value: unknown) => boolean;
@@ -13,37 +13,32 @@ interface Rule {
 
 type Members = Readonly<Record<string, Rule>>;
 
-/** A rule for every option: one that is added without a rule does not compile. */
+/** A rule for every option: an option without a rule does not compile. */
 type Rules<Options> = { readonly [Name in keyof Required<Options>]: Rule };
 
 const isText = (value: unknown) => typeof value === "string" && value !== "";
-const isFilledHeader = (value: unknown) => isText(value) && isHeaderValue(value);
-/** What can be iterated over, such as Headers, keeps its names elsewhere than in its properties. */
-const isRecord = (value: unknown) => isObject(value) && !(Symbol.iterator in value);
+const areTexts = (value: unknown) => Array.isArray(value) && value.every(isText);
 const isFunction = (value: unknown) => typeof value === "function";
-const areTexts = (value: unknown, least = 0) => Array.isArray(value) && value.length >= least && value.every(isText);
 const has =
   (...methods: readonly string[]) =>
   (value: unknown) =>
     isObject(value) && methods.every((name) => isFunction(value[name]));
-const isClock = has("now", "setTimeout", "clearTimeout");
-const isJournal = has("open", "stateOf", "sending", "finished", "close");
-/** By what it has, since a signal of another realm is no instance of ours. */
-const isSignal = (value: unknown) =>
-  has("addEventListener", "removeEventListener")(value) && typeof (value as AbortSignal).aborted === "boolean";
 
-const object: Rule = { must: "be an object", holds: isRecord };
-const boolean: Rule = { must: "be true or false", holds: (value) => typeof value === "boolean" };
-const callback: Rule = { must: "be a function", holds: isFunction };
-const string: Rule = { must: "be a text", holds: (value) => typeof value === "string" };
-const filledText: Rule = { must: "be a text that is not empty", holds: isText };
+const rule = (must: string, holds: (value: unknown) => boolean): Rule => ({ must, holds });
+const boolean = rule("be true or false", (value) => typeof value === "boolean");
+const callback = rule("be a function", isFunction);
+const string = rule("be a text", (value) => typeof value === "string");
+const filledText = rule("be a text that is not empty", isText);
+/** Headers and Maps can be iterated over, and keep their names elsewhere than in properties. */
+const isRecord = (value: unknown) => isObject(value) && !(Symbol.iterator in value);
+const object = rule("be an object", isRecord);
+
 const retryMembers: Rules<RetryOptions> = {
   maxRetries: atLeast(0),
   baseDelayInMs: atLeast(0),
   maxDelayInMs: atLeast(0),
   on503: boolean,
 };
-
 const call = {
   timeoutInMs: atLeast(1),
   attemptTimeoutInMs: atLeast(1),
@@ -51,7 +46,10 @@ const call = {
   onAttempt: callback,
   onResponse: callback,
 };
-const read = { ...call, abortSignal: { must: "be an AbortSignal", holds: isSignal } };
+/** Not by `instanceof`, which fails for the signals of another realm. */
+const isSignal = (value: unknown) =>
+  has("addEventListener", "removeEventListener")(value) && typeof (value as AbortSignal).aborted === "boolean";
+const read = { ...call, abortSignal: rule("be an AbortSignal", isSignal) };
 const change = {
   ...read,
   replicationTimeoutInMs: atLeast(0),
@@ -61,6 +59,7 @@ const change = {
   executeImmediately: boolean,
 };
 const add = { ...change, isValidationOnly: boolean, waitUntilVisible: boolean };
+const isJournal = has("open", "stateOf", "sending", "finished", "close");
 
 /** What the options of each method must be. */
 export const optionRules = {
@@ -68,19 +67,22 @@ export const optionRules = {
     ...call,
     cloud: string,
     endpoint: string,
-    allowedHosts: { must: "be an array of hosts", holds: areTexts },
+    allowedHosts: rule("be an array of hosts", areTexts),
     allowInsecureConnection: boolean,
-    scopes: {
-      must: "be a scope or an array of scopes",
-      holds: (value: unknown) => isText(value) || areTexts(value, 1),
-    },
+    scopes: rule("be a scope or an array of scopes", (value) => areTexts([value].flat()) && [value].flat().length > 0),
     fetch: callback,
-    clock: { must: "have now, setTimeout and clearTimeout", holds: isClock, members: { monotonicNow: callback } },
+    clock: {
+      ...rule("have now, setTimeout and clearTimeout", has("now", "setTimeout", "clearTimeout")),
+      members: { monotonicNow: callback },
+    },
   },
   request: {
     ...read,
-    clientRequestId: { must: "be a text of printable characters, such as a GUID", holds: isFilledHeader },
-    headers: { must: "be an object of names and texts", holds: isRecord },
+    clientRequestId: rule(
+      "be a text of printable characters, such as a GUID",
+      (value) => isText(value) && isHeaderValue(value),
+    ),
+    headers: rule("be an object of names and texts", isRecord),
     validate: boolean,
   },
   read,
@@ -92,7 +94,7 @@ export const optionRules = {
     batchSize: wholeNumber(mostPerBatch),
     maxInFlight: wholeNumber(Number.MAX_SAFE_INTEGER),
     maxRetryAfterInMs: atLeast(0),
-    journal: { must: "be a journal, such as fileJournal(path)", holds: isJournal },
+    journal: rule("be a journal, such as fileJournal(path)", isJournal),
     total: atLeast(0),
     onProgress: callback,
   },
@@ -102,7 +104,7 @@ export const optionRules = {
 /** What other arguments must be. */
 export const argumentRules = { origin: object, resource: object, path: filledText };
 
-/** Whether a header can hold it; of texts that it cannot, `Headers` throws. */
+/** Whether a header can have this value; `Headers` throws for other texts. */
 export function isHeaderValue(value: unknown): value is string {
   return typeof value === "string" && /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
 }
@@ -119,21 +121,18 @@ export function checkOptions<Options extends object>(options: Options, rules: Ru
 
 /** @throws as `checkOptions` does. */
 export function checkValue(name: string, value: unknown, { must, holds, members, isRange }: Rule): void {
-  if (!holds(value)) {
-    const message = `${name} must ${must}, got ${describe(value)}`;
-    throw isRange ? new RangeError(message) : new TypeError(message);
-  }
+  if (!holds(value)) throw new (isRange ? RangeError : TypeError)(`${name} must ${must}, got ${describe(value)}`);
   if (members) checkMembers(`${name}.`, value, members);
 }
 
 function checkMembers(prefix: string, options: unknown, rules: Members): void {
-  for (const name of Object.keys(rules)) {
+  for (const [name, each] of Object.entries(rules)) {
     const given = (options as Readonly<Record<string, unknown>>)[name];
-    if (given !== undefined) checkValue(prefix + name, given, rules[name] as Rule);
+    if (given !== undefined) checkValue(prefix + name, given, each);
   }
 }
 
-/** Fit for a message: a text that may be a secret is not quoted, nor what an object holds. */
+/** A value for a message. A text that may be a secret is not quoted, and neither are the properties of an object. */
 export function describe(value: unknown): string {
   if (typeof value === "string" && value.length >= 16) return `a text of ${value.length} characters`;
   if (typeof value === "string") return JSON.stringify(value).replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, toEscape);
@@ -142,15 +141,15 @@ export function describe(value: unknown): string {
 }
 
 function toEscape(character: string): string {
-  return `\\u{${Number(character.codePointAt(0)).toString(16)}}`;
+  return `\\u{${character.codePointAt(0)?.toString(16)}}`;
 }
 
 function atLeast(minimum: number): Rule {
   const holds = (value: unknown) => typeof value === "number" && value >= minimum;
-  return { must: `be a number of at least ${minimum}`, holds, isRange: true };
+  return { ...rule(`be a number of at least ${minimum}`, holds), isRange: true };
 }
 
 function wholeNumber(maximum: number): Rule {
   const holds = (value: unknown) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= maximum;
-  return { must: `be a whole number from 1 to ${maximum}`, holds, isRange: true };
+  return { ...rule(`be a whole number from 1 to ${maximum}`, holds), isRange: true };
 }

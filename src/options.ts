@@ -1,6 +1,6 @@
 import type { Attempt } from "./errors/index.js";
 
-/** The timers and the clock that waits and deadlines run on. Give your own to test without waiting. */
+/** The clock and the timers for waits and deadlines. Give your own to test without waiting. */
 export interface Clock {
   /** The current time, in milliseconds since 1970. */
   readonly now: () => number;
@@ -11,7 +11,7 @@ export interface Clock {
   readonly monotonicNow?: () => number;
   /** Calls back once, no earlier than after the delay, in milliseconds. Returns what `clearTimeout` takes. */
   readonly setTimeout: (callback: () => void, delayInMs: number) => unknown;
-  /** Takes a timer back that has not called yet. */
+  /** Cancels a timer that has not called back yet. */
   readonly clearTimeout: (timer: unknown) => void;
 }
 
@@ -22,32 +22,32 @@ export const systemClock: Clock = {
   clearTimeout: (timer) => globalThis.clearTimeout(timer as Parameters<typeof globalThis.clearTimeout>[0]),
 };
 
-/** What waits and deadlines are measured in, in milliseconds; only differences between two readings mean something. */
+/** The time that waits and deadlines are measured by, in milliseconds; only differences have a meaning. */
 export function monotonicNow(clock: Clock): number {
   return clock.monotonicNow?.() ?? clock.now();
 }
 
 /** When a refused request is sent again. A request whose outcome is unknown never is. */
 export interface RetryOptions {
-  /** How often one call may be sent again. Default: 4. 0 turns retries off. */
+  /** How often one call may be repeated. Default: 4. 0 turns retries off. */
   readonly maxRetries?: number;
-  /** Upper bound of the first wait when the service names none, in milliseconds. Doubles each time. Default: 1000. */
+  /** Upper bound of the first wait when the service names no time, in milliseconds. Doubles each time. Default: 1000. */
   readonly baseDelayInMs?: number;
-  /** Upper bound of every such wait, in milliseconds. It never shortens a wait the service asked for. Default: 30 000. */
+  /** Upper bound of every such wait, in milliseconds. It never shortens a wait that the service asks for. Default: 30 000. */
   readonly maxDelayInMs?: number;
   /**
-   * Whether a 503 with `Retry-After` counts as refused and is sent again, as Graph documents. Default: `true`.
-   * With `false` it is unknown. Danger of `true`: a proxy that adds the header to a 503 of its own, after the service
-   * took the request, leads to a second one.
+   * Whether a 503 with `Retry-After` counts as refused and is repeated, as Graph documents. Default: `true`.
+   * With `false` its outcome is unknown. Danger of `true`: a proxy may send such a 503 after the service took the
+   * request, which is then sent twice.
    */
   readonly on503?: boolean;
 }
 
-/** What an answer was, for logging. Holds neither the token nor the body that was sent. */
+/** A response, for logging. It has neither the token nor the body that was sent. */
 export interface RawResponse {
   readonly status: number;
   readonly headers: Headers;
-  /** The body as it was read; of a refusal at most the first MiB. */
+  /** The body as it was read; the first MiB of a refusal. */
   readonly bodyAsText: string;
   /** The attempts of the call so far, this one included. */
   readonly attempts: readonly Attempt[];
@@ -57,22 +57,26 @@ export interface RawResponse {
 export interface CallOptions {
   /** Time for the whole call, waits and retries included, in milliseconds. Default: 300 000. `Infinity` for none. */
   readonly timeoutInMs?: number;
-  /** Time for each attempt, in milliseconds. Default: 100 000. When it passes, the outcome is unknown: there is no retry. */
+  /** Time for each attempt, in milliseconds. Default: 100 000. When it passes, the outcome is unknown and there is no retry. */
   readonly attemptTimeoutInMs?: number;
+  /** When a refused request is repeated. Each of its options has a default of its own. */
   readonly retry?: RetryOptions;
-  /** Called after each attempt. What it throws is ignored: a logger must not change what is reported. */
+  /** Called after each attempt, whether a response was read or not. What it throws is ignored. */
   readonly onAttempt?: (attempt: Attempt) => void;
-  /** Called with each answer, before it is judged. What it throws is ignored. */
+  /**
+   * Called with each response that was read, once an attempt: a call with retries calls it several times, each time
+   * before the client decides whether to repeat the request. What it throws is ignored.
+   */
   readonly onResponse?: (response: RawResponse) => void;
 }
 
 /** Options of one request. */
 export interface RequestOptions extends CallOptions {
-  /** Ends the call at once: while getting a token, sending, reading or waiting. */
+  /** Ends the call at once, whatever it waits for. */
   readonly abortSignal?: AbortSignal;
   /** Id of the call in Microsoft's logs, the same for every attempt. Default: a new GUID. */
   readonly clientRequestId?: string;
-  /** Further headers. Those the client sets itself are refused: `Accept`, `Authorization`, `Host`, `Content-…`, `client-request-id`. */
+  /** Further headers, except those that the client sets itself: `Accept`, `Authorization`, `Host`, `Content-…`, `client-request-id`. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -92,7 +96,7 @@ export const defaultSettings: CallSettings = {
   onResponse: undefined,
 };
 
-/** The settings of a call: its own options, which were checked, over those of the client. */
+/** The settings of a call: its own options over those of the client. */
 export function mergeSettings(base: CallSettings, options: CallOptions): CallSettings {
   if (Object.keys(options).length === 0) return base;
   return {

@@ -1,4 +1,4 @@
-/** Recognises our errors across two copies of the package, where `instanceof` fails. */
+/** Marks the errors of every copy of the package, across which `instanceof` fails. */
 const brand = Symbol.for("access-package-resource-requests.error");
 
 /**
@@ -8,11 +8,11 @@ const brand = Symbol.for("access-package-resource-requests.error");
  */
 export type ErrorOutcome = "notCreated" | "unknown";
 
-/** One HTTP request that was sent, or tried, for a call. */
+/** One HTTP request of a call, sent or tried. */
 export interface Attempt {
   /** When the attempt began, ISO 8601 in UTC. */
   readonly startedOn: string;
-  /** How long it took until its outcome was clear, in milliseconds. */
+  /** How long it took until its response was read or lost, in milliseconds. */
   readonly durationInMs: number;
   /** The `client-request-id` header that was sent. */
   readonly clientRequestId: string;
@@ -45,7 +45,7 @@ export interface ErrorDetails {
  */
 export abstract class AccessPackageResourceRequestsError extends Error {
   abstract override readonly name: string;
-  /** Whether the service may have made the change all the same. */
+  /** Whether the service may have made the change. */
   readonly outcome: ErrorOutcome;
   /** Every HTTP request of the call, the first one first; empty when none was sent. */
   readonly attempts: readonly Attempt[];
@@ -53,13 +53,13 @@ export abstract class AccessPackageResourceRequestsError extends Error {
   constructor(message: string, details: ErrorDetails) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.outcome = details.outcome;
-    // A copy: what goes on afterwards is no part of how it came to this.
+    // A copy, since the caller's list may grow.
     this.attempts = [...details.attempts];
     Object.defineProperty(this, brand, { value: true });
   }
 }
 
-/** The same error for one of the changes that failed by it, each with an outcome and attempts of its own. */
+/** The same error for one of several changes that failed together, with an outcome and attempts of its own. */
 export function withDetails<Kind extends AccessPackageResourceRequestsError>(
   error: Kind,
   { outcome, attempts }: Pick<ErrorDetails, "outcome" | "attempts">,

@@ -4,8 +4,8 @@ const failures = new WeakSet<Error>();
 let isWatching = false;
 
 /**
- * Remembers the errors of connections that fail to open. Node's `fetch` and undici publish them; nothing else tells a
- * failed TLS handshake from a connection that breaks later with the same code. Other platforms publish nothing.
+ * Remembers the errors of connections that fail to open. Node's `fetch` and undici publish them; a failed TLS handshake
+ * has no other mark, since a connection that breaks later has the same code. Other platforms publish nothing.
  */
 export function watchConnectFailures(): void {
   if (isWatching) return;
@@ -20,7 +20,8 @@ export function watchConnectFailures(): void {
 /** Whether an error is known to come from a connection that never opened. */
 export function isConnectFailure(error: unknown): boolean {
   if (!isError(error)) return false;
-  // Node says this only of a handshake.
-  const isLeft = error.message === "Client network socket disconnected before secure TLS connection was established";
-  return isLeft || failures.has(error) || ("syscall" in error && error.syscall === "connect");
+  // Node has this message for handshakes only.
+  const isHandshake =
+    error.message === "Client network socket disconnected before secure TLS connection was established";
+  return isHandshake || failures.has(error) || ("syscall" in error && error.syscall === "connect");
 }

@@ -1,24 +1,27 @@
 import { AccessPackageResourceRequestsError, type ErrorDetails, hasName } from "./base.js";
 
-/** One of `details` in a Graph error body. */
+/** One of `details` in a Graph error body: a further error that belongs to the first (docs: Microsoft Graph error responses). */
 export interface GraphErrorDetail {
+  /** The service's code for it; empty when it has none. */
   readonly code: string;
+  /** What the service says of it; empty when it says nothing. */
   readonly message: string;
+  /** What it is about, such as the name of a property; absent when the service does not say. */
   readonly target?: string;
 }
 
 /** One level of `innerError` (also spelt `innererror`) in a Graph error body. */
 export type GraphInnerError = Readonly<Record<string, string>>;
 
-/** What the service's answer says, besides its status. */
+/** What the service's response says, besides its status. */
 export interface GraphErrorFacts {
-  /** The service's error code, such as `ResourceAlreadyOnboarded`; empty when the answer names none. */
+  /** The service's error code, such as `ResourceAlreadyOnboarded`; empty when the response names none. */
   readonly code: string;
   /** The text members (`code`, `date`, `request-id`, …) of the nested inner errors; the last one is the most specific. */
   readonly innerErrors: readonly GraphInnerError[];
-  /** Further errors that the service lists for this one; at most 50. Long texts are cut, here as in the message. */
+  /** Further errors that the service lists with this one, in its order; at most 50, and empty when there are none. A text longer than 4,000 characters is cut. */
   readonly details: readonly GraphErrorDetail[];
-  /** The `request-id` of the answer: what Microsoft's support asks for. */
+  /** The `request-id` of the response: what Microsoft's support asks for. */
   readonly requestId?: string;
   /** The `client-request-id` that was sent. */
   readonly clientRequestId: string;
@@ -30,7 +33,7 @@ export interface GraphErrorFacts {
 
 /**
  * The service refused the request, so it made no change. Branch on `code`: messages may change
- * (docs: Microsoft Graph error responses). An answer that leaves the outcome open is an `OutcomeUnknownError` instead.
+ * (docs: Microsoft Graph error responses). A response that leaves the outcome open is an `OutcomeUnknownError` instead.
  */
 export class GraphError extends AccessPackageResourceRequestsError implements GraphErrorFacts {
   override readonly name = "GraphError";

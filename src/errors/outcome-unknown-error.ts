@@ -9,7 +9,7 @@ import { isGraphError } from "./graph-error.js";
  */
 export class OutcomeUnknownError extends AccessPackageResourceRequestsError {
   override readonly name = "OutcomeUnknownError";
-  /** HTTP status of the last answer; absent when none arrived. */
+  /** HTTP status of the last response; absent when none arrived. */
   declare readonly status?: number;
   /** The service's error code, when a refusal is the `cause`. */
   declare readonly code?: string;

@@ -1,8 +1,7 @@
 const maxDepth = 8;
 const replacement = "[redacted]";
-/** A shorter text is no secret: replacing each "any" would change words and codes that have nothing to do with it. */
+/** A shorter text is no secret: replacing it would change unrelated words and codes. */
 const minSecretLength = 16;
-/** A message that is longer helps nobody. */
 const maxLength = 4000;
 
 /**
@@ -23,8 +22,8 @@ export function redactorOf(secrets: readonly string[]): (text: string) => string
 }
 
 /**
- * Keeps line ends. A secret is found as it was sent, in parts with control or format characters between, and
- * percent-encoded; in base64, cut short or in another layout it is not.
+ * Keeps line ends. Finds a secret as it was sent, split by control or format characters, and percent-encoded; not in
+ * base64, cut short or in another layout.
  */
 function lineRedactorOf(secrets: readonly string[], alike?: RegExp): (text: string) => string {
   const wanted = secrets
@@ -34,7 +33,7 @@ function lineRedactorOf(secrets: readonly string[], alike?: RegExp): (text: stri
   const hide = (text: string) => wanted.reduce((rest, secret) => rest.split(secret).join(replacement), text);
   return (text) => {
     let shown = hide(text.replace(/[^\P{Cc}\t\n]|\p{Cf}/gu, ""));
-    // What hides a secret is shown as it was found, since its own line ends or encoding would bring it back.
+    // A text that hides a secret is shown without its line ends and encoding, which would bring the secret back.
     for (const view of [joined, (each: string) => joined(decodePercent(joined(each)))]) {
       const seen = view(shown);
       if (wanted.some((secret) => seen.includes(secret))) shown = hide(seen);
@@ -43,12 +42,12 @@ function lineRedactorOf(secrets: readonly string[], alike?: RegExp): (text: stri
   };
 }
 
-/** Without what a secret can be split by and still be read as one. */
+/** A text without the characters that can split a secret and are not seen. */
 function joined(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu, "");
 }
 
-/** Of ASCII only, which every token is. */
+/** ASCII only, since every token is ASCII. */
 function decodePercent(text: string): string {
   return text.replace(/%[0-7][\da-f]/gi, decodeURIComponent);
 }
@@ -58,10 +57,10 @@ function shorten(text: string): string {
 }
 
 /**
- * A copy of a foreign error that holds nothing but names, messages, codes and causes. Libraries hang requests
- * on their errors, headers with the token included; a copy of the four members can't carry them.
+ * A copy of a foreign error with its name, message, code, stack and causes only. Libraries add the request to their
+ * errors, with the token in its headers.
  *
- * @param alike What is redacted besides the secrets: texts that may be one.
+ * @param alike Texts that are redacted too, since they may be a secret.
  */
 export function redactCause(cause: unknown, secrets: readonly string[], alike?: RegExp): Error | undefined {
   try {
@@ -84,7 +83,7 @@ function copyCause(cause: unknown, redact: (text: string) => string, depth: numb
   return copy;
 }
 
-/** Whether a value is an error, of whichever realm: under jest, the errors of Node itself fail `instanceof`. */
+/** Whether a value is an error of any realm; `instanceof` fails for those of another. */
 export function isError(value: unknown): value is Error {
   return typeof value === "object" && value !== null && "message" in value && typeof value.message === "string";
 }

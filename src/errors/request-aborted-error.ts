@@ -2,8 +2,8 @@ import { AccessPackageResourceRequestsError, type ErrorDetails, hasName } from "
 
 /**
  * The caller's signal ended the call, or its deadline passed before the request left. `outcome` is `notCreated`
- * as long as no request had left. `cause` is why the last attempt failed when the call waited to repeat it, else the
- * reason that the caller gave the signal. A deadline that passes later is an `OutcomeUnknownError` instead.
+ * as long as no request had left. `cause` is the error of the last attempt when the call waited to repeat it, else
+ * the reason that the caller gave the signal. A deadline that passes later is an `OutcomeUnknownError` instead.
  */
 export class RequestAbortedError extends AccessPackageResourceRequestsError {
   override readonly name = "RequestAbortedError";

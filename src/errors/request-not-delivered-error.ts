@@ -4,13 +4,13 @@ import { AccessPackageResourceRequestsError, type ErrorDetails, hasName } from "
 /**
  * The service took the request and ended it without the change: as `DeliveryFailed`, `Denied` or `Canceled`.
  * `outcome` is `unknown` when an earlier attempt may have made the change, else `notCreated`. Operations of a catalog
- * fail with it; `createRequest` hands the request back instead.
+ * reject with it; `createRequest` resolves to the request instead.
  */
 export class RequestNotDeliveredError extends AccessPackageResourceRequestsError {
   override readonly name = "RequestNotDeliveredError";
   /** The state in which the service ended the request, as it was received. */
   readonly requestState: string;
-  /** The request as the service returned it. Not enumerable, so that it is in no log by chance. */
+  /** The request as the service returned it. Not enumerable, so that it does not appear in logs. */
   declare readonly request: AccessPackageResourceRequest;
 
   constructor(request: AccessPackageResourceRequest, details: ErrorDetails) {

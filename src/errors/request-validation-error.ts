@@ -4,8 +4,8 @@ import { AccessPackageResourceRequestsError, hasName } from "./base.js";
 export type { BodyForm, ValidationIssue } from "../contract/issue.js";
 
 /**
- * The body breaks the contract. Nothing was sent; `issues` holds every problem at once.
- * When the service itself refuses a body, the error is a `GraphError` instead.
+ * The body breaks the contract. Nothing was sent; `issues` lists everything that is wrong.
+ * When the service refuses a body, the error is a `GraphError` instead.
  */
 export class RequestValidationError extends AccessPackageResourceRequestsError {
   override readonly name = "RequestValidationError";

@@ -1,22 +1,21 @@
-/** A real challenge is well under 1 KiB; more is not worth decoding. */
+/** A real challenge is well under 1 KiB. */
 const maxClaimsLength = 8 * 1024;
 
 /**
- * The claims that a 401 answer asks the next token to carry.
+ * The claims that a 401 response asks the next token to have.
  *
- * @param headers Headers of the answer.
- * @returns The claims request as JSON text, ready for `getToken`; `undefined` when the header holds no readable
+ * @returns The claims request as JSON text, ready for `getToken`; `undefined` when the header has no readable
  * `insufficient_claims` challenge.
  * @see Microsoft identity platform, "Claims challenges, claims requests, and client capabilities"
  */
 export function readClaimsChallenge(headers: Headers): string | undefined {
-  const header = headers.get("www-authenticate");
-  if (header === null || !/(?:^|[\s,])error="?insufficient_claims(?=["\s,]|$)/i.test(header)) return undefined;
+  const header = headers.get("www-authenticate") ?? "";
+  if (!/(?:^|[\s,])error="?insufficient_claims(?=["\s,]|$)/i.test(header)) return undefined;
   const encoded = /(?:^|[\s,])claims="([^"]*)"/i.exec(header)?.[1];
   if (!encoded || encoded.length > maxClaimsLength) return undefined;
   try {
     const bytes = atob(encoded.replace(/-/g, "+").replace(/_/g, "/"));
-    // As UTF-8, without a TextDecoder, which jsdom lacks.
+    // Without a TextDecoder, which jsdom lacks.
     const claims = decodeURIComponent(
       bytes.replace(/./gs, (byte) => `%${byte.charCodeAt(0).toString(16).padStart(2, "0")}`),
     );

@@ -2,11 +2,10 @@ import { isObject } from "../contract/is-object.js";
 import type { GraphErrorDetail, GraphInnerError } from "../errors/index.js";
 import { isKnownCode } from "./hints.js";
 
-/** A service that nests deeper than this is not telling more. */
-const maxDepth = 10;
-/** Nobody reads more details, or more members of one inner error, than this. */
+const maxInnerErrors = 10;
+/** Of the details, and of the texts of an inner error. */
 const maxEntries = 50;
-/** Of a longer text nothing is read, so that it holds nobody up; only a refused batch has one. */
+/** A longer body is not parsed, since that takes too long; only a refused batch may have one. */
 const maxLength = 1024 * 1024;
 
 /** What a Graph error body says; empty texts where it says nothing. */
@@ -18,18 +17,18 @@ export interface ErrorBody {
 }
 
 /**
- * Reads the body of a refusal. Any text is accepted, since proxies answer with HTML and the service itself sends
- * empty messages, missing ids and both spellings of `innerError` (docs: Microsoft Graph error responses).
+ * Reads the body of a refusal. Any text is accepted, since proxies send HTML, and the service sends empty messages and
+ * both spellings of `innerError` (docs: Microsoft Graph error responses).
  *
- * @param text The body, or what of it could be read.
- * @param clean Makes a text of the service fit to be shown.
+ * @param text The body, or its start.
+ * @param clean Makes a text of the service safe to show.
  * @returns At most 50 details and 10 inner errors of 50 texts each.
  */
 export function readErrorBody(text: string, clean: (text: string) => string): ErrorBody {
   const error = text.length > maxLength ? undefined : member(parseJson(text), "error");
   const code = textOf(member(error, "code"));
   return {
-    // A token that is part of such a code must not change what callers do about it.
+    // A short token may be part of such a code, which callers branch on.
     code: isKnownCode(code) ? code : clean(code),
     message: clean(textOf(member(error, "message"))),
     details: readDetails(member(error, "details"), clean),
@@ -38,12 +37,12 @@ export function readErrorBody(text: string, clean: (text: string) => string): Er
 }
 
 /**
- * The responses to the members of a batch; `undefined` when the body has none. The service also sends them under a
- * status that is no success (docs: Microsoft Graph throttling, 424), so the status does not decide.
+ * The responses to the members of a batch, which come with any status (docs: Microsoft Graph throttling, 424);
+ * `undefined` when the body has none.
  */
 export function readResponses(text: string): readonly unknown[] | undefined {
   const responses = member(parseJson(text), "responses") ?? undefined;
-  // Something else in their place says nothing of any member.
+  // Anything else in their place is a response to none of the members.
   return responses === undefined || Array.isArray(responses) ? responses : [];
 }
 
@@ -62,9 +61,11 @@ function readDetails(details: unknown, clean: (text: string) => string): GraphEr
 function readInnerErrors(error: unknown, clean: (text: string) => string): GraphInnerError[] {
   const found: GraphInnerError[] = [];
   let inner = innerOf(error);
-  while (isObject(inner) && found.length < maxDepth) {
-    const texts = Object.entries(inner).filter(isTextEntry).slice(0, maxEntries);
-    found.push(Object.fromEntries(texts.map(([name, value]) => [clean(name), clean(value)])));
+  while (isObject(inner) && found.length < maxInnerErrors) {
+    const texts = Object.entries(inner).filter(([, value]) => typeof value === "string");
+    found.push(
+      Object.fromEntries(texts.slice(0, maxEntries).map(([name, value]) => [clean(name), clean(String(value))])),
+    );
     inner = innerOf(inner);
   }
   return found;
@@ -72,10 +73,6 @@ function readInnerErrors(error: unknown, clean: (text: string) => string): Graph
 
 function innerOf(error: unknown): unknown {
   return member(error, "innerError") ?? member(error, "innererror");
-}
-
-function isTextEntry(entry: [string, unknown]): entry is [string, string] {
-  return typeof entry[1] === "string";
 }
 
 function parseJson(text: string): unknown {

@@ -36,7 +36,7 @@ const responseRules: readonly ResponseRule[] = [
 /** A redirect, any other 5xx, and whatever is no HTTP status. */
 const anythingElse: Outcome = { outcome: "unknown", repeat: false };
 
-/** Statuses after which a request that only reads may be sent again. */
+/** Statuses after which a read may be repeated. */
 export const isTransientForReads = is(408, 429, 500, 502, 503, 504);
 
 /** What the end states of a request say of the change; the service may use others, which are no end. */
