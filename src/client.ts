@@ -16,11 +16,11 @@ import { type CreateRequestOptions, Requests } from "./requests.js";
 import type { FetchLike } from "./transport/messages.js";
 import { unwrap } from "./transport/to-error.js";
 
-/** Options of the client. Those it shares with a call are defaults for every call. */
+/** Options of the client. Options of a call are defaults for every call. */
 export interface AccessPackageResourceRequestsClientOptions extends EndpointOptions, CallOptions {
-  /** What sends the requests. Default: the global `fetch`. Give your own to go through a proxy. */
+  /** Sends the requests. Default: the global `fetch`. Give your own to use a proxy. */
   readonly fetch?: FetchLike;
-  /** Clock and timers for waits and deadlines. Default: the system's. Give your own to test without waiting. */
+  /** Clock and timers. Default: the system's. Give your own to test without waiting. */
   readonly clock?: Clock;
 }
 
@@ -36,9 +36,8 @@ export class AccessPackageResourceRequestsClient {
   /**
    * @param credential Gets the tokens: a credential of `@azure/identity`, or an object of your own with `getToken`.
    * Default: `DefaultAzureCredential`, imported from `@azure/identity` when the first token is needed.
-   * @param options Where to send requests, and for how long to try.
    * @throws TypeError when the credential has no `getToken`, an option has a wrong type, there is no `fetch`, or the
-   * endpoint speaks another version, may not be given a token, or is a loopback one and no credential was passed.
+   * endpoint is of another version, may not get a token, or is a loopback one and no credential was passed.
    * @throws RangeError when a number is out of range.
    */
   constructor(credential?: TokenCredential, options: AccessPackageResourceRequestsClientOptions = {}) {
@@ -56,7 +55,7 @@ export class AccessPackageResourceRequestsClient {
       contract: beta,
       endpoint,
       credential,
-      // Looked up at each call, so that a global fetch replaced later is used.
+      // A program may replace the global fetch later.
       fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
       clock: this.#clock,
       settings: this.#settings,
@@ -68,12 +67,12 @@ export class AccessPackageResourceRequestsClient {
    * beta, "Create accessPackageResourceRequest").
    *
    * @param body The published form, which the real service needs, or the page form.
-   * @returns The request as the service made it. It does not carry the resource.
-   * @throws RequestValidationError before anything is sent, when the body breaks the contract.
+   * @returns The request as the service made it, without the resource.
+   * @throws RequestValidationError when the body breaks the contract; nothing was sent.
    * @throws AuthenticationError when no access token can be obtained.
    * @throws ConnectionError when nothing reached the service.
    * @throws GraphError when the service refused the request.
-   * @throws OutcomeUnknownError when no answer tells whether it was taken.
+   * @throws OutcomeUnknownError when no response says whether the service took it.
    * @throws RequestAbortedError when the caller's signal, or the deadline before sending, ended the call.
    * @throws TypeError or RangeError when an option cannot be used.
    */
@@ -85,11 +84,11 @@ export class AccessPackageResourceRequestsClient {
   }
 
   /**
-   * The same at the address the page's HTTP line prints, with `/$ref` at its end (page line 31). Microsoft's
-   * published page has no such address, and nobody has reported that the real service answers there.
+   * The same at the address with `/$ref` at its end, which the page's HTTP line prints (page line 31). Microsoft's
+   * published page has no such address, and there is no report that the real service has it.
    *
    * @param body The page form: every property of the page's table but `id`.
-   * @returns The request, as the page says; `undefined` when the service responds with 204 without a body, as OData says.
+   * @returns The request, as the page says; `undefined` after a 204 without a body, as OData says.
    * @throws The same errors as `createRequest`.
    */
   async createRequestByRef(
@@ -100,10 +99,10 @@ export class AccessPackageResourceRequestsClient {
   }
 
   /**
-   * What people do with a catalog: add resources so that it can be repeated, remove, find and list them.
+   * A catalog, to add, remove, find and list its resources.
    *
    * @param catalogId Id of the catalog, a GUID.
-   * @throws TypeError when the id is empty or would lead to another address.
+   * @throws TypeError when the id is empty, or would change the address.
    */
   catalog(catalogId: string): Catalog {
     return new Catalog(catalogId, this.#requests, this.#settings, this.#clock);

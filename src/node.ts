@@ -7,15 +7,11 @@ export { isJournalError, JournalError, type JournalProblem } from "./node/journa
 
 /**
  * A journal in a file, which lets `addResources` go on after a crash. It is append-only JSON Lines, readable by its
- * owner only (mode 0600, which an existing file gets too). It holds the resources' origins and outcomes, no token and
- * no justification. What was written survives the end of the process, SIGKILL included; it is not synchronised to the
- * disk, so a power failure may lose the end.
+ * owner only (mode 0600, which an existing file gets too). It has the resources' origins and outcomes, no token and no
+ * justification. Its lines survive the end of the process, SIGKILL included; a power failure may lose the last ones.
  *
- * While it is open, a lock file beside it (its real path + `.lock`, whatever links lead to it) keeps other processes
- * out. The lock of a process that has ended is taken over, and a last line that was cut off is removed.
- *
- * What it says holds for a resource in one catalog, whatever the rest of the input is: an input may be corrected or
- * extended between two runs.
+ * While it is open, a lock file (its real path + `.lock`) keeps other processes out. The lock of a process that has
+ * ended is taken over, and an incomplete last line is removed. An input may be corrected or extended between two runs.
  *
  * `open` rejects with a JournalError whose `problem` says why the file cannot be used; `sending` and `finished` do so
  * when it cannot be written, after which nothing more is written to it.

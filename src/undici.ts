@@ -1,3 +1,4 @@
+import { ReadableStream } from "node:stream/web";
 import { type Dispatcher, Pool } from "undici";
 import { checkOptions, optionRules } from "./option-checks.js";
 import type { FetchInit, FetchLike } from "./transport/messages.js";
@@ -9,17 +10,18 @@ export interface UndiciFetchOptions {
   readonly connections?: number;
 }
 
-/** A `fetch` over kept connections, and the way to end them. */
+/** A `fetch` over kept connections, and a way to close them. */
 export interface UndiciFetch extends FetchLike {
-  /** Ends the connections when the requests in flight have their answers. */
+  /** Closes the connections once the requests in flight have their responses. */
   readonly close: () => Promise<void>;
 }
 
 /**
- * A `fetch` for the client's option of that name, over a pool of undici: it leaves out what the standard asks of a
- * browser, which is most of the time a call takes. The outcomes are the same. Needs `npm install undici`.
+ * A `fetch` for the client's option of that name, over a pool of undici: it leaves out what only browsers need, which
+ * takes most of the time of a call. The outcomes are the same. Needs `npm install undici`.
  *
- * @throws TypeError when an address is no URL, as `fetch` does; TypeError or RangeError when an option cannot be used.
+ * @throws TypeError or RangeError when an option cannot be used. The `fetch` rejects with a TypeError when an address is
+ * no URL.
  */
 export function createUndiciFetch(options: UndiciFetchOptions = {}): UndiciFetch {
   checkOptions(options, optionRules.undici);
@@ -30,7 +32,7 @@ export function createUndiciFetch(options: UndiciFetchOptions = {}): UndiciFetch
     pools.set(origin, pool);
     return pool;
   };
-  // A client asks for few addresses, one after the other, and taking one apart is slow.
+  // Parsing a URL is slow, and a client sends most requests to the same one.
   let last = { url: "", origin: "", path: "" };
   const fetch = async (url: string, init: FetchInit): Promise<Response> => {
     if (url !== last.url) {
@@ -52,16 +54,16 @@ export function createUndiciFetch(options: UndiciFetchOptions = {}): UndiciFetch
 async function toResponse({ statusCode: status, headers: given, body }: Dispatcher.ResponseData): Promise<Response> {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(given)) headers[name] = [value].flat().join(", ");
-  // The standard lets these have no body.
+  // A Response of these must have no body.
   if ([204, 205, 304].includes(status)) {
     await body.dump();
     return new Response(null, { status, headers });
   }
-  const response = new Response(streamOf(body), { status, headers });
+  const response = new Response(ReadableStream.from(body) as unknown as BodyInit, { status, headers });
   return Object.defineProperty(response, readText, { value: (limitInBytes: number) => textOf(body, limitInBytes) });
 }
 
-/** What the stream below would give, in half of its time. */
+/** Takes half of the time that a stream takes. */
 function textOf(body: Dispatcher.ResponseData["body"], limitInBytes: number): Promise<string> {
   return new Promise((resolve, reject) => {
     const bytes = new Bytes();
@@ -72,21 +74,4 @@ function textOf(body: Dispatcher.ResponseData["body"], limitInBytes: number): Pr
     body.on("end", () => resolve(bytes.toString()));
     body.on("error", reject);
   });
-}
-
-function streamOf(chunks: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
-  let iterator: AsyncIterator<Uint8Array> | undefined;
-  const source: UnderlyingDefaultSource<Uint8Array> = {
-    async pull(controller) {
-      iterator ??= chunks[Symbol.asyncIterator]();
-      const { done, value } = await iterator.next();
-      if (done) controller.close();
-      else controller.enqueue(value);
-    },
-    async cancel() {
-      await iterator?.return?.();
-    },
-  };
-  // Nothing is read until somebody asks for it.
-  return new ReadableStream(source, { highWaterMark: 0 });
 }

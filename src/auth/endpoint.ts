@@ -6,22 +6,22 @@ export type Cloud = (typeof servers)[number]["cloud"];
 
 /** Where requests and their tokens may go. */
 export interface EndpointOptions {
-  /** Cloud whose service root, authority and scope are used. Default: the one `endpoint` belongs to, else `global`. */
+  /** Cloud whose service root, authority and scope are used. Default: the cloud of `endpoint`, else `global`. */
   readonly cloud?: Cloud;
   /** Service root with its version. Default: the cloud's, such as `https://graph.microsoft.com/beta`. */
   readonly endpoint?: string;
   /**
-   * Further hosts that may be given the token, as `host` or `host:port`, compared exactly. Danger: whoever runs the
-   * host can act with the token. Default: none besides Microsoft's own.
+   * Hosts that get the token in addition to Microsoft's own, as `host` or `host:port`, compared exactly. Danger: the
+   * operator of such a host can act with the token. Default: none.
    */
   readonly allowedHosts?: readonly string[];
-  /** Allows plain http, to a loopback host only: for the emulator. Default: `false`. */
+  /** Allows plain http to a loopback host, for the emulator. Default: `false`. */
   readonly allowInsecureConnection?: boolean;
   /** Scopes to ask a token for. Default: the cloud's `{root}/.default`. */
   readonly scopes?: string | readonly string[];
 }
 
-/** Where the requests go, and what tokens are asked for. */
+/** Where requests go, and which tokens they need. */
 export interface Endpoint {
   readonly baseUrl: string;
   readonly isLoopback: boolean;
@@ -30,9 +30,9 @@ export interface Endpoint {
 }
 
 /**
- * Decides where requests and their tokens may go, before any is sent.
+ * Decides where requests and their tokens go.
  *
- * @throws TypeError when the endpoint is not a URL, is not https, names a host that nobody allowed, or speaks another
+ * @throws TypeError when the endpoint is not a URL, is not https, is on a host that is not allowed, or is of another
  * version of Microsoft Graph.
  */
 export function resolveEndpoint(options: EndpointOptions): Endpoint {
@@ -51,8 +51,9 @@ export function resolveEndpoint(options: EndpointOptions): Endpoint {
 }
 
 function parseEndpoint(endpoint: string): URL {
-  if (!URL.canParse(endpoint))
+  if (!URL.canParse(endpoint)) {
     throw new TypeError("endpoint must be an absolute URL, such as https://graph.microsoft.com/beta");
+  }
   const url = new URL(endpoint);
   if (url.username !== "" || url.password !== "") {
     throw new TypeError("endpoint must not hold a user name or password: pass a credential instead");
@@ -72,24 +73,20 @@ function findServer(cloud: Cloud | undefined, url: URL | undefined): (typeof ser
   return byCloud;
 }
 
-function assertTrusted(url: URL, options: EndpointOptions): void {
+function assertTrusted(url: URL, { allowInsecureConnection, allowedHosts = [] }: EndpointOptions): void {
   if (url.protocol === "http:" && isLoopback(url)) {
-    if (options.allowInsecureConnection === true) return;
+    if (allowInsecureConnection === true) return;
     throw new TypeError("endpoint uses plain http: set allowInsecureConnection to true if it is the emulator");
   }
   if (url.protocol !== "https:") throw new TypeError("endpoint must use https: a token is never sent over plain http");
-  const trusted = [
-    ...servers.map((server) => new URL(server.url).host),
-    ...(options.allowedHosts ?? []).map(normalizeHost),
-  ];
-  if (!trusted.includes(url.host)) {
-    throw new TypeError(
-      `endpoint names ${url.host}, which is no Microsoft Graph host: name it in allowedHosts to trust it with tokens`,
-    );
-  }
+  const trusted = [...servers.map((server) => new URL(server.url).host), ...allowedHosts.map(normalizeHost)];
+  if (trusted.includes(url.host)) return;
+  throw new TypeError(
+    `endpoint names ${url.host}, which is no Microsoft Graph host: name it in allowedHosts to trust it with tokens`,
+  );
 }
 
-/** A gateway may have any path, but one that ends in another version leads to bodies that this client does not speak. */
+/** A gateway may have any path but one that ends in another version, whose bodies differ. */
 function assertVersion(url: URL): void {
   const path = url.pathname.replace(/\/+$/, "");
   const own = servers.find((server) => new URL(server.url).host === url.host);
@@ -103,8 +100,9 @@ function assertVersion(url: URL): void {
 /** As a URL has it: in lower case, without the port that https implies. */
 function normalizeHost(host: string): string {
   const url = `https://${host}`;
-  if (!URL.canParse(url))
+  if (!URL.canParse(url)) {
     throw new TypeError(`allowedHosts must be hosts, such as graph.contoso.com:8443, got ${describe(host)}`);
+  }
   return new URL(url).host;
 }
 

@@ -9,7 +9,10 @@
  */
 export type AddOutcome = "added" | "accepted" | "alreadyPresent" | "validated" | "failed" | "unknown";
 
-/** What a journal holds of one resource: its outcome, or that it was sent and nothing is known since. */
+/**
+ * What a journal says of one resource: its outcome, or `sending` when it was sent and nothing is known since.
+ * `addResources` never writes `validated`, because nothing was added.
+ */
 export type JournalState = AddOutcome | "sending";
 
 /** An outcome to write down. */

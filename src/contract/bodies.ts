@@ -50,7 +50,7 @@ type SentName<Name extends PropertyKey, Value> = string extends Name
       ? never
       : Exclude<Name, "@odata.type">;
 
-/** The properties of one form that the other does not have, forbidden: so a body is one form or the other, never a mix. */
+/** One form without the properties that only the other has, so that a body cannot mix them. */
 type Without<Form, Other> = Form & { readonly [Name in Exclude<keyof Other, keyof Form>]?: never };
 type PublishedProperties = WithKnownValues<
   Writable<Omit<Schemas["accessPackageResourceRequestPublishedForm"], "accessPackageResource">>,
@@ -63,12 +63,12 @@ type PageProperties = WithKnownValues<
 
 /** The body as Microsoft's published page has it: what the real service needs. */
 export type PublishedForm = Without<PublishedProperties, PageProperties>;
-/** The body as the page this package implements has it: all its properties, and no resource. */
+/** The body as the page that this package implements has it: all properties of its table, and no resource. */
 export type PageForm = Without<PageProperties, PublishedProperties>;
 /** A body in one of its two forms; one that mixes them does not compile. */
 export type CreateRequestBody = PublishedForm | PageForm;
 
-/** The request as the service answers it. */
+/** The request as the service returns it. */
 export type AccessPackageResourceRequest = Readable<Schemas["accessPackageResourceRequest"]>;
 /** What a caller may say of a resource. */
 export type ResourceProperties = SentModel<Schemas["accessPackageResource"], "AccessPackageResource">;
@@ -77,4 +77,3 @@ export type CatalogResource = WithKnownValues<Readable<Schemas["accessPackageRes
 /** One page of what a catalog holds. */
 export type ResourcePage = Readable<Schemas["accessPackageResourceCollection"]>;
 export type BatchMember = Writable<Schemas["batchRequestItem"]>;
-export type BatchMemberResponse = Readable<Schemas["batchResponseItem"]>;

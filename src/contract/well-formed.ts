@@ -1,4 +1,4 @@
-/** Half of a surrogate pair on its own: no character, so it cannot be written as UTF-8. */
+/** Half of a surrogate pair on its own, which cannot be written as UTF-8. */
 const loneSurrogate = /[\ud800-\udfff]/u;
 
 export function isWellFormed(text: string): boolean {
@@ -11,7 +11,7 @@ interface Step {
   readonly parent?: Step;
 }
 
-/** The paths of texts and names that are not well formed. No recursion: the value may be of any depth. */
+/** The paths of texts and names that are not well formed. Without recursion, since a value may have any depth. */
 export function illFormedIn(root: object): string[][] {
   const seen = new Set<object>([root]);
   const open: (Step & { readonly value: object })[] = [{ value: root }];
@@ -32,7 +32,7 @@ function entriesOf(value: object): [string, unknown][] {
   try {
     return Object.entries(value);
   } catch {
-    // What cannot be read cannot be written as JSON either, which is reported where that is tried.
+    // Writing it as JSON fails too, and that error is reported.
     return [];
   }
 }
@@ -43,7 +43,7 @@ function pathOf(step: Step): string[] {
   return path;
 }
 
-/** Whoever prints what is deeper than any value of the contract would run out of stack. */
+/** Whether a value can be printed without running out of stack. */
 export function isShallow(value: unknown, levels = 100): boolean {
   if (typeof value !== "object" || value === null) return true;
   return levels > 0 && Object.values(value).every((each) => isShallow(each, levels - 1));

@@ -1,6 +1,6 @@
 import { parseRetryAfter } from "../responses/retry-after.js";
 
-/** What is asked of `fetch`. */
+/** What the client asks of `fetch`. */
 export interface FetchInit {
   readonly method: string;
   /** By name, in lower case. */
@@ -11,18 +11,18 @@ export interface FetchInit {
   readonly redirect: "manual";
 }
 
-/** By the status, since a fetch of the caller may leave out `ok`. */
+/** By the status, since the responses of the caller's fetch may lack `ok`. */
 export function isSuccess({ status }: Pick<Response, "status">): boolean {
   return Math.floor(status / 100) === 2;
 }
 
-/** The part of `fetch` that is used; give your own to go through a proxy or another HTTP library. */
+/** The part of `fetch` that the client needs. Give your own to use a proxy or another HTTP library. */
 export type FetchLike = (url: string, init: FetchInit) => Promise<Response>;
 
 /** A request to the service, before its token and its headers are known. */
 export class OutgoingRequest {
   readonly method: string;
-  /** JSON text; `null` when nothing is sent but the address. */
+  /** JSON text; `null` when there is none. */
   readonly body: string | null;
 
   constructor(
@@ -55,7 +55,7 @@ export class ReadResponse {
   constructor(
     response: Pick<Response, "status" | "headers">,
     readonly bodyAsText: string,
-    /** When it had been read, in milliseconds since 1970. */
+    /** When the body was read, in milliseconds since 1970. */
     readonly endedOn: number,
   ) {
     this.status = response.status;
@@ -73,7 +73,7 @@ export class ReadResponse {
     return parseRetryAfter(this.headers.get("retry-after"), this.endedOn);
   }
 
-  /** Whether there is a `Retry-After` that cannot be read: the service asks for a wait, but not for how long. */
+  /** Whether the service asks for a wait of a length that cannot be read. */
   get hasUnreadableRetryAfter(): boolean {
     return this.headers.has("retry-after") && this.retryAfterInMs === undefined;
   }

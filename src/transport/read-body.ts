@@ -2,7 +2,7 @@ import { isSuccess } from "./messages.js";
 
 /** How long a body may be, in bytes, after decompression. */
 export interface BodyLimits {
-  /** A longer body of a success cannot be read. */
+  /** A longer body of a success is an error. */
   readonly success: number;
   /** A longer body of a refusal is cut; a proxy may send pages without end. */
   readonly refusal: number;
@@ -26,9 +26,12 @@ export async function readBody(response: SelfReading, limits: BodyLimits): Promi
   const { body } = response;
   const limitInBytes = limits.success;
   if (ok && response[readText]) return response[readText](limitInBytes);
-  // Some platforms have no streams, or cannot read their bytes as text.
-  if (!body || !("getReader" in body) || typeof TextDecoder === "undefined")
-    return upTo(limitInBytes, await response.text());
+  // Some platforms have no streams or no TextDecoder.
+  if (!body || !("getReader" in body) || typeof TextDecoder === "undefined") {
+    const text = await response.text();
+    if (text.length > limitInBytes) throw tooLong(limitInBytes);
+    return text;
+  }
   const end = ok ? Math.min(announcedLength(response), limitInBytes + 1) : limits.refusal;
   const bytes = new Bytes();
   try {
@@ -40,19 +43,14 @@ export async function readBody(response: SelfReading, limits: BodyLimits): Promi
     }
     // Not awaited: a stream may never say that it was cancelled.
     if (!ok || bytes.length > limitInBytes) void Promise.allSettled([reader.cancel()]);
-  } catch (fault) {
-    if (ok) throw fault;
+  } catch (error) {
+    if (ok) throw error;
   }
   if (bytes.length > limitInBytes) throw tooLong(limitInBytes);
   return bytes.toString();
 }
 
-function upTo(limitInBytes: number, text: string): string {
-  if (text.length > limitInBytes) throw tooLong(limitInBytes);
-  return text;
-}
-
-/** The error for a response that arrived, but says nothing about the request. */
+/** The error for a response that arrived and says nothing about the request. */
 export function unreadableResponse(message: string): Error {
   return Object.assign(new Error(message), { code: "UNREADABLE_RESPONSE" });
 }
@@ -63,7 +61,7 @@ export function tooLong(limitInBytes: number): Error {
 
 /**
  * How long the body will be, in bytes; infinite when that is not known. A compressed body is announced with another
- * length, and only a response of the type `basic`, off the wire and of no other origin, shows all its headers.
+ * length, and only a response of the type `basic`, which came from the network and this origin, shows all its headers.
  */
 function announcedLength({ type, headers }: Response): number {
   const isShown = type === "basic" && !headers.has("content-encoding");
@@ -89,7 +87,7 @@ export class Bytes {
     this.length = length;
   }
 
-  /** As JSON, which is UTF-8, whatever a header says (RFC 8259, section 8.1). */
+  /** As UTF-8, which JSON always is (RFC 8259, section 8.1). */
   toString(): string {
     return new TextDecoder().decode(this.#array.subarray(0, this.length));
   }

@@ -4,27 +4,25 @@ import { unreadableResponse } from "./read-body.js";
 const idHeader = "client-request-id";
 const maxRecentCalls = 1000;
 
-/** Of all clients, since they share the connections of one `fetch`. */
-const recent = new Set<string>();
+/** Ids of the recent calls of all clients, which share the connections of one `fetch`. The oldest comes first. */
+const recentIds = new Set<string>();
 
 /**
  * The same `fetch`, but without responses to other calls: an intermediary that sends a response twice on a kept
- * connection gives the second one to the next call. The service echoes the id of the call it responds to.
+ * connection gives the second one to the next call. The service echoes the id of the call that it responds to.
  *
  * @returns A `fetch` that throws an error with the code `UNREADABLE_RESPONSE` when the id is that of another recent call.
  */
 export function refuseForeignResponses(fetch: FetchLike): FetchLike {
   return async (url, init) => {
     const id = String(init.headers[idHeader]).toLowerCase();
-    recent.delete(id);
-    recent.add(id);
-    for (const oldest of recent) {
-      if (recent.size <= maxRecentCalls) break;
-      recent.delete(oldest);
-    }
+    recentIds.delete(id);
+    recentIds.add(id);
+    const [oldest = ""] = recentIds;
+    if (recentIds.size > maxRecentCalls) recentIds.delete(oldest);
     const response = await fetch(url, init);
     const echoed = response.headers.get(idHeader)?.toLowerCase();
-    if (echoed === undefined || echoed === id || !recent.has(echoed)) return response;
+    if (echoed === undefined || echoed === id || !recentIds.has(echoed)) return response;
     throw unreadableResponse(`The response belongs to another call: its ${idHeader} is not the one that was sent.`);
   };
 }
