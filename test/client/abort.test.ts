@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import type { AccessPackageResourceRequestsClient as Client, FetchInit } from "../../src/index.js";
-import { failure, publishedBody, setUp } from "../support/client.js";
+import { failure, failureOf, publishedBody, setUp } from "../support/client.js";
 import { settled } from "../support/clock.js";
 import { deferred, TestCredential, token } from "../support/credential.js";
 import { example } from "../support/examples.js";
@@ -104,8 +104,7 @@ describe("an abort", () => {
       controller.abort();
       return deaf();
     };
-    const { client } = setUp({ responses: [aborting] });
-    const error = await failure(client.createRequest(publishedBody(), { abortSignal: controller.signal }));
+    const error = await failureOf({ responses: [aborting] }, { abortSignal: controller.signal });
     expect(error).toMatchObject({ ...aborted, outcome: "unknown", attempts: [{ code: "ABORTED" }] });
   });
 
@@ -115,8 +114,7 @@ describe("an abort", () => {
       init.signal.addEventListener("abort", () => controller.abort());
       return deaf();
     };
-    const { client, finish } = setUp({ responses: [chained, created] });
-    const error = await finish(failure(client.createRequest(publishedBody(), { abortSignal: controller.signal })));
+    const error = await failureOf({ responses: [chained, created] }, { abortSignal: controller.signal });
     expect(error).toMatchObject({ ...aborted, outcome: "unknown", attempts: [{ durationInMs: 100_000 }] });
   });
 
@@ -208,14 +206,12 @@ describe("an abort", () => {
 describe("the reason of an abort", () => {
   it("is the error's cause when the caller gave one", async () => {
     const reason = new Error("the user left");
-    const { client } = setUp();
-    const error = await failure(client.createRequest(publishedBody(), { abortSignal: AbortSignal.abort(reason) }));
+    const error = await failureOf({}, { abortSignal: AbortSignal.abort(reason) });
     expect(error.cause).toBe(reason);
   });
 
   it("is left out when it is the default one", async () => {
-    const { client } = setUp();
-    const error = await failure(client.createRequest(publishedBody(), { abortSignal: AbortSignal.abort() }));
+    const error = await failureOf({}, { abortSignal: AbortSignal.abort() });
     expect(error).not.toHaveProperty("cause");
   });
 });

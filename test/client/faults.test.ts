@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { failure, publishedBody, setUp } from "../support/client.js";
+import { failure, failureOf, publishedBody, setUp } from "../support/client.js";
 import { fetchFailed, systemError } from "../support/fetch.js";
 
 async function outcomeOf(fault: unknown) {
@@ -158,8 +158,7 @@ describe("the cause chain", () => {
 describe("a fetch that breaks its promise", () => {
   it("and answers nothing leaves the outcome unknown", async () => {
     const nothing = () => Promise.resolve(undefined as unknown as Response);
-    const { client } = setUp({ responses: [nothing] });
-    expect(await failure(client.createRequest(publishedBody()))).toMatchObject({ name: "OutcomeUnknownError" });
+    expect(await failureOf({ responses: [nothing] })).toMatchObject({ name: "OutcomeUnknownError" });
   });
 
   it("and throws at once leaves the outcome unknown", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Attempt, CreateRequestOptions, RawResponse } from "../../src/index.js";
-import { failure, publishedBody, rejection, setUp } from "../support/client.js";
+import { failure, failureOf, publishedBody, rejection, setUp } from "../support/client.js";
 import { example } from "../support/examples.js";
 import { brokenBody, hanging, json, refusal, systemError, text } from "../support/fetch.js";
 
@@ -9,17 +9,21 @@ const throttled = () => refusal(429, "TooManyRequests", { "retry-after": "0" });
 
 describe("an option of a call", () => {
   it("goes before the client's", async () => {
-    const { client, finish } = setUp({ responses: [hanging], timeoutInMs: 50_000, attemptTimeoutInMs: 40_000 });
-    const error = await finish(failure(client.createRequest(publishedBody(), { attemptTimeoutInMs: 7 })));
+    const error = await failureOf(
+      { responses: [hanging], timeoutInMs: 50_000, attemptTimeoutInMs: 40_000 },
+      { attemptTimeoutInMs: 7 },
+    );
     expect(error).toMatchObject({ attempts: [{ code: "TIMEOUT", durationInMs: 7 }] });
   });
 
   it("of retry goes before the client's one by one", async () => {
-    const { client } = setUp({
-      responses: [throttled, throttled, throttled],
-      retry: { maxRetries: 1, on503: false },
-    });
-    const error = await failure(client.createRequest(publishedBody(), { retry: { maxRetries: 2 } }));
+    const error = await failureOf(
+      {
+        responses: [throttled, throttled, throttled],
+        retry: { maxRetries: 1, on503: false },
+      },
+      { retry: { maxRetries: 2 } },
+    );
     expect(error.attempts).toHaveLength(3);
   });
 
@@ -178,13 +182,11 @@ describe("an error body", () => {
         controller.close();
       },
     });
-    const { client } = setUp({ responses: [new Response(body, { status: 400 })] });
-    expect(await failure(client.createRequest(publishedBody()))).toMatchObject({ code: "Größe" });
+    expect(await failureOf({ responses: [new Response(body, { status: 400 })] })).toMatchObject({ code: "Größe" });
   });
 
   it("may be missing", async () => {
-    const { client } = setUp({ responses: [text(400)] });
-    const error = await failure(client.createRequest(publishedBody()));
+    const error = await failureOf({ responses: [text(400)] });
     expect(error).toMatchObject({ name: "GraphError", code: "", details: [], innerErrors: [] });
   });
 });

@@ -10,8 +10,8 @@ const bodiless = [204, 205, 304];
 const range = (first: number, last: number): number[] => Array.from({ length: last - first + 1 }, (_, i) => first + i);
 const without = (numbers: readonly number[], ...out: number[]) => numbers.filter((number) => !out.includes(number));
 
-/** A client whose every request is answered alike, and which repeats once, without a wait, where it may. */
-function answering(response: () => Response, retry: RetryOptions = {}): Setup {
+/** A client whose every request gets this response, and which repeats once, without a wait, where it may. */
+function responding(response: () => Response, retry: RetryOptions = {}): Setup {
   return setUp({ responses: [response, response, response], retry: { maxRetries: 1, baseDelayInMs: 0, ...retry } });
 }
 
@@ -50,19 +50,26 @@ const withRetryAfter: readonly Row[] = [
   { statuses: [503], name: "GraphError", outcome: "notCreated", attempts: 2 },
 ];
 
-const title = "answers $statuses.0 and alike give $name, $outcome, after $attempts attempt(s)";
+const title = "statuses $statuses.0 and alike give $name, $outcome, after $attempts attempt(s)";
+
+const unknown = ["OutcomeUnknownError", "unknown", 1];
+
+/** The error of one POST whose every attempt gets this response. */
+function errorAfter(each: () => Response, retry?: RetryOptions) {
+  return failure(responding(each, retry).client.createRequest(publishedBody()));
+}
 
 describe("the outcome of a POST", () => {
   it.each(withoutRetryAfter)(`without Retry-After, ${title}`, async ({ statuses, ...row }) => {
     for (const status of statuses) {
-      const error = await failure(answering(response(status)).client.createRequest(publishedBody()));
+      const error = await errorAfter(response(status));
       expect([status, ...summary(error)]).toEqual([status, row.name, row.outcome, row.attempts]);
     }
   });
 
   it.each(withRetryAfter)(`with Retry-After, ${title}`, async ({ statuses, ...row }) => {
     for (const status of statuses) {
-      const error = await failure(answering(response(status, "0")).client.createRequest(publishedBody()));
+      const error = await errorAfter(response(status, "0"));
       expect([status, ...summary(error)]).toEqual([status, row.name, row.outcome, row.attempts]);
     }
   });
@@ -72,48 +79,33 @@ describe("the outcome of a POST", () => {
     expect(statuses).toEqual(range(202, 599));
   });
 
-  it("is unknown after a 503 with Retry-After when retry.on503 is false", async () => {
-    const { client } = answering(response(503, "0"), { on503: false });
-    expect(summary(await failure(client.createRequest(publishedBody())))).toEqual([
-      "OutcomeUnknownError",
-      "unknown",
-      1,
-    ]);
-  });
-
-  it.each(["soon", "1, 2", "+2", "2;x"])("is unknown after a 503 whose Retry-After is %j", async (retryAfter) => {
-    const { client } = answering(response(503, retryAfter));
-    expect(summary(await failure(client.createRequest(publishedBody())))).toEqual([
-      "OutcomeUnknownError",
-      "unknown",
-      1,
-    ]);
+  it.each<[string, () => Response, RetryOptions?]>([
+    ["a 503 with Retry-After when retry.on503 is false", response(503, "0"), { on503: false }],
+    ...["soon", "1, 2", "+2", "2;x"].map(
+      (value) => [`a 503 whose Retry-After is ${value}`, response(503, value)] as [string, () => Response],
+    ),
+    ["a 204, which only /$ref may have", response(204)],
+    ["a response that has no HTTP status", () => Response.error()],
+    ["a 201 that states a length of 0", () => text(201, null, { "content-length": "0" })],
+    ["a 201 of the stated length that is no JSON", () => text(201, "created", { "content-length": "7" })],
+  ])("is unknown after %s", async (_, each, retry = {}) => {
+    expect(summary(await errorAfter(each, retry))).toEqual(unknown);
   });
 
   it.each([200, 201])("is success after %i with an entity", async (status) => {
-    const { client, requests } = answering(response(status));
+    const { client, requests } = responding(response(status));
     expect(await client.createRequest(publishedBody())).toEqual(example("addGroupResponse"));
     expect(requests).toHaveLength(1);
   });
 
   it("is success after a 201 with an entity and its length", async () => {
-    const { client } = answering(() => text(201, entity, { "content-length": String(entity.length) }));
+    const { client } = responding(() => text(201, entity, { "content-length": String(entity.length) }));
     expect(await client.createRequest(publishedBody())).toEqual(example("addGroupResponse"));
   });
 
-  it("is unknown after a 201 of the stated length that is no JSON", async () => {
-    const { client } = answering(() => text(201, "created", { "content-length": "7" }));
-    expect(summary(await failure(client.createRequest(publishedBody())))).toEqual([
-      "OutcomeUnknownError",
-      "unknown",
-      1,
-    ]);
-  });
-
   it.each([200, 201, 202, 206])("is unknown after an empty %i", async (status) => {
-    const { client } = answering(() => text(status));
-    const error = await failure(client.createRequest(publishedBody()));
-    expect(summary(error)).toEqual(["OutcomeUnknownError", "unknown", 1]);
+    const error = await errorAfter(() => text(status));
+    expect(summary(error)).toEqual(unknown);
     expect(error).toMatchObject({ status });
   });
 
@@ -130,70 +122,36 @@ describe("the outcome of a POST", () => {
     ["an object whose id is a number", '{"id":1}'],
     ["an error body", '{"error":{"code":"x","message":""}}'],
   ])("is unknown after a 201 with %s", async (_name, body) => {
-    const { client } = answering(() => text(201, body));
-    const error = await failure(client.createRequest(publishedBody()));
-    expect(summary(error)).toEqual(["OutcomeUnknownError", "unknown", 1]);
+    const error = await errorAfter(() => text(201, body));
+    expect(summary(error)).toEqual(unknown);
     expect(error).toMatchObject({ status: 201, attempts: [{ status: 201 }] });
   });
 
-  it("is unknown after a 201 that states a length of 0", async () => {
-    const { client } = answering(() => text(201, null, { "content-length": "0" }));
-    expect(summary(await failure(client.createRequest(publishedBody())))).toEqual([
-      "OutcomeUnknownError",
-      "unknown",
-      1,
-    ]);
-  });
-
   it("is unknown after a 201 whose body breaks off", async () => {
-    const { client } = answering(() => brokenBody(201, entity.slice(0, 20), systemError("ECONNRESET")));
-    const error = await failure(client.createRequest(publishedBody()));
-    expect(summary(error)).toEqual(["OutcomeUnknownError", "unknown", 1]);
+    const error = await errorAfter(() => brokenBody(201, entity.slice(0, 20), systemError("ECONNRESET")));
+    expect(summary(error)).toEqual(unknown);
     const attempt = { status: 201, requestId: "request-1", code: "ECONNRESET" };
     expect(error).toMatchObject({ status: 201, attempts: [attempt], cause: { code: "ECONNRESET" } });
   });
 
   it("is a refusal after a 400 whose body breaks off", async () => {
-    const { client } = answering(() => brokenBody(400, '{"error":', systemError("ECONNRESET")));
-    const error = await failure(client.createRequest(publishedBody()));
+    const error = await errorAfter(() => brokenBody(400, '{"error":', systemError("ECONNRESET")));
     expect(error).toMatchObject({ name: "GraphError", outcome: "notCreated", status: 400, code: "" });
   });
 
-  it("is unknown after a 204, which only /$ref may answer", async () => {
-    const { client } = answering(response(204));
-    expect(summary(await failure(client.createRequest(publishedBody())))).toEqual([
-      "OutcomeUnknownError",
-      "unknown",
-      1,
-    ]);
-  });
-
   it("is success after a 204 on /$ref", async () => {
-    const { client } = answering(response(204));
+    const { client } = responding(response(204));
     expect(await client.createRequestByRef(pageBody())).toBeUndefined();
   });
 
   it.each([201, 202, 205])("is unknown after an empty %i on /$ref", async (status) => {
-    const { client } = answering(() => text(status));
-    expect(summary(await failure(client.createRequestByRef(pageBody())))).toEqual([
-      "OutcomeUnknownError",
-      "unknown",
-      1,
-    ]);
-  });
-
-  it("is unknown after an answer that is no HTTP status", async () => {
-    const { client } = answering(() => Response.error());
-    expect(summary(await failure(client.createRequest(publishedBody())))).toEqual([
-      "OutcomeUnknownError",
-      "unknown",
-      1,
-    ]);
+    const { client } = responding(() => text(status));
+    expect(summary(await failure(client.createRequestByRef(pageBody())))).toEqual(unknown);
   });
 });
 
 describe("a claims challenge", () => {
-  it("is answered by one repeat, even when retries are turned off", async () => {
+  it("leads to one repeat, even when retries are turned off", async () => {
     const { client, requests } = setUp({
       responses: [challenge('{"access_token":{}}'), text(201, entity)],
       retry: { maxRetries: 0 },
@@ -212,21 +170,19 @@ describe("a claims challenge", () => {
   });
 
   it("that comes twice is an AuthenticationError", async () => {
-    const { client } = answering(() => challenge("{}"));
-    const error = await failure(client.createRequest(publishedBody()));
+    const error = await errorAfter(() => challenge("{}"));
     expect(summary(error)).toEqual(["AuthenticationError", "notCreated", 2]);
     expect(error.attempts.map(({ status }) => status)).toEqual([401, 401]);
   });
 
   it("that can't be read is an ordinary 401", async () => {
     const header = { "www-authenticate": 'Bearer error="insufficient_claims", claims="%%%"' };
-    const { client } = answering(() => text(401, null, header));
-    expect(summary(await failure(client.createRequest(publishedBody())))).toEqual(["GraphError", "notCreated", 1]);
+    expect(summary(await errorAfter(() => text(401, null, header)))).toEqual(["GraphError", "notCreated", 1]);
   });
 
   it("counts on a 401 only", async () => {
     const { headers } = challenge("{}");
-    const { client } = answering(() => new Response(null, { status: 403, headers }));
-    expect(summary(await failure(client.createRequest(publishedBody())))).toEqual(["GraphError", "notCreated", 1]);
+    const error = await errorAfter(() => new Response(null, { status: 403, headers }));
+    expect(summary(error)).toEqual(["GraphError", "notCreated", 1]);
   });
 });

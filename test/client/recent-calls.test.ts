@@ -1,7 +1,7 @@
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { describe, expect, it } from "@jest/globals";
 import { AccessPackageResourceRequestsClient } from "../../src/index.js";
-import { failure, publishedBody, setUp } from "../support/client.js";
+import { failure, failureOf, publishedBody, setUp } from "../support/client.js";
 import { TestCredential } from "../support/credential.js";
 import { example } from "../support/examples.js";
 import { json, refusal, type StubbedResponse } from "../support/fetch.js";
@@ -35,8 +35,7 @@ describe("a response with the client-request-id of another recent call", () => {
   it("of another client, which may have the same connection, leaves the outcome unknown", async () => {
     const id = crypto.randomUUID();
     await setUp({ responses: [created()] }).client.createRequest(publishedBody(), { clientRequestId: id });
-    const { client } = setUp({ responses: [created(echo(id))] });
-    expect(await failure(client.createRequest(publishedBody()))).toMatchObject({ name: "OutcomeUnknownError" });
+    expect(await failureOf({ responses: [created(echo(id))] })).toMatchObject({ name: "OutcomeUnknownError" });
   });
 
   it("is no list", async () => {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, jest } from "@jest/globals";
 import { AccessPackageResourceRequestsClient, type GraphError, isGraphError } from "../../src/index.js";
 import { createUndiciFetch } from "../../src/undici.js";
-import { failure, publishedBody, setUp } from "../support/client.js";
+import { failure, failureOf, publishedBody, setUp } from "../support/client.js";
 import { FakeClock, settled } from "../support/clock.js";
 import { TestCredential } from "../support/credential.js";
 import {
@@ -23,8 +23,7 @@ describe("ResourceAlreadyOnboarded", () => {
     ["a 503 with Retry-After", () => refusal(503, "ServiceUnavailable", { "retry-after": "1" })],
     ["a claims challenge", () => challenge("{}")],
   ])("to the repeat after %s leaves the outcome unknown", async (_, first) => {
-    const { client, finish } = setUp({ responses: [first, onboarded] });
-    const error = await finish(failure(client.createRequest(publishedBody())));
+    const error = await failureOf({ responses: [first, onboarded] });
     expect(error).toMatchObject({ name: "OutcomeUnknownError", code: "ResourceAlreadyOnboarded", status: 400 });
     expect(error.attempts).toHaveLength(2);
     expect(isGraphError(error.cause)).toBe(true);
@@ -38,8 +37,7 @@ describe("ResourceAlreadyOnboarded", () => {
       [() => Promise.reject(fetchFailed(systemError("ECONNREFUSED"))), onboarded],
     ],
   ])("%s is a refusal", async (_, responses) => {
-    const { client, finish } = setUp({ responses });
-    expect(await finish(failure(client.createRequest(publishedBody())))).toMatchObject({ name: "GraphError" });
+    expect(await failureOf({ responses })).toMatchObject({ name: "GraphError" });
   });
 });
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
 import type { AccessPackageResourceRequestsClientOptions, FetchInit } from "../../src/index.js";
-import { failure, publishedBody, setUp } from "../support/client.js";
+import { failure, failureOf, publishedBody, setUp } from "../support/client.js";
 import { autoAdvance, FakeClock, settled } from "../support/clock.js";
 import { TestCredential, token } from "../support/credential.js";
 import { example } from "../support/examples.js";
@@ -97,8 +97,7 @@ describe("a wait that the service asks for", () => {
   });
 
   it("that is beyond all reason fails at once", async () => {
-    const { client } = setUp({ responses: [throttled("9".repeat(400)), created] });
-    const error = await failure(client.createRequest(publishedBody()));
+    const error = await failureOf({ responses: [throttled("9".repeat(400)), created] });
     expect(error).toMatchObject({ name: "GraphError", retryAfterInMs: Number.MAX_SAFE_INTEGER });
   });
 
@@ -190,18 +189,22 @@ describe("a repeat", () => {
   });
 
   it("after which the outcome is unknown makes the whole call unknown", async () => {
-    const { client, finish } = setUp({ responses: [throttled("1"), () => refusal(504, "Timeout"), created] });
-    const error = await finish(failure(client.createRequest(publishedBody())));
+    const error = await failureOf({ responses: [throttled("1"), () => refusal(504, "Timeout"), created] });
     expect(error).toMatchObject({ name: "OutcomeUnknownError", status: 504 });
     expect(error.attempts.map(({ status }) => status)).toEqual([429, 504]);
   });
 
   it("records each attempt with its time, ids and status", async () => {
     const ids = { "retry-after": "2", "request-id": "request-1" };
-    const { client, finish } = setUp({
-      responses: [() => refusal(429, "TooManyRequests", ids), () => Promise.reject(fetchFailed(systemError("EPIPE")))],
-    });
-    const error = await finish(failure(client.createRequest(publishedBody(), { clientRequestId: "own-id" })));
+    const error = await failureOf(
+      {
+        responses: [
+          () => refusal(429, "TooManyRequests", ids),
+          () => Promise.reject(fetchFailed(systemError("EPIPE"))),
+        ],
+      },
+      { clientRequestId: "own-id" },
+    );
     expect(error.attempts).toEqual([
       {
         startedOn: "2026-11-24T12:00:00.000Z",
@@ -219,8 +222,7 @@ describe("a deadline", () => {
   it("that passes while a refused request waits for a new token gives the refusal's error", async () => {
     const soonExpired = token("first", Date.parse("2026-11-24T12:01:00Z"));
     const credential = new TestCredential(soonExpired, () => new Promise(() => undefined));
-    const { client, finish } = setUp({ responses: [throttled("45")], credential, timeoutInMs: 60_000 });
-    const error = await finish(failure(client.createRequest(publishedBody())));
+    const error = await failureOf({ responses: [throttled("45")], credential, timeoutInMs: 60_000 });
     expect(error).toMatchObject({ name: "GraphError", status: 429, code: "TooManyRequests", outcome: "notCreated" });
   });
 
@@ -228,13 +230,12 @@ describe("a deadline", () => {
     const soonExpired = token("first", Date.parse("2026-11-24T12:00:31Z"));
     const credential = new TestCredential(soonExpired, () => new Promise(() => undefined));
     const retry = { baseDelayInMs: 10_000 };
-    const { client, finish } = setUp({
+    const error = await failureOf({
       responses: [systemError("ECONNREFUSED")],
       credential,
       timeoutInMs: 60_000,
       retry,
     });
-    const error = await finish(failure(client.createRequest(publishedBody())));
     expect(error).toMatchObject({ name: "ConnectionError", code: "ECONNREFUSED", outcome: "notCreated" });
   });
 
@@ -276,15 +277,13 @@ describe("a deadline", () => {
 
 describe("the time for one attempt", () => {
   it("ends it with an unknown outcome and no repeat", async () => {
-    const { client, finish } = setUp({ responses: [hanging, created], attemptTimeoutInMs: 3000 });
-    const error = await finish(failure(client.createRequest(publishedBody())));
+    const error = await failureOf({ responses: [hanging, created], attemptTimeoutInMs: 3000 });
     expect(error).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ code: "TIMEOUT", durationInMs: 3000 }] });
     expect(error.message).toContain("(TIMEOUT)");
   });
 
   it("ends it also when fetch does not honour the signal", async () => {
-    const { client, finish } = setUp({ responses: [deaf], attemptTimeoutInMs: 3000 });
-    const error = await finish(failure(client.createRequest(publishedBody())));
+    const error = await failureOf({ responses: [deaf], attemptTimeoutInMs: 3000 });
     expect(error).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ code: "TIMEOUT" }] });
   });
 
@@ -293,20 +292,17 @@ describe("the time for one attempt", () => {
       new Promise<Response>((_, reject) => {
         init.signal.addEventListener("abort", () => reject(systemError("ECONNREFUSED")));
       });
-    const { client, finish } = setUp({ responses: [refusing, created], attemptTimeoutInMs: 3000 });
-    const error = await finish(failure(client.createRequest(publishedBody())));
+    const error = await failureOf({ responses: [refusing, created], attemptTimeoutInMs: 3000 });
     expect(error).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ code: "TIMEOUT" }] });
   });
 
   it("ends the reading of a success with an unknown outcome", async () => {
-    const { client, finish } = setUp({ responses: [() => stalledBody(201, "{")], attemptTimeoutInMs: 3000 });
-    const error = await finish(failure(client.createRequest(publishedBody())));
+    const error = await failureOf({ responses: [() => stalledBody(201, "{")], attemptTimeoutInMs: 3000 });
     expect(error).toMatchObject({ name: "OutcomeUnknownError", status: 201, attempts: [{ code: "TIMEOUT" }] });
   });
 
   it("ends the reading of a refusal, which is a refusal all the same", async () => {
-    const { client, finish } = setUp({ responses: [() => stalledBody(403, "{")], attemptTimeoutInMs: 3000 });
-    const error = await finish(failure(client.createRequest(publishedBody())));
+    const error = await failureOf({ responses: [() => stalledBody(403, "{")], attemptTimeoutInMs: 3000 });
     expect(error).toMatchObject({ name: "GraphError", status: 403, outcome: "notCreated" });
   });
 

@@ -2,6 +2,7 @@ import {
   AccessPackageResourceRequestsClient,
   type AccessPackageResourceRequestsClientOptions,
   type AccessPackageResourceRequestsError,
+  type CreateRequestOptions,
   isAccessPackageResourceRequestsError,
   type PageForm,
   type PublishedForm,
@@ -34,6 +35,15 @@ export function setUp({ responses = [], credential = new TestCredential(), ...op
   const { fetch, requests } = observedFetch(...responses);
   const client = new AccessPackageResourceRequestsClient(credential, { fetch, clock, ...options });
   return { client, clock, credential, requests, finish: (promise) => autoAdvance(clock, promise) };
+}
+
+/** The error of one `createRequest` on these responses, with the clock moved whenever the client waits. */
+export async function failureOf(
+  setup: SetupOptions,
+  options?: CreateRequestOptions,
+): Promise<AccessPackageResourceRequestsError> {
+  const { client, finish } = setUp(setup);
+  return finish(failure(client.createRequest(publishedBody(), options)));
 }
 
 /** What a promise is rejected with. */
