@@ -69,6 +69,7 @@ describe("Retry-After", () => {
     const years = (header: string) => Math.round(inSeconds(header) / (365.25 * 24 * 3600));
     expect(years("Tuesday, 24-Nov-76 12:00:00 GMT")).toBe(50);
     expect(years("Tuesday, 24-Nov-77 12:00:00 GMT")).toBe(0);
+    expect(inSeconds("Friday, 01-Jan-00 00:00:00 GMT", Date.parse("2099-12-31T23:59:50Z"))).toBe(10);
   });
 
   it("of any number of seconds is that number, as far as a number can hold it", () => {
