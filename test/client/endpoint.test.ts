@@ -30,7 +30,7 @@ describe("a cloud", () => {
     expect(await route({ cloud, endpoint: `${root}/beta` })).toEqual(expected);
   });
 
-  it("is the global one unless told otherwise", async () => {
+  it("is the global one by default", async () => {
     expect((await route({})).url).toBe(`https://graph.microsoft.com/beta${path}`);
   });
 
@@ -77,14 +77,12 @@ describe("an endpoint", () => {
     expect(requests[0]?.url).toBe(`https://graph.microsoft.com/beta${path}/$ref`);
   });
 
-  it("on a host that allowedHosts names is given the token", async () => {
-    const options = { endpoint: "https://gateway.example/graph", allowedHosts: ["gateway.example"] };
-    expect((await route(options)).url).toBe(`https://gateway.example/graph${path}`);
-  });
-
-  it("on a host that allowedHosts names in another case, with the port of https, is given the token", async () => {
-    const options = { endpoint: "https://gateway.example/graph", allowedHosts: ["Gateway.Example:443"] };
-    expect((await route(options)).url).toBe(`https://gateway.example/graph${path}`);
+  it.each([
+    ["https://gateway.example/graph", "gateway.example"],
+    ["https://gateway.example/graph", "Gateway.Example:443"],
+    ["https://gateway.example:8443", "gateway.example:8443"],
+  ])("%s gets the token when allowedHosts names %s", async (endpoint, host) => {
+    expect((await route({ endpoint, allowedHosts: [host] })).url).toBe(`${endpoint}${path}`);
   });
 
   it("is refused when allowedHosts names something that is no host", () => {
@@ -92,13 +90,8 @@ describe("an endpoint", () => {
     expect(make(options)).toThrow("allowedHosts must be hosts");
   });
 
-  it("on a host and port that allowedHosts names is given the token", async () => {
-    const options = { endpoint: "https://gateway.example:8443", allowedHosts: ["gateway.example:8443"] };
-    expect((await route(options)).url).toBe(`https://gateway.example:8443${path}`);
-  });
-
   it.each([
-    ["a host that nobody named", "https://gateway.example", []],
+    ["a host that is not named", "https://gateway.example", []],
     ["a host below one that is named", "https://sub.gateway.example", ["gateway.example"]],
     ["a host that begins like one that is named", "https://gateway.example.evil.example", ["gateway.example"]],
     ["a host that ends like one that is named", "https://evilgateway.example", ["gateway.example"]],
@@ -141,21 +134,14 @@ describe("an endpoint", () => {
     },
   );
 
-  it.each(["https://user@graph.microsoft.com/beta", "https://:secret@graph.microsoft.com/beta"])(
-    "must not hold user information, and the error does not quote it",
-    (endpoint) => {
-      expect(make({ endpoint })).toThrow(
-        new TypeError("endpoint must not hold a user name or password: pass a credential instead"),
-      );
-    },
-  );
-
-  it.each(["https://graph.microsoft.com/beta?a=1", "https://graph.microsoft.com/beta#part"])(
-    "must not hold a query or a fragment: %s",
-    (endpoint) => {
-      expect(make({ endpoint })).toThrow(new TypeError("endpoint must not hold a query or a fragment"));
-    },
-  );
+  it.each([
+    ["https://user@graph.microsoft.com/beta", "a user name or password: pass a credential instead"],
+    ["https://:secret@graph.microsoft.com/beta", "a user name or password: pass a credential instead"],
+    ["https://graph.microsoft.com/beta?a=1", "a query or a fragment"],
+    ["https://graph.microsoft.com/beta#part", "a query or a fragment"],
+  ])("must not be %s, and the error does not quote it", (endpoint, problem) => {
+    expect(make({ endpoint })).toThrow(new TypeError(`endpoint must not hold ${problem}`));
+  });
 });
 
 describe("an endpoint of another version", () => {
@@ -187,7 +173,7 @@ describe("an endpoint of another version", () => {
 });
 
 describe("fetch", () => {
-  it("is told not to follow redirects", async () => {
+  it("is asked not to follow redirects", async () => {
     const { client, requests } = setUp({ responses: [created] });
     await client.createRequest(publishedBody());
     expect(requests[0]?.init).toMatchObject({ method: "POST", redirect: "manual", signal: expect.any(AbortSignal) });

@@ -1,17 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { failure, setUp } from "../support/client.js";
 import { settled } from "../support/clock.js";
-import { TestCredential, token } from "../support/credential.js";
-import {
-  challenge,
-  deaf,
-  json,
-  refusal,
-  type StubbedResponse,
-  stalledBody,
-  systemError,
-  text,
-} from "../support/fetch.js";
+import { deaf, json, type StubbedResponse, stalledBody, systemError, text } from "../support/fetch.js";
 
 const origin = { originSystem: "AadGroup", originId: "c6294667-7348-4f5a-be73-9d2c65f574f3" };
 const catalogId = "26ac0c0a-08bc-4a7b-a313-839f58044ba5";
@@ -39,7 +29,7 @@ describe("a request that only reads", () => {
     expect(requests).toHaveLength(2);
   });
 
-  it("is refused by every other answer that is no success, at once", async () => {
+  it("is refused by every other response that is no success, at once", async () => {
     const repeated = [408, 429, 500, 502, 503, 504];
     for (const status of range(300, 599).filter((each) => !repeated.includes(each))) {
       const { read } = reading(() => text(status));
@@ -72,7 +62,7 @@ describe("a request that only reads", () => {
     ["another object", () => json(200, {})],
     ["a list of the wrong type", () => json(200, { value: {} })],
     ["another success", () => json(202, { value: [] })],
-  ])("is a ConnectionError when the answer is %s", async (_name, response) => {
+  ])("is a ConnectionError when the response is %s", async (_name, response) => {
     const error = await failure(reading(response).read());
     expect(error).toMatchObject({ name: "ConnectionError", code: "UNREADABLE_RESPONSE", outcome: "notCreated" });
   });
@@ -112,17 +102,5 @@ describe("a request that only reads", () => {
     await settled();
     controller.abort();
     expect(await promise).toMatchObject({ name: "RequestAbortedError", reason: "aborted", outcome: "notCreated" });
-  });
-
-  it("answers a claims challenge like any other", async () => {
-    const credential = new TestCredential(token("refused"), token("renewed"));
-    const { client } = setUp({ responses: [challenge("{}"), found], credential });
-    expect(await client.catalog(catalogId).findResource(origin)).toMatchObject({ id: "1" });
-    expect(credential.requests[1]?.options?.claims).toBe("{}");
-  });
-
-  it("tells the code of its refusal", async () => {
-    const { read } = reading(() => refusal(403, "Forbidden"));
-    expect(await failure(read())).toMatchObject({ name: "GraphError", status: 403, code: "Forbidden" });
   });
 });

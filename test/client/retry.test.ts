@@ -156,7 +156,7 @@ describe("a repeat", () => {
     expect(requests).toHaveLength(3);
   });
 
-  it("is made four times unless told otherwise", async () => {
+  it("is made four times by default", async () => {
     const { client, finish } = setUp({ responses: Array.from({ length: 9 }, () => throttled("1")) });
     expect((await finish(failure(client.createRequest(publishedBody())))).attempts).toHaveLength(5);
   });
@@ -219,24 +219,15 @@ describe("a repeat", () => {
 });
 
 describe("a deadline", () => {
-  it("that passes while a refused request waits for a new token gives the refusal's error", async () => {
-    const soonExpired = token("first", Date.parse("2026-11-24T12:01:00Z"));
-    const credential = new TestCredential(soonExpired, () => new Promise(() => undefined));
-    const error = await failureOf({ responses: [throttled("45")], credential, timeoutInMs: 60_000 });
-    expect(error).toMatchObject({ name: "GraphError", status: 429, code: "TooManyRequests", outcome: "notCreated" });
-  });
-
-  it("that passes while a refused connection waits for a new token gives the connection's error", async () => {
-    const soonExpired = token("first", Date.parse("2026-11-24T12:00:31Z"));
+  it.each<[string, StubbedResponse, string, object]>([
+    ["request", throttled("45"), "12:01:00", { name: "GraphError", status: 429, code: "TooManyRequests" }],
+    ["connection", systemError("ECONNREFUSED"), "12:00:31", { name: "ConnectionError", code: "ECONNREFUSED" }],
+  ])("that passes while a refused %s waits for a new token gives its error", async (_, response, expiry, expected) => {
+    const soonExpired = token("first", Date.parse(`2026-11-24T${expiry}Z`));
     const credential = new TestCredential(soonExpired, () => new Promise(() => undefined));
     const retry = { baseDelayInMs: 10_000 };
-    const error = await failureOf({
-      responses: [systemError("ECONNREFUSED")],
-      credential,
-      timeoutInMs: 60_000,
-      retry,
-    });
-    expect(error).toMatchObject({ name: "ConnectionError", code: "ECONNREFUSED", outcome: "notCreated" });
+    const error = await failureOf({ responses: [response], credential, timeoutInMs: 60_000, retry });
+    expect(error).toMatchObject({ ...expected, outcome: "notCreated" });
   });
 
   it("that passes before the first token is there is a time-out that made no change", async () => {
@@ -268,7 +259,7 @@ describe("a deadline", () => {
     expect(clock.delays).toEqual([]);
   });
 
-  it("is five minutes for the call and 100 seconds for an attempt unless told otherwise", async () => {
+  it("is five minutes for the call and 100 seconds for an attempt by default", async () => {
     const { client, clock } = setUp({ responses: [created] });
     await client.createRequest(publishedBody());
     expect(clock.delays).toEqual([300_000, 100_000]);
@@ -276,37 +267,28 @@ describe("a deadline", () => {
 });
 
 describe("the time for one attempt", () => {
-  it("ends it with an unknown outcome and no repeat", async () => {
-    const error = await failureOf({ responses: [hanging, created], attemptTimeoutInMs: 3000 });
-    expect(error).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ code: "TIMEOUT", durationInMs: 3000 }] });
-    expect(error.message).toContain("(TIMEOUT)");
+  const refusingLate = (init: FetchInit) =>
+    new Promise<Response>((_, reject) => {
+      init.signal.addEventListener("abort", () => reject(systemError("ECONNREFUSED")));
+    });
+  const timedOut = { name: "OutcomeUnknownError", attempts: [{ code: "TIMEOUT", durationInMs: 3000 }] };
+
+  it.each<[string, StubbedResponse, object]>([
+    ["ends it without a repeat", hanging, { ...timedOut, message: expect.stringContaining("(TIMEOUT)") }],
+    ["ends it when fetch does not honour the signal", deaf, timedOut],
+    ["ends it, whatever the error that fetch then gives", refusingLate, timedOut],
+    ["ends the reading of a success", () => stalledBody(201, "{"), { ...timedOut, status: 201 }],
+    [
+      "ends the reading of a refusal, which stays a refusal",
+      () => stalledBody(403, "{"),
+      { name: "GraphError", status: 403, outcome: "notCreated" },
+    ],
+  ])("%s", async (_, response, expected) => {
+    const error = await failureOf({ responses: [response, created], attemptTimeoutInMs: 3000 });
+    expect(error).toMatchObject(expected);
   });
 
-  it("ends it also when fetch does not honour the signal", async () => {
-    const error = await failureOf({ responses: [deaf], attemptTimeoutInMs: 3000 });
-    expect(error).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ code: "TIMEOUT" }] });
-  });
-
-  it("ends it for good, whatever fetch then says of its failure", async () => {
-    const refusing = (init: FetchInit) =>
-      new Promise<Response>((_, reject) => {
-        init.signal.addEventListener("abort", () => reject(systemError("ECONNREFUSED")));
-      });
-    const error = await failureOf({ responses: [refusing, created], attemptTimeoutInMs: 3000 });
-    expect(error).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ code: "TIMEOUT" }] });
-  });
-
-  it("ends the reading of a success with an unknown outcome", async () => {
-    const error = await failureOf({ responses: [() => stalledBody(201, "{")], attemptTimeoutInMs: 3000 });
-    expect(error).toMatchObject({ name: "OutcomeUnknownError", status: 201, attempts: [{ code: "TIMEOUT" }] });
-  });
-
-  it("ends the reading of a refusal, which is a refusal all the same", async () => {
-    const error = await failureOf({ responses: [() => stalledBody(403, "{")], attemptTimeoutInMs: 3000 });
-    expect(error).toMatchObject({ name: "GraphError", status: 403, outcome: "notCreated" });
-  });
-
-  it("starts anew with each attempt", async () => {
+  it("starts again with each attempt", async () => {
     const slow = async () => {
       await new Promise<void>((resolve) => setup.clock.setTimeout(resolve, 2000));
       return throttled("1")();
