@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import type { AccessPackageResourceRequestsClient as Client, FetchInit } from "../../src/index.js";
-import { failure, failureOf, publishedBody, setUp } from "../support/client.js";
+import { failure, failureOf, publishedBody, type SetupOptions, setUp } from "../support/client.js";
 import { settled } from "../support/clock.js";
 import { deferred, TestCredential, token } from "../support/credential.js";
 import { example } from "../support/examples.js";
@@ -36,6 +36,7 @@ function observedSignal() {
 }
 
 const aborted = { name: "RequestAbortedError", reason: "aborted" };
+const sent = { ...aborted, outcome: "unknown", attempts: [{ code: "ABORTED" }] };
 
 describe("an abort", () => {
   it("before the call asks for no token and sends nothing", async () => {
@@ -46,7 +47,7 @@ describe("an abort", () => {
     expect(requests).toHaveLength(0);
   });
 
-  it("while a token is awaited sends nothing, and tells the credential", async () => {
+  it("while a token is awaited sends nothing, and aborts the request for it", async () => {
     const controller = new AbortController();
     const credential = new TestCredential(() => new Promise(() => undefined));
     const { client, requests } = setUp({ credential });
@@ -86,29 +87,49 @@ describe("an abort", () => {
     expect(await client.createRequest(publishedBody())).toEqual(example("addGroupResponse"));
   });
 
-  it.each([
-    ["honours", hanging],
-    ["does not honour", deaf],
-  ])("while the request is under way leaves the outcome unknown when fetch %s the signal", async (_name, response) => {
+  it.each<[string, (controller: AbortController) => SetupOptions, object]>([
+    ["while fetch honours the signal", () => ({ responses: [hanging, created] }), sent],
+    ["while fetch does not honour the signal", () => ({ responses: [deaf, created] }), sent],
+    [
+      "within fetch itself",
+      (controller) => ({
+        responses: [
+          () => {
+            controller.abort();
+            return deaf();
+          },
+        ],
+      }),
+      sent,
+    ],
+    ...[201, 403, 429].map<[string, () => SetupOptions, object]>((status) => [
+      `while the body of a ${status} is read`,
+      () => ({ responses: [() => stalledBody(status, "{"), created] }),
+      { ...sent, attempts: [{ status, code: "ABORTED" }] },
+    ]),
+    [
+      "while a token with the claims that the service asks for is awaited",
+      () => ({
+        responses: [challenge("{}")],
+        credential: new TestCredential(token("first"), () => new Promise(() => undefined)),
+      }),
+      {
+        ...aborted,
+        outcome: "notCreated",
+        attempts: [{ status: 401 }],
+        message: expect.not.stringContaining("claims"),
+      },
+    ],
+  ])("%s ends the call", async (_, setup, expected) => {
     const controller = new AbortController();
-    const { client } = setUp({ responses: [response, created] });
+    const { client } = setUp(setup(controller));
     const promise = failure(client.createRequest(publishedBody(), { abortSignal: controller.signal }));
     await settled();
     controller.abort();
-    expect(await promise).toMatchObject({ ...aborted, outcome: "unknown", attempts: [{ code: "ABORTED" }] });
+    expect(await promise).toMatchObject(expected);
   });
 
-  it("by fetch itself leaves the outcome unknown", async () => {
-    const controller = new AbortController();
-    const aborting = () => {
-      controller.abort();
-      return deaf();
-    };
-    const error = await failureOf({ responses: [aborting] }, { abortSignal: controller.signal });
-    expect(error).toMatchObject({ ...aborted, outcome: "unknown", attempts: [{ code: "ABORTED" }] });
-  });
-
-  it("that the end of an attempt brings about leaves the outcome unknown", async () => {
+  it("at the end of an attempt, which brings it about, leaves the outcome unknown", async () => {
     const controller = new AbortController();
     const chained = (init: FetchInit) => {
       init.signal.addEventListener("abort", () => controller.abort());
@@ -116,15 +137,6 @@ describe("an abort", () => {
     };
     const error = await failureOf({ responses: [chained, created] }, { abortSignal: controller.signal });
     expect(error).toMatchObject({ ...aborted, outcome: "unknown", attempts: [{ durationInMs: 100_000 }] });
-  });
-
-  it.each([201, 403, 429])("while the body of a %i is read leaves the outcome unknown", async (status) => {
-    const controller = new AbortController();
-    const { client } = setUp({ responses: [() => stalledBody(status, "{"), created] });
-    const promise = failure(client.createRequest(publishedBody(), { abortSignal: controller.signal }));
-    await settled();
-    controller.abort();
-    expect(await promise).toMatchObject({ ...aborted, outcome: "unknown", attempts: [{ status, code: "ABORTED" }] });
   });
 
   it("during a back-off of 60 seconds ends the call in under 20 ms, with the clock standing still", async () => {
@@ -167,18 +179,6 @@ describe("an abort", () => {
     }
   });
 
-  it("while a token with the claims that were asked for is awaited blames no claims", async () => {
-    const controller = new AbortController();
-    const credential = new TestCredential(token("first"), () => new Promise(() => undefined));
-    const { client } = setUp({ responses: [challenge("{}")], credential });
-    const promise = failure(client.createRequest(publishedBody(), { abortSignal: controller.signal }));
-    await settled();
-    controller.abort();
-    const error = await promise;
-    expect(error).toMatchObject({ ...aborted, outcome: "notCreated", attempts: [{ status: 401 }] });
-    expect(error.cause).toBeUndefined();
-  });
-
   it("while a new token is awaited for a repeat ends the call", async () => {
     const controller = new AbortController();
     const expiring = token("first", Date.parse("2026-11-24T12:00:31Z"));
@@ -194,7 +194,7 @@ describe("an abort", () => {
     expect(await promise).toMatchObject({ ...aborted, outcome: "notCreated", attempts: [{ status: 429 }] });
   });
 
-  it("after the answer changes nothing", async () => {
+  it("after the response changes nothing", async () => {
     const controller = new AbortController();
     const { client } = setUp({ responses: [created] });
     const response = await client.createRequest(publishedBody(), { abortSignal: controller.signal });
@@ -203,24 +203,17 @@ describe("an abort", () => {
   });
 });
 
-describe("the reason of an abort", () => {
-  it("is the error's cause when the caller gave one", async () => {
-    const reason = new Error("the user left");
-    const error = await failureOf({}, { abortSignal: AbortSignal.abort(reason) });
-    expect(error.cause).toBe(reason);
-  });
-
-  it("is left out when it is the default one", async () => {
-    const error = await failureOf({}, { abortSignal: AbortSignal.abort() });
-    expect(error).not.toHaveProperty("cause");
-  });
+it("the cause of the error is the reason of the abort, unless it is the default one", async () => {
+  const reason = new Error("the user left");
+  expect((await failureOf({}, { abortSignal: AbortSignal.abort(reason) })).cause).toBe(reason);
+  expect(await failureOf({}, { abortSignal: AbortSignal.abort() })).not.toHaveProperty("cause");
 });
 
 describe("what a call leaves behind", () => {
   const endings = [
     ["success", [created], 0],
     ["a refusal", [() => refusal(400, "InvalidModel")], 0],
-    ["a lost answer", [new Error("lost")], 0],
+    ["a lost response", [new Error("lost")], 0],
     ["a time-out", [deaf], 100_000],
     ["a repeat", [() => refusal(429, "TooManyRequests", { "retry-after": "1" }), created], 1000],
   ] as const;
@@ -240,23 +233,16 @@ describe("what a call leaves behind", () => {
     ["a request", [deaf]],
     ["a back-off", [() => refusal(429, "TooManyRequests", { "retry-after": "60" })]],
     ["the reading of a body", [() => stalledBody(201)]],
+    ["nothing, before it starts,", []],
   ])("after an abort during %s is no listener and no timer", async (_name, responses) => {
     const { controller, signal, listeners } = observedSignal();
+    if (responses.length === 0) controller.abort();
     const { client, clock } = setUp({ responses });
     const promise = failure(client.createRequest(publishedBody(), { abortSignal: signal }));
     await settled();
-    expect(listeners.size).toBeGreaterThan(0);
+    expect(listeners.size).toBe(responses.length);
     controller.abort();
     await promise;
-    expect(listeners.size).toBe(0);
-    expect(clock.timers).toBe(0);
-  });
-
-  it("after a call that was aborted before is no listener and no timer", async () => {
-    const { controller, signal, listeners } = observedSignal();
-    controller.abort();
-    const { client, clock } = setUp();
-    await failure(client.createRequest(publishedBody(), { abortSignal: signal }));
     expect(listeners.size).toBe(0);
     expect(clock.timers).toBe(0);
   });

@@ -4,15 +4,7 @@ import { createUndiciFetch } from "../../src/undici.js";
 import { failure, failureOf, publishedBody, setUp } from "../support/client.js";
 import { FakeClock, settled } from "../support/clock.js";
 import { TestCredential } from "../support/credential.js";
-import {
-  challenge,
-  fetchFailed,
-  json,
-  observedFetch,
-  refusal,
-  type StubbedResponse,
-  systemError,
-} from "../support/fetch.js";
+import { challenge, json, observedFetch, refusal, type StubbedResponse, systemError } from "../support/fetch.js";
 import { type LoopbackServer, serveHttp } from "../support/servers.js";
 
 const onboarded = () => refusal(400, "ResourceAlreadyOnboarded");
@@ -32,10 +24,7 @@ describe("ResourceAlreadyOnboarded", () => {
 
   it.each<[string, StubbedResponse[]]>([
     ["at once", [onboarded]],
-    [
-      "to the repeat after a refused connection",
-      [() => Promise.reject(fetchFailed(systemError("ECONNREFUSED"))), onboarded],
-    ],
+    ["to the repeat after a refused connection", [systemError("ECONNREFUSED"), onboarded]],
   ])("%s is a refusal", async (_, responses) => {
     expect(await failureOf({ responses })).toMatchObject({ name: "GraphError" });
   });
@@ -76,15 +65,9 @@ describe("on a real socket", () => {
   });
 
   it("a port that fetch refuses is a ConnectionError", async () => {
-    const endpoint = "http://127.0.0.1:6000/beta";
-    const client = new AccessPackageResourceRequestsClient(new TestCredential(), {
-      endpoint,
-      allowInsecureConnection: true,
-    });
-    expect(await failure(client.createRequest(publishedBody()))).toMatchObject({
-      code: "BAD_PORT",
-      outcome: "notCreated",
-    });
+    const { fetch } = globalThis;
+    const options = { endpoint: "http://127.0.0.1:6000/beta", allowInsecureConnection: true, fetch };
+    expect(await failureOf(options)).toMatchObject({ code: "BAD_PORT", outcome: "notCreated" });
   });
 });
 

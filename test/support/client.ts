@@ -24,7 +24,7 @@ export interface Setup {
   readonly finish: <Value>(promise: Promise<Value>) => Promise<Value>;
 }
 
-interface SetupOptions extends AccessPackageResourceRequestsClientOptions {
+export interface SetupOptions extends AccessPackageResourceRequestsClientOptions {
   readonly responses?: readonly StubbedResponse[];
   readonly credential?: TestCredential;
 }
