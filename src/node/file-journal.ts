@@ -19,7 +19,7 @@ interface OpenJournal {
 export class FileJournal implements Journal {
   readonly #path: string;
   #open: OpenJournal | undefined;
-  /** Once a write failed, the file may end in half a line, which only opening it again repairs. */
+  /** Set when a write failed: the file may end in half a line, which only opening it repairs. */
   #failure: JournalError | undefined;
 
   constructor(path: string) {
@@ -80,7 +80,7 @@ export class FileJournal implements Journal {
     return numbers;
   }
 
-  /** A run that knows the file by another hard link would not see the lock. */
+  /** A run that opens another hard link of the file would not see the lock. */
   async #assertOwn(file: FileHandle): Promise<void> {
     const stats = await file.stat();
     if (!stats.isFile()) throw this.#unusable("it is no regular file", "notCreated");
@@ -92,7 +92,7 @@ export class FileJournal implements Journal {
     if (found.catalogId.toLowerCase() !== expected.catalogId.toLowerCase()) {
       throw new JournalError(
         "otherCatalog",
-        `${this.#path} was begun for the catalog ${found.catalogId}, not ${expected.catalogId}. Name another journal for this one.`,
+        `${this.#path} belongs to the catalog ${found.catalogId}, not ${expected.catalogId}. Name another journal for this one.`,
       );
     }
   }
@@ -133,7 +133,7 @@ export class FileJournal implements Journal {
   }
 }
 
-/** In one write, unless the disk takes less. Once written it survives the end of the process. */
+/** In one write, unless the disk takes less. */
 function writeAll(file: FileHandle, text: string): void {
   const bytes = Buffer.from(text);
   for (let written = 0; written < bytes.length; ) written += writeSync(file.fd, bytes, written);

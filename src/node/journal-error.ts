@@ -3,8 +3,8 @@ import { AccessPackageResourceRequestsError, type ErrorDetails, hasName } from "
 /**
  * Why a journal cannot be used.
  * - `inUse`: another process has it open, or may have.
- * - `otherCatalog`: it was begun for another catalog.
- * - `damaged`: it holds something that no journal holds, or is no journal at all.
+ * - `otherCatalog`: it belongs to another catalog.
+ * - `damaged`: it has a line that no journal has, or is no journal at all.
  * - `unusable`: it is no regular file or has more than one hard link, or the file system refused to open, to read, to
  *   lock or to write it.
  */

@@ -5,7 +5,7 @@ export interface JournalHeader {
   readonly catalogId: string;
 }
 
-/** What one line says: the state, as an index into `states`, that these keys are in from here on. */
+/** One line: keys, and their new state as an index into `states`. */
 export interface ParsedEntry {
   readonly keys: readonly string[];
   readonly number: number;
@@ -15,7 +15,7 @@ export interface ParsedEntry {
 const version = 1;
 const headerStart = `{"journal":${version},`;
 
-// Keyed by the states, so that the compiler notices a new one.
+// An object, so that a new state does not compile before it is added here.
 const known = {
   sending: true,
   added: true,

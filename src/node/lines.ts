@@ -2,7 +2,7 @@ import type { FileHandle } from "node:fs/promises";
 
 const chunkSize = 64 * 1024;
 const lineFeed = 0x0a;
-/** A longer line is none of a journal's: the file is something else. */
+/** A journal has no longer line. */
 const maxLineLength = 16 * 1024 * 1024;
 
 export interface ReadLines {

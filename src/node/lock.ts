@@ -23,10 +23,10 @@ interface Holder extends ProcessIdentity {
 }
 
 /**
- * Takes the lock of a file: a second file beside it, by its real path, that says which process has it. The lock of a process that has
- * ended is taken over.
+ * Takes the lock of a file: a second file beside its real path, which names the process that has it. The lock of a
+ * process that has ended is taken over.
  *
- * @returns Gives the lock back.
+ * @returns Releases the lock.
  * @throws JournalError when a process has it, or may have.
  */
 export function takeLock(file: string): () => void {
@@ -47,7 +47,7 @@ function realPathOf(file: string): string {
 
 function take(file: string, lock: string): () => void {
   const holder = { id: randomUUID(), host: hostname(), since: new Date().toISOString(), ...identify(process.pid) };
-  // Written first and linked then, so that nobody ever sees a lock without its text.
+  // Written first and then linked, so that no process sees a lock without its text.
   const draft = `${lock}.${holder.id}.tmp`;
   try {
     writeFileSync(draft, `${JSON.stringify(holder)}\n`, { mode: 0o600 });
@@ -64,8 +64,8 @@ function take(file: string, lock: string): () => void {
 }
 
 /**
- * Puts the draft in the place of an ended process's lock. Several may see that it has ended, so there is a lock for
- * replacing just this one: who holds it and still finds the old lock in its place is the only one to replace it.
+ * Replaces the lock of an ended process by the draft. Several processes may try, so there is a lock for replacing this
+ * one: the process that has it and still finds the old lock in its place replaces it.
  */
 function replace(file: string, lock: string, ended: Holder, draft: string): boolean {
   const release = take(file, `${lock}.${ended.id}`);
@@ -88,7 +88,7 @@ function linkNew(existing: string, path: string): boolean {
   }
 }
 
-/** Undefined when the lock was given back meanwhile. */
+/** `undefined` when the lock was released meanwhile. */
 function readHolder(file: string, lock: string): Holder | undefined {
   let text = "";
   try {
@@ -122,7 +122,7 @@ function assertEnded(file: string, lock: string, holder: Holder): void {
   if (holder.host !== hostname()) {
     throw new JournalError(
       "inUse",
-      `${who} on host ${holder.host} since ${holder.since}, and whether that still runs cannot be seen from here. If it does not, delete ${lock}.`,
+      `${who} on host ${holder.host} since ${holder.since}, and whether it still runs cannot be seen from here. If it does not, delete ${lock}.`,
     );
   }
   if (isRunning(holder)) {

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { errorCode } from "../errors/redact.js";
 
-/** What tells a process from every other one on its host, later ones with the same id included. */
+/** Identifies a process on its host, also among later ones with the same id. */
 export interface ProcessIdentity {
   readonly pid: number;
-  /** When it started, as the system says it; absent where the system has no cheap answer (all but Linux). */
+  /** When it started, as the system writes it; absent on all systems but Linux. */
   readonly start?: string;
 }
 
@@ -13,12 +13,12 @@ export function identify(pid: number): ProcessIdentity {
   return { pid, ...(start !== undefined && { start }) };
 }
 
-/** Whether the process still runs. One that cannot be told from a later one with its id counts as running. */
+/** Whether the process still runs. When a later one with its id may have replaced it, it counts as running. */
 export function isRunning({ pid, start }: ProcessIdentity): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    // EPERM says that it exists and is somebody else's.
+    // EPERM means that it is another user's.
     if (errorCode(error) !== "EPERM") return false;
   }
   const state = stateOf(pid);

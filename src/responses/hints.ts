@@ -20,7 +20,7 @@ const hintsByCode: Readonly<Record<string, string>> = {
   GetSitesAuthZDenied:
     "Grant the application Sites.FullControl.All, or use a SharePoint Administrator or an administrator of the site.",
   InvalidDeleteResourceHasEntitlements:
-    "Remove the resource's roles from every access package first. If that was done just now, wait a moment and repeat.",
+    "An access package uses the resource: remove its roles from every access package first. If that was done just now, wait a moment and repeat.",
   NoGovernanceSku: "The tenant needs a licence for Microsoft Entra ID Governance or Entra ID P2.",
   invalid_grant:
     "An AADSTS code in the message says why. Sign in again, meet the tenant's conditional access, or use application permissions.",

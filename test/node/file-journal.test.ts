@@ -72,11 +72,6 @@ describe("fileJournal", () => {
     ]);
   });
 
-  it("is readable by its owner only", async () => {
-    await openJournal();
-    expect(statSync(path).mode & 0o777).toBe(0o600);
-  });
-
   it("writes nothing when there is nothing to write", async () => {
     const journal = await openJournal();
     const before = readFileSync(path, "utf8");
@@ -85,36 +80,23 @@ describe("fileJournal", () => {
     expect(readFileSync(path, "utf8")).toBe(before);
   });
 
-  it("knows what it wrote while it is open", async () => {
-    const journal = await openJournal();
+  it("knows the last line of each resource, before it is closed and when it is opened again", async () => {
+    let journal = fileJournal(path);
+    expect(journal.stateOf("AadGroup/a")).toBeUndefined();
+    journal = await openJournal();
     await journal.sending(["AadGroup/a", "AadGroup/b"]);
     await journal.finished([{ key: "AadGroup/b", outcome: "unknown" }]);
-    expect([journal.stateOf("AadGroup/a"), journal.stateOf("AadGroup/b")]).toEqual(["sending", "unknown"]);
-    expect(journal.stateOf("AadGroup/c")).toBeUndefined();
-  });
-
-  it("knows the last thing written of a resource when it is opened again", async () => {
-    await writtenJournal();
-    const journal = await openJournal();
-    expect([journal.stateOf("AadGroup/a"), journal.stateOf("AadGroup/b")]).toEqual(["added", "sending"]);
-  });
-
-  it("knows nothing before it is opened", () => {
-    expect(fileJournal(path).stateOf("AadGroup/a")).toBeUndefined();
-  });
-
-  it("keeps keys with line feeds, quotes and letters of any alphabet apart", async () => {
-    const keys = ['External/"a"\n', "External/ä中🙂", "External/\u2028"];
-    const journal = await openJournal();
-    await journal.sending(keys);
+    const states = () => ["a", "b", "c"].map((id) => journal.stateOf(`AadGroup/${id}`));
+    expect(states()).toEqual(["sending", "unknown", undefined]);
     await journal.close();
-    const again = await openJournal();
-    expect(keys.map((key) => again.stateOf(key))).toEqual(["sending", "sending", "sending"]);
+    journal = await openJournal();
+    expect(states()).toEqual(["sending", "unknown", undefined]);
   });
 
-  it("reads a file of many chunks", async () => {
+  it("reads a file of many chunks, and keys of any characters", async () => {
     const journal = await openJournal();
     const keys = Array.from({ length: 5000 }, (_, index) => `AadGroup/é-${index}-${"x".repeat(index % 97)}`);
+    keys.push('External/"a"\n', "External/ä中🙂", "External/\u2028");
     for (const key of keys) await journal.sending([key]);
     await journal.close();
     const again = await openJournal();
@@ -172,17 +154,13 @@ describe("fileJournal", () => {
     expect((await problemOf(openJournal())).message).toContain(`${path}:4 `);
   });
 
-  it("refuses another catalog", async () => {
-    await writtenJournal();
-    const error = await problemOf(fileJournal(path).open("22222222-2222-2222-2222-222222222222"));
-    expect(error.problem).toBe("otherCatalog");
-    expect(error.message).toContain(catalogId);
-  });
-
-  it("takes the same catalog in other letters", async () => {
+  it("refuses another catalog, and takes the same one in other letter case", async () => {
     await writtenJournal();
     const journal = fileJournal(path);
     opened.push(journal);
+    const error = await problemOf(journal.open("22222222-2222-2222-2222-222222222222"));
+    expect(error.problem).toBe("otherCatalog");
+    expect(error.message).toContain(catalogId);
     await expect(journal.open(catalogId.toUpperCase())).resolves.toBeUndefined();
   });
 
@@ -226,8 +204,9 @@ describe("fileJournal", () => {
     );
   });
 
-  it("gets readable by its owner only, unless it is something else", async () => {
+  it("becomes readable by its owner only, unless it is something else", async () => {
     await writtenJournal();
+    expect(statSync(path).mode & 0o777).toBe(0o600);
     chmodSync(path, 0o644);
     await (await openJournal()).close();
     expect(statSync(path).mode & 0o777).toBe(0o600);
@@ -246,14 +225,11 @@ describe("fileJournal", () => {
     await expect(openJournal()).resolves.toBeDefined();
   });
 
-  it("leaves nothing but itself behind when it is closed, twice even", async () => {
+  it("removes its lock when it is closed, twice even, and when it cannot be opened", async () => {
     const journal = await openJournal();
     await journal.close();
     await journal.close();
     expect(existsSync(`${path}.lock`)).toBe(false);
-  });
-
-  it("gives the lock back when it cannot be opened", async () => {
     writeFileSync(path, "something else\n");
     await problemOf(openJournal());
     expect(existsSync(`${path}.lock`)).toBe(false);

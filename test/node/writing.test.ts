@@ -31,7 +31,7 @@ afterEach(async () => {
 const noSpace = () => Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
 
 describe("writing a file journal", () => {
-  it("puts what one call says into one write", async () => {
+  it("writes the lines of one call at once", async () => {
     let writes = 0;
     write((fd, bytes, offset) => {
       writes += 1;
@@ -44,28 +44,24 @@ describe("writing a file journal", () => {
     expect(writes).toBe(1);
   });
 
-  it("goes on where the disk took only a part", async () => {
+  it("goes on after a partial write", async () => {
     write((fd, bytes, offset = 0) => reallyWrite(fd, bytes, offset, Math.min(7, bytes.length - offset)));
     await journal.sending(["AadGroup/ä", "AadGroup/b"]);
     expect(readFileSync(path, "utf8").split("\n")[1]).toBe('{"sending":["AadGroup/ä","AadGroup/b"]}');
   });
 
-  it("says that a send must not follow when the disk is full", async () => {
+  it.each([
+    ["a send that must not follow", () => journal.sending(["a"]), "notCreated"],
+    ["an outcome that is now unknown", () => journal.finished([{ key: "a", outcome: "added" }]), "unknown"],
+  ])("rejects with %s when the disk is full", async (_, writeLine, outcome) => {
     write(() => {
       throw noSpace();
     });
-    await expect(journal.sending(["a"])).rejects.toMatchObject({ problem: "unusable", outcome: "notCreated" });
+    await expect(writeLine()).rejects.toMatchObject({ problem: "unusable", outcome });
     expect(journal.stateOf("a")).toBeUndefined();
   });
 
-  it("calls an outcome that could not be written unknown", async () => {
-    write(() => {
-      throw noSpace();
-    });
-    await expect(journal.finished([{ key: "a", outcome: "added" }])).rejects.toMatchObject({ outcome: "unknown" });
-  });
-
-  it("writes nothing more behind half a line, until it is opened again", async () => {
+  it("writes nothing after half a line, until it is opened again", async () => {
     write((fd, bytes, offset = 0) => {
       if (offset > 0) throw noSpace();
       return reallyWrite(fd, bytes, offset, 5);
@@ -79,7 +75,7 @@ describe("writing a file journal", () => {
     expect(readFileSync(path, "utf8").split("\n").slice(1)).toEqual(['{"sending":["b"]}', ""]);
   });
 
-  it("quotes what is no system error", async () => {
+  it("quotes an error without a code", async () => {
     write(() => {
       throw new Error("worn out");
     });
