@@ -1,10 +1,8 @@
-import { type AddressInfo, createServer, type Socket } from "node:net";
 import { describe, expect, it } from "@jest/globals";
-import { AccessPackageResourceRequestsClient } from "../../src/index.js";
-import { failure, failureOf, publishedBody, setUp } from "../support/client.js";
-import { TestCredential } from "../support/credential.js";
+import { failure, failureOf, loopbackClient, publishedBody, setUp } from "../support/client.js";
 import { example } from "../support/examples.js";
 import { json, refusal, type StubbedResponse } from "../support/fetch.js";
+import { serveHttp } from "../support/servers.js";
 
 const entity = example<object>("addGroupResponse");
 const idOfFirst = "3F2504E0-4F89-41D3-9A0C-0305E82C3301";
@@ -65,39 +63,21 @@ it.each([
   );
 });
 
-it("a 201 that an intermediary sends again for the next call is never taken for its own", async () => {
-  const text = JSON.stringify(entity);
+it("a 201 that an intermediary sends again for the next call does not count as its own", async () => {
   let previous: string | undefined;
-  const sockets: Socket[] = [];
-  const relay = createServer((socket) => {
-    sockets.push(socket);
-    socket
-      .on("error", () => undefined)
-      .on("data", (data) => {
-        const id = /client-request-id: (\S+)/i.exec(String(data))?.[1];
-        if (id === undefined) return;
-        const head = `HTTP/1.1 201 Created\r\nclient-request-id: ${previous ?? id}\r\nContent-Length: ${text.length}`;
-        previous = previous === undefined ? id : undefined;
-        socket.write(`${head}\r\n\r\n${text}`);
-      });
+  const relay = await serveHttp((request, response) => {
+    const id = String(request.headers["client-request-id"]);
+    request.resume().on("end", () => {
+      response.writeHead(201, echo(previous ?? id)).end(JSON.stringify(entity));
+      previous = previous === undefined ? id : undefined;
+    });
   });
-  await new Promise<void>((resolve) => relay.listen(0, "127.0.0.1", resolve));
-  const { port } = relay.address() as AddressInfo;
-  const client = new AccessPackageResourceRequestsClient(new TestCredential(), {
-    endpoint: `http://127.0.0.1:${port}/beta`,
-    allowInsecureConnection: true,
-  });
+  const client = loopbackClient(relay);
   const outcomes: string[] = [];
   for (let call = 0; call < 100; call += 1) {
     const sent = client.createRequest(publishedBody());
-    outcomes.push(
-      await sent.then(
-        () => "created",
-        ({ outcome }) => outcome,
-      ),
-    );
+    outcomes.push(await sent.then(() => "created").catch(({ outcome }) => outcome));
   }
-  for (const socket of sockets) socket.destroy();
-  relay.close();
+  await relay.close();
   expect(outcomes).toEqual(Array.from({ length: 100 }, (_, call) => (call % 2 === 0 ? "created" : "unknown")));
 });

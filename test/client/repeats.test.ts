@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, jest } from "@jest/globals";
 import { AccessPackageResourceRequestsClient, type GraphError, isGraphError } from "../../src/index.js";
 import { createUndiciFetch } from "../../src/undici.js";
-import { failure, failureOf, publishedBody, setUp } from "../support/client.js";
+import { failure, failureOf, loopbackClient, publishedBody, setUp } from "../support/client.js";
 import { FakeClock, settled } from "../support/clock.js";
 import { TestCredential } from "../support/credential.js";
 import { challenge, json, observedFetch, refusal, type StubbedResponse, systemError } from "../support/fetch.js";
@@ -41,12 +41,7 @@ describe("on a real socket", () => {
       requests += 1;
       request.resume().on("end", () => response.writeHead(status).end());
     });
-    const client = new AccessPackageResourceRequestsClient(new TestCredential(), {
-      endpoint: `http://127.0.0.1:${server.port}/beta`,
-      allowInsecureConnection: true,
-      ...(fetch && { fetch }),
-    });
-    return failure(client.createRequest(publishedBody()));
+    return failure(loopbackClient(server, fetch && { fetch }).createRequest(publishedBody()));
   }
 
   it("the global fetch repeats a request by itself after a 421", async () => {

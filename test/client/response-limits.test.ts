@@ -1,10 +1,10 @@
 import type { ServerResponse } from "node:http";
 import { createGzip } from "node:zlib";
 import { afterEach, describe, expect, it } from "@jest/globals";
-import { AccessPackageResourceRequestsClient, type FetchLike } from "../../src/index.js";
+import type { FetchLike } from "../../src/index.js";
 import { createUndiciFetch } from "../../src/undici.js";
-import { failure, publishedBody, setUp } from "../support/client.js";
-import { deferred, TestCredential } from "../support/credential.js";
+import { failure, loopbackClient, publishedBody, setUp } from "../support/client.js";
+import { deferred } from "../support/credential.js";
 import { type LoopbackServer, serveHttp } from "../support/servers.js";
 
 const mebibyte = 1024 * 1024;
@@ -17,14 +17,10 @@ afterEach(async () => {
 
 async function clientOf(send: (response: ServerResponse) => unknown, fetch?: FetchLike) {
   server = await serveHttp((request, response) => request.resume().on("end", () => send(response)));
-  return new AccessPackageResourceRequestsClient(new TestCredential(), {
-    endpoint: `http://127.0.0.1:${server.port}/beta`,
-    allowInsecureConnection: true,
-    ...(fetch && { fetch }),
-  });
+  return loopbackClient(server, fetch && { fetch });
 }
 
-/** Writes for as long as somebody reads. */
+/** Writes for as long as it is read. */
 function endlessly(target: NodeJS.WritableStream): void {
   const piece = "x".repeat(65_536);
   const write = () => {

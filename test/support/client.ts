@@ -37,6 +37,16 @@ export function setUp({ responses = [], credential = new TestCredential(), ...op
   return { client, clock, credential, requests, finish: (promise) => autoAdvance(clock, promise) };
 }
 
+/** A client of a server on loopback. */
+export function loopbackClient({ port }: { readonly port: number }, options = {}): AccessPackageResourceRequestsClient {
+  const endpoint = `http://127.0.0.1:${port}/beta`;
+  return new AccessPackageResourceRequestsClient(new TestCredential(), {
+    endpoint,
+    allowInsecureConnection: true,
+    ...options,
+  });
+}
+
 /** The error of one `createRequest` on these responses, with the clock moved whenever the client waits. */
 export async function failureOf(
   setup: SetupOptions,
