@@ -105,7 +105,7 @@ export class Contract<Id extends string> {
   }
 
   #propertiesOf(model: string): [string, PropertyContract][] {
-    return [...(this.#properties.get(model) ?? [])];
+    return [...new Map(this.#properties.get(model))];
   }
 
   #checkObject(value: JsonObject, model: string, pointer: string): Issue[] {

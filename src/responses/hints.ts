@@ -4,7 +4,7 @@
  */
 const hintsByCode: Readonly<Record<string, string>> = {
   ResourceAlreadyOnboarded:
-    "The resource is in this catalog or in another one. catalog(id).addResource looks, and succeeds when it is in that catalog.",
+    "The resource is in a catalog already, in this one or in another. catalog(id).addResource succeeds when it is in that catalog.",
   ResourceNotFoundInOriginSystem:
     "A new group, service principal or site takes minutes to replicate, for which catalog(id).addResource waits. Otherwise check that originSystem fits originId: the object id of a group, the object id of a service principal (not of its application), the URL of a site.",
   RequestFailedInOriginSystem:

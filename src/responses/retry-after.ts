@@ -29,10 +29,10 @@ export function parseRetryAfter(header: string | null, now: number): number | un
 }
 
 function toTimestamp(parts: Readonly<Record<string, string>>, now: number): number | undefined {
-  const { day = "", month, year = "", time = "" } = parts;
+  const [day, year, time] = [String(parts["day"]), String(parts["year"]), String(parts["time"])];
   const fullYear = year.length === 2 ? nearestYear(Number(year), now) : year;
   // The form that every engine reads (ECMAScript, Date.parse); the name of the day does not matter.
-  const midnight = new Date(`Sun, ${day.replace(" ", "0")} ${month} ${fullYear} 00:00:00 GMT`);
+  const midnight = new Date(`Sun, ${day.replace(" ", "0")} ${parts["month"]} ${fullYear} 00:00:00 GMT`);
   // 31 Feb is read as 3 Mar.
   if (midnight.getUTCDate() !== Number(day)) return undefined;
   const [hours, minutes, seconds] = time.split(":").map(Number);

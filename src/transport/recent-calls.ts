@@ -18,8 +18,8 @@ export function refuseForeignResponses(fetch: FetchLike): FetchLike {
     const id = String(init.headers[idHeader]).toLowerCase();
     recentIds.delete(id);
     recentIds.add(id);
-    const [oldest = ""] = recentIds;
-    if (recentIds.size > maxRecentCalls) recentIds.delete(oldest);
+    const [oldest] = recentIds;
+    if (recentIds.size > maxRecentCalls) recentIds.delete(String(oldest));
     const response = await fetch(url, init);
     const echoed = response.headers.get(idHeader)?.toLowerCase();
     if (echoed === undefined || echoed === id || !recentIds.has(echoed)) return response;

@@ -60,4 +60,5 @@ describe("the check follows the contract when", () => {
 
 it.each(["listAccessPackageResources", "postBatch"] as const)("%s has no form to check a body against", (id) => {
   expect(beta.checkBody({}, id)).toEqual([]);
+  expect(beta.formOf(id)).toBe("page");
 });

@@ -244,6 +244,19 @@ describe("a deadline", () => {
     expect(requests).toHaveLength(0);
   });
 
+  it("that passes before its timer fires, because the program was busy, sends nothing", async () => {
+    let time = 0;
+    const clock = { now: () => time, setTimeout: () => 0, clearTimeout: () => undefined };
+    const busy = async () => {
+      time = 5000;
+      return token();
+    };
+    const { client, requests } = setUp({ credential: new TestCredential(busy), clock, timeoutInMs: 5000 });
+    const error = await failure(client.createRequest(publishedBody()));
+    expect(error).toMatchObject({ name: "RequestAbortedError", reason: "timeout", outcome: "notCreated" });
+    expect(requests).toHaveLength(0);
+  });
+
   it("that passes after the request left is an unknown outcome", async () => {
     const { client, clock, finish } = setUp({ responses: [hanging], timeoutInMs: 5000 });
     const start = clock.now();
