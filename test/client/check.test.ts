@@ -111,7 +111,7 @@ describe("a required property", () => {
   });
 });
 
-describe("the form that a body is meant to have", () => {
+describe("the form of a body", () => {
   const everything = [
     ...publishedRequired.map((name) => `published required /${name}`),
     ...pageRequired.map((name) => `page required /${name}`),
@@ -314,7 +314,7 @@ describe("validate: false", () => {
 });
 
 describe("the error", () => {
-  it("tells each problem on a line of its own, with its place and its form", async () => {
+  it("lists each issue on a line of its own, with its pointer and its form", async () => {
     const { message } = await refusalOf({ ...without(pageBody(), "catalogId"), id: "1" });
     expect(message.split("\n")).toEqual([
       "The request was not sent, because its body breaks the contract:",

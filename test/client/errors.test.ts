@@ -75,7 +75,7 @@ describe.each(names)("%s", (name) => {
   });
 });
 
-it("an error keeps the attempts that led to it when its maker goes on", () => {
+it("an error keeps its attempts when their list grows", () => {
   const first = { startedOn: "2026-01-01T00:00:00.000Z", durationInMs: 1, clientRequestId: "own-id" };
   const attempts: sdk.Attempt[] = [first];
   const error = new sdk.OutcomeUnknownError("no answer", { attempts });
@@ -103,7 +103,7 @@ describe("GraphError", () => {
     return error;
   }
 
-  it("tells what a full error body and its headers say", async () => {
+  it("has what a full error body and its headers say", async () => {
     const innerError = { code: "inner", date: "2026-11-24T12:00:00", "request-id": "from-body", depth: 1 };
     const details = [{ code: "d", message: "detail", target: "/catalogId" }, { code: "only" }, "no detail"];
     const body = { error: { code: "InvalidModel", message: "Not this way.", details, innerError } };

@@ -39,7 +39,7 @@ function faultWithRequest(code: string): StubbedResponse {
   };
 }
 
-/** An answer that repeats what was sent wherever an error body has room for text. */
+/** A response that repeats what was sent wherever an error body has room for text. */
 function echo(status: number): StubbedResponse {
   return (init) => {
     const said = `${init.headers["authorization"]} ${init.body}`;

@@ -24,7 +24,7 @@ async function listen(server: Server): Promise<number> {
   return typeof address === "object" && address ? address.port : 0;
 }
 
-/** A server whose sockets' errors are nobody's concern. */
+/** A server that ignores the errors of its sockets. */
 function serve(onSocket: (socket: Socket) => void): Server {
   return createServer((socket) => onSocket(socket.on("error", () => undefined)));
 }
@@ -79,7 +79,7 @@ describe.each([
     },
   ],
 ])("over %s", (_, newFetch) => {
-  it.each(failedHandshakes)("a handshake %s reached nobody", async (_name, newServer, code, attempts) => {
+  it.each(failedHandshakes)("a handshake %s reaches no service", async (_name, newServer, code, attempts) => {
     const error = await createAt(await listen(newServer()), newFetch());
     expect(error).toMatchObject({
       name: "ConnectionError",

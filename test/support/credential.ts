@@ -15,7 +15,7 @@ export function token(text = secretToken, expiresOnTimestamp = Date.parse("2099-
   return { token: text, expiresOnTimestamp };
 }
 
-/** A credential that records how it is asked. It answers from a queue, the last answer again and again. */
+/** A credential that records how it is asked. Its results come from a queue, whose last one is repeated. */
 export class TestCredential implements TokenCredential {
   readonly requests: TokenRequest[] = [];
   readonly #responses: TokenResult[];

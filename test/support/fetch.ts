@@ -1,6 +1,6 @@
 import type { FetchInit, FetchLike } from "../../src/index.js";
 
-/** What the stub does with one request: answer, fail, or whatever a function decides. */
+/** What the stub does with one request: respond, fail, or whatever a function decides. */
 export type StubbedResponse = Response | Error | ((init: FetchInit, url: string) => Response | Promise<Response>);
 
 export interface ObservedRequest {
@@ -15,26 +15,26 @@ export interface ObservedFetch {
   readonly requests: ObservedRequest[];
 }
 
-/** A `fetch` that sends nothing: it records each request and takes its answer from a queue. */
+/** A `fetch` that sends nothing: it records each request and takes its response from a queue. */
 export function observedFetch(...responses: readonly StubbedResponse[]): ObservedFetch {
   const queue = [...responses];
   const requests: ObservedRequest[] = [];
   const fetch: FetchLike = async (url, init) => {
     requests.push({ url, init, headers: init.headers });
     const response = queue.shift();
-    if (response === undefined) throw new Error("the test has no answer left");
+    if (response === undefined) throw new Error("the test has no response left");
     if (response instanceof Error) throw response;
     return typeof response === "function" ? response(init, url) : response;
   };
   return { fetch, requests };
 }
 
-/** An answer with a JSON body. */
+/** A response with a JSON body. */
 export function json(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Response {
   return new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json", ...headers } });
 }
 
-/** An answer with a text body, or none. */
+/** A response with a text body, or none. */
 export function text(
   status: number,
   body: string | null = null,
@@ -55,7 +55,7 @@ export function challenge(claims: string): Response {
   return json(401, { error: { code: "InvalidAuthenticationToken", message: "" } }, { "www-authenticate": header });
 }
 
-/** Never answers; fails like `fetch` when the signal fires. */
+/** Never responds; fails like `fetch` when the signal fires. */
 export function hanging(init: FetchInit): Promise<Response> {
   return new Promise((_, reject) => {
     const fail = () => reject(new DOMException("This operation was aborted", "AbortError"));
@@ -63,7 +63,7 @@ export function hanging(init: FetchInit): Promise<Response> {
   });
 }
 
-/** Never answers, and does not honour the signal either. */
+/** Never responds, and does not honour the signal either. */
 export function deaf(): Promise<Response> {
   return new Promise(() => undefined);
 }

@@ -50,7 +50,7 @@ describe("createUndiciFetch", () => {
     return `http://127.0.0.1:${(started.address() as AddressInfo).port}/beta`;
   };
 
-  it("sends a request and reads its answer", async () => {
+  it("sends a request and reads its response", async () => {
     await expect(clientOf().createRequest(body)).resolves.toMatchObject({ requestState: "Delivered" });
     expect(emulator.commits).toHaveLength(1);
   });
@@ -73,7 +73,7 @@ describe("createUndiciFetch", () => {
     });
   });
 
-  it("takes an answer without a body", async () => {
+  it("accepts a response without a body", async () => {
     const endpoint = await serve((_, response) => response.writeHead(204).end());
     const error = await clientOf(endpoint)
       .createRequest(body)
@@ -81,7 +81,7 @@ describe("createUndiciFetch", () => {
     expect(error).toMatchObject({ name: "OutcomeUnknownError", status: 204 });
   });
 
-  describe("answers a success so that it is read as", () => {
+  describe("returns a success that can be read as", () => {
     const response = async (): Promise<Response> => {
       const endpoint = await serve((_, response) => response.writeHead(201, { etag: "1" }).end('{"id":"1"}'));
       const { signal } = new AbortController();
@@ -146,7 +146,7 @@ describe("createUndiciFetch", () => {
     expect(texts.map((text) => text.length)).toEqual([1024 * 1024]);
   });
 
-  it("tells a refused connection from a lost answer", async () => {
+  it("distinguishes a refused connection from a lost response", async () => {
     const probe = createTcpServer();
     await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
     const { port } = probe.address() as AddressInfo;

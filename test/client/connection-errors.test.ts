@@ -2,8 +2,8 @@ import { describe, expect, it } from "@jest/globals";
 import { failure, failureOf, publishedBody, setUp } from "../support/client.js";
 import { fetchFailed, systemError } from "../support/fetch.js";
 
-async function outcomeOf(fault: unknown) {
-  const reject = () => Promise.reject(fault);
+async function outcomeOf(lost: unknown) {
+  const reject = () => Promise.reject(lost);
   const { client } = setUp({ responses: [reject, reject, reject], retry: { maxRetries: 1, baseDelayInMs: 0 } });
   return failure(client.createRequest(publishedBody()));
 }
@@ -12,12 +12,12 @@ const connect = { syscall: "connect" };
 const aggregate = (errors: readonly unknown[], code: string) =>
   Object.assign(new AggregateError(errors, "several failed"), { code });
 
-/** An error with so many others around it. */
+/** An error as the innermost of so many causes. */
 function wrapped(error: Error, times: number): Error {
   return times === 0 ? error : new Error("wrapper", { cause: wrapped(error, times - 1) });
 }
 
-describe("a fault before a connection stood, which may pass by itself, is tried again and then reported:", () => {
+describe("a transient error before a connection opened is tried again and then reported:", () => {
   it.each([
     ["ECONNREFUSED", systemError("ECONNREFUSED", connect)],
     ["EAI_AGAIN", systemError("EAI_AGAIN", { syscall: "getaddrinfo" })],
@@ -37,14 +37,14 @@ describe("a fault before a connection stood, which may pass by itself, is tried 
         code: "ECONNRESET",
       }),
     ],
-  ])("%s (case %#)", async (code, fault) => {
-    const error = await outcomeOf(fetchFailed(fault));
+  ])("%s (case %#)", async (code, lost) => {
+    const error = await outcomeOf(fetchFailed(lost));
     expect(error).toMatchObject({ name: "ConnectionError", outcome: "notCreated", code });
     expect(error.attempts.map(({ code }) => code)).toEqual([code, code]);
   });
 });
 
-describe("a fault before a connection stood, which lasts, is reported at once:", () => {
+describe("a permanent error before a connection opened is reported at once:", () => {
   it.each([
     "ENOTFOUND",
     "CERT_HAS_EXPIRED",
@@ -81,7 +81,7 @@ describe("a fault before a connection stood, which lasts, is reported at once:",
   });
 });
 
-describe("a fault after the request may have left is unknown and never tried again:", () => {
+describe("an error after the request may have left is unknown and never tried again:", () => {
   const read = { syscall: "read" };
   it.each([
     ["ECONNRESET", systemError("ECONNRESET")],
@@ -104,8 +104,8 @@ describe("a fault after the request may have left is unknown and never tried aga
     ["ECONNRESET", aggregate([systemError("ETIMEDOUT", connect), systemError("ECONNRESET", read)], "ECONNRESET")],
     ["ECONNRESET", aggregate([], "ECONNRESET")],
     ["ECONNRESET", aggregate(["no error"], "ECONNRESET")],
-  ])("%s (case %#)", async (code, fault) => {
-    const error = await outcomeOf(fetchFailed(fault));
+  ])("%s (case %#)", async (code, lost) => {
+    const error = await outcomeOf(fetchFailed(lost));
     expect(error).toMatchObject({ name: "OutcomeUnknownError", outcome: "unknown" });
     expect(error.attempts.map(({ code }) => code)).toEqual([code]);
   });
@@ -119,8 +119,8 @@ describe("a fault after the request may have left is unknown and never tried aga
     ["an object", { reason: "lost" }],
     ["an object whose message is no text", { message: 7, code: "ECONNREFUSED" }],
     ["a cause that is no error", fetchFailed("ECONNREFUSED")],
-  ])("%s", async (_name, fault) => {
-    const error = await outcomeOf(fault);
+  ])("%s", async (_name, lost) => {
+    const error = await outcomeOf(lost);
     expect(error).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ code: "UNKNOWN" }] });
   });
 });
@@ -138,8 +138,8 @@ describe("the cause chain", () => {
   });
 
   it("is believed from the outside in: a code that is not known counts as sent", async () => {
-    const fault = Object.assign(fetchFailed(systemError("ENOTFOUND")), { code: "SOMETHING_ELSE" });
-    expect(await outcomeOf(fault)).toMatchObject({
+    const error = Object.assign(fetchFailed(systemError("ENOTFOUND")), { code: "SOMETHING_ELSE" });
+    expect(await outcomeOf(error)).toMatchObject({
       name: "OutcomeUnknownError",
       attempts: [{ code: "SOMETHING_ELSE" }],
     });
@@ -155,8 +155,8 @@ describe("the cause chain", () => {
   });
 });
 
-describe("a fetch that breaks its promise", () => {
-  it("and answers nothing leaves the outcome unknown", async () => {
+describe("a fetch that does not keep its contract", () => {
+  it("and resolves to nothing leaves the outcome unknown", async () => {
     const nothing = () => Promise.resolve(undefined as unknown as Response);
     expect(await failureOf({ responses: [nothing] })).toMatchObject({ name: "OutcomeUnknownError" });
   });
