@@ -1,14 +1,11 @@
 import { createServer, type RequestListener, type Server } from "node:http";
-import { type AddressInfo, createServer as createTcpServer } from "node:net";
+import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { type Emulator, startEmulator } from "../../src/emulator/index.js";
-import {
-  AccessPackageResourceRequestsClient,
-  type ConnectionError,
-  type GraphError,
-  type OutcomeUnknownError,
-} from "../../src/index.js";
+import { AccessPackageResourceRequestsClient } from "../../src/index.js";
 import { createUndiciFetch, type UndiciFetch } from "../../src/undici.js";
+import { failure } from "../support/client.js";
+import { closedPort } from "../support/servers.js";
 
 const credential = { getToken: async () => ({ token: "token", expiresOnTimestamp: Number.POSITIVE_INFINITY }) };
 const body = {
@@ -75,9 +72,7 @@ describe("createUndiciFetch", () => {
 
   it("accepts a response without a body", async () => {
     const endpoint = await serve((_, response) => response.writeHead(204).end());
-    const error = await clientOf(endpoint)
-      .createRequest(body)
-      .catch((reason: OutcomeUnknownError) => reason);
+    const error = await failure(clientOf(endpoint).createRequest(body));
     expect(error).toMatchObject({ name: "OutcomeUnknownError", status: 204 });
   });
 
@@ -109,9 +104,7 @@ describe("createUndiciFetch", () => {
 
   it("reads why a request was refused", async () => {
     emulator.faults.next({ kind: "status", status: 403 });
-    const error = await clientOf()
-      .createRequest(body)
-      .catch((reason: GraphError) => reason);
+    const error = await failure(clientOf().createRequest(body));
     expect(error).toMatchObject({ name: "GraphError", status: 403 });
   });
 
@@ -122,9 +115,7 @@ describe("createUndiciFetch", () => {
     });
     const seen: (string | null)[] = [];
     const onResponse = ({ headers }: { headers: Headers }) => seen.push(headers.get("www-authenticate"));
-    await clientOf(endpoint)
-      .createRequest(body, { onResponse })
-      .catch(() => undefined);
+    await failure(clientOf(endpoint).createRequest(body, { onResponse }));
     expect(seen).toEqual(["Basic, Bearer"]);
   });
 
@@ -139,27 +130,17 @@ describe("createUndiciFetch", () => {
     });
     const texts: string[] = [];
     const onResponse = ({ bodyAsText }: { bodyAsText: string }) => texts.push(bodyAsText);
-    const error = await clientOf(endpoint)
-      .createRequest(body, { onResponse })
-      .catch((reason: GraphError) => reason);
+    const error = await failure(clientOf(endpoint).createRequest(body, { onResponse }));
     expect(error).toMatchObject({ name: "GraphError", status: 400 });
     expect(texts.map((text) => text.length)).toEqual([1024 * 1024]);
   });
 
   it("distinguishes a refused connection from a lost response", async () => {
-    const probe = createTcpServer();
-    await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
-    const { port } = probe.address() as AddressInfo;
-    await new Promise((resolve) => probe.close(resolve));
-    const refused = await clientOf(`http://127.0.0.1:${port}/beta`)
-      .createRequest(body)
-      .catch((reason: ConnectionError) => reason);
+    const refused = await failure(clientOf(`http://127.0.0.1:${await closedPort()}/beta`).createRequest(body));
     expect(refused).toMatchObject({ name: "ConnectionError", code: "ECONNREFUSED", outcome: "notCreated" });
 
     emulator.faults.next({ kind: "reset", when: "after" });
-    const lost = await clientOf()
-      .createRequest(body)
-      .catch((reason: OutcomeUnknownError) => reason);
+    const lost = await failure(clientOf().createRequest(body));
     expect(lost).toMatchObject({ name: "OutcomeUnknownError", outcome: "unknown" });
     expect(emulator.commits).toHaveLength(1);
   });
