@@ -2,7 +2,6 @@ export type { Cloud, EndpointOptions } from "./auth/endpoint.js";
 export type { AccessToken, GetTokenOptions, TokenCredential } from "./auth/tokens.js";
 export { Catalog } from "./catalog/catalog.js";
 export type { Journal, JournalEntry, JournalState } from "./catalog/journal.js";
-export type { ResourceToRemove } from "./catalog/remove.js";
 export type * from "./catalog/types.js";
 export { AccessPackageResourceRequestsClient, type AccessPackageResourceRequestsClientOptions } from "./client.js";
 export type { AccessPackageResourceRequest, CreateRequestBody, PageForm, PublishedForm } from "./contract/bodies.js";

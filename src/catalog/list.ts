@@ -1,43 +1,39 @@
-import { models } from "../../generated/beta/contract.js";
 import type { ResourcePage } from "../contract/bodies.js";
 import { ConnectionError, isGraphError } from "../errors/index.js";
 import type { RequestOptions } from "../options.js";
-import type { Requests } from "../requests.js";
 import { unwrap } from "../transport/to-error.js";
+import { knownOriginSystems } from "./beta/bodies.js";
+import { isOriginSystemRequired } from "./beta/entities.js";
+import type { CatalogContext } from "./context.js";
 import { isFrom, keyOf, keyOfListed, knownSystemOf, searchFor } from "./origin.js";
-import type { CatalogResource, ListResourcesOptions, ResourceOrigin } from "./types.js";
+import type { CatalogResource, ResourceOrigin } from "./types.js";
 
-const knownSystems = models.AccessPackageResource.properties.originSystem.knownValues;
-
-/** A list that goes on after this many pages is not a catalog's. */
+/** No catalog has this many pages, so the list of one that does has no end. */
 const maxPages = 10_000;
 
-/** Every resource of a catalog, page after page. */
+type Resources = AsyncGenerator<CatalogResource, void, undefined>;
+
+/** Every resource of a catalog, or of one origin system in it, page after page. */
 export async function* listResources(
-  requests: Requests,
-  catalogId: string,
-  { originSystem, ...options }: ListResourcesOptions,
-): AsyncGenerator<CatalogResource, void, undefined> {
+  catalog: CatalogContext,
+  originSystem: string | undefined,
+  options: RequestOptions,
+): Resources {
   try {
-    yield* pages(requests, catalogId, searchFor({ ...(originSystem !== undefined && { originSystem }) }), options);
+    yield* pages(catalog, originSystem === undefined ? "" : searchFor({ originSystem }), options);
   } catch (error) {
-    // Some tenants respond so to a list of everything; the list by origin system is the same, in parts.
-    if (originSystem !== undefined || !needsOriginSystem(error)) throw error;
-    yield* listKnownSystems(requests, catalogId, options);
+    if (originSystem !== undefined || !isOriginSystemRequired(error)) throw error;
+    yield* listKnownSystems(catalog, options);
   }
 }
 
 /** The lists of all known origin systems, without those that the service does not know. */
-async function* listKnownSystems(
-  requests: Requests,
-  catalogId: string,
-  options: RequestOptions,
-): AsyncGenerator<CatalogResource, void, undefined> {
+async function* listKnownSystems(catalog: CatalogContext, options: RequestOptions): Resources {
   const refusals: unknown[] = [];
-  for (const known of knownSystems) {
+  for (const known of knownOriginSystems) {
     let isBegun = false;
     try {
-      for await (const resource of pages(requests, catalogId, searchFor({ originSystem: known }), options)) {
+      for await (const resource of pages(catalog, searchFor({ originSystem: known }), options)) {
         isBegun = true;
         yield resource;
       }
@@ -47,17 +43,16 @@ async function* listKnownSystems(
     }
   }
   // A service that refuses all of them objects to something else.
-  if (refusals.length === knownSystems.length) throw refusals[0];
+  if (refusals.length === knownOriginSystems.length) throw refusals[0];
 }
 
-/** The resource of an origin, if a look-up sees it. A service may compare letter by letter: see `findResource`. */
+/** The resource of an origin, if the service finds it by its id. A service that compares letter by letter may miss it. */
 export async function lookUp(
-  requests: Requests,
-  catalogId: string,
+  catalog: CatalogContext,
   origin: ResourceOrigin,
   options: RequestOptions,
 ): Promise<CatalogResource | undefined> {
-  for await (const resource of pages(requests, catalogId, searchFor(origin), options)) {
+  for await (const resource of pages(catalog, searchFor(origin), options)) {
     if (isFrom(resource, origin)) return resource;
   }
   return undefined;
@@ -65,55 +60,44 @@ export async function lookUp(
 
 /** The resource of an origin, if the catalog lists it in any spelling. */
 export async function findResource(
-  requests: Requests,
-  catalogId: string,
+  catalog: CatalogContext,
   origin: ResourceOrigin,
   options: RequestOptions,
 ): Promise<CatalogResource | undefined> {
-  const found = await lookUp(requests, catalogId, origin, options);
-  return found ?? (await findListed(requests, catalogId, [origin], options)).get(keyOf(origin));
+  const found = await lookUp(catalog, origin, options);
+  return found ?? (await findListed(catalog, [origin], options)).get(keyOf(origin));
 }
 
-/** What the catalog lists of these origins, in any spelling and by `keyOf`: each list of an origin system is read once. */
+/** The resources of these origins that the catalog lists in any spelling, by `keyOf`. Each list is read once. */
 export async function findListed(
-  requests: Requests,
-  catalogId: string,
+  catalog: CatalogContext,
   origins: readonly ResourceOrigin[],
   options: RequestOptions,
 ): Promise<ReadonlyMap<string, CatalogResource>> {
   const wanted = new Set(origins.map(keyOf));
   const found = new Map<string, CatalogResource>();
-  for (const originSystem of new Set(origins.map((origin) => knownSystemOf(origin.originSystem)))) {
-    for await (const resource of listOf(requests, catalogId, originSystem, options)) {
+  const readList = async (originSystem: string | undefined) => {
+    for await (const resource of listResources(catalog, originSystem, options)) {
       const key = keyOfListed(resource);
       if (key !== undefined && wanted.has(key)) found.set(key, resource);
-      if (found.size === wanted.size) return found;
+      if (found.size === wanted.size) return;
     }
+  };
+  for (const originSystem of new Set(origins.map((origin) => knownSystemOf(origin.originSystem)))) {
+    await readList(originSystem).catch((error) => {
+      // The service may not filter by the origin system.
+      if (originSystem === undefined || !isGraphError(error) || error.status !== 400) throw error;
+      return readList(undefined);
+    });
   }
   return found;
 }
 
-/** The list of one known origin system, or of everything where it is not known or the service does not filter by it. */
-async function* listOf(
-  requests: Requests,
-  catalogId: string,
-  originSystem: string | undefined,
-  options: RequestOptions,
-): AsyncGenerator<CatalogResource, void, undefined> {
-  try {
-    yield* listResources(requests, catalogId, { ...options, ...(originSystem !== undefined && { originSystem }) });
-  } catch (error) {
-    if (originSystem === undefined || !isGraphError(error) || error.status !== 400) throw error;
-    yield* listResources(requests, catalogId, options);
-  }
-}
-
 async function* pages(
-  requests: Requests,
-  catalogId: string,
+  { requests, catalogId }: CatalogContext,
   firstSearch: string,
   options: RequestOptions,
-): AsyncGenerator<CatalogResource, void, undefined> {
+): Resources {
   let search: string | undefined = firstSearch;
   const seen = new Set<string>();
   while (search !== undefined) {
@@ -123,35 +107,27 @@ async function* pages(
     const page: ResourcePage = unwrap(await requests.listPage(catalogId, search, options));
     yield* page.value;
     const link = page["@odata.nextLink"];
-    // A service may say that there are no more pages by null or by nothing at all.
+    // On the last page a service may send null or no link.
     search = link ? searchOf(link, requests.baseUrl) : undefined;
   }
 }
 
 /**
- * The query of a link to the next page. Only the query is used, on the address that was asked first, so that a
- * forged link can lead nowhere; a link to another place is refused all the same, because it is one.
+ * The query of a link to the next page. Only the query is used, on the address of the first page, so a forged link
+ * leads nowhere. A link to another place is refused all the same.
  */
 function searchOf(link: string, baseUrl: string): string {
   const base = new URL(`${baseUrl}/`);
-  if (!URL.canParse(link)) throw untrustedLink("is no URL");
+  if (!URL.canParse(link)) throw untrustedLink("is not a URL");
   const url = new URL(link);
-  if (
-    url.origin !== base.origin ||
-    !url.pathname.startsWith(base.pathname) ||
-    url.username !== "" ||
-    url.password !== ""
-  ) {
+  const hasUser = url.username !== "" || url.password !== "";
+  if (hasUser || url.origin !== base.origin || !url.pathname.startsWith(base.pathname)) {
     throw untrustedLink("leads to another service");
   }
   return url.search.slice(1);
 }
 
 function untrustedLink(why: string): ConnectionError {
-  const message = `The list cannot be read on: the service's link to the next page ${why}.`;
+  const message = `The rest of the list cannot be read: the service's link to the next page ${why}.`;
   return new ConnectionError(message, "UNTRUSTED_NEXT_LINK", { outcome: "notCreated", attempts: [] });
-}
-
-function needsOriginSystem(error: unknown): boolean {
-  return isGraphError(error) && error.status === 400 && /origin system is required/i.test(error.message);
 }

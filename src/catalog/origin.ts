@@ -1,31 +1,33 @@
-import { models } from "../../generated/beta/contract.js";
 import { isWellFormed } from "../contract/well-formed.js";
+import { knownOriginSystems } from "./beta/bodies.js";
 import type { CatalogResource, ResourceOrigin } from "./types.js";
 
+/** The parts of an origin, before they are checked. */
+type UncheckedOrigin = { readonly [Name in keyof ResourceOrigin]?: unknown };
+
 const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
-const knownSystems = models.AccessPackageResource.properties.originSystem.knownValues;
-const siteSystem: (typeof knownSystems)[number] = "SharePointOnline";
-/** White space, and what shows nothing at all: U+200B to U+200D, U+2060. */
+const siteSystem: (typeof knownOriginSystems)[number] = "SharePointOnline";
+/** White space and characters without width: U+200B to U+200D, U+2060. */
 const blank = /[\s\u200b-\u200d\u2060]/;
 const slash = /\//;
 
-/** A text without what cannot be seen at its ends, which pasted ids often carry. */
+/** A text without the invisible characters that pasted ids often have at their ends. */
 export function trimOrigin(text: string): string {
   let start = 0;
   while (blank.test(text.charAt(start))) start += 1;
   return withoutEnd(text.slice(start), blank);
 }
 
-/** Counted by hand: on long runs within a text, a pattern that is bound to the end takes quadratic time. */
+/** A loop, because a pattern anchored at the end takes quadratic time on long runs within a text. */
 function withoutEnd(text: string, character: RegExp): string {
   let end = text.length;
   while (character.test(text.charAt(end - 1))) end -= 1;
   return text.slice(0, end);
 }
 
-/** The resource as it is sent: its origin trimmed, and otherwise as given. */
+/** The resource with its origin trimmed and everything else as given. */
 export function withTrimmedOrigin<Resource extends ResourceOrigin>(resource: Resource): Resource {
-  const given: { readonly [Name in keyof ResourceOrigin]?: unknown } = Object(resource);
+  const given: UncheckedOrigin = Object(resource);
   const trimmed = (["originSystem", "originId"] as const).flatMap((name) => {
     const value = given[name];
     return typeof value === "string" && trimOrigin(value) !== value ? [[name, trimOrigin(value)]] : [];
@@ -33,47 +35,43 @@ export function withTrimmedOrigin<Resource extends ResourceOrigin>(resource: Res
   return trimmed.length === 0 ? resource : { ...resource, ...Object.fromEntries(trimmed) };
 }
 
-/** An id as two equal ones have it: GUIDs have no case. */
+/** An id in the form in which equal ids are the same text: GUIDs have no case. */
 export function idKeyOf(id: string): string {
   const trimmed = trimOrigin(id);
   const lower = trimmed.toLowerCase();
   return guid.test(lower) ? lower : trimmed;
 }
 
-/** What two origins share when they mean the same resource, and no others do. */
+/** A text that is the same for two origins exactly when they mean the same resource. */
 export function keyOf({ originSystem, originId }: ResourceOrigin): string {
   const system = systemOf(originSystem);
   const id = system === siteSystem ? siteKeyOf(trimOrigin(originId)) : idKeyOf(originId);
   return `${system.toLowerCase().replace(/[%/]/g, (character) => encodeURIComponent(character))}/${id}`;
 }
 
-/** Host and path of a site have no case, and a slash at their end means nothing. */
+/** The host and path of a site have no case, and a slash at their end means nothing. */
 function siteKeyOf(url: string): string {
   const end = url.search(/[?#]|$/);
   return withoutEnd(url.slice(0, end).toLowerCase(), slash) + url.slice(end);
 }
 
-/** The origin system as the documentation spells it, when it is a known one. */
+/** The origin system as the documentation spells it, or trimmed if the documentation does not name it. */
 function systemOf(originSystem: string): string {
   return knownSystemOf(originSystem) ?? trimOrigin(originSystem);
 }
 
-/** A known origin system as the documentation spells it; how the service spells another one is not known. */
+/** The origin system as the documentation spells it; `undefined` if the documentation does not name it. */
 export function knownSystemOf(originSystem: string): string | undefined {
   const key = trimOrigin(originSystem).toLowerCase();
-  return knownSystems.find((known) => known.toLowerCase() === key);
+  return knownOriginSystems.find((known) => known.toLowerCase() === key);
 }
 
 /**
- * Whoever leaves a part of the origin out, or misspells its name, must not be told that no such resource is there.
+ * Without this check, an origin with a missing or misspelt part would be reported as not in the catalog.
  *
- * @throws TypeError when either part is missing or is no text that can be sent.
+ * @throws TypeError when either part is missing or cannot be sent.
  */
-export function assertOrigin(
-  origin: {
-    readonly [Name in keyof ResourceOrigin]?: unknown;
-  },
-): asserts origin is ResourceOrigin {
+export function assertOrigin(origin: UncheckedOrigin): asserts origin is ResourceOrigin {
   assertId("originSystem", origin.originSystem);
   assertId("originId", origin.originId);
 }
@@ -81,45 +79,47 @@ export function assertOrigin(
 /** @throws TypeError naming what cannot be used as an id or as a part of an origin. */
 export function assertId(name: string, value: unknown): asserts value is string {
   if (!isText(value)) throw new TypeError(`${name} must be a text that is not empty`);
-  if (!isWellFormed(value)) {
-    throw new TypeError(`${name} must not hold half of a surrogate pair: it was cut within a character`);
-  }
+  if (isWellFormed(value)) return;
+  throw new TypeError(`${name} must not hold half of a surrogate pair: the text was cut within a character`);
 }
 
 export function isText(value: unknown): value is string {
   return typeof value === "string" && trimOrigin(value) !== "";
 }
 
-/** Whether a listed resource is the one that was asked for: a service that ignores `$filter` must not mislead. */
+/** Whether a listed resource has this origin. Checked because a service may ignore `$filter`. */
 export function isFrom(resource: CatalogResource, origin: ResourceOrigin): boolean {
   return keyOfListed(resource) === keyOf(origin);
 }
 
-/** The key of a resource as the service lists it; `undefined` when it names no origin. */
+/** The key of a listed resource; `undefined` when a part of its origin is missing. */
 export function keyOfListed({ originSystem, originId }: CatalogResource): string | undefined {
   return isText(originSystem) && isText(originId) ? keyOf({ originSystem, originId }) : undefined;
 }
 
-/** Query for the resources of one origin system, or for those with an origin's id, whatever the case of their origin system. */
-export function searchFor({ originSystem, originId }: Partial<ResourceOrigin>): string {
-  if (originSystem === undefined) return "";
+/** The query for the resources of an origin system, or for those with an origin's id in any origin system. */
+export function searchFor({
+  originSystem,
+  originId,
+}: Pick<ResourceOrigin, "originSystem"> & Partial<ResourceOrigin>): string {
   const system = systemOf(originSystem);
-  const filter = originId === undefined ? `originSystem eq ${literal(system)}` : oneOf(spellingsOf(originId, system));
+  const filter =
+    originId === undefined
+      ? `originSystem eq ${literal(system)}`
+      : spellingsOf(originId, system)
+          .map((spelling) => `originId eq ${literal(spelling)}`)
+          .join(" or ");
   return `$filter=${encodeURIComponent(filter)}`;
 }
 
-/** How the service may spell an id that it compares letter by letter. */
-function spellingsOf(originId: string, originSystem: string): readonly string[] {
-  if (originSystem !== siteSystem) return [idKeyOf(originId)];
+/** How the service may spell an id, which it compares letter by letter. */
+function spellingsOf(originId: string, system: string): readonly string[] {
+  if (system !== siteSystem) return [idKeyOf(originId)];
   const site = withoutEnd(trimOrigin(originId), slash);
   return [site, `${site}/`];
 }
 
-function oneOf(originIds: readonly string[]): string {
-  return originIds.map((originId) => `originId eq ${literal(originId)}`).join(" or ");
-}
-
-/** A text in an OData filter: in single quotes, those within it doubled (OData 4.01 URL conventions, 5.1.1.14.1). */
+/** A text in an OData filter: single quotes in it are doubled (OData 4.01 URL conventions, 5.1.1.14.1). */
 function literal(text: string): string {
   return `'${text.replace(/'/g, "''")}'`;
 }

@@ -1,80 +1,69 @@
-import type { AccessPackageResourceRequest, PublishedForm } from "../contract/bodies.js";
 import { isWellFormed } from "../contract/well-formed.js";
 import {
   type Attempt,
+  isAccessPackageResourceRequestsError,
   isGraphError,
   isOutcomeUnknownError,
-  isAccessPackageResourceRequestsError as isOwn,
   type OutcomeUnknownError,
   RequestNotDeliveredError,
 } from "../errors/index.js";
-import { type Clock, monotonicNow, type RequestOptions } from "../options.js";
-import type { Requests } from "../requests.js";
-import { deliveryOf } from "../responses/outcomes.js";
-import { Deadline } from "../time/deadline.js";
-import { abortedError } from "./aborted.js";
-import { recording } from "./add/one.js";
-import { finalError } from "./final-error.js";
+import { monotonicNow, type RequestOptions } from "../options.js";
+import type { ChangeBody } from "./beta/bodies.js";
+import { type ChangeEntity, changeStateOf } from "./beta/entities.js";
+import { type CatalogContext, pause, recording } from "./context.js";
+import { finalError } from "./errors.js";
 import { findResource, listResources } from "./list.js";
 import { assertId, assertOrigin, idKeyOf, isText, trimOrigin, withTrimmedOrigin } from "./origin.js";
-import type { CatalogResource, RemoveResult, ResourceOrigin, WaitOptions } from "./types.js";
+import type { CatalogResource, RemoveResult, ResourceIdentity, ResourceToRemove, WaitOptions } from "./types.js";
 
-/** A resource to remove: by its origin or by its id in the catalog, or as `listResources` yields it. */
-export type ResourceToRemove = ResourceOrigin | { readonly id: string } | CatalogResource;
-/** What of it is sent. */
-export type ResourceIdentity = ResourceOrigin | { readonly id: string };
-
-export interface RemovalContext {
-  readonly requests: Requests;
-  readonly clock: Clock;
-  readonly catalogId: string;
-  readonly bodyOf: (resource: ResourceIdentity) => PublishedForm;
-  readonly wait: Required<WaitOptions>;
+export interface RemovalSettings extends Pick<Required<WaitOptions>, "visibilityTimeoutInMs" | "pollIntervalInMs"> {
+  readonly bodyOf: (resource: ResourceIdentity) => ChangeBody;
   readonly options: RequestOptions;
 }
 
 /**
- * Takes a resource out of a catalog, and looks whether it is gone when no answer tells.
+ * Removes a resource from a catalog. If the outcome of a request is unknown, it looks whether the resource is gone.
  *
  * @throws The error of a removal that failed or whose outcome is unknown.
  * @throws TypeError when the resource has neither an id nor an origin.
  */
-export async function removeResource(context: RemovalContext, given: ResourceToRemove): Promise<RemoveResult> {
+export async function removeResource(
+  catalog: CatalogContext,
+  given: ResourceToRemove,
+  settings: RemovalSettings,
+): Promise<RemoveResult> {
+  const { requests, clock } = catalog;
+  const { bodyOf, visibilityTimeoutInMs, pollIntervalInMs } = settings;
   const resource = identityOf(given);
   const attempts: Attempt[] = [];
-  const { abortSignal } = context.options;
-  const observed = { ...context, options: recording(context.options, attempts) };
-  const scope = new Deadline(context.clock, abortSignal);
-  const deadline = monotonicNow(context.clock) + context.wait.visibilityTimeoutInMs;
+  const options = recording(settings.options, attempts);
+  const deadline = monotonicNow(clock) + visibilityTimeoutInMs;
+  /** Why an earlier request may have removed it. */
   let doubt: OutcomeUnknownError | undefined;
   try {
     for (;;) {
-      const found = "id" in resource && !doubt ? resource : await look(observed, resource);
+      const found = "id" in resource && !doubt ? resource : await look(catalog, resource, options);
       if (!found) return { outcome: doubt ? "removed" : "alreadyAbsent", attempts };
-      if (doubt && monotonicNow(context.clock) >= deadline) throw doubt;
-      const body = context.bodyOf(identityOf(sendable(found)));
-      const response = await context.requests.create(body, observed.options);
-      if ("data" in response) return { ...outcomeOf(response.data, attempts), attempts };
+      if (doubt && monotonicNow(clock) >= deadline) throw doubt;
+      const response = await requests.create(bodyOf(identityOf(sendable(found))), options);
+      if ("data" in response) return { ...acceptedResult(response.data, attempts), attempts };
       if (isAbsent(response.error)) return { outcome: doubt ? "removed" : "alreadyAbsent", attempts };
       if (!isOutcomeUnknownError(response.error)) throw response.error;
       doubt = response.error;
-      await scope.wait(context.wait.pollIntervalInMs);
+      await pause(clock, pollIntervalInMs, options.abortSignal);
     }
   } catch (error) {
-    const ended = scope.stopReason && abortSignal && !isOwn(error) ? abortedError(abortSignal) : error;
-    if (!isOwn(ended)) throw ended;
-    throw finalError(ended, { outcome: doubt ? "unknown" : ended.outcome, attempts, lastError: doubt });
-  } finally {
-    scope.dispose();
+    if (!isAccessPackageResourceRequestsError(error)) throw error;
+    throw finalError(error, { outcome: doubt ? "unknown" : error.outcome, attempts, lastError: doubt });
   }
 }
 
-/** A listed id that cannot be sent says nothing; the origin still does. */
+/** A listed id that cannot be sent identifies nothing. The origin still does. */
 function sendable({ id, ...origin }: Partial<CatalogResource>): Partial<CatalogResource> {
   return isText(id) && isWellFormed(id) ? { id } : origin;
 }
 
-/** The id in the catalog says it best; a listed resource without one still has its origin. */
+/** The id in the catalog if there is one, else the origin. */
 function identityOf({ id, originSystem, originId }: Partial<CatalogResource>): ResourceIdentity {
   if (isText(id)) {
     assertId("id", id);
@@ -88,27 +77,26 @@ function identityOf({ id, originSystem, originId }: Partial<CatalogResource>): R
   return withTrimmedOrigin(origin);
 }
 
-/** @throws RequestNotDeliveredError when the service did not make the change. */
-function outcomeOf(
-  request: AccessPackageResourceRequest,
-  attempts: readonly Attempt[],
-): Omit<RemoveResult, "attempts"> {
-  const { requestState } = request;
-  const delivery = deliveryOf(requestState);
-  if (delivery === "notDelivered") throw new RequestNotDeliveredError(request, { outcome: "notCreated", attempts });
+/** @throws RequestNotDeliveredError when the service ended the request without the change. */
+function acceptedResult(entity: ChangeEntity, attempts: readonly Attempt[]): Omit<RemoveResult, "attempts"> {
+  const { delivery, requestState } = changeStateOf(entity);
+  if (delivery === "notDelivered") throw new RequestNotDeliveredError(entity, { outcome: "notCreated", attempts });
   const outcome = delivery === "delivered" ? "removed" : "accepted";
-  return { outcome, ...(typeof requestState === "string" && { requestState }) };
+  return { outcome, ...(requestState !== undefined && { requestState }) };
 }
 
-/** A 404 with another code may mean a missing catalog or a wrong endpoint. */
+/** A 404 with another code may mean that the catalog is missing or the endpoint is wrong. */
 function isAbsent(error: unknown): boolean {
   return isGraphError(error) && error.code === "ResourceNotFound";
 }
 
-async function look(context: RemovalContext, resource: ResourceIdentity): Promise<CatalogResource | undefined> {
-  const { requests, catalogId, options } = context;
-  if (!("id" in resource)) return findResource(requests, catalogId, resource, options);
-  for await (const listed of listResources(requests, catalogId, options)) {
+async function look(
+  catalog: CatalogContext,
+  resource: ResourceIdentity,
+  options: RequestOptions,
+): Promise<CatalogResource | undefined> {
+  if (!("id" in resource)) return findResource(catalog, resource, options);
+  for await (const listed of listResources(catalog, undefined, options)) {
     if (isText(listed.id) && idKeyOf(listed.id) === idKeyOf(resource.id)) return listed;
   }
   return undefined;

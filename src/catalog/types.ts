@@ -5,7 +5,7 @@ import type { AddOutcome, Journal } from "./journal.js";
 
 export type { AddOutcome } from "./journal.js";
 
-/** Where a resource comes from: what tells it from every other one. */
+/** Where a resource comes from. It identifies the resource. */
 export interface ResourceOrigin {
   /** `AadGroup`, `AadApplication`, `SharePointOnline`, or another origin system the service knows. */
   readonly originSystem: Exclude<ResourceProperties["originSystem"], null | undefined>;
@@ -13,8 +13,13 @@ export interface ResourceOrigin {
   readonly originId: string;
 }
 
-/** A resource to put into a catalog: its origin, and whatever else the contract lets a caller say of it. */
+/** A resource to add to a catalog: its origin, and any other property that the contract lets a caller set. */
 export type ResourceToAdd = Omit<ResourceProperties, keyof ResourceOrigin> & ResourceOrigin;
+
+/** A resource to remove from a catalog: named by the id it has in the catalog, or by its origin. */
+export type ResourceToRemove = ResourceIdentity | CatalogResource;
+/** What names one resource of a catalog. */
+export type ResourceIdentity = ResourceOrigin | { readonly id: string };
 
 export type { CatalogResource } from "../contract/bodies.js";
 
@@ -24,15 +29,15 @@ export interface AddResult {
   readonly index: number;
   readonly resource: ResourceToAdd;
   readonly outcome: AddOutcome;
-  /** What the service answered as the request's state, such as `Delivered`. */
+  /** The request's state as the service returned it, such as `Delivered`; absent when it returned none. */
   readonly requestState?: string;
-  /** The resource as the catalog lists it; present when it was looked for and seen. */
+  /** The resource as the catalog lists it; present when a look-up found it. */
   readonly catalogResource?: CatalogResource;
-  /** Why it failed or is unknown. Its `outcome` says `notCreated` or `unknown` to match, its `attempts` are all of them. */
+  /** Why it failed or is unknown. Its `outcome` is `notCreated` or `unknown` accordingly, its `attempts` are those below. */
   readonly error?: AccessPackageResourceRequestsError;
   /** Every request that was sent for it, look-ups included; empty when it was not sent in this run. */
   readonly attempts: readonly Attempt[];
-  /** Index of the equal input whose outcome this is. It was not sent again. */
+  /** Index of the equal input whose outcome this is. This input was not sent. */
   readonly duplicateOf?: number;
 }
 
@@ -41,34 +46,34 @@ export interface AddSuccess extends Omit<AddResult, "outcome" | "error"> {
   readonly outcome: Exclude<AddOutcome, "failed" | "unknown">;
 }
 
-/** Options that waiting for the service's own delays takes. */
+/** How long to wait for the service's own delays. */
 export interface WaitOptions {
-  /** How long to repeat an add that is refused because the origin is not replicated yet, in milliseconds. Default: 300 000. */
+  /** How long to repeat an addition that is refused because its origin is not replicated yet, in milliseconds. Default: 300 000. */
   readonly replicationTimeoutInMs?: number;
   /** How long to look for a resource that should be in the catalog, in milliseconds. Default: 60 000. */
   readonly visibilityTimeoutInMs?: number;
-  /** Time between two looks, in milliseconds. Doubles up to ten times as long while waiting. Default: 1000. */
+  /** Time between the first two look-ups, in milliseconds. It doubles, up to ten times as long. Default: 1000. */
   readonly pollIntervalInMs?: number;
 }
 
 /** Options of a request that changes a catalog. `timeoutInMs` and `retry` bound each HTTP request, not the waits above. */
 export interface ChangeOptions extends CallOptions, WaitOptions {
-  /** Ends the work at once, by an error whose `outcome` says whether a request may have been carried out. */
+  /** Ends the operation at once, with an error whose `outcome` says whether a request may have been carried out. */
   readonly abortSignal?: AbortSignal;
-  /** Why, for the catalog's owners. */
+  /** The reason for the change, for the catalog's owners. */
   readonly justification?: NonNullable<PublishedForm["justification"]>;
-  /** Sent as it is; left out when absent. Microsoft does not document what it does. */
+  /** Sent only if it is given. Microsoft does not document what it does. */
   readonly executeImmediately?: boolean;
 }
 
 export interface AddResourceOptions extends ChangeOptions {
-  /** Only ask whether the service would take it. Nothing is added; the outcome is `validated`. */
+  /** Only ask whether the service would accept the request. Nothing is added; the outcome is `validated`. */
   readonly isValidationOnly?: boolean;
-  /** Wait until the catalog lists it, and return what it lists. Not together with `isValidationOnly`. */
+  /** Wait until the catalog lists the resource, and return what it lists. Not together with `isValidationOnly`. */
   readonly waitUntilVisible?: boolean;
 }
 
-/** How far a bulk add has come. */
+/** How far `addResources` has come. */
 export interface AddProgress {
   /** Inputs whose outcome is known. */
   readonly done: number;
@@ -76,9 +81,9 @@ export interface AddProgress {
   readonly total?: number;
   /** Inputs finished per second, over the whole run. */
   readonly rate: number;
-  /** Requests the service refused with 429 so far; each of them is sent again. */
+  /** Requests that the service throttled so far. Each of them is sent again. */
   readonly throttled: number;
-  /** Responses to requests nobody sent, which were ignored. */
+  /** Responses to requests that were not sent. They are ignored. */
   readonly unexpectedResponses: number;
   /** Time the rest will take at this rate, in milliseconds; absent when the total is not known. */
   readonly remainingInMs?: number;
@@ -89,15 +94,15 @@ export interface AddResourcesOptions extends AddResourceOptions {
   readonly batchSize?: number;
   /** Batches sent at the same time. Default: 4. */
   readonly maxInFlight?: number;
-  /** Where what was sent and what came of it is written, so that a later run can go on. Default: nowhere. */
+  /** Records what was sent and its outcome, so that a later run can continue. Default: no journal. */
   readonly journal?: Journal;
   /**
-   * The longest wait the service may ask for, and the longest time in which it may throttle everything, in
-   * milliseconds. Beyond it nothing more is sent, and what is left is `failed` with the last refusal on its error,
-   * `retryAfterInMs` included; with a journal, a later run goes on. Default: 300 000. `Infinity` goes on without end.
+   * The longest wait that the service may ask for, and the longest time for which it may throttle every request, in
+   * milliseconds. Beyond it nothing more is sent, and the rest is `failed` with the last refusal as the cause of its
+   * error. With a journal, a later run continues. Default: 300 000. `Infinity` never ends the run.
    */
   readonly maxRetryAfterInMs?: number;
-  /** Number of inputs, for `onProgress`, when the input itself does not tell. */
+  /** Number of inputs, for `onProgress`. Default: the length of an array, else not known. */
   readonly total?: number;
   /** Called after each batch. What it throws is ignored. */
   readonly onProgress?: (progress: AddProgress) => void;
@@ -106,7 +111,7 @@ export interface AddResourcesOptions extends AddResourceOptions {
 /**
  * What became of a removal.
  * - `removed`: the service delivered it, or the catalog no longer lists it.
- * - `accepted`: the service took the request and has not said more.
+ * - `accepted`: the service accepted the request and has not reported more.
  * - `alreadyAbsent`: it was not in the catalog.
  */
 export type RemoveOutcome = "removed" | "accepted" | "alreadyAbsent";

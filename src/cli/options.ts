@@ -1,8 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { models, servers } from "../../generated/beta/contract.js";
-import { sharedBodyOf } from "../catalog/options.js";
 import type { AddResourceOptions } from "../catalog/types.js";
-import type { PublishedForm } from "../contract/bodies.js";
 import type { ConnectionOptions } from "./connection.js";
 import type { Format } from "./input/source.js";
 
@@ -71,16 +69,6 @@ export function changeOptionsOf({ justification, validateOnly, wait }: ChangeCom
     ...(validateOnly && { isValidationOnly: true }),
     ...(wait && { waitUntilVisible: true }),
   };
-}
-
-/** The body that a command sends. */
-export function bodyOf(
-  requestType: "AdminAdd" | "AdminRemove",
-  options: ChangeCommandOptions,
-  accessPackageResource: PublishedForm["accessPackageResource"],
-): PublishedForm {
-  const shared = sharedBodyOf(changeOptionsOf(options));
-  return { catalogId: options.catalog, requestType, ...shared, accessPackageResource };
 }
 
 /** Refuses an empty value, which an unset variable of a shell leaves. */

@@ -1,66 +1,64 @@
-import type { AccessPackageResourceRequest } from "../../contract/bodies.js";
 import {
   type AccessPackageResourceRequestsError,
   type Attempt,
-  isAuthenticationError,
-  isGraphError,
-  isOutcomeUnknownError,
   isRequestAbortedError,
   OutcomeUnknownError,
-  RequestNotDeliveredError,
 } from "../../errors/index.js";
 import type { RetryOptions } from "../../options.js";
-import { deliveryOf, isTransientForReads } from "../../responses/outcomes.js";
 import { backOffInMs } from "../../time/back-off.js";
 import type { Result } from "../../transport/to-error.js";
-import { finalError } from "../final-error.js";
-import type { AddResult, CatalogResource, ResourceToAdd } from "../types.js";
+import { type ChangeEntity, type ChangeState, changeStateOf } from "../beta/entities.js";
+import { finalError } from "../errors.js";
+import type { AddResult, CatalogResource, ResourceToAdd, WaitOptions } from "../types.js";
+import { type Event, eventOfLookUp, eventOfSend } from "./event.js";
 
-/** How an addition is to be done. */
-export interface AdditionSettings {
+export interface AdditionSettings extends Required<WaitOptions> {
   readonly isValidationOnly: boolean;
   readonly waitUntilVisible: boolean;
-  readonly replicationTimeoutInMs: number;
-  readonly visibilityTimeoutInMs: number;
-  readonly pollIntervalInMs: number;
   readonly retry: Required<RetryOptions>;
 }
 
-/** An addition in doubt is sent again only after this many looks that did not see it, */
-const fewestEmptyLooks = 3;
+/** An addition in doubt is sent again only after this many look-ups that do not see it, */
+const fewestEmptyLookUps = 3;
 /** over at least this time. */
 const shortestDoubtInMs = 7000;
 
-type Ending = Pick<AddResult, "outcome" | "error" | "catalogResource">;
+type State =
+  | "sending"
+  /** Refused, because the origin is not replicated yet. It is sent again. */
+  | "waitingForOrigin"
+  /** Accepted. It is looked up until the catalog lists it. */
+  | "lookingAfterAccepted"
+  /** Perhaps added. It is looked up until the catalog lists it, or until it may be sent again. */
+  | "lookingInDoubt"
+  | "done";
 
 /**
- * One resource on its way into a catalog: decides what to do next from what came back, and does nothing itself.
- * So one by one and in bulk are the same, and no answer is judged in two places.
+ * One resource on its way into a catalog. It decides from each response what to do next and sends nothing itself, so
+ * `addResource` and `addResources` decide alike. `#next` holds all transitions between its states.
  */
 export class Addition {
-  /** What to do next: ask the service to add it, look it up, or read the list, which shows it in any spelling. */
-  step: "send" | "look" | "list" = "send";
-  /** When to do it, in milliseconds since 1970. */
+  /** When to do the next step, on the time of `monotonicNow`. */
   dueAt = 0;
   /** Present when nothing is left to do. */
   result: AddResult | undefined;
   readonly attempts: Attempt[] = [];
   readonly #settings: AdditionSettings;
-  #isAccepted = false;
-  #requestState: unknown;
-  /** Why the last request to add it did not succeed; an abort is no reason of the service. */
+  #state: State = "sending";
+  /** What the service said of the change, once it accepted the request. */
+  #change: ChangeState | undefined;
+  /** The last error of a request to add it, other than an abort. */
   #lastError: AccessPackageResourceRequestsError | undefined;
-  /** Whether an attempt may have added it without saying so; then no later refusal means that it was not added. */
+  /** Whether an earlier request may have added it. Then no later refusal means that it was not added. */
   #mayBeAdded = false;
-  /** Whether the service said that it has the resource already, in this catalog or another. */
+  /** Whether the service said that a catalog has it, this one or another. Then it is not sent again. */
   #isOnboarded = false;
   #replicationDeadline: number | undefined;
-  #lookDeadline: number | undefined;
   #replicationWaits = 0;
-  #polls = 0;
-  /** When it got unknown whether the last request added it, and how many looks since then did not see it. */
-  #doubtedAt = 0;
-  #emptyLooks = 0;
+  #visibilityDeadline: number | undefined;
+  /** The look-ups since the state began: how many waits between them, and how many succeeded without seeing it. */
+  #lookUps = { since: 0, waits: 0, empty: 0 };
+  #readsList = false;
 
   constructor(
     readonly index: number,
@@ -70,126 +68,129 @@ export class Addition {
     this.#settings = settings;
   }
 
-  /** It was sent, in this run or an earlier one, and nothing says what became of it: look before sending it again. */
-  resume(now: number): void {
-    this.#mayBeAdded = true;
-    this.#doubtedAt = now;
-    this.#emptyLooks = 0;
-    this.#look(now);
+  /** What to do next: send the request, look the resource up, or read the list, which shows it in any spelling. */
+  get step(): "send" | "look" | "list" {
+    if (this.#state !== "lookingAfterAccepted" && this.#state !== "lookingInDoubt") return "send";
+    return this.#readsList ? "list" : "look";
   }
 
-  /** The service did not judge it, so the same step is done again. */
+  /** Begins with a look-up, because an earlier run sent it and the outcome is unknown. */
+  resume(now: number): void {
+    this.#mayBeAdded = true;
+    this.#state = this.#look("lookingInDoubt", now);
+  }
+
+  /** The service did not process the step, so the same step is done again. */
   onPutBack(error: AccessPackageResourceRequestsError): void {
     if (this.step === "send") this.#lastError = error;
   }
 
-  onSent(response: Result<AccessPackageResourceRequest>, now: number): void {
-    if ("data" in response) this.#onAccepted(response.data, now);
-    else this.#onRefused(response.error, now);
+  onSent(response: Result<ChangeEntity>, now: number): void {
+    if ("data" in response) this.#change = changeStateOf(response.data);
+    else if (!isRequestAbortedError(response.error)) this.#lastError = response.error;
+    this.#state = this.#next(eventOfSend(response, this.attempts), now);
   }
 
   onLooked(response: Result<CatalogResource | undefined>, now: number): void {
-    const error = "error" in response ? response.error : undefined;
-    // Counted from the first look, which in bulk may come long after it was due.
-    this.#lookDeadline ??= now + this.#settings.visibilityTimeoutInMs;
-    const isOver = now >= this.#lookDeadline;
-    if ("data" in response && response.data) {
-      this.#end({ outcome: this.#isAccepted ? "added" : "alreadyPresent", catalogResource: response.data });
-    } else if (error && isRequestAbortedError(error) && error.reason === "aborted") {
-      this.stop(error);
-    } else if (isOver && this.step === "look" && !error && !this.#isAccepted) {
-      this.step = "list";
-    } else if (isOver) {
-      this.stop(this.#lastError ?? error);
-    } else if (error && isLasting(error)) {
-      this.stop(error);
-    } else {
-      // A look whose response is lost says nothing about the catalog.
-      if (!error) this.#emptyLooks += 1;
-      this.step = !error && this.#maySendAgain(now) ? "send" : "look";
-      this.dueAt = this.step === "send" ? now : now + this.#nextPoll();
+    this.#state = this.#next(eventOfLookUp(response), now);
+  }
+
+  /** The step failed, whichever it was. */
+  onError(error: AccessPackageResourceRequestsError, now: number): void {
+    if (this.step === "send") this.onSent({ error }, now);
+    else this.onLooked({ error }, now);
+  }
+
+  /** Ends it where it stands: as accepted if the service accepted it, else with this error. */
+  stop(error: AccessPackageResourceRequestsError): void {
+    this.#state = this.#stopped(error);
+  }
+
+  #next(event: Event, now: number): State {
+    const { isValidationOnly, waitUntilVisible } = this.#settings;
+    switch (event.name) {
+      case "accepted":
+        this.#visibilityDeadline = undefined;
+        if (isValidationOnly) return this.#done({ outcome: "validated" });
+        return waitUntilVisible ? this.#look("lookingAfterAccepted", now) : this.#accepted();
+      case "alreadyOnboarded":
+        this.#isOnboarded = true;
+        this.#visibilityDeadline = undefined;
+        return this.#look("lookingInDoubt", now);
+      case "outcomeUnknown":
+        if (isValidationOnly) return this.#stopped(event.error);
+        this.#mayBeAdded = true;
+        return this.#look("lookingInDoubt", now);
+      case "originNotFound":
+        return this.#hasTimeToReplicate(now) ? "waitingForOrigin" : this.#stopped(event.error);
+      case "failed":
+        return this.#stopped(event.error);
+      case "listed": {
+        const outcome = this.#state === "lookingAfterAccepted" ? "added" : "alreadyPresent";
+        return this.#done({ outcome, catalogResource: event.catalogResource });
+      }
+      case "notListed":
+        this.#lookUps.empty += 1;
+        if (this.#hasTimeToLook(now)) return this.#maySendAgain(now) ? "sending" : this.#lookLater(now);
+        if (this.#state === "lookingAfterAccepted" || this.#readsList) return this.#stopped(this.#lastError);
+        this.#readsList = true;
+        return "lookingInDoubt";
+      case "lookUpFailed":
+      case "lookUpRefused":
+        if (!this.#hasTimeToLook(now)) return this.#stopped(this.#lastError ?? event.error);
+        return event.name === "lookUpFailed" ? this.#lookLater(now) : this.#stopped(event.error);
     }
   }
 
-  /** Ends it where it stands. What failed or is unknown has an error that says the same. */
-  stop(given?: AccessPackageResourceRequestsError): AddResult {
-    const isDelivered = deliveryOf(this.#requestState) === "delivered";
-    if (this.#isAccepted) return this.#end({ outcome: isDelivered ? "added" : "accepted" });
-    const { attempts } = this;
-    const error =
-      given ?? new OutcomeUnknownError("It was sent before, and the catalog does not list it.", { attempts });
-    const isUnknown = this.#mayBeAdded || this.#isOnboarded || error.outcome === "unknown";
-    const ending = { outcome: isUnknown ? "unknown" : "notCreated", attempts, lastError: this.#lastError } as const;
-    return this.#end({ outcome: isUnknown ? "unknown" : "failed", error: finalError(error, ending) });
+  #look(state: "lookingAfterAccepted" | "lookingInDoubt", now: number): State {
+    this.#lookUps = { since: now, waits: 0, empty: 0 };
+    return state;
   }
 
-  #onAccepted(request: AccessPackageResourceRequest, now: number): void {
-    this.#requestState = request.requestState;
-    this.#isAccepted = deliveryOf(request.requestState) !== "notDelivered";
-    const { attempts } = this;
-    if (!this.#isAccepted) this.stop(new RequestNotDeliveredError(request, { outcome: "notCreated", attempts }));
-    else if (this.#settings.isValidationOnly) this.#end({ outcome: "validated" });
-    else if (this.#settings.waitUntilVisible) this.#lookAnew(now);
-    else this.stop();
+  #lookLater(now: number): State {
+    const { pollIntervalInMs } = this.#settings;
+    this.dueAt = now + Math.min(pollIntervalInMs * 2 ** this.#lookUps.waits++, pollIntervalInMs * 10);
+    return this.#state;
   }
 
-  #onRefused(error: AccessPackageResourceRequestsError, now: number): void {
-    if (!isRequestAbortedError(error)) this.#lastError = error;
-    const code = isGraphError(error) || isOutcomeUnknownError(error) ? error.code : undefined;
-    if (code === "ResourceAlreadyOnboarded") {
-      this.#isOnboarded = true;
-      this.#lookAnew(now);
-    } else if (isOutcomeUnknownError(error) && !this.#settings.isValidationOnly) {
-      this.resume(now);
-    } else if (code !== "ResourceNotFoundInOriginSystem" || !this.#waitForReplication(now)) {
-      this.stop(error);
-    }
+  /** A list may lag behind, so one look-up that does not see the resource does not prove that it was not added. */
+  #maySendAgain(now: number): boolean {
+    const { since, empty } = this.#lookUps;
+    const mayBeAbsent = this.#state === "lookingInDoubt" && !this.#isOnboarded;
+    return mayBeAbsent && empty >= fewestEmptyLookUps && now - since >= shortestDoubtInMs;
   }
 
-  #waitForReplication(now: number): boolean {
+  /** Counted from the first look-up, which in bulk may come long after it was due. */
+  #hasTimeToLook(now: number): boolean {
+    this.#visibilityDeadline ??= now + this.#settings.visibilityTimeoutInMs;
+    return now < this.#visibilityDeadline;
+  }
+
+  #hasTimeToReplicate(now: number): boolean {
     this.#replicationDeadline ??= now + this.#settings.replicationTimeoutInMs;
     this.dueAt = now + backOffInMs(this.#settings.retry, this.#replicationWaits++);
     return this.dueAt < this.#replicationDeadline;
   }
 
-  /** A list may lag behind, so one look that does not see it is no proof that it was not added. */
-  #maySendAgain(now: number): boolean {
-    const isOpen = this.#mayBeAdded && !this.#isAccepted && !this.#isOnboarded;
-    return isOpen && this.#emptyLooks >= fewestEmptyLooks && now - this.#doubtedAt >= shortestDoubtInMs;
+  #accepted(): State {
+    return this.#done({ outcome: this.#change?.delivery === "delivered" ? "added" : "accepted" });
   }
 
-  #look(now: number): void {
-    this.step = "look";
-    this.dueAt = now;
-    this.#polls = 0;
+  #stopped(given: AccessPackageResourceRequestsError | undefined): State {
+    if (this.#state === "lookingAfterAccepted") return this.#accepted();
+    const { attempts } = this;
+    const message = "An earlier run sent the resource, and the catalog does not list it.";
+    const error = given ?? new OutcomeUnknownError(message, { attempts });
+    const isUnknown = this.#mayBeAdded || this.#isOnboarded || error.outcome === "unknown";
+    const outcome = isUnknown ? "unknown" : "notCreated";
+    const final = finalError(error, { outcome, attempts, lastError: this.#lastError });
+    return this.#done({ outcome: isUnknown ? "unknown" : "failed", error: final });
   }
 
-  /** The service has it now, so the time until it is visible begins. */
-  #lookAnew(now: number): void {
-    this.#lookDeadline = undefined;
-    this.#look(now);
+  #done(end: Pick<AddResult, "outcome" | "error" | "catalogResource">): State {
+    const { index, resource, attempts } = this;
+    const requestState = this.#change?.requestState;
+    this.result = { index, resource, ...end, ...(requestState !== undefined && { requestState }), attempts };
+    return "done";
   }
-
-  #nextPoll(): number {
-    const { pollIntervalInMs } = this.#settings;
-    return Math.min(pollIntervalInMs * 2 ** this.#polls++, pollIntervalInMs * 10);
-  }
-
-  #end(ending: Ending): AddResult {
-    const requestState = this.#requestState;
-    const result = {
-      index: this.index,
-      resource: this.resource,
-      ...ending,
-      ...(typeof requestState === "string" && { requestState }),
-      attempts: this.attempts,
-    };
-    this.result = result;
-    return result;
-  }
-}
-
-/** Whether looking again would only be refused again. */
-function isLasting(error: AccessPackageResourceRequestsError): boolean {
-  return isAuthenticationError(error) || (isGraphError(error) && !isTransientForReads(error.status));
 }

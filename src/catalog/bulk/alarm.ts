@@ -1,18 +1,18 @@
 import { type Clock, monotonicNow } from "../../options.js";
 import { longestTimerInMs } from "../../time/deadline.js";
 
-/** Lets one piece of work sleep until a time comes or something wakes it. */
+/** Lets a run sleep until a time comes or something wakes it. */
 export class Alarm {
   readonly #clock: Clock;
-  #ring: (() => void) | undefined;
+  #ring = (): void => undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  readonly wake = (): void => this.#ring?.();
+  readonly wake = (): void => this.#ring();
 
-  /** @param until When to wake by itself, on the time of `monotonicNow`; never when absent. */
+  /** @param until When to wake, on the time of `monotonicNow`; never when absent. */
   async sleep(until: number | undefined): Promise<void> {
     let timer: unknown;
     await new Promise<void>((resolve) => {

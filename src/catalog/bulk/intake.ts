@@ -1,96 +1,74 @@
-/** How long is read before timers and signals get their turn, in milliseconds. */
+/** How long to read before timers and signals get their turn, in milliseconds. */
 const sliceInMs = 20;
 
 export type AnyIterable<Item> = Iterable<Item> | AsyncIterable<Item>;
 
-/**
- * Reads an input as far as there is room, so that an input of any length is never held whole. Reading goes on in
- * the background; whoever works on what was read is woken by `onRead`.
- */
+/** Reads an input as far as there is room, so that an input of any length is never held whole. */
 export class Intake<Item> {
-  /** No more will come: the input ended, failed, or was left. */
+  /** Whether it waits for the input. */
+  isReading = false;
+  /** No more items come: the input ended or failed, or reading was stopped. */
   hasEnded = false;
-  /** Whether the input came to an end by itself, so that nobody has to tell it. */
-  #isExhausted = false;
   /** Why the input failed. */
   failure: { readonly error: unknown } | undefined;
   readonly #iterator: AsyncIterator<Item> | Iterator<Item>;
-  readonly #onRead: (item: Item) => void;
+  readonly #onItem: (item: Item) => void;
   readonly #hasRoom: () => boolean;
-  #reading: Promise<void> | undefined;
+  /** Whether the input did not end by itself, so that it has to be closed. */
+  #isOpen = true;
   #sliceEnd = performance.now() + sliceInMs;
 
-  constructor(items: AnyIterable<Item>, onRead: (item: Item) => void, hasRoom: () => boolean) {
+  constructor(items: AnyIterable<Item>, onItem: (item: Item) => void, hasRoom: () => boolean) {
     this.#iterator = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
-    this.#onRead = onRead;
+    this.#onItem = onItem;
     this.#hasRoom = hasRoom;
   }
 
-  /** Goes on reading, unless it is. `onPause` is called when there is no more room or no more input. */
-  resume(onPause: () => void): void {
-    if (this.#reading || this.hasEnded || !this.#hasRoom()) return;
-    this.#reading = this.#read().finally(() => {
-      this.#reading = undefined;
-      onPause();
-    });
+  /** Reads until there is no more room or no more input, unless it does already. */
+  read(): Promise<void> | undefined {
+    return this.isReading || this.hasEnded || !this.#hasRoom() ? undefined : this.#read();
   }
 
-  /** Whether it is waiting for the input. */
-  get isReading(): boolean {
-    return this.#reading !== undefined;
+  async #read(): Promise<void> {
+    this.isReading = true;
+    try {
+      while (!this.hasEnded && this.#hasRoom()) {
+        this.#isOpen = false;
+        const { done, value } = await this.#iterator.next();
+        this.#isOpen = !done;
+        // An item that arrives after reading was stopped is dropped.
+        if (!done && !this.hasEnded) this.#onItem(value);
+        if (done) this.hasEnded = true;
+        if (performance.now() >= this.#sliceEnd) await this.#giveWay();
+      }
+    } catch (error) {
+      this.failure = { error };
+      this.hasEnded = true;
+    } finally {
+      this.isReading = false;
+    }
   }
 
-  /** Takes no more of the input. */
   stop(): void {
     this.hasEnded = true;
   }
 
-  /** Leaves the input, which may free what it holds. */
-  async leave(): Promise<void> {
+  /** Closes the input, which may free what it holds. */
+  async close(): Promise<void> {
     this.stop();
-    if (this.#isExhausted) return;
-    const left = this.#iterator.return?.();
-    // An input that waits for its next item hears of it only then; that may be never.
-    if (this.isReading) Promise.resolve(left).catch(() => undefined);
-    else await left;
+    if (!this.#isOpen && !this.isReading) return;
+    const closed = this.#iterator.return?.();
+    // An input that waits for its next item closes only after that, which may be never.
+    if (this.isReading) Promise.resolve(closed).catch(() => undefined);
+    else await closed;
   }
 
-  async #read(): Promise<void> {
-    try {
-      while (!this.hasEnded && this.#hasRoom()) {
-        const { done, value } = await this.#next();
-        if (done) this.#end();
-        // Left while it was waiting: nobody takes the item any more.
-        else if (!this.hasEnded) this.#onRead(value);
-        if (performance.now() < this.#sliceEnd) continue;
-        await eventLoopTurn();
-        this.#sliceEnd = performance.now() + sliceInMs;
-      }
-    } catch (error) {
-      this.stop();
-      this.failure = { error };
-    }
+  /** Lets everything else that is due run, which promises alone never do. */
+  async #giveWay(): Promise<void> {
+    await new Promise((resolve) => {
+      if (typeof setImmediate === "function") setImmediate(resolve);
+      else setTimeout(resolve);
+    });
+    this.#sliceEnd = performance.now() + sliceInMs;
   }
-
-  async #next(): Promise<IteratorResult<Item>> {
-    try {
-      return await this.#iterator.next();
-    } catch (error) {
-      this.#end();
-      throw error;
-    }
-  }
-
-  #end(): void {
-    this.stop();
-    this.#isExhausted = true;
-  }
-}
-
-/** Lets everything else that is due run. Promises alone never do. */
-function eventLoopTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    if (typeof setImmediate === "function") setImmediate(resolve);
-    else setTimeout(resolve);
-  });
 }

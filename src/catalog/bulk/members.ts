@@ -1,6 +1,5 @@
-import { operations } from "../../../generated/beta/contract.js";
 import { beta, type OperationId } from "../../contract/beta.js";
-import type { BatchMember, CatalogResource, PublishedForm, ResourcePage } from "../../contract/bodies.js";
+import type { CatalogResource, ResourcePage } from "../../contract/bodies.js";
 import { isObject } from "../../contract/is-object.js";
 import { type AccessPackageResourceRequestsError, type Attempt, ConnectionError } from "../../errors/index.js";
 import { redactText } from "../../errors/redact.js";
@@ -8,48 +7,39 @@ import { isHeaderValue } from "../../option-checks.js";
 import type { RetryOptions } from "../../options.js";
 import { outcomeOfResponse } from "../../responses/outcomes.js";
 import { ReadResponse } from "../../transport/messages.js";
-import { addressOf } from "../../transport/openapi-fetch.js";
 import { type CallFacts, type Result, resultOf } from "../../transport/to-error.js";
 import type { Addition } from "../add/addition.js";
 import { isFrom } from "../origin.js";
 
-/** Of a member's headers, these decide something. */
-const decidingHeaders = ["retry-after", "request-id", "www-authenticate"];
+/** The headers of a member's response that matter. */
+const usedHeaders = ["retry-after", "request-id", "www-authenticate"];
 
-/** A request to change the catalog, as a member of a batch. */
-export function createMember(id: string, clientRequestId: string, body: PublishedForm): BatchMember {
-  const { method, path } = operations.createAccessPackageResourceRequest;
-  const headers = { "Content-Type": "application/json", "client-request-id": clientRequestId };
-  return { id, method, url: path, headers, body };
-}
-
-/** A look into the catalog, as a member of a batch. */
-export function listMember(id: string, clientRequestId: string, catalogId: string, search: string): BatchMember {
-  const operationId = "listAccessPackageResources";
-  const { method } = operations[operationId];
-  const url = addressOf(operationId, { catalogId }, search);
-  return { id, method, url, headers: { "client-request-id": clientRequestId } };
-}
-
-/** A response to a member, as far as it was checked. */
+/** A response to a member. Its headers and body are not checked yet. */
 export interface MemberResponse {
   readonly status: number;
   readonly headers?: unknown;
   readonly body?: unknown;
 }
 
-/** The `id` of a member's response; `undefined` when it is none that could have been sent. */
+/** Why a member has to be sent again, and how long the service asks to wait before that. */
+export interface PutBack {
+  readonly error: AccessPackageResourceRequestsError;
+  /** In milliseconds; absent when the service names no time. */
+  readonly waitInMs?: number;
+}
+
+/** The `id` of a member's response; `undefined` when no member can have it. */
 export function idOf(response: unknown): string | undefined {
   const id = isObject(response) ? response["id"] : undefined;
   return typeof id === "string" || typeof id === "number" ? String(id) : undefined;
 }
 
-/** The one response to a member; `undefined` when there is none that can be trusted. */
+/** The response to a member; `undefined` when there is none, several that differ, or one without an HTTP status. */
 export function responseTo(id: string, responses: readonly unknown[]): MemberResponse | undefined {
   const [first, ...others] = responses.filter((response) => idOf(response) === id);
-  const isUnanimous =
-    others.length === 0 || others.every((other) => toText(other) !== undefined && toText(other) === toText(first));
-  return isUnanimous && isMemberResponse(first) ? first : undefined;
+  const text = others.length > 0 ? toText(first) : "";
+  const areEqual = text !== undefined && others.every((other) => toText(other) === text);
+  return areEqual && isMemberResponse(first) ? first : undefined;
 }
 
 function isMemberResponse(value: unknown): value is MemberResponse {
@@ -66,64 +56,54 @@ function toText(value: unknown): string | undefined {
   }
 }
 
-/** Why a member has no value, and how long the service asks to wait before it is sent again. */
-export interface Refusal {
-  readonly error: AccessPackageResourceRequestsError;
-  /** In milliseconds; absent when the service names no time. */
-  readonly waitInMs?: number;
-}
-
-/** What a member's response means: its value, or a refusal that says whether the service asks for it again. */
-export type MemberResult<Data> = { readonly data: Data } | (Refusal & { readonly isPutBack: boolean });
-
 /**
- * Judges a member's response as if it had come alone.
+ * Judges a member's response as if it were a response of its own: its value, its error, or why to send it again.
  *
- * @param now The current time, in milliseconds since 1970; dates in `Retry-After` count from it.
+ * @param now The current time, in milliseconds since 1970, from which a date in `Retry-After` counts.
  */
 export function readMember<Data>(
   operationId: OperationId,
   { body, ...head }: MemberResponse,
   call: CallFacts,
   now: number,
-): MemberResult<Data> {
+): Result<Data> | { readonly putBack: PutBack } {
   const response = toResponse(head, toText(body) ?? "", now);
   const result = resultOf<Data>(beta, operationId, call, response);
-  if ("data" in result) return result;
-  // Also a look is only put back for what throttling means; it is repeated in its own time otherwise.
-  const isPutBack = outcomeOfResponse(response, { ...call, isRead: false }).repeat;
-  return { ...result, isPutBack, ...waitOf(response, call.settings.retry) };
+  // Only throttling puts a look-up back. After another error, its addition repeats it.
+  if ("data" in result || !outcomeOfResponse(response, { ...call, isRead: false }).repeat) return result;
+  return { putBack: toPutBack(result.error, response, call.settings.retry) };
 }
 
-/** How long a refusal asks to wait. A time that cannot be read is at least the base delay, since the service named one. */
-export function waitOf(
+/** A time to wait that cannot be read counts as the base delay. */
+export function toPutBack(
+  error: AccessPackageResourceRequestsError,
   response: ReadResponse | undefined,
   { baseDelayInMs }: Required<RetryOptions>,
-): Pick<Refusal, "waitInMs"> {
+): PutBack {
   const waitInMs = response?.retryAfterInMs ?? (response?.hasUnreadableRetryAfter ? baseDelayInMs : undefined);
-  return waitInMs === undefined ? {} : { waitInMs };
+  return { error, ...(waitInMs !== undefined && { waitInMs }) };
 }
 
 function toResponse({ status, headers }: MemberResponse, text: string, now: number): ReadResponse {
-  // Here they are JSON, which holds more than a header can: what none could say is there, and cannot be read.
-  const known = Object.entries(headers ?? {}).flatMap<[string, string]>(([name, value]) => {
-    const said = typeof value === "number" ? String(value) : value;
-    return decidingHeaders.includes(name.toLowerCase()) ? [[name, isHeaderValue(said) ? said : ""]] : [];
+  // JSON can hold what no header can. Such a header is present, but empty.
+  const used = Object.entries(headers ?? {}).flatMap<[string, string]>(([name, given]) => {
+    const value = typeof given === "number" ? String(given) : given;
+    return usedHeaders.includes(name.toLowerCase()) ? [[name, isHeaderValue(value) ? value : ""]] : [];
   });
-  return new ReadResponse({ status, headers: new Headers(known) }, text, now);
+  return new ReadResponse({ status, headers: new Headers(used) }, text, now);
 }
 
-/** What a look-up found. A page that goes on and does not list the resource does not say that it is absent. */
+/** What a look-up found. If the list goes on on another page, it does not prove that the resource is absent. */
 export function findIn(page: ResourcePage, { resource, attempts }: Addition): Result<CatalogResource | undefined> {
-  const data = page.value.find((each) => isFrom(each, resource));
+  const data = page.value.find((listed) => isFrom(listed, resource));
   if (data || !page["@odata.nextLink"]) return { data };
   const message = "The look-up is not complete: the service lists more resources on another page.";
   return { error: new ConnectionError(message, "UNREADABLE_RESPONSE", { outcome: "notCreated", attempts }) };
 }
 
-/** The attempt of a member, which left and came back with its batch. */
+/** The attempt of a member, which has the times of its batch. */
 export function toAttempt(batch: CallFacts, call: CallFacts, response: MemberResponse | undefined): Attempt {
-  // The batch has a response, so it was sent.
+  // The batch has a response, so it has an attempt.
   const [{ startedOn, durationInMs }] = batch.attempts.slice(-1) as [Attempt];
   const requestId = (response && toResponse(response, "", 0).requestId) || undefined;
   return {

@@ -1,28 +1,24 @@
 import type { Attempt } from "../../errors/index.js";
 import { type Clock, monotonicNow } from "../../options.js";
-import type { AddProgress, AddResult } from "../types.js";
+import type { BulkSettings } from "../options.js";
+import type { AddResult } from "../types.js";
 
-interface ProgressSettings {
-  readonly total: number | undefined;
-  readonly onProgress: ((progress: AddProgress) => void) | undefined;
-}
-
-/** How many attempts are kept for the error of an aborted run. */
+/** The most attempts that the error of an aborted run lists. */
 const mostAttempts = 1000;
 
-/** Counts how far a bulk add has come, and tells whoever wants to know. */
+/** Counts the results of a run and reports its progress. */
 export class Progress {
   unexpectedResponses = 0;
-  /** How many results are unknown. */
+  /** The number of results that are unknown. */
   unknown = 0;
-  /** The attempts of the first of them. */
+  /** The attempts of the first unknown results. */
   readonly attempts: Attempt[] = [];
-  readonly #settings: ProgressSettings;
+  readonly #settings: Pick<BulkSettings, "total" | "onProgress">;
   readonly #clock: Clock;
   readonly #started: number;
   #done = 0;
 
-  constructor(settings: ProgressSettings, clock: Clock) {
+  constructor(settings: Pick<BulkSettings, "total" | "onProgress">, clock: Clock) {
     this.#settings = settings;
     this.#clock = clock;
     this.#started = monotonicNow(clock);
@@ -37,9 +33,8 @@ export class Progress {
     }
     const { total, onProgress } = this.#settings;
     if (!onProgress) return;
-    // In the first millisecond there is no rate to speak of.
-    const elapsedInMs = Math.max(1, monotonicNow(this.#clock) - this.#started);
-    const rate = this.#done / elapsedInMs;
+    // At least 1 ms, so that there is a rate.
+    const rate = this.#done / Math.max(1, monotonicNow(this.#clock) - this.#started);
     const rest = total === undefined || rate === 0 ? undefined : (total - this.#done) / rate;
     try {
       onProgress({
@@ -51,7 +46,7 @@ export class Progress {
         ...(rest !== undefined && { remainingInMs: Math.max(0, rest) }),
       });
     } catch {
-      // Documented in AddResourcesOptions: showing progress must not end the work.
+      // Documented in AddResourcesOptions: a failing display must not end the work.
     }
   }
 }

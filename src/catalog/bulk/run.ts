@@ -1,96 +1,98 @@
 import type { AccessPackageResourceRequestsError } from "../../errors/index.js";
 import { monotonicNow } from "../../options.js";
-import { abortedError, abortedRunError, endedError } from "../aborted.js";
+import { reasonOf } from "../../time/deadline.js";
 import type { Addition } from "../add/addition.js";
 import { readList } from "../add/one.js";
+import { abortedError, abortedRunError } from "../errors.js";
 import type { Journal } from "../journal.js";
 import type { BulkSettings } from "../options.js";
 import { keyOf } from "../origin.js";
 import type { AddResult, ResourceToAdd } from "../types.js";
 import { Alarm } from "./alarm.js";
-import { exchange, type Target } from "./exchange.js";
-import { Flow } from "./flow.js";
-import { Inputs, toEntries } from "./inputs.js";
+import { type BulkContext, sendBatch } from "./batch.js";
+import { Inputs } from "./inputs.js";
 import { type AnyIterable, Intake } from "./intake.js";
+import { Pace } from "./pace.js";
 import { Progress } from "./progress.js";
 
-/** Batches' worth of inputs that may be open at once, per batch in flight: enough to work on while some wait. */
+/** How many batches of inputs may be open for each batch in flight, so that there is work while some inputs wait. */
 const openBatchesPerFlight = 10;
 /** How long a batch that is not full waits for a slow input, in milliseconds. */
 const lingerInMs = 5;
 
-/** Puts many resources into a catalog, in batches, and yields what became of each. One object does it once. */
+/** One run of `addResources`. */
 export class BulkAddition {
-  readonly #target: Target;
+  readonly #catalog: BulkContext;
   readonly #settings: BulkSettings;
   readonly #intake: Intake<ResourceToAdd>;
   readonly #inputs: Inputs;
-  readonly #flow: Flow;
-  /** Where this run writes; a validation writes nowhere, since it does nothing that a later run could skip. */
-  readonly #record: Journal | undefined;
+  readonly #pace: Pace;
   readonly #progress: Progress;
-  readonly #inFlight = new Set<Promise<void>>();
+  /** Where this run writes. A validation writes nothing, because a later run must not skip what was only validated. */
+  readonly #journal: Journal | undefined;
   readonly #alarm: Alarm;
-  #pending: Addition[] = [];
+  readonly #inFlight = new Set<Promise<void>>();
+  /** Additions whose next step is not sent yet. */
+  #waiting: Addition[] = [];
   #results: AddResult[] = [];
+  /** How many inputs were read whose result is not taken yet. */
   #open = 0;
-  #isPulled = true;
+  /** Whether the caller waits for a result. */
+  #isAsked = true;
   #lingerUntil: number | undefined;
   /** Why nothing more is sent: the error of what is not finished. */
-  #ending: AccessPackageResourceRequestsError | undefined;
+  #stopError: AccessPackageResourceRequestsError | undefined;
   /** What is thrown after the results. */
   #failure: { readonly error: unknown } | undefined;
 
-  constructor(target: Target, resources: AnyIterable<ResourceToAdd>, settings: BulkSettings) {
-    this.#target = target;
+  constructor(catalog: BulkContext, resources: AnyIterable<ResourceToAdd>, settings: BulkSettings) {
+    this.#catalog = catalog;
     this.#settings = settings;
-    this.#flow = new Flow(settings);
-    this.#alarm = new Alarm(target.clock);
-    this.#record = settings.isValidationOnly ? undefined : settings.journal;
-    this.#inputs = new Inputs(settings, settings.journal, target.bodyOf);
-    this.#progress = new Progress(settings, target.clock);
+    this.#pace = new Pace(settings);
+    this.#journal = settings.isValidationOnly ? undefined : settings.journal;
+    this.#inputs = new Inputs(settings, settings.journal, catalog.bodyOf);
+    this.#progress = new Progress(settings, catalog.clock);
     const room = settings.batchSize * settings.maxInFlight * openBatchesPerFlight;
-    this.#intake = new Intake(
-      resources,
-      (resource) => this.#accept(resource),
-      () => this.#isPulled && this.#open < room,
-    );
+    const hasRoom = () => this.#isAsked && this.#open < room;
+    this.#intake = new Intake(resources, (resource) => this.#accept(resource), hasRoom);
+    this.#alarm = new Alarm(catalog.clock);
   }
 
   async *run(): AsyncGenerator<AddResult, void, undefined> {
     const { journal, options } = this.#settings;
-    await journal?.open(this.#target.catalogId);
-    options.abortSignal?.addEventListener("abort", this.#alarm.wake);
+    const { abortSignal } = options;
+    await journal?.open(this.#catalog.catalogId);
+    abortSignal?.addEventListener("abort", this.#alarm.wake);
     try {
       while (!this.#isDone) {
         for (const result of this.#results.splice(0)) {
           this.#open -= 1;
-          this.#isPulled = false;
+          this.#isAsked = false;
           yield result;
-          this.#isPulled = true;
+          this.#isAsked = true;
         }
         await this.#step();
       }
       const failure = this.#failure ?? this.#intake.failure;
       if (failure) throw failure.error;
-      if (options.abortSignal?.aborted) throw abortedRunError(options.abortSignal, this.#progress);
+      if (abortSignal?.aborted) throw abortedRunError(abortSignal, this.#progress);
     } finally {
-      options.abortSignal?.removeEventListener("abort", this.#alarm.wake);
-      await this.#leave();
+      abortSignal?.removeEventListener("abort", this.#alarm.wake);
+      await this.#close();
     }
   }
 
   get #isDone(): boolean {
-    // What could not be written down stays open, and is never reported.
-    if (this.#failure) return this.#inFlight.size + this.#pending.length + this.#results.length === 0;
+    // After a failure of the journal, results that could not be written stay open and are never reported.
+    if (this.#failure) return this.#inFlight.size + this.#waiting.length + this.#results.length === 0;
     return this.#open === 0 && this.#intake.hasEnded;
   }
 
-  async #leave(): Promise<void> {
+  async #close(): Promise<void> {
     try {
-      await this.#intake.leave();
+      await this.#intake.close();
     } finally {
-      // What was sent is written down, even if nobody waits for it any more.
+      // What was sent is written to the journal, even if the caller takes no more results.
       await Promise.all(this.#inFlight);
       await this.#settings.journal?.close();
     }
@@ -99,37 +101,36 @@ export class BulkAddition {
   /** Reads, sends, and waits for the next thing to happen. */
   async #step(): Promise<void> {
     const { abortSignal } = this.#settings.options;
-    if (abortSignal?.aborted) this.#end(abortedError(abortSignal));
-    await this.#stopPending();
-    this.#intake.resume(this.#alarm.wake);
+    if (abortSignal?.aborted) this.#stop(abortedError(reasonOf(abortSignal)));
+    await this.#stopWaiting();
+    this.#intake.read()?.then(this.#alarm.wake);
     const next = this.#launch();
-    if (this.#results.length > 0 || this.#isDone) return;
-    await this.#alarm.sleep(next);
+    if (this.#results.length === 0 && !this.#isDone) await this.#alarm.sleep(next);
   }
 
   #accept(resource: ResourceToAdd): void {
-    const intention = this.#inputs.accept(resource, monotonicNow(this.#target.clock));
+    const accepted = this.#inputs.accept(resource, monotonicNow(this.#catalog.clock));
     this.#open += 1;
-    if (intention && "addition" in intention) this.#pending.push(intention.addition);
-    else if (intention) this.#report([intention.result]);
-    // Waking for each input would cost more than all the rest; one that begins a batch sets the time it lingers.
-    const beginsBatch = this.#lingerUntil === undefined && this.#inFlight.size < this.#flow.mostInFlight;
-    if (beginsBatch || this.#pending.length % this.#flow.batchSize === 0) this.#alarm.wake();
+    if (accepted && "addition" in accepted) this.#waiting.push(accepted.addition);
+    else if (accepted) this.#report([accepted.result]);
+    // Waking for each input would cost more than everything else. The first input of a batch starts its linger time.
+    const beginsBatch = this.#lingerUntil === undefined && this.#inFlight.size < this.#pace.mostInFlight;
+    if (beginsBatch || this.#waiting.length % this.#pace.batchSize === 0) this.#alarm.wake();
   }
 
-  /** Sends what may be sent. Returns when more may be, in milliseconds since 1970, unless that is not for a clock to tell. */
+  /** Sends what may be sent. Returns when to try again, or `undefined` if that depends on a response or the input. */
   #launch(): number | undefined {
     for (;;) {
-      const now = monotonicNow(this.#target.clock);
-      const others = this.#pending.filter(({ step }) => step !== "list");
-      // The list comes last, so that one read of it serves all that need it.
+      const now = monotonicNow(this.#catalog.clock);
+      const others = this.#waiting.filter(({ step }) => step !== "list");
+      // The list comes last, so that reading it once serves all additions that need it.
       const isLast = others.length + this.#inFlight.size === 0;
-      const due = isLast ? this.#pending : others.filter(({ dueAt }) => dueAt <= now).slice(0, this.#flow.batchSize);
+      const due = isLast ? this.#waiting : others.filter(({ dueAt }) => dueAt <= now).slice(0, this.#pace.batchSize);
       if (due.length === 0) return others.length === 0 ? undefined : Math.min(...others.map(({ dueAt }) => dueAt));
-      if (this.#inFlight.size >= this.#flow.mostInFlight) return undefined;
-      if (due.length !== this.#flow.batchSize && this.#intake.isReading) this.#lingerUntil ??= now + lingerInMs;
+      if (this.#inFlight.size >= this.#pace.mostInFlight) return undefined;
+      if (due.length !== this.#pace.batchSize && this.#intake.isReading) this.#lingerUntil ??= now + lingerInMs;
       else this.#lingerUntil = undefined;
-      const readyAt = Math.max(this.#flow.readyAt(isLast ? 1 : due.length), this.#lingerUntil ?? now);
+      const readyAt = Math.max(this.#pace.readyAt(isLast ? 1 : due.length), this.#lingerUntil ?? now);
       if (readyAt > now) return readyAt;
       this.#lingerUntil = undefined;
       this.#send(due);
@@ -137,15 +138,12 @@ export class BulkAddition {
   }
 
   #send(additions: readonly Addition[]): void {
-    this.#pending = this.#pending.filter((addition) => !additions.includes(addition));
-    const sent = this.#exchange(additions)
+    this.#waiting = this.#waiting.filter((addition) => !additions.includes(addition));
+    const sent = this.#doStep(additions)
       .finally(() => {
-        // What was begun is ended before anything else is begun.
-        this.#pending.unshift(...additions.filter((addition) => !addition.result));
-        return this.#finish(
-          additions.flatMap(({ result }) => result ?? []),
-          this.#record,
-        );
+        // First in line, so that what was begun is finished before anything else begins.
+        this.#waiting.unshift(...additions.filter(({ result }) => !result));
+        return this.#finish(additions, this.#journal);
       })
       .catch(this.#fail)
       .finally(() => {
@@ -155,44 +153,48 @@ export class BulkAddition {
     this.#inFlight.add(sent);
   }
 
-  async #exchange(additions: readonly Addition[]): Promise<void> {
-    const { clock } = this.#target;
-    if (additions[0]?.step === "list") return readList(this.#target, additions, this.#settings.options);
-    const wave = this.#flow.onSent(additions.length, monotonicNow(clock));
+  async #doStep(additions: readonly Addition[]): Promise<void> {
+    const { clock } = this.#catalog;
+    if (additions[0]?.step === "list") return readList(this.#catalog, additions, this.#settings.options);
+    const wave = this.#pace.onSent(additions.length, monotonicNow(clock));
     const keys = additions.flatMap(({ step, resource }) => (step === "send" ? [keyOf(resource)] : []));
-    if (keys.length > 0) await this.#record?.sending(keys);
-    const outcome = await exchange(this.#target, additions, this.#settings, this.#flow.mayReconnect);
-    this.#flow.onResponded(additions.length, wave, outcome, monotonicNow(clock));
+    if (keys.length > 0) await this.#journal?.sending(keys);
+    const outcome = await sendBatch(this.#catalog, additions, this.#settings, this.#pace.mayReconnect);
+    this.#pace.onResponded(additions.length, wave, outcome, monotonicNow(clock));
     this.#progress.unexpectedResponses += outcome.unexpectedResponses;
   }
 
-  async #finish(results: readonly AddResult[], record: Journal | undefined): Promise<void> {
-    if (results.length > 0) await record?.finished(toEntries(results));
+  /** Writes down and reports the additions that are finished. */
+  async #finish(additions: readonly Addition[], journal: Journal | undefined): Promise<void> {
+    const results = additions.flatMap(({ result }) => result ?? []);
+    const entries = results.map(({ resource, outcome }) => ({ key: keyOf(resource), outcome }));
+    if (entries.length > 0) await journal?.finished(entries);
     this.#report(results.flatMap((result) => this.#inputs.finish(result)));
   }
 
   #report(results: readonly AddResult[]): void {
     this.#results.push(...results);
-    this.#progress.onFinished(results, this.#flow.throttled);
+    this.#progress.onFinished(results, this.#pace.throttled);
     this.#alarm.wake();
   }
 
   readonly #fail = (error: unknown): void => {
     this.#failure ??= { error };
-    this.#end(endedError(error));
+    this.#stop(abortedError(error));
   };
 
-  /** Sends nothing more and reads nothing more; what is in flight goes on. */
-  #end(error: AccessPackageResourceRequestsError): void {
+  /** Sends and reads nothing more. Batches in flight are finished. */
+  #stop(error: AccessPackageResourceRequestsError): void {
     this.#intake.stop();
-    this.#ending ??= error;
+    this.#stopError ??= error;
   }
 
-  /** Reports what was read and not finished, once nothing more is sent. */
-  async #stopPending(): Promise<void> {
-    const error = this.#ending ?? this.#flow.ending;
+  /** Once nothing more is sent, ends and reports the additions that wait. */
+  async #stopWaiting(): Promise<void> {
+    const error = this.#stopError ?? this.#pace.limitError;
     if (!error) return;
-    const results = this.#pending.splice(0).map((addition) => addition.stop(error));
-    await this.#finish(results, this.#failure ? undefined : this.#record).catch(this.#fail);
+    const additions = this.#waiting.splice(0);
+    for (const addition of additions) addition.stop(error);
+    await this.#finish(additions, this.#failure ? undefined : this.#journal).catch(this.#fail);
   }
 }

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
+import { addBody, removeBody } from "../../catalog/beta/bodies.js";
 import type { Catalog } from "../../catalog/catalog.js";
-import type { ResourceToRemove } from "../../catalog/remove.js";
-import type { AddResourceOptions, CatalogResource, ResourceToAdd } from "../../catalog/types.js";
+import type { AddResourceOptions, CatalogResource, ResourceToAdd, ResourceToRemove } from "../../catalog/types.js";
 import type { PublishedForm } from "../../contract/bodies.js";
 import {
   type AccessPackageResourceRequestsError,
@@ -18,7 +18,6 @@ import { assertPlausible } from "../input/plausible.js";
 import {
   addChangeOptions,
   addOriginArguments,
-  bodyOf,
   type ChangeCommandOptions,
   changeOptionsOf,
   collectPairs,
@@ -46,7 +45,7 @@ export function defineAdd(program: Command, context: Context): void {
     )
     .action(async (originSystem: string, originId: string, options: AddOptions) => {
       const resource = toAdd(originSystem, originId, options);
-      const body = bodyOf("AdminAdd", options, resource);
+      const body = addBody(options.catalog, resource, changeOptionsOf(options));
       const changing = makeChange(context, options, { originSystem, originId }, body, (catalog, changeOptions) =>
         catalog.addResource(resource, changeOptions),
       );
@@ -78,7 +77,11 @@ export function defineRemove(program: Command, context: Context): void {
     )
     .action(async (originSystem: string | undefined, originId: string | undefined, options: RemoveOptions) => {
       const resource = toRemove(originSystem, originId, options);
-      const body = bodyOf("AdminRemove", options, { id: "id" in resource ? resource.id : "(looked up first)" });
+      const body = removeBody(
+        options.catalog,
+        { id: "id" in resource ? resource.id : "(looked up first)" },
+        changeOptionsOf(options),
+      );
       const changing = makeChange(context, options, resource, body, (catalog, changeOptions) =>
         catalog.removeResource(resource, changeOptions),
       );

@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
-import { models } from "../../../generated/beta/contract.js";
+import { addBody } from "../../catalog/beta/bodies.js";
 import { keyOf } from "../../catalog/origin.js";
+import { mostPerBatch } from "../../contract/beta.js";
 import { fileJournal } from "../../node.js";
 import { connect } from "../connection.js";
 import type { Context } from "../context.js";
@@ -13,7 +14,6 @@ import { formats, readSource } from "../input/source.js";
 import { watchInterrupts } from "../io.js";
 import {
   addChangeOptions,
-  bodyOf,
   changeOptionsOf,
   collectPairs,
   filled,
@@ -49,7 +49,6 @@ const examples = helpEnd(
   `import - --format jsonl ${exampleCatalog} --json < groups.jsonl`,
 );
 const mapHelp = "property that a column or a JSON key holds, or none to leave it out; may be repeated";
-const mostPerBatch = models.BatchRequest.properties.requests.maxItems;
 
 export function defineImport(program: Command, context: Context): void {
   const validateOnly = new Option("--validate-only", "let the service check them, and add nothing");
@@ -98,7 +97,7 @@ async function printBodies(input: ResourceInput, options: ImportOptions, output:
     if (firstLines.has(key)) equal.push(`${line} (as ${firstLines.get(key)})`);
     else {
       firstLines.set(key, line);
-      await output.printJson(bodyOf("AdminAdd", options, resource));
+      await output.printJson(addBody(options.catalog, resource, changeOptionsOf(options)));
     }
   }
   if (equal.length > 0 && !options.quiet)

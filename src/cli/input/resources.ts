@@ -1,8 +1,9 @@
+import { addBody, changeOperation } from "../../catalog/beta/bodies.js";
 import type { ResourceToAdd } from "../../catalog/types.js";
 import { beta } from "../../contract/beta.js";
 import { isObject } from "../../contract/is-object.js";
 import { CliFailure } from "../exit-codes.js";
-import { bodyOf, type ImportOptions } from "../options.js";
+import { changeOptionsOf, type ImportOptions } from "../options.js";
 import { keyOfName, requireProperty, setProperty } from "./columns.js";
 import { readCsv } from "./csv.js";
 import { type HeaderOptions, missingIn, propertyOf } from "./header.js";
@@ -117,7 +118,7 @@ function trimAll(value: unknown, onInvisible: () => void): unknown {
 
 function issuesOf(resource: ResourceToAdd, options: ImportOptions): string[] {
   const { originSystem, originId } = resource as Partial<ResourceToAdd>;
-  const issues = beta.checkBody(bodyOf("AdminAdd", options, resource), "createAccessPackageResourceRequest");
+  const issues = beta.checkBody(addBody(options.catalog, resource, changeOptionsOf(options)), changeOperation);
   return [
     ...(originSystem === undefined ? ["originSystem is missing: add it, or give --origin-system for all"] : []),
     ...(originId === undefined ? ["originId is missing"] : []),

@@ -1,0 +1,183 @@
+import { GraphError, isGraphError } from "../../errors/index.js";
+import type { RetryOptions } from "../../options.js";
+import { backOffInMs } from "../../time/back-off.js";
+import type { BatchOutcome } from "./batch.js";
+import type { PutBack } from "./members.js";
+
+interface PaceSettings {
+  readonly batchSize: number;
+  readonly maxInFlight: number;
+  readonly maxRetryAfterInMs: number;
+  readonly retry: Required<RetryOptions>;
+}
+
+/** The rate grows by 10 % for each second in which nothing is refused. */
+const growthPerMs = 0.1 / 1000;
+/** Batches grow by 10 % for each batch that the service takes whole. */
+const sizeGrowth = 1.1;
+/** While the rate is not known, one more batch may be in flight for so many batches taken whole. */
+const wholeBatchesPerStep = 10;
+/** An allowance that is used up refuses nearly everything. If this share is taken, single requests were refused at random. */
+const leastTakenAtRandom = 0.2;
+/** After this many batches in a row that are refused whole, each one waits, even if the service asks for no wait. */
+const patience = 3;
+
+/**
+ * Decides how many requests the next batch may have, how many batches may be in flight, and when the next one may leave.
+ * Until the service throttles, only the caller's options limit them. Then all batches wait as long as the service asks.
+ * At each refusal the service's allowance is used up, so what it took between two refusals gives the rate it grants.
+ *
+ * | time | response to a batch of 20 | what follows |
+ * | --- | --- | --- |
+ * | 0 s | 10 taken, 10 refused, `Retry-After: 1` | nothing leaves before 1 s; then one batch at a time |
+ * | 1 to 9 s | 4 batches taken whole | |
+ * | 10 s | 20 taken, 5 of the next refused | 100 were taken in 10 s, so the rate is 10 a second: 20 more leave at 12 s |
+ * | 13 s | taken whole | 3 s without a refusal: 13 a second |
+ */
+export class Pace {
+  /** The number of requests that were refused because there were too many. */
+  throttled = 0;
+  /** Why nothing more may be sent: the service asks for a longer wait than the caller allows. */
+  limitError: GraphError | undefined;
+  readonly #settings: PaceSettings;
+  /** The most requests of a batch whose body is not too large, */
+  #mostPerBody: number;
+  /** and of one that the service takes at once. */
+  #mostPerBatch = Number.POSITIVE_INFINITY;
+  /** The number of setbacks. Batches sent between two setbacks fail together, which is one setback. */
+  #wave = 0;
+  #failuresToConnect = 0;
+  #setbacksInARow = 0;
+  #wholeRefusalsInARow = 0;
+  #refusesAllSince: number | undefined;
+  #pausedUntil = 0;
+  #longestPauseInMs = 0;
+  /** Requests per millisecond; absent until the service throttled twice. */
+  #rate: number | undefined;
+  /** Up to when the rate's allowance is used. It may lie before a pause, because the allowance grows in a pause. */
+  #usedUntil = 0;
+  /** When the service refused last, and what it took since. */
+  #refusedAt: number | undefined;
+  #takenSince = 0;
+  #wholeBatchesSince = 0;
+  #grownUntil = 0;
+
+  constructor(settings: PaceSettings) {
+    this.#settings = settings;
+    this.#mostPerBody = settings.batchSize;
+  }
+
+  get batchSize(): number {
+    return Math.min(this.#mostPerBody, this.#mostPerBatch);
+  }
+
+  get mostInFlight(): number {
+    const isRateUnknown = this.#refusedAt !== undefined && this.#rate === undefined;
+    const most = 1 + Math.floor(this.#wholeBatchesSince / wholeBatchesPerStep);
+    return isRateUnknown ? Math.min(this.#settings.maxInFlight, most) : this.#settings.maxInFlight;
+  }
+
+  /** Whether a batch that cannot reach the service now would be sent again. */
+  get mayReconnect(): boolean {
+    return this.#failuresToConnect < this.#settings.retry.maxRetries;
+  }
+
+  /** When a batch of this many requests may leave, on the time of `monotonicNow`. */
+  readyAt(count: number): number {
+    if (this.#rate === undefined) return this.#pausedUntil;
+    return Math.max(this.#pausedUntil, this.#usedUntil + count / this.#rate);
+  }
+
+  /** Returns the wave of the batch, for `onResponded`. */
+  onSent(count: number, now: number): number {
+    if (this.#rate !== undefined) {
+      // An allowance is bounded: of a time in which nothing was sent, no more than the longest pause counts.
+      this.#usedUntil = Math.max(this.#usedUntil + count / this.#rate, now - this.#longestPauseInMs);
+    }
+    return this.#wave;
+  }
+
+  onResponded(count: number, wave: number, { putBack, reason }: BatchOutcome, now: number): void {
+    const isFirstOfWave = wave === this.#wave;
+    if (reason === "tooLarge") {
+      this.#mostPerBody = Math.min(this.#mostPerBody, Math.ceil(count / 2));
+      return;
+    }
+    if (isFirstOfWave && putBack.length > 0) this.#wave += 1;
+    if (reason === "notConnected") {
+      if (isFirstOfWave && putBack.length > 0) this.#pause(this.#backOff(this.#failuresToConnect++), now);
+      return;
+    }
+    this.#failuresToConnect = 0;
+    this.throttled += putBack.length;
+    const taken = count - putBack.length;
+    this.#takenSince += taken;
+    this.#checkLimit(putBack, taken, now);
+    const pauseInMs = this.#pauseFor(putBack, taken, isFirstOfWave);
+    const isAtRandom = pauseInMs === 0 && taken >= leastTakenAtRandom * count;
+    if (putBack.length === 0 || isAtRandom) this.#grow(now);
+    else this.#slowDown(taken, pauseInMs, now);
+  }
+
+  /** The longest wait that a refusal asks for. Refusals that name no time, or ask for none too often, back off. */
+  #pauseFor(putBack: readonly PutBack[], taken: number, isFirstOfWave: boolean): number {
+    const defaultInMs = isFirstOfWave ? this.#backOff(this.#setbacksInARow) : 0;
+    if (isFirstOfWave) {
+      this.#setbacksInARow = putBack.length > 0 ? this.#setbacksInARow + 1 : 0;
+      this.#wholeRefusalsInARow = taken === 0 ? this.#wholeRefusalsInARow + 1 : 0;
+    }
+    const excess = this.#wholeRefusalsInARow - patience;
+    return Math.max(excess > 0 ? this.#backOff(excess) : 0, ...putBack.map(({ waitInMs }) => waitInMs ?? defaultInMs));
+  }
+
+  #pause(pauseInMs: number, now: number): void {
+    this.#pausedUntil = Math.max(this.#pausedUntil, now + pauseInMs);
+    this.#longestPauseInMs = Math.max(this.#longestPauseInMs, pauseInMs);
+  }
+
+  #grow(now: number): void {
+    this.#wholeBatchesSince += 1;
+    this.#mostPerBatch = Math.ceil(this.#mostPerBatch * sizeGrowth);
+    if (this.#rate === undefined) return;
+    // By time and not by batch, because at a slow rate batches are rare and would keep it slow.
+    this.#rate *= 1 + (now - this.#grownUntil) * growthPerMs;
+    this.#grownUntil = now;
+  }
+
+  #slowDown(taken: number, pauseInMs: number, now: number): void {
+    // Batches that were sent together are refused together. Only the first of them is measured.
+    if (now >= this.#pausedUntil) {
+      // Even a full allowance does not hold a larger batch.
+      if (this.#refusedAt !== undefined && this.#wholeBatchesSince === 0 && taken > 0) this.#mostPerBatch = taken;
+      if (this.#refusedAt !== undefined && now > this.#refusedAt && this.#takenSince > 0) {
+        this.#rate = this.#takenSince / (now - this.#refusedAt);
+      }
+      this.#refusedAt = this.#usedUntil = this.#grownUntil = now;
+      this.#takenSince = this.#wholeBatchesSince = 0;
+    }
+    this.#pause(pauseInMs, now);
+  }
+
+  #checkLimit(putBack: readonly PutBack[], taken: number, now: number): void {
+    const { maxRetryAfterInMs } = this.#settings;
+    this.#refusesAllSince = taken === 0 ? (this.#refusesAllSince ?? now) : undefined;
+    const refusedForInMs = now - (this.#refusesAllSince ?? now);
+    const waitOf = ({ retryAfterInMs = 0 }: GraphError) => Math.max(retryAfterInMs, refusedForInMs);
+    const errors = putBack.map(({ error }) => error).filter(isGraphError);
+    const error = errors.find((each) => waitOf(each) > maxRetryAfterInMs);
+    if (!error || this.limitError) return;
+    const { retryAfterInMs = 0, status } = error;
+    const why =
+      retryAfterInMs > maxRetryAfterInMs
+        ? `asks to wait ${retryAfterInMs} ms`
+        : `has refused every request for ${Math.round(refusedForInMs)} ms`;
+    const message =
+      `addResources ended, because the service ${why} and maxRetryAfterInMs is ${maxRetryAfterInMs}. Run it again ` +
+      "after that time, with the same journal if it has one, or raise the limit.";
+    this.limitError = new GraphError(message, status, error, { outcome: "notCreated", attempts: [], cause: error });
+  }
+
+  #backOff(repeats: number): number {
+    return backOffInMs(this.#settings.retry, repeats);
+  }
+}

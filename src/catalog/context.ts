@@ -1,0 +1,48 @@
+import { type Attempt, isAccessPackageResourceRequestsError } from "../errors/index.js";
+import type { Clock, RequestOptions } from "../options.js";
+import type { Requests } from "../requests.js";
+import { Deadline, reasonOf } from "../time/deadline.js";
+import type { Result } from "../transport/to-error.js";
+import { abortedError } from "./errors.js";
+
+/** The catalog that an operation works on, and what it works with. */
+export interface CatalogContext {
+  readonly catalogId: string;
+  readonly requests: Requests;
+  readonly clock: Clock;
+}
+
+/**
+ * Waits between two requests.
+ *
+ * @throws RequestAbortedError when the signal ends the wait.
+ */
+export async function pause(clock: Clock, delayInMs: number, signal: AbortSignal | undefined): Promise<void> {
+  const deadline = new Deadline(clock, signal);
+  try {
+    await deadline.wait(delayInMs);
+  } catch (error) {
+    throw deadline.stopReason ? abortedError(reasonOf(signal)) : error;
+  } finally {
+    deadline.dispose();
+  }
+}
+
+/** The same options, which also collect each attempt. */
+export function recording(options: RequestOptions, attempts: Attempt[]): RequestOptions {
+  const onAttempt = (attempt: Attempt) => {
+    attempts.push(attempt);
+    options.onAttempt?.(attempt);
+  };
+  return { ...options, onAttempt };
+}
+
+/** The value of a promise, or the error of this package that it rejects with. Any other error is a defect and is thrown. */
+export async function resultOf<Data>(promise: Promise<Data>): Promise<Result<Data>> {
+  try {
+    return { data: await promise };
+  } catch (error) {
+    if (isAccessPackageResourceRequestsError(error)) return { error };
+    throw error;
+  }
+}

@@ -1,0 +1,71 @@
+import { withDetails } from "../errors/base.js";
+import {
+  type AccessPackageResourceRequestsError,
+  type Attempt,
+  type ErrorOutcome,
+  isAccessPackageResourceRequestsError,
+  isGraphError,
+  isRequestAbortedError,
+  isRequestNotDeliveredError,
+  OutcomeUnknownError,
+  RequestAbortedError,
+} from "../errors/index.js";
+import { reasonOf } from "../time/deadline.js";
+
+/** The error for an operation that ended between two requests. */
+export function abortedError(cause: unknown): RequestAbortedError {
+  const message = "The call was aborted before the request was sent. It can be repeated.";
+  return new RequestAbortedError(message, "aborted", { outcome: "notCreated", attempts: [], cause });
+}
+
+/**
+ * The error that an aborted bulk operation throws after its last result.
+ *
+ * @param results The number of results that are unknown, and their attempts.
+ */
+export function abortedRunError(
+  signal: AbortSignal,
+  { unknown, attempts }: { readonly unknown: number; readonly attempts: readonly Attempt[] },
+): RequestAbortedError {
+  const advice =
+    unknown === 0
+      ? "Every resource that was not added can be added again"
+      : `Whether ${unknown} of its resources were added is unknown. Check the catalog before you add them again`;
+  const outcome = unknown === 0 ? "notCreated" : "unknown";
+  const details = { outcome, attempts, cause: reasonOf(signal) } as const;
+  return new RequestAbortedError(`addResources was aborted. ${advice}.`, "aborted", details);
+}
+
+/** What is known of a change that did not succeed. */
+interface FailedChange {
+  readonly outcome: ErrorOutcome;
+  /** Every attempt of the change, look-ups included. */
+  readonly attempts: readonly Attempt[];
+  /** The last error of a request for the change itself. */
+  readonly lastError: AccessPackageResourceRequestsError | undefined;
+}
+
+/** The error of a change that did not succeed: it agrees with the outcome of the whole change and has all its attempts. */
+export function finalError(
+  error: AccessPackageResourceRequestsError,
+  { outcome, attempts, lastError }: FailedChange,
+): AccessPackageResourceRequestsError {
+  if (isRequestAbortedError(error)) {
+    const last = isAccessPackageResourceRequestsError(error.cause) ? error.cause : lastError;
+    const end = error.reason === "aborted" ? "was aborted" : "ran out of time";
+    const message = `The call ${end} ${consequences[outcome]}.${last ? lastErrorWas(last) : ""}`;
+    return new RequestAbortedError(message, error.reason, { outcome, attempts, cause: last ?? error.cause });
+  }
+  if (outcome === error.outcome || isRequestNotDeliveredError(error)) return withDetails(error, { outcome, attempts });
+  const message = `It is not known whether the change was made. Check the catalog before you repeat it.${lastErrorWas(error)}`;
+  return new OutcomeUnknownError(message, { attempts, cause: error }, isGraphError(error) ? error.status : undefined);
+}
+
+const consequences: Readonly<Record<ErrorOutcome, string>> = {
+  notCreated: "before the service accepted a request. It can be repeated",
+  unknown: "after a request may have been carried out. Check the catalog before you repeat it",
+};
+
+function lastErrorWas({ message }: AccessPackageResourceRequestsError): string {
+  return ` The last error was: ${message}`;
+}

@@ -1,0 +1,55 @@
+import { beta } from "../contract/beta.js";
+import { type AccessPackageResourceRequestsError, RequestValidationError } from "../errors/index.js";
+import { unwritable } from "../requests.js";
+import { type ChangeBody, changeForm, changeOperation, resourcePointer } from "./beta/bodies.js";
+import { isText } from "./origin.js";
+import type { ResourceToAdd } from "./types.js";
+
+/** Why a resource cannot be sent; `undefined` when it can. */
+export function errorIn(resource: ResourceToAdd, body: ChangeBody): AccessPackageResourceRequestsError | undefined {
+  const issues = beta.checkBody(body, changeOperation);
+  if (issues.length === 0) issues.push(...originIssues(resource));
+  if (issues.length > 0) return new RequestValidationError(issues);
+  try {
+    // Without this check, one such resource would fail its whole batch.
+    JSON.stringify(body);
+    return undefined;
+  } catch (cause) {
+    return unwritable(cause, changeForm);
+  }
+}
+
+/** The contract does not require the origin, but without it the resource is not identified. */
+function originIssues(resource: ResourceToAdd) {
+  const rule = { rule: "required", form: changeForm } as const;
+  return (["originSystem", "originId"] as const)
+    .filter((name) => !isText(resource[name]))
+    .map((name) => ({ ...rule, pointer: `${resourcePointer}/${name}`, message: `add ${name}, a string` }));
+}
+
+/**
+ * A copy of plain data and of its nested parts, because the caller may change or reuse the original. Not recursive,
+ * because a resource may be nested to any depth.
+ */
+export function copyOf<Value>(value: Value): Value {
+  const copies = new Map<object, object>();
+  const copy = (part: unknown): unknown => {
+    if (typeof part !== "object" || part === null || hasToJson(part)) return part;
+    const made = copies.get(part) ?? (Array.isArray(part) ? [] : {});
+    copies.set(part, made);
+    return made;
+  };
+  // A nested part that has toJSON is left as it is, and JSON.stringify calls it.
+  const top = copy(hasToJson(value) ? { ...Object(value.toJSON()) } : value) as Value;
+  // A Map goes on to the entries that are added while it is read.
+  for (const [part, made] of copies) {
+    for (const [name, inner] of Object.entries(part)) {
+      Object.defineProperty(made, name, { value: copy(inner), configurable: true, enumerable: true, writable: true });
+    }
+  }
+  return top;
+}
+
+function hasToJson(value: unknown): value is { toJSON(): unknown } {
+  return typeof value === "object" && value !== null && "toJSON" in value && typeof value.toJSON === "function";
+}
