@@ -1,125 +1,116 @@
 import { describe, expect, it } from "@jest/globals";
-import type { AddResourcesOptions, AddResult, JournalState } from "../../src/index.js";
-import { rejection, setUp } from "../support/client.js";
+import type { AddResourcesOptions, JournalState } from "../../src/index.js";
 import { settled } from "../support/clock.js";
-import { json } from "../support/fetch.js";
 import { MemoryJournal } from "./journal.js";
 import {
   absent,
+  addAll,
+  addUntilThrown,
   catalogId,
-  collect,
-  found,
   group,
   groups,
+  methodsOf,
   ok,
-  outcomesOf,
   refused,
+  responding,
+  responses,
   type StubService,
+  start,
   stubBatches,
   stubMembers,
 } from "./support.js";
 
-const key = (index = 0) => `aadgroup/${group(index).originId}`;
-const adding = () => stubMembers((member) => (member.method === "POST" ? ok : found(member)));
+const key = `aadgroup/${group().originId}`;
+const full = new Error("disk full");
 
-async function addAll(service: StubService, journal: MemoryJournal, count = 1, options: AddResourcesOptions = {}) {
-  const { client, finish } = setUp({ fetch: service.fetch });
-  const running = collect(client.catalog(catalogId).addResources(groups(count), { journal, ...options }));
-  return finish(running);
+/** Adds one group with a journal that has recorded a state for it. */
+async function addAfter(state: JournalState, service: StubService, options: AddResourcesOptions = {}) {
+  const journal = new MemoryJournal({ [key]: state });
+  return { ...(await addAll(service, [group()], { journal, ...options })), journal };
 }
 
 describe("addResources with a journal", () => {
-  it("opens it first, writes before each send and before each result, and closes it last", async () => {
+  it("opens it first, writes before each request and before each result, and closes it last", async () => {
     const journal = new MemoryJournal();
     const service = stubMembers(() => {
-      journal.events.push("answered");
+      journal.events.push("response");
       return ok;
     });
-    const { client, finish } = setUp({ fetch: service.fetch });
+    const { results, finish } = start(service, groups(1), { journal });
     const run = async () => {
-      for await (const { outcome } of client.catalog(catalogId).addResources(groups(1), { journal })) {
-        journal.events.push(outcome);
-      }
+      for await (const { outcome } of results) journal.events.push(outcome);
     };
     await finish(run());
-    expect(journal.events).toEqual([`open ${catalogId}`, "sending 1", "answered", "finished 1", "added", "close"]);
-    expect(journal.states).toEqual(new Map([[key(), "added"]]));
+    expect(journal.events).toEqual([`open ${catalogId}`, "sending 1", "response", "finished 1", "added", "close"]);
+    expect(journal.states).toEqual(new Map([[key, "added"]]));
   });
 
-  it("writes nothing before a look", async () => {
+  it("writes nothing before a look-up", async () => {
     const journal = new MemoryJournal();
-    const service = stubMembers((member) => (member.method === "POST" ? { status: 504 } : found(member)));
-    await addAll(service, journal);
+    await addAll(responding({ status: 504 }), groups(1), { journal });
     expect(journal.events.slice(1)).toEqual(["sending 1", "finished 1", "close"]);
   });
 
   it.each<JournalState>(["added", "accepted", "alreadyPresent"])("sends nothing again that was %s", async (state) => {
-    const service = adding();
-    const results = await addAll(service, new MemoryJournal({ [key()]: state }));
+    const service = responding(ok);
+    const { results } = await addAfter(state, service);
     expect(results).toEqual([{ index: 0, resource: group(), outcome: state, attempts: [] }]);
     expect(service.batches).toEqual([]);
   });
 
   it("gives an equal input the outcome of the finished one", async () => {
-    const service = adding();
-    const { client, finish } = setUp({ fetch: service.fetch });
-    const journal = new MemoryJournal({ [key()]: "added" });
-    const running = client.catalog(catalogId).addResources([group(), group()], { journal });
-    expect(await finish(collect(running))).toMatchObject([{ outcome: "added" }, { outcome: "added", duplicateOf: 0 }]);
+    const journal = new MemoryJournal({ [key]: "added" });
+    const { results } = await addAll(responding(ok), [group(), group()], { journal });
+    expect(results).toMatchObject([{ outcome: "added" }, { outcome: "added", duplicateOf: 0 }]);
   });
 
-  it.each<JournalState>(["sending", "unknown"])("looks for what is %s before it is sent again", async (state) => {
-    const service = adding();
-    const results = await addAll(service, new MemoryJournal({ [key()]: state }));
-    expect(outcomesOf(results)).toEqual(["alreadyPresent"]);
-    expect(service.batches.map(([member]) => member?.method)).toEqual(["GET"]);
+  it.each<[string, JournalState, StubService, string, string[]]>([
+    ["looks up, before it sends it again,", "sending", responding(ok), "alreadyPresent", ["GET"]],
+    ["looks up, before it sends it again,", "unknown", responding(ok), "alreadyPresent", ["GET"]],
+    [
+      "sends, if look-ups do not see it,",
+      "sending",
+      responding(ok, () => absent),
+      "added",
+      ["GET", "GET", "GET", "GET", "POST"],
+    ],
+    [
+      "reports as unknown, if look-ups do not see it and it is refused now,",
+      "sending",
+      responding(refused("Forbidden", 403), () => absent),
+      "unknown",
+      ["GET", "GET", "GET", "GET", "POST"],
+    ],
+    // Its permission may be granted by now.
+    ["sends at once", "failed", responding(ok), "added", ["POST"]],
+  ])("%s what was %s in an earlier run", async (_, state, service, outcome, methods) => {
+    const { outcomes, journal } = await addAfter(state, service);
+    expect(outcomes).toEqual([outcome]);
+    expect(methodsOf(service)).toEqual(methods);
+    expect(journal.states.get(key)).toBe(outcome);
   });
 
-  it("sends what was begun and is not there", async () => {
-    const service = stubMembers((member) => (member.method === "POST" ? ok : absent));
-    const journal = new MemoryJournal({ [key()]: "sending" });
-    expect(outcomesOf(await addAll(service, journal))).toEqual(["added"]);
-    expect(service.batches.map(([member]) => member?.method)).toEqual(["GET", "GET", "GET", "GET", "POST"]);
+  it("keeps the error of the look-up when it fails until the time is over", async () => {
+    const service = responding(ok, () => refused("Busy", 500));
+    const { results } = await addAfter("sending", service, { visibilityTimeoutInMs: 0 });
+    expect(results).toMatchObject([{ outcome: "unknown", error: { cause: { code: "Busy" } } }]);
   });
 
-  it("reports as unknown what was begun and never shows, even when it is refused now", async () => {
-    const service = stubMembers((member) => (member.method === "POST" ? refused("Forbidden", 403) : absent));
-    const journal = new MemoryJournal({ [key()]: "sending" });
-    expect(outcomesOf(await addAll(service, journal))).toEqual(["unknown"]);
-    expect(journal.states.get(key())).toBe("unknown");
-  });
-
-  it("reports as unknown, with an error that says so, what was begun and cannot be found in time", async () => {
-    const service = stubMembers(() => absent);
-    const journal = new MemoryJournal({ [key()]: "sending" });
-    const [result] = await addAll(service, journal, 1, { visibilityTimeoutInMs: 0 });
-    expect(result).toMatchObject({ outcome: "unknown", error: { name: "OutcomeUnknownError" } });
-  });
-
-  it("sends again what failed, since what was missing may be granted by now", async () => {
-    const service = adding();
-    expect(outcomesOf(await addAll(service, new MemoryJournal({ [key()]: "failed" })))).toEqual(["added"]);
-    expect(service.batches.map(([member]) => member?.method)).toEqual(["POST"]);
-  });
-
-  it("writes nothing of a validation, whatever comes of it", async () => {
+  it("writes nothing of a validation, whatever its outcome", async () => {
     const journal = new MemoryJournal();
-    let sent = 0;
-    const service = stubMembers(() => (sent++ === 0 ? ok : refused("Forbidden", 403)));
-    const results = await addAll(service, journal, 2, { isValidationOnly: true });
-    expect(outcomesOf(results)).toEqual(["validated", "failed"]);
+    const service = stubMembers(({ id }) => (id === "1" ? ok : refused("Forbidden", 403)));
+    const { outcomes } = await addAll(service, groups(2), { journal, isValidationOnly: true });
+    expect(outcomes).toEqual(["validated", "failed"]);
     expect(journal.events).toEqual([`open ${catalogId}`, "close"]);
   });
 
-  it("writes what came of batches that were in flight when the loop was left", async () => {
+  it("writes the outcomes of batches that were in flight when the loop was left", async () => {
     const journal = new MemoryJournal();
-    const { client } = setUp({
-      fetch: stubBatches(async (members, batch) => {
-        if (batch === 2) await settled();
-        return json(200, { responses: members.map(({ id }) => ({ id, ...ok })) });
-      }).fetch,
+    const service = stubBatches(async (members, batch) => {
+      if (batch === 2) await settled();
+      return responses(members);
     });
-    for await (const result of client.catalog(catalogId).addResources(groups(2), { journal, batchSize: 1 })) {
+    for await (const result of start(service, groups(2), { journal, batchSize: 1 }).results) {
       expect(result.outcome).toBe("added");
       break;
     }
@@ -128,61 +119,46 @@ describe("addResources with a journal", () => {
   });
 
   it("sends nothing when the journal cannot be opened", async () => {
-    const service = adding();
+    const service = responding(ok);
     const journal = new MemoryJournal();
-    journal.open = () => Promise.reject(new Error("in use"));
-    await expect(addAll(service, journal)).rejects.toThrow("in use");
+    journal.open = () => Promise.reject(full);
+    expect(await addUntilThrown(service, groups(1), { journal })).toMatchObject({ error: full, outcomes: [] });
     expect(service.batches).toEqual([]);
     expect(journal.events).toEqual([]);
   });
 
-  it("sends nothing when it cannot be written down, and closes the journal", async () => {
-    const service = adding();
+  it("sends nothing when the journal cannot be written, and closes it", async () => {
+    const service = responding(ok);
     const journal = new MemoryJournal();
-    journal.sending = () => Promise.reject(new Error("disk full"));
-    await expect(addAll(service, journal)).rejects.toThrow("disk full");
+    journal.sending = () => Promise.reject(full);
+    expect(await addUntilThrown(service, groups(1), { journal })).toMatchObject({ error: full });
     expect(service.batches).toEqual([]);
     expect(journal.events.at(-1)).toBe("close");
   });
 
-  it("yields no result that could not be written down", async () => {
-    const journal = new MemoryJournal();
-    journal.finished = () => Promise.reject(new Error("disk full"));
-    const seen: AddResult[] = [];
-    const { client, finish } = setUp({ fetch: adding().fetch });
-    const running = (async () => {
-      for await (const result of client.catalog(catalogId).addResources(groups(1), { journal })) seen.push(result);
-    })();
-    expect(await rejection(finish(running))).toMatchObject({ message: "disk full" });
-    expect(seen).toEqual([]);
-    expect(journal.states.get(key())).toBe("sending");
-  });
-
-  it("throws the first of several failures", async () => {
+  it("yields no result that could not be written, and throws the first of several failures", async () => {
     const journal = new MemoryJournal();
     let writes = 0;
     journal.finished = async () => {
       writes += 1;
       throw new Error(`write ${writes}`);
     };
-    await expect(addAll(adding(), journal, 4, { batchSize: 1 })).rejects.toThrow("write 1");
+    const { error, seen } = await addUntilThrown(responding(ok), groups(4), { journal, batchSize: 1 });
+    expect(error).toMatchObject({ message: "write 1" });
+    expect(seen).toEqual([]);
+    expect(journal.states.get(key)).toBe("sending");
   });
 
-  it("closes the journal even when the input cannot be left", async () => {
+  it("closes the journal even if the input cannot be closed", async () => {
     const journal = new MemoryJournal();
-    const { client, finish } = setUp({ fetch: adding().fetch });
-    let index = 0;
-    const input: Iterable<ReturnType<typeof group>> = {
-      [Symbol.iterator]: () => ({
-        next: () => ({ done: false, value: group(index++) }),
-        return: () => {
-          throw new Error("cannot be left");
-        },
-      }),
+    const close = () => {
+      throw new Error("cannot be closed");
     };
-    const results = client.catalog(catalogId).addResources(input, { journal });
+    const items = groups(100)[Symbol.iterator]();
+    const input = { [Symbol.iterator]: () => ({ next: () => items.next(), return: close }) };
+    const { results, finish } = start(responding(ok), input, { journal, batchSize: 1, maxInFlight: 1 });
     await finish(results.next());
-    await expect(finish(results.return())).rejects.toThrow("cannot be left");
+    await expect(finish(results.return())).rejects.toThrow("cannot be closed");
     expect(journal.events.at(-1)).toBe("close");
   });
 });

@@ -1,19 +1,24 @@
 import { afterEach, describe, expect, it, jest } from "@jest/globals";
 import fc from "fast-check";
 import type { BatchMember } from "../../src/contract/bodies.js";
-import { type AddResult, isAccessPackageResourceRequestsError } from "../../src/index.js";
+import { type AddProgress, type AddResourcesOptions, isAccessPackageResourceRequestsError } from "../../src/index.js";
 import { ReadResponse } from "../../src/transport/messages.js";
-import { rejection } from "../support/client.js";
-import { challenge, json, refusal, text } from "../support/fetch.js";
+import { challenge, fetchFailed, json, refusal, systemError, text } from "../support/fetch.js";
 import {
   addAll,
+  addUntilThrown,
   collect,
+  firstly,
   found,
   group,
   groups,
+  lost,
+  methodsOf,
   ok,
   outcomesOf,
   refused,
+  responding,
+  responses,
   sizesOf,
   start,
   stubBatches,
@@ -22,38 +27,43 @@ import {
 } from "./support.js";
 
 /** JSON nested so deep that recursion over it overflows the stack. */
-const deep = (core = "1", levels = 20_000) => `${"[".repeat(levels)}${core}${"]".repeat(levels)}`;
+const deep = `${"[".repeat(20_000)}1${"]".repeat(20_000)}`;
 
-/** Responds to the first batch as given, and finds what is looked for afterwards. */
-function firstly(respond: (members: readonly BatchMember[]) => Response) {
-  return stubBatches((members, batch) =>
-    batch === 1
-      ? respond(members)
-      : json(200, { responses: members.map((member) => ({ id: member.id, ...found(member) })) }),
-  );
+/** A batch's body with these texts as its responses, because they may hold what `JSON.stringify` cannot write. */
+const holding = (...each: string[]) => `{"responses":[${each.join()}]}`;
+
+/**
+ * Adds some groups to a service that responds to the first batches as given and adds what comes later.
+ * Returns the waits between the batches, in milliseconds.
+ */
+async function waitsFor(
+  respond: (members: readonly BatchMember[]) => Response,
+  { batches = 1, count = 2, options = {} as AddResourcesOptions } = {},
+): Promise<number[]> {
+  const times: number[] = [];
+  const service = stubBatches((members, batch) => {
+    times.push(clock.now());
+    return batch <= batches ? respond(members) : responses(members);
+  });
+  const { results, finish, clock } = start(service, groups(count), options);
+  expect(outcomesOf(await finish(collect(results)))).toEqual(Array<string>(count).fill("added"));
+  return times.slice(1).map((time, index) => time - Number(times[index]));
 }
-
-/** A batch's body with these texts as the responses, so that they may hold what `JSON.stringify` cannot write. */
-const holding = (...responses: string[]) => `{"responses":[${responses.join()}]}`;
 
 afterEach(() => {
   jest.restoreAllMocks();
 });
 
-describe("a batch whose own status is no success", () => {
+describe("a batch that is refused or lost", () => {
+  const retryAfter = { "retry-after": "7" };
+
   it.each([207, 302, 400, 401, 408, 409, 413, 424, 429, 500, 503, 504])(
-    "of %i is read member by member",
+    "with %i is read member by member if the response has its members",
     async (status) => {
-      const service = firstly((members) =>
-        json(
-          status,
-          {
-            error: { code: "Outer" },
-            responses: [ok, refused("Forbidden", 403)].map((each, at) => ({ id: members[at]?.id, ...each })),
-          },
-          { "retry-after": "1" },
-        ),
-      );
+      const service = firstly((members) => {
+        const each = [ok, refused("Forbidden", 403)].map((response, at) => ({ id: members[at]?.id, ...response }));
+        return json(status, { error: { code: "Outer" }, responses: each }, { "retry-after": "1" });
+      });
       const { outcomes } = await addAll(service, groups(3));
       expect(outcomes).toEqual(["added", "failed", "alreadyPresent"]);
       expect(service.batches.map((members) => members.map(({ method }) => method))).toEqual([
@@ -63,146 +73,286 @@ describe("a batch whose own status is no success", () => {
     },
   );
 
-  it("is read up to the limit of a batch", async () => {
-    const service = firstly((members) =>
-      json(424, {
-        responses: members.map(({ id }) => ({
-          id,
-          ...ok,
-          body: { ...Object(ok.body), more: "x".repeat(1024 * 1024) },
-        })),
-      }),
-    );
+  it("is read up to the limit for a batch", async () => {
+    const body = { ...Object(ok.body), more: "x".repeat(1024 * 1024) };
+    const service = firstly((members) => json(424, { responses: members.map(({ id }) => ({ id, ...ok, body })) }));
     expect(await addAll(service, groups(2))).toMatchObject({ outcomes: ["added", "added"] });
     expect(sizesOf(service)).toEqual([2]);
   });
 
-  it("fails its members by the status alone when it has no responses and is longer than a refusal", async () => {
-    const service = stubBatches(() => refusal(403, "x".repeat(1024 * 1024)));
-    const { results } = await addAll(service, groups(1));
-    expect(results).toMatchObject([{ outcome: "failed", error: { status: 403, code: "" } }]);
-  });
-
-  it("is not sent again for claims when its members have responses", async () => {
-    const service = firstly((members) => {
-      const headers = { "www-authenticate": String(challenge("{}").headers.get("www-authenticate")) };
-      return json(401, { responses: members.map(({ id }) => ({ id, ...ok })) }, headers);
-    });
+  it("is not sent again with a new token if the response has its members", async () => {
+    const headers = { "www-authenticate": String(challenge("{}").headers.get("www-authenticate")) };
+    const service = firstly((members) => json(401, { responses: members.map(({ id }) => ({ id, ...ok })) }, headers));
     expect(await addAll(service, groups(2))).toMatchObject({ outcomes: ["added", "added"] });
     expect(sizesOf(service)).toEqual([2]);
   });
 
-  it.each([
+  it.each<[string, () => Response, object]>([
+    ["400", () => refusal(400, "Refused"), { status: 400, code: "Refused" }],
+    ["401", () => refusal(401, "Refused"), { status: 401, code: "Refused" }],
+    ["403", () => refusal(403, "Refused"), { status: 403, code: "Refused" }],
+    ["404", () => refusal(404, "Refused"), { status: 404, code: "Refused" }],
+    ["501", () => refusal(501, "Refused"), { status: 501, code: "Refused" }],
+    ["null for responses", () => json(400, { error: { code: "Refused" }, responses: null }), { code: "Refused" }],
+    ["more than a refusal may hold", () => refusal(403, "x".repeat(1024 * 1024)), { status: 403, code: "" }],
+  ])("with %s fails all its members", async (_, respond, error) => {
+    const service = stubBatches(respond);
+    const { results } = await addAll(service, groups(2));
+    expect(results).toMatchObject([0, 1].map(() => ({ outcome: "failed", error })));
+    expect(service.batches).toHaveLength(1);
+  });
+
+  it.each<[string, () => Response | Promise<Response>]>([
+    ["500", () => text(500)],
+    ["504", lost],
+    ["503 without Retry-After", () => text(503)],
+    ["a redirect", () => text(302)],
+    ["a truncated body", () => text(200, '{"responses":[{"id"')],
+    ["no responses", () => json(200, {})],
+    ["null for each response", () => json(200, { responses: [null, null] })],
+    ["400 and an object for responses", () => json(400, { responses: {} })],
     ["424 without responses", () => refusal(424, "FailedDependency")],
     ["424 without a body", () => text(424)],
-    ["400 with something else in place of responses", () => json(400, { responses: {} })],
-    ["200 with null for each response", () => json(200, { responses: [null, null] })],
-  ])("of %s leaves its members unknown", async (_, respond) => {
+    ["a reset", () => Promise.reject(fetchFailed(systemError("ECONNRESET")))],
+  ])("with %s leaves all its members unknown until they are looked up", async (_, respond) => {
     const service = firstly(respond);
-    expect(await addAll(service, groups(2))).toMatchObject({ outcomes: ["alreadyPresent", "alreadyPresent"] });
+    const { outcomes, results } = await addAll(service, groups(2));
+    expect(outcomes).toEqual(["alreadyPresent", "alreadyPresent"]);
     expect(service.batches[1]?.map(({ method }) => method)).toEqual(["GET", "GET"]);
+    expect(results[0]?.attempts).toHaveLength(2);
   });
 
-  it("of 424 keeps the refusal as the cause of what stays unknown", async () => {
+  it("with 424 keeps the refusal as the cause of what stays unknown", async () => {
     const service = stubBatches(() => refusal(424, "FailedDependency"));
     const { results } = await addAll(service, [group()], { visibilityTimeoutInMs: 0 });
-    expect(results).toMatchObject([{ outcome: "unknown", error: { name: "OutcomeUnknownError" } }]);
+    const error = { name: "OutcomeUnknownError", cause: { code: "FailedDependency" } };
+    expect(results).toMatchObject([{ outcome: "unknown", error }]);
   });
 
-  it("is a refusal of its members when responses is null", async () => {
-    const service = stubBatches(() => json(400, { error: { code: "BadRequest" }, responses: null }));
+  it("with 503 and Retry-After is unknown with on503: false", async () => {
+    const service = firstly(() => text(503, "", retryAfter));
+    const { outcomes } = await addAll(service, groups(2), { retry: { on503: false } });
+    expect(outcomes).toEqual(["alreadyPresent", "alreadyPresent"]);
+  });
+
+  it("is looked up again when the look-up is lost with its batch", async () => {
+    const service = stubBatches((members, batch) => (batch <= 2 ? lost() : responses(members, found)));
+    expect(await addAll(service, groups(1))).toMatchObject({ outcomes: ["alreadyPresent"] });
+  });
+
+  it("with 413 is halved until it fits, and later batches are as small", async () => {
+    const service = stubBatches(async (members) => {
+      // Two are in flight before either gets its response.
+      await new Promise(setImmediate);
+      return members.length > 6 ? text(413, "", { "retry-after": "900" }) : responses(members);
+    });
+    const { outcomes } = await addAll(service, groups(40), { maxInFlight: 2 });
+    expect(outcomes).toEqual(Array<string>(40).fill("added"));
+    expect(sizesOf(service).slice(0, 2)).toEqual([20, 20]);
+    expect(Math.max(...sizesOf(service).slice(4))).toBe(5);
+  });
+
+  it("with 413 for one member fails it", async () => {
+    const { results } = await addAll(
+      stubBatches(() => text(413)),
+      groups(2),
+    );
+    expect(results).toMatchObject([0, 1].map(() => ({ outcome: "failed", error: { status: 413 } })));
+    for (const { error, attempts } of results) expect(error?.attempts).toEqual(attempts);
+  });
+
+  it.each([0, 1])("is thrown as the defect it is when no id can be made, after %i ids", async (ids) => {
+    const randomUUID = jest.spyOn(globalThis.crypto, "randomUUID").mockImplementation(() => {
+      throw new Error("no random numbers");
+    });
+    for (let id = 0; id < ids; id += 1) randomUUID.mockReturnValueOnce("1-1-1-1-1");
+    await expect(collect(start(responding(ok), groups(1)).results)).rejects.toThrow("no random numbers");
+  });
+});
+
+describe("a batch that does not reach the service", () => {
+  const notConnected = () => Promise.reject(fetchFailed(systemError("ECONNREFUSED", { syscall: "connect" })));
+
+  it("is sent again as often as maxRetries says, and then fails", async () => {
+    const service = stubBatches(notConnected);
+    const { results } = await addAll(service, groups(80), { retry: { maxRetries: 3 } });
+    expect(results).toHaveLength(80);
+    expect(results[0]).toMatchObject({ outcome: "failed", error: { name: "ConnectionError", code: "ECONNREFUSED" } });
+    // Some of the four batches fail before the others are read. Then all four fail together, three times.
+    expect(service.batches.length).toBeGreaterThan(3 * 4);
+    expect(service.batches.length).toBeLessThanOrEqual(4 * 4);
+  });
+
+  it("is sent once if the batches before it did not reach the service either", async () => {
+    const service = stubBatches(notConnected);
+    await addAll(service, groups(4), { retry: { maxRetries: 2 }, batchSize: 1, maxInFlight: 1 });
+    expect(service.batches).toHaveLength(3 + 3);
+  });
+
+  it("is added once the service can be reached", async () => {
+    const service = stubBatches((members, batch) => (batch <= 3 ? notConnected() : responses(members)));
+    expect(await addAll(service, groups(1))).toMatchObject({ outcomes: ["added"] });
+  });
+
+  it("fails at once if the service's name does not exist", async () => {
+    const service = stubBatches(() => Promise.reject(fetchFailed(systemError("ENOTFOUND"))));
     expect(await addAll(service, groups(1))).toMatchObject({ outcomes: ["failed"] });
+    expect(service.batches).toHaveLength(1);
   });
 });
 
 describe("the wait that a batch asks for", () => {
-  /** Throttles the first batch as given, and returns how long the client waits. */
-  async function waited(respond: (members: readonly BatchMember[]) => Response): Promise<number> {
-    jest.spyOn(Math, "random").mockReturnValue(0.25);
-    const times: number[] = [];
-    const service = stubBatches((members, batch) => {
-      times.push(clock.now());
-      return batch === 1 ? respond(members) : json(200, { responses: members.map(({ id }) => ({ id, ...ok })) });
-    });
-    const { results, finish, clock } = start(service, groups(2), { retry: { baseDelayInMs: 1000 } });
-    expect(outcomesOf(await finish(collect(results)))).toEqual(["added", "added"]);
-    return Number(times[1]) - Number(times[0]);
-  }
-  const memberWith = (retryAfter?: unknown) => (members: readonly BatchMember[]) =>
-    json(200, { responses: members.map(({ id }, at) => ({ id, ...(at === 0 ? throttled(retryAfter) : ok) })) });
+  const throttleFirst = (retryAfter?: unknown) => (members: readonly BatchMember[]) =>
+    responses(members, (_, index) => (index === 0 ? throttled(retryAfter) : ok));
 
-  it("is the back-off when a throttled member names none", async () => {
-    expect(await waited(memberWith())).toBe(250);
+  it.each([
+    ["429", () => refusal(429, "TooManyRequests", { "retry-after": "7" })],
+    ["503", () => text(503, "", { "retry-after": "7" })],
+  ])("applies to all batches when a whole batch is refused with %s", async (_, respond) => {
+    const waits = await waitsFor(respond, { batches: 2, count: 60, options: { maxInFlight: 2 } });
+    expect(waits[1]).toBeGreaterThanOrEqual(7000);
   });
 
-  it.each<[unknown]>([["1, 2"], ["+2"], ["2;x"], [""], ["9\n9"], [true], [{ toString: 1 }], [["9"]], [-1]])(
-    "is at least the base delay when a throttled member names %j",
-    async (retryAfter) => {
-      expect(await waited(memberWith(retryAfter))).toBe(1000);
-    },
-  );
-
-  it.each(["1, 2", "+2"])("is at least the base delay when the throttled batch names %j", async (retryAfter) => {
-    expect(await waited(() => refusal(429, "TooManyRequests", { "retry-after": retryAfter }))).toBe(1000);
+  it("grows when a whole batch is refused and names none", async () => {
+    jest.spyOn(Math, "random").mockReturnValue(0.5);
+    const waits = await waitsFor(() => refusal(429, "TooManyRequests"), { batches: 4, count: 1 });
+    expect(waits).toEqual([500, 1000, 2000, 4000]);
   });
 
-  it("is the longest one, a back-off included, so that nobody is sent early", async () => {
+  it("is the longest one that a member names", async () => {
     const respond = (members: readonly BatchMember[]) =>
-      json(200, { responses: members.map(({ id }, at) => ({ id, ...throttled(at === 0 ? "0" : undefined) })) });
-    expect(await waited(respond)).toBe(250);
+      responses(members, (_, index) => (index === 0 ? throttled("9") : index === 1 ? throttled("3") : ok));
+    const [wait] = await waitsFor(respond, { count: 25, options: { maxInFlight: 1 } });
+    expect(wait).toBeGreaterThanOrEqual(9000);
   });
 
-  it("is unknown and not a wait for a member that is a 503 with a time that cannot be read", async () => {
-    const service = firstly(([member]) =>
-      json(200, { responses: [{ id: member?.id, status: 503, headers: { "Retry-After": "1, 2" } }] }),
-    );
+  it.each<[unknown, number]>([
+    ["9", 9000],
+    [9, 9000],
+    [undefined, 250],
+    ...["1, 2", "+2", "2;x", "", "9\n9", true, { toString: 1 }, ["9"], -1].map((it): [unknown, number] => [it, 1000]),
+  ])("is, for a throttled member that names %j, %i ms", async (retryAfter, expected) => {
+    jest.spyOn(Math, "random").mockReturnValue(0.25);
+    expect(await waitsFor(throttleFirst(retryAfter), { options: { retry: { baseDelayInMs: 1000 } } })).toEqual([
+      expected,
+    ]);
+  });
+
+  it.each(["1, 2", "+2"])("is at least the base delay when a whole batch names %j", async (retryAfter) => {
+    jest.spyOn(Math, "random").mockReturnValue(0.25);
+    const respond = () => refusal(429, "TooManyRequests", { "retry-after": retryAfter });
+    expect(await waitsFor(respond)).toEqual([1000]);
+  });
+
+  it("is the longest one, the back-off of members that name none included", async () => {
+    jest.spyOn(Math, "random").mockReturnValue(0.25);
+    const respond = (members: readonly BatchMember[]) =>
+      responses(members, (_, index) => throttled(index === 0 ? "0" : undefined));
+    expect(await waitsFor(respond)).toEqual([250]);
+  });
+
+  it("may be longer than any timer can be set for", async () => {
+    const sends = [throttled("4000000")];
+    const service = stubMembers(() => sends.shift() ?? ok);
+    const { clock, elapsedInMs } = await addAll(service, [group()], { maxRetryAfterInMs: Number.POSITIVE_INFINITY });
+    expect(elapsedInMs).toBeGreaterThanOrEqual(4_000_000_000);
+    expect(Math.max(...clock.delays)).toBeLessThan(2 ** 31);
+  });
+
+  it("applies to look-ups as well", async () => {
+    const looks = [throttled("2")];
+    const service = responding({ status: 504 }, (member) => looks.shift() ?? found(member));
     expect(await addAll(service, [group()])).toMatchObject({ outcomes: ["alreadyPresent"] });
   });
 });
 
-describe("a member's response that is hostile", () => {
+describe("a member's response", () => {
   it.each<[string, (id: string) => string]>([
+    ["is missing", () => "null"],
+    ["comes twice and differs", (id) => `{"id":"${id}","status":201,"body":{"id":"a"}},{"id":"${id}","status":500}`],
+    ["has a text for a status", (id) => `{"id":"${id}","status":"201","body":{"id":"a"}}`],
+    ["has no status", (id) => `{"id":"${id}"}`],
+    ["has a status that is no HTTP status", (id) => `{"id":"${id}","status":9007199254740992}`],
+    ["has an infinite status", (id) => `{"id":"${id}","status":1e999}`],
+    ["is a success without an entity", (id) => `{"id":"${id}","status":201}`],
+    ["is a 504", (id) => `{"id":"${id}","status":504}`],
+    ["is a 503 without Retry-After", (id) => `{"id":"${id}","status":503,"headers":null}`],
+    [
+      "is a 503 with a time that cannot be read",
+      (id) => `{"id":"${id}","status":503,"headers":{"Retry-After":"1, 2"}}`,
+    ],
     ["has an id that cannot be a text", () => '{"id":{"toString":1},"status":201,"body":{"id":"a"}}'],
-    ["is nested deep", (id) => `{"id":"${id}","status":201,"body":${deep()}}`],
-    ["is an entity that is nested deep", (id) => `{"id":"${id}","status":201,"body":{"id":"a","x":${deep()}}}`],
+    ["is nested deep", (id) => `{"id":"${id}","status":201,"body":${deep}}`],
+    ["is an entity that is nested deep", (id) => `{"id":"${id}","status":201,"body":{"id":"a","x":${deep}}}`],
     [
       "comes twice and is nested deep",
-      (id) => Array(2).fill(`{"id":"${id}","status":201,"body":{"id":"a","x":${deep()}}}`).join(),
+      (id) => Array(2).fill(`{"id":"${id}","status":201,"body":{"id":"a","x":${deep}}}`).join(),
     ],
-    ["has a status that is no HTTP status", (id) => `{"id":"${id}","status":9007199254740992}`],
-    ["has a status without end", (id) => `{"id":"${id}","status":1e999}`],
     ["has an array for headers", (id) => `{"id":"${id}","status":503,"headers":[{"Retry-After":"1"}]}`],
     [
       "has objects for headers",
       (id) => `{"id":"${id}","status":503,"headers":{"Retry-After":{"toString":1},"request-id":{}}}`,
     ],
     ["has a text for headers", (id) => `{"id":"${id}","status":503,"headers":"Retry-After"}`],
-  ])("and %s is unknown, and the others go on", async (_, response) => {
+  ])("that %s is unknown until it is looked up, and the others go on", async (_, response) => {
     const service = firstly(([first, second]) =>
-      text(200, holding(response(String(first?.id)), JSON.stringify({ id: second?.id, ...ok })), {
-        "content-type": "application/json",
-      }),
+      text(200, holding(response(String(first?.id)), JSON.stringify({ id: second?.id, ...ok }))),
     );
     expect(await addAll(service, groups(2))).toMatchObject({ outcomes: ["alreadyPresent", "added"] });
+    expect(methodsOf(service)).toEqual(["POST", "GET"]);
   });
 
   it.each<[string, string, number?]>([
     ["has a status that is no HTTP status", "{}", 2 ** 53],
     ["lists null", '{"value":[null]}'],
-    ["lists what is nested deep", `{"value":[${deep()}]}`],
+    ["lists what is nested deep", `{"value":[${deep}]}`],
     ["links to an object", '{"value":[],"@odata.nextLink":{"toString":1}}'],
     ["goes on on another page", '{"value":[],"@odata.nextLink":"https://graph.microsoft.com/beta/x?$skiptoken=1"}'],
     ["is no list", '{"value":{}}'],
-  ])("and is a look-up that %s says nothing, so that nothing is sent again", async (_, body, status = 200) => {
-    const service = stubBatches(([member], batch) => {
-      if (batch === 1) return text(504);
-      const { id } = member as BatchMember;
-      return batch === 2
-        ? text(200, holding(`{"id":"${id}","status":${status},"body":${body}}`))
-        : json(200, { responses: [{ id, ...found(member as BatchMember) }] });
+  ])("to a look-up that %s says nothing, so that nothing is sent again", async (_, body, status = 200) => {
+    const service = stubBatches((members, batch) => {
+      if (batch === 1) return lost();
+      const look = `{"id":"${members[0]?.id}","status":${status},"body":${body}}`;
+      return batch === 2 ? text(200, holding(look)) : responses(members, found);
     });
     expect(await addAll(service, [group()])).toMatchObject({ outcomes: ["alreadyPresent"] });
-    expect(service.batches.map(([member]) => member?.method)).toEqual(["POST", "GET", "GET"]);
+    expect(methodsOf(service)).toEqual(["POST", "GET", "GET"]);
+  });
+
+  it("that comes twice and is the same is used", async () => {
+    const service = firstly((members) => responses([...members, ...members]));
+    expect(await addAll(service, [group()])).toMatchObject({ outcomes: ["added"] });
+  });
+
+  it("to a request that was not sent is ignored and counted", async () => {
+    const progress: AddProgress[] = [];
+    const service = firstly(([member]) =>
+      json(200, { responses: [{ id: member?.id, ...ok }, { id: "99", ...ok }, null] }),
+    );
+    const { outcomes } = await addAll(service, [group()], { onProgress: (state) => progress.push(state) });
+    expect(outcomes).toEqual(["added"]);
+    expect(progress.at(-1)).toMatchObject({ unexpectedResponses: 2 });
+  });
+
+  it("with 424 means that it was not created, because it depends on a member that failed", async () => {
+    const service = firstly((members) => responses(members, () => refused("FailedDependency", 424)));
+    const { results } = await addAll(service, [group()]);
+    expect(results).toMatchObject([{ outcome: "failed", error: { status: 424 } }]);
+  });
+
+  it("is an attempt with its own ids, or one that says that there is none", async () => {
+    const headers = { "Request-Id": "from-the-service" };
+    const service = stubBatches((members, batch) =>
+      batch === 1 ? json(200, { responses: [] }) : responses(members, (member) => ({ headers, ...found(member) })),
+    );
+    const { results } = await addAll(service, [group()]);
+    const ids = service.batches.map(([member]) =>
+      new Headers(member?.headers as Record<string, string>).get("client-request-id"),
+    );
+    expect(results[0]?.attempts).toMatchObject([
+      { clientRequestId: ids[0], code: "NO_RESPONSE" },
+      { clientRequestId: ids[1], status: 200, requestId: "from-the-service" },
+    ]);
   });
 
   it("never raises anything but a typed error, whatever it is", async () => {
@@ -210,65 +360,44 @@ describe("a member's response that is hostile", () => {
       fc.jsonValue(),
       fc.constantFrom({ toString: 1 }, [null], 201, 2 ** 53, "1", "2;x", { "Retry-After": {} }, { value: [null] }),
     );
-    const member = fc.oneof(
-      value,
-      fc.record({
-        id: fc.oneof(fc.constantFrom("1", 1), value),
-        status: fc.oneof(fc.integer({ min: 100, max: 599 }), value),
-        headers: value,
-        body: value,
-      }),
-    );
-    await fc.assert(
-      fc.asyncProperty(
-        fc.constantFrom(200, 400, 424, 503),
-        fc.oneof(fc.array(member), value),
-        async (status, responses) => {
-          const service = stubBatches((members, batch) =>
-            // A member that stays throttled would be sent again for ever.
-            json(status, {
-              responses: batch < 5 ? responses : members.map(({ id }) => ({ id, ...refused("Ended", 403) })),
-            }),
-          );
-          const { results } = await addAll(service, groups(2), {
-            visibilityTimeoutInMs: 0,
-            maxRetryAfterInMs: 0,
-            replicationTimeoutInMs: 0,
-          });
-          expect(results).toHaveLength(2);
-          for (const { error } of results)
-            expect(error === undefined || isAccessPackageResourceRequestsError(error)).toBe(true);
-        },
-      ),
-      { numRuns: 200 },
-    );
+    const id = fc.oneof(fc.constantFrom("1", 1), value);
+    const status = fc.oneof(fc.integer({ min: 100, max: 599 }), value);
+    const member = fc.oneof(value, fc.record({ id, status, headers: value, body: value }));
+    const batch = fc.oneof(fc.array(member), value);
+    const property = fc.asyncProperty(fc.constantFrom(200, 400, 424, 503), batch, async (outer, given) => {
+      // A member that stays throttled would be sent again without end.
+      const service = stubBatches((members, count) =>
+        count < 5 ? json(outer, { responses: given }) : responses(members, () => refused("Ended", 403)),
+      );
+      const options = { visibilityTimeoutInMs: 0, maxRetryAfterInMs: 0, replicationTimeoutInMs: 0 };
+      const { results } = await addAll(service, groups(2), options);
+      expect(results).toHaveLength(2);
+      for (const { error } of results) expect(!error || isAccessPackageResourceRequestsError(error)).toBe(true);
+    });
+    await fc.assert(property, { numRuns: 200 });
   }, 60_000);
 
-  it("is thrown as the defect it is when reading it fails for a reason of ours, after what is known", async () => {
+  it("that fails to be read through a defect ends the run with that defect, after what is known", async () => {
     jest.spyOn(ReadResponse.prototype, "retryAfterInMs", "get").mockImplementation(() => {
       throw new TypeError("a defect");
     });
     const service = stubMembers(({ id }) => (id === "1" ? ok : refused("Forbidden", 403)));
-    const seen: AddResult[] = [];
-    const { results, finish } = start(service, groups(3), { batchSize: 2, maxInFlight: 1 });
-    const run = async () => {
-      for await (const result of results) seen.push(result);
-    };
-    expect(await rejection(finish(run()))).toEqual(new TypeError("a defect"));
-    expect(outcomesOf(seen)).toEqual(["added", "unknown", "failed"]);
+    const { error, outcomes } = await addUntilThrown(service, groups(3), { batchSize: 2, maxInFlight: 1 });
+    expect(error).toEqual(new TypeError("a defect"));
+    expect(outcomes).toEqual(["added", "unknown", "failed"]);
     expect(service.batches).toHaveLength(1);
   });
-});
 
-it("redacts a member's own body that its response quotes", async () => {
-  const justification = "a secret reason for the new team";
-  const service = stubMembers(({ body }) => ({
-    status: 400,
-    body: { error: { code: "Quoted", message: JSON.stringify(body) } },
-  }));
-  const { results } = await addAll(service, groups(2), { justification });
-  for (const { error } of results) {
-    expect(error).toMatchObject({ code: "Quoted", message: expect.stringContaining("[redacted]") });
-    expect(error?.message).not.toContain(justification);
-  }
+  it("is redacted where it quotes its member's body", async () => {
+    const justification = "a secret reason for the new team";
+    const service = stubMembers(({ body }) => ({
+      status: 400,
+      body: { error: { code: "Quoted", message: JSON.stringify(body) } },
+    }));
+    const { results } = await addAll(service, groups(2), { justification });
+    for (const { error } of results) {
+      expect(error).toMatchObject({ code: "Quoted", message: expect.stringContaining("[redacted]") });
+      expect(error?.message).not.toContain(justification);
+    }
+  });
 });

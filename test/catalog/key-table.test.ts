@@ -16,7 +16,7 @@ describe("the table of keys", () => {
     );
   });
 
-  it("tells 50,000 keys apart that differ in few places", () => {
+  it("distinguishes 50,000 keys that differ in few places", () => {
     const keyOf = (index: number) => `AadGroup/00000000-0000-4000-8000-${String(index).padStart(12, "0")}`;
     const table = new KeyTable();
     for (let index = 0; index < 50_000; index += 1) table.set(keyOf(index), index);
@@ -27,7 +27,7 @@ describe("the table of keys", () => {
     expect(table.get(keyOf(50_000))).toBeUndefined();
   });
 
-  it("tells keys apart that hold the same letters in another order or number", () => {
+  it("distinguishes keys with the same letters in another order or number", () => {
     const table = new KeyTable();
     const keys = ["", "a", "aa", "ab", "ba", "aab", "aba", "baa", "\u0000", "\u0000\u0000"];
     keys.forEach((key, index) => {

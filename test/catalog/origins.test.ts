@@ -1,9 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
 import { keyOf, trimOrigin } from "../../src/catalog/origin.js";
 import type { ResourceOrigin } from "../../src/index.js";
-import { failure, rejection, type Setup, setUp } from "../support/client.js";
+import { failure, rejection, setUp } from "../support/client.js";
 import { refusal, type StubbedResponse, text } from "../support/fetch.js";
-import { catalogId, collect, created, group, listedAs, page } from "./support.js";
+import { catalogId, created, filtersOf, group, listedAs, page } from "./support.js";
 
 const { originId: id } = group();
 const url = "https://contoso.sharepoint.com/sites/Sales";
@@ -40,10 +40,6 @@ const different: [ResourceOrigin, ResourceOrigin][] = [
   [group(), { originSystem: "AadApplication", originId: id }],
 ];
 
-function filtersOf({ requests }: Pick<Setup, "requests">): (string | null)[] {
-  return requests.map(({ url: sent }) => new URL(sent).searchParams.get("$filter"));
-}
-
 function catalogOf(responses: readonly StubbedResponse[]) {
   const setup = setUp({ responses });
   return { ...setup, catalog: setup.client.catalog(catalogId) };
@@ -65,7 +61,7 @@ describe("two origins", () => {
   });
 });
 
-describe("a look for an origin", () => {
+describe("a look-up of an origin", () => {
   it.each(equal)("finds %j listed as %j", async (asked, listed) => {
     const { catalog, finish } = catalogOf([page([listedAs(group(7)), listedAs(listed)])]);
     expect(await finish(catalog.findResource(asked))).toEqual(listedAs(listed));
@@ -75,7 +71,11 @@ describe("a look for an origin", () => {
     [{ originSystem: "aadgroup ", originId: `${id.toUpperCase()}\r` }, `originId eq '${id}'`],
     [{ originSystem: "SHAREPOINTONLINE", originId: ` ${url}/ ` }, `originId eq '${url}' or originId eq '${url}/'`],
     [{ originSystem: "Custom", originId: "A/" }, "originId eq 'A/'"],
-  ])("asks for %j in the spellings that the service is likely to have", async (origin, filter) => {
+    [external("sites/o'brien"), "originId eq 'sites/o''brien'"],
+    [external("a?b=c&d#e 100%+1"), "originId eq 'a?b=c&d#e 100%+1'"],
+    [external("Zürich 東京 🚀"), "originId eq 'Zürich 東京 🚀'"],
+    [external("' or originId ne '"), "originId eq ''' or originId ne '''"],
+  ])("asks for %j in the spellings that the service may have", async (origin, filter) => {
     const { catalog, finish, requests } = catalogOf([page([]), page([])]);
     await finish(catalog.findResource(origin));
     expect(filtersOf({ requests })[0]).toBe(filter);
@@ -88,7 +88,7 @@ describe("a look for an origin", () => {
     ]);
     expect(await finish(catalog.findResource(site(url)))).toEqual(listedAs(site(url.toUpperCase())));
     expect(filtersOf({ requests })[1]).toBe("originSystem eq 'SharePointOnline'");
-    const empty = catalogOf([page([]), page([])]);
+    const empty = catalogOf([page([listedAs(group(1))]), page([])]);
     expect(await empty.finish(empty.catalog.findResource(site(url)))).toBeUndefined();
     expect(empty.requests).toHaveLength(2);
   });
@@ -128,11 +128,19 @@ describe("a look for an origin", () => {
     ]);
   });
 
-  it("asks for the origin system as the documentation spells it when a list is filtered by it", async () => {
-    const { catalog, finish, requests } = catalogOf([page([])]);
-    await finish(collect(catalog.listResources({ originSystem: " aadgroup" })));
-    expect(filtersOf({ requests })).toEqual(["originSystem eq 'AadGroup'"]);
+  it("looks through all pages, and stops where it finds it", async () => {
+    const next = (name: string) => `https://graph.microsoft.com/beta/x?$skiptoken=${name}`;
+    const { catalog, finish } = catalogOf([page([], next("two")), page([listedAs(group())], next("three"))]);
+    expect(await finish(catalog.findResource(group()))).toEqual(listedAs(group()));
   });
+
+  it.each([[{}], [{ originSystem: "AadGroup" }], [{ originSystem: "", originId: "one" }]])(
+    "refuses %p, which is no origin",
+    async (origin) => {
+      const { catalog } = catalogOf([]);
+      expect(await rejection(catalog.findResource(origin as ResourceOrigin))).toBeInstanceOf(TypeError);
+    },
+  );
 });
 
 describe("a change by an origin", () => {
@@ -161,7 +169,7 @@ describe("a change by an origin", () => {
     expect(JSON.parse(String(requests[1]?.init.body))).toMatchObject({ accessPackageResource: group() });
   });
 
-  it("takes an id in capitals for the listed one", async () => {
+  it("recognizes the listed id in other letter case", async () => {
     const responses = [text(504), page([{ id: { toString: 1 } }, listedAs(group(), id)]), created("Delivered")];
     const { catalog, finish, requests } = catalogOf(responses);
     const removed = await finish(catalog.removeResource({ id: `${id.toUpperCase()}\r` }));
@@ -200,7 +208,7 @@ describe("an id that is cut within a character", () => {
     expect(requests).toEqual([]);
   });
 
-  it("is no complaint about whole characters, cycles or depth", async () => {
+  it("is not reported for whole characters, cycles or depth", async () => {
     const cycle: Record<string, unknown> = { text: "🚀" };
     cycle["self"] = cycle;
     let deep: object = {};

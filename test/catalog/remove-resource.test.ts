@@ -4,34 +4,25 @@ import type {
   AccessPackageResourceRequestsError,
   CatalogResource,
   ChangeOptions,
-  RemoveResult,
   ResourceToRemove,
 } from "../../src/index.js";
 import { failure, rejection, type Setup, setUp } from "../support/client.js";
 import { settled } from "../support/clock.js";
 import { hanging, refusal, type StubbedResponse, text } from "../support/fetch.js";
-import { catalogId, created, group, listedAs, page } from "./support.js";
+import { catalogId, created, group, listedAs, lost, page } from "./support.js";
 
 const byId = { id: "7" };
-const lost = () => text(504, "");
 const notFound = () => refusal(404, "ResourceNotFound");
+const forbidden = () => refusal(403, "Forbidden");
 const listed = () => page([listedAs(group(), "7")]);
 
-interface Removed extends Setup {
-  readonly result: RemoveResult;
-}
-
-async function remove(
-  resource: ResourceToRemove,
-  responses: readonly StubbedResponse[],
-  options: ChangeOptions = {},
-): Promise<Removed> {
+async function remove(resource: ResourceToRemove, responses: readonly StubbedResponse[], options: ChangeOptions = {}) {
   const setup = setUp({ responses });
   const result = await setup.finish(setup.client.catalog(catalogId).removeResource(resource, options));
   return { ...setup, result };
 }
 
-/** The error of a removal in vain, which has the attempts of every request. */
+/** The error of a removal that does not succeed. It has the attempts of every request. */
 async function removeInVain(
   resource: ResourceToRemove,
   responses: readonly StubbedResponse[],
@@ -54,9 +45,8 @@ describe("removeResource", () => {
     [undefined, "accepted"],
   ])("reports a request that is %s as %s", async (state, outcome) => {
     const removed = await remove(byId, [created(state)]);
-    expect(removed.result.outcome).toBe(outcome);
+    expect(removed.result).toMatchObject({ outcome, attempts: [expect.anything()] });
     expect(removed.result.requestState).toBe(state);
-    expect(removed.result.attempts).toHaveLength(1);
     expect(sentBodies(removed)).toEqual([{ catalogId, requestType: "AdminRemove", accessPackageResource: byId }]);
   });
 
@@ -64,23 +54,15 @@ describe("removeResource", () => {
     "rejects when the service ends the request as %j",
     async (state) => {
       const error = await removeInVain(byId, [created(state)]);
-      expect(error).toMatchObject({
-        name: "RequestNotDeliveredError",
-        outcome: "notCreated",
-        requestState: state.trim(),
-      });
+      const requestState = state.trim();
+      expect(error).toMatchObject({ name: "RequestNotDeliveredError", outcome: "notCreated", requestState });
     },
   );
-
-  it("stays unknown when the service ends as failed what is sent again", async () => {
-    const error = await removeInVain(byId, [lost(), listed(), created("DeliveryFailed")]);
-    expect(error).toMatchObject({ name: "RequestNotDeliveredError", outcome: "unknown" });
-  });
 
   it("leaves no listener at the signal, whether it resolves or rejects", async () => {
     const { signal } = new AbortController();
     await remove(byId, [lost(), listed(), created("Delivered")], { abortSignal: signal });
-    await removeInVain(byId, [refusal(403, "Forbidden")], { abortSignal: signal });
+    await removeInVain(byId, [forbidden()], { abortSignal: signal });
     expect(getEventListeners(signal, "abort")).toEqual([]);
   });
 
@@ -92,88 +74,63 @@ describe("removeResource", () => {
     ]);
   });
 
-  it("names the origin of a listed resource that has no id", async () => {
+  it("sends the origin of a listed resource that has no id", async () => {
     const removed = await remove(group(), [page([group()]), created("Delivered")]);
     expect(sentBodies(removed)).toMatchObject([{ accessPackageResource: group() }]);
   });
 
-  it("reports what the catalog does not list as already absent, and sends nothing", async () => {
-    const removed = await remove(group(), [page([]), page([])]);
-    expect(removed.result).toMatchObject({ outcome: "alreadyAbsent" });
-    expect(sentBodies(removed)).toEqual([]);
+  const other = () => page([listedAs(group(1), "8")]);
+
+  it.each<[string, ResourceToRemove, readonly StubbedResponse[], string, number]>([
+    ["an origin that the catalog does not list", group(), [page([]), page([])], "alreadyAbsent", 0],
+    ["an id that the service does not know", byId, [notFound()], "alreadyAbsent", 1],
+    ["an id that is gone after a lost response", byId, [lost(), other(), page([])], "removed", 1],
+    ["an origin that is gone after a lost response", group(), [listed(), lost(), other(), page([])], "removed", 1],
+    ["what is still listed after a lost response", byId, [lost(), listed(), created("Delivered")], "removed", 2],
+    ["what is gone when it is sent again", byId, [lost(), listed(), notFound()], "removed", 2],
+  ])("finds the outcome of %s", async (_, resource, responses, outcome, sends) => {
+    const removed = await remove(resource, responses);
+    expect(removed.result.outcome).toBe(outcome);
+    expect(sentBodies(removed)).toHaveLength(sends);
   });
 
-  it("reports an id the service does not know as already absent", async () => {
-    const { result } = await remove(byId, [notFound()]);
-    expect(result.outcome).toBe("alreadyAbsent");
-    expect(result).not.toHaveProperty("error");
+  it.each<[string, ResourceToRemove, StubbedResponse, object]>([
+    ["a 404 without a code", byId, text(404, ""), { status: 404 }],
+    ["a use by an access package", byId, refusal(400, "InvalidDeleteResourceHasEntitlements"), { status: 400 }],
+    ["a catalog that cannot be read", group(), forbidden(), { status: 403 }],
+  ])("fails on %s, with the error and what to do about it", async (_, resource, response, expected) => {
+    const error = await removeInVain(resource, [response]);
+    expect(error).toMatchObject({ name: "GraphError", outcome: "notCreated", hint: expect.any(String), ...expected });
   });
 
-  it.each([
-    ["a 404 that says nothing of the resource", () => text(404, "")],
-    ["a use by an access package", () => refusal(400, "InvalidDeleteResourceHasEntitlements")],
-  ])("fails on %s, with the error and what to do about it", async (_, response) => {
-    const error = await removeInVain(byId, [response()]);
-    expect(error).toMatchObject({ name: "GraphError", outcome: "notCreated", hint: expect.any(String) });
+  it.each<[string, readonly StubbedResponse[], ChangeOptions, object]>([
+    ["the look-up is refused", [forbidden()], {}, { cause: { name: "GraphError" } }],
+    ["it is sent again and refused", [listed(), forbidden()], {}, { cause: { name: "GraphError" } }],
+    ["the time is over and the catalog lists it", [listed()], { visibilityTimeoutInMs: 500 }, { status: 504 }],
+    [
+      "it is sent again and the service ends it as failed",
+      [listed(), created("DeliveryFailed")],
+      {},
+      { name: "RequestNotDeliveredError" },
+    ],
+  ])("stays unknown when %s", async (_, responses, options, expected) => {
+    const error = await removeInVain(byId, [lost(), ...responses], options);
+    expect(error).toMatchObject({ name: "OutcomeUnknownError", outcome: "unknown", ...expected });
   });
 
-  it("fails when the catalog cannot be read", async () => {
-    const error = await removeInVain(group(), [refusal(403, "Forbidden")]);
-    expect(error).toMatchObject({ name: "GraphError", outcome: "notCreated", status: 403 });
-  });
-
-  it.each<[string, ResourceToRemove]>([
-    ["by its origin", group()],
-    ["by its id", byId],
-  ])("looks, after a lost answer, whether the resource told %s is gone", async (_, resource) => {
-    const before = "id" in resource ? [] : [listed()];
-    const { result } = await remove(resource, [...before, lost(), page([listedAs(group(1), "8")]), page([])]);
-    expect(result.outcome).toBe("removed");
-  });
-
-  it("sends it again when the catalog still lists it", async () => {
-    const removed = await remove(byId, [lost(), listed(), created("Delivered")]);
-    expect(removed.result.outcome).toBe("removed");
-    expect(sentBodies(removed)).toHaveLength(2);
-  });
-
-  it("reports it as removed when what is sent again finds it gone", async () => {
-    const { result } = await remove(byId, [lost(), listed(), notFound()]);
-    expect(result.outcome).toBe("removed");
-  });
-
-  it.each<[string, readonly StubbedResponse[], string]>([
-    ["the look is refused", [refusal(403, "Forbidden")], "GraphError"],
-    ["what is sent again is refused", [listed(), refusal(403, "Forbidden")], "GraphError"],
-  ])("stays unknown when %s", async (_, responses, name) => {
-    const error = await removeInVain(byId, [lost(), ...responses]);
-    expect(error).toMatchObject({ name: "OutcomeUnknownError", cause: { name } });
-  });
-
-  it("stays unknown when the time is over and the catalog still lists it", async () => {
-    const error = await removeInVain(byId, [lost(), listed()], { visibilityTimeoutInMs: 500 });
-    expect(error).toMatchObject({ name: "OutcomeUnknownError", status: 504 });
-  });
-
-  it("is unknown when it is aborted while a lost one waits for its look", async () => {
+  it.each<[string, StubbedResponse, object]>([
+    ["while a lost one waits for its look-up", lost(), { cause: { status: 504 } }],
+    ["after the request may have left", hanging, {}],
+  ])("is unknown when it is aborted %s", async (_, response, expected) => {
     const controller = new AbortController();
-    const { client, clock } = setUp({ responses: [lost()] });
+    const { client, clock } = setUp({ responses: [response] });
     const removing = client.catalog(catalogId).removeResource(byId, { abortSignal: controller.signal });
     await settled();
     controller.abort();
     const error = await failure(removing);
-    expect(error).toMatchObject({ name: "RequestAbortedError", outcome: "unknown", cause: { status: 504 } });
+    expect(error).toMatchObject({ name: "RequestAbortedError", outcome: "unknown", ...expected });
     expect(error.attempts).toHaveLength(1);
     expect(clock.timers).toBe(0);
-  });
-
-  it("is unknown when it is aborted after the request may have left", async () => {
-    const controller = new AbortController();
-    const { client } = setUp({ responses: [hanging] });
-    const removing = client.catalog(catalogId).removeResource(byId, { abortSignal: controller.signal });
-    await settled();
-    controller.abort();
-    expect(await failure(removing)).toMatchObject({ name: "RequestAbortedError", outcome: "unknown" });
   });
 
   it.each([
@@ -202,13 +159,15 @@ describe("removeResource", () => {
     expect(requests).toHaveLength(1);
   });
 
-  it("lets a defect be seen as one", async () => {
-    const broken = () => {
+  it("throws a defect unchanged", async () => {
+    const fail = () => {
       throw new Error("a broken clock");
     };
-    const { client, clock } = setUp({ responses: [lost()] });
-    const removing = client.catalog(catalogId).removeResource(byId);
-    Object.assign(clock, { setTimeout: broken });
-    await expect(removing).rejects.toThrow("a broken clock");
+    const breakClock = () => {
+      Object.assign(clock, { setTimeout: fail });
+      return lost();
+    };
+    const { client, clock } = setUp({ responses: [breakClock] });
+    await expect(client.catalog(catalogId).removeResource(byId)).rejects.toThrow("a broken clock");
   });
 });

@@ -1,7 +1,8 @@
 import type { BatchMember } from "../../src/contract/bodies.js";
 import type { AddResourcesOptions, AddResult, CatalogResource, FetchLike, ResourceToAdd } from "../../src/index.js";
-import { setUp } from "../support/client.js";
-import { json } from "../support/fetch.js";
+import { rejection, type Setup, setUp } from "../support/client.js";
+import { settled } from "../support/clock.js";
+import { json, text } from "../support/fetch.js";
 
 export const catalogId = "26ac04a5-ee6a-4f0b-a0ac-0dd3d7e43ae8";
 
@@ -30,18 +31,21 @@ export function page(value: readonly unknown[], nextLink?: string | null): Respo
   return json(200, { value, ...(nextLink !== undefined && { "@odata.nextLink": nextLink }) });
 }
 
-/** What a stub answers to a member of a batch; with `answers` instead, as it is. */
+/** A response that leaves the outcome unknown. */
+export const lost = (): Response => text(504, "");
+
+/** What a stub responds to a member of a batch. */
 export interface MemberResponse {
   readonly status: number | string;
-  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly headers?: unknown;
   readonly body?: unknown;
 }
 
 export const ok: MemberResponse = { status: 201, body: { id: "a-request", requestState: "Delivered" } };
-export const found = ({ url }: BatchMember): MemberResponse => {
-  const originId = /originId eq '([^']*)'/.exec(decodeURIComponent(String(url)))?.[1];
-  return { status: 200, body: { value: [{ id: "an-id", originSystem: "AadGroup", originId }] } };
-};
+export const found = (member: BatchMember): MemberResponse => ({
+  status: 200,
+  body: { value: [{ id: "an-id", originSystem: "AadGroup", originId: originIdOf(member) }] },
+});
 export const absent: MemberResponse = { status: 200, body: { value: [] } };
 export const throttled = (retryAfter?: unknown): MemberResponse => ({
   status: 429,
@@ -53,7 +57,15 @@ export const refused = (code: string, status = 400): MemberResponse => ({
   body: { error: { code, message: `${code} happened.` } },
 });
 
-/** The answers to all members of a batch, or what becomes of the batch instead. */
+/** The response to a batch, from the responses to its members. */
+export function responses(
+  members: readonly BatchMember[],
+  respond: (member: BatchMember, index: number) => object = () => ok,
+): Response {
+  return json(200, { responses: members.map((member, index) => ({ id: member.id, ...respond(member, index) })) });
+}
+
+/** The response to a batch. */
 type BatchResponse = (members: readonly BatchMember[], batch: number) => Response | Promise<Response>;
 
 export interface StubService {
@@ -62,23 +74,27 @@ export interface StubService {
   readonly batches: (readonly BatchMember[])[];
 }
 
-export function stubBatches(response: BatchResponse): StubService {
+export function stubBatches(respond: BatchResponse): StubService {
   const batches: BatchMember[][] = [];
   const fetch: FetchLike = async (url, { body }) => {
     if (!url.endsWith("/$batch")) throw new Error(`no batch: ${url}`);
     const { requests } = JSON.parse(String(body)) as { requests: BatchMember[] };
     batches.push(requests);
-    return response(requests, batches.length);
+    return respond(requests, batches.length);
   };
   return { fetch, batches };
 }
 
-/** A service that answers member by member. */
-export function stubMembers(response: (member: BatchMember, batch: number) => MemberResponse): StubService {
-  return stubBatches((members, batch) =>
-    json(200, { responses: members.map((member) => ({ id: member.id, ...response(member, batch) })) }),
-  );
+export function stubMembers(respond: (member: BatchMember, batch: number) => MemberResponse): StubService {
+  return stubBatches((members, batch) => responses(members, (member) => respond(member, batch)));
 }
+
+/** Responds to the first batch as given. Later batches find what they look for. */
+export function firstly(respond: (members: readonly BatchMember[]) => Response | Promise<Response>): StubService {
+  return stubBatches((members, batch) => (batch === 1 ? respond(members) : responses(members, foundOrAdded)));
+}
+
+const foundOrAdded = (member: BatchMember) => (member.method === "GET" ? found(member) : ok);
 
 /** The origin id a member adds or looks for. */
 export function originIdOf({ url, body }: BatchMember): string {
@@ -115,7 +131,36 @@ export function sizesOf({ batches }: StubService): number[] {
   return batches.map(({ length }) => length);
 }
 
-/** Responses by the method: `send` for an add and `look` for a look. */
-export function answering(send: MemberResponse, look: (member: Parameters<typeof found>[0]) => MemberResponse = found) {
+/** A service that gives each addition one response, and each look-up another. */
+export function responding(send: MemberResponse, look: (member: BatchMember) => MemberResponse = found): StubService {
   return stubMembers((member) => (member.method === "POST" ? send : look(member)));
+}
+
+/** What a run yields until it throws, and what it throws. */
+export async function addUntilThrown(service: StubService, inputs: Inputs, options: AddResourcesOptions = {}) {
+  const seen: AddResult[] = [];
+  const { results, finish, clock } = start(service, inputs, options);
+  const run = async () => {
+    for await (const result of results) seen.push(result);
+  };
+  return { error: await rejection(finish(run())), outcomes: outcomesOf(seen), seen, clock };
+}
+
+/** The same for a run that is aborted as soon as it waits. */
+export async function addUntilAborted(service: StubService, inputs: Inputs, options: AddResourcesOptions = {}) {
+  const controller = new AbortController();
+  const run = addUntilThrown(service, inputs, { ...options, abortSignal: controller.signal });
+  await settled();
+  controller.abort();
+  return run;
+}
+
+/** The HTTP methods of the first member of each batch. */
+export function methodsOf({ batches }: StubService): unknown[] {
+  return batches.map(([member]) => member?.method);
+}
+
+/** The `$filter` of each request. */
+export function filtersOf({ requests }: Pick<Setup, "requests">): (string | null)[] {
+  return requests.map(({ url }) => new URL(url).searchParams.get("$filter"));
 }

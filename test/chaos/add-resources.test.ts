@@ -1,7 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Emulator } from "../../src/emulator/index.js";
 import {
-  type AddResourcesOptions,
   type AddResult,
   isAccessPackageResourceRequestsError,
   isGraphError,
@@ -19,8 +18,10 @@ import {
 import { type FaultMix, randomFaults } from "../support/chaos-faults.js";
 import { chaosSize } from "../support/chaos-size.js";
 
+type Rates = FaultMix["rates"];
+
 /** Faults of a batch as a whole. */
-const batchFaults = {
+const batchRates: Rates = {
   latency: 0.03,
   throttle: 0.08,
   status: 0.1,
@@ -36,9 +37,8 @@ const batchFaults = {
   repeatedResponse: 0.03,
   endlessBody: 0.004,
   failedBatch: 0.05,
-} satisfies FaultMix["rates"];
-
-const memberFaults = {
+};
+const memberRates: Rates = {
   throttle: 0.05,
   status: 0.05,
   replicationLag: 0.03,
@@ -48,26 +48,23 @@ const memberFaults = {
   duplicateResponse: 0.03,
   statusAsString: 0.03,
   strangeResponse: 0.02,
-} satisfies FaultMix["rates"];
+};
+const additionRates: Rates = { ...singleFaults, requestState: 0.03 };
 
-const additionFaults = { ...singleFaults, requestState: 0.03 };
-
-/** Without the faults that may refuse a request for good. */
-function passing(rates: FaultMix["rates"]): FaultMix["rates"] {
-  return { ...rates, status: 0, claims: 0, requestState: 0 };
-}
+/** The same without the faults that may refuse a request for good. */
+const passing = (rates: Rates): Rates => ({ ...rates, status: 0, claims: 0, requestState: 0 });
 
 const present = ["added", "accepted", "alreadyPresent"];
 
 /** Every tenth input repeats an earlier one, unless all differ. */
-function inputs({ distinct = false } = {}): ResourceToAdd[] {
+function inputs(areDistinct: boolean): ResourceToAdd[] {
   return Array.from({ length: chaosSize.calls }, (_, index) => ({
     originSystem: "AadGroup",
-    originId: guid(index % 10 === 9 && !distinct ? index - 5 : index),
+    originId: guid(index % 10 === 9 && !areDistinct ? index - 5 : index),
   }));
 }
 
-/** Whatever is wrong with the results, in words. */
+/** What is wrong with the results, in words. */
 function mistakes(results: readonly AddResult[], given: readonly ResourceToAdd[], { commits }: Emulator): string[] {
   const added = commits.map(({ originId }) => originId);
   const isThere = new Set(added);
@@ -86,7 +83,7 @@ function mistakes(results: readonly AddResult[], given: readonly ResourceToAdd[]
   ];
 }
 
-/** What is not in the catalog, unless the service refused it and its reason was lost on the way. */
+/** What is not in the catalog, unless the service refused it in a response whose code was lost on the way. */
 function missing(results: readonly AddResult[]): string[] {
   return results.flatMap(({ index, outcome, error, attempts }) =>
     present.includes(outcome) || [error, error?.cause].some((refusal) => isGraphError(refusal) && refusal.code === "")
@@ -95,23 +92,31 @@ function missing(results: readonly AddResult[]): string[] {
   );
 }
 
-function outcomesOf(results: readonly AddResult[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const { outcome } of results) counts[outcome] = (counts[outcome] ?? 0) + 1;
-  return counts;
-}
+type Add = (setup: ChaosSetup, given: readonly ResourceToAdd[], results: AddResult[]) => Promise<unknown>;
 
-async function addAll(setup: ChaosSetup, given: readonly ResourceToAdd[], options: AddResourcesOptions = {}) {
+const addAll: Add = async ({ client }, given, results) => {
   const { batchSize } = chaosSize;
-  const results: AddResult[] = [];
-  const run = async () => {
-    for await (const result of setup.client.catalog(catalogId).addResources(given, { batchSize, ...options }))
-      results.push(result);
+  for await (const result of client.catalog(catalogId).addResources(given, { batchSize })) results.push(result);
+};
+
+/** The same with time enough: other faults use up the default between two refusals of a resource that replicates. */
+const addAllPatiently: Add = async ({ client }, given, results) => {
+  const timeouts = { visibilityTimeoutInMs: 3_600_000, replicationTimeoutInMs: 3_600_000 };
+  const options = { batchSize: chaosSize.batchSize, waitUntilVisible: true, ...timeouts };
+  for await (const result of client.catalog(catalogId).addResources(given, options)) results.push(result);
+};
+
+const addOneByOne: Add = async ({ client }, given, results) => {
+  const rest = [...given.entries()].reverse();
+  const work = async () => {
+    for (let next = rest.pop(); next; next = rest.pop()) {
+      const [index, resource] = next;
+      const adding = client.catalog(catalogId).addResource(resource, { waitUntilVisible: index % 2 === 0 });
+      results.push({ ...(await adding.catch((error) => resultOf(resource, error))), index });
+    }
   };
-  await setup.finish(run());
-  await setup.finish(setup.emulator.idle());
-  return results;
-}
+  await Promise.all(Array.from({ length: 16 }, work));
+};
 
 /** The result that addResources would yield for what addResource rejects with. */
 function resultOf(resource: ResourceToAdd, error: unknown): AddResult {
@@ -120,104 +125,59 @@ function resultOf(resource: ResourceToAdd, error: unknown): AddResult {
   return { index: 0, resource, outcome: error.outcome === "unknown" ? "unknown" : "failed", error, attempts };
 }
 
-async function addOneByOne(setup: ChaosSetup, given: readonly ResourceToAdd[]): Promise<AddResult[]> {
-  const results: AddResult[] = [];
-  const catalog = setup.client.catalog(catalogId);
-  let next = 0;
-  const work = async () => {
-    while (next < given.length) {
-      const index = next++;
-      const resource = given[index] as ResourceToAdd;
-      const options = { waitUntilVisible: index % 2 === 0 };
-      const adding: Promise<AddResult> = catalog.addResource(resource, options);
-      results.push({ ...(await adding.catch((error) => resultOf(resource, error))), index });
-    }
-  };
-  await setup.finish(Promise.all(Array.from({ length: 16 }, work)));
-  await setup.finish(setup.emulator.idle());
-  return results;
+/** Adds everything under faults, and checks that no outcome is wrong and every fault struck. */
+async function addInChaos(name: string, add: Add, mixes: readonly Omit<FaultMix, "seed">[], seed = chaosSeed()) {
+  const isSingle = add === addOneByOne;
+  const isPassing = mixes.every(({ rates }) => rates.status === 0);
+  // An early look-up misses a resource. A client that trusts it adds the resource twice, unless the service refuses that.
+  const visibilityLag = { durationInMs: 300 };
+  const setup = await setUpChaos(undefined, { visibilityLag, refuseHiddenDuplicates: isSingle });
+  const { emulator, clock, finish } = setup;
+  try {
+    emulator.faults.draw = randomFaults(clock, ...mixes.map((mix) => ({ ...mix, seed })));
+    const given = inputs(isSingle && isPassing);
+    const results: AddResult[] = [];
+    await finish(add(setup, given, results));
+    await finish(emulator.idle());
+    const counts: Record<string, number> = {};
+    for (const { outcome } of results) counts[outcome] = (counts[outcome] ?? 0) + 1;
+    const faults = JSON.stringify(emulator.faults.counts);
+    process.stderr.write(`Chaos over ${name}: seed ${seed}; ${JSON.stringify(counts)}; faults ${faults}\n`);
+    expect(mistakes(results, given, emulator)).toEqual([]);
+    expect(unseenFaults(emulator.faults.counts, ...mixes.map(({ rates }) => rates))).toEqual([]);
+    if (isPassing) expect(missing(results)).toEqual([]);
+    return emulator.requests;
+  } finally {
+    await emulator.close();
+  }
 }
 
 describe("a catalog under every fault", () => {
-  /** An early look misses a resource, and whoever trusts it adds the resource twice, unless the service refuses that. */
-  async function inChaos(run: (setup: ChaosSetup) => Promise<void>, refuseHiddenDuplicates = false): Promise<void> {
-    const setup = await setUpChaos(undefined, { visibilityLag: { durationInMs: 300 }, refuseHiddenDuplicates });
-    try {
-      await run(setup);
-    } finally {
-      await setup.emulator.close();
-    }
-  }
-
-  function report(name: string, { emulator }: ChaosSetup, results: readonly AddResult[]): void {
-    const counts = JSON.stringify(emulator.faults.counts);
-    process.stderr.write(`${name}: seed ${chaosSeed()}; ${JSON.stringify(outcomesOf(results))}; faults ${counts}\n`);
-  }
+  const bulk = [
+    { level: "batch" as const, rates: batchRates },
+    { level: "member" as const, rates: memberRates },
+  ];
 
   it("gives addResources no outcome that is wrong, none twice and none lost", async () => {
-    await inChaos(async (setup) => {
-      const seed = chaosSeed();
-      setup.emulator.faults.draw = randomFaults(
-        setup.clock,
-        { seed, level: "batch", rates: batchFaults },
-        { seed, level: "member", rates: memberFaults },
-      );
-      const given = inputs();
-      const results = await addAll(setup, given);
-      report("Chaos over addResources", setup, results);
-      expect(mistakes(results, given, setup.emulator)).toEqual([]);
-      expect(unseenFaults(setup.emulator.faults.counts, batchFaults, memberFaults)).toEqual([]);
-      const failedBatches = setup.emulator.requests.filter(
-        ({ level, fault }) => level === "batch" && fault?.kind === "status" && fault.status === 424,
-      );
-      expect(new Set(failedBatches.map(({ fault }) => fault && "content" in fault))).toEqual(new Set([true, false]));
-    });
+    const requests = await addInChaos("addResources", addAll, bulk);
+    const failedBatches = requests.filter(
+      ({ level, fault }) => level === "batch" && fault?.kind === "status" && fault.status === 424,
+    );
+    expect(new Set(failedBatches.map(({ fault }) => fault && "content" in fault))).toEqual(new Set([true, false]));
   });
 
   it("lets addResources add everything when no fault is a refusal", async () => {
-    await inChaos(async (setup) => {
-      const seed = chaosSeed() + 1;
-      setup.emulator.faults.draw = randomFaults(
-        setup.clock,
-        { seed, level: "batch", rates: passing(batchFaults) },
-        { seed, level: "member", rates: passing(memberFaults) },
-      );
-      const given = inputs();
-      const results = await addAll(setup, given, {
-        waitUntilVisible: true,
-        visibilityTimeoutInMs: 3_600_000,
-        // Other faults use up the default, five minutes, between two refusals of a resource that still replicates.
-        replicationTimeoutInMs: 3_600_000,
-      });
-      report("Chaos over addResources, all to be added", setup, results);
-      expect(mistakes(results, given, setup.emulator)).toEqual([]);
-      expect(unseenFaults(setup.emulator.faults.counts, passing(batchFaults), passing(memberFaults))).toEqual([]);
-      expect(missing(results)).toEqual([]);
-    });
+    const mixes = bulk.map(({ level, rates }) => ({ level, rates: passing(rates) }));
+    await addInChaos("addResources, all to be added", addAllPatiently, mixes, chaosSeed() + 1);
   });
 
   it("gives addResource no outcome that is wrong", async () => {
-    await inChaos(async (setup) => {
-      setup.emulator.faults.draw = randomFaults(setup.clock, { seed: chaosSeed(), rates: additionFaults });
-      const given = inputs();
-      const results = await addOneByOne(setup, given);
-      report("Chaos over addResource", setup, results);
-      expect(mistakes(results, given, setup.emulator)).toEqual([]);
-      expect(unseenFaults(setup.emulator.faults.counts, additionFaults)).toEqual([]);
-    }, true);
+    await addInChaos("addResource", addOneByOne, [{ rates: additionRates }]);
   });
 
   it("lets addResource add everything when no fault is a refusal", async () => {
-    await inChaos(async (setup) => {
-      // Throttled five times in a row, a single request gives up.
-      const rates = { ...passing(additionFaults), throttle: 0.05 };
-      setup.emulator.faults.draw = randomFaults(setup.clock, { seed: chaosSeed(), rates });
-      const given = inputs({ distinct: true });
-      const results = await addOneByOne(setup, given);
-      report("Chaos over addResource, all to be added", setup, results);
-      expect(mistakes(results, given, setup.emulator)).toEqual([]);
-      expect(unseenFaults(setup.emulator.faults.counts, rates)).toEqual([]);
-      expect(missing(results)).toEqual([]);
-    });
+    // Throttled five times in a row, a single request gives up.
+    const rates = { ...passing(additionRates), throttle: 0.05 };
+    await addInChaos("addResource, all to be added", addOneByOne, [{ rates }]);
   });
 });

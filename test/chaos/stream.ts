@@ -3,7 +3,7 @@ import { fileJournal } from "../../src/node.js";
 
 /**
  * Adds a stream of resources, every tenth of them equal to one long before it, against a service that is only a
- * function, and prints what came of it as JSON. Run as a process of its own, whose memory can be told.
+ * function, and prints the totals as JSON. It runs in a process of its own, so that its memory can be measured.
  * Arguments: the journal's path and the number of inputs.
  */
 const [journalPath = "", count = "0"] = process.argv.slice(2);
