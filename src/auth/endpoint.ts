@@ -1,4 +1,4 @@
-import { servers } from "../contract/beta.js";
+import { servers } from "../../generated/beta/contract.js";
 import { describe } from "../option-checks.js";
 
 /** One of the clouds in which Microsoft Graph is operated (docs: Microsoft Graph national cloud deployments). */

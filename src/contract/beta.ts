@@ -1,5 +1,5 @@
 import { createOperations, type Operations } from "../../generated/beta/client.js";
-import { models, operations, servers, unions } from "../../generated/beta/contract.js";
+import { models, operations, unions } from "../../generated/beta/contract.js";
 import type { CreateRequestBody } from "./bodies.js";
 import { Contract } from "./contract.js";
 
@@ -21,6 +21,6 @@ export const beta = new Contract<OperationId>({ models, operations, unions }, [
   { form: "page", model: "AccessPackageResourceRequestPageForm" },
 ]);
 
-export { createOperations, type Operations, servers };
+export { createOperations, type Operations };
 /** How many requests a batch may have. */
 export const mostPerBatch = models.BatchRequest.properties.requests.maxItems;

@@ -30,7 +30,7 @@ export function removeBody(catalogId: string, resource: ResourceIdentity, option
 }
 
 /** The options that are part of a body. */
-export function sharedBodyOf(options: AddResourceOptions): Partial<ChangeBody> {
+function sharedBodyOf(options: AddResourceOptions): Partial<ChangeBody> {
   const { justification, executeImmediately, isValidationOnly } = options;
   return {
     ...(justification !== undefined && { justification }),
