@@ -38,7 +38,7 @@ async function outcomeOf(command: "drift" | "review", file: string): Promise<{ e
   const output = { out: () => undefined, err: error, error, today: () => "2026-11-28" };
   const exitCode = await (command === "drift"
     ? drift(["--metadata", file, ...schema], output)
-    : review(["--page", file, "--dry-run"], output));
+    : review(["--api-version", "beta", "--page", file, "--dry-run"], output));
   return { exitCode, said };
 }
 

@@ -31,6 +31,16 @@ describe("the token", () => {
     ]);
   });
 
+  it("that cannot be renewed for a repeat fails with the attempts of the call", async () => {
+    const credential = new TestCredential(token(), new Error("no consent"));
+    const { client, finish } = setUp({ responses: [challenge('{"a":1}')], credential });
+    expect(await failure(finish(client.createRequest(publishedBody())))).toMatchObject({
+      name: "AuthenticationError",
+      outcome: "notCreated",
+      attempts: [{ status: 401 }],
+    });
+  });
+
   it("is asked for once by calls that follow each other", async () => {
     const setup = setUp({ responses: [created, created] });
     await send(setup);
