@@ -11,6 +11,21 @@ const errorFor = (response: StubbedResponse) =>
   failure(setUp({ responses: [response] }).client.createRequest(publishedBody()));
 
 describe("what a caller or a service may hand over unexpectedly", () => {
+  it("an error of the caller's own clock is thrown as it is", async () => {
+    const defect = new Error("no timers");
+    const clock = {
+      now: () => 0,
+      setTimeout: () => {
+        throw defect;
+      },
+      clearTimeout: () => undefined,
+    };
+    const client = new AccessPackageResourceRequestsClient(new TestCredential(), {
+      clock,
+      fetch: async () => created(),
+    });
+    await expect(client.createRequest(publishedBody())).rejects.toBe(defect);
+  });
   it("a response without headers leaves the outcome unknown", async () => {
     const bare = () => Promise.resolve({ ok: true, status: 201, json: async () => ({}) } as Response);
     expect(await errorFor(bare)).toMatchObject({ name: "OutcomeUnknownError" });
