@@ -6,7 +6,7 @@ import {
   Refusal,
   type ServiceResponse,
 } from "../responses.js";
-import type { BodyOf, SentBodyOf } from "./bodies.js";
+import type { BodyOf, SentBodyOf } from "./beta.js";
 import { checkBody } from "./check.js";
 import { type Call, type Incoming, requireJsonObject } from "./request.js";
 

@@ -1,7 +1,7 @@
 import { notModelled, Refusal } from "../responses.js";
 import type { Catalog } from "../state/catalog.js";
 import { includesOrigin, type Origin, originKey, type Resource, type SentResource } from "../state/resource.js";
-import { type Change, isKnownOriginSystem } from "./bodies.js";
+import { type Change, isKnownOriginSystem } from "./beta.js";
 import type { Call } from "./request.js";
 
 type Apply = (call: Call, catalog: Catalog, change: Change) => Resource;

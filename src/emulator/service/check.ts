@@ -1,5 +1,5 @@
 import { models, type PropertyContract } from "../../../generated/beta/contract.js";
-import type { ModelName } from "./bodies.js";
+import type { ModelName } from "./beta.js";
 import { isJsonObject } from "./request.js";
 
 /** One way in which a body breaks the contract. */

@@ -1,5 +1,5 @@
 import { jsonResponse, Refusal, type ServiceResponse } from "../responses.js";
-import { changeOf, entityOf, type Form, formOf, pageForm, publishedForm, type SentBodyOf } from "./bodies.js";
+import { changeOf, entityOf, type Form, formOf, pageForm, publishedForm, type SentBodyOf } from "./beta.js";
 import { applyChange } from "./changes.js";
 import { checkBody, type Issue } from "./check.js";
 import { type Call, type JsonObject, requireJsonObject } from "./request.js";

@@ -1,7 +1,7 @@
 import { jsonResponse, Refusal, type ServiceResponse } from "../responses.js";
 import { everything, type Filter, parseFilter } from "../state/filter.js";
 import { isGuid, type Resource } from "../state/resource.js";
-import { listedResourceOf } from "./bodies.js";
+import { listedResourceOf } from "./beta.js";
 import { type Call, contextOf } from "./request.js";
 
 /** Lists the resources of a catalog, one page at a time. */
