@@ -58,8 +58,9 @@ interface FaultKinds {
   /** The added resource is missing from this many lists, or for this long. */
   visibilityLag: Lag;
   /**
-   * 201 with this `requestState`, for a body in the published form. With `DeliveryFailed`, `Denied` and `Canceled`
-   * nothing changes; with any other value the change takes effect.
+   * 201 with this `requestState` for a body in the published form, or in v1.0 with this `state`, its first letter in
+   * lower case. With `DeliveryFailed`, `Denied` and `Canceled` nothing changes; with any other value the change takes
+   * effect.
    */
   requestState: { readonly state: string };
   /** 401 that asks for more claims, for this request and every later one with the same token. */

@@ -7,12 +7,14 @@ export type { EmulatorClock } from "./clock.js";
 export type { FaultAction, FaultKind, FaultTime, RetryAfter } from "./fault-kinds.js";
 export type { EmulatorFaults, Fault, FaultTarget } from "./faults/faults.js";
 export type { BatchPlace, CommitRecord, OperationId, RecordedRequest, RequestLevel } from "./log.js";
-export type { EmulatorOptions, Lag, TokenBucketOptions } from "./options.js";
+export type { EmulatorCatalog, EmulatorOptions, Lag, TokenBucketOptions } from "./options.js";
 
 /** A running emulator. */
 export interface Emulator {
-  /** The service root, such as `http://127.0.0.1:49152/beta`. Plain HTTP, reachable only from this machine. */
+  /** The service root of beta, such as `http://127.0.0.1:49152/beta`. Plain HTTP, reachable only from this machine. */
   readonly endpoint: string;
+  /** The service root of each version. Both have the same state: a resource that is added on one is listed on the other. */
+  readonly endpoints: Readonly<Record<"beta" | "v1.0", string>>;
   /** Every request so far, batch members included, in order of arrival. Empty with `record: false`. */
   readonly requests: readonly RecordedRequest[];
   /**
@@ -34,18 +36,23 @@ export interface Emulator {
  * Starts an in-process emulator of the part of Microsoft Graph that this package calls. It checks requests against the
  * contract that the client is compiled from and keeps its state in memory. It accepts any bearer token.
  *
+ * It serves beta and v1.0 over one state, each with its own paths and bodies. v1.0 refuses a property that it does not
+ * have, such as those of a body of beta, with 400 `InvalidModel`. Beta ignores unknown properties.
+ *
  * It stores a resource as it was sent. Two origins are equal when their origin systems and their ids are equal. Origin
  * systems are compared without case and surrounding blanks, GUIDs without case, and site addresses without case and a
- * final slash. `eq` in a `$filter` compares text exactly, and GUIDs without case.
+ * final slash. `eq` in a `$filter` compares text exactly, and GUIDs without case. With `$expand`, a group has the roles
+ * Member and Owner, any other resource has no role, and each has its root scope.
  *
  * @throws The system error when the port is taken; a RangeError for an option out of range, or a port that browsers and
  * `fetch` refuse.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const server = await EmulatorServer.listen(settingsOf(options));
-  const { endpoint, requests, commits, faults } = server.service;
+  const { endpoints, requests, commits, faults } = server.service;
   return {
-    endpoint,
+    endpoint: endpoints.beta,
+    endpoints,
     requests,
     commits,
     faults,

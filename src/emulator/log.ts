@@ -1,8 +1,9 @@
-import type { operations } from "../../generated/beta/contract.js";
+import type { operations as betaOperations } from "../../generated/beta/contract.js";
+import type { operations as v1Operations } from "../../generated/v1.0/contract.js";
 import type { FaultAction } from "./fault-kinds.js";
 
-/** Name of an operation in the specification. */
-export type OperationId = keyof typeof operations;
+/** Name of an operation in the specification of either version. */
+export type OperationId = keyof typeof betaOperations | keyof typeof v1Operations;
 
 /** Whether a request is single, a `$batch`, or a member of a `$batch`. */
 export type RequestLevel = "single" | "batch" | "member";
@@ -48,9 +49,10 @@ export interface CommitRecord {
   /** The `request-id` of the response. */
   readonly requestId: string;
   readonly batch: BatchPlace | undefined;
-  /** `"page"`: the body had the form of the documentation page, and no catalog changed. */
+  /** `"page"`: the body had the form of the documentation page of beta, and no catalog changed. */
   readonly form: "page" | "published";
   readonly catalogId: string;
+  /** As sent: `AdminAdd` in beta, `adminAdd` in v1.0. */
   readonly requestType: string;
   readonly originSystem: string | undefined;
   readonly originId: string | undefined;

@@ -16,22 +16,33 @@ export interface TokenBucketOptions {
   readonly burst: number;
 }
 
+/** A catalog that exists from the start. */
+export interface EmulatorCatalog {
+  /** A GUID. */
+  readonly id: string;
+  /** Several catalogs may have the same. */
+  readonly displayName: string;
+}
+
 /** How the emulator is set up. Everything is optional. */
 export interface EmulatorOptions {
   /** TCP port on 127.0.0.1. Ports that browsers and `fetch` refuse are refused. Default 0: any free port. */
   readonly port?: number;
-  /** Ids of the catalogs that exist. Default: every GUID is the id of a catalog. */
-  readonly catalogs?: readonly string[];
+  /**
+   * The catalogs that exist, by id, or by id and name. One without a name has its id as its name. Default: every GUID is
+   * the id of a catalog, and the list of catalogs contains those that requests have named so far.
+   */
+  readonly catalogs?: readonly (string | EmulatorCatalog)[];
   /** Origin ids that no origin system knows: adding one fails with `ResourceNotFoundInOriginSystem`. Default none. */
   readonly missingFromOrigin?: readonly string[];
   /** Origin ids that access packages use: removing one fails with `InvalidDeleteResourceHasEntitlements`. Default none. */
   readonly usedByPackages?: readonly string[];
   /**
-   * What happens to a body without `accessPackageResource`: `"accept"` returns it as the documentation page does,
+   * What happens in beta to a body without `accessPackageResource`: `"accept"` returns it as the documentation page does,
    * `"refuse"` fails with `ArgumentNullException` as the real service has been seen to. Default `"accept"`.
    */
   readonly pageForm?: "accept" | "refuse";
-  /** Success on the `/$ref` path: 201 with the entity (the page), or 204 without a body (OData). Default `"201"`. */
+  /** Success on the `/$ref` path of beta: 201 with the entity (the page), or 204 without a body (OData). Default `"201"`. */
   readonly refResponse?: "201" | "204";
   /** Whether a list without a filter on the origin is refused, as users have seen. Default false. */
   readonly requireOriginFilter?: boolean;
@@ -70,7 +81,7 @@ const badPorts: ReadonlySet<number> = new Set([
 export function settingsOf(options: EmulatorOptions) {
   const settings = {
     port: options.port ?? 0,
-    catalogs: options.catalogs && new Set(options.catalogs.map((id) => id.toLowerCase())),
+    catalogs: options.catalogs?.map((given) => (typeof given === "string" ? { id: given, displayName: given } : given)),
     missingFromOrigin: options.missingFromOrigin ?? [],
     usedByPackages: options.usedByPackages ?? [],
     pageForm: options.pageForm ?? "accept",

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import { models } from "../../generated/beta/contract.js";
 import { checkBody, isOfType } from "../../src/emulator/service/check.js";
 
 describe("isOfType", () => {
@@ -20,7 +21,7 @@ describe("checkBody", () => {
   const item = { id: "1", method: "GET", url: "/x", dependsOn: ["0", 7] };
 
   it("finds no issue in a valid body", () => {
-    expect(checkBody(form, { ...valid, justification: null })).toEqual([]);
+    expect(checkBody(models, form, { ...valid, justification: null })).toEqual([]);
   });
 
   it.each([
@@ -29,20 +30,22 @@ describe("checkBody", () => {
     ["an item of a model", "BatchRequest", { requests: ["x"] }, "/requests/0", "is not an object."],
     ["an array", "BatchRequest", { requests: {} }, "/requests", "is not an array."],
   ] as const)("reports the type of %s", (_, model, body, pointer, message) => {
-    expect(checkBody(model, body)).toEqual([{ pointer, rule: "type", message: `${pointer} ${message}` }]);
+    expect(checkBody(models, model, body)).toEqual([{ pointer, rule: "type", message: `${pointer} ${message}` }]);
   });
 
   it("reports a body that is not an object", () => {
-    expect(checkBody(form, [])).toEqual([{ pointer: "", rule: "type", message: "The body is not an object." }]);
+    expect(checkBody(models, form, [])).toEqual([{ pointer: "", rule: "type", message: "The body is not an object." }]);
   });
 
   it("ignores inherited properties", () => {
     const inherited = Object.assign(Object.create({ catalogId: "c" }), { ...valid, catalogId: undefined });
-    expect(checkBody(form, inherited)).toEqual([expect.objectContaining({ pointer: "/catalogId", rule: "required" })]);
+    expect(checkBody(models, form, inherited)).toEqual([
+      expect.objectContaining({ pointer: "/catalogId", rule: "required" }),
+    ]);
   });
 
   it("reports the number of items", () => {
-    expect(checkBody("BatchRequest", { requests: [] })).toEqual([
+    expect(checkBody(models, "BatchRequest", { requests: [] })).toEqual([
       { pointer: "/requests", rule: "count", message: "/requests has 0 items; 1 to 20 are allowed." },
     ]);
   });

@@ -27,8 +27,10 @@ function raw(text: string): Promise<string> {
 }
 
 describe("the address", () => {
-  it("is on the loopback interface and ends with /beta", () => {
-    expect(emulator.endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/beta$/);
+  it("is on the loopback interface and ends with the version", () => {
+    const { endpoint, endpoints } = emulator;
+    expect(endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/beta$/);
+    expect(endpoints).toEqual({ beta: endpoint, "v1.0": endpoint.replace(/beta$/, "v1.0") });
   });
 
   it("has the port of the options, unless it is taken", async () => {
@@ -62,11 +64,14 @@ describe("the address", () => {
 describe("routing", () => {
   const noCatalog = `/beta${pathOf("listAccessPackageResources", "")}`;
 
-  it.each(["/beta/me", "/v1.0/$batch", "/beta", "/beta/%zz", noCatalog])("returns 404 to %s", async (path) => {
-    const response = await fetch(new URL(path, emulator.endpoint), { headers: { authorization: "Bearer t" } });
-    expect(response.status).toBe(404);
-    expect(await response.json()).toMatchObject({ error: { code: "NotFound" } });
-  });
+  it.each(["/beta/me", "/v2/$batch", "/beta/v1.0/$batch", "/beta", "/beta/%zz", noCatalog])(
+    "returns 404 to %s",
+    async (path) => {
+      const response = await fetch(new URL(path, emulator.endpoint), { headers: { authorization: "Bearer t" } });
+      expect(response.status).toBe(404);
+      expect(await response.json()).toMatchObject({ error: { code: "NotFound" } });
+    },
+  );
 
   it("returns 405 and the allowed methods to any other method", async () => {
     const url = `${emulator.endpoint}${pathOf("createAccessPackageResourceRequest")}`;

@@ -11,6 +11,7 @@ import {
   otherCatalogId,
   type ResponseBody,
   refusalOf,
+  versions,
 } from "./support.js";
 
 let emulator: Emulator;
@@ -20,7 +21,7 @@ const restart = withEmulator((started) => {
 
 const filter = (expression: string) => `?$filter=${encodeURIComponent(expression)}`;
 
-describe("$filter", () => {
+describe.each(versions)("$filter in %s", (version) => {
   beforeEach(async () => {
     await create(emulator, addGroup("a"));
     await create(emulator, addGroup("ab"));
@@ -46,7 +47,7 @@ describe("$filter", () => {
     ["originId eq 'A'", []],
     ["originSystem eq 'aadgroup'", []],
   ])("%s", async (expression, expected) => {
-    expect(await originIds(emulator, filter(expression))).toEqual(expected);
+    expect(await originIds(emulator, filter(expression), version)).toEqual(expected);
   });
 
   it.each([
@@ -63,7 +64,12 @@ describe("$filter", () => {
     "contains(originId,'a')",
     "",
   ])("returns 501 when it is not modelled: %j", async (expression) => {
-    expect(refusalOf(await list(emulator, filter(expression)))).toEqual([501, "NotImplemented"]);
+    expect(refusalOf(await list(emulator, filter(expression), catalogId, version))).toEqual([501, "NotImplemented"]);
+  });
+
+  it("compares ids of resources", async () => {
+    const [, second] = (await list(emulator)).json.value;
+    expect(await originIds(emulator, filter(`id eq '${second?.id}'`), version)).toEqual(["ab"]);
   });
 
   it("returns 400 to a quote that is not doubled", async () => {
@@ -86,7 +92,7 @@ describe("$filter", () => {
   });
 });
 
-describe("pages", () => {
+describe.each(versions)("pages in %s", (version) => {
   async function fill(count: number): Promise<void> {
     for (let index = 0; index < count; index += 1) await create(emulator, addGroup(`g${index}`));
   }
@@ -99,7 +105,7 @@ describe("pages", () => {
   it("follow one another by nextLink, with the same filter and size", async () => {
     await fill(5);
     await create(emulator, addGroup("other"));
-    const first = (await list(emulator, `${filter("startswith(originId,'g')")}&$top=2`)).json;
+    const first = (await list(emulator, `${filter("startswith(originId,'g')")}&$top=2`, catalogId, version)).json;
     const second = await next(first["@odata.nextLink"]);
     const third = await next(second["@odata.nextLink"]);
     const pages = [first, second, third].map(({ value }) => value.map(({ originId }) => originId));
@@ -130,7 +136,7 @@ describe("pages", () => {
   });
 
   it.each(["?$top=0", "?$top=x", "?$skiptoken=x"])("return 400 to %s", async (query) => {
-    expect((await list(emulator, query)).status).toBe(400);
+    expect((await list(emulator, query, catalogId, version)).status).toBe(400);
   });
 });
 

@@ -1,5 +1,20 @@
-import { operations } from "../../generated/beta/contract.js";
+import { operations as betaOperations } from "../../generated/beta/contract.js";
+import { operations as v1Operations } from "../../generated/v1.0/contract.js";
 import type { Emulator, Fault, OperationId } from "../../src/emulator/index.js";
+
+const operations = { ...v1Operations, ...betaOperations };
+
+export type Version = "beta" | "v1.0";
+export const versions: readonly Version[] = ["beta", "v1.0"];
+
+const operationsOf = {
+  beta: {
+    create: "createAccessPackageResourceRequest",
+    list: "listAccessPackageResources",
+    catalogs: "listAccessPackageCatalogs",
+  },
+  "v1.0": { create: "createResourceRequest", list: "listCatalogResources", catalogs: "listCatalogs" },
+} as const;
 
 export const catalogId = "26ac04a5-ee6a-4f0b-a0ac-0dd3d7e43ae8";
 export const otherCatalogId = "5f1ba0a8-9b34-4a53-ba2a-3f9b4d6c4f66";
@@ -25,6 +40,15 @@ export function addGroup(originId: string = groupId, more: object = {}) {
   return change("AdminAdd", { originId, originSystem: "AadGroup" }, more);
 }
 
+/** A body of v1.0. */
+export function change1(requestType: string, resource: object, more: object = {}) {
+  return { requestType, resource, catalog: { id: catalogId }, ...more };
+}
+
+export function addGroup1(originId: string = groupId, more: object = {}) {
+  return change1("adminAdd", { originId, originSystem: "AadGroup" }, more);
+}
+
 export function pathOf(operationId: OperationId, catalog: string = catalogId): string {
   return operations[operationId].path.replace("{catalogId}", catalog);
 }
@@ -37,7 +61,12 @@ export interface ResponseBody {
     readonly details: readonly { readonly code: string; readonly message: string; readonly target: string }[];
     readonly innerError: Readonly<Record<string, string>>;
   };
-  readonly value: readonly { readonly id: string; readonly originId: string; readonly attributes: unknown }[];
+  readonly value: readonly {
+    readonly id: string;
+    readonly originId: string;
+    readonly attributes: unknown;
+    readonly displayName: string;
+  }[];
   readonly responses: readonly MemberResponse[];
   readonly id: string;
   readonly isValidationOnly: boolean;
@@ -59,6 +88,8 @@ export interface Received {
 }
 
 interface SendOptions {
+  /** Default beta. */
+  readonly version?: Version;
   readonly body?: unknown;
   readonly query?: string;
   readonly catalog?: string;
@@ -68,11 +99,11 @@ interface SendOptions {
 
 /** Sends one request with the global `fetch`. A body that is not text is sent as JSON. */
 export async function send(
-  { endpoint }: Emulator,
+  { endpoints }: Emulator,
   operationId: OperationId,
-  { body, query = "", catalog, headers, ...init }: SendOptions = {},
+  { version = "beta", body, query = "", catalog, headers, ...init }: SendOptions = {},
 ): Promise<Received> {
-  const response = await fetch(`${endpoint}${pathOf(operationId, catalog)}${query}`, {
+  const response = await fetch(`${endpoints[version]}${pathOf(operationId, catalog)}${query}`, {
     method: operations[operationId].method,
     headers: {
       authorization: "Bearer a-token",
@@ -94,20 +125,27 @@ export async function send(
   };
 }
 
-export const create = (emulator: Emulator, body: unknown) =>
-  send(emulator, "createAccessPackageResourceRequest", { body });
+export const create = (emulator: Emulator, body: unknown, version: Version = "beta") =>
+  send(emulator, operationsOf[version].create, { body, version });
 
 export const createByRef = (emulator: Emulator, body: unknown) =>
   send(emulator, "createAccessPackageResourceRequestByRef", { body });
 
-export const list = (emulator: Emulator, query = "", catalog: string = catalogId) =>
-  send(emulator, "listAccessPackageResources", { query, catalog });
+export const list = (emulator: Emulator, query = "", catalog: string = catalogId, version: Version = "beta") =>
+  send(emulator, operationsOf[version].list, { query, catalog, version });
 
-export const originIds = async (emulator: Emulator, query = ""): Promise<readonly string[]> =>
-  (await list(emulator, query)).json.value.map(({ originId }) => originId);
+export const listCatalogs = (emulator: Emulator, query = "", version: Version = "beta") =>
+  send(emulator, operationsOf[version].catalogs, { query, version });
 
-export const batch = (emulator: Emulator, requests: readonly object[]) =>
-  send(emulator, "postBatch", { body: { requests } });
+export const originIds = async (
+  emulator: Emulator,
+  query = "",
+  version: Version = "beta",
+): Promise<readonly string[]> =>
+  (await list(emulator, query, catalogId, version)).json.value.map(({ originId }) => originId);
+
+export const batch = (emulator: Emulator, requests: readonly object[], version: Version = "beta") =>
+  send(emulator, "postBatch", { body: { requests }, version });
 
 /** Queues a fault. Resolves when it strikes. */
 export function struckBy({ faults }: Emulator, fault: Fault): Promise<void> {

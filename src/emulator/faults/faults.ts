@@ -66,12 +66,12 @@ function zeroes(): Record<FaultKind, number> {
 
 export class Faults implements EmulatorFaults {
   draw: EmulatorFaults["draw"];
-  readonly #changeOperation: OperationId;
+  readonly #changeOperations: ReadonlySet<OperationId | undefined>;
   #queue: Fault[] = [];
   #counts = zeroes();
 
-  constructor(changeOperation: OperationId) {
-    this.#changeOperation = changeOperation;
+  constructor(changeOperations: readonly OperationId[]) {
+    this.#changeOperations = new Set(changeOperations);
   }
 
   get counts(): Readonly<Record<FaultKind, number>> {
@@ -103,10 +103,10 @@ export class Faults implements EmulatorFaults {
 
   #strikes({ kind, operationId, level, match }: Fault, request: RecordedRequest): boolean {
     const scope = scopes[kind];
-    const operation = operationId ?? (scope === "change" ? this.#changeOperation : undefined);
     return (
       levels[scope].includes(request.level) &&
-      (operation === undefined || operation === request.operationId) &&
+      (scope !== "change" || this.#changeOperations.has(request.operationId)) &&
+      (operationId === undefined || operationId === request.operationId) &&
       (level === undefined || level === request.level) &&
       (match === undefined || match(request))
     );

@@ -1,3 +1,4 @@
+import { models } from "../../../generated/beta/contract.js";
 import {
   type Delivery,
   errorResponse,
@@ -13,12 +14,13 @@ import { type Call, type Incoming, requireJsonObject } from "./request.js";
 type Member = SentBodyOf<"BatchRequest">["requests"][number];
 type MemberResponse = Omit<BodyOf<"BatchResponseItem">, "status"> & { readonly status: number | string };
 
-/** Runs each member like a single request. */
+/** Runs each member like a single request. A batch is the same in every version of Graph. */
 export async function postBatch(call: Call): Promise<ServiceResponse> {
   const { level, clientRequestId } = call.record;
+  const { rootPath } = call.version;
   if (level === "member") throw notModelled("a batch inside a batch");
   const body = requireJsonObject(call);
-  const [issue] = checkBody("BatchRequest", body);
+  const [issue] = checkBody(models, "BatchRequest", body);
   if (issue !== undefined) throw invalid(issue.message);
   const members = (body as SentBodyOf<"BatchRequest">).requests;
   const ordered = inOrder(members);
@@ -27,7 +29,7 @@ export async function postBatch(call: Call): Promise<ServiceResponse> {
   const failed = new Set<string>();
   for (const member of ordered) {
     const { id } = member;
-    const batch = { place: { id, index: members.indexOf(member) }, clientRequestId };
+    const batch = { place: { id, index: members.indexOf(member) }, clientRequestId, rootPath };
     const isBlocked = dependenciesOf(member).some((name) => failed.has(name));
     const delivery = isBlocked ? blocked(call) : await call.run({ ...incomingOf(member), batch });
     if (delivery.response === undefined || delivery.response.status >= 300) failed.add(keyOf(id));

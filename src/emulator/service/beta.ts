@@ -1,7 +1,9 @@
-import { models } from "../../../generated/beta/contract.js";
+import { models, servers } from "../../../generated/beta/contract.js";
 import type { components, Readable, Writable } from "../../../generated/beta/schema.js";
-import type { Resource, SentResource } from "../state/resource.js";
-import { type Call, contextOf, type JsonObject } from "./request.js";
+import { betaAttributeOf, neutralAttributeOf } from "./beta-attributes.js";
+import { checkBody, invalidModel } from "./check.js";
+import type { JsonObject } from "./json.js";
+import type { Change, EntityFacts, GraphVersion } from "./version.js";
 
 type Schemas = components["schemas"];
 
@@ -26,36 +28,20 @@ export function formOf(body: JsonObject): Form | undefined {
   return onlyPage.some((name) => Object.hasOwn(body, name)) ? pageForm : undefined;
 }
 
-/** What a body asks for. No name depends on a version of Graph. */
-export interface Change {
-  readonly requestType: string;
-  readonly catalogId: string;
-  readonly resource: SentResource;
-  /** Whether the change is only checked. */
-  readonly isDryRun: boolean;
-}
-
-/** @param requestState What becomes of the request: some states mean that nothing changes. */
-export function changeOf(body: SentBodyOf<typeof publishedForm>, requestState: string): Change {
-  const { requestType, catalogId, accessPackageResource: resource, isValidationOnly } = body;
-  const isDryRun = isValidationOnly === true || /^(deliveryFailed|denied|canceled)$/i.test(requestState);
-  return { requestType, catalogId, resource, isDryRun };
-}
-
-export function isKnownOriginSystem(originSystem: string): boolean {
-  const { knownValues } = models.AccessPackageResource.properties.originSystem;
-  return knownValues.some((known) => known.toLowerCase() === originSystem.trim().toLowerCase());
+export function requireForm<Model extends Form>(form: Model, body: JsonObject): SentBodyOf<Model> {
+  const issues = checkBody(models, form, body);
+  if (issues.length > 0) throw invalidModel(issues);
+  return body as SentBodyOf<Model>;
 }
 
 /** The entity of Microsoft's published example: without the resource, and with null for what was not sent. */
-export function entityOf(call: Call, body: SentBodyOf<typeof publishedForm>, requestState: string) {
+function entityOf(body: SentBodyOf<typeof publishedForm>, { id, state }: EntityFacts) {
   return {
-    "@odata.context": contextOf(call, `${call.operation.path}/$entity`),
     catalogId: body.catalogId,
     executeImmediately: body.executeImmediately ?? false,
-    id: call.state.newId(),
+    id,
     requestType: body.requestType,
-    requestState,
+    requestState: state,
     requestStatus: "Fulfilled",
     isValidationOnly: body.isValidationOnly ?? false,
     expirationDateTime: body.expirationDateTime ?? null,
@@ -63,6 +49,39 @@ export function entityOf(call: Call, body: SentBodyOf<typeof publishedForm>, req
   } satisfies BodyOf<"AccessPackageResourceRequest">;
 }
 
-export function listedResourceOf(resource: Resource): BodyOf<"AccessPackageResource"> {
-  return { ...resource, isPendingOnboarding: false, addedBy: "emulator" };
-}
+const kinds: ReadonlyMap<string, Change["kind"]> = new Map([
+  ["AdminAdd", "add"],
+  ["AdminUpdate", "update"],
+  ["AdminRemove", "remove"],
+]);
+
+/** Beta, with a body in the published form. */
+export const beta: GraphVersion = {
+  rootPath: new URL(servers[0].url).pathname,
+  originSystems: models.AccessPackageResource.properties.originSystem.knownValues,
+  expandable: { roles: "accessPackageResourceRoles", scopes: "accessPackageResourceScopes" },
+  readChange: (json) => {
+    const body = requireForm(publishedForm, json);
+    const { requestType, catalogId, accessPackageResource, isValidationOnly } = body;
+    const { attributes, ...resource } = accessPackageResource;
+    return {
+      kind: kinds.get(requestType),
+      requestType,
+      catalogId,
+      resource: { ...resource, attributes: attributes?.map(neutralAttributeOf) ?? null },
+      isValidationOnly: isValidationOnly === true,
+      entityOf: (facts) => entityOf(body, facts),
+    };
+  },
+  listedResourceOf: ({ attributes, ...resource }): BodyOf<"AccessPackageResource"> => ({
+    ...resource,
+    attributes: attributes.map(betaAttributeOf),
+    isPendingOnboarding: false,
+    addedBy: "emulator",
+  }),
+  listedCatalogOf: (catalog): BodyOf<"AccessPackageCatalog"> => ({
+    ...catalog,
+    catalogType: "UserManaged",
+    catalogStatus: "Published",
+  }),
+};

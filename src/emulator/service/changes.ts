@@ -1,33 +1,31 @@
 import { notModelled, Refusal } from "../responses.js";
 import type { Catalog } from "../state/catalog.js";
 import { includesOrigin, type Origin, originKey, type Resource, type SentResource } from "../state/resource.js";
-import { type Change, isKnownOriginSystem } from "./beta.js";
+import { invalidModel } from "./check.js";
 import type { Call } from "./request.js";
+import type { Change } from "./version.js";
 
-type Apply = (call: Call, catalog: Catalog, change: Change) => Resource;
+type Apply = (call: Call, catalog: Catalog, sent: SentResource, isDryRun: boolean) => Resource;
 
-const changes: ReadonlyMap<string, Apply> = new Map([
-  ["AdminAdd", add],
-  ["AdminUpdate", update],
-  ["AdminRemove", remove],
-]);
+const changes: Readonly<Record<NonNullable<Change["kind"]>, Apply>> = { add, update, remove };
 
-const invalidModel = () => new Refusal(400, "InvalidModel", "Model is not valid.");
-
-/** Makes a change, or throws the refusal of a change that the service would not accept. */
-export function applyChange(call: Call, change: Change): Resource {
-  const apply = changes.get(change.requestType);
-  if (apply === undefined) throw notModelled(`the requestType "${change.requestType}"`);
+/**
+ * Makes a change, or throws the refusal of a change that the service would not accept.
+ *
+ * @param isDryRun Whether the change is only checked.
+ */
+export function applyChange(call: Call, change: Change, isDryRun: boolean): Resource {
+  if (change.kind === undefined) throw notModelled(`the requestType "${change.requestType}"`);
   const catalog = call.state.catalog(change.catalogId);
   if (catalog === undefined) throw invalidModel();
-  return apply(call, catalog, change);
+  return changes[change.kind](call, catalog, change.resource, isDryRun);
 }
 
-function add(call: Call, catalog: Catalog, { resource: sent, isDryRun }: Change): Resource {
+function add(call: Call, catalog: Catalog, sent: SentResource, isDryRun: boolean): Resource {
   const { settings, visibility } = call.state;
   const { originId, originSystem } = sent;
   if (typeof originSystem !== "string" || typeof originId !== "string") throw invalidModel();
-  if (!isKnownOriginSystem(originSystem)) {
+  if (!isKnown(originSystem, call.version.originSystems)) {
     throw new Refusal(400, "ArgumentException", `Requested value '${originSystem}' was not found.`);
   }
   requireOriginObject(call, { originSystem, originId });
@@ -42,6 +40,10 @@ function add(call: Call, catalog: Catalog, { resource: sent, isDryRun }: Change)
   const lag = fault?.kind === "visibilityLag" ? fault : settings.visibilityLag;
   if (lag !== undefined) visibility.begin(resource.id, lag);
   return resource;
+}
+
+function isKnown(originSystem: string, knownSystems: readonly string[]): boolean {
+  return knownSystems.some((known) => known.toLowerCase() === originSystem.trim().toLowerCase());
 }
 
 function requireOriginObject({ record: { fault }, state }: Call, origin: Origin): void {
@@ -68,13 +70,13 @@ function newResource({ state }: Call, sent: SentResource, origin: Origin): Resou
   };
 }
 
-function update(_: Call, catalog: Catalog, { resource: sent, isDryRun }: Change): Resource {
+function update(_: Call, catalog: Catalog, sent: SentResource, isDryRun: boolean): Resource {
   const resource = requireResource(catalog, sent);
   if (!isDryRun) resource.attributes = sent.attributes ?? [];
   return resource;
 }
 
-function remove({ state }: Call, catalog: Catalog, { resource: sent, isDryRun }: Change): Resource {
+function remove({ state }: Call, catalog: Catalog, sent: SentResource, isDryRun: boolean): Resource {
   const resource = requireResource(catalog, sent);
   if (includesOrigin(state.settings.usedByPackages, resource)) {
     const message = "The resource has entitlements and cannot be deleted.";

@@ -1,25 +1,37 @@
-import { models, type PropertyContract } from "../../../generated/beta/contract.js";
-import type { ModelName } from "./beta.js";
-import { isJsonObject } from "./request.js";
+import type { ModelContract, PropertyContract } from "../../../generated/beta/contract.js";
+import { Refusal } from "../responses.js";
+import { isJsonObject } from "./json.js";
 
 /** One way in which a body breaks the contract. */
 export interface Issue {
   /** JSON pointer to the value (RFC 6901). */
   readonly pointer: string;
-  readonly rule: "required" | "readOnly" | "type" | "count";
+  readonly rule: "required" | "readOnly" | "type" | "count" | "unknown" | "value";
   readonly message: string;
 }
 
+type Models<Name extends string> = Readonly<Record<Name, ModelContract>>;
+
 /** Returns every issue of a request body and its nested values. Properties that the contract does not have are allowed. */
-export function checkBody(model: ModelName, body: unknown, pointer = ""): Issue[] {
+export function checkBody<Name extends string>(
+  models: Models<Name>,
+  model: Name,
+  body: unknown,
+  pointer = "",
+): Issue[] {
   if (!isJsonObject(body)) return [wrongType(pointer, "object")];
   const properties = Object.entries<PropertyContract>(models[model].properties);
   return properties.flatMap(([name, property]) =>
-    checkProperty(property, Object.hasOwn(body, name) ? body[name] : undefined, `${pointer}/${name}`),
+    checkProperty(models, property, Object.hasOwn(body, name) ? body[name] : undefined, `${pointer}/${name}`),
   );
 }
 
-function checkProperty(property: PropertyContract, value: unknown, pointer: string): Issue[] {
+function checkProperty<Name extends string>(
+  models: Models<Name>,
+  property: PropertyContract,
+  value: unknown,
+  pointer: string,
+): Issue[] {
   const { required, readOnly, nullable, type, model } = property;
   if (value === undefined) {
     // A property that is required and read-only is required only in responses (OpenAPI 3.0.3, Schema Object, readOnly).
@@ -28,21 +40,49 @@ function checkProperty(property: PropertyContract, value: unknown, pointer: stri
   if (readOnly) return [{ pointer, rule: "readOnly", message: `${pointer} is set by the service.` }];
   if (value === null && nullable) return [];
   if (!isOfType(type, value)) return [wrongType(pointer, type)];
-  if (Array.isArray(value)) return checkArray(property, value, pointer);
-  return model === undefined ? [] : checkBody(model as ModelName, value, pointer);
+  if (Array.isArray(value)) return checkArray(models, property, value, pointer);
+  return model === undefined ? [] : checkBody(models, model as Name, value, pointer);
 }
 
-function checkArray(property: PropertyContract, values: readonly unknown[], pointer: string): Issue[] {
-  const { minItems = 0, maxItems = Number.POSITIVE_INFINITY, items, model } = property;
+function checkArray<Name extends string>(
+  models: Models<Name>,
+  { minItems = 0, maxItems = Number.POSITIVE_INFINITY, items, model }: PropertyContract,
+  values: readonly unknown[],
+  pointer: string,
+): Issue[] {
   if (values.length < minItems || values.length > maxItems) {
     const message = `${pointer} has ${values.length} items; ${minItems} to ${maxItems} are allowed.`;
     return [{ pointer, rule: "count", message }];
   }
   return values.flatMap((value, index) => {
     const at = `${pointer}/${index}`;
-    if (model !== undefined) return checkBody(model as ModelName, value, at);
+    if (model !== undefined) return checkBody(models, model as Name, value, at);
     return items === undefined || isOfType(items, value) ? [] : [wrongType(at, items)];
   });
+}
+
+/** Returns an issue for each property that the model does not have, except annotations, whose names contain an `@`. */
+export function findUnknown<Name extends string>(
+  models: Models<Name>,
+  model: Name,
+  value: unknown,
+  pointer = "",
+): Issue[] {
+  if (Array.isArray(value)) return value.flatMap((item, i) => findUnknown(models, model, item, `${pointer}/${i}`));
+  if (!isJsonObject(value)) return [];
+  const properties: Readonly<Record<string, PropertyContract>> = models[model].properties;
+  return Object.entries(value).flatMap(([name, inner]): Issue[] => {
+    const at = `${pointer}/${name}`;
+    if (name.includes("@")) return [];
+    const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
+    if (property === undefined) return [{ pointer: at, rule: "unknown", message: `${at} does not exist.` }];
+    return property.model === undefined ? [] : findUnknown(models, property.model as Name, inner, at);
+  });
+}
+
+export function invalidModel(issues: readonly Issue[] = []): Refusal {
+  const details = issues.map(({ rule, message, pointer }) => ({ code: rule, message, target: pointer }));
+  return new Refusal(400, "InvalidModel", "Model is not valid.", { details });
 }
 
 export function isOfType(type: string, value: unknown): boolean {

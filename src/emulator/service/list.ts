@@ -1,17 +1,18 @@
 import { jsonResponse, Refusal, type ServiceResponse } from "../responses.js";
 import { everything, type Filter, parseFilter } from "../state/filter.js";
 import { isGuid, type Resource } from "../state/resource.js";
-import { listedResourceOf } from "./beta.js";
+import { readExpand } from "./expand.js";
 import { type Call, contextOf } from "./request.js";
 
 /** Lists the resources of a catalog, one page at a time. */
 export function listResources(call: Call): ServiceResponse {
-  const { operation, parameters, state } = call;
+  const { operation, parameters, state, version } = call;
   const catalogId = String(parameters["catalogId"]);
   if (!isGuid(catalogId)) throw new Refusal(400, "InvalidFilter", `The id '${catalogId}' is not a GUID.`);
   const catalog = state.catalog(catalogId);
   if (catalog === undefined) throw new Refusal(404, "ResourceNotFound", "The specified catalog was not found.");
   const filter = readFilter(call);
+  const expand = readExpand(call);
   const size = readPageSize(call);
   const after = readPosition(call);
   const page: Resource[] = [];
@@ -25,13 +26,13 @@ export function listResources(call: Call): ServiceResponse {
   return jsonResponse(200, {
     "@odata.context": contextOf(call, operation.path.replace("/{catalogId}", `('${catalogId}')`)),
     ...(isLast ? {} : { "@odata.nextLink": nextLinkOf(call, page) }),
-    value: page.map(listedResourceOf),
+    value: page.map((resource) => ({ ...version.listedResourceOf(resource), ...expand(resource) })),
   });
 }
 
-function readFilter({ query, state }: Call): Filter {
+function readFilter({ query, state }: Call): Filter<Resource> {
   const filter = query.get("$filter");
-  if (filter !== null) return parseFilter(filter);
+  if (filter !== null) return parseFilter(filter, ["id", "originId", "originSystem"]);
   if (state.settings.requireOriginFilter) throw new Refusal(400, "BadRequest", "Origin system is required");
   return everything;
 }

@@ -2,6 +2,8 @@ import type { OperationContract } from "../../../generated/beta/contract.js";
 import type { BatchPlace, RequestRecord } from "../log.js";
 import { type Delivery, notModelled, Refusal, type ServiceResponse } from "../responses.js";
 import type { State } from "../state/state.js";
+import { isJsonObject, type JsonObject } from "./json.js";
+import type { GraphVersion } from "./version.js";
 
 /** A request as it arrives over HTTP or inside a batch. */
 export interface Incoming {
@@ -12,19 +14,21 @@ export interface Incoming {
   readonly headers: Readonly<Record<string, string>>;
   /** Undefined when the body is larger than `maxBodyBytes`. */
   readonly text: string | undefined;
-  /** Only for a member of a batch: its place, and the `client-request-id` of the batch. */
-  readonly batch?: { readonly place: BatchPlace; readonly clientRequestId: string };
+  /** Only for a member of a batch: its place, and the `client-request-id` and the service root of the batch. */
+  readonly batch?: { readonly place: BatchPlace; readonly clientRequestId: string; readonly rootPath: string };
 }
 
 /** A request to an operation, and what the operation works with. */
 export interface Call {
   readonly record: RequestRecord;
+  readonly version: GraphVersion;
   readonly operation: OperationContract;
   /** Path parameters, decoded. */
   readonly parameters: Readonly<Record<string, string>>;
   /** Without the service root and the query. */
   readonly path: string;
   readonly query: URLSearchParams;
+  /** The service root. */
   readonly endpoint: string;
   readonly state: State;
   /** Runs a member of a batch. */
@@ -33,12 +37,6 @@ export interface Call {
 
 /** Carries out an operation. */
 export type Handler = (call: Call) => ServiceResponse | Promise<ServiceResponse>;
-
-export type JsonObject = Readonly<Record<string, unknown>>;
-
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 /** Graph accepts a request body of up to 4 MB and responds with 413 to a larger one. */
 export const maxBodyBytes = 4 * 1024 * 1024;
@@ -52,9 +50,9 @@ export function requireBearer({ headers }: Incoming): string {
   });
 }
 
-export function requireKnownQuery({ operation, query }: Call): void {
+export function requireKnownQuery({ query }: Call, options: readonly string[]): void {
   for (const name of query.keys()) {
-    if (operation.parameters[name]?.in !== "query") throw notModelled(`the query option "${name}"`);
+    if (!options.includes(name)) throw notModelled(`the query option "${name}"`);
   }
 }
 

@@ -6,23 +6,28 @@ import { type CommitRecord, createRecord, type RecordedRequest, type RequestReco
 import type { Settings } from "../options.js";
 import { type Delivery, errorResponse, Refusal, type ServiceResponse } from "../responses.js";
 import { State } from "../state/state.js";
-import { type Call, type Handler, type Incoming, requireBearer, requireKnownQuery } from "./request.js";
-import { changeOperation, findRoute, rootPath } from "./routes.js";
+import { beta } from "./beta.js";
+import { type Call, type Incoming, requireBearer, requireKnownQuery } from "./request.js";
+import { changeOperations, findRoute, type Route } from "./routes.js";
+import { v1 } from "./v1.js";
 
 /** The service without its transport. Single requests and the members of a batch take the same way through it. */
 export class Service {
   readonly settings: Settings;
-  readonly endpoint: string;
+  /** The service root of each version. */
+  readonly endpoints: Readonly<Record<"beta" | "v1.0", string>>;
   readonly requests: RecordedRequest[] = [];
   readonly commits: CommitRecord[] = [];
-  readonly faults = new Faults(changeOperation);
+  readonly faults = new Faults(changeOperations);
+  readonly #origin: string;
   readonly #waits: Waits;
   #state: State;
 
   /** @param origin Scheme, host and port. */
   constructor(settings: Settings, origin: string, waits: Waits) {
     this.settings = settings;
-    this.endpoint = `${origin}${rootPath}`;
+    this.endpoints = { beta: `${origin}${beta.rootPath}`, "v1.0": `${origin}${v1.rootPath}` };
+    this.#origin = origin;
     this.#waits = waits;
     this.#state = new State(settings, this.commits);
   }
@@ -44,10 +49,10 @@ export class Service {
       const fault = this.faults.take(record);
       record.fault = fault;
       await this.#beginFault(incoming, fault);
-      const { handle, ...operation } = route;
       const run: Call["run"] = (member) => this.handle(member);
-      const call = { ...operation, record, endpoint: this.endpoint, state: this.#state, run };
-      const own = fault !== undefined && isBeforeChange(fault) ? undefined : await this.#carryOut(handle, call);
+      const endpoint = `${this.#origin}${route.version.rootPath}`;
+      const call = { ...route, record, endpoint, state: this.#state, run };
+      const own = fault !== undefined && isBeforeChange(fault) ? undefined : await this.#carryOut(route, call);
       const response = fault?.kind === "status" ? statusResponse(fault, own, record, this.settings.clock.now()) : own;
       return { response, fault, ids: record };
     } catch (error) {
@@ -94,10 +99,10 @@ export class Service {
   }
 
   /** Turns a refusal into a response, so that a fault can also strike after it. */
-  async #carryOut(handle: Handler, call: Call): Promise<ServiceResponse> {
+  async #carryOut({ handle, options }: Route, call: Call): Promise<ServiceResponse> {
     try {
       if (call.record.level !== "batch" && !call.state.takeToken()) throw tooManyRequests(1);
-      requireKnownQuery(call);
+      requireKnownQuery(call, options);
       return await handle(call);
     } catch (error) {
       return errorResponse(error, call.record, this.settings.clock.now());

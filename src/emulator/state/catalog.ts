@@ -1,10 +1,16 @@
+import type { EmulatorCatalog } from "../options.js";
 import type { Filter } from "./filter.js";
 import { looseId, originKey, type Resource, type SentResource } from "./resource.js";
 
-/** The resources of one catalog. */
+/** A catalog and its resources. */
 export class Catalog {
+  readonly facts: EmulatorCatalog;
   readonly #byId = new Map<string, Resource>();
   readonly #byLooseId = new Map<string, readonly Resource[]>();
+
+  constructor(facts: EmulatorCatalog) {
+    this.facts = facts;
+  }
 
   add(resource: Resource): void {
     this.#byId.set(resource.id, resource);
@@ -25,14 +31,14 @@ export class Catalog {
   }
 
   /** Yields resources in order of arrival. */
-  *select(filter: Filter): Iterable<Resource> {
+  *select(filter: Filter<Resource>): Iterable<Resource> {
     for (const resource of this.#candidates(filter)) {
       if (filter.matches(resource)) yield resource;
     }
   }
 
   /** Uses the index where it can: checking 10,000 resources one by one must not take 10,000 scans. */
-  #candidates({ originIds }: Filter): Iterable<Resource> {
+  #candidates({ originIds }: Filter<Resource>): Iterable<Resource> {
     if (originIds === undefined) return this.#byId.values();
     const found = new Set(originIds.flatMap((originId) => this.#withOriginId(originId)));
     return [...found].sort((one, other) => (one.id < other.id ? -1 : 1));

@@ -1,82 +1,96 @@
 import { notModelled, Refusal } from "../responses.js";
-import { isGuid, type Origin } from "./resource.js";
+import { isGuid } from "./resource.js";
 
-/** The resources that a `$filter` selects. */
-export interface Filter {
-  readonly matches: (resource: Origin) => boolean;
+/** The items that a `$filter` selects. */
+export interface Filter<Item> {
+  readonly matches: (item: Item) => boolean;
   /** The only origin ids that can match; undefined when any can. */
   readonly originIds: readonly string[] | undefined;
 }
 
-export const everything: Filter = { matches: () => true, originIds: undefined };
+export const everything: Filter<unknown> = { matches: () => true, originIds: undefined };
 
 const literal = "'(?:[^']|'')*'";
 
-/** Reads `eq` and `startswith` on `originId` and `originSystem`, joined by `and`, `or` and parentheses. */
-export function parseFilter(text: string): Filter {
+/** A filter that is read from its start: the tokens that are left, and the properties that may be compared. */
+interface Input<Name> {
+  readonly tokens: string[];
+  readonly names: readonly Name[];
+}
+
+type ItemOf<Name extends string> = Readonly<Record<Name, string>>;
+
+/** Reads `eq` and `startswith` on some properties, joined by `and`, `or` and parentheses. */
+export function parseFilter<Name extends string>(text: string, names: readonly Name[]): Filter<ItemOf<Name>> {
   if (text.replaceAll(new RegExp(literal, "g"), "").includes("'")) {
     throw new Refusal(400, "BadRequest", "Invalid filter clause: unterminated string literal.");
   }
   const tokens: string[] = text.match(new RegExp(`${literal}|\\w+|\\S`, "g")) ?? [];
-  const filter = readAny(tokens);
+  const filter = readAny({ tokens, names });
   if (tokens.length > 0) throw unreadable(tokens[0]);
   return filter;
 }
 
-function readAny(tokens: string[]): Filter {
-  const parts = readJoined("or", readAll, tokens);
+function readAny<Name extends string>(input: Input<Name>): Filter<ItemOf<Name>> {
+  const parts = readJoined("or", readAll, input);
   const ids = parts.map(({ originIds }) => originIds);
   return {
-    matches: (resource) => parts.some(({ matches }) => matches(resource)),
+    matches: (item) => parts.some(({ matches }) => matches(item)),
     originIds: ids.every((some) => some !== undefined) ? ids.flat() : undefined,
   };
 }
 
-function readAll(tokens: string[]): Filter {
-  const parts = readJoined("and", readPart, tokens);
+function readAll<Name extends string>(input: Input<Name>): Filter<ItemOf<Name>> {
+  const parts = readJoined("and", readPart, input);
   return {
-    matches: (resource) => parts.every(({ matches }) => matches(resource)),
+    matches: (item) => parts.every(({ matches }) => matches(item)),
     originIds: parts.find(({ originIds }) => originIds)?.originIds,
   };
 }
 
-function readJoined(operator: string, read: (tokens: string[]) => Filter, tokens: string[]): readonly Filter[] {
-  const parts = [read(tokens)];
-  while (tokens[0] === operator) {
-    tokens.shift();
-    parts.push(read(tokens));
+function readJoined<Name extends string>(
+  operator: string,
+  read: (input: Input<Name>) => Filter<ItemOf<Name>>,
+  input: Input<Name>,
+): readonly Filter<ItemOf<Name>>[] {
+  const parts = [read(input)];
+  while (input.tokens[0] === operator) {
+    input.tokens.shift();
+    parts.push(read(input));
   }
   return parts;
 }
 
-function readPart(tokens: string[]): Filter {
+function readPart<Name extends string>(input: Input<Name>): Filter<ItemOf<Name>> {
+  const { tokens, names } = input;
   const token = tokens.shift();
   if (token === "(") {
-    const filter = readAny(tokens);
+    const filter = readAny(input);
     expectToken(")", tokens);
     return filter;
   }
   if (token === "startswith") {
     expectToken("(", tokens);
-    const property = propertyOf(tokens.shift());
+    const property = propertyOf(tokens.shift(), names);
     expectToken(",", tokens);
     const value = literalOf(tokens.shift());
     expectToken(")", tokens);
-    return { matches: (resource) => resource[property].startsWith(value), originIds: undefined };
+    return { matches: (item) => item[property].startsWith(value), originIds: undefined };
   }
-  const property = propertyOf(token);
+  const property = propertyOf(token, names);
   expectToken("eq", tokens);
   const value = literalOf(tokens.shift());
   const folded = isGuid(value) ? (text: string) => text.toLowerCase() : (text: string) => text;
   return {
-    matches: (resource) => folded(resource[property]) === folded(value),
+    matches: (item) => folded(item[property]) === folded(value),
     originIds: property === "originId" ? [value] : undefined,
   };
 }
 
-function propertyOf(token: string | undefined): keyof Origin {
-  if (token === "originId" || token === "originSystem") return token;
-  throw unreadable(token);
+function propertyOf<Name extends string>(token: string | undefined, names: readonly Name[]): Name {
+  const property = names.find((name) => name === token);
+  if (property === undefined) throw unreadable(token);
+  return property;
 }
 
 function literalOf(token: string | undefined): string {

@@ -1,5 +1,5 @@
 import type { CommitRecord, RequestRecord } from "../log.js";
-import type { Settings } from "../options.js";
+import type { EmulatorCatalog, Settings } from "../options.js";
 import type { Refusal } from "../responses.js";
 import { Catalog } from "./catalog.js";
 import { Lags } from "./lags.js";
@@ -26,6 +26,7 @@ export class State {
     this.visibility = new Lags(settings.clock);
     this.takeToken = tokenBucket(settings.clock, settings.throttle);
     this.#commits = commits;
+    for (const facts of settings.catalogs ?? []) this.#catalogs.set(facts.id.toLowerCase(), new Catalog(facts));
   }
 
   /** A GUID that sorts after every earlier one. */
@@ -37,10 +38,17 @@ export class State {
   /** Returns undefined when the id is not a GUID or is not one of the catalogs that exist. */
   catalog(id: string): Catalog | undefined {
     const key = id.toLowerCase();
-    if (!isGuid(key) || this.settings.catalogs?.has(key) === false) return undefined;
-    const catalog = this.#catalogs.get(key) ?? new Catalog();
+    if (!isGuid(key)) return undefined;
+    const known = this.#catalogs.get(key);
+    if (known !== undefined || this.settings.catalogs !== undefined) return known;
+    const catalog = new Catalog({ id: key, displayName: key });
     this.#catalogs.set(key, catalog);
     return catalog;
+  }
+
+  /** Returns the catalogs that exist or, where every GUID does, those that requests have named so far. */
+  catalogFacts(): readonly EmulatorCatalog[] {
+    return [...this.#catalogs.values()].map(({ facts }) => facts);
   }
 
   commit(

@@ -1,0 +1,38 @@
+import { models } from "../../../generated/beta/contract.js";
+import { jsonResponse, Refusal, type ServiceResponse } from "../responses.js";
+import { formOf, pageForm, publishedForm, requireForm } from "./beta.js";
+import { checkBody, invalidModel } from "./check.js";
+import { createFrom } from "./create.js";
+import type { JsonObject } from "./json.js";
+import { type Call, requireJsonObject } from "./request.js";
+
+/** Takes a body of beta in either form. */
+export function createRequestInAnyForm(call: Call): ServiceResponse {
+  const body = requireJsonObject(call);
+  const form = formOf(body);
+  if (form === publishedForm) return createFrom(call, body);
+  requirePageFormAccepted(call);
+  if (form === pageForm) return createFromPage(call, body);
+  throw invalidModel([...checkBody(models, publishedForm, body), ...checkBody(models, pageForm, body)]);
+}
+
+/** The same on the path that the page shows, which takes only the page's form. */
+export function createRequestByRef(call: Call): ServiceResponse {
+  const body = requireJsonObject(call);
+  requirePageFormAccepted(call);
+  const response = createFromPage(call, body);
+  return call.state.settings.refResponse === "204" ? { status: 204, headers: {} } : response;
+}
+
+function requirePageFormAccepted({ state }: Call): void {
+  if (state.settings.pageForm === "accept") return;
+  throw new Refusal(400, "ArgumentNullException", "Value cannot be null.\r\nParameter name: resource");
+}
+
+/** Does as the page says: returns every value with an id, and does not check that the catalog exists. */
+function createFromPage({ record, state }: Call, json: JsonObject): ServiceResponse {
+  const { "@odata.type": type, ...rest } = requireForm(pageForm, json);
+  const { catalogId, requestType } = rest;
+  state.commit(record, { form: "page", catalogId, requestType, originSystem: undefined, originId: undefined });
+  return jsonResponse(201, { ...(type === undefined ? {} : { "@odata.type": type }), id: state.newId(), ...rest });
+}
