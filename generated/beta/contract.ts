@@ -368,6 +368,7 @@ export const operations = {
     parameters: {
       "catalogId": { in: "path", required: true },
       "$filter": { in: "query" },
+      "$expand": { in: "query" },
       "$top": { in: "query" },
       "$skiptoken": { in: "query" },
       "client-request-id": { in: "header" },

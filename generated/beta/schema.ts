@@ -620,6 +620,8 @@ export interface components {
         catalogFilter: string;
         /** @description OData expression that keeps some of the resources. `eq` on originId and on originSystem is documented; `startswith` on originId is in use. */
         filter: string;
+        /** @description Navigation properties to return with each resource, such as `accessPackageResourceRoles,accessPackageResourceScopes`. */
+        expand: string;
         /** @description How many resources a page has at most. */
         top: number;
         /** @description Position of the next page. Only ever taken from the `@odata.nextLink` of the page before, never made up. */
@@ -750,6 +752,8 @@ export interface operations {
             query?: {
                 /** @description OData expression that keeps some of the resources. `eq` on originId and on originSystem is documented; `startswith` on originId is in use. */
                 $filter?: components["parameters"]["filter"];
+                /** @description Navigation properties to return with each resource, such as `accessPackageResourceRoles,accessPackageResourceScopes`. */
+                $expand?: components["parameters"]["expand"];
                 /** @description How many resources a page has at most. */
                 $top?: components["parameters"]["top"];
                 /** @description Position of the next page. Only ever taken from the `@odata.nextLink` of the page before, never made up. */
