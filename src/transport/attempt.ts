@@ -3,6 +3,7 @@ import { redactText } from "../errors/redact.js";
 import { monotonicNow } from "../options.js";
 import { outcomeOfError } from "../responses/outcomes.js";
 import { Interruption } from "../time/deadline.js";
+import { version } from "../version.js";
 import type { Call } from "./call.js";
 import {
   type FetchInit,
@@ -42,6 +43,7 @@ export async function attempt(
 
 function initOf({ method, body }: OutgoingRequest, call: Call, token: string, signal: AbortSignal): FetchInit {
   const headers = {
+    ...(!isBrowser() && { "user-agent": `access-package-resource-requests/${version}` }),
     ...call.headers,
     accept: "application/json",
     authorization: `Bearer ${token}`,
@@ -49,6 +51,11 @@ function initOf({ method, body }: OutgoingRequest, call: Call, token: string, si
     ...(body !== null && { "content-type": "application/json" }),
   };
   return { method, headers, body, signal, redirect: "manual" };
+}
+
+/** Browsers name themselves. Some would send another name only after they asked the service for permission (CORS). */
+function isBrowser(): boolean {
+  return "document" in globalThis || "importScripts" in globalThis;
 }
 
 /** What is known without the body of the response. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import manifest from "../../package.json";
 import type { Attempt, CreateRequestOptions, RawResponse } from "../../src/index.js";
 import { failure, failureOf, publishedBody, rejection, setUp } from "../support/client.js";
 import { example } from "../support/examples.js";
@@ -73,6 +74,31 @@ describe("headers", () => {
     expect(error).toBeInstanceOf(TypeError);
     expect(String(error)).toContain(`headers ${problem}`);
     expect(requests).toHaveLength(0);
+  });
+});
+
+describe("user-agent", () => {
+  it("names the package and its version", async () => {
+    const { client, requests } = setUp({ responses: [created] });
+    await client.createRequest(publishedBody());
+    expect(requests[0]?.headers["user-agent"]).toBe(`access-package-resource-requests/${manifest.version}`);
+  });
+
+  it("is replaced by the caller's", async () => {
+    const { client, requests } = setUp({ responses: [created] });
+    await client.createRequest(publishedBody(), { headers: { "User-Agent": "my-program/2" } });
+    expect(requests[0]?.headers["user-agent"]).toBe("my-program/2");
+  });
+
+  it.each(["document", "importScripts"])("is left to the browser, which has %s", async (name) => {
+    const { client, requests } = setUp({ responses: [created] });
+    Object.defineProperty(globalThis, name, { value: {}, configurable: true });
+    try {
+      await client.createRequest(publishedBody());
+    } finally {
+      Reflect.deleteProperty(globalThis, name);
+    }
+    expect(requests[0]?.headers).not.toHaveProperty("user-agent");
   });
 });
 

@@ -58,6 +58,7 @@ describe.each([
       "content-type": "application/json",
       accept: "application/json",
       "client-request-id": expect.stringMatching(guid),
+      "user-agent": expect.stringMatching(/^access-package-resource-requests\/\d/),
     });
   });
 
