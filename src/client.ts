@@ -1,8 +1,17 @@
 import { type EndpointOptions, resolveEndpoint } from "./auth/endpoint.js";
 import type { TokenCredential } from "./auth/tokens.js";
 import { Catalog } from "./catalog/catalog.js";
+import { findCatalog } from "./catalog/find-catalog.js";
+import { requestOptionsOf } from "./catalog/options.js";
+import { assertId } from "./catalog/origin.js";
+import type { ReadOptions } from "./catalog/types.js";
 import { beta } from "./contract/beta.js";
-import type { AccessPackageResourceRequest, CreateRequestBody, PageForm } from "./contract/bodies.js";
+import type {
+  AccessPackageCatalog,
+  AccessPackageResourceRequest,
+  CreateRequestBody,
+  PageForm,
+} from "./contract/bodies.js";
 import { checkOptions, optionRules } from "./option-checks.js";
 import {
   type CallOptions,
@@ -106,5 +115,19 @@ export class AccessPackageResourceRequestsClient {
    */
   catalog(catalogId: string): Catalog {
     return new Catalog(catalogId, this.#requests, this.#settings, this.#clock);
+  }
+
+  /**
+   * Finds a catalog by its display name. Only a name with the same characters counts, letter case included.
+   *
+   * @param displayName Name of the catalog, as it is sent: blanks at its ends count.
+   * @returns The catalog, with its `id` for `catalog`; `undefined` when the caller may see no catalog of this name.
+   * @throws AmbiguousCatalogError when several catalogs have the name; the errors of `createRequest`.
+   * @throws TypeError when the name is empty or cannot be sent; TypeError or RangeError when an option cannot be used.
+   */
+  async findCatalog(displayName: string, options: ReadOptions = {}): Promise<AccessPackageCatalog | undefined> {
+    checkOptions(options, optionRules.read);
+    assertId("displayName", displayName);
+    return findCatalog(this.#requests, displayName, requestOptionsOf(this.#settings, options));
   }
 }

@@ -1,6 +1,6 @@
 import { mostPerBatch } from "./contract/beta.js";
 import { isObject } from "./contract/is-object.js";
-import type { RetryOptions } from "./options.js";
+import { type RetryOptions, resourceExpansions } from "./options.js";
 
 /** What a value must be, in words and as a test. */
 interface Rule {
@@ -49,7 +49,14 @@ const call = {
 /** Not by `instanceof`, which fails for the signals of another realm. */
 const isSignal = (value: unknown) =>
   has("addEventListener", "removeEventListener")(value) && typeof (value as AbortSignal).aborted === "boolean";
-const read = { ...call, abortSignal: rule("be an AbortSignal", isSignal) };
+const read = {
+  ...call,
+  abortSignal: rule("be an AbortSignal", isSignal),
+  headers: rule("be an object of names and texts", isRecord),
+};
+const areExpansions = (value: unknown) =>
+  Array.isArray(value) && value.every((each) => resourceExpansions.some((known) => known === each));
+const find = { ...read, expand: rule('be an array of "roles" and "scopes"', areExpansions) };
 const change = {
   ...read,
   replicationTimeoutInMs: atLeast(0),
@@ -82,11 +89,11 @@ export const optionRules = {
       "be a text of printable characters, such as a GUID",
       (value) => isText(value) && isHeaderValue(value),
     ),
-    headers: rule("be an object of names and texts", isRecord),
     validate: boolean,
   },
   read,
-  list: { ...read, originSystem: filledText },
+  find,
+  list: { ...find, originSystem: filledText },
   change,
   add,
   bulk: {

@@ -76,9 +76,17 @@ export interface RequestOptions extends CallOptions {
   readonly abortSignal?: AbortSignal;
   /** Id of the call in Microsoft's logs, the same for every attempt. Default: a new GUID. */
   readonly clientRequestId?: string;
-  /** Further headers, except those that the client sets itself: `Accept`, `Authorization`, `Host`, `Content-…`, `client-request-id`. */
+  /**
+   * Further headers, except those that the client sets itself: `Accept`, `Authorization`, `Host`, `Content-…`,
+   * `client-request-id`. `user-agent` replaces the package's, `access-package-resource-requests/<version>`.
+   */
   readonly headers?: Readonly<Record<string, string>>;
 }
+
+/** What can be listed along with a resource. */
+export const resourceExpansions = ["roles", "scopes"] as const;
+/** What can be listed along with a resource: its roles, its scopes. */
+export type ResourceExpansion = (typeof resourceExpansions)[number];
 
 export interface CallSettings {
   readonly timeoutInMs: number;

@@ -4,6 +4,7 @@ import type { DataOf, InitOf, OperationId } from "./contract/beta.js";
 import type {
   AccessPackageResourceRequest,
   BatchMember,
+  CatalogPage,
   CreateRequestBody,
   PageForm,
   ResourcePage,
@@ -79,6 +80,11 @@ export class Requests {
     return this.#run("listAccessPackageResources", { params: { path: { catalogId } } }, options, search);
   }
 
+  /** @param search The query of the page's address, without its `?`. */
+  listCatalogPage(search: string, options: RequestOptions): Promise<Result<CatalogPage>> {
+    return this.#run("listAccessPackageCatalogs", {}, options, search);
+  }
+
   /** Sends members in one HTTP request. A response of any status may hold the responses of the members. */
   async batch(requests: BatchMember[], options: RequestOptions): Promise<BatchResult> {
     const result = await this.#run("postBatch", { body: { requests } }, options);
@@ -147,7 +153,12 @@ const batchLimits: BodyLimits = { success: 32 * mebibyte, refusal: 32 * mebibyte
 const reservedHeaders =
   /^(?:accept|authorization|host|content-type|content-length|client-request-id|expect|keep-alive|transfer-encoding|upgrade)$/i;
 
-function headersOf({ headers = {} }: RequestOptions): Record<string, string> {
+/**
+ * The caller's headers, by name in lower case.
+ *
+ * @throws TypeError when one of them cannot be sent, or is the client's own.
+ */
+export function headersOf({ headers = {} }: Pick<RequestOptions, "headers">): Record<string, string> {
   const entries = Object.entries(headers).map(([name, value]) => {
     if (reservedHeaders.test(name)) throw new TypeError(`headers must not set ${name}: the client does`);
     if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name)) {

@@ -1,9 +1,10 @@
 import { argumentRules, checkOptions, checkValue, optionRules } from "../option-checks.js";
-import type { CallSettings, Clock } from "../options.js";
+import type { CallSettings, Clock, ResourceExpansion } from "../options.js";
 import type { Requests } from "../requests.js";
 import { Addition } from "./add/addition.js";
 import { addOne } from "./add/one.js";
 import { addBody, type ChangeBody, removeBody } from "./beta/bodies.js";
+import { expandQueryOf } from "./beta/entities.js";
 import { BulkAddition } from "./bulk/run.js";
 import type { CatalogContext } from "./context.js";
 import { findResource, listResources } from "./list.js";
@@ -16,10 +17,10 @@ import type {
   AddResourcesOptions,
   AddResult,
   AddSuccess,
-  CatalogResource,
   ChangeOptions,
+  ExpandedResource,
+  FindResourceOptions,
   ListResourcesOptions,
-  ReadOptions,
   RemoveResult,
   ResourceIdentity,
   ResourceOrigin,
@@ -106,11 +107,16 @@ export class Catalog {
    * @returns The resource as the catalog lists it, with its `id`; `undefined` when the catalog does not list it.
    * @throws TypeError when a part of the origin is missing or cannot be sent; the errors of `createRequest`.
    */
-  async findResource(origin: ResourceOrigin, options: ReadOptions = {}): Promise<CatalogResource | undefined> {
+  async findResource<Expansion extends ResourceExpansion = never>(
+    origin: ResourceOrigin,
+    options: FindResourceOptions<Expansion> = {},
+  ): Promise<ExpandedResource<Expansion> | undefined> {
     checkValue("origin", origin, argumentRules.origin);
-    checkOptions(options, optionRules.read);
+    checkOptions(options, optionRules.find);
     assertOrigin(origin);
-    return findResource(this.#context, origin, requestOptionsOf(this.#settings, options));
+    const catalog = { ...this.#context, expand: expandQueryOf(options.expand) };
+    const found = await findResource(catalog, origin, requestOptionsOf(this.#settings, options));
+    return found as ExpandedResource<Expansion> | undefined;
   }
 
   /**
@@ -118,11 +124,15 @@ export class Catalog {
    *
    * @throws TypeError when `originSystem` cannot be sent; the errors of `createRequest`, while iterating.
    */
-  listResources(options: ListResourcesOptions = {}): AsyncGenerator<CatalogResource, void, undefined> {
+  listResources<Expansion extends ResourceExpansion = never>(
+    options: ListResourcesOptions<Expansion> = {},
+  ): AsyncGenerator<ExpandedResource<Expansion>, void, undefined> {
     checkOptions(options, optionRules.list);
     const { originSystem } = options;
     if (originSystem !== undefined) assertId("originSystem", originSystem);
-    return listResources(this.#context, originSystem, requestOptionsOf(this.#settings, options));
+    const catalog = { ...this.#context, expand: expandQueryOf(options.expand) };
+    const listed = listResources(catalog, originSystem, requestOptionsOf(this.#settings, options));
+    return listed as AsyncGenerator<ExpandedResource<Expansion>, void, undefined>;
   }
 
   #addBodyOf(options: AddResourceOptions): (resource: ResourceToAdd) => ChangeBody {

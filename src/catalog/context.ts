@@ -10,6 +10,8 @@ export interface CatalogContext {
   readonly catalogId: string;
   readonly requests: Requests;
   readonly clock: Clock;
+  /** The query that expands what is listed, without its `?`. Default: none. */
+  readonly expand?: string;
 }
 
 /**

@@ -1,15 +1,11 @@
-import type { ResourcePage } from "../contract/bodies.js";
-import { ConnectionError, isGraphError } from "../errors/index.js";
+import { isGraphError } from "../errors/index.js";
 import type { RequestOptions } from "../options.js";
-import { unwrap } from "../transport/to-error.js";
 import { knownOriginSystems } from "./beta/bodies.js";
 import { isOriginSystemRequired } from "./beta/entities.js";
 import type { CatalogContext } from "./context.js";
 import { isFrom, keyOf, keyOfListed, knownSystemOf, searchFor } from "./origin.js";
+import { itemsOf } from "./pages.js";
 import type { CatalogResource, ResourceOrigin } from "./types.js";
-
-/** No catalog has this many pages, so the list of one that does has no end. */
-const maxPages = 10_000;
 
 type Resources = AsyncGenerator<CatalogResource, void, undefined>;
 
@@ -93,41 +89,11 @@ export async function findListed(
   return found;
 }
 
-async function* pages(
-  { requests, catalogId }: CatalogContext,
-  firstSearch: string,
+function pages(
+  { requests, catalogId, expand = "" }: CatalogContext,
+  search: string,
   options: RequestOptions,
 ): Resources {
-  let search: string | undefined = firstSearch;
-  const seen = new Set<string>();
-  while (search !== undefined) {
-    if (seen.has(search)) throw untrustedLink("leads back to a page that was read");
-    if (seen.size >= maxPages) throw untrustedLink(`is the ${maxPages}th`);
-    seen.add(search);
-    const page: ResourcePage = unwrap(await requests.listPage(catalogId, search, options));
-    yield* page.value;
-    const link = page["@odata.nextLink"];
-    // On the last page a service may send null or no link.
-    search = link ? searchOf(link, requests.baseUrl) : undefined;
-  }
-}
-
-/**
- * The query of a link to the next page. Only the query is used, on the address of the first page, so a forged link
- * leads nowhere. A link to another place is refused all the same.
- */
-function searchOf(link: string, baseUrl: string): string {
-  const base = new URL(`${baseUrl}/`);
-  if (!URL.canParse(link)) throw untrustedLink("is not a URL");
-  const url = new URL(link);
-  const hasUser = url.username !== "" || url.password !== "";
-  if (hasUser || url.origin !== base.origin || !url.pathname.startsWith(base.pathname)) {
-    throw untrustedLink("leads to another service");
-  }
-  return url.search.slice(1);
-}
-
-function untrustedLink(why: string): ConnectionError {
-  const message = `The rest of the list cannot be read: the service's link to the next page ${why}.`;
-  return new ConnectionError(message, "UNTRUSTED_NEXT_LINK", { outcome: "notCreated", attempts: [] });
+  const readPage = (query: string) => requests.listPage(catalogId, query, options);
+  return itemsOf(readPage, [search, expand].filter((part) => part !== "").join("&"), requests.baseUrl);
 }

@@ -1,5 +1,6 @@
 import { mostPerBatch } from "../contract/beta.js";
 import { type CallSettings, mergeSettings, type RequestOptions } from "../options.js";
+import { headersOf } from "../requests.js";
 import type { AdditionSettings } from "./add/addition.js";
 import type { Journal } from "./journal.js";
 import type { AddProgress, AddResourceOptions, AddResourcesOptions, ChangeOptions, WaitOptions } from "./types.js";
@@ -44,13 +45,18 @@ export function bulkSettingsOf(base: CallSettings, options: AddResourcesOptions,
   return { ...additionSettingsOf(base, options), ...bulk, options: requestOptionsOf(base, options) };
 }
 
-/** The options that apply to each HTTP request. */
+/**
+ * The options that apply to each HTTP request.
+ *
+ * @throws TypeError for headers that cannot be sent.
+ */
 export function requestOptionsOf(base: CallSettings, options: ChangeOptions): RequestOptions {
-  const { abortSignal, timeoutInMs, attemptTimeoutInMs, retry, onResponse } = options;
+  const { abortSignal, headers, timeoutInMs, attemptTimeoutInMs, retry, onResponse } = options;
   // The hook of a call replaces the client's, so one that records attempts has to call the client's.
   const { onAttempt } = mergeSettings(base, options);
   return {
     ...(abortSignal && { abortSignal }),
+    ...(headers && { headers: headersOf({ headers }) }),
     ...(timeoutInMs !== undefined && { timeoutInMs }),
     ...(attemptTimeoutInMs !== undefined && { attemptTimeoutInMs }),
     ...(retry && { retry }),

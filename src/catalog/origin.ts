@@ -120,6 +120,6 @@ function spellingsOf(originId: string, system: string): readonly string[] {
 }
 
 /** A text in an OData filter: single quotes in it are doubled (OData 4.01 URL conventions, 5.1.1.14.1). */
-function literal(text: string): string {
+export function literal(text: string): string {
   return `'${text.replace(/'/g, "''")}'`;
 }

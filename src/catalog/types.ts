@@ -1,8 +1,9 @@
 import type { CatalogResource, PublishedForm, ResourceProperties } from "../contract/bodies.js";
 import type { AccessPackageResourceRequestsError, Attempt } from "../errors/index.js";
-import type { CallOptions } from "../options.js";
+import type { CallOptions, RequestOptions, ResourceExpansion } from "../options.js";
 import type { AddOutcome, Journal } from "./journal.js";
 
+export type { ExpandedResource } from "./beta/entities.js";
 export type { AddOutcome } from "./journal.js";
 
 /** Where a resource comes from. It identifies the resource. */
@@ -60,6 +61,11 @@ export interface WaitOptions {
 export interface ChangeOptions extends CallOptions, WaitOptions {
   /** Ends the operation at once, with an error whose `outcome` says whether a request may have been carried out. */
   readonly abortSignal?: AbortSignal;
+  /**
+   * Further headers of each HTTP request, such as a `traceparent`, as `createRequest` takes them. A batch has them as a
+   * whole, and its members do not.
+   */
+  readonly headers?: NonNullable<RequestOptions["headers"]>;
   /** The reason for the change, for the catalog's owners. */
   readonly justification?: NonNullable<PublishedForm["justification"]>;
   /** Sent only if it is given. Microsoft does not document what it does. */
@@ -126,9 +132,17 @@ export interface RemoveResult {
 
 export interface ReadOptions extends CallOptions {
   readonly abortSignal?: AbortSignal;
+  /** Further headers of each HTTP request, such as a `traceparent`, as `createRequest` takes them. */
+  readonly headers?: NonNullable<RequestOptions["headers"]>;
 }
 
-export interface ListResourcesOptions extends ReadOptions {
+export interface FindResourceOptions<Expansion extends ResourceExpansion = never> extends ReadOptions {
+  /** What to list along with the resource: `roles`, `scopes`. Default: nothing. The service gets it as `$expand`. */
+  readonly expand?: readonly Expansion[];
+}
+
+export interface ListResourcesOptions<Expansion extends ResourceExpansion = never>
+  extends FindResourceOptions<Expansion> {
   /** Only resources of this origin system. Default: all. */
   readonly originSystem?: ResourceOrigin["originSystem"];
 }

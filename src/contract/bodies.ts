@@ -76,4 +76,8 @@ export type ResourceProperties = SentModel<Schemas["accessPackageResource"], "Ac
 export type CatalogResource = WithKnownValues<Readable<Schemas["accessPackageResource"]>, "AccessPackageResource">;
 /** One page of what a catalog holds. */
 export type ResourcePage = Readable<Schemas["accessPackageResourceCollection"]>;
+/** A catalog as the service lists it. */
+export type AccessPackageCatalog = CatalogPage["value"][number] & { readonly id: string };
+/** One page of the catalogs that the caller may see. */
+export type CatalogPage = Readable<Schemas["accessPackageCatalogCollection"]>;
 export type BatchMember = Writable<Schemas["batchRequestItem"]>;

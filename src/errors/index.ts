@@ -1,3 +1,4 @@
+export * from "./ambiguous-catalog-error.js";
 export * from "./authentication-error.js";
 export {
   AccessPackageResourceRequestsError,

@@ -110,3 +110,49 @@ describe("listResources", () => {
     expect(pages).toBe(10_000);
   });
 });
+
+describe("expand", () => {
+  const names = "accessPackageResourceRoles,accessPackageResourceScopes";
+  const expanded = {
+    ...listedAs(group()),
+    accessPackageResourceRoles: [{ displayName: "Member" }],
+    accessPackageResourceScopes: [{ displayName: "Root" }],
+  };
+  const queriesOf = (requests: readonly { readonly url: string }[]) =>
+    requests.map(({ url }) => Object.fromEntries(new URL(url).searchParams));
+
+  it("lists roles and scopes, and leaves the query of the next page as it is", async () => {
+    const { client, requests } = setUp({ responses: [page([expanded], next("two")), page([expanded])] });
+    const options = { expand: ["roles", "scopes", "roles"] } as const;
+    const [first] = await collect(client.catalog(catalogId).listResources(options));
+    expect(first?.accessPackageResourceRoles[0]).toEqual({ displayName: "Member" });
+    expect(first?.accessPackageResourceScopes[0]).toEqual({ displayName: "Root" });
+    expect(requests.map(({ url }) => url)).toEqual([`${root}${path}?$expand=${names}`, next("two")]);
+  });
+
+  it("is part of each list of a known origin system", async () => {
+    const { client, requests } = setUp({ responses: [required(), ...known.map(() => page([]))] });
+    await collect(client.catalog(catalogId).listResources({ expand: ["scopes"] }));
+    const $expand = "accessPackageResourceScopes";
+    const filters = known.map((system) => ({ $filter: `originSystem eq '${system}'`, $expand }));
+    expect(queriesOf(requests)).toEqual([{ $expand }, ...filters]);
+  });
+
+  it("is part of the look-up and of the list that findResource reads", async () => {
+    const { client, requests } = setUp({ responses: [page([]), refusal(400, "InvalidFilter"), page([expanded])] });
+    const found = await client.catalog(catalogId).findResource(group(), { expand: ["roles"] });
+    expect(found?.accessPackageResourceRoles[0]).toEqual({ displayName: "Member" });
+    const $expand = "accessPackageResourceRoles";
+    expect(queriesOf(requests)).toEqual([
+      { $filter: `originId eq '${group().originId}'`, $expand },
+      { $filter: "originSystem eq 'AadGroup'", $expand },
+      { $expand },
+    ]);
+  });
+
+  it("sends nothing when it is empty", async () => {
+    const { client, requests } = setUp({ responses: [page([])] });
+    await collect(client.catalog(catalogId).listResources({ expand: [] }));
+    expect(requests.map(({ url }) => url)).toEqual([`${root}${path}`]);
+  });
+});

@@ -50,11 +50,18 @@ const call: readonly Row[] = [
 ];
 const halfASignal = { aborted: false, addEventListener: () => undefined };
 const notSignals = [false, 0, "", Number.NaN, null, {}, new EventTarget(), new AbortController(), halfASignal];
-const read: readonly Row[] = [...call, ["abortSignal", "be an AbortSignal", ...notSignals]];
+const read: readonly Row[] = [
+  ...call,
+  ["abortSignal", "be an AbortSignal", ...notSignals],
+  ["headers", "be an object of names and texts", null, "x: y", [], new Headers({ x: "y" }), new Map([["x", "y"]])],
+];
+const find: readonly Row[] = [
+  ...read,
+  ["expand", 'be an array of "roles" and "scopes"', null, "roles", ["role"], [undefined], { 0: "roles" }],
+];
 const request: readonly Row[] = [
   ...read,
   ["clientRequestId", "be a text of printable characters, such as a GUID", "", "a\nb", "\u{1F600}", 7, null],
-  ["headers", "be an object of names and texts", null, "x: y", [], new Headers({ x: "y" }), new Map([["x", "y"]])],
   flag("validate"),
 ];
 const change: readonly Row[] = [
@@ -92,6 +99,7 @@ const methods: Readonly<Record<string, (options: never) => unknown>> = {
   "the client": (options) => new AccessPackageResourceRequestsClient(new TestCredential(), options),
   createRequest: (options) => make().client.createRequest(publishedBody(), options),
   createRequestByRef: (options) => make().client.createRequestByRef(pageBody(), options),
+  findCatalog: (options) => make().client.findCatalog("Sales", options),
   addResource: (options) => make().catalog.addResource(group(), options),
   addResources: (options) => make().catalog.addResources([group()], options),
   removeResource: (options) => make().catalog.removeResource(group(), options),
@@ -122,8 +130,9 @@ describe.each<[string, readonly Row[]]>([
   ["addResource", add],
   ["addResources", bulk],
   ["removeResource", change],
-  ["findResource", read],
-  ["listResources", [...read, ["originSystem", "be a text that is not empty", "", 7, null]]],
+  ["findCatalog", read],
+  ["findResource", find],
+  ["listResources", [...find, ["originSystem", "be a text that is not empty", "", 7, null]]],
   ["createUndiciFetch", [whole("connections", Number.MAX_SAFE_INTEGER)]],
 ])("before anything is sent, %s refuses", (method, rows) => {
   it.each(rows)("a wrong %s, which must %s", async (name, must, ...values) => {

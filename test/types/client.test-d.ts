@@ -3,6 +3,7 @@ import type { AccessPackageResource } from "@microsoft/microsoft-graph-types-bet
 import { expectTypeOf } from "expect-type";
 import type { models } from "../../generated/beta/contract.js";
 import {
+  type AccessPackageCatalog,
   type AccessPackageResourceRequest,
   AccessPackageResourceRequestsClient,
   type AccessPackageResourceRequestsClientOptions,
@@ -12,6 +13,7 @@ import {
   type CreateRequestBody,
   type ErrorOutcome,
   type GraphError,
+  isAmbiguousCatalogError,
   isGraphError,
   isOutcomeUnknownError,
   isRequestAbortedError,
@@ -196,6 +198,28 @@ expectTypeOf<AddSuccess>().not.toHaveProperty("error");
 expectTypeOf<AddSuccess>().toExtend<AddResult>();
 expectTypeOf(catalog.removeResource({ id: "1" })).resolves.toEqualTypeOf<RemoveResult>();
 expectTypeOf<RemoveResult["outcome"]>().toEqualTypeOf<"removed" | "accepted" | "alreadyAbsent">();
+
+// What was expanded is there; without `expand` it may be missing.
+type Part = { [name: string]: unknown };
+const origin = accessPackageResource;
+const withBoth = catalog.findResource(origin, { expand: ["roles", "scopes"] });
+const withRoles = catalog.findResource(origin, { expand: ["roles"] });
+const withScopes = catalog.listResources({ expand: ["scopes"], originSystem: "AadGroup" });
+expectTypeOf((await withBoth)?.accessPackageResourceRoles).toEqualTypeOf<Part[] | undefined>();
+expectTypeOf((await withBoth)?.accessPackageResourceScopes).toEqualTypeOf<Part[] | undefined>();
+expectTypeOf((await withRoles)?.accessPackageResourceScopes).toEqualTypeOf<Part[] | null | undefined>();
+for await (const { accessPackageResourceScopes: scopes } of withScopes) expectTypeOf(scopes).toEqualTypeOf<Part[]>();
+for await (const { accessPackageResourceRoles: roles } of catalog.listResources()) {
+  expectTypeOf(roles).toEqualTypeOf<Part[] | null | undefined>();
+}
+expectTypeOf(catalog.findResource(origin)).resolves.toExtend<CatalogResource | undefined>();
+// @ts-expect-error: no such expansion
+catalog.findResource(origin, { expand: ["environment"] });
+
+// A catalog that was found has an id.
+expectTypeOf(client.findCatalog("Sales")).resolves.toEqualTypeOf<AccessPackageCatalog | undefined>();
+expectTypeOf<AccessPackageCatalog["id"]>().toEqualTypeOf<string>();
+if (isAmbiguousCatalogError(caught)) expectTypeOf(caught.catalogIds).toEqualTypeOf<readonly string[]>();
 
 // Microsoft's own types fit. What they lack or allow in vain is reported before anything is sent.
 declare const microsoft: AccessPackageResource;

@@ -1,5 +1,6 @@
-import type { AccessPackageResourceRequest } from "../../contract/bodies.js";
+import type { AccessPackageResourceRequest, CatalogResource } from "../../contract/bodies.js";
 import { isGraphError } from "../../errors/index.js";
+import type { ResourceExpansion } from "../../options.js";
 import { deliveryOf } from "../../responses/outcomes.js";
 
 /** What a catalog gets back, as the beta version of Microsoft Graph returns it. `bodies.ts` makes what is sent. */
@@ -25,4 +26,21 @@ export function changeStateOf({ requestState }: ChangeEntity): ChangeState {
 /** Whether the service refuses to list everything: in some tenants it lists only one origin system at a time. */
 export function isOriginSystemRequired(error: unknown): boolean {
   return isGraphError(error) && error.status === 400 && /origin system is required/i.test(error.message);
+}
+
+/** The properties of a listed resource that are absent unless they are expanded. */
+const expandable = {
+  roles: "accessPackageResourceRoles",
+  scopes: "accessPackageResourceScopes",
+} as const satisfies Readonly<Record<ResourceExpansion, keyof CatalogResource>>;
+
+/** A resource as the catalog lists it, with what was expanded. */
+export type ExpandedResource<Expansion extends ResourceExpansion> = CatalogResource & {
+  readonly [Name in (typeof expandable)[Expansion]]: NonNullable<CatalogResource[Name]>;
+};
+
+/** The query that expands; empty when there is nothing to expand. */
+export function expandQueryOf(expansions: readonly ResourceExpansion[] = []): string {
+  const names = new Set(expansions.map((expansion) => expandable[expansion]));
+  return names.size === 0 ? "" : `$expand=${[...names].join(",")}`;
 }

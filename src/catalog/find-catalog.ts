@@ -1,0 +1,34 @@
+import type { AccessPackageCatalog, CatalogPage } from "../contract/bodies.js";
+import { AmbiguousCatalogError, type Attempt } from "../errors/index.js";
+import type { RequestOptions } from "../options.js";
+import type { Requests } from "../requests.js";
+import { recording } from "./context.js";
+import { isText, literal } from "./origin.js";
+import { itemsOf } from "./pages.js";
+
+/** How many catalogs of one name are read at most. */
+const mostOfOneName = 10;
+
+/** The catalog with a display name. Names are compared here too, because the service may do so without regard to case. */
+export async function findCatalog(
+  requests: Requests,
+  displayName: string,
+  options: RequestOptions,
+): Promise<AccessPackageCatalog | undefined> {
+  const attempts: Attempt[] = [];
+  const readPage = (search: string) => requests.listCatalogPage(search, recording(options, attempts));
+  const search = `$filter=${encodeURIComponent(`displayName eq ${literal(displayName)}`)}`;
+  /** By id, because a list that changes while it is read may show a catalog twice. */
+  const found = new Map<string, AccessPackageCatalog>();
+  for await (const catalog of itemsOf(readPage, search, requests.baseUrl)) {
+    if (hasId(catalog) && catalog.displayName === displayName) found.set(catalog.id, catalog);
+    if (found.size === mostOfOneName) break;
+  }
+  const [first, ...others] = found.values();
+  if (others.length === 0) return first;
+  throw new AmbiguousCatalogError(displayName, [...found.keys()], { outcome: "notCreated", attempts });
+}
+
+function hasId(catalog: CatalogPage["value"][number]): catalog is AccessPackageCatalog {
+  return isText(catalog.id);
+}
