@@ -1,6 +1,6 @@
 import { mostPerBatch } from "./contract/beta.js";
 import { isObject } from "./contract/is-object.js";
-import { type RetryOptions, resourceExpansions } from "./options.js";
+import type { ResourceExpansion, RetryOptions } from "./options.js";
 
 /** What a value must be, in words and as a test. */
 interface Rule {
@@ -54,8 +54,8 @@ const read = {
   abortSignal: rule("be an AbortSignal", isSignal),
   headers: rule("be an object of names and texts", isRecord),
 };
-const areExpansions = (value: unknown) =>
-  Array.isArray(value) && value.every((each) => resourceExpansions.some((known) => known === each));
+const expansions: readonly ResourceExpansion[] = ["roles", "scopes"];
+const areExpansions = (value: unknown) => Array.isArray(value) && value.every((each) => expansions.includes(each));
 const find = { ...read, expand: rule('be an array of "roles" and "scopes"', areExpansions) };
 const change = {
   ...read,

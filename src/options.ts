@@ -83,10 +83,8 @@ export interface RequestOptions extends CallOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What can be listed along with a resource. */
-export const resourceExpansions = ["roles", "scopes"] as const;
 /** What can be listed along with a resource: its roles, its scopes. */
-export type ResourceExpansion = (typeof resourceExpansions)[number];
+export type ResourceExpansion = "roles" | "scopes";
 
 export interface CallSettings {
   readonly timeoutInMs: number;
@@ -116,6 +114,9 @@ export function mergeSettings(base: CallSettings, options: CallOptions): CallSet
   };
 }
 
-function withoutUndefined(options: RetryOptions): RetryOptions {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+type Defined<Options> = { [Name in keyof Options]?: Exclude<Options[Name], undefined> };
+
+/** The options that are given. `undefined` is the same as not given. */
+export function withoutUndefined<Options extends object>(options: Options): Defined<Options> {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Defined<Options>;
 }

@@ -1,4 +1,4 @@
-import type { AccessPackageCatalog, CatalogPage } from "../contract/bodies.js";
+import type { AccessPackageCatalog } from "../contract/bodies.js";
 import { AmbiguousCatalogError, type Attempt } from "../errors/index.js";
 import type { RequestOptions } from "../options.js";
 import type { Requests } from "../requests.js";
@@ -21,14 +21,11 @@ export async function findCatalog(
   /** By id, because a list that changes while it is read may show a catalog twice. */
   const found = new Map<string, AccessPackageCatalog>();
   for await (const catalog of itemsOf(readPage, search, requests.baseUrl)) {
-    if (hasId(catalog) && catalog.displayName === displayName) found.set(catalog.id, catalog);
+    const { id } = catalog;
+    if (isText(id) && catalog.displayName === displayName) found.set(id, { ...catalog, id });
     if (found.size === mostOfOneName) break;
   }
   const [first, ...others] = found.values();
   if (others.length === 0) return first;
   throw new AmbiguousCatalogError(displayName, [...found.keys()], { outcome: "notCreated", attempts });
-}
-
-function hasId(catalog: CatalogPage["value"][number]): catalog is AccessPackageCatalog {
-  return isText(catalog.id);
 }

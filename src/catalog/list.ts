@@ -95,5 +95,5 @@ function pages(
   options: RequestOptions,
 ): Resources {
   const readPage = (query: string) => requests.listPage(catalogId, query, options);
-  return itemsOf(readPage, [search, expand].filter((part) => part !== "").join("&"), requests.baseUrl);
+  return itemsOf(readPage, [search, expand].filter(Boolean).join("&"), requests.baseUrl);
 }

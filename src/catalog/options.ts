@@ -1,5 +1,5 @@
 import { mostPerBatch } from "../contract/beta.js";
-import { type CallSettings, mergeSettings, type RequestOptions } from "../options.js";
+import { type CallSettings, mergeSettings, type RequestOptions, withoutUndefined } from "../options.js";
 import { headersOf } from "../requests.js";
 import type { AdditionSettings } from "./add/addition.js";
 import type { Journal } from "./journal.js";
@@ -51,18 +51,11 @@ export function bulkSettingsOf(base: CallSettings, options: AddResourcesOptions,
  * @throws TypeError for headers that cannot be sent.
  */
 export function requestOptionsOf(base: CallSettings, options: ChangeOptions): RequestOptions {
-  const { abortSignal, headers, timeoutInMs, attemptTimeoutInMs, retry, onResponse } = options;
+  const { abortSignal, timeoutInMs, attemptTimeoutInMs, retry, onResponse } = options;
   // The hook of a call replaces the client's, so one that records attempts has to call the client's.
   const { onAttempt } = mergeSettings(base, options);
-  return {
-    ...(abortSignal && { abortSignal }),
-    ...(headers && { headers: headersOf({ headers }) }),
-    ...(timeoutInMs !== undefined && { timeoutInMs }),
-    ...(attemptTimeoutInMs !== undefined && { attemptTimeoutInMs }),
-    ...(retry && { retry }),
-    ...(onAttempt && { onAttempt }),
-    ...(onResponse && { onResponse }),
-  };
+  const headers = headersOf(options);
+  return withoutUndefined({ abortSignal, headers, timeoutInMs, attemptTimeoutInMs, retry, onAttempt, onResponse });
 }
 
 function isIterable(value: unknown): boolean {

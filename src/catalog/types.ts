@@ -136,6 +136,7 @@ export interface ReadOptions extends CallOptions {
   readonly headers?: NonNullable<RequestOptions["headers"]>;
 }
 
+/** Options of a read of resources. */
 export interface FindResourceOptions<Expansion extends ResourceExpansion = never> extends ReadOptions {
   /** What to list along with the resource: `roles`, `scopes`. Default: nothing. The service gets it as `$expand`. */
   readonly expand?: readonly Expansion[];

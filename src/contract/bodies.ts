@@ -77,7 +77,7 @@ export type CatalogResource = WithKnownValues<Readable<Schemas["accessPackageRes
 /** One page of what a catalog holds. */
 export type ResourcePage = Readable<Schemas["accessPackageResourceCollection"]>;
 /** A catalog as the service lists it. */
-export type AccessPackageCatalog = CatalogPage["value"][number] & { readonly id: string };
+export type AccessPackageCatalog = Readable<Schemas["accessPackageCatalog"]> & { readonly id: string };
 /** One page of the catalogs that the caller may see. */
 export type CatalogPage = Readable<Schemas["accessPackageCatalogCollection"]>;
 export type BatchMember = Writable<Schemas["batchRequestItem"]>;

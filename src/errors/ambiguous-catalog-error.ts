@@ -9,10 +9,7 @@ export class AmbiguousCatalogError extends AccessPackageResourceRequestsError {
 
   constructor(displayName: string, catalogIds: readonly string[], details: ErrorDetails) {
     const facts = redactText(`${JSON.stringify(displayName)}: ${catalogIds.join(", ")}`, []);
-    super(
-      `Several catalogs have the display name ${facts}. Pass the id of the right one to client.catalog(id).`,
-      details,
-    );
+    super(`Several catalogs have the display name ${facts}. Pass one of these ids to client.catalog(id).`, details);
     this.catalogIds = catalogIds;
   }
 }

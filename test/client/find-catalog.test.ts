@@ -54,7 +54,7 @@ describe("findCatalog", () => {
       attempts: [{ status: 200 }],
     });
     expect(error.message).toBe(
-      'Several catalogs have the display name "Sales": one, two. Pass the id of the right one to client.catalog(id).',
+      'Several catalogs have the display name "Sales": one, two. Pass one of these ids to client.catalog(id).',
     );
     expect(isGraphError(error)).toBe(false);
   });

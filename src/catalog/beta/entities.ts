@@ -28,15 +28,17 @@ export function isOriginSystemRequired(error: unknown): boolean {
   return isGraphError(error) && error.status === 400 && /origin system is required/i.test(error.message);
 }
 
-/** The properties of a listed resource that are absent unless they are expanded. */
-const expandable = {
-  roles: "accessPackageResourceRoles",
-  scopes: "accessPackageResourceScopes",
-} as const satisfies Readonly<Record<ResourceExpansion, keyof CatalogResource>>;
-
 /** A resource as the catalog lists it, with what was expanded. */
 export type ExpandedResource<Expansion extends ResourceExpansion> = CatalogResource & {
-  readonly [Name in (typeof expandable)[Expansion]]: NonNullable<CatalogResource[Name]>;
+  readonly [Name in {
+    readonly roles: "accessPackageResourceRoles";
+    readonly scopes: "accessPackageResourceScopes";
+  }[Expansion]]: NonNullable<CatalogResource[Name]>;
+};
+
+const expandable: Readonly<Record<ResourceExpansion, keyof CatalogResource>> = {
+  roles: "accessPackageResourceRoles",
+  scopes: "accessPackageResourceScopes",
 };
 
 /** The query that expands; empty when there is nothing to expand. */
