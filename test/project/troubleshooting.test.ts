@@ -14,10 +14,15 @@ import { codeBlocks, runBlock } from "../support/examples-in-markdown.js";
 
 const read = (file: string) => readFileSync(resolve(__dirname, "../..", file), "utf8");
 const text = read("TROUBLESHOOTING.md");
-const [proxyBlock = "", undiciBlock = "", cancelBlock = "", jestBlock = "", ...others] = codeBlocks(
-  "docs/guide.md",
-  "ts",
-);
+const [
+  proxyBlock = "",
+  undiciBlock = "",
+  cancelBlock = "",
+  traceBlock = "",
+  findBlock = "",
+  jestBlock = "",
+  ...others
+] = codeBlocks("docs/guide.md", "ts");
 
 /** The codes, names and numbers in the first cells of all tables. */
 const rows = new Set(
@@ -136,6 +141,30 @@ describe("recipes of the guide", () => {
     });
     const modules = { "access-package-resource-requests": interrupting };
     await expect(runBlock(cancelBlock, modules)).resolves.toEqual(["RequestAbortedError unknown"]);
+  });
+
+  it("logs each attempt and sends the trace with each request", async () => {
+    const traces: (string | undefined)[] = [];
+    const tracing = packageOver((fetch) => (url, init) => {
+      traces.push(init.headers["traceparent"]);
+      return fetch(url, init);
+    });
+    const lines = await runBlock(traceBlock, { "access-package-resource-requests": tracing });
+    expect(lines).toEqual([expect.stringMatching(/^201 [\da-f-]{36}$/)]);
+    expect(traces).toEqual([expect.stringMatching(/^00-/)]);
+  });
+
+  it("finds a catalog by its name, and the roles of a group in it", async () => {
+    const accessPackageResourceRoles = [{ displayName: "Member", originId: "Member_b31fe1f1" }];
+    const group = { originSystem: "AadGroup", originId: "b31fe1f1-3651-488f-bd9a-1711887fd4ca" };
+    const listing = packageOver(() => async (url) => {
+      const value = url.includes("/accessPackageResources?")
+        ? { ...group, ...(url.includes("expand=accessPackageResourceRoles") && { accessPackageResourceRoles }) }
+        : { id: "beedadfe-01d5-4025-910b-84abb9369997", displayName: "Sales" };
+      return Response.json({ value: [value] });
+    });
+    const modules = { "access-package-resource-requests": listing };
+    await expect(runBlock(findBlock, modules)).resolves.toEqual(["Member Member_b31fe1f1"]);
   });
 
   it("tests with jest against the emulator", async () => {
