@@ -1,4 +1,8 @@
+import { readFileSync } from "node:fs";
 import { beforeEach, describe, expect, it } from "@jest/globals";
+import { compareVersions } from "../../scripts/review/compare/migration.js";
+import { readRevision } from "../../scripts/review/read/revision.js";
+import { workTree } from "../../scripts/review/read/snapshot.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { edited } from "./contract.js";
 import { runReview, write } from "./repository.js";
@@ -61,24 +65,23 @@ describe("npm run review -- --between", () => {
     expect((await between(entries)).out).toMatchInlineSnapshot(`
 "# From beta to v1.0
 
+Whatever is not in a table is the same in both versions.
+
 ## Operations
 
-|  | beta | v1.0 | outcome | note |
-| --- | --- | --- | --- | --- |
-| operation | \`POST /shelfRequests\` | \`POST /resourceRequests\` | renamed | Post to the new path. |
-| body | \`POST /shelfRequests\` | \`POST /resourceRequests\` | same |  |
-| response | \`POST /shelfRequests 201\` | \`POST /resourceRequests 201\` | same |  |
+| beta | v1.0 | outcome | what to do |
+| --- | --- | --- | --- |
+| \`POST /shelfRequests\` | \`POST /resourceRequests\` | renamed | Post to the new path. |
 
-## Types and properties
+## Resource
 
-|  | beta | v1.0 | outcome | note |
-| --- | --- | --- | --- | --- |
-| schema | \`shelfRequest\` | \`resourceRequest\` | renamed | The type has another name. |
-| property | \`shelfRequest.id\` | \`resourceRequest.id\` | same |  |
-| property | \`shelfRequest.requestType\` | \`resourceRequest.kind\` | renamed | Send kind. |
-| property | \`shelfRequest.weight\` | \`resourceRequest.weight\` | other type | Type \`string\` becomes \`integer\`. |
-| property | \`shelfRequest.isUrgent\` |  | gone | Every request is urgent now. |
-| property |  | \`resourceRequest.note\` | new | Say why. |
+| beta | v1.0 | outcome | what to do |
+| --- | --- | --- | --- |
+| \`shelfRequest\` | \`resourceRequest\` | renamed | The type has another name. |
+| \`shelfRequest.requestType\` | \`resourceRequest.kind\` | renamed | Send kind. |
+| \`shelfRequest.weight\` | \`resourceRequest.weight\` | other type | Type \`string\` becomes \`integer\`. |
+| \`shelfRequest.isUrgent\` |  | gone | Every request is urgent now. |
+|  | \`resourceRequest.note\` | new | Say why. |
 "
 `);
   });
@@ -87,8 +90,31 @@ describe("npm run review -- --between", () => {
     const { code, out } = await between("entries: []");
     expect(code).toBe(0);
     expect(out).not.toContain("| renamed |");
-    expect(out).toContain("| operation | `POST /shelfRequests` |  | gone |  |");
-    expect(out).not.toContain("| response |");
+    expect(out).toContain("| `POST /shelfRequests` |  | gone |  |");
+    expect(out).not.toContain("201");
+  });
+
+  it.each([
+    ["other values", "{id: {type: string, x-extensible-enum: [c]}}", "Gone: `b`. New: `c`."],
+    ["now required", "{id: {type: string, x-extensible-enum: [b]}}, required: [id]", ""],
+    ["no longer sent", "{id: {type: string, x-extensible-enum: [b], readOnly: true}}", ""],
+  ])("reports %s of a property that keeps its name", async (outcome, properties, difference) => {
+    const head = older.slice(0, older.indexOf("    shelfRequest:\n"));
+    const before = "{id: {type: string, x-extensible-enum: [b]}}";
+    write(folder, {
+      "spec/beta/openapi.yaml": `${head}    shelfRequest: {type: object, properties: ${before}}\n`,
+      "spec/v1.0/openapi.yaml": `${head}    shelfRequest: {type: object, properties: ${properties}}\n`,
+    });
+    const { out } = await runReview(folder, "--between", "beta", "v1.0");
+    expect(out).toContain(`| \`shelfRequest.id\` | \`shelfRequest.id\` | ${outcome} | ${difference} |`);
+  });
+
+  it("takes an entry without `to` as gone, although the newer version has the same name", async () => {
+    const { out } = await between(`entries:
+  - {from: 'schema:shelfRequest', to: 'schema:resourceRequest', say: Renamed.}
+  - {from: 'property:shelfRequest.id', say: Another id.}
+`);
+    expect(out).toContain("| `shelfRequest.id` |  | gone | Another id. |");
   });
 
   it.each([
@@ -106,5 +132,43 @@ describe("npm run review -- --between", () => {
     ["an unknown version", ["beta", "v2.0"], "There is no API version v2.0; spec/ has beta, v1.0."],
   ])("exits with 2 for %s", async (_, versions, message) => {
     expect(await between(entries, ...versions)).toMatchObject({ code: 2, error: expect.stringContaining(message) });
+  });
+});
+
+describe("the table of this repository", () => {
+  const [beta, v1] = ["beta", "v1.0"].map((name) =>
+    readRevision(workTree(".")).contracts.find(({ version }) => version === name),
+  );
+  if (!beta || !v1) throw new Error("spec/ lacks beta or v1.0");
+  const source = readFileSync(v1.files.migration, "utf8");
+  const { lines, problems } = compareVersions(beta, v1, source);
+  const changed = lines.filter(({ outcome }) => outcome !== "same");
+
+  it("explains every difference", () => {
+    expect(problems).toEqual([]);
+    expect(changed.filter(({ say }) => say === "")).toEqual([]);
+  });
+
+  it("names the old and the new form of each property of the request", () => {
+    const names = changed.map(({ older, newer }) => `${older?.name ?? "-"} > ${newer?.name ?? "-"}`);
+    expect(names.filter((name) => name.startsWith("accessPackageResourceRequestPublishedForm"))).toEqual([
+      "accessPackageResourceRequestPublishedForm > accessPackageResourceRequestAdd",
+      "accessPackageResourceRequestPublishedForm.catalogId > accessPackageResourceRequestAdd.catalog",
+      "accessPackageResourceRequestPublishedForm.requestType > accessPackageResourceRequestAdd.requestType",
+      "accessPackageResourceRequestPublishedForm.accessPackageResource > accessPackageResourceRequestAdd.resource",
+      "accessPackageResourceRequestPublishedForm.justification > -",
+      "accessPackageResourceRequestPublishedForm.executeImmediately > -",
+      "accessPackageResourceRequestPublishedForm.isValidationOnly > -",
+      "accessPackageResourceRequestPublishedForm.expirationDateTime > -",
+      "accessPackageResourceRequestPublishedForm.history > -",
+    ]);
+  });
+
+  it("has one section for each kind of type, the main operation first", async () => {
+    const { code, out, error } = await runReview(".", "--between", "beta", "v1.0");
+    expect([code, error]).toEqual([0, ""]);
+    const titles = out.split("\n").filter((line) => line.startsWith("## "));
+    expect(titles).toEqual(["## Operations", "## Request", "## Response", "## Resource", "## Catalogs and lists"]);
+    expect(out.split("\n").find((line) => line.startsWith("| `"))).toContain("/resourceRequests` | renamed |");
   });
 });

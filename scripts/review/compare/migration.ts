@@ -4,15 +4,17 @@ import { readYaml } from "../../contract/yaml.js";
 import type { Contract } from "../read/revision.js";
 import { applyRename } from "./rename.js";
 
-type Outcome = "same" | "renamed" | "other type" | "gone" | "new";
+type Outcome = "renamed" | "other type" | "other values" | "now required" | "no longer sent" | "gone" | "new";
 
 /** What became of one row of the older API version, or that a row of the newer one is new. */
 export interface MigrationLine {
-  readonly outcome: Outcome;
+  readonly outcome: Outcome | "same";
   readonly older: ContractRow | undefined;
   readonly newer: ContractRow | undefined;
-  /** What a user has to know; empty when there is nothing to say. */
-  readonly note: string;
+  /** The sentence of `migration.yaml`; empty when it has none. */
+  readonly say: string;
+  /** The difference of the two rows in words; empty when the outcome says it all. */
+  readonly difference: string;
 }
 
 /** An entry of `migration.yaml`, written by hand: `from` alone explains what is gone, `to` alone what is new. */
@@ -69,25 +71,63 @@ function typeOf({ facets }: ContractRow): string {
   return String(facets["schema"] ?? facets["type"] ?? "");
 }
 
-function compareRow(older: ContractRow, renamed: ContractRow, newer: ContractRow | undefined, entry?: Entry) {
-  const note = entry?.say ?? "";
-  if (!newer) return { outcome: "gone", older, newer, note } as const;
-  if (typeOf(renamed) === typeOf(newer))
-    return { outcome: entry?.to ? "renamed" : "same", older, newer, note } as const;
-  const types = `Type \`${typeOf(older)}\` becomes \`${typeOf(newer)}\`.`;
-  return { outcome: "other type", older, newer, note: note === "" ? types : `${note} ${types}` } as const;
+function valuesOf({ facets }: ContractRow): readonly string[] {
+  const values = facets["knownValues"];
+  return Array.isArray(values) ? values : [];
 }
 
-/** Leaves out the parts of what is gone or new as a whole, unless there is something to say about them. */
+function isSent({ directions }: ContractRow): boolean {
+  return directions.includes("request");
+}
+
+function listed(label: string, values: readonly string[]): string {
+  return values.length === 0 ? "" : `${label}: ${values.map((value) => `\`${value}\``).join(", ")}.`;
+}
+
+/** What differs, the most important first. `renamed` is the older row with the names of the newer version. */
+function difference(
+  older: ContractRow,
+  renamed: ContractRow,
+  newer: ContractRow,
+): Pick<MigrationLine, "outcome" | "difference"> {
+  if (typeOf(renamed) !== typeOf(newer))
+    return { outcome: "other type", difference: `Type \`${typeOf(older)}\` becomes \`${typeOf(newer)}\`.` };
+  const [before, after] = [valuesOf(older), valuesOf(newer)];
+  const gone = before.filter((value) => !after.includes(value));
+  const added = after.filter((value) => !before.includes(value));
+  if (gone.length + added.length > 0)
+    return { outcome: "other values", difference: [listed("Gone", gone), listed("New", added)].join(" ").trim() };
+  if (isSent(older) && !isSent(newer)) return { outcome: "no longer sent", difference: "" };
+  const isRequired = isSent(newer) && newer.facets["required"] === true && older.facets["required"] !== true;
+  if (isRequired) return { outcome: "now required", difference: "" };
+  return { outcome: older.name === renamed.name ? "same" : "renamed", difference: "" };
+}
+
+function compareRow(
+  older: ContractRow,
+  renamed: ContractRow,
+  newer: ContractRow | undefined,
+  entry?: Entry,
+): MigrationLine {
+  const say = entry?.say ?? "";
+  // An entry without `to` also separates a row from another one that has the same name in the newer version.
+  if (!newer || (entry && entry.to === undefined))
+    return { outcome: "gone", older, newer: undefined, say, difference: "" };
+  const { outcome, ...rest } = difference(older, renamed, newer);
+  return { outcome: outcome === "renamed" && !entry ? "same" : outcome, older, newer, say, ...rest };
+}
+
+/** Leaves out what neither version carries, and the parts of what is gone or new, unless there is something to say about them. */
 function withoutParts(lines: readonly MigrationLine[]): MigrationLine[] {
-  const whole = new Set(
-    lines.flatMap(({ older, newer, outcome }) =>
-      outcome === "gone" || outcome === "new" ? [`${outcome} ${(older ?? newer)?.key}`] : [],
-    ),
-  );
-  return lines.filter(
-    ({ older, newer, outcome, note }) => note !== "" || !whole.has(`${outcome} ${(older ?? newer)?.owner}`),
-  );
+  const keysOf = (wanted: MigrationLine["outcome"]) =>
+    new Set(lines.flatMap(({ outcome, older, newer }) => (outcome === wanted ? [(older ?? newer)?.key] : [])));
+  const [gone, added] = [keysOf("gone"), keysOf("new")];
+  return lines.filter(({ older, newer, say }) => {
+    if (say !== "") return true;
+    const row = older ?? newer;
+    const isCarried = row?.kind !== "property" || row.directions.length > 0 || (newer?.directions.length ?? 0) > 0;
+    return isCarried && !(older ? gone : added).has(row?.owner);
+  });
 }
 
 /**
@@ -109,8 +149,8 @@ export function compareVersions(older: Contract, newer: Contract, source = "entr
   const added = newer.rows
     .filter(({ key }) => !kept.has(key))
     .map((row): MigrationLine => {
-      const note = entries.find(({ from, to }) => from === undefined && to === row.key)?.say ?? "";
-      return { outcome: "new", older: undefined, newer: row, note };
+      const say = entries.find(({ from, to }) => from === undefined && to === row.key)?.say ?? "";
+      return { outcome: "new", older: undefined, newer: row, say, difference: "" };
     });
   const lines = [...known, ...added].filter((line) => kinds.includes((line.older ?? line.newer)?.kind ?? "info"));
   const problems = entries.flatMap((entry) =>

@@ -1,30 +1,99 @@
-import type { RowKind } from "../../contract/rows/row.js";
+import type { ContractRow } from "../../contract/rows/row.js";
 import type { MigrationLine } from "../compare/migration.js";
 import type { Contract } from "../read/revision.js";
-import { type Block, table, text } from "./blocks.js";
+import { table, text } from "./blocks.js";
 import { escapeMarkdown, renderBlocks } from "./render-markdown.js";
 
-const sections: readonly (readonly [title: string, kinds: readonly RowKind[]])[] = [
-  ["Operations", ["operation", "parameter", "body", "response"]],
-  ["Types and properties", ["schema", "property"]],
-];
+const titles = ["Operations", "Request", "Response", "Resource", "Catalogs and lists", "Errors"] as const;
+type Title = (typeof titles)[number];
 
-function rowsOf(lines: readonly MigrationLine[], kinds: readonly RowKind[]): string[][] {
-  return lines.flatMap(({ older, newer, outcome, note }) => {
-    const kind = (older ?? newer)?.kind;
-    if (kind === undefined || !kinds.includes(kind)) return [];
-    const [before, after] = [older, newer].map((row) => (row ? `\`${row.name}\`` : ""));
-    return [[kind, before ?? "", after ?? "", outcome, note]];
-  });
+/** The schemas that these schemas refer to, and they themselves. */
+function withReferred(rows: readonly ContractRow[], names: readonly string[]): ReadonlySet<string> {
+  const schemas = new Set(rows.flatMap(({ kind, name }) => (kind === "schema" ? [name] : [])));
+  const found = new Set<string>();
+  const visit = (name: string): void => {
+    if (!schemas.has(name) || found.has(name)) return;
+    found.add(name);
+    const own = rows.filter(({ kind, ...row }) => schemaOf({ kind, ...row }) === name);
+    for (const { facets } of own)
+      for (const word of [facets["type"], facets["anyOf"], facets["oneOf"]].flat())
+        String(word)
+          .split(/[<>| ]+/)
+          .forEach(visit);
+  };
+  names.forEach(visit);
+  return found;
+}
+
+/** The component that a schema or a property belongs to. */
+function schemaOf({ kind, name }: Pick<ContractRow, "kind" | "name">): string | undefined {
+  return kind === "schema" ? name : kind === "property" ? name.split(".")[0] : undefined;
+}
+
+/** The section of each row of a contract. */
+function sectionsOf({ rows }: Contract): (row: ContractRow) => Title {
+  const bodiesOf = (pattern: RegExp) =>
+    rows.flatMap(({ kind, name, facets }) =>
+      kind === "response" && pattern.test(name) ? [String(facets["schema"])] : [],
+    );
+  const schemas = rows.filter(({ kind }) => kind === "schema");
+  const bodies = rows.filter(({ kind }) => kind === "body" || kind === "response");
+  // A schema that is only a part of others, such as a base, is not a type that a resource has.
+  const referred = withReferred(
+    rows,
+    bodies.map(({ facets }) => String(facets["schema"])),
+  );
+  const shared = schemas.filter(({ name, directions }) => directions.length === 2 && referred.has(name));
+  const sent = schemas.filter(({ directions: [first, second] }) => first === "request" && !second);
+  const sections: readonly [Title, ReadonlySet<string>][] = [
+    ["Errors", withReferred(rows, bodiesOf(/ [45]..$/))],
+    ["Request", new Set(sent.map(({ name }) => name))],
+    [
+      "Resource",
+      withReferred(
+        rows,
+        shared.map(({ name }) => name),
+      ),
+    ],
+    ["Catalogs and lists", withReferred(rows, bodiesOf(/^GET .* 2..$/))],
+  ];
+  return (row) => {
+    const schema = schemaOf(row);
+    if (schema === undefined) return "Operations";
+    return sections.find(([, names]) => names.has(schema))?.[0] ?? "Response";
+  };
+}
+
+/** The lines with those of one operation or type side by side. */
+function byOwner(lines: readonly MigrationLine[]): MigrationLine[] {
+  const newNames = new Map(lines.map(({ older, newer }) => [older?.name, newer?.name]));
+  const groups = new Map<string, MigrationLine[]>();
+  for (const line of lines) {
+    const row = line.newer ?? line.older;
+    const owner = (row && schemaOf(row)) ?? row?.name.split(" ").slice(0, 2).join(" ") ?? "";
+    const name = line.newer ? owner : (newNames.get(owner) ?? owner);
+    groups.set(name, [...(groups.get(name) ?? []), line]);
+  }
+  return [...groups.values()].flat();
 }
 
 /** The migration table between two versions of the API, as Markdown. */
 export function migrationTable(older: Contract, newer: Contract, lines: readonly MigrationLine[]): string {
-  const columns = ["", older.version, newer.version, "outcome", "note"];
-  const parts = sections.flatMap(([title, kinds]): string[] => {
-    const rows = rowsOf(lines, kinds);
-    const blocks: Block[] = [rows.length === 0 ? text("None.") : table(columns, rows)];
-    return [`## ${title}`, renderBlocks(blocks)];
+  const [before, after] = [sectionsOf(older), sectionsOf(newer)];
+  const changed = byOwner(lines.filter(({ outcome, say }) => outcome !== "same" || say !== ""));
+  const sections = titles.flatMap((title) => {
+    const rows = changed
+      .filter((line) => (line.newer ? after(line.newer) : line.older && before(line.older)) === title)
+      .map((line) => [
+        line.older ? `\`${line.older.name}\`` : "",
+        line.newer ? `\`${line.newer.name}\`` : "",
+        line.outcome,
+        `${line.say} ${line.difference}`.trim(),
+      ]);
+    if (rows.length === 0) return [];
+    return [`## ${title}`, renderBlocks([table([older.version, newer.version, "outcome", "what to do"], rows)])];
   });
-  return `${[`# From ${escapeMarkdown(older.version)} to ${escapeMarkdown(newer.version)}`, ...parts].join("\n\n")}\n`;
+  const heading = `# From ${escapeMarkdown(older.version)} to ${escapeMarkdown(newer.version)}`;
+  const rest = renderBlocks([text("Whatever is not in a table is the same in both versions.")]);
+  return `${[heading, rest, ...sections].join("\n\n")}\n`;
 }
