@@ -1,4 +1,6 @@
+import { join } from "node:path";
 import { CommandFailure } from "../command.js";
+import { listFiles } from "../files.js";
 
 /** The version whose client is the root entry of the package. */
 export const defaultVersion = "beta";
@@ -43,6 +45,18 @@ export function versionsIn(paths: readonly string[]): string[] {
     return match ? [match[1] ?? defaultVersion] : [];
   });
   return [...new Set(versions)];
+}
+
+/**
+ * The versions that have a contract in a folder.
+ * @param root Folder that has `spec/`.
+ * @throws CommandFailure when there are none.
+ */
+export function readVersions(root: string): string[] {
+  const versions = versionsIn(listFiles(join(root, "spec")).map((name) => `spec/${name}`));
+  if (versions.length > 0) return versions;
+  const missing = filesOf("<version>").spec;
+  throw new CommandFailure("environment", `${missing} is missing; run the command in the root of the repository.`);
 }
 
 /** @throws CommandFailure when `version` is not one of `versions`. */

@@ -2,9 +2,8 @@ import { join } from "node:path";
 import { CommandFailure, createCommand, exitCodeOf, exitCodes, type Output } from "../command.js";
 import { field, type Json } from "../contract/json.js";
 import { readUserText } from "../contract/user-text.js";
-import { checkVersion, defaultVersion, filesOf, versionsIn } from "../contract/versions.js";
+import { checkVersion, defaultVersion, filesOf, readVersions } from "../contract/versions.js";
 import { readYaml } from "../contract/yaml.js";
-import { listFiles } from "../files.js";
 import { compare, compareNavigation } from "./compare.js";
 import { readCsdl } from "./csdl.js";
 import { isDrifted, judge } from "./ledger.js";
@@ -81,7 +80,7 @@ function filesFor(
   { root, spec, ledger }: Options,
 ): { readonly spec: string; readonly ledger: string } {
   if (spec !== undefined && ledger !== undefined) return { spec, ledger };
-  checkVersion(version, versionsIn(listFiles(join(root, "spec")).map((name) => `spec/${name}`)));
+  checkVersion(version, readVersions(root));
   const files = filesOf(version);
   return { spec: spec ?? join(root, files.spec), ledger: ledger ?? join(root, files.ledger) };
 }

@@ -2,13 +2,14 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFil
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { CommandFailure } from "../command.js";
+import { filesOf } from "../contract/versions.js";
 import { readYaml } from "../contract/yaml.js";
 import { listFiles } from "../files.js";
 import type { ProgramResult } from "../program.js";
 import { requireJar } from "./jar.js";
 import { requireJava, runJar } from "./java.js";
 import { createLock, formatLock } from "./lock.js";
-import { expectedOutputs, type Generator, paths, specificationOf } from "./project.js";
+import { expectedOutputs, type Generator, paths } from "./project.js";
 import { runPackage, type ToolOptions } from "./run-tool.js";
 import { invalidSpecification, validateSpecification } from "./validate.js";
 import type { Workspace } from "./workspace.js";
@@ -32,7 +33,7 @@ export async function buildTree(workspace: Workspace, signal: AbortSignal): Prom
 }
 
 async function generateSchema(workspace: Workspace, version: string, options: ToolOptions): Promise<void> {
-  const file = specificationOf(version);
+  const file = filesOf(version).spec;
   const specification = join(workspace.inputs, file);
   const schemaArguments = [pathToFileURL(specification).href, ...workspace.settings.schemaArguments];
   const command = ["openapi-typescript", "openapi-typescript"] as const;
@@ -55,7 +56,7 @@ async function generateFromTemplates(
   jar: string,
   options: ToolOptions,
 ): Promise<void> {
-  const file = specificationOf(version);
+  const file = filesOf(version).spec;
   const { generatorName, inputSpec, output, config } = settings.versions[version] as Generator;
   const places = ["-i", inputSpec, "-o", output, "-c", config].map((place) => place.replace("#{cwd}/", ""));
   const result = await runJar(jar, ["generate", "-g", generatorName, ...places], options);

@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { canonical, sha256 } from "../contract/json.js";
+import { filesOf } from "../contract/versions.js";
 import { readYaml } from "../contract/yaml.js";
 import { listFiles, readRequired } from "../files.js";
-import { apiReports, installedVersion, paths, readSettings, type Settings, specificationOf } from "./project.js";
+import { apiReports, installedVersion, paths, readSettings, type Settings } from "./project.js";
 
 /** What a tree was made from, and what it consists of. The repository gives every value again. Every hash is a SHA-256. */
 export interface Lock {
@@ -61,7 +62,7 @@ function hashFiles(folder: string, files: readonly string[]): Record<string, str
 }
 
 function hashSpecifications(inputs: string, { versions }: Settings): Record<string, SpecificationHashes> {
-  const files = Object.keys(versions).map(specificationOf);
+  const files = Object.keys(versions).map((version) => filesOf(version).spec);
   const hashOf = (path: string) => {
     const text = readRequired(inputs, path);
     return { sha256: sha256(text), normalizedSha256: sha256(canonical(readYaml(text.toString(), path).root)) };

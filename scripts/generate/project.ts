@@ -1,7 +1,8 @@
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
 import { CommandFailure } from "../command.js";
-import { listFiles, readRequired } from "../files.js";
+import { filesOf, readVersions } from "../contract/versions.js";
+import { readRequired } from "../files.js";
 
 /** Paths relative to the root of the repository. */
 export const paths = {
@@ -16,11 +17,6 @@ export const paths = {
   lock: "generated/lock.json",
   cache: ".cache/generate",
 } as const;
-
-/** Path of the specification of a version, relative to the root of the repository. */
-export function specificationOf(version: string): string {
-  return `spec/${version}/openapi.yaml`;
-}
 
 /** Folder in `generated/` that another command writes. It is kept as it is. */
 export const apiReports = "api";
@@ -69,7 +65,7 @@ export function readSettings(inputs: string): Settings {
   const { version: generatorVersion, generators } = wrapperConfig["generator-cli"];
   return {
     wrapperConfig,
-    versions: Object.fromEntries(findVersions(inputs).map((version) => [version, generatorOf(version, generators)])),
+    versions: Object.fromEntries(readVersions(inputs).map((version) => [version, generatorOf(version, generators)])),
     generatorVersion,
     jarSha256: tools["openapi-generator"].jarSha256,
     schemaArguments: tools["openapi-typescript"].arguments,
@@ -77,26 +73,12 @@ export function readSettings(inputs: string): Settings {
   };
 }
 
-/**
- * The versions of the API: names of the folders in `spec/` that have a specification.
- * @param inputs folder that has `spec/`
- */
-export function findVersions(inputs: string): string[] {
-  const versions = listFiles(join(inputs, "spec")).flatMap((path) => /^([^/]+)\/openapi\.yaml$/.exec(path)?.[1] ?? []);
-  if (versions.length === 0)
-    throw new CommandFailure(
-      "environment",
-      `${specificationOf("<version>")} is missing; run the command in the root of the repository.`,
-    );
-  return versions;
-}
-
 function generatorOf(version: string, generators: Readonly<Record<string, Generator>>): Generator {
   const generator = generators[version];
   if (generator) return generator;
   throw new CommandFailure(
     "environment",
-    `${paths.wrapperConfig} has no generator named ${version} for ${specificationOf(version)}.`,
+    `${paths.wrapperConfig} has no generator named ${version} for ${filesOf(version).spec}.`,
   );
 }
 

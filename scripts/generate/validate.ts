@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CommandFailure } from "../command.js";
+import { filesOf } from "../contract/versions.js";
 import { type Problem, parseYaml, pointerTo, type YamlFile } from "../contract/yaml.js";
 import { runJar } from "./java.js";
-import { paths, specificationOf } from "./project.js";
+import { paths } from "./project.js";
 import { runPackage, type ToolOptions } from "./run-tool.js";
 import type { Workspace } from "./workspace.js";
 
@@ -21,7 +22,7 @@ export async function validateSpecification(
   jar: string,
   options: ToolOptions,
 ): Promise<void> {
-  const file = specificationOf(version);
+  const file = filesOf(version).spec;
   const text = readFileSync(join(workspace.inputs, file), "utf8");
   const specification = parseYaml(text, file);
   if (specification.problems.length > 0) throw invalidSpecification(file, specification.problems);

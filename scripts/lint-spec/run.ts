@@ -2,7 +2,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ExitCode, exitCodeOf, exitCodes, type Output } from "../command.js";
-import { findVersions, paths, specificationOf } from "../generate/project.js";
+import { filesOf, readVersions } from "../contract/versions.js";
+import { paths } from "../generate/project.js";
 import { runPackage } from "../generate/run-tool.js";
 import type { ProgramResult } from "../program.js";
 
@@ -17,7 +18,7 @@ const { signal } = new AbortController();
 export async function run({ root, out, err }: Setting): Promise<ExitCode> {
   let exitCode: ExitCode = exitCodes.ok;
   try {
-    for (const file of findVersions(root).map(specificationOf)) {
+    for (const file of readVersions(root).map((version) => filesOf(version).spec)) {
       for (const result of [await lintWithSpectral(root, file), await lintWithRedocly(root, file)]) {
         if (result.exitCode !== 0) exitCode = exitCodes.findings;
         const report = reportOf(result);

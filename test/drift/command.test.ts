@@ -149,6 +149,27 @@ describe("the drift command", () => {
     });
   });
 
+  describe("with the contract of v1.0 and its part of the service's metadata", () => {
+    const metadata = join(__dirname, "fixtures/model-v1.0.xml");
+
+    it("finds no difference that the ledger of v1.0 does not explain, and no needless explanation", async () => {
+      const { exitCode, out } = await capture(["--metadata", metadata, "--api-version", "v1.0"]);
+      expect(exitCode).toBe(0);
+      expect(out).toMatch(/^API version v1\.0$/m);
+      expect(out).toMatch(/^\/identityGovernance\/entitlementManagement\/resourceRequests +exists, contained$/m);
+      expect(out).toMatch(/^accessPackageResource\.resourceType +only in the spec .*resource-type-undeclared$/m);
+      expect(out).toMatch(/^Differences: 8, not explained by the ledger: 0, needless explanations: 0$/m);
+    });
+
+    it("names the version in JSON, and finds that beta is another model", async () => {
+      const { exitCode, out } = await capture(["--metadata", metadata, "--api-version", "beta", "--json"]);
+      expect(exitCode).toBe(3);
+      const missing = { key: "entitlementManagement.accessPackageResourceRequests", kind: "notInService" };
+      const report = { version: "beta", differences: expect.arrayContaining([expect.objectContaining(missing)]) };
+      expect(JSON.parse(out)).toMatchObject(report);
+    });
+  });
+
   it("runs as a program", () => {
     const main = join(__dirname, "../../scripts/drift/main.ts");
     const { status, stdout } = spawnSync(process.execPath, ["--import", "tsx", main, "--help"], { encoding: "utf8" });

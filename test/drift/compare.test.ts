@@ -132,6 +132,17 @@ describe("comparing the service's model with the specification", () => {
     expect(await differences({ spec: declared })).toEqual([]);
   });
 
+  it("reads a oneOf of a reference and null as a nullable reference", async () => {
+    const reference = "{$ref: '#/components/schemas/accessPackageResource'}";
+    const absent = "{type: object, nullable: true, enum: [null]}";
+    const property = "            accessPackageResource:\n              ";
+    const spec = {
+      from: `${property}nullable: true\n              allOf: [${reference}]`,
+      to: `${property}oneOf: [{allOf: [${reference}]}, ${absent}]`,
+    };
+    expect(await differences({ spec })).toEqual([]);
+  });
+
   it("does not ask a read-only property of a request to be never null", async () => {
     expect(
       await differences({ model: neverNull, spec: sendable("{type: string, nullable: true, readOnly: true}") }),

@@ -25,6 +25,18 @@ describe.each(contracts)("the contract of $version", ({ contract }) => {
   });
 });
 
+describe("a oneOf of a reference and null", () => {
+  it.each([
+    ["beta", "accessPackageResource", "accessPackageResource"],
+    ["v1.0", "resource", "accessPackageResource"],
+    ["v1.0", "catalog", "accessPackageCatalog"],
+  ])("is a nullable reference: in %s, accessPackageResourceRequest.%s", (version, property, type) => {
+    const { rows } = contracts.find((one) => one.version === version)?.contract.head ?? { rows: [] };
+    const row = rows.find(({ name }) => name === `accessPackageResourceRequest.${property}`);
+    expect(row?.facets).toMatchObject({ type, nullable: true });
+  });
+});
+
 describe("the package", () => {
   it("passes its own review", () => {
     expect(review.package.findings).toEqual([]);
