@@ -21,6 +21,7 @@ const [
   traceBlock = "",
   findBlock = "",
   jestBlock = "",
+  migrationBlock = "",
   ...others
 ] = codeBlocks("docs/guide.md", "ts");
 
@@ -165,6 +166,29 @@ describe("recipes of the guide", () => {
     });
     const modules = { "access-package-resource-requests": listing };
     await expect(runBlock(findBlock, modules)).resolves.toEqual(["Member Member_b31fe1f1"]);
+  });
+
+  it("sends in its block of v1.0 what the contract of v1.0 requires, and no name of beta", async () => {
+    const bodies: unknown[] = [];
+    const createRequest = async (body: unknown) => {
+      bodies.push(body);
+      return { id: "1", state: "delivered" };
+    };
+    const modules = {
+      "access-package-resource-requests/v1.0": {
+        AccessPackageResourceRequestsClient: function client() {
+          return { createRequest };
+        },
+      },
+    };
+    await expect(runBlock(migrationBlock, modules)).resolves.toEqual(["1 delivered"]);
+    expect(bodies).toEqual([
+      {
+        requestType: "adminAdd",
+        catalog: { id: expect.any(String) },
+        resource: { originSystem: "AadGroup", originId: expect.any(String) },
+      },
+    ]);
   });
 
   it("tests with jest against the emulator", async () => {
