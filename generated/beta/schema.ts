@@ -29,7 +29,7 @@ export interface paths {
         put?: never;
         /**
          * Ask for a resource to be added to a catalog, updated in it or removed from it.
-         * @description Creates a request in the collection. The service acts on it at once in the published examples and answers with the request, its outcome filled in. The published form is what the service needs; the page form is what the documentation page shows at this address.
+         * @description Creates a request in the collection. In the published examples the service acts on it at once and returns the request with its outcome. The published form is what the service needs; the page form is what the documentation page shows at this address.
          */
         post: operations["createAccessPackageResourceRequest"];
         delete?: never;
@@ -49,7 +49,7 @@ export interface paths {
         put?: never;
         /**
          * Create the same request at the address that the HTTP line of the page prints.
-         * @description The page names this address once and then posts elsewhere. OData gives the address another meaning: it relates an existing entity, takes a reference and answers without a body. No published document and no program found uses it, so it is here to let the page be followed to the letter and not for use against the service.
+         * @description The page names this address once and then posts elsewhere. OData gives the address another meaning: it relates an existing entity, takes a reference and responds without a body. No published document and no known program uses it, so it is here to follow the page to the letter and not for use against the service.
          */
         post: operations["createAccessPackageResourceRequestByRef"];
         delete?: never;
@@ -87,7 +87,7 @@ export interface paths {
         };
         /**
          * List the resources a catalog holds.
-         * @description Tells whether a resource is in the catalog, and under which id. The answer to a create request has neither, so every careful caller looks here before and after it. Microsoft does not document it for the cloud in China.
+         * @description Shows whether a resource is in the catalog, and under which id. The response to a create request has neither, so a careful caller looks here before and after it. Microsoft does not document it for the cloud in China.
          */
         get: operations["listAccessPackageResources"];
         put?: never;
@@ -109,7 +109,7 @@ export interface paths {
         put?: never;
         /**
          * Send up to twenty requests in one call.
-         * @description Each member is answered on its own, with its own status, and is throttled on its own. The call itself answers 200 even when every member fails.
+         * @description Each member has its own response, with its own status, and is throttled on its own. The call itself returns 200 even when every member fails.
          */
         post: operations["postBatch"];
         delete?: never;
@@ -124,7 +124,7 @@ export interface components {
     schemas: {
         /** @description What every Graph entity has in a response. */
         entity: {
-            /** @description The entity's id, given by the service. Never sent, always answered. */
+            /** @description The entity's id, given by the service. Never sent; every response has it. */
             id: $Read<string>;
         };
         /** @description What can be posted. A body with accessPackageResource is in the published form; one with requestState or requestStatus is in the page form. */
@@ -187,11 +187,11 @@ export interface components {
                 [key: string]: unknown;
             }[] | null;
         };
-        /** @description The request as the service answers it. Only the id is sure to be there; published answers leave others out or have them null. */
+        /** @description The request as the service returns it. Only the id is certain; published responses leave others out or have them null. */
         accessPackageResourceRequest: components["schemas"]["entity"] & {
-            /** @description Address of the metadata that describes the answer. */
+            /** @description Address of the metadata that describes the response. */
             "@odata.context"?: string;
-            /** @description The entity's type. In the page's answer, in no published one. */
+            /** @description The entity's type. In the page's response, in no published one. */
             "@odata.type"?: string;
             /** @description Id of the catalog the request is about. */
             catalogId?: string | null;
@@ -203,7 +203,7 @@ export interface components {
             requestType?: string | null;
             /** @description How far the request has come. Delivered means the resource was added or removed; DeliveryFailed, Denied and Canceled mean that it was not; Delivering was seen to stay and to end in failure. */
             requestState?: string | null;
-            /** @description More on requestState; Fulfilled in every published answer. */
+            /** @description More on requestState; Fulfilled in every published response. */
             requestStatus?: string | null;
             /**
              * Format: date-time
@@ -212,13 +212,13 @@ export interface components {
             expirationDateTime?: string | null;
             /** @description As sent; null when it was not sent. */
             justification?: string | null;
-            /** @description The resource. Not in the published answers, which is why its id has to be looked up in the catalog. */
+            /** @description The resource. Not in the published responses, which is why its id has to be looked up in the catalog. */
             accessPackageResource?: components["schemas"]["accessPackageResource"] | (never | null);
-            /** @description Who asked. Answered only when a caller expands it, which create requests cannot. */
+            /** @description Who asked. Returned only when a caller expands it, which create requests cannot. */
             requestor?: $Read<{
                 [key: string]: unknown;
             } | null>;
-            /** @description Seen in one published request, so an answer may have it. No model of the service does. */
+            /** @description Seen in one published request, so a response may have it. No model of the service has it. */
             history?: {
                 [key: string]: unknown;
             }[] | null;
@@ -241,11 +241,11 @@ export interface components {
             description?: string | null;
             /** @description Address at which people reach the resource. */
             url?: string | null;
-            /** @description What is to be asked of whoever requests access, and where the answers are kept. */
+            /** @description What people who request access have to say about themselves, and where the service keeps it. */
             attributes?: components["schemas"]["accessPackageResourceAttribute"][] | null;
             /** @description The location of a site, where SharePoint is spread over several. Give this or the bind annotation. */
             accessPackageResourceEnvironment?: components["schemas"]["accessPackageResourceEnvironment"];
-            /** @description The location of a site by reference, `accessPackageResourceEnvironments/` and its id. Sent, never answered. */
+            /** @description The location of a site by reference, `accessPackageResourceEnvironments/` and its id. Sent, never returned. */
             "accessPackageResourceEnvironment@odata.bind"?: string;
             /** @description The connector through which an external resource is reached. */
             externalOriginResourceConnector?: components["schemas"]["externalOriginResourceConnector"];
@@ -258,11 +258,11 @@ export interface components {
             addedOn?: $Read<string | null>;
             /** @description True while the resource cannot be used yet. */
             isPendingOnboarding?: $Read<boolean | null>;
-            /** @description The roles the resource has to give. Answered only when expanded. */
+            /** @description The roles that the resource has. Returned only when expanded. */
             accessPackageResourceRoles?: $Read<{
                 [key: string]: unknown;
             }[] | null>;
-            /** @description The scopes the resource has. Answered only when expanded; a published request sends an empty list. */
+            /** @description The scopes that the resource has. Returned only when expanded; a published request sends an empty list. */
             accessPackageResourceScopes?: {
                 [key: string]: unknown;
             }[] | null;
@@ -271,7 +271,7 @@ export interface components {
                 [key: string]: unknown;
             }[] | null>;
         };
-        /** @description Something to be known about whoever requests access to an application. */
+        /** @description Something that people who request access to an application have to say about themselves. */
         accessPackageResourceAttribute: {
             /** @description The attribute's id, given by the service. */
             id?: $Read<string | null>;
@@ -281,7 +281,7 @@ export interface components {
             attributeSource?: components["schemas"]["accessPackageResourceAttributeSource"];
             /** @description Where the value is kept. */
             attributeDestination?: components["schemas"]["accessPackageResourceAttributeDestination"];
-            /** @description Whether a value that exists can be changed by whoever requests access. */
+            /** @description Whether people who request access can change a value that exists. */
             isEditable?: boolean | null;
             /** @description Whether the value stays when access ends. */
             isPersistedOnAssignmentRemoval?: boolean | null;
@@ -295,7 +295,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         }) | null;
-        /** @description A question put to whoever requests access. An abstract type, so every instance names its own. */
+        /** @description A question to people who request access. An abstract type, so every instance names its own. */
         accessPackageQuestion: ({
             /** @description Which kind of question it is; decides which further properties it has. */
             "@odata.type": string;
@@ -424,7 +424,7 @@ export interface components {
         connectionInfo: ({
             /** @description Which kind of connection it is; decides which further properties it has. */
             "@odata.type": string;
-            /** @description Address at which the system answers. */
+            /** @description Address of the system. */
             url?: string | null;
             /** @description Id of the Azure subscription that has the key vault. */
             subscriptionId?: string | null;
@@ -451,7 +451,7 @@ export interface components {
         }) | null;
         /** @description One page of a catalog's resources. */
         accessPackageResourceCollection: {
-            /** @description Address of the metadata that describes the answer. */
+            /** @description Address of the metadata that describes the response. */
             "@odata.context"?: string;
             /** @description Address of the next page; absent on the last one. */
             "@odata.nextLink"?: string;
@@ -503,7 +503,7 @@ export interface components {
         };
         /** @description One member of a batch. */
         batchRequestItem: {
-            /** @description The member's name in this batch, chosen by the caller. Letter case alone does not tell two names apart. */
+            /** @description The member's name in this batch, chosen by the caller. Two names must differ in more than letter case. */
             id: string;
             /** @description The member's HTTP method. Graph takes others; the operations here need these two. */
             method: string;
@@ -517,17 +517,17 @@ export interface components {
             body?: {
                 [key: string]: unknown;
             };
-            /** @description Ids of the members to wait for. When one of them fails, this one answers 424 and is not carried out. */
+            /** @description Ids of the members to wait for. When one of them fails, this one returns 424 and is not carried out. */
             dependsOn?: string[];
         };
-        /** @description The members' answers. */
+        /** @description The members' responses. */
         batchResponse: {
-            /** @description One answer for each member, in any order. */
+            /** @description One response for each member, in any order. */
             responses: components["schemas"]["batchResponseItem"][];
         };
-        /** @description The answer to one member of a batch. */
+        /** @description The response to one member of a batch. */
         batchResponseItem: {
-            /** @description The id of the member that is answered. */
+            /** @description The id of the member that it responds to. */
             id: string;
             /** @description The member's HTTP status. */
             status: number;
@@ -540,7 +540,7 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
-        /** @description What Graph answers when it refuses a request or fails. */
+        /** @description What Graph returns when it refuses a request or fails. */
         oDataError: {
             /** @description The error. */
             error: components["schemas"]["mainError"];
@@ -659,7 +659,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The request was taken and is in the answer. That alone does not prove the resource is in the catalog; see requestState. */
+            /** @description The service took the request and returns it. The status alone does not prove that the resource is in the catalog; see requestState. */
             201: {
                 headers: {
                     "request-id": components["headers"]["requestId"];
@@ -691,7 +691,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The request was taken and is in the answer, as the page says. */
+            /** @description The service took the request and returns it, as the page says. */
             201: {
                 headers: {
                     "request-id": components["headers"]["requestId"];
@@ -702,7 +702,7 @@ export interface operations {
                     "application/json": components["schemas"]["accessPackageResourceRequest"];
                 };
             };
-            /** @description The request was taken; the answer has no body, as OData rules for references. */
+            /** @description The service took the request; the response has no body, as OData demands for references. */
             204: {
                 headers: {
                     "request-id": components["headers"]["requestId"];
@@ -796,14 +796,14 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The requests, each with an id that its answer will carry. */
+        /** @description The requests, each with an id that its response repeats. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["batchRequest"];
             };
         };
         responses: {
-            /** @description One answer for each member, in any order. */
+            /** @description One response for each member, in any order. */
             200: {
                 headers: {
                     "request-id": components["headers"]["requestId"];

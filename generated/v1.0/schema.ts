@@ -445,7 +445,7 @@ export interface components {
         };
         /** @description One member of a batch. */
         batchRequestItem: {
-            /** @description The member's name in this batch, chosen by the caller. Letter case alone does not tell two names apart. */
+            /** @description The member's name in this batch, chosen by the caller. Two names must differ in more than letter case. */
             id: string;
             /** @description The member's HTTP method. Graph takes others; the operations here need these two. */
             method: string;

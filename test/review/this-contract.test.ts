@@ -46,7 +46,7 @@ describe("the package", () => {
 describe("the ledger of beta", () => {
   it.each([
     ["posts to another address than its HTTP line", "page-example-address", "ref-path"],
-    ["returns an entity for a POST to references", "odata-reference-response", "ref-answer"],
+    ["returns an entity for a POST to references", "odata-reference-response", "ref-response"],
     ["requires an id that is read-only", "page-property-read-only", "id-required"],
     ["omits from its request what its table requires", "page-example-lacks", "example-against-table"],
     ["does not name its permissions", "page-permission-open", "scopes-to-do"],

@@ -172,7 +172,7 @@ describe("what the page says of the properties", () => {
     expect(Object.keys(pageForm.properties)).not.toContain("accessPackageResource");
   });
 
-  it("answers the requestor and never takes it", () => {
+  it("returns the requestor and never takes it", () => {
     expect(response.properties["requestor"]).toMatchObject({ readOnly: true, nullable: true });
     expect({ ...pageForm.properties, ...publishedForm.properties }).not.toHaveProperty("requestor");
   });
@@ -347,7 +347,7 @@ describe("what the page and the published document show", () => {
     });
   });
 
-  it("accepts the page's answer and every published one", () => {
+  it("accepts the page's response and every published one", () => {
     const responses = Object.keys(at(media(at(post(collectionPath), "responses")["201"]), "examples"));
     expect(responses).toEqual(["pageResponse", ...requestNames.map((name) => `${name}Response`)]);
     const shortest = Object.keys(at(example("addExternalResponse")));

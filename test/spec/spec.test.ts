@@ -21,7 +21,7 @@ const edits: Readonly<Record<string, Edit>> = {
     value: "1",
     message: "pageRequest/id must not be there",
   },
-  "an answer has no id": {
+  "a response has no id": {
     path: ["pageResponse", "value", "id"],
     value: undefined,
     message: "pageResponse must have required property 'id'",

@@ -2,7 +2,7 @@ import { elements, isObject, membersOf, operations, resolve } from "../lib/eleme
 import { bodyValidator } from "../lib/json-schema.js";
 import { rule } from "../lib/rule.js";
 
-/** Every example of a body is valid in the direction it travels, and every example is used by some body. */
+/** Every example of a body is valid as the request or the response that it is, and every example is used by some body. */
 export default rule(function* (document) {
   const validators = { request: bodyValidator(document, "request"), response: bodyValidator(document, "response") };
   const findings = new Map();
@@ -25,8 +25,8 @@ export default rule(function* (document) {
 function* examples(document) {
   for (const { path, value } of operations(document)) {
     yield* ofMessage(document, value.requestBody, [...path, "requestBody"], "request");
-    for (const [status, answer] of membersOf(value.responses)) {
-      yield* ofMessage(document, answer, [...path, "responses", status], "response");
+    for (const [status, response] of membersOf(value.responses)) {
+      yield* ofMessage(document, response, [...path, "responses", status], "response");
     }
   }
 }

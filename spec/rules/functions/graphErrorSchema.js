@@ -4,21 +4,21 @@ import { rule } from "../lib/rule.js";
 /** What every Graph error has; the two spellings of the last are both on the wire. */
 const wanted = [["code"], ["message"], ["innerError", "innererror"]];
 
-/** Every answer of 4XX and 5XX has Graph's error body. */
+/** Every response of 4XX and 5XX has Graph's error body. */
 export default rule(function* (document) {
   const judged = new Set();
   for (const { name, path, value } of operations(document)) {
     for (const [status, written] of membersOf(value.responses)) {
       if (!/^[45]|^default$/.test(status) || judged.has(written?.$ref)) continue;
       if (written?.$ref) judged.add(written.$ref);
-      const answer = resolve(document, written);
+      const response = resolve(document, written);
       const at = written?.$ref ? written.$ref.replace(/^#\//, "").split("/") : [...path, "responses", status];
-      const missing = missingIn(document, answer?.content?.["application/json"]?.schema);
+      const missing = missingIn(document, response?.content?.["application/json"]?.schema);
       if (missing !== undefined)
         yield {
           path: at,
-          element: answer,
-          message: `${status} of ${name} lacks ${missing}: answer Graph's error body.`,
+          element: response,
+          message: `${status} of ${name} lacks ${missing}: use Graph's error body.`,
         };
     }
   }

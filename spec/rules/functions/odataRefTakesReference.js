@@ -1,7 +1,7 @@
 import { itemsOf, membersOf, operations, properties, resolve } from "../lib/elements.js";
 import { rule } from "../lib/rule.js";
 
-/** OData 4.01 Protocol, 11.4.6.1: a post to references takes one entity reference and answers 204 without a body. */
+/** OData 4.01 Protocol, 11.4.6.1: a post to references takes one entity reference and returns 204 without a body. */
 export default rule(function* (document) {
   for (const { name, path, value } of operations(document)) {
     if (!name.startsWith("POST ") || !name.endsWith("/$ref")) continue;
@@ -16,13 +16,13 @@ export default rule(function* (document) {
         };
       }
     }
-    for (const [status, answer] of membersOf(value.responses)) {
-      const content = resolve(document, answer)?.content;
+    for (const [status, response] of membersOf(value.responses)) {
+      const content = resolve(document, response)?.content;
       if (!/^[23]|^default$/.test(status) || (status === "204" && content === undefined)) continue;
       yield {
         path: [...path, "responses", status],
         element: value,
-        message: `${name} answers ${status}: a post to references succeeds with 204 and no body only.`,
+        message: `${name} returns ${status}: a post to references succeeds with 204 and no body only.`,
       };
     }
   }

@@ -3,7 +3,7 @@ import { rule } from "../lib/rule.js";
 
 const formats = [/^page:[1-9]\d*$/, /^ledger:[a-z0-9]+(-[a-z0-9]+)*$/];
 
-/** Every element but a scope, whose flow answers for it, says where it comes from. */
+/** Every element names its source, except a scope, for which its flow does. */
 export default rule(function* (document) {
   const documents = document.info?.["x-documents"] ?? {};
   const used = new Set();

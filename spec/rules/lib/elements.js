@@ -87,8 +87,8 @@ function* ofOperation(operation) {
     yield { kind: "body", name: "requestBody", path: at, value: value.requestBody };
     yield* contents(value.requestBody, at);
   }
-  for (const { name, value: answer, path: at } of written(value.responses, [...path, "responses"]))
-    yield* response(name, answer, at);
+  for (const { name, value: one, path: at } of written(value.responses, [...path, "responses"]))
+    yield* response(name, one, at);
 }
 
 function* scheme({ name, value, path }) {

@@ -18,7 +18,7 @@ const annotations = [
 /**
  * A validator of bodies against the schemas of an OpenAPI 3.0 document, in one direction.
  *
- * - A read-only property is not sent and not required in a request; a write-only one the same in an answer.
+ * - A read-only property is not sent and not required in a request; a write-only one the same in a response.
  * - A property that no schema names is refused unless the schema says `additionalProperties`: examples have no typos.
  * - `nullable` allows null beside `type` only, as OpenAPI 3.0.3 has it.
  *
@@ -78,10 +78,10 @@ function convert(schema, direction, closed) {
 
 /** The errors that say something: not that an alternative failed, but what failed in it. */
 function explain(errors) {
-  const telling = errors.filter(
+  const specific = errors.filter(
     ({ keyword, schemaPath }) => !["anyOf", "oneOf"].includes(keyword) && !schemaPath.endsWith("/anyOf/0/type"),
   );
-  return telling.map(({ keyword, instancePath, params, message }) => {
+  return specific.map(({ keyword, instancePath, params, message }) => {
     if (keyword === "false schema")
       return { pointer: instancePath, message: "must not be there in this direction (read-only or write-only)" };
     if (keyword === "unevaluatedProperties")

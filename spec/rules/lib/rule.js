@@ -4,7 +4,7 @@ import { isObject } from "./elements.js";
  * Makes a Spectral function out of a walk over the whole document.
  *
  * An element is excused from a rule by `x-rule-exceptions: { <rule>: "ledger:<id>" }`; the rule
- * exceptions-are-in-the-ledger holds that the reason is really given.
+ * exceptions-are-in-the-ledger checks that the ledger has the reason.
  *
  * @param {(document: any, options: any) => Iterable<{ message: string, path: (string|number)[], element?: any }>} walk
  */
@@ -18,7 +18,7 @@ export function rule(walk) {
         if (element?.["x-rule-exceptions"]?.[name] === undefined) findings.push({ message, path });
       }
     } catch (error) {
-      // Spectral would print this error alone and keep back what its own rules say of the malformed document.
+      // Otherwise Spectral prints only this error, without what its own rules find in the malformed document.
       const message = `${name} cannot read the document (${error.message}): fix what the other rules find first.`;
       findings.push({ message, path: [] });
     }

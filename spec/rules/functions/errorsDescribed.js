@@ -3,7 +3,7 @@ import { rule } from "../lib/rule.js";
 
 const wanted = { "a refusal (4XX)": /^4/, "a failure (5XX)": /^5/ };
 
-/** Every operation says what it answers when it refuses and when it fails. */
+/** Every operation describes its responses to a refusal and to a failure. */
 export default rule(function* (document) {
   for (const { name, path, value } of operations(document)) {
     const statuses = Object.keys(value.responses ?? {});
@@ -12,7 +12,7 @@ export default rule(function* (document) {
       yield {
         path: [...path, "responses"],
         element: value,
-        message: `${name} does not say what it answers for ${what}.`,
+        message: `${name} has no response for ${what}.`,
       };
     }
   }
