@@ -113,6 +113,7 @@ function compareRow(
   // An entry without `to` also separates a row from another one that has the same name in the newer version.
   if (!newer || (entry && entry.to === undefined))
     return { outcome: "gone", older, newer: undefined, say, difference: "" };
+  // The parts of what is renamed have a new name only because of it.
   const { outcome, ...rest } = difference(older, renamed, newer);
   return { outcome: outcome === "renamed" && !entry ? "same" : outcome, older, newer, say, ...rest };
 }

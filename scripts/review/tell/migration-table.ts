@@ -14,7 +14,7 @@ function withReferred(rows: readonly ContractRow[], names: readonly string[]): R
   const visit = (name: string): void => {
     if (!schemas.has(name) || found.has(name)) return;
     found.add(name);
-    const own = rows.filter(({ kind, ...row }) => schemaOf({ kind, ...row }) === name);
+    const own = rows.filter((row) => schemaOf(row) === name);
     for (const { facets } of own)
       for (const word of [facets["type"], facets["anyOf"], facets["oneOf"]].flat())
         String(word)
@@ -26,7 +26,7 @@ function withReferred(rows: readonly ContractRow[], names: readonly string[]): R
 }
 
 /** The component that a schema or a property belongs to. */
-function schemaOf({ kind, name }: Pick<ContractRow, "kind" | "name">): string | undefined {
+function schemaOf({ kind, name }: ContractRow): string | undefined {
   return kind === "schema" ? name : kind === "property" ? name.split(".")[0] : undefined;
 }
 
