@@ -65,7 +65,7 @@ describe("npm run review -- --between", () => {
     expect((await between(entries)).out).toMatchInlineSnapshot(`
 "# From beta to v1.0
 
-Whatever is not in a table is the same in both versions.
+Every other name, type and known value is the same in both versions.
 
 ## Operations
 

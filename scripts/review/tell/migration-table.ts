@@ -94,6 +94,6 @@ export function migrationTable(older: Contract, newer: Contract, lines: readonly
     return [`## ${title}`, renderBlocks([table([older.version, newer.version, "outcome", "what to do"], rows)])];
   });
   const heading = `# From ${escapeMarkdown(older.version)} to ${escapeMarkdown(newer.version)}`;
-  const rest = renderBlocks([text("Whatever is not in a table is the same in both versions.")]);
+  const rest = renderBlocks([text("Every other name, type and known value is the same in both versions.")]);
   return `${[heading, rest, ...sections].join("\n\n")}\n`;
 }
