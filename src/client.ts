@@ -5,13 +5,6 @@ import { findCatalog } from "./catalog/find-catalog.js";
 import { requestOptionsOf } from "./catalog/options.js";
 import { assertId } from "./catalog/origin.js";
 import type { ReadOptions } from "./catalog/types.js";
-import { beta } from "./contract/beta.js";
-import type {
-  AccessPackageCatalog,
-  AccessPackageResourceRequest,
-  CreateRequestBody,
-  PageForm,
-} from "./contract/bodies.js";
 import { checkOptions, optionRules } from "./option-checks.js";
 import {
   type CallOptions,
@@ -24,6 +17,7 @@ import {
 import { type CreateRequestOptions, Requests } from "./requests.js";
 import type { FetchLike } from "./transport/messages.js";
 import { unwrap } from "./transport/to-error.js";
+import type { ApiVersion, VersionTypes } from "./versions/version.js";
 
 /** Options of the client. Options of a call are defaults for every call. */
 export interface AccessPackageResourceRequestsClientOptions extends EndpointOptions, CallOptions {
@@ -33,25 +27,20 @@ export interface AccessPackageResourceRequestsClientOptions extends EndpointOpti
   readonly clock?: Clock;
 }
 
-/**
- * Client for Microsoft Graph's accessPackageResourceRequests (beta): puts groups, applications and SharePoint
- * sites into an entitlement-management catalog.
- */
-export class AccessPackageResourceRequestsClient {
+/** What the clients of all versions share. */
+export abstract class Client<Types extends VersionTypes> {
   readonly #requests: Requests;
   readonly #settings: CallSettings;
   readonly #clock: Clock;
 
-  /**
-   * @param credential Gets the tokens: a credential of `@azure/identity`, or an object of your own with `getToken`.
-   * Default: `DefaultAzureCredential`, imported from `@azure/identity` when the first token is needed.
-   * @throws TypeError when the credential has no `getToken`, an option has a wrong type, there is no `fetch`, or the
-   * endpoint is of another version, may not get a token, or is a loopback one and no credential was passed.
-   * @throws RangeError when a number is out of range.
-   */
-  constructor(credential?: TokenCredential, options: AccessPackageResourceRequestsClientOptions = {}) {
+  /** @internal */
+  constructor(
+    version: ApiVersion,
+    credential: TokenCredential | undefined,
+    options: AccessPackageResourceRequestsClientOptions,
+  ) {
     checkOptions(options, optionRules.client);
-    const endpoint = resolveEndpoint(options);
+    const endpoint = resolveEndpoint(options, version);
     if (endpoint.isLoopback && !credential) {
       throw new TypeError("a loopback endpoint is never given a real credential: pass one made for it, with getToken");
     }
@@ -61,7 +50,7 @@ export class AccessPackageResourceRequestsClient {
     this.#settings = mergeSettings(defaultSettings, options);
     this.#clock = options.clock ?? systemClock;
     this.#requests = new Requests({
-      contract: beta,
+      version,
       endpoint,
       credential,
       // A program may replace the global fetch later.
@@ -72,10 +61,11 @@ export class AccessPackageResourceRequestsClient {
   }
 
   /**
-   * Creates a request to add a resource to a catalog, to update it or to remove it (page line 31; Microsoft Graph
-   * beta, "Create accessPackageResourceRequest").
+   * Creates a request to add a resource to a catalog, to update it or to remove it (Microsoft Graph, "Create
+   * accessPackageResourceRequest").
    *
-   * @param body The published form, which the real service needs, or the page form.
+   * @param body In beta the published form, which the real service needs, or the page form. In v1.0 the form of its
+   * `requestType`.
    * @returns The request as the service made it, without the resource.
    * @throws RequestValidationError when the body breaks the contract; nothing was sent.
    * @throws AuthenticationError when no access token can be obtained.
@@ -85,26 +75,13 @@ export class AccessPackageResourceRequestsClient {
    * @throws RequestAbortedError when the caller's signal, or the deadline before sending, ended the call.
    * @throws TypeError or RangeError when an option cannot be used.
    */
-  async createRequest(
-    body: CreateRequestBody,
-    options: CreateRequestOptions = {},
-  ): Promise<AccessPackageResourceRequest> {
-    return unwrap(await this.#requests.create(body, options));
+  async createRequest(body: Types["body"], options: CreateRequestOptions = {}): Promise<Types["request"]> {
+    return unwrap(await this.#requests.create(body, options)) as Types["request"];
   }
 
-  /**
-   * The same at the address with `/$ref` at its end, which the page's HTTP line prints (page line 31). Microsoft's
-   * published page has no such address, and there is no report that the real service has it.
-   *
-   * @param body The page form: every property of the page's table but `id`.
-   * @returns The request, as the page says; `undefined` after a 204 without a body, as OData says.
-   * @throws The same errors as `createRequest`.
-   */
-  async createRequestByRef(
-    body: PageForm,
-    options: CreateRequestOptions = {},
-  ): Promise<AccessPackageResourceRequest | undefined> {
-    return unwrap(await this.#requests.createByRef(body, options));
+  /** @internal */
+  protected async createBy(operation: string | undefined, body: object, options: CreateRequestOptions) {
+    return unwrap(await this.#requests.create<Types["request"] | undefined>(body, options, operation));
   }
 
   /**
@@ -113,7 +90,7 @@ export class AccessPackageResourceRequestsClient {
    * @param catalogId Id of the catalog, a GUID.
    * @throws TypeError when the id is empty, or would change the address.
    */
-  catalog(catalogId: string): Catalog {
+  catalog(catalogId: string): Catalog<Types> {
     return new Catalog(catalogId, this.#requests, this.#settings, this.#clock);
   }
 
@@ -125,7 +102,7 @@ export class AccessPackageResourceRequestsClient {
    * @throws AmbiguousCatalogError when several catalogs have the name; the errors of `createRequest`.
    * @throws TypeError when the name is empty or cannot be sent; TypeError or RangeError when an option cannot be used.
    */
-  async findCatalog(displayName: string, options: ReadOptions = {}): Promise<AccessPackageCatalog | undefined> {
+  async findCatalog(displayName: string, options: ReadOptions = {}): Promise<Types["catalog"] | undefined> {
     checkOptions(options, optionRules.read);
     assertId("displayName", displayName);
     return findCatalog(this.#requests, displayName, requestOptionsOf(this.#settings, options));

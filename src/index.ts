@@ -3,15 +3,16 @@ export type { AccessToken, GetTokenOptions, TokenCredential } from "./auth/token
 export { Catalog } from "./catalog/catalog.js";
 export type { Journal, JournalEntry, JournalState } from "./catalog/journal.js";
 export type * from "./catalog/types.js";
-export { AccessPackageResourceRequestsClient, type AccessPackageResourceRequestsClientOptions } from "./client.js";
+export type { AccessPackageResourceRequestsClientOptions } from "./client.js";
+export * from "./errors/index.js";
+export type { CallOptions, Clock, RawResponse, RequestOptions, ResourceExpansion, RetryOptions } from "./options.js";
+export type { CreateRequestOptions } from "./requests.js";
+export type { FetchInit, FetchLike } from "./transport/messages.js";
+export { AccessPackageResourceRequestsClient } from "./versions/beta/client.js";
 export type {
   AccessPackageCatalog,
   AccessPackageResourceRequest,
   CreateRequestBody,
   PageForm,
   PublishedForm,
-} from "./contract/bodies.js";
-export * from "./errors/index.js";
-export type { CallOptions, Clock, RawResponse, RequestOptions, ResourceExpansion, RetryOptions } from "./options.js";
-export type { CreateRequestOptions } from "./requests.js";
-export type { FetchInit, FetchLike } from "./transport/messages.js";
+} from "./versions/beta/types.js";

@@ -1,9 +1,11 @@
-import { mostPerBatch } from "./contract/beta.js";
 import { isObject } from "./contract/is-object.js";
+import { mostPerBatch } from "./contract/limits.js";
 import type { ResourceExpansion, RetryOptions } from "./options.js";
 
-/** What a value must be, in words and as a test. */
-interface Rule {
+/** What a value must be, in words and as a test, or why no value can be given. */
+type Rule = ValueRule | { readonly refusal: string };
+
+interface ValueRule {
   readonly must: string;
   readonly holds: (value: unknown) => boolean;
   /** Rules for the options within it. */
@@ -11,7 +13,7 @@ interface Rule {
   readonly isRange?: true;
 }
 
-type Members = Readonly<Record<string, Rule>>;
+export type Members = Readonly<Record<string, Rule>>;
 
 /** A rule for every option: an option without a rule does not compile. */
 type Rules<Options> = { readonly [Name in keyof Required<Options>]: Rule };
@@ -24,10 +26,10 @@ const has =
   (value: unknown) =>
     isObject(value) && methods.every((name) => isFunction(value[name]));
 
-const rule = (must: string, holds: (value: unknown) => boolean): Rule => ({ must, holds });
-const boolean = rule("be true or false", (value) => typeof value === "boolean");
+const rule = (must: string, holds: (value: unknown) => boolean): ValueRule => ({ must, holds });
+export const boolean = rule("be true or false", (value) => typeof value === "boolean");
 const callback = rule("be a function", isFunction);
-const string = rule("be a text", (value) => typeof value === "string");
+export const string = rule("be a text", (value) => typeof value === "string");
 const filledText = rule("be a text that is not empty", isText);
 /** Headers and Maps can be iterated over, and keep their names elsewhere than in properties. */
 const isRecord = (value: unknown) => isObject(value) && !(Symbol.iterator in value);
@@ -62,13 +64,11 @@ const change = {
   replicationTimeoutInMs: atLeast(0),
   visibilityTimeoutInMs: atLeast(0),
   pollIntervalInMs: atLeast(1),
-  justification: string,
-  executeImmediately: boolean,
 };
-const add = { ...change, isValidationOnly: boolean, waitUntilVisible: boolean };
+const add = { ...change, waitUntilVisible: boolean };
 const isJournal = has("open", "stateOf", "sending", "finished", "close");
 
-/** What the options of each method must be. */
+/** What the options of each method must be. A version may have further options of a change. */
 export const optionRules = {
   client: {
     ...call,
@@ -121,13 +121,19 @@ export function isHeaderValue(value: unknown): value is string {
  *
  * @throws TypeError, or RangeError for a number, that names the option and says what it must be.
  */
-export function checkOptions<Options extends object>(options: Options, rules: Rules<NoInfer<Options>>): void {
+export function checkOptions<Options extends object>(
+  options: Options,
+  rules: Rules<NoInfer<Options>>,
+  further: Members = {},
+): void {
   checkValue("options", options, object);
-  checkMembers("", options, rules);
+  checkMembers("", options, { ...rules, ...further });
 }
 
 /** @throws as `checkOptions` does. */
-export function checkValue(name: string, value: unknown, { must, holds, members, isRange }: Rule): void {
+export function checkValue(name: string, value: unknown, rule: Rule): void {
+  if ("refusal" in rule) throw new TypeError(`${name} ${rule.refusal}`);
+  const { must, holds, members, isRange } = rule;
   if (!holds(value)) throw new (isRange ? RangeError : TypeError)(`${name} must ${must}, got ${describe(value)}`);
   if (members) checkMembers(`${name}.`, value, members);
 }
@@ -151,12 +157,12 @@ function toEscape(character: string): string {
   return `\\u{${character.codePointAt(0)?.toString(16)}}`;
 }
 
-function atLeast(minimum: number): Rule {
+function atLeast(minimum: number): ValueRule {
   const holds = (value: unknown) => typeof value === "number" && value >= minimum;
   return { ...rule(`be a number of at least ${minimum}`, holds), isRange: true };
 }
 
-function wholeNumber(maximum: number): Rule {
+function wholeNumber(maximum: number): ValueRule {
   const holds = (value: unknown) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= maximum;
   return { ...rule(`be a whole number from 1 to ${maximum}`, holds), isRange: true };
 }

@@ -1,15 +1,5 @@
 import type { Endpoint } from "./auth/endpoint.js";
 import { type TokenCredential, TokenSource } from "./auth/tokens.js";
-import type { DataOf, InitOf, OperationId } from "./contract/beta.js";
-import type {
-  AccessPackageResourceRequest,
-  BatchMember,
-  CatalogPage,
-  CreateRequestBody,
-  PageForm,
-  ResourcePage,
-} from "./contract/bodies.js";
-import type { Contract } from "./contract/contract.js";
 import { type AccessPackageResourceRequestsError, type BodyForm, RequestValidationError } from "./errors/index.js";
 import { redactText } from "./errors/redact.js";
 import { checkOptions, describe, isHeaderValue, optionRules } from "./option-checks.js";
@@ -21,6 +11,7 @@ import { OperationRequests } from "./transport/openapi-fetch.js";
 import type { BodyLimits } from "./transport/read-body.js";
 import { type CallFacts, errorOf, errorWithoutResponse, type Result, resultOf } from "./transport/to-error.js";
 import { Transport } from "./transport/transport.js";
+import type { ApiVersion, BatchMember, CatalogPage, ResourcePage } from "./versions/version.js";
 
 /** Options of one request that has a body. */
 export interface CreateRequestOptions extends RequestOptions {
@@ -29,7 +20,7 @@ export interface CreateRequestOptions extends RequestOptions {
 }
 
 interface RequestsOptions {
-  readonly contract: Contract<OperationId>;
+  readonly version: ApiVersion;
   readonly endpoint: Endpoint;
   readonly credential: TokenCredential | undefined;
   readonly fetch: FetchLike;
@@ -49,45 +40,44 @@ export type BatchResult =
 export class Requests {
   /** Root of every address, without a slash at its end. */
   readonly baseUrl: string;
-  readonly #contract: Contract<OperationId>;
+  readonly version: ApiVersion;
   readonly #operations: OperationRequests;
   readonly #transport: Transport;
   readonly #clock: Clock;
   readonly #settings: CallSettings;
 
-  constructor({ contract, endpoint, credential, fetch, clock, settings }: RequestsOptions) {
+  constructor({ version, endpoint, credential, fetch, clock, settings }: RequestsOptions) {
     this.baseUrl = endpoint.baseUrl;
-    this.#contract = contract;
-    this.#operations = new OperationRequests(endpoint.baseUrl);
+    this.version = version;
+    this.#operations = new OperationRequests(endpoint.baseUrl, version);
     this.#transport = new Transport(fetch, new TokenSource(credential, endpoint));
     this.#clock = clock;
     this.#settings = settings;
   }
 
-  create(body: CreateRequestBody, options: CreateRequestOptions): Promise<Result<AccessPackageResourceRequest>> {
-    return this.#run("createAccessPackageResourceRequest", { body }, options);
-  }
-
-  createByRef(
-    body: PageForm,
+  /** @param operation What creates the request. */
+  create<Entity extends object | undefined = object>(
+    body: object,
     options: CreateRequestOptions,
-  ): Promise<Result<AccessPackageResourceRequest | undefined>> {
-    return this.#run("createAccessPackageResourceRequestByRef", { body }, options);
+    operation = this.version.operations.create,
+  ): Promise<Result<Entity>> {
+    return this.#run(operation, { body }, options);
   }
 
   /** @param search The query of the page's address, without its `?`; empty for the first page of everything. */
   listPage(catalogId: string, search: string, options: RequestOptions): Promise<Result<ResourcePage>> {
-    return this.#run("listAccessPackageResources", { params: { path: { catalogId } } }, options, search);
+    return this.#run(this.version.operations.listResources, { params: { path: { catalogId } } }, options, search);
   }
 
   /** @param search The query of the page's address, without its `?`. */
   listCatalogPage(search: string, options: RequestOptions): Promise<Result<CatalogPage>> {
-    return this.#run("listAccessPackageCatalogs", {}, options, search);
+    return this.#run(this.version.operations.listCatalogs, {}, options, search);
   }
 
   /** Sends members in one HTTP request. A response of any status may hold the responses of the members. */
   async batch(requests: BatchMember[], options: RequestOptions): Promise<BatchResult> {
-    const result = await this.#run("postBatch", { body: { requests } }, options);
+    const { batch } = this.version.operations;
+    const result = await this.#run<{ readonly responses: unknown[] }>(batch, { body: { requests } }, options);
     if ("data" in result) return { responses: result.data.responses, call: result.call };
     const { error, call, response } = result;
     const responses = response && readResponses(response.bodyAsText);
@@ -95,12 +85,12 @@ export class Requests {
   }
 
   /** One call, from its options to its value or its error. */
-  async #run<Id extends OperationId>(
-    id: Id,
-    init: InitOf<Id>,
+  async #run<Data>(
+    id: string,
+    init: { readonly body?: object; readonly params?: object },
     options: CreateRequestOptions,
     search?: string,
-  ): Promise<CallResult<DataOf<Id>>> {
+  ): Promise<CallResult<Data>> {
     checkOptions(options, optionRules.request);
     const call = this.#startCall(id, options);
     try {
@@ -108,7 +98,7 @@ export class Requests {
       const request = await this.#write(id, init, search);
       const response = await this.#transport.send(request, call);
       if (response.kind === "lost") return { error: errorOf(response, call), call };
-      return { ...resultOf<DataOf<Id>>(this.#contract, id, call, response), call, response };
+      return { ...resultOf<Data>(this.version.contract, id, call, response), call, response };
     } catch (error) {
       return { error: errorWithoutResponse(error, call), call };
     } finally {
@@ -116,29 +106,31 @@ export class Requests {
     }
   }
 
-  #startCall(id: OperationId, options: CreateRequestOptions): Call {
-    const isRead = this.#contract.isRead(id);
+  #startCall(id: string, options: CreateRequestOptions): Call {
+    const { names, operations } = this.version;
+    const isRead = this.version.contract.isRead(id);
     return startCall({
       clock: this.#clock,
       settings: mergeSettings(this.#settings, options),
       clientRequestId: options.clientRequestId ?? crypto.randomUUID(),
       headers: headersOf(options),
       isRead,
-      bodyLimits: id === "postBatch" ? batchLimits : isRead ? readLimits : changeLimits,
+      names,
+      bodyLimits: id === operations.batch ? batchLimits : isRead ? readLimits : changeLimits,
       abortSignal: options.abortSignal,
     });
   }
 
-  #assertValid(body: unknown, id: OperationId): void {
-    const issues = this.#contract.checkBody(body, id);
+  #assertValid(body: unknown, id: string): void {
+    const issues = this.version.contract.checkBody(body, id);
     if (issues.length > 0) throw new RequestValidationError(issues);
   }
 
-  async #write<Id extends OperationId>(id: Id, init: InitOf<Id>, search?: string): Promise<OutgoingRequest> {
+  async #write(id: string, init: object, search?: string): Promise<OutgoingRequest> {
     try {
       return await this.#operations.create(id, init, search);
     } catch (cause) {
-      throw unwritable(cause, this.#contract.formOf(id));
+      throw unwritable(cause, this.version.contract.formOf(id));
     }
   }
 }

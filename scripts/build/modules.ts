@@ -22,7 +22,8 @@ export async function buildModules(): Promise<void> {
   } as const;
   await build({
     ...shared,
-    entryPoints: ["src/index.ts"],
+    entryPoints: ["src/index.ts", "src/v1.0.ts"],
+    chunkNames: "src/shared-[hash]",
     splitting: true,
     sourcemap: true,
     plugins: [withoutDocstrings, compactTables],

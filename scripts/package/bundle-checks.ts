@@ -19,8 +19,12 @@ const targets: readonly Target[] = [
   },
 ];
 
-/** The aim is 23 KiB. Catalogs, errors and the checks before sending are the larger part. */
-const mostBytesOfBundle = 27 * 1024;
+/** The aim is 23 KiB for one version and 28 for both. Catalogs, errors and the checks before sending are the larger part. */
+const sizes = [
+  { name: "is small to bundle", entry: "bundle.ts", most: 28 * 1024 },
+  { name: "is small to bundle for v1.0", entry: "bundle-v1.0.ts", most: 28 * 1024 },
+  { name: "is small to bundle for both versions", entry: "bundle-both.ts", most: 31 * 1024 },
+];
 
 /** Checks bundles of the root entry. For these targets esbuild refuses Node's own modules. */
 export function bundleChecks(consumer: Consumer): readonly Check[] {
@@ -42,28 +46,20 @@ export function bundleChecks(consumer: Consumer): readonly Check[] {
         return undefined;
       },
     })),
-    {
-      name: "is small to bundle",
+    ...sizes.map(({ name, entry, most }) => ({
+      name,
       run: async () => {
-        const { outputFiles } = await bundle(consumer, {
-          platform: "browser",
-          format: "esm",
-          minify: true,
-          write: false,
-        });
-        return atMost(
-          "bytes of gzip",
-          gzipSync(outputFiles?.[0]?.contents ?? "", { level: 9 }).length,
-          mostBytesOfBundle,
-        );
+        const options = { platform: "browser", format: "esm", minify: true, write: false } as const;
+        const { outputFiles } = await bundle(consumer, options, entry);
+        return atMost("bytes of gzip", gzipSync(outputFiles?.[0]?.contents ?? "", { level: 9 }).length, most);
       },
-    },
+    })),
   ];
 }
 
-function bundle(consumer: Consumer, options: BuildOptions) {
+function bundle(consumer: Consumer, options: BuildOptions, entry = "bundle.ts") {
   return build({
-    entryPoints: [join(consumer.folder, "bundle.ts")],
+    entryPoints: [join(consumer.folder, entry)],
     bundle: true,
     target: "es2022",
     external: ["@azure/identity"],

@@ -34,7 +34,7 @@ export function tarballChecks(tarball: string, consumer: Consumer): readonly Che
     {
       name: "is small to install",
       run: async () =>
-        `${atMost("packages", consumer.packages.length, 3)}, ${atMost("bytes", consumer.bytes, 1.5 * 1024 * 1024)}`,
+        `${atMost("packages", consumer.packages.length, 3)}, ${atMost("bytes", consumer.bytes, 2 * 1024 * 1024)}`,
     },
   ];
 }

@@ -1,14 +1,17 @@
-import { servers } from "../../generated/beta/contract.js";
+import type { servers as betaServers, ServerContract } from "../../generated/beta/contract.js";
 import { describe } from "../option-checks.js";
+import type { ApiVersion } from "../versions/version.js";
 
 /** One of the clouds in which Microsoft Graph is operated (docs: Microsoft Graph national cloud deployments). */
-export type Cloud = (typeof servers)[number]["cloud"];
+export type Cloud = (typeof betaServers)[number]["cloud"];
+type Version = Pick<ApiVersion, "servers" | "otherEntry">;
+type Servers = ApiVersion["servers"];
 
 /** Where requests and their tokens may go. */
 export interface EndpointOptions {
   /** Cloud whose service root, authority and scope are used. Default: the cloud of `endpoint`, else `global`. */
   readonly cloud?: Cloud;
-  /** Service root with its version. Default: the cloud's, such as `https://graph.microsoft.com/beta`. */
+  /** Service root with the version that the client is for. Default: the cloud's, such as `https://graph.microsoft.com/beta`. */
   readonly endpoint?: string;
   /**
    * Hosts that get the token in addition to Microsoft's own, as `host` or `host:port`, compared exactly. Danger: the
@@ -35,12 +38,13 @@ export interface Endpoint {
  * @throws TypeError when the endpoint is not a URL, is not https, is on a host that is not allowed, or is of another
  * version of Microsoft Graph.
  */
-export function resolveEndpoint(options: EndpointOptions): Endpoint {
-  const url = options.endpoint === undefined ? undefined : parseEndpoint(options.endpoint);
-  const server = findServer(options.cloud, url);
+export function resolveEndpoint(options: EndpointOptions, version: Version): Endpoint {
+  const { servers } = version;
+  const url = options.endpoint === undefined ? undefined : parseEndpoint(options.endpoint, servers);
+  const server = findServer(options.cloud, url, servers);
   const target = url ?? new URL(server.url);
-  assertTrusted(target, options);
-  assertVersion(target);
+  assertTrusted(target, options, servers);
+  assertVersion(target, version);
   const scopes = options.scopes ?? `${new URL(server.url).origin}/.default`;
   return {
     baseUrl: target.href.replace(/\/+$/, ""),
@@ -50,9 +54,9 @@ export function resolveEndpoint(options: EndpointOptions): Endpoint {
   };
 }
 
-function parseEndpoint(endpoint: string): URL {
+function parseEndpoint(endpoint: string, [server]: Servers): URL {
   if (!URL.canParse(endpoint)) {
-    throw new TypeError("endpoint must be an absolute URL, such as https://graph.microsoft.com/beta");
+    throw new TypeError(`endpoint must be an absolute URL, such as ${server.url}`);
   }
   const url = new URL(endpoint);
   if (url.username !== "" || url.password !== "") {
@@ -62,7 +66,7 @@ function parseEndpoint(endpoint: string): URL {
   return url;
 }
 
-function findServer(cloud: Cloud | undefined, url: URL | undefined): (typeof servers)[number] {
+function findServer(cloud: Cloud | undefined, url: URL | undefined, servers: Servers): ServerContract {
   const byHost = servers.find((server) => new URL(server.url).host === url?.host);
   if (cloud === undefined) return byHost ?? servers[0];
   const byCloud = servers.find((server) => server.cloud === cloud);
@@ -73,7 +77,11 @@ function findServer(cloud: Cloud | undefined, url: URL | undefined): (typeof ser
   return byCloud;
 }
 
-function assertTrusted(url: URL, { allowInsecureConnection, allowedHosts = [] }: EndpointOptions): void {
+function assertTrusted(
+  url: URL,
+  { allowInsecureConnection, allowedHosts = [] }: EndpointOptions,
+  servers: Servers,
+): void {
   if (url.protocol === "http:" && isLoopback(url)) {
     if (allowInsecureConnection === true) return;
     throw new TypeError("endpoint uses plain http: set allowInsecureConnection to true if it is the emulator");
@@ -87,14 +95,16 @@ function assertTrusted(url: URL, { allowInsecureConnection, allowedHosts = [] }:
 }
 
 /** A gateway may have any path but one that ends in another version, whose bodies differ. */
-function assertVersion(url: URL): void {
+function assertVersion(url: URL, { servers, otherEntry }: Version): void {
   const path = url.pathname.replace(/\/+$/, "");
   const own = servers.find((server) => new URL(server.url).host === url.host);
   const { pathname: ownPath } = new URL(own?.url ?? servers[0].url);
   const end = /\/(?:v\d+(?:\.\d+)*|beta)$/i.exec(path)?.[0].toLowerCase() ?? ownPath;
   if (own ? path === ownPath : end === ownPath) return;
   const proper = own?.url ?? `${url.origin}${path.slice(0, -end.length)}${ownPath}`;
-  throw new TypeError(`endpoint must end in ${ownPath}, the version that this client speaks: write ${proper}`);
+  const isOther = end !== ownPath && (end === "/beta" || end === "/v1.0");
+  const advice = isOther ? `, or for ${end.slice(1)} import from ${otherEntry}` : "";
+  throw new TypeError(`endpoint must end in ${ownPath}, the version that this client speaks: write ${proper}${advice}`);
 }
 
 /** As a URL has it: in lower case, without the port that https implies. */

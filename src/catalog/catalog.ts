@@ -1,10 +1,11 @@
 import { argumentRules, checkOptions, checkValue, optionRules } from "../option-checks.js";
 import type { CallSettings, Clock, ResourceExpansion } from "../options.js";
 import type { Requests } from "../requests.js";
+import type { Beta } from "../versions/beta/types.js";
+import type { ApiVersion, VersionTypes } from "../versions/version.js";
 import { Addition } from "./add/addition.js";
 import { addOne } from "./add/one.js";
-import { addBody, type ChangeBody, removeBody } from "./beta/bodies.js";
-import { expandQueryOf } from "./beta/entities.js";
+import type * as anyVersion from "./any-version.js";
 import { BulkAddition } from "./bulk/run.js";
 import type { CatalogContext } from "./context.js";
 import { findResource, listResources } from "./list.js";
@@ -22,14 +23,13 @@ import type {
   FindResourceOptions,
   ListResourcesOptions,
   RemoveResult,
-  ResourceIdentity,
   ResourceOrigin,
   ResourceToAdd,
   ResourceToRemove,
 } from "./types.js";
 
 /** An entitlement-management catalog. Made by `client.catalog(catalogId)`, which sends nothing. */
-export class Catalog {
+export class Catalog<Types extends VersionTypes = Beta> {
   /** Id of the catalog. */
   readonly id: string;
   readonly #context: CatalogContext;
@@ -54,15 +54,16 @@ export class Catalog {
    * @throws RequestNotDeliveredError when the service accepted the request and ended it without the change.
    * @throws TypeError or RangeError when an option cannot be used.
    */
-  async addResource(given: ResourceToAdd, options: AddResourceOptions = {}): Promise<AddSuccess> {
-    checkOptions(options, optionRules.add);
+  async addResource(given: ResourceToAdd<Types>, options: AddResourceOptions<Types> = {}): Promise<AddSuccess<Types>> {
+    checkOptions<anyVersion.AddResourceOptions>(options, optionRules.add, this.#version.optionRules.add);
     const settings = additionSettingsOf(this.#settings, options);
     const resource = copyOf(given);
     const body = this.#addBodyOf(options)(resource);
-    const error = errorIn(resource, body);
+    const error = errorIn(this.#version, resource, body);
     if (error) throw error;
     const addition = new Addition(0, resource, settings);
-    return addOne(this.#context, addition, body, requestOptionsOf(this.#settings, options));
+    const added = await addOne(this.#context, addition, body, requestOptionsOf(this.#settings, options));
+    return added as AddSuccess<Types>;
   }
 
   /**
@@ -75,12 +76,14 @@ export class Catalog {
    * whatever the input or the journal throws; RequestAbortedError after the last result, when `abortSignal` ended the work.
    */
   addResources(
-    resources: Iterable<ResourceToAdd> | AsyncIterable<ResourceToAdd>,
-    options: AddResourcesOptions = {},
-  ): AsyncGenerator<AddResult, void, undefined> {
-    checkOptions(options, optionRules.bulk);
+    resources: Iterable<ResourceToAdd<Types>> | AsyncIterable<ResourceToAdd<Types>>,
+    options: AddResourcesOptions<Types> = {},
+  ): AsyncGenerator<AddResult<Types>, void, undefined> {
+    checkOptions<anyVersion.AddResourcesOptions>(options, optionRules.bulk, this.#version.optionRules.add);
     const settings = bulkSettingsOf(this.#settings, options, resources);
-    return new BulkAddition({ ...this.#context, bodyOf: this.#addBodyOf(options) }, resources, settings).run();
+    const context = { ...this.#context, bodyOf: this.#addBodyOf(options) };
+    const results: AsyncGenerator<object, void, undefined> = new BulkAddition(context, resources, settings).run();
+    return results as AsyncGenerator<AddResult<Types>, void, undefined>;
   }
 
   /**
@@ -93,10 +96,11 @@ export class Catalog {
    * @throws RequestNotDeliveredError when the service accepted the request and ended it without the change.
    * @throws TypeError when neither is given; TypeError or RangeError when an option cannot be used.
    */
-  async removeResource(resource: ResourceToRemove, options: ChangeOptions = {}): Promise<RemoveResult> {
+  async removeResource(resource: ResourceToRemove<Types>, options: ChangeOptions<Types> = {}): Promise<RemoveResult> {
     checkValue("resource", resource, argumentRules.resource);
-    checkOptions(options, optionRules.change);
-    const bodyOf = (identity: ResourceIdentity) => removeBody(this.id, identity, options);
+    checkOptions<anyVersion.ChangeOptions>(options, optionRules.change, this.#version.optionRules.change);
+    const bodyOf = (identity: anyVersion.ResourceIdentity) =>
+      this.#version.changeBody("Remove", this.id, identity, options);
     const settings = { ...waitSettingsOf(options), bodyOf, options: requestOptionsOf(this.#settings, options) };
     return removeResource(this.#context, resource, settings);
   }
@@ -108,15 +112,15 @@ export class Catalog {
    * @throws TypeError when a part of the origin is missing or cannot be sent; the errors of `createRequest`.
    */
   async findResource<Expansion extends ResourceExpansion = never>(
-    origin: ResourceOrigin,
+    origin: ResourceOrigin<Types>,
     options: FindResourceOptions<Expansion> = {},
-  ): Promise<ExpandedResource<Expansion> | undefined> {
+  ): Promise<ExpandedResource<Expansion, Types> | undefined> {
     checkValue("origin", origin, argumentRules.origin);
     checkOptions(options, optionRules.find);
     assertOrigin(origin);
-    const catalog = { ...this.#context, expand: expandQueryOf(options.expand) };
+    const catalog = { ...this.#context, expand: this.#expandQueryOf(options.expand) };
     const found = await findResource(catalog, origin, requestOptionsOf(this.#settings, options));
-    return found as ExpandedResource<Expansion> | undefined;
+    return found as ExpandedResource<Expansion, Types> | undefined;
   }
 
   /**
@@ -125,17 +129,27 @@ export class Catalog {
    * @throws TypeError when `originSystem` cannot be sent; the errors of `createRequest`, while iterating.
    */
   listResources<Expansion extends ResourceExpansion = never>(
-    options: ListResourcesOptions<Expansion> = {},
-  ): AsyncGenerator<ExpandedResource<Expansion>, void, undefined> {
+    options: ListResourcesOptions<Expansion, Types> = {},
+  ): AsyncGenerator<ExpandedResource<Expansion, Types>, void, undefined> {
     checkOptions(options, optionRules.list);
     const { originSystem } = options;
     if (originSystem !== undefined) assertId("originSystem", originSystem);
-    const catalog = { ...this.#context, expand: expandQueryOf(options.expand) };
+    const catalog = { ...this.#context, expand: this.#expandQueryOf(options.expand) };
     const listed = listResources(catalog, originSystem, requestOptionsOf(this.#settings, options));
-    return listed as AsyncGenerator<ExpandedResource<Expansion>, void, undefined>;
+    return listed as AsyncGenerator<ExpandedResource<Expansion, Types>, void, undefined>;
   }
 
-  #addBodyOf(options: AddResourceOptions): (resource: ResourceToAdd) => ChangeBody {
-    return (resource) => addBody(this.id, withTrimmedOrigin(resource), options);
+  get #version(): ApiVersion {
+    return this.#context.requests.version;
+  }
+
+  /** The query that expands; empty when there is nothing to expand. */
+  #expandQueryOf(expansions: readonly ResourceExpansion[] = []): string {
+    const names = new Set(expansions.map((expansion) => this.#version.expandable[expansion]));
+    return names.size === 0 ? "" : `$expand=${[...names].join(",")}`;
+  }
+
+  #addBodyOf(options: object): (resource: anyVersion.ResourceToAdd) => object {
+    return (resource) => this.#version.changeBody("Add", this.id, withTrimmedOrigin(resource), options);
   }
 }

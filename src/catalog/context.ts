@@ -3,6 +3,7 @@ import type { Clock, RequestOptions } from "../options.js";
 import type { Requests } from "../requests.js";
 import { Deadline, reasonOf } from "../time/deadline.js";
 import type { Result } from "../transport/to-error.js";
+import type { ApiVersion, Change } from "../versions/version.js";
 import { abortedError } from "./errors.js";
 
 /** The catalog that an operation works on, and what it works with. */
@@ -12,6 +13,20 @@ export interface CatalogContext {
   readonly clock: Clock;
   /** The query that expands what is listed, without its `?`. Default: none. */
   readonly expand?: string;
+}
+
+/** Sends a request to change the catalog. Its body was checked or is made by this package. */
+export async function sendChange(
+  { requests }: CatalogContext,
+  body: object,
+  options: RequestOptions,
+): Promise<Result<Change>> {
+  return toChange(requests.version, await requests.create(body, options));
+}
+
+/** What a response says of the change. */
+export function toChange({ changeOf }: ApiVersion, result: Result<object>): Result<Change> {
+  return "data" in result ? { data: changeOf(result.data) } : result;
 }
 
 /**

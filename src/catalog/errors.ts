@@ -9,8 +9,10 @@ import {
   isRequestNotDeliveredError,
   OutcomeUnknownError,
   RequestAbortedError,
+  RequestNotDeliveredError,
 } from "../errors/index.js";
 import { reasonOf } from "../time/deadline.js";
+import type { Change } from "../versions/version.js";
 
 /** The error for an operation that ended between two requests. */
 export function abortedError(cause: unknown): RequestAbortedError {
@@ -34,6 +36,11 @@ export function abortedRunError(
   const outcome = unknown === 0 ? "notCreated" : "unknown";
   const details = { outcome, attempts, cause: reasonOf(signal) } as const;
   return new RequestAbortedError(`addResources was aborted. ${advice}.`, "aborted", details);
+}
+
+/** The error for a request that the service took and ended without the change. */
+export function notDeliveredError({ request, requestState }: Change, attempts: readonly Attempt[]) {
+  return new RequestNotDeliveredError(request, String(requestState), { outcome: "notCreated", attempts });
 }
 
 /** What is known of a change that did not succeed. */

@@ -1,7 +1,7 @@
-import type { AccessPackageCatalog } from "../contract/bodies.js";
 import { AmbiguousCatalogError, type Attempt } from "../errors/index.js";
 import type { RequestOptions } from "../options.js";
 import type { Requests } from "../requests.js";
+import type { ListedCatalog } from "../versions/version.js";
 import { recording } from "./context.js";
 import { isText, literal } from "./origin.js";
 import { itemsOf } from "./pages.js";
@@ -14,12 +14,12 @@ export async function findCatalog(
   requests: Requests,
   displayName: string,
   options: RequestOptions,
-): Promise<AccessPackageCatalog | undefined> {
+): Promise<ListedCatalog | undefined> {
   const attempts: Attempt[] = [];
   const readPage = (search: string) => requests.listCatalogPage(search, recording(options, attempts));
   const search = `$filter=${encodeURIComponent(`displayName eq ${literal(displayName)}`)}`;
   /** By id, because a list that changes while it is read may show a catalog twice. */
-  const found = new Map<string, AccessPackageCatalog>();
+  const found = new Map<string, ListedCatalog>();
   for await (const catalog of itemsOf(readPage, search, requests.baseUrl)) {
     const { id } = catalog;
     if (isText(id) && catalog.displayName === displayName) found.set(id, { ...catalog, id });

@@ -1,13 +1,11 @@
 import { isGraphError } from "../errors/index.js";
 import type { RequestOptions } from "../options.js";
-import { knownOriginSystems } from "./beta/bodies.js";
-import { isOriginSystemRequired } from "./beta/entities.js";
+import type { ListedResource, ResourceOrigin } from "./any-version.js";
 import type { CatalogContext } from "./context.js";
-import { isFrom, keyOf, keyOfListed, knownSystemOf, searchFor } from "./origin.js";
+import { isFrom, keyOf, keyOfListed, knownSystemOf, searchFor, searchForSystem, systemOf } from "./origin.js";
 import { itemsOf } from "./pages.js";
-import type { CatalogResource, ResourceOrigin } from "./types.js";
 
-type Resources = AsyncGenerator<CatalogResource, void, undefined>;
+type Resources = AsyncGenerator<ListedResource, void, undefined>;
 
 /** Every resource of a catalog, or of one origin system in it, page after page. */
 export async function* listResources(
@@ -15,21 +13,32 @@ export async function* listResources(
   originSystem: string | undefined,
   options: RequestOptions,
 ): Resources {
+  const { knownOriginSystems } = catalog.requests.version;
   try {
-    yield* pages(catalog, originSystem === undefined ? "" : searchFor({ originSystem }), options);
+    yield* pages(
+      catalog,
+      originSystem === undefined ? "" : searchForSystem(systemOf(originSystem, knownOriginSystems)),
+      options,
+    );
   } catch (error) {
     if (originSystem !== undefined || !isOriginSystemRequired(error)) throw error;
     yield* listKnownSystems(catalog, options);
   }
 }
 
+/** Whether the service refuses to list everything: in some tenants it lists only one origin system at a time. */
+function isOriginSystemRequired(error: unknown): boolean {
+  return isGraphError(error) && error.status === 400 && /origin system is required/i.test(error.message);
+}
+
 /** The lists of all known origin systems, without those that the service does not know. */
 async function* listKnownSystems(catalog: CatalogContext, options: RequestOptions): Resources {
+  const { knownOriginSystems } = catalog.requests.version;
   const refusals: unknown[] = [];
   for (const known of knownOriginSystems) {
     let isBegun = false;
     try {
-      for await (const resource of pages(catalog, searchFor({ originSystem: known }), options)) {
+      for await (const resource of pages(catalog, searchForSystem(known), options)) {
         isBegun = true;
         yield resource;
       }
@@ -47,7 +56,7 @@ export async function lookUp(
   catalog: CatalogContext,
   origin: ResourceOrigin,
   options: RequestOptions,
-): Promise<CatalogResource | undefined> {
+): Promise<ListedResource | undefined> {
   for await (const resource of pages(catalog, searchFor(origin), options)) {
     if (isFrom(resource, origin)) return resource;
   }
@@ -59,7 +68,7 @@ export async function findResource(
   catalog: CatalogContext,
   origin: ResourceOrigin,
   options: RequestOptions,
-): Promise<CatalogResource | undefined> {
+): Promise<ListedResource | undefined> {
   const found = await lookUp(catalog, origin, options);
   return found ?? (await findListed(catalog, [origin], options)).get(keyOf(origin));
 }
@@ -69,9 +78,9 @@ export async function findListed(
   catalog: CatalogContext,
   origins: readonly ResourceOrigin[],
   options: RequestOptions,
-): Promise<ReadonlyMap<string, CatalogResource>> {
+): Promise<ReadonlyMap<string, ListedResource>> {
   const wanted = new Set(origins.map(keyOf));
-  const found = new Map<string, CatalogResource>();
+  const found = new Map<string, ListedResource>();
   const readList = async (originSystem: string | undefined) => {
     for await (const resource of listResources(catalog, originSystem, options)) {
       const key = keyOfListed(resource);
@@ -79,7 +88,9 @@ export async function findListed(
       if (found.size === wanted.size) return;
     }
   };
-  for (const originSystem of new Set(origins.map((origin) => knownSystemOf(origin.originSystem)))) {
+  const { knownOriginSystems } = catalog.requests.version;
+  const systems = origins.map(({ originSystem }) => knownSystemOf(originSystem, knownOriginSystems));
+  for (const originSystem of new Set(systems)) {
     await readList(originSystem).catch((error) => {
       // The service may not filter by the origin system.
       if (originSystem === undefined || !isGraphError(error) || error.status !== 400) throw error;

@@ -1,9 +1,10 @@
-import { mostPerBatch } from "../contract/beta.js";
+import { mostPerBatch } from "../contract/limits.js";
 import { type CallSettings, mergeSettings, type RequestOptions, withoutUndefined } from "../options.js";
 import { headersOf } from "../requests.js";
 import type { AdditionSettings } from "./add/addition.js";
+import type { AddResourceOptions, AddResourcesOptions, ChangeOptions } from "./any-version.js";
 import type { Journal } from "./journal.js";
-import type { AddProgress, AddResourceOptions, AddResourcesOptions, ChangeOptions, WaitOptions } from "./types.js";
+import type { AddProgress, WaitOptions } from "./types.js";
 
 export interface BulkSettings extends AdditionSettings {
   readonly batchSize: number;
@@ -25,7 +26,10 @@ export function waitSettingsOf(options: WaitOptions): Required<WaitOptions> {
 }
 
 /** @throws TypeError for options that contradict each other. */
-export function additionSettingsOf(base: CallSettings, options: AddResourceOptions): AdditionSettings {
+export function additionSettingsOf(
+  base: CallSettings,
+  options: AddResourceOptions & { readonly isValidationOnly?: boolean },
+): AdditionSettings {
   const { isValidationOnly = false, waitUntilVisible = false } = options;
   if (isValidationOnly && waitUntilVisible) {
     throw new TypeError("waitUntilVisible cannot be used with isValidationOnly: a validation adds nothing");

@@ -1,12 +1,12 @@
 import { isWellFormed } from "../contract/well-formed.js";
-import { knownOriginSystems } from "./beta/bodies.js";
-import type { CatalogResource, ResourceOrigin } from "./types.js";
+import type { ListedResource, ResourceOrigin } from "./any-version.js";
 
 /** The parts of an origin, before they are checked. */
 type UncheckedOrigin = { readonly [Name in keyof ResourceOrigin]?: unknown };
 
 const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
-const siteSystem: (typeof knownOriginSystems)[number] = "SharePointOnline";
+/** As `keyOf` has it. */
+const siteSystem = "sharepointonline";
 /** White space and characters without width: U+200B to U+200D, U+2060. */
 const blank = /[\s\u200b-\u200d\u2060]/;
 const slash = /\//;
@@ -44,9 +44,9 @@ export function idKeyOf(id: string): string {
 
 /** A text that is the same for two origins exactly when they mean the same resource. */
 export function keyOf({ originSystem, originId }: ResourceOrigin): string {
-  const system = systemOf(originSystem);
+  const system = systemKeyOf(originSystem);
   const id = system === siteSystem ? siteKeyOf(trimOrigin(originId)) : idKeyOf(originId);
-  return `${system.toLowerCase().replace(/[%/]/g, (character) => encodeURIComponent(character))}/${id}`;
+  return `${system.replace(/[%/]/g, (character) => encodeURIComponent(character))}/${id}`;
 }
 
 /** The host and path of a site have no case, and a slash at their end means nothing. */
@@ -55,15 +55,19 @@ function siteKeyOf(url: string): string {
   return withoutEnd(url.slice(0, end).toLowerCase(), slash) + url.slice(end);
 }
 
+function systemKeyOf(originSystem: string): string {
+  return trimOrigin(originSystem).toLowerCase();
+}
+
 /** The origin system as the documentation spells it, or trimmed if the documentation does not name it. */
-function systemOf(originSystem: string): string {
-  return knownSystemOf(originSystem) ?? trimOrigin(originSystem);
+export function systemOf(originSystem: string, known: readonly string[]): string {
+  return knownSystemOf(originSystem, known) ?? trimOrigin(originSystem);
 }
 
 /** The origin system as the documentation spells it; `undefined` if the documentation does not name it. */
-export function knownSystemOf(originSystem: string): string | undefined {
-  const key = trimOrigin(originSystem).toLowerCase();
-  return knownOriginSystems.find((known) => known.toLowerCase() === key);
+export function knownSystemOf(originSystem: string, known: readonly string[]): string | undefined {
+  const key = systemKeyOf(originSystem);
+  return known.find((each) => each.toLowerCase() === key);
 }
 
 /**
@@ -88,33 +92,33 @@ export function isText(value: unknown): value is string {
 }
 
 /** Whether a listed resource has this origin. Checked because a service may ignore `$filter`. */
-export function isFrom(resource: CatalogResource, origin: ResourceOrigin): boolean {
+export function isFrom(resource: ListedResource, origin: ResourceOrigin): boolean {
   return keyOfListed(resource) === keyOf(origin);
 }
 
 /** The key of a listed resource; `undefined` when a part of its origin is missing. */
-export function keyOfListed({ originSystem, originId }: CatalogResource): string | undefined {
+export function keyOfListed({ originSystem, originId }: ListedResource): string | undefined {
   return isText(originSystem) && isText(originId) ? keyOf({ originSystem, originId }) : undefined;
 }
 
-/** The query for the resources of an origin system, or for those with an origin's id in any origin system. */
-export function searchFor({
-  originSystem,
-  originId,
-}: Pick<ResourceOrigin, "originSystem"> & Partial<ResourceOrigin>): string {
-  const system = systemOf(originSystem);
-  const filter =
-    originId === undefined
-      ? `originSystem eq ${literal(system)}`
-      : spellingsOf(originId, system)
-          .map((spelling) => `originId eq ${literal(spelling)}`)
-          .join(" or ");
+/** The query for the resources of an origin system, which the service compares letter by letter. */
+export function searchForSystem(originSystem: string): string {
+  return queryFor(`originSystem eq ${literal(originSystem)}`);
+}
+
+/** The query for the resources with an origin's id, in any origin system. */
+export function searchFor(origin: ResourceOrigin): string {
+  const filters = spellingsOf(origin).map((spelling) => `originId eq ${literal(spelling)}`);
+  return queryFor(filters.join(" or "));
+}
+
+function queryFor(filter: string): string {
   return `$filter=${encodeURIComponent(filter)}`;
 }
 
 /** How the service may spell an id, which it compares letter by letter. */
-function spellingsOf(originId: string, system: string): readonly string[] {
-  if (system !== siteSystem) return [idKeyOf(originId)];
+function spellingsOf({ originSystem, originId }: ResourceOrigin): readonly string[] {
+  if (systemKeyOf(originSystem) !== siteSystem) return [idKeyOf(originId)];
   const site = withoutEnd(trimOrigin(originId), slash);
   return [site, `${site}/`];
 }

@@ -5,19 +5,18 @@ import {
   isGraphError,
   isOutcomeUnknownError,
   type OutcomeUnknownError,
-  RequestNotDeliveredError,
 } from "../errors/index.js";
 import { monotonicNow, type RequestOptions } from "../options.js";
-import type { ChangeBody } from "./beta/bodies.js";
-import { type ChangeEntity, changeStateOf } from "./beta/entities.js";
-import { type CatalogContext, pause, recording } from "./context.js";
-import { finalError } from "./errors.js";
+import type { Change } from "../versions/version.js";
+import type { ListedResource, ResourceIdentity, ResourceToRemove } from "./any-version.js";
+import { type CatalogContext, pause, recording, sendChange } from "./context.js";
+import { finalError, notDeliveredError } from "./errors.js";
 import { findResource, listResources } from "./list.js";
 import { assertId, assertOrigin, idKeyOf, isText, trimOrigin, withTrimmedOrigin } from "./origin.js";
-import type { CatalogResource, RemoveResult, ResourceIdentity, ResourceToRemove, WaitOptions } from "./types.js";
+import type { RemoveResult, WaitOptions } from "./types.js";
 
 export interface RemovalSettings extends Pick<Required<WaitOptions>, "visibilityTimeoutInMs" | "pollIntervalInMs"> {
-  readonly bodyOf: (resource: ResourceIdentity) => ChangeBody;
+  readonly bodyOf: (resource: ResourceIdentity) => object;
   readonly options: RequestOptions;
 }
 
@@ -32,7 +31,7 @@ export async function removeResource(
   given: ResourceToRemove,
   settings: RemovalSettings,
 ): Promise<RemoveResult> {
-  const { requests, clock } = catalog;
+  const { clock } = catalog;
   const { bodyOf, visibilityTimeoutInMs, pollIntervalInMs } = settings;
   const resource = identityOf(given);
   const attempts: Attempt[] = [];
@@ -45,7 +44,7 @@ export async function removeResource(
       const found = "id" in resource && !doubt ? resource : await look(catalog, resource, options);
       if (!found) return { outcome: doubt ? "removed" : "alreadyAbsent", attempts };
       if (doubt && monotonicNow(clock) >= deadline) throw doubt;
-      const response = await requests.create(bodyOf(identityOf(sendable(found))), options);
+      const response = await sendChange(catalog, bodyOf(identityOf(sendable(found))), options);
       if ("data" in response) return { ...acceptedResult(response.data, attempts), attempts };
       if (isAbsent(response.error)) return { outcome: doubt ? "removed" : "alreadyAbsent", attempts };
       if (!isOutcomeUnknownError(response.error)) throw response.error;
@@ -59,12 +58,12 @@ export async function removeResource(
 }
 
 /** A listed id that cannot be sent identifies nothing. The origin still does. */
-function sendable({ id, ...origin }: Partial<CatalogResource>): Partial<CatalogResource> {
+function sendable({ id, ...origin }: Partial<ListedResource>): Partial<ListedResource> {
   return isText(id) && isWellFormed(id) ? { id } : origin;
 }
 
 /** The id in the catalog if there is one, else the origin. */
-function identityOf({ id, originSystem, originId }: Partial<CatalogResource>): ResourceIdentity {
+function identityOf({ id, originSystem, originId }: Partial<ListedResource>): ResourceIdentity {
   if (isText(id)) {
     assertId("id", id);
     return { id: trimOrigin(id) };
@@ -78,9 +77,9 @@ function identityOf({ id, originSystem, originId }: Partial<CatalogResource>): R
 }
 
 /** @throws RequestNotDeliveredError when the service ended the request without the change. */
-function acceptedResult(entity: ChangeEntity, attempts: readonly Attempt[]): Omit<RemoveResult, "attempts"> {
-  const { delivery, requestState } = changeStateOf(entity);
-  if (delivery === "notDelivered") throw new RequestNotDeliveredError(entity, { outcome: "notCreated", attempts });
+function acceptedResult(change: Change, attempts: readonly Attempt[]): Omit<RemoveResult, "attempts"> {
+  const { delivery, requestState } = change;
+  if (delivery === "notDelivered") throw notDeliveredError(change, attempts);
   const outcome = delivery === "delivered" ? "removed" : "accepted";
   return { outcome, ...(requestState !== undefined && { requestState }) };
 }
@@ -94,7 +93,7 @@ async function look(
   catalog: CatalogContext,
   resource: ResourceIdentity,
   options: RequestOptions,
-): Promise<CatalogResource | undefined> {
+): Promise<ListedResource | undefined> {
   if (!("id" in resource)) return findResource(catalog, resource, options);
   for await (const listed of listResources(catalog, undefined, options)) {
     if (isText(listed.id) && idKeyOf(listed.id) === idKeyOf(resource.id)) return listed;

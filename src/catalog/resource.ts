@@ -1,14 +1,17 @@
-import { beta } from "../contract/beta.js";
-import { type AccessPackageResourceRequestsError, RequestValidationError } from "../errors/index.js";
+import { type AccessPackageResourceRequestsError, type BodyForm, RequestValidationError } from "../errors/index.js";
 import { unwritable } from "../requests.js";
-import { type ChangeBody, changeForm, changeOperation, resourcePointer } from "./beta/bodies.js";
+import type { ApiVersion } from "../versions/version.js";
+import type { ResourceToAdd } from "./any-version.js";
 import { isText } from "./origin.js";
-import type { ResourceToAdd } from "./types.js";
 
 /** Why a resource cannot be sent; `undefined` when it can. */
-export function errorIn(resource: ResourceToAdd, body: ChangeBody): AccessPackageResourceRequestsError | undefined {
-  const issues = beta.checkBody(body, changeOperation);
-  if (issues.length === 0) issues.push(...originIssues(resource));
+export function errorIn(
+  { contract, operations, changeForm, names }: ApiVersion,
+  resource: ResourceToAdd,
+  body: object,
+): AccessPackageResourceRequestsError | undefined {
+  const issues = contract.checkBody(body, operations.create);
+  if (issues.length === 0) issues.push(...originIssues(resource, changeForm, names.resource));
   if (issues.length > 0) return new RequestValidationError(issues);
   try {
     // Without this check, one such resource would fail its whole batch.
@@ -20,11 +23,11 @@ export function errorIn(resource: ResourceToAdd, body: ChangeBody): AccessPackag
 }
 
 /** The contract does not require the origin, but without it the resource is not identified. */
-function originIssues(resource: ResourceToAdd) {
-  const rule = { rule: "required", form: changeForm } as const;
+function originIssues(resource: ResourceToAdd, form: BodyForm, property: string) {
+  const rule = { rule: "required", form } as const;
   return (["originSystem", "originId"] as const)
     .filter((name) => !isText(resource[name]))
-    .map((name) => ({ ...rule, pointer: `${resourcePointer}/${name}`, message: `add ${name}, a string` }));
+    .map((name) => ({ ...rule, pointer: `/${property}/${name}`, message: `add ${name}, a string` }));
 }
 
 /**

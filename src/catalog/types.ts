@@ -1,39 +1,40 @@
-import type { CatalogResource, PublishedForm, ResourceProperties } from "../contract/bodies.js";
 import type { AccessPackageResourceRequestsError, Attempt } from "../errors/index.js";
 import type { CallOptions, RequestOptions, ResourceExpansion } from "../options.js";
+import type { Beta } from "../versions/beta/types.js";
+import type { VersionTypes } from "../versions/version.js";
 import type { AddOutcome, Journal } from "./journal.js";
 
-export type { ExpandedResource } from "./beta/entities.js";
 export type { AddOutcome } from "./journal.js";
 
 /** Where a resource comes from. It identifies the resource. */
-export interface ResourceOrigin {
+export interface ResourceOrigin<Types extends VersionTypes = Beta> {
   /** `AadGroup`, `AadApplication`, `SharePointOnline`, or another origin system the service knows. */
-  readonly originSystem: Exclude<ResourceProperties["originSystem"], null | undefined>;
+  readonly originSystem: Exclude<Types["resource"]["originSystem"], null | undefined>;
   /** Object id of the group, object id of the service principal, or URL of the site. */
   readonly originId: string;
 }
 
 /** A resource to add to a catalog: its origin, and any other property that the contract lets a caller set. */
-export type ResourceToAdd = Omit<ResourceProperties, keyof ResourceOrigin> & ResourceOrigin;
+export type ResourceToAdd<Types extends VersionTypes = Beta> = Omit<Types["resource"], keyof ResourceOrigin> &
+  ResourceOrigin<Types>;
 
 /** A resource to remove from a catalog: named by the id it has in the catalog, or by its origin. */
-export type ResourceToRemove = ResourceIdentity | CatalogResource;
+export type ResourceToRemove<Types extends VersionTypes = Beta> = ResourceIdentity<Types> | Types["catalogResource"];
 /** What names one resource of a catalog. */
-export type ResourceIdentity = ResourceOrigin | { readonly id: string };
+export type ResourceIdentity<Types extends VersionTypes = Beta> = ResourceOrigin<Types> | { readonly id: string };
 
-export type { CatalogResource } from "../contract/bodies.js";
+export type { CatalogResource } from "../versions/beta/types.js";
 
 /** What became of one resource that was to be added. */
-export interface AddResult {
+export interface AddResult<Types extends VersionTypes = Beta> {
   /** Position in the input, from 0. */
   readonly index: number;
-  readonly resource: ResourceToAdd;
+  readonly resource: ResourceToAdd<Types>;
   readonly outcome: AddOutcome;
   /** The request's state as the service returned it, such as `Delivered`; absent when it returned none. */
   readonly requestState?: string;
   /** The resource as the catalog lists it; present when a look-up found it. */
-  readonly catalogResource?: CatalogResource;
+  readonly catalogResource?: Types["catalogResource"];
   /** Why it failed or is unknown. Its `outcome` is `notCreated` or `unknown` accordingly, its `attempts` are those below. */
   readonly error?: AccessPackageResourceRequestsError;
   /** Every request that was sent for it, look-ups included; empty when it was not sent in this run. */
@@ -43,7 +44,7 @@ export interface AddResult {
 }
 
 /** What `addResource` resolves to: the result of an addition that neither failed nor is unknown. */
-export interface AddSuccess extends Omit<AddResult, "outcome" | "error"> {
+export interface AddSuccess<Types extends VersionTypes = Beta> extends Omit<AddResult<Types>, "outcome" | "error"> {
   readonly outcome: Exclude<AddOutcome, "failed" | "unknown">;
 }
 
@@ -57,8 +58,8 @@ export interface WaitOptions {
   readonly pollIntervalInMs?: number;
 }
 
-/** Options of a request that changes a catalog. `timeoutInMs` and `retry` bound each HTTP request, not the waits above. */
-export interface ChangeOptions extends CallOptions, WaitOptions {
+/** Options of a change that every version has. */
+interface CommonChangeOptions extends CallOptions, WaitOptions {
   /** Ends the operation at once, with an error whose `outcome` says whether a request may have been carried out. */
   readonly abortSignal?: AbortSignal;
   /**
@@ -66,18 +67,21 @@ export interface ChangeOptions extends CallOptions, WaitOptions {
    * whole, and its members do not.
    */
   readonly headers?: NonNullable<RequestOptions["headers"]>;
-  /** The reason for the change, for the catalog's owners. */
-  readonly justification?: NonNullable<PublishedForm["justification"]>;
-  /** Sent only if it is given. Microsoft does not document what it does. */
-  readonly executeImmediately?: boolean;
 }
 
-export interface AddResourceOptions extends ChangeOptions {
-  /** Only ask whether the service would accept the request. Nothing is added; the outcome is `validated`. */
-  readonly isValidationOnly?: boolean;
-  /** Wait until the catalog lists the resource, and return what it lists. Not together with `isValidationOnly`. */
+/** Options of a request that changes a catalog. `timeoutInMs` and `retry` bound each HTTP request, not the waits above. */
+export type ChangeOptions<Types extends VersionTypes = Beta> = CommonChangeOptions & Types["changeOptions"];
+
+/** Options of an addition that every version has. */
+interface CommonAddOptions extends CommonChangeOptions {
+  /** Wait until the catalog lists the resource, and return what it lists. Not together with beta's `isValidationOnly`. */
   readonly waitUntilVisible?: boolean;
 }
+
+/** Options of an addition. */
+export type AddResourceOptions<Types extends VersionTypes = Beta> = CommonAddOptions &
+  Types["changeOptions"] &
+  Types["addOptions"];
 
 /** How far `addResources` has come. */
 export interface AddProgress {
@@ -95,7 +99,8 @@ export interface AddProgress {
   readonly remainingInMs?: number;
 }
 
-export interface AddResourcesOptions extends AddResourceOptions {
+/** Options of many additions that every version has. */
+interface CommonBulkOptions extends CommonAddOptions {
   /** Requests per `$batch`, 1 to 20. Default: 20. */
   readonly batchSize?: number;
   /** Batches sent at the same time. Default: 4. */
@@ -113,6 +118,11 @@ export interface AddResourcesOptions extends AddResourceOptions {
   /** Called after each batch. What it throws is ignored. */
   readonly onProgress?: (progress: AddProgress) => void;
 }
+
+/** Options of many additions. */
+export type AddResourcesOptions<Types extends VersionTypes = Beta> = CommonBulkOptions &
+  Types["changeOptions"] &
+  Types["addOptions"];
 
 /**
  * What became of a removal.
@@ -142,8 +152,18 @@ export interface FindResourceOptions<Expansion extends ResourceExpansion = never
   readonly expand?: readonly Expansion[];
 }
 
-export interface ListResourcesOptions<Expansion extends ResourceExpansion = never>
+/** A resource as the catalog lists it, with what was expanded. */
+export type ExpandedResource<
+  Expansion extends ResourceExpansion,
+  Types extends VersionTypes = Beta,
+> = Types["catalogResource"] & {
+  readonly [Name in Types["expandable"][Expansion]]: Name extends keyof Types["catalogResource"]
+    ? NonNullable<Types["catalogResource"][Name]>
+    : never;
+};
+
+export interface ListResourcesOptions<Expansion extends ResourceExpansion = never, Types extends VersionTypes = Beta>
   extends FindResourceOptions<Expansion> {
   /** Only resources of this origin system. Default: all. */
-  readonly originSystem?: ResourceOrigin["originSystem"];
+  readonly originSystem?: ResourceOrigin<Types>["originSystem"];
 }

@@ -1,7 +1,8 @@
 import { type Cloud, resolveEndpoint } from "../auth/endpoint.js";
 import type { TokenCredential } from "../auth/tokens.js";
 import type { Catalog } from "../catalog/catalog.js";
-import { AccessPackageResourceRequestsClient } from "../client.js";
+import { AccessPackageResourceRequestsClient } from "../versions/beta/client.js";
+import { beta } from "../versions/beta/version.js";
 import { CliFailure } from "./exit-codes.js";
 import { forceHint, notGuid } from "./input/plausible.js";
 import { type CommandIo, watchInterrupts } from "./io.js";
@@ -36,7 +37,7 @@ export function connect({ clock }: CommandIo, { catalog, endpoint, cloud, force 
     ...(cloud !== undefined && { cloud }),
   };
   try {
-    const credential = resolveEndpoint(target).isLoopback ? emulatorCredential : undefined;
+    const credential = resolveEndpoint(target, beta).isLoopback ? emulatorCredential : undefined;
     return new AccessPackageResourceRequestsClient(credential, { ...target, clock }).catalog(catalog);
   } catch (error) {
     // Only wrong options make these throw. An option of the API is no advice to a user of the command line.

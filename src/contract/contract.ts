@@ -1,12 +1,14 @@
 import type { ModelContract, OperationContract, PropertyContract } from "../../generated/beta/contract.js";
 import { isObject } from "./is-object.js";
 import type { BodyForm, ValidationIssue } from "./issue.js";
+import { type OtherVersion, otherNamesIn, otherValue } from "./other-version.js";
+import { below, describe, hasType, nameOf, own } from "./values.js";
 import { illFormedIn, isShallow } from "./well-formed.js";
 
 /** The facts of one version, as its `generated/` folder states them. */
-interface Facts<Id extends string> {
+interface Facts {
   readonly models: Readonly<Record<string, ModelContract>>;
-  readonly operations: Readonly<Record<Id, OperationContract>>;
+  readonly operations: Readonly<Record<string, OperationContract>>;
   readonly unions: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -16,6 +18,14 @@ interface Form {
   readonly model: string;
 }
 
+interface ContractOptions {
+  /** The forms of the request body, the one that is reported first at the front. */
+  readonly forms: readonly [Form, ...Form[]];
+  /** The form that a body is meant as, by its properties; `undefined` when they do not say it. */
+  readonly formFor?: (get: (name: string) => unknown) => BodyForm | undefined;
+  readonly other?: OtherVersion;
+}
+
 /** What the contract says of a value: of a property, or of an item of an array. */
 type Expected = Pick<PropertyContract, "format" | "items" | "model"> & { readonly type: string };
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -23,32 +33,41 @@ type JsonObject = Readonly<Record<string, unknown>>;
 type Issue = Omit<ValidationIssue, "form">;
 
 /** The contract of one version: checks bodies before they are sent, and responses after they were read. */
-export class Contract<Id extends string> {
-  readonly #facts: Facts<Id>;
-  readonly #forms: readonly Form[];
+export class Contract {
+  readonly #facts: Facts;
+  readonly #options: ContractOptions;
   readonly #properties: ReadonlyMap<string, ReadonlyMap<string, PropertyContract>>;
 
-  /** @param forms The forms of the request body, the one that is reported first at the front. */
-  constructor(facts: Facts<Id>, forms: readonly Form[]) {
+  constructor(facts: Facts, options: ContractOptions) {
     this.#facts = facts;
-    this.#forms = forms;
+    this.#options = options;
     const models = Object.entries(facts.models);
     this.#properties = new Map(models.map(([name, model]) => [name, new Map(Object.entries(model.properties))]));
   }
 
+  /** @param operationId One of the operations of the contract. */
+  #operation(operationId: string): OperationContract {
+    return this.#facts.operations[operationId] as OperationContract;
+  }
+
+  /** HTTP method of an operation. */
+  methodOf(operationId: string): string {
+    return this.#operation(operationId).method;
+  }
+
   /** Path of an operation below the service root, with its parameters in braces. */
-  pathOf(operationId: Id): string {
-    return this.#facts.operations[operationId].path;
+  pathOf(operationId: string): string {
+    return this.#operation(operationId).path;
   }
 
   /** Whether an operation only reads: by its method, which is what HTTP promises (RFC 9110, section 9.2.1). */
-  isRead(operationId: Id): boolean {
-    return this.#facts.operations[operationId].method === "GET";
+  isRead(operationId: string): boolean {
+    return this.methodOf(operationId) === "GET";
   }
 
   /** The form to name when a body cannot even be read. */
-  formOf(operationId: Id): BodyForm {
-    return this.#formsOf(operationId)[0]?.form ?? "page";
+  formOf(operationId: string): BodyForm {
+    return (this.#formsOf(operationId)[0] ?? this.#options.forms[0]).form;
   }
 
   /**
@@ -60,10 +79,9 @@ export class Contract<Id extends string> {
    * @returns Every issue, missing properties first; none when the body may be sent. A body that shows neither form
    * gets the issues of both, the published form's first.
    */
-  checkBody(body: unknown, operationId: Id): ValidationIssue[] {
+  checkBody(body: unknown, operationId: string): ValidationIssue[] {
     const allowed = this.#formsOf(operationId);
-    const intended = isObject(body) && allowed.find((form) => this.#isMeantAs(form, body));
-    return (intended ? [intended] : allowed).flatMap(({ form, model }) => {
+    return this.#intendedOf(body, allowed).flatMap(({ form, model }) => {
       const issues = isObject(body)
         ? [...this.#checkObject(body, model, ""), ...textIssues(body)]
         : [{ pointer: "", rule: "type" as const, message: `send a JSON object, not ${describe(body)}` }];
@@ -75,8 +93,8 @@ export class Contract<Id extends string> {
    * Whether a 2xx response proves that the operation was done: its status is one that the contract names (or 200), and
    * its body has every property that the contract requires of a response.
    */
-  isExpectedResponse(operationId: Id, status: number, data: unknown): boolean {
-    const { responses } = this.#facts.operations[operationId];
+  isExpectedResponse(operationId: string, status: number, data: unknown): boolean {
+    const { responses } = this.#operation(operationId);
     if (data === undefined) return responses[status] === null;
     // Statuses come first and in order in an object's values, so this is the first success that the contract names.
     const model = responses[status] ?? (status === 200 ? Object.values(responses)[0] : undefined);
@@ -88,20 +106,17 @@ export class Contract<Id extends string> {
     });
   }
 
-  #formsOf(operationId: Id): readonly Form[] {
-    const { body = "" } = this.#facts.operations[operationId];
+  #formsOf(operationId: string): readonly Form[] {
+    const { body = "" } = this.#operation(operationId);
     const models = this.#facts.unions[body] ?? [body];
-    return this.#forms.filter(({ model }) => models.includes(model));
+    return this.#options.forms.filter(({ model }) => models.includes(model));
   }
 
-  /** Whether a body has a property that may be sent in this form and in no other. */
-  #isMeantAs({ model }: Form, body: JsonObject): boolean {
-    const others = this.#forms.filter((other) => other.model !== model).flatMap((other) => this.#sendable(other.model));
-    return this.#sendable(model).some((name) => !others.includes(name) && own(body, name) !== undefined);
-  }
-
-  #sendable(model: string): string[] {
-    return this.#propertiesOf(model).flatMap(([name, { readOnly }]) => (readOnly ? [] : [name]));
+  /** The form that a body is meant as; all that are allowed when that is not known. */
+  #intendedOf(body: unknown, allowed: readonly Form[]): readonly Form[] {
+    const meant = this.#options.formFor?.((name) => (isObject(body) ? own(body, name) : undefined));
+    const intended = allowed.find(({ form }) => form === meant);
+    return intended ? [intended] : allowed;
   }
 
   #propertiesOf(model: string): [string, PropertyContract][] {
@@ -109,14 +124,19 @@ export class Contract<Id extends string> {
   }
 
   #checkObject(value: JsonObject, model: string, pointer: string): Issue[] {
+    const { other } = this.#options;
+    const others = other && model.startsWith("AccessPackageResource") ? otherNamesIn(value, other) : [];
     const missing = this.#propertiesOf(model).flatMap<Issue>(([name, property]) => {
-      if (!property.required || property.readOnly || own(value, name) !== undefined) return [];
+      const isThere = own(value, name) !== undefined || others.some(({ instead }) => instead === name);
+      if (!property.required || property.readOnly || isThere) return [];
       const message = `add ${name}, ${nameOf(property)}; the contract requires it`;
       return [{ pointer: below(pointer, name), rule: "required", message }];
     });
-    const wrong = Object.keys(value).flatMap((name) => {
+    const wrong = Object.keys(value).flatMap<Issue>((name) => {
       const property = this.#properties.get(model)?.get(name);
-      return property ? this.#checkProperty(name, value[name], property, below(pointer, name)) : [];
+      if (property) return this.#checkProperty(name, value[name], property, below(pointer, name));
+      const message = others.find((each) => each.name === name)?.message;
+      return message === undefined ? [] : [{ pointer: below(pointer, name), rule: "version", message }];
     });
     return [...missing, ...wrong];
   }
@@ -125,6 +145,8 @@ export class Contract<Id extends string> {
     // JSON leaves out what is undefined, so the service would never see it.
     if (value === undefined) return [];
     if (property.readOnly) return [{ pointer, rule: "readOnly", message: `remove ${name}; only the service sets it` }];
+    const message = otherValue(name, value, property.knownValues, this.#options.other);
+    if (message !== undefined) return [{ pointer, rule: "version", message }];
     return value === null && property.nullable ? [] : this.#checkValue(value, property, pointer);
   }
 
@@ -149,32 +171,4 @@ function isReadable(value: unknown, type: string): boolean {
 function textIssues(body: JsonObject): Issue[] {
   const message = "send whole characters: half of a surrogate pair is left, so the text was cut within a character";
   return illFormedIn(body).map((path) => ({ pointer: path.reduce(below, ""), rule: "type", message }));
-}
-
-/** What JSON writes of an object is its own. */
-function own(value: JsonObject, name: string): unknown {
-  return Object.hasOwn(value, name) ? value[name] : undefined;
-}
-
-function hasType(value: unknown, type: string): boolean {
-  if (type === "array") return Array.isArray(value);
-  if (type === "object") return isObject(value);
-  if (type === "integer") return Number.isInteger(value);
-  return type === "number" ? Number.isFinite(value) : typeof value === type;
-}
-
-function nameOf({ type, format }: Expected): string {
-  return `${/^[aio]/.test(type) ? "an" : "a"} ${type}${format === undefined ? "" : ` (${format})`}`;
-}
-
-function describe(value: unknown): string {
-  if (value === null || value === undefined) return String(value);
-  if (value instanceof Date) return "a Date (use toISOString())";
-  if (typeof value === "number" && !Number.isFinite(value)) return String(value);
-  return nameOf({ type: Array.isArray(value) ? "array" : typeof value });
-}
-
-/** The JSON pointer (RFC 6901) of a property or an item. */
-function below(pointer: string, key: string | number): string {
-  return `${pointer}/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }

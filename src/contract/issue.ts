@@ -1,12 +1,18 @@
-/** The two readings of the request body: Microsoft's published page, and the page this package implements. */
-export type BodyForm = "published" | "page";
+/**
+ * A form of the request body. Beta has two: `published`, of Microsoft's published page, and `page`, of the page that this
+ * package implements. v1.0 has one for each kind of change: `add`, `update` and `remove`.
+ */
+export type BodyForm = "published" | "page" | "add" | "update" | "remove";
 
 /** One way in which a body breaks the contract. */
 export interface ValidationIssue {
   /** JSON pointer (RFC 6901) of the property, such as `/accessPackageResource/originId`; empty for the body itself. */
   readonly pointer: string;
-  /** `required`: it is missing. `readOnly`: only the service may set it. `type`: it has the wrong JSON type. */
-  readonly rule: "required" | "readOnly" | "type";
+  /**
+   * `required`: it is missing. `readOnly`: only the service may set it. `type`: it has the wrong JSON type.
+   * `version`: it belongs to the other version of Microsoft Graph.
+   */
+  readonly rule: "required" | "readOnly" | "type" | "version";
   /** The form of the body whose contract is broken. */
   readonly form: BodyForm;
   /** What the contract asks, and how to fix it. */

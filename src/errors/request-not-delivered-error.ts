@@ -1,4 +1,4 @@
-import type { AccessPackageResourceRequest } from "../contract/bodies.js";
+import type { AccessPackageResourceRequest } from "../versions/beta/types.js";
 import { AccessPackageResourceRequestsError, type ErrorDetails, hasName } from "./base.js";
 
 /**
@@ -6,15 +6,22 @@ import { AccessPackageResourceRequestsError, type ErrorDetails, hasName } from "
  * `outcome` is `unknown` when an earlier attempt may have made the change, else `notCreated`. Operations of a catalog
  * reject with it; `createRequest` resolves to the request instead.
  */
-export class RequestNotDeliveredError extends AccessPackageResourceRequestsError {
+export class RequestNotDeliveredError<
+  Request extends object = AccessPackageResourceRequest,
+> extends AccessPackageResourceRequestsError {
   override readonly name = "RequestNotDeliveredError";
   /** The state in which the service ended the request, as it was received. */
   readonly requestState: string;
   /** The request as the service returned it. Not enumerable, so that it does not appear in logs. */
-  declare readonly request: AccessPackageResourceRequest;
+  declare readonly request: Request;
 
-  constructor(request: AccessPackageResourceRequest, details: ErrorDetails) {
-    const requestState = String(request.requestState).trim();
+  /**
+   * The error for a request that the service returned.
+   *
+   * @param state The state in which the service ended it.
+   */
+  constructor(request: Request, state: string, details: ErrorDetails) {
+    const requestState = state.trim();
     super(
       `The service took the request and ended it as ${requestState}. Check the resource and what the caller may do, then send it again.`,
       details,

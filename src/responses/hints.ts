@@ -1,6 +1,7 @@
 /**
  * What to grant or to change, for each error code of the service. Microsoft publishes no list for this operation;
- * the codes are from public reports, the permissions from its page "Create accessPackageResourceRequest".
+ * the codes are from public reports, the permissions from its page "Create accessPackageResourceRequest". Names in braces
+ * differ from version to version.
  */
 const hintsByCode: Readonly<Record<string, string>> = {
   ResourceAlreadyOnboarded:
@@ -8,15 +9,14 @@ const hintsByCode: Readonly<Record<string, string>> = {
   ResourceNotFoundInOriginSystem:
     "A new group, service principal or site takes minutes to replicate, for which catalog(id).addResource waits. Otherwise check that originSystem fits originId: the object id of a group, the object id of a service principal (not of its application), the URL of a site.",
   RequestFailedInOriginSystem:
-    "A SharePoint site in another geography of a multi-geo tenant needs accessPackageResource.accessPackageResourceEnvironment with the originId of that geography, such as https://contoso-admin.sharepoint.com/. Otherwise check originId, and that the resource still exists.",
+    "A SharePoint site in another geography of a multi-geo tenant needs {resource}.{environment} with the originId of that geography, such as https://contoso-admin.sharepoint.com/. Otherwise check originId, and that the resource still exists.",
   CallerNotResourceOwner:
     "The caller must own the resource or have Group.ReadWrite.All for groups, Application.ReadWrite.All for applications or Sites.FullControl.All for sites, besides EntitlementManagement.ReadWrite.All.",
   ArgumentException:
-    "Check originSystem (AadGroup, AadApplication or SharePointOnline) and requestType (AdminAdd, AdminUpdate or AdminRemove).",
-  ArgumentNullException:
-    "A part is missing or misspelt: check accessPackageResource, which only the published form has, its originId and its originSystem.",
+    "Check originSystem (AadGroup, AadApplication or SharePointOnline) and the spelling of requestType.",
+  ArgumentNullException: "A part is missing or misspelt: check {resource}, its originId and its originSystem.",
   InvalidModel:
-    "Check that every property, nested ones too, has the documented name and type, and that catalogId is the GUID of a catalog in this tenant.",
+    "Check that every property, nested ones too, has the documented name and type, and that the id of the catalog is the GUID of one in this tenant.",
   GetSitesAuthZDenied:
     "Grant the application Sites.FullControl.All, or use a SharePoint Administrator or an administrator of the site.",
   InvalidDeleteResourceHasEntitlements:
@@ -33,12 +33,23 @@ const hintsByStatus: Readonly<Record<number, string>> = {
   413: "The request is too large: Graph takes up to 4 MB, sometimes less.",
 };
 
+/** What a version calls the parts of a body. */
+interface Names {
+  readonly resource: string;
+  readonly environment: string;
+}
+
 /** Whether a code of the service has a hint of its own. */
 export function isKnownCode(code: string): boolean {
   return Object.hasOwn(hintsByCode, code);
 }
 
-/** The hint for a refusal, by its code or else by its status; `undefined` when there is none. */
-export function hintFor(code: string, status: number): string | undefined {
-  return isKnownCode(code) ? hintsByCode[code] : hintsByStatus[status];
+/**
+ * The hint for a refusal, by its code or else by its status; `undefined` when there is none.
+ *
+ * @param names What the version calls what is in braces above.
+ */
+export function hintFor(code: string, status: number, names: Names): string | undefined {
+  const hint = isKnownCode(code) ? hintsByCode[code] : hintsByStatus[status];
+  return hint?.replace("{resource}", names.resource).replace("{environment}", names.environment);
 }

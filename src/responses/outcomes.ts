@@ -47,9 +47,18 @@ const deliveries: ReadonlyMap<string, "delivered" | "notDelivered"> = new Map([
   ["canceled", "notDelivered"],
 ]);
 
-/** What a `requestState` says of the change, in any letter case; `undefined` while the service has not ended the request. */
-export function deliveryOf(requestState: unknown): "delivered" | "notDelivered" | undefined {
-  return typeof requestState === "string" ? deliveries.get(requestState.trim().toLowerCase()) : undefined;
+/** How far the service has come with a change. */
+export interface ChangeState {
+  /** The service's own word, such as `Delivered`; `undefined` when it gives none. */
+  readonly requestState: string | undefined;
+  /** What that word means, in any letter case; `undefined` while the service has not ended the request. */
+  readonly delivery: "delivered" | "notDelivered" | undefined;
+}
+
+/** What the state of a request says of the change. */
+export function stateOf(state: unknown): ChangeState {
+  if (typeof state !== "string") return { requestState: undefined, delivery: undefined };
+  return { requestState: state, delivery: deliveries.get(state.trim().toLowerCase()) };
 }
 
 interface ReceivedResponse {

@@ -1,6 +1,7 @@
 import type { Attempt } from "../errors/index.js";
 import type { CallSettings, Clock } from "../options.js";
 import { Deadline } from "../time/deadline.js";
+import type { ApiVersion } from "../versions/version.js";
 import type { BodyLimits } from "./read-body.js";
 
 /** What a call is about. */
@@ -13,6 +14,7 @@ interface CallDetails {
   /** Whether the call only reads, so that repeating it changes nothing. */
   readonly isRead: boolean;
   readonly bodyLimits: BodyLimits;
+  readonly names: ApiVersion["names"];
   readonly abortSignal: AbortSignal | undefined;
 }
 

@@ -1,5 +1,5 @@
 import { createFinalURL, defaultPathSerializer } from "openapi-fetch";
-import { beta, createOperations, type InitOf, type OperationId, type Operations } from "../contract/beta.js";
+import type { ApiVersion } from "../versions/version.js";
 import { OutgoingRequest } from "./messages.js";
 
 type Operation = (init: object) => Promise<unknown>;
@@ -12,15 +12,15 @@ const ignored = { ok: true, status: 204, headers: new Map() };
  * to the types of its operation. It sends nothing: its `fetch` keeps the request, and the transport sends that.
  */
 export class OperationRequests {
-  readonly #operations: Operations;
+  readonly #operations: Readonly<Record<string, Operation>>;
 
-  constructor(baseUrl: string) {
+  constructor(baseUrl: string, { createOperations }: Pick<ApiVersion, "createOperations">) {
     this.#operations = createOperations({
       baseUrl,
       Request: OutgoingRequest as unknown as typeof Request,
       // openapi-fetch's own also handles forms, which takes time in each call.
-      bodySerializer: (body) => JSON.stringify(body),
-    });
+      bodySerializer: (body: unknown) => JSON.stringify(body),
+    }) as Readonly<Record<string, Operation>>;
   }
 
   /**
@@ -29,21 +29,20 @@ export class OperationRequests {
    * @param search The query of the address, without its `?`.
    * @throws whatever JSON.stringify throws for a body that cannot be written as JSON.
    */
-  async create<Id extends OperationId>(id: Id, init: InitOf<Id>, search = ""): Promise<OutgoingRequest> {
-    const operation = this.#operations[id] as Operation;
+  async create(id: string, init: object, search = ""): Promise<OutgoingRequest> {
     let created: unknown;
     const fetch = async (request: unknown) => {
       created = request;
       return ignored;
     };
-    await operation({ ...init, fetch, querySerializer: () => search });
+    await this.#operations[id]?.({ ...init, fetch, querySerializer: () => search });
     return created as OutgoingRequest;
   }
 }
 
 /** The address of an operation below the service root, for a member of a batch. */
-export function addressOf(id: OperationId, path: Readonly<Record<string, string>>, search: string): string {
+export function addressOf(template: string, path: Readonly<Record<string, string>>, search: string): string {
   const querySerializer = () => search;
   const pathSerializer = defaultPathSerializer;
-  return createFinalURL(beta.pathOf(id), { baseUrl: "", params: { path }, querySerializer, pathSerializer });
+  return createFinalURL(template, { baseUrl: "", params: { path }, querySerializer, pathSerializer });
 }

@@ -1,4 +1,3 @@
-import type { OperationId } from "../contract/beta.js";
 import type { Contract } from "../contract/contract.js";
 import {
   type AccessPackageResourceRequestsError,
@@ -20,7 +19,7 @@ import type { Call } from "./call.js";
 import type { LostResponse, ReadResponse } from "./messages.js";
 
 /** What an error reports of its call; a member of a batch has no call of its own. */
-export type CallFacts = Pick<Call, "attempts" | "secrets" | "clientRequestId" | "isRead" | "settings">;
+export type CallFacts = Pick<Call, "attempts" | "secrets" | "clientRequestId" | "isRead" | "settings" | "names">;
 
 /** A value, or the error in its place. */
 export type Result<Data> = { readonly data: Data } | { readonly error: AccessPackageResourceRequestsError };
@@ -32,12 +31,7 @@ export function unwrap<Data>(result: Result<Data>): Data {
 }
 
 /** The value of a response, or the error that it means. */
-export function resultOf<Data>(
-  contract: Contract<OperationId>,
-  id: OperationId,
-  call: CallFacts,
-  response: ReadResponse,
-): Result<Data> {
+export function resultOf<Data>(contract: Contract, id: string, call: CallFacts, response: ReadResponse): Result<Data> {
   if (!response.ok) return { error: refusedError(response, call) };
   try {
     const data: unknown = response.bodyAsText === "" ? undefined : JSON.parse(response.bodyAsText);
@@ -149,10 +143,10 @@ function unknownResponseError(
 
 function refusalError(response: ReadResponse, call: CallFacts): GraphError {
   const { status, retryAfterInMs } = response;
-  const { attempts, clientRequestId } = call;
+  const { attempts, clientRequestId, names } = call;
   const { message, ...body } = readErrorBody(response.bodyAsText, redactorOf(call.secrets));
   const requestId = attempts.at(-1)?.requestId ?? body.innerErrors.at(-1)?.["request-id"];
-  const hint = hintFor(body.code, status);
+  const hint = hintFor(body.code, status, names);
   const facts = {
     ...body,
     clientRequestId,

@@ -7,9 +7,10 @@ import {
 import type { RetryOptions } from "../../options.js";
 import { backOffInMs } from "../../time/back-off.js";
 import type { Result } from "../../transport/to-error.js";
-import { type ChangeEntity, type ChangeState, changeStateOf } from "../beta/entities.js";
+import type { Change } from "../../versions/version.js";
+import type { AddResult, ListedResource, ResourceToAdd } from "../any-version.js";
 import { finalError } from "../errors.js";
-import type { AddResult, CatalogResource, ResourceToAdd, WaitOptions } from "../types.js";
+import type { WaitOptions } from "../types.js";
 import { type Event, eventOfLookUp, eventOfSend } from "./event.js";
 
 export interface AdditionSettings extends Required<WaitOptions> {
@@ -46,7 +47,7 @@ export class Addition {
   readonly #settings: AdditionSettings;
   #state: State = "sending";
   /** What the service said of the change, once it accepted the request. */
-  #change: ChangeState | undefined;
+  #change: Change | undefined;
   /** The last error of a request to add it, other than an abort. */
   #lastError: AccessPackageResourceRequestsError | undefined;
   /** Whether an earlier request may have added it. Then no later refusal means that it was not added. */
@@ -85,13 +86,13 @@ export class Addition {
     if (this.step === "send") this.#lastError = error;
   }
 
-  onSent(response: Result<ChangeEntity>, now: number): void {
-    if ("data" in response) this.#change = changeStateOf(response.data);
+  onSent(response: Result<Change>, now: number): void {
+    if ("data" in response) this.#change = response.data;
     else if (!isRequestAbortedError(response.error)) this.#lastError = response.error;
     this.#state = this.#next(eventOfSend(response, this.attempts), now);
   }
 
-  onLooked(response: Result<CatalogResource | undefined>, now: number): void {
+  onLooked(response: Result<ListedResource | undefined>, now: number): void {
     this.#state = this.#next(eventOfLookUp(response), now);
   }
 

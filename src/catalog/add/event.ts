@@ -5,17 +5,17 @@ import {
   isGraphError,
   isOutcomeUnknownError,
   isRequestAbortedError,
-  RequestNotDeliveredError,
 } from "../../errors/index.js";
 import { isTransientForReads } from "../../responses/outcomes.js";
 import type { Result } from "../../transport/to-error.js";
-import { type ChangeEntity, changeStateOf } from "../beta/entities.js";
-import type { CatalogResource } from "../types.js";
+import type { Change } from "../../versions/version.js";
+import type { ListedResource } from "../any-version.js";
+import { notDeliveredError } from "../errors.js";
 
 /** What a response means for an addition. */
 export type Event =
   | { readonly name: "accepted" | "notListed" }
-  | { readonly name: "listed"; readonly catalogResource: CatalogResource }
+  | { readonly name: "listed"; readonly catalogResource: ListedResource }
   | { readonly name: EventWithError; readonly error: AccessPackageResourceRequestsError };
 
 type EventWithError =
@@ -29,10 +29,11 @@ type EventWithError =
   | "lookUpRefused";
 
 /** What the response to the request that adds the resource means. */
-export function eventOfSend(response: Result<ChangeEntity>, attempts: readonly Attempt[]): Event {
+export function eventOfSend(response: Result<Change>, attempts: readonly Attempt[]): Event {
   if ("data" in response) {
-    if (changeStateOf(response.data).delivery !== "notDelivered") return { name: "accepted" };
-    return { name: "failed", error: new RequestNotDeliveredError(response.data, { outcome: "notCreated", attempts }) };
+    const { data: change } = response;
+    if (change.delivery !== "notDelivered") return { name: "accepted" };
+    return { name: "failed", error: notDeliveredError(change, attempts) };
   }
   const { error } = response;
   const code = isGraphError(error) || isOutcomeUnknownError(error) ? error.code : undefined;
@@ -42,7 +43,7 @@ export function eventOfSend(response: Result<ChangeEntity>, attempts: readonly A
 }
 
 /** What the response to a look-up means. */
-export function eventOfLookUp(response: Result<CatalogResource | undefined>): Event {
+export function eventOfLookUp(response: Result<ListedResource | undefined>): Event {
   if ("data" in response) {
     return response.data ? { name: "listed", catalogResource: response.data } : { name: "notListed" };
   }

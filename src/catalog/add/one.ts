@@ -1,10 +1,9 @@
 import type { Attempt } from "../../errors/index.js";
 import { monotonicNow, type RequestOptions } from "../../options.js";
-import type { ChangeBody } from "../beta/bodies.js";
-import { type CatalogContext, pause, recording, resultOf } from "../context.js";
+import type { AddResult, AddSuccess } from "../any-version.js";
+import { type CatalogContext, pause, recording, resultOf, sendChange } from "../context.js";
 import { findListed, lookUp } from "../list.js";
 import { keyOf } from "../origin.js";
-import type { AddResult, AddSuccess } from "../types.js";
 import type { Addition } from "./addition.js";
 
 /**
@@ -15,17 +14,17 @@ import type { Addition } from "./addition.js";
 export async function addOne(
   catalog: CatalogContext,
   addition: Addition,
-  body: ChangeBody,
+  body: object,
   options: RequestOptions,
 ): Promise<AddSuccess> {
-  const { clock, requests } = catalog;
+  const { clock } = catalog;
   const observed = recording(options, addition.attempts);
   while (!addition.result) {
     const waited = await resultOf(pause(clock, addition.dueAt - monotonicNow(clock), options.abortSignal));
     if ("error" in waited) {
       addition.stop(waited.error);
     } else if (addition.step === "send") {
-      addition.onSent(await requests.create(body, observed), monotonicNow(clock));
+      addition.onSent(await sendChange(catalog, body, observed), monotonicNow(clock));
     } else if (addition.step === "look") {
       const looked = await resultOf(lookUp(catalog, addition.resource, observed));
       addition.onLooked(looked, monotonicNow(clock));

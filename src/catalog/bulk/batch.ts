@@ -1,4 +1,3 @@
-import type { BatchMember, ResourcePage } from "../../contract/bodies.js";
 import {
   type AccessPackageResourceRequestsError,
   isConnectionError,
@@ -8,17 +7,17 @@ import {
 import { monotonicNow, type RequestOptions } from "../../options.js";
 import type { BatchResult } from "../../requests.js";
 import { outcomeOfError } from "../../responses/outcomes.js";
+import { addressOf } from "../../transport/openapi-fetch.js";
 import type { CallFacts } from "../../transport/to-error.js";
+import type { BatchMember, ResourcePage } from "../../versions/version.js";
 import type { Addition, AdditionSettings } from "../add/addition.js";
-import { type ChangeBody, changeMember, changeOperation, listMember, listOperation } from "../beta/bodies.js";
-import type { ChangeEntity } from "../beta/entities.js";
-import type { CatalogContext } from "../context.js";
+import type { ResourceToAdd } from "../any-version.js";
+import { type CatalogContext, toChange } from "../context.js";
 import { searchFor } from "../origin.js";
-import type { ResourceToAdd } from "../types.js";
 import { findIn, idOf, type PutBack, readMember, responseTo, toAttempt, toPutBack } from "./members.js";
 
 export interface BulkContext extends CatalogContext {
-  readonly bodyOf: (resource: ResourceToAdd) => ChangeBody;
+  readonly bodyOf: (resource: ResourceToAdd) => object;
 }
 
 export interface BatchSettings extends Pick<AdditionSettings, "retry"> {
@@ -69,13 +68,18 @@ export async function sendBatch(
   }
 }
 
-function toMember({ catalogId, bodyOf }: BulkContext, addition: Addition, id: string): Member {
+function toMember({ requests, catalogId, bodyOf }: BulkContext, addition: Addition, id: string): Member {
   const { step, resource } = addition;
+  const { contract, operations } = requests.version;
+  const operation = step === "send" ? operations.create : operations.listResources;
+  const method = contract.methodOf(operation);
+  const path = contract.pathOf(operation);
   const clientRequestId = crypto.randomUUID();
+  const headers = { "client-request-id": clientRequestId };
   const request =
     step === "send"
-      ? changeMember(id, clientRequestId, bodyOf(resource))
-      : listMember(id, clientRequestId, catalogId, searchFor(resource));
+      ? { id, method, url: path, headers: { "Content-Type": "application/json", ...headers }, body: bodyOf(resource) }
+      : { id, method, url: addressOf(path, { catalogId }, searchFor(resource)), headers };
   return { id, addition, clientRequestId, request };
 }
 
@@ -128,11 +132,14 @@ function handleMember(
   batch: CallFacts,
 ): PutBack | undefined {
   const { attempts, step } = addition;
+  const { version } = catalog.requests;
+  const { contract, operations, names } = version;
   const call: CallFacts = {
     attempts,
     clientRequestId,
     isRead: step === "look",
     settings: batch.settings,
+    names,
     // A response may quote its member alone.
     get secrets() {
       return request.body ? [...batch.secrets, JSON.stringify(request.body)] : batch.secrets;
@@ -143,11 +150,11 @@ function handleMember(
   if (!response) return noResponse(catalog, addition);
   const { clock } = catalog;
   if (step === "send") {
-    const sent = readMember<ChangeEntity>(changeOperation, response, call, clock.now());
+    const sent = readMember<object>(contract, operations.create, response, call, clock.now());
     if ("putBack" in sent) return putBackOf(addition, sent);
-    addition.onSent(sent, monotonicNow(clock));
+    addition.onSent(toChange(version, sent), monotonicNow(clock));
   } else {
-    const page = readMember<ResourcePage>(listOperation, response, call, clock.now());
+    const page = readMember<ResourcePage>(contract, operations.listResources, response, call, clock.now());
     if ("putBack" in page) return putBackOf(addition, page);
     addition.onLooked("error" in page ? page : findIn(page.data, addition), monotonicNow(clock));
   }

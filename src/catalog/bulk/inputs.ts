@@ -1,10 +1,11 @@
+import type { ApiVersion } from "../../versions/version.js";
 import { Addition, type AdditionSettings } from "../add/addition.js";
-import type { ChangeBody } from "../beta/bodies.js";
+import type { AddResult, ResourceToAdd } from "../any-version.js";
 import type { Journal, JournalState } from "../journal.js";
 import { KeyTable } from "../key-table.js";
 import { keyOf } from "../origin.js";
 import { copyOf, errorIn } from "../resource.js";
-import type { AddOutcome, AddResult, ResourceToAdd } from "../types.js";
+import type { AddOutcome } from "../types.js";
 
 const outcomes: readonly AddOutcome[] = ["added", "accepted", "alreadyPresent", "validated", "failed", "unknown"];
 /** The table of keys holds ten times an input's index, plus 1 and its outcome's place in this list once that is known. */
@@ -28,13 +29,14 @@ export class Inputs {
   constructor(
     readonly settings: AdditionSettings,
     readonly journal: Journal | undefined,
-    readonly bodyOf: (resource: ResourceToAdd) => ChangeBody,
+    readonly bodyOf: (resource: ResourceToAdd) => object,
+    readonly version: ApiVersion,
   ) {}
 
   accept(given: ResourceToAdd, now: number): Accepted {
     const resource = copyOf(given);
     const index = this.#count++;
-    const error = errorIn(resource, this.bodyOf(resource));
+    const error = errorIn(this.version, resource, this.bodyOf(resource));
     if (error) return { result: { index, resource, outcome: "failed", error, attempts: [] } };
     const key = keyOf(resource);
     const value = this.#table.get(key);

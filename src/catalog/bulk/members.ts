@@ -1,5 +1,4 @@
-import { beta, type OperationId } from "../../contract/beta.js";
-import type { CatalogResource, ResourcePage } from "../../contract/bodies.js";
+import type { Contract } from "../../contract/contract.js";
 import { isObject } from "../../contract/is-object.js";
 import { type AccessPackageResourceRequestsError, type Attempt, ConnectionError } from "../../errors/index.js";
 import { redactText } from "../../errors/redact.js";
@@ -8,7 +7,9 @@ import type { RetryOptions } from "../../options.js";
 import { outcomeOfResponse } from "../../responses/outcomes.js";
 import { ReadResponse } from "../../transport/messages.js";
 import { type CallFacts, type Result, resultOf } from "../../transport/to-error.js";
+import type { ResourcePage } from "../../versions/version.js";
 import type { Addition } from "../add/addition.js";
+import type { ListedResource } from "../any-version.js";
 import { isFrom } from "../origin.js";
 
 /** The headers of a member's response that matter. */
@@ -62,13 +63,14 @@ function toText(value: unknown): string | undefined {
  * @param now The current time, in milliseconds since 1970, from which a date in `Retry-After` counts.
  */
 export function readMember<Data>(
-  operationId: OperationId,
+  contract: Contract,
+  operationId: string,
   { body, ...head }: MemberResponse,
   call: CallFacts,
   now: number,
 ): Result<Data> | { readonly putBack: PutBack } {
   const response = toResponse(head, toText(body) ?? "", now);
-  const result = resultOf<Data>(beta, operationId, call, response);
+  const result = resultOf<Data>(contract, operationId, call, response);
   // Only throttling puts a look-up back. After another error, its addition repeats it.
   if ("data" in result || !outcomeOfResponse(response, { ...call, isRead: false }).repeat) return result;
   return { putBack: toPutBack(result.error, response, call.settings.retry) };
@@ -94,7 +96,7 @@ function toResponse({ status, headers }: MemberResponse, text: string, now: numb
 }
 
 /** What a look-up found. If the list goes on on another page, it does not prove that the resource is absent. */
-export function findIn(page: ResourcePage, { resource, attempts }: Addition): Result<CatalogResource | undefined> {
+export function findIn(page: ResourcePage, { resource, attempts }: Addition): Result<ListedResource | undefined> {
   const data = page.value.find((listed) => isFrom(listed, resource));
   if (data || !page["@odata.nextLink"]) return { data };
   const message = "The look-up is not complete: the service lists more resources on another page.";

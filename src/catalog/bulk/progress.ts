@@ -1,7 +1,7 @@
 import type { Attempt } from "../../errors/index.js";
 import { type Clock, monotonicNow } from "../../options.js";
+import type { AddResult } from "../any-version.js";
 import type { BulkSettings } from "../options.js";
-import type { AddResult } from "../types.js";
 
 /** The most attempts that the error of an aborted run lists. */
 const mostAttempts = 1000;

@@ -1,14 +1,13 @@
 import { type Command, Option } from "commander";
-import { addBody, removeBody } from "../../catalog/beta/bodies.js";
 import type { Catalog } from "../../catalog/catalog.js";
 import type { AddResourceOptions, CatalogResource, ResourceToAdd, ResourceToRemove } from "../../catalog/types.js";
-import type { PublishedForm } from "../../contract/bodies.js";
 import {
   type AccessPackageResourceRequestsError,
   isAccessPackageResourceRequestsError,
   isGraphError,
   isRequestNotDeliveredError,
 } from "../../errors/index.js";
+import { beta } from "../../versions/beta/version.js";
 import { withCatalog } from "../connection.js";
 import type { Context } from "../context.js";
 import { CliFailure, type ExitCode, exitCodeOf, exitCodes } from "../exit-codes.js";
@@ -45,7 +44,7 @@ export function defineAdd(program: Command, context: Context): void {
     )
     .action(async (originSystem: string, originId: string, options: AddOptions) => {
       const resource = toAdd(originSystem, originId, options);
-      const body = addBody(options.catalog, resource, changeOptionsOf(options));
+      const body = beta.changeBody("Add", options.catalog, resource, changeOptionsOf(options));
       const changing = makeChange(context, options, { originSystem, originId }, body, (catalog, changeOptions) =>
         catalog.addResource(resource, changeOptions),
       );
@@ -77,7 +76,8 @@ export function defineRemove(program: Command, context: Context): void {
     )
     .action(async (originSystem: string | undefined, originId: string | undefined, options: RemoveOptions) => {
       const resource = toRemove(originSystem, originId, options);
-      const body = removeBody(
+      const body = beta.changeBody(
+        "Remove",
         options.catalog,
         { id: "id" in resource ? resource.id : "(looked up first)" },
         changeOptionsOf(options),
@@ -114,7 +114,7 @@ async function makeChange(
   { io, output }: Context,
   options: ChangeCommandOptions,
   resource: ResourceToRemove,
-  body: PublishedForm,
+  body: object,
   change: (catalog: Catalog, options: AddResourceOptions) => Promise<Change>,
 ): Promise<ExitCode> {
   if (options.dryRun) {

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
-import { beta, type OperationId } from "../../contract/beta.js";
 import type { ValidationIssue } from "../../contract/issue.js";
+import { beta } from "../../versions/beta/version.js";
 import type { Context } from "../context.js";
 import { CliFailure, type ExitCode, exitCodes } from "../exit-codes.js";
 import { helpEnd } from "../help.js";
@@ -58,9 +58,9 @@ type LineIssue = { readonly line: number; readonly form?: string } & (
   | { readonly pointer: string; readonly rule: "syntax"; readonly message: string }
 );
 
-function issuesOf({ line, value, problem }: InputRecord, operationId: OperationId): LineIssue[] {
+function issuesOf({ line, value, problem }: InputRecord, operationId: string): LineIssue[] {
   if (problem !== undefined) return [{ line, pointer: "", rule: "syntax", message: problem }];
-  return beta.checkBody(value, operationId).map((issue) => ({ line, ...issue }));
+  return beta.contract.checkBody(value, operationId).map((issue) => ({ line, ...issue }));
 }
 
 function cellsOf({ line, pointer, form, message }: LineIssue): string[] {

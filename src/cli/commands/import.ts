@@ -1,8 +1,8 @@
 import { type Command, Option } from "commander";
-import { addBody } from "../../catalog/beta/bodies.js";
 import { keyOf } from "../../catalog/origin.js";
-import { mostPerBatch } from "../../contract/beta.js";
+import { mostPerBatch } from "../../contract/limits.js";
 import { fileJournal } from "../../node.js";
+import { beta } from "../../versions/beta/version.js";
 import { connect } from "../connection.js";
 import type { Context } from "../context.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
@@ -97,7 +97,7 @@ async function printBodies(input: ResourceInput, options: ImportOptions, output:
     if (firstLines.has(key)) equal.push(`${line} (as ${firstLines.get(key)})`);
     else {
       firstLines.set(key, line);
-      await output.printJson(addBody(options.catalog, resource, changeOptionsOf(options)));
+      await output.printJson(beta.changeBody("Add", options.catalog, resource, changeOptionsOf(options)));
     }
   }
   if (equal.length > 0 && !options.quiet)

@@ -1,7 +1,6 @@
-import { addBody, changeOperation } from "../../catalog/beta/bodies.js";
 import type { ResourceToAdd } from "../../catalog/types.js";
-import { beta } from "../../contract/beta.js";
 import { isObject } from "../../contract/is-object.js";
+import { beta } from "../../versions/beta/version.js";
 import { CliFailure } from "../exit-codes.js";
 import { changeOptionsOf, type ImportOptions } from "../options.js";
 import { keyOfName, requireProperty, setProperty } from "./columns.js";
@@ -118,7 +117,10 @@ function trimAll(value: unknown, onInvisible: () => void): unknown {
 
 function issuesOf(resource: ResourceToAdd, options: ImportOptions): string[] {
   const { originSystem, originId } = resource as Partial<ResourceToAdd>;
-  const issues = beta.checkBody(addBody(options.catalog, resource, changeOptionsOf(options)), changeOperation);
+  const issues = beta.contract.checkBody(
+    beta.changeBody("Add", options.catalog, resource, changeOptionsOf(options)),
+    beta.operations.create,
+  );
   return [
     ...(originSystem === undefined ? ["originSystem is missing: add it, or give --origin-system for all"] : []),
     ...(originId === undefined ? ["originId is missing"] : []),

@@ -1,0 +1,44 @@
+import { own } from "./values.js";
+
+/** What another version has and this one has not, by which a body of the other version is recognized. */
+export interface OtherVersion {
+  readonly names: { readonly own: string; readonly other: string };
+  /** By property: what this version has in its place, such as `catalog: { id }`; empty when it has nothing. */
+  readonly properties: Readonly<Record<string, string>>;
+  /** The property whose known values differ from the other version's in the case of their first letter only. */
+  readonly casedProperty: string;
+}
+
+interface OtherName {
+  readonly name: string;
+  /** The property that this version has in its place. */
+  readonly instead: string | undefined;
+  readonly message: string;
+}
+
+/** The properties of an object that belong to the other version, unless the object has them in this one, too. */
+export function otherNamesIn(
+  value: Readonly<Record<string, unknown>>,
+  { names, properties }: OtherVersion,
+): readonly OtherName[] {
+  return Object.entries(properties).flatMap(([name, instead]) => {
+    if (own(value, name) === undefined) return [];
+    const end = instead === "" ? "does not have it" : `takes \`${instead}\``;
+    const message = `\`${name}\` belongs to ${names.other}; ${names.own} ${end}`;
+    return [{ name, instead: instead.split(":")[0], message }];
+  });
+}
+
+/** Why a value belongs to the other version; `undefined` when it does not. */
+export function otherValue(
+  name: string,
+  value: unknown,
+  knownValues: readonly string[] = [],
+  other: OtherVersion | undefined,
+): string | undefined {
+  if (name !== other?.casedProperty || typeof value !== "string" || knownValues.includes(value)) return undefined;
+  const first = value.charAt(0);
+  const toggled = first === first.toUpperCase() ? first.toLowerCase() : first.toUpperCase();
+  const written = toggled + value.slice(1);
+  return knownValues.includes(written) ? `write ${written}; ${value} belongs to ${other.names.other}` : undefined;
+}

@@ -1,0 +1,31 @@
+import { isObject } from "./is-object.js";
+
+/** How the contract names and compares JSON values. */
+
+/** What JSON writes of an object is its own. */
+export function own(value: Readonly<Record<string, unknown>>, name: string): unknown {
+  return Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+export function hasType(value: unknown, type: string): boolean {
+  if (type === "array") return Array.isArray(value);
+  if (type === "object") return isObject(value);
+  if (type === "integer") return Number.isInteger(value);
+  return type === "number" ? Number.isFinite(value) : typeof value === type;
+}
+
+export function nameOf({ type, format }: { readonly type: string; readonly format?: string }): string {
+  return `${/^[aio]/.test(type) ? "an" : "a"} ${type}${format === undefined ? "" : ` (${format})`}`;
+}
+
+export function describe(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  if (value instanceof Date) return "a Date (use toISOString())";
+  if (typeof value === "number" && !Number.isFinite(value)) return String(value);
+  return nameOf({ type: Array.isArray(value) ? "array" : typeof value });
+}
+
+/** The JSON pointer (RFC 6901) of a property or an item. */
+export function below(pointer: string, key: string | number): string {
+  return `${pointer}/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`;
+}

@@ -1,0 +1,80 @@
+import { Catalog as AnyCatalog } from "./catalog/catalog.js";
+import type * as types from "./catalog/types.js";
+import {
+  RequestNotDeliveredError as AnyRequestNotDeliveredError,
+  isRequestNotDeliveredError as isAnyRequestNotDeliveredError,
+} from "./errors/index.js";
+import type { ResourceExpansion } from "./options.js";
+import type { AccessPackageResourceRequest, V1 } from "./versions/v1.0/types.js";
+
+export type { Cloud, EndpointOptions } from "./auth/endpoint.js";
+export type { AccessToken, GetTokenOptions, TokenCredential } from "./auth/tokens.js";
+export type { Journal, JournalEntry, JournalState } from "./catalog/journal.js";
+export type {
+  AddOutcome,
+  AddProgress,
+  FindResourceOptions,
+  ReadOptions,
+  RemoveOutcome,
+  RemoveResult,
+  WaitOptions,
+} from "./catalog/types.js";
+export type { AccessPackageResourceRequestsClientOptions } from "./client.js";
+export * from "./errors/index.js";
+export type { CallOptions, Clock, RawResponse, RequestOptions, ResourceExpansion, RetryOptions } from "./options.js";
+export type { CreateRequestOptions } from "./requests.js";
+export type { FetchInit, FetchLike } from "./transport/messages.js";
+export { AccessPackageResourceRequestsClient } from "./versions/v1.0/client.js";
+export type {
+  AccessPackageCatalog,
+  AccessPackageResourceRequest,
+  AddForm,
+  CatalogResource,
+  CreateRequestBody,
+  RemoveForm,
+  UpdateForm,
+} from "./versions/v1.0/types.js";
+
+/** An entitlement-management catalog. Made by `client.catalog(catalogId)`, which sends nothing. */
+export type Catalog = AnyCatalog<V1>;
+/** The class of catalogs, for `instanceof`. */
+export const Catalog = AnyCatalog<V1>;
+
+/** Where a resource comes from. It identifies the resource. */
+export type ResourceOrigin = types.ResourceOrigin<V1>;
+/** A resource to add to a catalog: its origin, and any other property that the contract lets a caller set. */
+export type ResourceToAdd = types.ResourceToAdd<V1>;
+/** What names one resource of a catalog. */
+export type ResourceIdentity = types.ResourceIdentity<V1>;
+/** A resource to remove from a catalog: named by the id it has in the catalog, or by its origin. */
+export type ResourceToRemove = types.ResourceToRemove<V1>;
+/** What became of one resource that was to be added. */
+export type AddResult = types.AddResult<V1>;
+/** What `addResource` resolves to: the result of an addition that neither failed nor is unknown. */
+export type AddSuccess = types.AddSuccess<V1>;
+/** Options of a request that changes a catalog. `timeoutInMs` and `retry` bound each HTTP request, not the waits. */
+export type ChangeOptions = types.ChangeOptions<V1>;
+/** Options of an addition. */
+export type AddResourceOptions = types.AddResourceOptions<V1>;
+/** Options of many additions. */
+export type AddResourcesOptions = types.AddResourcesOptions<V1>;
+/** Options of a list. */
+export type ListResourcesOptions<Expansion extends ResourceExpansion = never> = types.ListResourcesOptions<
+  Expansion,
+  V1
+>;
+/** A resource as the catalog lists it, with what was expanded. */
+export type ExpandedResource<Expansion extends ResourceExpansion> = types.ExpandedResource<Expansion, V1>;
+
+/**
+ * The service took the request and ended it without the change: as `deliveryFailed`, `denied` or `canceled`.
+ * `outcome` is `unknown` when an earlier attempt may have made the change, else `notCreated`.
+ */
+export type RequestNotDeliveredError = AnyRequestNotDeliveredError<AccessPackageResourceRequest>;
+/** The class of these errors. Tell them apart by the guard, which also recognizes those of another copy of the package. */
+export const RequestNotDeliveredError = AnyRequestNotDeliveredError<AccessPackageResourceRequest>;
+
+/** Whether a value is a RequestNotDeliveredError, whichever copy of the package made it. */
+export function isRequestNotDeliveredError(value: unknown): value is RequestNotDeliveredError {
+  return isAnyRequestNotDeliveredError(value);
+}

@@ -1,0 +1,98 @@
+import type { ServerContract } from "../../generated/beta/contract.js";
+import type { Contract } from "../contract/contract.js";
+import type { BodyForm } from "../contract/issue.js";
+import type { Members } from "../option-checks.js";
+import type { ResourceExpansion } from "../options.js";
+import type { ChangeState } from "../responses/outcomes.js";
+
+/** The types of one version. */
+export interface VersionTypes {
+  /** What `createRequest` takes. */
+  readonly body: object;
+  /** A request as the service returns it. */
+  readonly request: { readonly id: string };
+  /** What a caller may say of a resource. */
+  readonly resource: { readonly originSystem?: string | null };
+  readonly catalogResource: ListedResource;
+  /** A catalog as the service lists it. */
+  readonly catalog: ListedCatalog;
+  /** Names of the properties that a listed resource can be expanded by. */
+  readonly expandable: Readonly<Record<ResourceExpansion, string>>;
+  /** Options of a change, beside those of every version. */
+  readonly changeOptions: object;
+  /** Options of an addition, beside those of a change. */
+  readonly addOptions: object;
+}
+
+/** What names a resource that a catalog lists. */
+export interface ListedResource {
+  readonly id?: string;
+  readonly originId?: string | null;
+  readonly originSystem?: string | null;
+}
+
+/** A catalog as the service lists it. */
+export interface ListedCatalog {
+  readonly id: string;
+  readonly displayName?: string | null;
+}
+
+/** One page of the catalogs that the caller may see. */
+export interface CatalogPage {
+  readonly value: (Omit<ListedCatalog, "id"> & { readonly id?: string })[];
+  readonly "@odata.nextLink"?: string;
+}
+
+/** One page of what a catalog holds. */
+export interface ResourcePage {
+  readonly value: ListedResource[];
+  readonly "@odata.nextLink"?: string;
+}
+
+/** One request of a batch. */
+export interface BatchMember {
+  readonly id: string;
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: object;
+}
+
+/** What became of a request to change a catalog. */
+export interface Change extends ChangeState {
+  /** The request as the service returned it. */
+  readonly request: object;
+}
+
+/** Everything that differs between the versions of Microsoft Graph. */
+export interface ApiVersion {
+  readonly contract: Contract;
+  /** Service roots, the default first. */
+  readonly servers: readonly [ServerContract, ...ServerContract[]];
+  /** What users of the other version import. */
+  readonly otherEntry: string;
+  /** The generated client: a function for each operation, which openapi-fetch holds to the types of its operation. */
+  createOperations(options: object): object;
+  /** The operations that the client uses, by their operationIds. */
+  readonly operations: {
+    readonly create: string;
+    readonly createByRef?: string;
+    readonly listResources: string;
+    readonly listCatalogs: string;
+    readonly batch: string;
+  };
+  /** The origin systems that the documentation names. */
+  readonly knownOriginSystems: readonly string[];
+  /** Names of the properties that a listed resource can be expanded by. */
+  readonly expandable: VersionTypes["expandable"];
+  /** The form of the bodies below, as validation issues name it. */
+  readonly changeForm: BodyForm;
+  /** Names that the bodies of the versions do not share. */
+  readonly names: { readonly resource: string; readonly environment: string };
+  /** Rules for the options of a change and of an addition, beside those of every version. */
+  readonly optionRules: { readonly change: Members; readonly add: Members };
+  /** The body that adds or removes a resource. */
+  changeBody(kind: "Add" | "Remove", catalogId: string, resource: object, options: object): object;
+  /** What a request that the service returned says of the change. */
+  changeOf(request: object): Change;
+}
