@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, jest } from "@jest/globals";
-import type { BatchMember } from "../../src/contract/bodies.js";
 import type { AddProgress, AddResourcesOptions, FetchLike, ResourceToAdd } from "../../src/index.js";
+import type { BatchMember } from "../../src/versions/version.js";
 import { setUp } from "../support/client.js";
 import { settled } from "../support/clock.js";
 import { deferred } from "../support/credential.js";

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, jest } from "@jest/globals";
 import fc from "fast-check";
-import type { BatchMember } from "../../src/contract/bodies.js";
 import { type AddProgress, type AddResourcesOptions, isAccessPackageResourceRequestsError } from "../../src/index.js";
 import { ReadResponse } from "../../src/transport/messages.js";
+import type { BatchMember } from "../../src/versions/version.js";
 import { challenge, fetchFailed, json, refusal, systemError, text } from "../support/fetch.js";
 import {
   addAll,

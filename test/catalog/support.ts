@@ -1,5 +1,5 @@
-import type { BatchMember } from "../../src/contract/bodies.js";
 import type { AddResourcesOptions, AddResult, CatalogResource, FetchLike, ResourceToAdd } from "../../src/index.js";
+import type { BatchMember } from "../../src/versions/version.js";
 import { rejection, type Setup, setUp } from "../support/client.js";
 import { settled } from "../support/clock.js";
 import { json, text } from "../support/fetch.js";

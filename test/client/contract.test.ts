@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import * as generated from "../../generated/beta/contract.js";
-import { beta } from "../../src/contract/beta.js";
 import { Contract } from "../../src/contract/contract.js";
+import { beta } from "../../src/versions/beta/version.js";
 import { publishedBody } from "../support/client.js";
 
 const model = "AccessPackageResourceRequestPublishedForm";
@@ -23,7 +23,7 @@ const changed = new Contract(
       },
     },
   },
-  [{ form: "published", model }],
+  { forms: [{ form: "published", model }] },
 );
 
 describe("the check follows the contract when", () => {
@@ -59,6 +59,6 @@ describe("the check follows the contract when", () => {
 });
 
 it.each(["listAccessPackageResources", "postBatch"] as const)("%s has no form to check a body against", (id) => {
-  expect(beta.checkBody({}, id)).toEqual([]);
-  expect(beta.formOf(id)).toBe("page");
+  expect(beta.contract.checkBody({}, id)).toEqual([]);
+  expect(beta.contract.formOf(id)).toBe("published");
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { AccessPackageResourceRequestsClient, type EndpointOptions } from "../../src/index.js";
+import { AccessPackageResourceRequestsClient as V1Client } from "../../src/v1.0.js";
 import { pageBody, publishedBody, setUp } from "../support/client.js";
 import { TestCredential } from "../support/credential.js";
 import { example } from "../support/examples.js";
@@ -158,8 +159,21 @@ describe("an endpoint of another version", () => {
     ["https://gateway.example/graph/V2.0/", "https://gateway.example/graph/beta"],
     ["http://127.0.0.1:7071/v1.0", "http://127.0.0.1:7071/beta"],
   ])("is refused: %s", (endpoint, proper) => {
+    const entry = "access-package-resource-requests/v1.0";
+    const advice = /\/v1\.0\/*$/i.test(endpoint) ? `, or for v1.0 import from ${entry}` : "";
     expect(make({ endpoint, ...options })).toThrow(
-      new TypeError(`endpoint must end in /beta, the version that this client speaks: write ${proper}`),
+      new TypeError(`endpoint must end in /beta, the version that this client speaks: write ${proper}${advice}`),
+    );
+  });
+
+  it.each([
+    ["https://graph.microsoft.com/beta", ", or for beta import from access-package-resource-requests"],
+    ["https://graph.microsoft.com", ""],
+  ])("is refused by the client of v1.0: %s", (endpoint, advice) => {
+    expect(() => new V1Client(new TestCredential(), { endpoint })).toThrow(
+      new TypeError(
+        `endpoint must end in /v1.0, the version that this client speaks: write https://graph.microsoft.com/v1.0${advice}`,
+      ),
     );
   });
 

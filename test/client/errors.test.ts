@@ -122,7 +122,7 @@ describe("GraphError", () => {
       requestId: "from-header",
       clientRequestId: "own-id",
       retryAfterInMs: 3000,
-      hint: expect.stringContaining("catalogId"),
+      hint: expect.stringContaining("id of the catalog"),
     });
   });
 

@@ -1,4 +1,5 @@
 import specification from "../../spec/beta/openapi.yaml";
+import v1Specification from "../../spec/v1.0/openapi.yaml";
 
 export type JsonObject = Record<string, unknown>;
 
@@ -6,20 +7,30 @@ interface Specification {
   readonly components: { readonly examples: Readonly<Record<string, { readonly value: JsonObject }>> };
 }
 
-const { examples } = (specification as Specification).components;
+const examplesOf = (document: unknown) => (document as Specification).components.examples;
+const examples = examplesOf(specification);
 
-/** The names of all examples of the specification whose name fits. */
+/** The names of all examples of the specification of beta whose name fits. */
 export function exampleNames(fits: (name: string) => boolean): string[] {
   return Object.keys(examples).filter(fits);
 }
 
 /**
- * A fresh copy of a named example of the specification.
+ * A fresh copy of a named example of the specification of beta.
  *
  * @throws Error when the specification has none of that name.
  */
 export function example<Body = JsonObject>(name: string): Body {
-  const found = examples[name];
-  if (!found) throw new Error(`spec/beta/openapi.yaml has no example ${name}`);
+  return copyOf<Body>(name, examples);
+}
+
+/** The same of v1.0. */
+export function v1Example<Body = JsonObject>(name: string): Body {
+  return copyOf<Body>(name, examplesOf(v1Specification));
+}
+
+function copyOf<Body>(name: string, from: Specification["components"]["examples"]): Body {
+  const found = from[name];
+  if (!found) throw new Error(`the specification has no example ${name}`);
   return structuredClone(found.value) as Body;
 }

@@ -27,6 +27,7 @@ import {
   type TokenCredential,
   type ValidationIssue,
 } from "../../src/index.js";
+import type { CreateRequestBody as CreateRequestBodyOfV1 } from "../../src/v1.0.js";
 
 /*
  * What a caller's editor accepts and refuses. Every expected error stands above the narrowest line that has it, so
@@ -37,6 +38,7 @@ declare const client: AccessPackageResourceRequestsClient;
 declare const published: PublishedForm;
 declare const page: PageForm;
 declare const either: CreateRequestBody;
+declare const bodyOfV1: CreateRequestBodyOfV1;
 declare const caught: unknown;
 
 const catalogId = "26ac0c0a-08bc-4a7b-a313-839f58044ba5";
@@ -87,6 +89,15 @@ client.createRequest(pageValues);
 client.createRequest({});
 // @ts-expect-error: a mix of the forms
 client.createRequest({ ...pageValues, requestState: "Delivered", accessPackageResource });
+client.createRequest({
+  catalogId,
+  requestType: "AdminAdd",
+  accessPackageResource,
+  // @ts-expect-error: it belongs to v1.0
+  catalog: { id: catalogId },
+});
+// @ts-expect-error: a body of v1.0
+client.createRequest(bodyOfV1);
 client.createRequest({
   catalogId,
   requestType: "AdminAdd",

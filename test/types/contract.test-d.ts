@@ -1,14 +1,13 @@
 import { expectTypeOf } from "expect-type";
 import type { models, unions } from "../../generated/beta/contract.js";
 import type { $Read, components } from "../../generated/beta/schema.js";
+import type { models as v1Models, unions as v1Unions } from "../../generated/v1.0/contract.js";
+import type { components as v1Components } from "../../generated/v1.0/schema.js";
 
 /*
  * Two generators read the specification: contract.ts is what the checks run on, schema.ts what the compiler sees.
  * This file does not compile when they disagree on a model, or on a property's name, presence, direction or null.
  */
-
-type Schemas = components["schemas"];
-type Models = typeof models;
 
 /** Names of the properties a type lists, without the index signature of an open object. */
 type ListedKeys<T> = keyof { [K in keyof T as string extends K ? never : number extends K ? never : K]: unknown };
@@ -35,11 +34,18 @@ type ContractFacts<P> = {
 };
 
 /** The union bodies are no models; openapi-generator writes their names with a capital. */
-type ModelName = Exclude<keyof Schemas, Uncapitalize<keyof typeof unions>>;
+type ModelName<Schemas, Unions> = Exclude<keyof Schemas, Uncapitalize<keyof Unions & string>>;
 
 /** A model that is nullable wherever it is used says so itself. */
-type FromSchema = { [S in ModelName]: SchemaFacts<NonNullable<Schemas[S]>> };
-type FromContract = { -readonly [M in keyof Models as Uncapitalize<M>]: ContractFacts<Models[M]["properties"]> };
+type FromSchema<Schemas, Unions> = { [S in ModelName<Schemas, Unions>]: SchemaFacts<NonNullable<Schemas[S]>> };
+type FromContract<Models extends Readonly<Record<string, { readonly properties: object }>>> = {
+  -readonly [M in keyof Models & string as Uncapitalize<M>]: ContractFacts<Models[M]["properties"]>;
+};
 
-expectTypeOf<keyof FromContract>().toEqualTypeOf<keyof FromSchema>();
-expectTypeOf<FromContract>().toEqualTypeOf<FromSchema>();
+type Beta = FromSchema<components["schemas"], typeof unions>;
+expectTypeOf<keyof FromContract<typeof models>>().toEqualTypeOf<keyof Beta>();
+expectTypeOf<FromContract<typeof models>>().toEqualTypeOf<Beta>();
+
+type V1 = FromSchema<v1Components["schemas"], typeof v1Unions>;
+expectTypeOf<keyof FromContract<typeof v1Models>>().toEqualTypeOf<keyof V1>();
+expectTypeOf<FromContract<typeof v1Models>>().toEqualTypeOf<V1>();

@@ -1,0 +1,1 @@
+export { AccessPackageResourceRequestsClient } from "access-package-resource-requests/v1.0";

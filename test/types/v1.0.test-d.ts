@@ -1,0 +1,100 @@
+import { expectTypeOf } from "expect-type";
+import type { PublishedForm } from "../../src/index.js";
+import {
+  type AccessPackageResourceRequest,
+  AccessPackageResourceRequestsClient,
+  type AddResult,
+  type AddSuccess,
+  type Catalog,
+  type CatalogResource,
+  type CreateRequestBody,
+  isRequestNotDeliveredError,
+  type ResourceToAdd,
+} from "../../src/v1.0.js";
+
+/* What a caller's editor accepts and refuses of v1.0. Each expected error stands above the narrowest line that has it. */
+
+declare const client: AccessPackageResourceRequestsClient;
+declare const either: CreateRequestBody;
+declare const betaBody: PublishedForm;
+declare const caught: unknown;
+
+const catalog = { id: "26ac0c0a-08bc-4a7b-a313-839f58044ba5" };
+const resource = { originId: "c6294667-7348-4f5a-be73-9d2c65f574f3", originSystem: "AadGroup" };
+const attributes = [{ name: "officeLocation", isEditable: true }];
+
+// Each form is accepted, a variable of any, and a kind of request that nobody has named yet.
+client.createRequest({ requestType: "adminAdd", catalog, resource });
+client.createRequest({ requestType: "adminUpdate", catalog, resource: { ...resource, attributes } });
+client.createRequest({ requestType: "adminRemove", catalog, resource: { id: "1" } });
+client.createRequest({ requestType: "adminSomethingNew", catalog, resource });
+client.createRequest({ requestType: "adminAdd", catalog, resource: { ...resource, resourceType: "Subscription" } });
+client.createRequest(either);
+
+// @ts-expect-error: an addition names an origin
+client.createRequest({ requestType: "adminAdd", catalog, resource: { id: "1" } });
+// @ts-expect-error: the catalog is missing
+client.createRequest({ requestType: "adminAdd", resource });
+client.createRequest({
+  requestType: "adminAdd",
+  catalog,
+  resource,
+  // @ts-expect-error: only the service sets it
+  state: "delivered",
+});
+client.createRequest({
+  requestType: "adminAdd",
+  catalog,
+  resource,
+  // @ts-expect-error: it belongs to beta
+  justification: "because",
+});
+client.createRequest({
+  requestType: "adminAdd",
+  catalog,
+  resource,
+  // @ts-expect-error: it belongs to beta
+  catalogId: catalog.id,
+});
+// @ts-expect-error: a body of beta
+client.createRequest(betaBody);
+// @ts-expect-error: beta has it, v1.0 has not
+client.createRequestByRef(either);
+expectTypeOf(client.createRequest(either)).resolves.toEqualTypeOf<AccessPackageResourceRequest>();
+
+const ofV1 = client.catalog(catalog.id);
+expectTypeOf(ofV1).toEqualTypeOf<Catalog>();
+expectTypeOf(ofV1.addResource(resource)).resolves.toEqualTypeOf<AddSuccess>();
+expectTypeOf<AddResult["catalogResource"]>().toEqualTypeOf<CatalogResource | undefined>();
+expectTypeOf<AddResult["resource"]>().toEqualTypeOf<ResourceToAdd>();
+ofV1.addResource({ ...resource, environment: { originId: "https://contoso-admin.sharepoint.com/" } });
+ofV1.addResource(resource, { waitUntilVisible: true });
+ofV1.addResource(resource, {
+  // @ts-expect-error: it belongs to beta
+  justification: "because",
+});
+ofV1.addResources([resource], {
+  // @ts-expect-error: it belongs to beta
+  isValidationOnly: true,
+});
+ofV1.removeResource(
+  { id: "1" },
+  {
+    // @ts-expect-error: it belongs to beta
+    executeImmediately: true,
+  },
+);
+ofV1.addResource({
+  ...resource,
+  // @ts-expect-error: the name in beta
+  accessPackageResourceEnvironment: { originId: "1" },
+});
+for await (const listed of ofV1.listResources()) ofV1.removeResource(listed);
+
+expectTypeOf<CatalogResource>().toHaveProperty("roles");
+if (isRequestNotDeliveredError(caught)) {
+  expectTypeOf(caught.request).toEqualTypeOf<AccessPackageResourceRequest>();
+  expectTypeOf(caught.request.state).toExtend<string | null | undefined>();
+}
+
+new AccessPackageResourceRequestsClient(undefined, { cloud: "china" });
