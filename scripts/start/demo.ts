@@ -7,6 +7,7 @@ import {
   type PublishedForm,
 } from "access-package-resource-requests";
 import { startEmulator } from "access-package-resource-requests/emulator";
+import { AccessPackageResourceRequestsClient as V1Client } from "access-package-resource-requests/v1.0";
 import { parse } from "yaml";
 import { showCatalog } from "./catalog-demo.js";
 import { heading, printingFetch } from "./print.js";
@@ -26,6 +27,7 @@ export async function runDemo(): Promise<void> {
     const options = { endpoint: emulator.endpoint, allowInsecureConnection: true };
     const printing = { ...options, fetch: printingFetch };
     await sendExamples(new AccessPackageResourceRequestsClient(credential, printing));
+    await sendToV1(new V1Client(credential, { ...printing, endpoint: emulator.endpoints["v1.0"] }));
     await showCatalog(emulator, new AccessPackageResourceRequestsClient(credential, options));
     console.log(`\n${emulator.commits.length} changes were made in the emulator. Nothing left this machine.`);
   } finally {
@@ -36,6 +38,16 @@ Next:
   npm test                                       run the tests
   npm start -- --live --catalog ID --group ID    send the group example to Microsoft Graph (needs a sign-in: README)
   README.md                                      use it in your own code`);
+}
+
+/** The same change in Graph v1.0, which names things differently. */
+async function sendToV1(client: V1Client): Promise<void> {
+  heading("Add a group in v1.0");
+  await client.createRequest({
+    requestType: "adminAdd",
+    catalog: { id: "beedadfe-01d5-4025-910b-84abb9369997" },
+    resource: { originSystem: "AadGroup", originId: "8ab659d0-3839-427d-8c54-5ae92f0b3e2e" },
+  });
 }
 
 async function sendExamples(client: AccessPackageResourceRequestsClient): Promise<void> {
