@@ -52,7 +52,7 @@ describe("SECURITY.md", () => {
   });
 });
 
-it("every TypeScript block of README and TROUBLESHOOTING compiles", () => {
-  const blocks = ["README.md", "TROUBLESHOOTING.md"].flatMap((page) => codeBlocks(page, "ts"));
+it("every TypeScript block of README, TROUBLESHOOTING and the guide compiles", () => {
+  const blocks = ["README.md", "TROUBLESHOOTING.md", "docs/guide.md"].flatMap((page) => codeBlocks(page, "ts"));
   expect(compilerFindings(blocks)).toEqual([]);
 });

@@ -8,6 +8,7 @@ import * as undici from "undici";
 import { type Emulator, startEmulator } from "../../src/emulator/index.js";
 import * as root from "../../src/index.js";
 import { createUndiciFetch, type UndiciFetchOptions } from "../../src/undici.js";
+import * as v1 from "../../src/v1.0.js";
 import { withEmulator } from "../support/emulator.js";
 import { example, exampleNames } from "../support/examples.js";
 import { codeBlocks, runBlock } from "../support/examples-in-markdown.js";
@@ -168,27 +169,17 @@ describe("recipes of the guide", () => {
     await expect(runBlock(findBlock, modules)).resolves.toEqual(["Member Member_b31fe1f1"]);
   });
 
-  it("sends in its block of v1.0 what the contract of v1.0 requires, and no name of beta", async () => {
-    const bodies: unknown[] = [];
-    const createRequest = async (body: unknown) => {
-      bodies.push(body);
-      return { id: "1", state: "delivered" };
-    };
-    const modules = {
-      "access-package-resource-requests/v1.0": {
-        AccessPackageResourceRequestsClient: function client() {
-          return { createRequest };
-        },
-      },
-    };
-    await expect(runBlock(migrationBlock, modules)).resolves.toEqual(["1 delivered"]);
-    expect(bodies).toEqual([
-      {
-        requestType: "adminAdd",
-        catalog: { id: expect.any(String) },
-        resource: { originSystem: "AadGroup", originId: expect.any(String) },
-      },
+  it("adds a group in its block of v1.0", async () => {
+    class AccessPackageResourceRequestsClient extends v1.AccessPackageResourceRequestsClient {
+      constructor() {
+        super(testCredential, { endpoint: emulator.endpoints["v1.0"], allowInsecureConnection: true });
+      }
+    }
+    const modules = { "access-package-resource-requests/v1.0": { AccessPackageResourceRequestsClient } };
+    await expect(runBlock(migrationBlock, modules)).resolves.toEqual([
+      expect.stringMatching(/^[\da-f-]{36} delivered$/),
     ]);
+    expect(emulator.commits).toMatchObject([{ requestType: "adminAdd" }]);
   });
 
   it("tests with jest against the emulator", async () => {
