@@ -7,7 +7,7 @@ export const exitCodeHelp = `
 Exit codes:
   ${exitCodes.ok}    success
   ${exitCodes.failed}    something was refused or not found
-  ${exitCodes.usage}    wrong usage or wrong input; nothing was sent
+  ${exitCodes.usage}    wrong usage or wrong input; nothing was changed
   ${exitCodes.authentication}    not signed in, or the sign-in was refused
   ${exitCodes.environment}    the service, a file or a port cannot be used
   ${exitCodes.unknown}    it is unknown whether a change was made

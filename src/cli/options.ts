@@ -1,7 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { models, servers } from "../../generated/beta/contract.js";
+import { servers } from "../../generated/beta/contract.js";
 import type { AddResourceOptions } from "../catalog/types.js";
+import { apiOf, apiVersionNames, apiVersionVariable, originSystems } from "./api-versions.js";
 import type { ConnectionOptions } from "./connection.js";
+import type { Context } from "./context.js";
+import { CliFailure } from "./exit-codes.js";
 import type { Format } from "./input/source.js";
 
 export interface OutputOptions {
@@ -31,8 +34,14 @@ export interface ImportOptions extends ChangeCommandOptions {
 
 export type Pairs = readonly (readonly [name: string, value: string])[];
 
-/** The known origin systems, for help texts. */
-export const originSystems = models.AccessPackageResource.properties.originSystem.knownValues.join(", ");
+/** What a body for `--dry-run` has in place of an id that only the service knows. */
+export const lookedUp = "(looked up first)";
+
+/** Flags of options that not every version has, by their names in the API. */
+const flags: Readonly<Record<string, string>> = {
+  justification: "--justification",
+  isValidationOnly: "--validate-only",
+};
 
 export function addOutputOptions(command: Command): Command {
   return command
@@ -40,14 +49,32 @@ export function addOutputOptions(command: Command): Command {
     .option("-q, --quiet", "print only data and errors, no progress and no advice");
 }
 
-export function addCatalogOptions(command: Command): Command {
+/** Adds `--api-version`. The action gets the version that it names as the option `api`. */
+export function addApiVersionOption(command: Command, { io }: Context): Command {
+  const help = `version of Microsoft Graph (default: ${apiVersionVariable} of the environment, else beta)`;
+  return command
+    .addOption(new Option("--api-version <name>", help).choices(apiVersionNames))
+    .hook("preAction", () => void command.setOptionValue("api", apiOf(command.opts()["apiVersion"], io.env)));
+}
+
+export function addCatalogOptions(command: Command, context: Context): Command {
   const clouds = servers.map(({ cloud }) => cloud);
   const cloudHelp = `cloud of Microsoft Graph (default: the endpoint's, else ${clouds[0]})`;
-  return addOutputOptions(command)
-    .requiredOption("--catalog <id>", "id of the catalog", filled)
+  return addApiVersionOption(addOutputOptions(command), context)
+    .addOption(
+      new Option("--catalog <id>", "id of the catalog; required, unless --catalog-name is given")
+        .argParser(filled)
+        .conflicts("catalogName"),
+    )
+    .option("--catalog-name <name>", "exact display name of the catalog, in place of its id", filled)
     .addOption(new Option("--cloud <name>", cloudHelp).choices(clouds))
-    .option("--endpoint <url>", "service root with its version; http is for an emulator on this machine", filled)
-    .option("--force", "accept values that the service is unlikely to know");
+    .option(
+      "--endpoint <url>",
+      "service root, with the version in its path; http is for an emulator on this machine",
+      filled,
+    )
+    .option("--force", "accept values that the service is unlikely to know")
+    .hook("preAction", () => assertUsable(command.opts()));
 }
 
 export function addOriginArguments(command: Command, [system, id] = ["<originSystem>", "<originId>"]): Command {
@@ -56,9 +83,9 @@ export function addOriginArguments(command: Command, [system, id] = ["<originSys
     .argument(`${id}`, "object id of the group or of the service principal, or URL of the site");
 }
 
-export function addChangeOptions(command: Command): Command {
-  return addCatalogOptions(command)
-    .option("--justification <text>", "reason, for the owners of the catalog")
+export function addChangeOptions(command: Command, context: Context): Command {
+  return addCatalogOptions(command, context)
+    .option("--justification <text>", "reason, for the owners of the catalog; beta only")
     .option("--dry-run", "print the request bodies, one per line, and send nothing");
 }
 
@@ -69,6 +96,22 @@ export function changeOptionsOf({ justification, validateOnly, wait }: ChangeCom
     ...(validateOnly && { isValidationOnly: true }),
     ...(wait && { waitUntilVisible: true }),
   };
+}
+
+/** The body that a command sends for a change. */
+export function bodyOf(kind: "Add" | "Remove", resource: object, options: ChangeCommandOptions): object {
+  const { api, catalog = lookedUp } = options;
+  return api.version.changeBody(kind, catalog, resource, changeOptionsOf(options));
+}
+
+/** @throws CliFailure when no catalog is named, or an option does not exist in the version. */
+function assertUsable(options: ChangeCommandOptions): void {
+  for (const name of Object.keys(changeOptionsOf(options))) {
+    const rule = options.api.version.optionRules.add[name];
+    if (rule && "refusal" in rule) throw new CliFailure("usage", `${flags[name]} ${rule.refusal}`);
+  }
+  if (options.catalog === undefined && options.catalogName === undefined)
+    throw new CliFailure("usage", "name the catalog by --catalog <id> or by --catalog-name <name>");
 }
 
 /** Refuses an empty value, which an unset variable of a shell leaves. */

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach } from "@jest/globals";
 import { run } from "../../src/cli/run.js";
-import { type Emulator, startEmulator } from "../../src/emulator/index.js";
+import { type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator/index.js";
 import { systemClock } from "../../src/options.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { memoryIo } from "./memory-io.js";
@@ -13,6 +13,7 @@ export const groupId = "2f9a1d35-6c0b-4a3e-8b8f-6f6a3f0f3b11";
 /** A command line with streams, signals and files of its own. */
 export class Terminal {
   stdin = "";
+  env: Readonly<Record<string, string>> = {};
   clock = systemClock;
   /** Columns of the terminal; without them the output is no terminal. */
   columns: number | undefined;
@@ -23,7 +24,14 @@ export class Terminal {
 
   reset(): void {
     const onWrite = () => undefined;
-    Object.assign(this, { stdin: "", clock: systemClock, columns: undefined, onWrite, folder: temporaryFolder("cli") });
+    Object.assign(this, {
+      stdin: "",
+      env: {},
+      clock: systemClock,
+      columns: undefined,
+      onWrite,
+      folder: temporaryFolder("cli"),
+    });
     this.#listeners.clear();
   }
 
@@ -41,20 +49,20 @@ export class Terminal {
   }
 
   async run(...argv: readonly string[]) {
-    const { stdin, clock, columns } = this;
+    const { stdin, env, clock, columns } = this;
     const onWrite = (text: string, stream: "out" | "err") => this.onWrite(text, stream);
     const onInterrupt = (listener: () => void) => {
       this.#listeners.add(listener);
       return () => this.#listeners.delete(listener);
     };
-    const io = memoryIo({ stdin, clock, columns, onWrite, onInterrupt });
+    const io = memoryIo({ stdin, env, clock, columns, onWrite, onInterrupt });
     const code = await run(argv, io);
     return { code, ...io.written };
   }
 }
 
 /** A fresh terminal for each test, and one emulator for all of them. */
-export function withEmulator() {
+export function withEmulator(options: EmulatorOptions = {}) {
   const terminal = new Terminal();
   let emulator: Emulator | undefined;
   const started = () => {
@@ -63,7 +71,7 @@ export function withEmulator() {
   };
   const target = () => ["--catalog", catalogId, "--endpoint", started().endpoint];
   beforeAll(async () => {
-    emulator = await startEmulator({ missingFromOrigin: ["gone"], usedByPackages: ["used"] });
+    emulator = await startEmulator({ missingFromOrigin: ["gone"], usedByPackages: ["used"], ...options });
   });
   beforeEach(() => {
     terminal.reset();

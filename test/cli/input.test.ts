@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { Readable } from "node:stream";
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { findProperty, requireProperty } from "../../src/cli/input/columns.js";
+import { apiOf } from "../../src/cli/api-versions.js";
 import { readCsv } from "../../src/cli/input/csv.js";
 import type { HeaderOptions } from "../../src/cli/input/header.js";
 import { readJson, readJsonLines } from "../../src/cli/input/json.js";
@@ -13,10 +13,11 @@ import { withEmulator } from "./harness.js";
 
 const context = withEmulator();
 const { terminal, run } = context;
+const { columns } = apiOf("beta", {});
 const guid = "00000001-1111-4222-8333-444444444444";
 
 function csv(text: string, options: Partial<HeaderOptions> = {}): InputRecord[] {
-  return readCsv(text, { map: new Map(), needed: [], notes: newNotes(), ...options });
+  return readCsv(text, { columns, map: new Map(), needed: [], notes: newNotes(), ...options });
 }
 
 describe("CSV", () => {
@@ -232,13 +233,13 @@ describe("a source", () => {
 describe("properties", () => {
   it.each(["\u00a0DISPLAYNAME\u200b", "display_name", "Display-Name", "Group name [displayName] Required"])(
     "are found by the name %j",
-    (name) => expect(findProperty(name)?.name).toBe("displayName"),
+    (name) => expect(columns.find(name)?.name).toBe("displayName"),
   );
 
   it("are those a caller may send", () => {
-    expect(findProperty("accessPackageResourceEnvironment@odata.bind")?.path).toHaveLength(1);
-    const others = ["id", "addedBy", "nothing", "constructor", "__proto__"].map(findProperty);
+    expect(columns.find("accessPackageResourceEnvironment@odata.bind")?.path).toHaveLength(1);
+    const others = ["id", "addedBy", "nothing", "constructor", "__proto__"].map((name) => columns.find(name));
     expect(others).toEqual(others.map(() => undefined));
-    expect(() => requireProperty("attributes")).toThrow("there is no property attributes: use one of ");
+    expect(() => columns.require("attributes")).toThrow("there is no property attributes: use one of ");
   });
 });

@@ -1,25 +1,28 @@
 import { type Command, Option } from "commander";
+import type { ListedResource, ResourceToAdd, ResourceToRemove } from "../../catalog/any-version.js";
 import type { Catalog } from "../../catalog/catalog.js";
-import type { AddResourceOptions, CatalogResource, ResourceToAdd, ResourceToRemove } from "../../catalog/types.js";
+import type { AddResourceOptions } from "../../catalog/types.js";
 import {
   type AccessPackageResourceRequestsError,
   isAccessPackageResourceRequestsError,
   isGraphError,
   isRequestNotDeliveredError,
 } from "../../errors/index.js";
-import { beta } from "../../versions/beta/version.js";
+import type { AnyVersion } from "../api-versions.js";
 import { withCatalog } from "../connection.js";
 import type { Context } from "../context.js";
 import { CliFailure, type ExitCode, exitCodeOf, exitCodes } from "../exit-codes.js";
 import { exampleCatalog, exampleGroup, helpEnd } from "../help.js";
-import { requireProperty, setProperty } from "../input/columns.js";
+import { setProperty } from "../input/columns.js";
 import { assertPlausible } from "../input/plausible.js";
 import {
   addChangeOptions,
   addOriginArguments,
+  bodyOf,
   type ChangeCommandOptions,
   changeOptionsOf,
   collectPairs,
+  lookedUp,
   type Pairs,
 } from "../options.js";
 
@@ -27,14 +30,14 @@ type AddOptions = ChangeCommandOptions & { readonly set?: Pairs };
 type RemoveOptions = ChangeCommandOptions & { readonly id?: string };
 
 export function defineAdd(program: Command, context: Context): void {
-  addOriginArguments(addChangeOptions(program.command("add")))
+  addOriginArguments(addChangeOptions(program.command("add"), context))
     .summary("add one resource to a catalog")
     .description(
       "Adds one resource to a catalog. You can repeat it: a resource that is there already is a success. A group that is too new for the service is tried again for five minutes.",
     )
     .option("--set <property=value>", "send another property of the resource; may be repeated", collectPairs)
     .option("--wait", "wait until the catalog lists it")
-    .addOption(new Option("--validate-only", "let the service check it, and add nothing").conflicts("wait"))
+    .addOption(new Option("--validate-only", "let the service check it, and add nothing; beta only").conflicts("wait"))
     .addHelpText(
       "after",
       helpEnd(
@@ -44,7 +47,7 @@ export function defineAdd(program: Command, context: Context): void {
     )
     .action(async (originSystem: string, originId: string, options: AddOptions) => {
       const resource = toAdd(originSystem, originId, options);
-      const body = beta.changeBody("Add", options.catalog, resource, changeOptionsOf(options));
+      const body = bodyOf("Add", resource, options);
       const changing = makeChange(context, options, { originSystem, originId }, body, (catalog, changeOptions) =>
         catalog.addResource(resource, changeOptions),
       );
@@ -52,15 +55,15 @@ export function defineAdd(program: Command, context: Context): void {
     });
 }
 
-function toAdd(originSystem: string, originId: string, { set = [], force }: AddOptions): ResourceToAdd {
-  assertPlausible({ originSystem, originId }, { force });
+function toAdd(originSystem: string, originId: string, { set = [], ...options }: AddOptions): ResourceToAdd {
+  assertPlausible({ originSystem, originId }, options);
   const others: Record<string, unknown> = {};
-  for (const [name, value] of set) setProperty(others, requireProperty(name), value);
+  for (const [name, value] of set) setProperty(others, options.api.columns.require(name), value);
   return { ...others, originSystem, originId };
 }
 
 export function defineRemove(program: Command, context: Context): void {
-  addOriginArguments(addChangeOptions(program.command("remove")), ["[originSystem]", "[originId]"])
+  addOriginArguments(addChangeOptions(program.command("remove"), context), ["[originSystem]", "[originId]"])
     .summary("remove one resource from a catalog")
     .description(
       "Removes one resource from a catalog. A resource that is not there is a success. Remove its roles from every access package first.",
@@ -76,12 +79,7 @@ export function defineRemove(program: Command, context: Context): void {
     )
     .action(async (originSystem: string | undefined, originId: string | undefined, options: RemoveOptions) => {
       const resource = toRemove(originSystem, originId, options);
-      const body = beta.changeBody(
-        "Remove",
-        options.catalog,
-        { id: "id" in resource ? resource.id : "(looked up first)" },
-        changeOptionsOf(options),
-      );
+      const body = bodyOf("Remove", { id: "id" in resource ? resource.id : lookedUp }, options);
       const changing = makeChange(context, options, resource, body, (catalog, changeOptions) =>
         catalog.removeResource(resource, changeOptions),
       );
@@ -92,12 +90,12 @@ export function defineRemove(program: Command, context: Context): void {
 function toRemove(
   originSystem: string | undefined,
   originId: string | undefined,
-  { id, force }: RemoveOptions,
+  { id, ...options }: RemoveOptions,
 ): ResourceToRemove {
   if (id && originSystem === undefined) return { id };
   if (id !== undefined || originSystem === undefined || originId === undefined)
     throw new CliFailure("usage", "name the resource by <originSystem> and <originId>, or by --id");
-  assertPlausible({ originSystem, originId }, { force });
+  assertPlausible({ originSystem, originId }, options);
   return { originSystem, originId };
 }
 
@@ -105,7 +103,7 @@ function toRemove(
 interface Change {
   readonly outcome: string;
   readonly requestState?: string;
-  readonly catalogResource?: CatalogResource;
+  readonly catalogResource?: ListedResource;
   readonly error?: AccessPackageResourceRequestsError;
 }
 
@@ -115,7 +113,7 @@ async function makeChange(
   options: ChangeCommandOptions,
   resource: ResourceToRemove,
   body: object,
-  change: (catalog: Catalog, options: AddResourceOptions) => Promise<Change>,
+  change: (catalog: Catalog<AnyVersion>, options: AddResourceOptions) => Promise<Change>,
 ): Promise<ExitCode> {
   if (options.dryRun) {
     await output.printJson(body);

@@ -1,16 +1,20 @@
 import { type Command, Option } from "commander";
 import type { ValidationIssue } from "../../contract/issue.js";
-import { beta } from "../../versions/beta/version.js";
+import type { Api } from "../api-versions.js";
 import type { Context } from "../context.js";
 import { CliFailure, type ExitCode, exitCodes } from "../exit-codes.js";
 import { helpEnd } from "../help.js";
 import { readJson, readJsonLines } from "../input/json.js";
 import type { InputRecord } from "../input/records.js";
 import { type Format, readSource } from "../input/source.js";
-import { addOutputOptions, filled, type OutputOptions } from "../options.js";
+import { addApiVersionOption, addOutputOptions, filled, type OutputOptions } from "../options.js";
 import { Table } from "../output/table.js";
 
-type CheckOptions = OutputOptions & { readonly format?: Exclude<Format, "csv">; readonly byRef?: true };
+interface CheckOptions extends OutputOptions {
+  readonly api: Api;
+  readonly format?: Exclude<Format, "csv">;
+  readonly byRef?: true;
+}
 
 const columns = [
   { title: "LINE", width: 6 },
@@ -19,14 +23,14 @@ const columns = [
 ];
 
 export function defineCheck(program: Command, context: Context): void {
-  addOutputOptions(program.command("check"))
+  addApiVersionOption(addOutputOptions(program.command("check")), context)
     .summary("check request bodies against the contract")
     .description(
-      "Checks bodies of createAccessPackageResourceRequest against the contract: required and read-only properties, and JSON types. Nothing is sent. The file contains one body, a JSON array of bodies, or JSON Lines.",
+      "Checks the bodies of requests against the contract of the version: required and read-only properties, and JSON types. Nothing is sent. The file contains one body, a JSON array of bodies, or JSON Lines.",
     )
     .argument("<file>", "the file; - for standard input", filled)
     .addOption(new Option("--format <name>", "format of the file (default: by its ending)").choices(["json", "jsonl"]))
-    .option("--by-ref", "check for the path with /$ref, which takes the page form only")
+    .option("--by-ref", "check for the path with /$ref of beta, which takes the page form only")
     .addHelpText("after", helpEnd("check bodies.jsonl", "check body.json --by-ref --json"))
     .action(async (file: string, options: CheckOptions) => context.finish(await check(file, options, context)));
 }
@@ -35,13 +39,15 @@ async function check(file: string, options: CheckOptions, { io, output }: Contex
   const source = await readSource(io, file, options.format);
   if (source.format === "csv")
     throw new CliFailure("usage", "check reads JSON and JSON Lines, and no CSV; import reads CSV");
-  const operationId = options.byRef ? "createAccessPackageResourceRequestByRef" : "createAccessPackageResourceRequest";
+  const { contract, operations } = options.api.version;
+  const operationId = options.byRef ? operations.createByRef : operations.create;
+  if (operationId === undefined) throw new CliFailure("usage", "--by-ref belongs to beta; v1.0 does not have it");
   const table = new Table(columns, output.width);
   const records = source.format === "json" ? readJson(source.text) : readJsonLines(source.text);
   if (records.length === 0) throw new CliFailure("usage", `${source.name} contains no body`);
   let broken = 0;
   for (const record of records) {
-    const issues = issuesOf(record, operationId);
+    const issues = issuesOf(record, (body) => contract.checkBody(body, operationId));
     if (issues.length === 0) continue;
     broken += 1;
     if (broken === 1 && !options.json) await output.print(table.header);
@@ -58,9 +64,9 @@ type LineIssue = { readonly line: number; readonly form?: string } & (
   | { readonly pointer: string; readonly rule: "syntax"; readonly message: string }
 );
 
-function issuesOf({ line, value, problem }: InputRecord, operationId: string): LineIssue[] {
+function issuesOf({ line, value, problem }: InputRecord, checkBody: (body: unknown) => ValidationIssue[]): LineIssue[] {
   if (problem !== undefined) return [{ line, pointer: "", rule: "syntax", message: problem }];
-  return beta.contract.checkBody(value, operationId).map((issue) => ({ line, ...issue }));
+  return checkBody(value).map((issue) => ({ line, ...issue }));
 }
 
 function cellsOf({ line, pointer, form, message }: LineIssue): string[] {

@@ -1,4 +1,4 @@
-import type { AddResult } from "../../catalog/types.js";
+import type { AddResult } from "../../catalog/any-version.js";
 import { type AccessPackageResourceRequestsError, isRequestAbortedError } from "../../errors/index.js";
 import type { Context } from "../context.js";
 import { type ExitCode, exitCodeOf, exitCodes, isHopeless } from "../exit-codes.js";

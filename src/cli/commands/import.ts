@@ -2,8 +2,7 @@ import { type Command, Option } from "commander";
 import { keyOf } from "../../catalog/origin.js";
 import { mostPerBatch } from "../../contract/limits.js";
 import { fileJournal } from "../../node.js";
-import { beta } from "../../versions/beta/version.js";
-import { connect } from "../connection.js";
+import { withCatalog } from "../connection.js";
 import type { Context } from "../context.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
 import { exampleCatalog, helpEnd } from "../help.js";
@@ -14,6 +13,7 @@ import { formats, readSource } from "../input/source.js";
 import { watchInterrupts } from "../io.js";
 import {
   addChangeOptions,
+  bodyOf,
   changeOptionsOf,
   collectPairs,
   filled,
@@ -51,8 +51,8 @@ const examples = helpEnd(
 const mapHelp = "property that a column or a JSON key holds, or none to leave it out; may be repeated";
 
 export function defineImport(program: Command, context: Context): void {
-  const validateOnly = new Option("--validate-only", "let the service check them, and add nothing");
-  addChangeOptions(program.command("import"))
+  const validateOnly = new Option("--validate-only", "let the service check them, and add nothing; beta only");
+  addChangeOptions(program.command("import"), context)
     .summary("add the resources of a file to a catalog")
     .description(
       "Adds the resources of a file to a catalog, in batches, at the pace that the service allows. You can repeat it. With a journal, an interrupted import continues where it stopped.",
@@ -97,7 +97,7 @@ async function printBodies(input: ResourceInput, options: ImportOptions, output:
     if (firstLines.has(key)) equal.push(`${line} (as ${firstLines.get(key)})`);
     else {
       firstLines.set(key, line);
-      await output.printJson(beta.changeBody("Add", options.catalog, resource, changeOptionsOf(options)));
+      await output.printJson(bodyOf("Add", resource, options));
     }
   }
   if (equal.length > 0 && !options.quiet)
@@ -113,7 +113,7 @@ function enumerate(texts: Iterable<string>): string {
 
 async function send(input: ResourceInput, options: ImportOptions, context: Context): Promise<ExitCode> {
   const { io, output } = context;
-  const catalog = connect(io, options);
+  const catalog = await withCatalog(io, options, async (found) => found);
   const display = createProgress(io, output, input.lines.length, options.quiet === true);
   const { stop, abort, dispose } = watchInterrupts(io, () => {
     display.around(() => output.note("Finishing the batches in flight. Press Ctrl-C again to end at once."));

@@ -1,15 +1,17 @@
 import type { Command } from "commander";
-import type { ResourceOrigin } from "../../catalog/types.js";
+import type { ResourceOrigin } from "../../catalog/any-version.js";
+import { originSystems } from "../api-versions.js";
 import { withCatalog } from "../connection.js";
 import type { Context } from "../context.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
 import { exampleCatalog, exampleGroup, helpEnd } from "../help.js";
 import { assertPlausible } from "../input/plausible.js";
-import { addCatalogOptions, addOriginArguments, type CatalogOptions, originSystems } from "../options.js";
+import { addCatalogOptions, addOriginArguments, type CatalogOptions } from "../options.js";
 import { Table } from "../output/table.js";
+import { inQuotes } from "../output/text.js";
 
 export function defineFind(program: Command, context: Context): void {
-  addOriginArguments(addCatalogOptions(program.command("find")))
+  addOriginArguments(addCatalogOptions(program.command("find"), context))
     .summary("find one resource in a catalog")
     .description("Finds one resource in a catalog by its origin, and prints it as the service returns it.")
     .addHelpText("after", helpEnd(`find ${exampleGroup} ${exampleCatalog} --json`))
@@ -22,11 +24,16 @@ async function find(origin: ResourceOrigin, options: CatalogOptions, { io, outpu
   assertPlausible(origin, options);
   const found = await withCatalog(io, options, (catalog, abortSignal) => catalog.findResource(origin, { abortSignal }));
   if (!found) {
-    output.note(`${origin.originSystem} ${origin.originId} is not in the catalog ${options.catalog}`);
+    output.note(`${origin.originSystem} ${origin.originId} is not in the catalog ${catalogOf(options)}`);
     return exitCodes.failed;
   }
-  await (options.json ? output.printJson(found) : output.printDetails(found));
+  await (options.json ? output.printJson(found) : output.printDetails({ ...found }));
   return exitCodes.ok;
+}
+
+/** The catalog as the options name it. */
+function catalogOf({ catalog, catalogName }: CatalogOptions): string {
+  return catalog ?? inQuotes(String(catalogName));
 }
 
 type ListOptions = CatalogOptions & { readonly originSystem?: string };
@@ -38,7 +45,7 @@ const columns = [
 ];
 
 export function defineList(program: Command, context: Context): void {
-  addCatalogOptions(program.command("list"))
+  addCatalogOptions(program.command("list"), context)
     .summary("list the resources of a catalog")
     .description(
       "Lists the resources of a catalog. With --json each is printed as the service returns it, with its id in the catalog.",
@@ -63,6 +70,6 @@ async function list(options: ListOptions, { io, output }: Context): Promise<Exit
       if (output.isClosed) break;
     }
   });
-  if (isEmpty && !options.quiet) output.note(`the catalog ${options.catalog} lists no resource`);
+  if (isEmpty && !options.quiet) output.note(`the catalog ${catalogOf(options)} lists no resource`);
   return exitCodes.ok;
 }

@@ -1,4 +1,4 @@
-import { type ModelContract, models, type PropertyContract } from "../../../generated/beta/contract.js";
+import type { ModelContract, PropertyContract } from "../../../generated/beta/contract.js";
 import { CliFailure } from "../exit-codes.js";
 import { trim } from "./trim.js";
 
@@ -11,20 +11,43 @@ export interface Property {
   readonly isText: boolean;
 }
 
+type Models = Readonly<Record<string, ModelContract>>;
+
 /** Names that the portal and other tools use for a property. */
 const aliases = new Map([["objectid", "originid"]]);
-const resource: Readonly<Record<string, PropertyContract>> = models.AccessPackageResource.properties;
-/** Keys of properties that only the service sets. The contract accepts `id`, but only for a removal. */
-export const setByService: ReadonlySet<string> = new Set(
-  Object.keys(resource)
-    .filter((name) => resource[name]?.readOnly || name === "id")
-    .map(keyOfName),
-);
-const properties = new Map(
-  sendable(models.AccessPackageResource).flatMap((each) =>
-    setByService.has(keyOfName(each.name)) ? [] : [[keyOfName(each.name), each]],
-  ),
-);
+
+/** The properties of a resource in one version of Microsoft Graph. */
+export class Columns {
+  /** Keys of properties that only the service sets. The contract of beta accepts `id`, but only for a removal. */
+  readonly setByService: ReadonlySet<string>;
+  readonly #properties: ReadonlyMap<string, Property>;
+
+  /**
+   * @param models All models of the version.
+   * @param sent The model of a resource to add.
+   * @param listed The model of a resource as the service lists it.
+   */
+  constructor(models: Models, sent: ModelContract, listed: ModelContract) {
+    const ofService = Object.entries(listed.properties).filter(([name, { readOnly }]) => readOnly || name === "id");
+    this.setByService = new Set(ofService.map(([name]) => keyOfName(name)));
+    const properties = sendable(models, sent).map((each) => [keyOfName(each.name), each] as const);
+    this.#properties = new Map(properties.filter(([key]) => !this.setByService.has(key)));
+  }
+
+  /** The property of that name in any spelling; `undefined` when a caller may send no such property. */
+  find(name: string): Property | undefined {
+    const key = keyOfName(name);
+    return this.#properties.get(aliases.get(key) ?? key);
+  }
+
+  /** @throws CliFailure when there is no string property of that name. */
+  require(name: string): Property {
+    const property = this.find(name);
+    if (property?.isText) return property;
+    const known = [...this.#properties.values()].flatMap((each) => (each.isText ? [each.name] : []));
+    throw new CliFailure("usage", `there is no property ${name}: use one of ${known.join(", ")}`);
+  }
+}
 
 /** The same key for all spellings of a name, such as `Origin ID`, `origin_id` and `Group id [originId] Required`. */
 export function keyOfName(name: string): string {
@@ -32,20 +55,6 @@ export function keyOfName(name: string): string {
   return trim(inner, () => undefined)
     .toLowerCase()
     .replace(/[\s_-]+/g, "");
-}
-
-/** The property of that name in any spelling; `undefined` when a caller may send no such property. */
-export function findProperty(name: string): Property | undefined {
-  const key = keyOfName(name);
-  return properties.get(aliases.get(key) ?? key);
-}
-
-/** @throws CliFailure when there is no string property of that name. */
-export function requireProperty(name: string): Property {
-  const property = findProperty(name);
-  if (property?.isText) return property;
-  const known = [...properties.values()].flatMap((each) => (each.isText ? [each.name] : []));
-  throw new CliFailure("usage", `there is no property ${name}: use one of ${known.join(", ")}`);
 }
 
 /** Sets a property, and creates the objects around it. */
@@ -58,12 +67,12 @@ export function setProperty(target: Record<string, unknown>, { path }: Property,
   }
 }
 
-function sendable(model: ModelContract, path: readonly string[] = []): Property[] {
-  return Object.entries(model.properties).flatMap(([name, property]) => {
+function sendable(models: Models, model: ModelContract, path: readonly string[] = []): Property[] {
+  return Object.entries<PropertyContract>(model.properties).flatMap(([name, property]) => {
     const inner = [...path, name];
     if (property.readOnly) return [];
     const isText = property.type === "string";
-    const object = property.type === "object" ? models[property.model as keyof typeof models] : undefined;
-    return [{ name: inner.join("."), path: inner, isText }, ...(object ? sendable(object, inner) : [])];
+    const object = property.type === "object" ? models[property.model ?? ""] : undefined;
+    return [{ name: inner.join("."), path: inner, isText }, ...(object ? sendable(models, object, inner) : [])];
   });
 }

@@ -1,5 +1,5 @@
 import { quote } from "../output/text.js";
-import { findProperty, keyOfName, type Property, setByService } from "./columns.js";
+import { type Columns, keyOfName, type Property } from "./columns.js";
 import { isId } from "./plausible.js";
 import type { InputNotes } from "./records.js";
 
@@ -7,6 +7,7 @@ import type { InputNotes } from "./records.js";
 type ColumnMap = ReadonlyMap<string, Property | undefined>;
 
 export interface HeaderOptions {
+  readonly columns: Columns;
   readonly map: ColumnMap;
   /** Names of the properties that must have a column. */
   readonly needed: readonly string[];
@@ -36,11 +37,11 @@ export function readHeader(names: readonly string[], options: HeaderOptions): He
 }
 
 /** The property that a column or a key holds. Adds a note when it holds none, unless `--map` leaves it out. */
-export function propertyOf(name: string, { map, notes }: HeaderOptions): Property | undefined {
+export function propertyOf(name: string, { columns, map, notes }: HeaderOptions): Property | undefined {
   const key = keyOfName(name);
-  const property = map.has(key) ? map.get(key) : findProperty(name);
+  const property = map.has(key) ? map.get(key) : columns.find(name);
   if (map.has(key)) notes.mapped.add(key);
-  else if (!property && name !== "") (setByService.has(key) ? notes.setByService : notes.ignored).add(name);
+  else if (!property && name !== "") (columns.setByService.has(key) ? notes.setByService : notes.ignored).add(name);
   if (property) notes.held.add(property.name);
   return property;
 }

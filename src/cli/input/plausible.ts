@@ -1,5 +1,5 @@
-import { models } from "../../../generated/beta/contract.js";
-import type { ResourceOrigin } from "../../catalog/types.js";
+import type { ResourceOrigin } from "../../catalog/any-version.js";
+import type { Api } from "../api-versions.js";
 import { CliFailure } from "../exit-codes.js";
 import { inQuotes } from "../output/text.js";
 
@@ -19,7 +19,6 @@ const otherNames: Readonly<Record<string, RegExp>> = {
 };
 /** The form of an origin system's name: one that the contract does not have may be new. */
 const newSystem = /^(?:[A-Z][a-z]+){2,}$/;
-const knownSystems: readonly string[] = models.AccessPackageResource.properties.originSystem.knownValues;
 const siteAdvice = ": give the URL of the site, such as https://contoso.sharepoint.com/sites/Sales";
 const idProblems: Readonly<Record<string, (id: string) => string | undefined>> = {
   AadGroup: (id) => notGuid(id, "the object id of the group"),
@@ -29,9 +28,9 @@ const idProblems: Readonly<Record<string, (id: string) => string | undefined>> =
 };
 
 /** The problems of values that the service is unlikely to know. Missing values have none. */
-export function implausibilities(values: Readonly<Record<string, unknown>>): string[] {
+export function implausibilities(values: Readonly<Record<string, unknown>>, knownSystems: readonly string[]): string[] {
   return Object.entries(values).flatMap(([name, value]) => {
-    const problem = typeof value === "string" ? problemOf(name, value, values) : undefined;
+    const problem = typeof value === "string" ? problemOf(name, value, values, knownSystems) : undefined;
     return problem === undefined ? [] : [`${name} is ${inQuotes(String(value))}${problem}`];
   });
 }
@@ -39,31 +38,36 @@ export function implausibilities(values: Readonly<Record<string, unknown>>): str
 /** @throws CliFailure when an argument is empty or is a value that the service is unlikely to know. */
 export function assertPlausible(
   origin: Partial<ResourceOrigin>,
-  { force }: { readonly force?: true | undefined },
+  { force, api }: { readonly force?: true; readonly api: Api },
 ): void {
   const missing = Object.entries(origin).flatMap(([name, value]) => (value === "" ? [`${name} is missing`] : []));
-  const problems = missing.length > 0 || force ? missing : implausibilities(origin);
+  const problems = missing.length > 0 || force ? missing : implausibilities(origin, api.version.knownOriginSystems);
   if (problems.length > 0)
     throw new CliFailure("usage", `${problems.join("\n")}${missing.length > 0 ? "" : forceHint}`);
 }
 
 export const forceHint = "\nTo send these values as they are, add --force.";
 
-function problemOf(name: string, value: string, { originSystem }: Readonly<Record<string, unknown>>) {
+function problemOf(
+  name: string,
+  value: string,
+  { originSystem }: Readonly<Record<string, unknown>>,
+  knownSystems: readonly string[],
+): string | undefined {
   if (noValue.test(value)) return ", which means that there is no value: give a value or leave it empty";
-  if (name === "originSystem") return notSystem(value);
-  return name === "originId" ? idProblems[systemMeantBy(String(originSystem)) ?? ""]?.(value) : undefined;
+  if (name === "originSystem") return notSystem(value, knownSystems);
+  return name === "originId" ? idProblems[systemMeantBy(String(originSystem), knownSystems) ?? ""]?.(value) : undefined;
 }
 
-function notSystem(value: string): string | undefined {
+function notSystem(value: string, knownSystems: readonly string[]): string | undefined {
   if (isId(value)) return ", which is an id: are the columns or arguments swapped?";
-  const meant = systemMeantBy(value);
+  const meant = systemMeantBy(value, knownSystems);
   if (meant ? meant.toLowerCase() === value.toLowerCase() : newSystem.test(value)) return undefined;
   return `: write ${meant ?? `one of ${knownSystems.join(", ")}`}`;
 }
 
 /** The origin system that a value means, as the contract spells it. */
-function systemMeantBy(value: string): string | undefined {
+function systemMeantBy(value: string, knownSystems: readonly string[]): string | undefined {
   const key = value.toLowerCase().replace(/[^\p{L}\d]/gu, "");
   return knownSystems.find((name) => name.toLowerCase() === key || otherNames[name]?.test(key));
 }

@@ -1,9 +1,8 @@
-import type { ResourceToAdd } from "../../catalog/types.js";
+import type { ResourceToAdd } from "../../catalog/any-version.js";
 import { isObject } from "../../contract/is-object.js";
-import { beta } from "../../versions/beta/version.js";
 import { CliFailure } from "../exit-codes.js";
-import { changeOptionsOf, type ImportOptions } from "../options.js";
-import { keyOfName, requireProperty, setProperty } from "./columns.js";
+import { bodyOf, type ImportOptions } from "../options.js";
+import { keyOfName, setProperty } from "./columns.js";
 import { readCsv } from "./csv.js";
 import { type HeaderOptions, missingIn, propertyOf } from "./header.js";
 import { readJson, readJsonLines } from "./json.js";
@@ -29,6 +28,7 @@ const maxProblems = 100;
  */
 export function readResources(source: Source, options: ImportOptions): ResourceInput {
   assertFormat(source);
+  const { version } = options.api;
   const notes = newNotes();
   const records = readRecords(source, options, notes);
   const resources: ResourceToAdd[] = [];
@@ -42,7 +42,8 @@ export function readResources(source: Source, options: ImportOptions): ResourceI
     const resource = { originSystem: options.originSystem, ...(value as object) } as ResourceToAdd;
     resources.push(resource);
     const issues = issuesOf(resource, options);
-    const doubts = issues.length > 0 || options.force ? [] : implausibilities({ ...resource });
+    const doubts =
+      issues.length > 0 || options.force ? [] : implausibilities({ ...resource }, version.knownOriginSystems);
     if (doubts.length > 0) hint = forceHint;
     problems.push(...[...issues, ...doubts].map((each) => `${line}: ${each}`));
   }
@@ -67,11 +68,12 @@ function mistakesIn(name: string, problems: readonly string[], hint: string): Cl
 
 function readRecords(
   { format, text }: Source,
-  { map = [], originSystem }: ImportOptions,
+  { api: { columns }, map = [], originSystem }: ImportOptions,
   notes: InputNotes,
 ): InputRecord[] {
   const options = {
-    map: new Map(map.map(([column, name]) => [keyOfName(column), name === "" ? undefined : requireProperty(name)])),
+    columns,
+    map: new Map(map.map(([column, name]) => [keyOfName(column), name === "" ? undefined : columns.require(name)])),
     needed: originSystem === undefined ? ["originId", "originSystem"] : ["originId"],
     notes,
   };
@@ -117,10 +119,8 @@ function trimAll(value: unknown, onInvisible: () => void): unknown {
 
 function issuesOf(resource: ResourceToAdd, options: ImportOptions): string[] {
   const { originSystem, originId } = resource as Partial<ResourceToAdd>;
-  const issues = beta.contract.checkBody(
-    beta.changeBody("Add", options.catalog, resource, changeOptionsOf(options)),
-    beta.operations.create,
-  );
+  const { contract, operations } = options.api.version;
+  const issues = contract.checkBody(bodyOf("Add", resource, options), operations.create);
   return [
     ...(originSystem === undefined ? ["originSystem is missing: add it, or give --origin-system for all"] : []),
     ...(originId === undefined ? ["originId is missing"] : []),
