@@ -98,23 +98,30 @@ describe("check", () => {
 });
 
 describe("emulator", () => {
-  it("prints its endpoint, responds there and ends at Ctrl-C", async () => {
-    let added: Promise<{ code: number }> | undefined;
+  it("prints the endpoint of each version, responds there and ends at Ctrl-C", async () => {
+    let running: Promise<unknown> | undefined;
     terminal.onWrite = (text, stream) => {
       if (stream === "err") return;
       terminal.onWrite = () => undefined;
-      added = terminal.run("add", "AadGroup", groupId, "--catalog", catalogId, "--endpoint", text.trim());
-      added.finally(() => terminal.interrupt());
+      const [beta = "", v1 = ""] = text.split("\n");
+      const target = ["AadGroup", groupId, "--catalog", catalogId, "--quiet"];
+      running = terminal
+        .run("add", ...target, "--endpoint", beta)
+        .then(() => terminal.run("find", ...target, "--api-version", "v1.0", "--endpoint", v1))
+        .finally(() => terminal.interrupt());
     };
     const { code, err } = await terminal.run("emulator");
     expect(err).toMatch(/^\nTry it from another terminal:\n {2}access-package-resource-requests add AadGroup /);
-    expect({ code, added: (await added)?.code }).toEqual({ code: 0, added: 0 });
+    expect(await running).toMatchObject({ code: 0, out: expect.stringContaining(groupId) });
+    expect(code).toBe(0);
   });
 
   it("prints no advice with --quiet, and ends at an early Ctrl-C", async () => {
     terminal.onWrite = () => terminal.interrupt();
     const { out, err } = await terminal.run("emulator", "--json", "--quiet");
-    expect(jsonLines(out)).toEqual([{ endpoint: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/beta$/) }]);
+    const beta = expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/beta$/);
+    const v1 = expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/v1\.0$/);
+    expect(jsonLines(out)).toEqual([{ endpoint: beta, endpoints: { beta, "v1.0": v1 } }]);
     expect(err).toBe("");
   });
 

@@ -14,7 +14,7 @@ export function defineEmulator(program: Command, context: Context): void {
   addOutputOptions(program.command("emulator"))
     .summary("start an emulator of Microsoft Graph")
     .description(
-      "Starts an emulator of the part of Microsoft Graph that the other commands use, on this machine only, and prints its endpoint. Every GUID is a catalog, and every resource exists in its origin system. Nothing is stored. Ctrl-C ends it.",
+      "Starts an emulator of the part of Microsoft Graph that the other commands use, on this machine only, and prints its endpoints, beta first. Both versions share the same catalogs. Every GUID is a catalog, and every resource exists in its origin system. Nothing is stored. Ctrl-C ends it.",
     )
     .option("--port <number>", "TCP port; 0 for any free port", wholeNumber(0, 65_535), 0)
     .addHelpText("after", helpEnd("emulator", "emulator --port 8080"))
@@ -25,8 +25,10 @@ async function serve(options: EmulatorCommandOptions, { io, output }: Context): 
   const { stop, dispose } = watchInterrupts(io);
   const emulator = await start(options.port);
   try {
-    const { endpoint } = emulator;
-    await (options.json ? output.printJson({ endpoint }) : output.print(endpoint));
+    const { endpoint, endpoints } = emulator;
+    await (options.json
+      ? output.printJson({ endpoint, endpoints })
+      : output.print(Object.values(endpoints).join("\n")));
     if (!options.quiet) output.note(advice(endpoint));
     if (!stop.aborted) await once(stop, "abort");
     return exitCodes.ok;
