@@ -39,7 +39,7 @@ const apis = {
   },
 } satisfies Readonly<Record<string, Api>>;
 
-export type ApiVersionName = keyof typeof apis;
+type ApiVersionName = keyof typeof apis;
 
 export const apiVersionNames = Object.keys(apis);
 export const apiVersionVariable = "ACCESS_PACKAGE_API_VERSION";
