@@ -2,19 +2,13 @@ import { describe, expect, it } from "@jest/globals";
 import type { Emulator } from "../../src/emulator/index.js";
 import {
   type AddResult,
+  type Catalog,
   isAccessPackageResourceRequestsError,
   isGraphError,
   type ResourceToAdd,
 } from "../../src/index.js";
-import {
-  type ChaosSetup,
-  catalogId,
-  chaosSeed,
-  guid,
-  setUpChaos,
-  singleFaults,
-  unseenFaults,
-} from "../support/chaos-create.js";
+import type { VersionTypes } from "../../src/versions/version.js";
+import { catalogId, chaosSeed, guid, setUpChaos, singleFaults, unseenFaults } from "../support/chaos-create.js";
 import { type FaultMix, randomFaults } from "../support/chaos-faults.js";
 import { chaosSize } from "../support/chaos-size.js";
 
@@ -92,26 +86,28 @@ function missing(results: readonly AddResult[]): string[] {
   );
 }
 
-type Add = (setup: ChaosSetup, given: readonly ResourceToAdd[], results: AddResult[]) => Promise<unknown>;
+/** What the catalogs of both versions can do. */
+type AnyCatalog = Pick<Catalog<VersionTypes>, "addResource" | "addResources">;
+type Add = (catalog: AnyCatalog, given: readonly ResourceToAdd[], results: AddResult[]) => Promise<unknown>;
 
-const addAll: Add = async ({ client }, given, results) => {
+const addAll: Add = async (catalog, given, results) => {
   const { batchSize } = chaosSize;
-  for await (const result of client.catalog(catalogId).addResources(given, { batchSize })) results.push(result);
+  for await (const result of catalog.addResources(given, { batchSize })) results.push(result);
 };
 
 /** The same with time enough: other faults use up the default between two refusals of a resource that replicates. */
-const addAllPatiently: Add = async ({ client }, given, results) => {
+const addAllPatiently: Add = async (catalog, given, results) => {
   const timeouts = { visibilityTimeoutInMs: 3_600_000, replicationTimeoutInMs: 3_600_000 };
   const options = { batchSize: chaosSize.batchSize, waitUntilVisible: true, ...timeouts };
-  for await (const result of client.catalog(catalogId).addResources(given, options)) results.push(result);
+  for await (const result of catalog.addResources(given, options)) results.push(result);
 };
 
-const addOneByOne: Add = async ({ client }, given, results) => {
+const addOneByOne: Add = async (catalog, given, results) => {
   const rest = [...given.entries()].reverse();
   const work = async () => {
     for (let next = rest.pop(); next; next = rest.pop()) {
       const [index, resource] = next;
-      const adding = client.catalog(catalogId).addResource(resource, { waitUntilVisible: index % 2 === 0 });
+      const adding = catalog.addResource(resource, { waitUntilVisible: index % 2 === 0 });
       results.push({ ...(await adding.catch((error) => resultOf(resource, error))), index });
     }
   };
@@ -126,7 +122,13 @@ function resultOf(resource: ResourceToAdd, error: unknown): AddResult {
 }
 
 /** Adds everything under faults, and checks that no outcome is wrong and every fault struck. */
-async function addInChaos(name: string, add: Add, mixes: readonly Omit<FaultMix, "seed">[], seed = chaosSeed()) {
+async function addInChaos(
+  name: string,
+  add: Add,
+  mixes: readonly Omit<FaultMix, "seed">[],
+  version: "client" | "v1" = "client",
+  seed = chaosSeed(),
+) {
   const isSingle = add === addOneByOne;
   const isPassing = mixes.every(({ rates }) => rates.status === 0);
   // An early look-up misses a resource. A client that trusts it adds the resource twice, unless the service refuses that.
@@ -137,7 +139,7 @@ async function addInChaos(name: string, add: Add, mixes: readonly Omit<FaultMix,
     emulator.faults.draw = randomFaults(clock, ...mixes.map((mix) => ({ ...mix, seed })));
     const given = inputs(isSingle && isPassing);
     const results: AddResult[] = [];
-    await finish(add(setup, given, results));
+    await finish(add(setup[version].catalog(catalogId) as AnyCatalog, given, results));
     await finish(emulator.idle());
     const counts: Record<string, number> = {};
     for (const { outcome } of results) counts[outcome] = (counts[outcome] ?? 0) + 1;
@@ -152,27 +154,35 @@ async function addInChaos(name: string, add: Add, mixes: readonly Omit<FaultMix,
   }
 }
 
+const clients = [
+  ["beta", "client"],
+  ["v1.0", "v1"],
+] as const;
+
 describe("a catalog under every fault", () => {
   const bulk = [
     { level: "batch" as const, rates: batchRates },
     { level: "member" as const, rates: memberRates },
   ];
 
-  it("gives addResources no outcome that is wrong, none twice and none lost", async () => {
-    const requests = await addInChaos("addResources", addAll, bulk);
-    const failedBatches = requests.filter(
-      ({ level, fault }) => level === "batch" && fault?.kind === "status" && fault.status === 424,
-    );
-    expect(new Set(failedBatches.map(({ fault }) => fault && "content" in fault))).toEqual(new Set([true, false]));
-  });
+  it.each(clients)(
+    "gives addResources of %s no outcome that is wrong, none twice and none lost",
+    async (name, client) => {
+      const requests = await addInChaos(`addResources of ${name}`, addAll, bulk, client);
+      const failedBatches = requests.filter(
+        ({ level, fault }) => level === "batch" && fault?.kind === "status" && fault.status === 424,
+      );
+      expect(new Set(failedBatches.map(({ fault }) => fault && "content" in fault))).toEqual(new Set([true, false]));
+    },
+  );
 
   it("lets addResources add everything when no fault is a refusal", async () => {
     const mixes = bulk.map(({ level, rates }) => ({ level, rates: passing(rates) }));
-    await addInChaos("addResources, all to be added", addAllPatiently, mixes, chaosSeed() + 1);
+    await addInChaos("addResources, all to be added", addAllPatiently, mixes, "client", chaosSeed() + 1);
   });
 
-  it("gives addResource no outcome that is wrong", async () => {
-    await addInChaos("addResource", addOneByOne, [{ rates: additionRates }]);
+  it.each(clients)("gives addResource of %s no outcome that is wrong", async (name, client) => {
+    await addInChaos(`addResource of ${name}`, addOneByOne, [{ rates: additionRates }], client);
   });
 
   it("lets addResource add everything when no fault is a refusal", async () => {

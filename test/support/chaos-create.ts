@@ -13,6 +13,7 @@ import {
   type PublishedForm,
   type RequestOptions,
 } from "../../src/index.js";
+import { AccessPackageResourceRequestsClient as V1Client } from "../../src/v1.0.js";
 import { turn, whileQuiet } from "./chaos-clock.js";
 import { type FaultMix, randomFaults } from "./chaos-faults.js";
 import type { ReportedCall } from "./chaos-ledger.js";
@@ -58,6 +59,8 @@ export function unseenFaults(counts: Emulator["faults"]["counts"], ...mixes: rea
 export interface ChaosSetup {
   readonly emulator: Emulator;
   readonly client: AccessPackageResourceRequestsClient;
+  /** A client of v1.0 for the same service. */
+  readonly v1: V1Client;
   readonly clock: FakeClock;
   /** Settles like the promise, and moves the clock whenever everything waits for it. */
   readonly finish: <Value>(promise: Promise<Value>) => Promise<Value>;
@@ -75,18 +78,13 @@ export async function setUpChaos(fetch?: FetchLike, options: ChaosOptions = {}) 
     tokens += 1;
     return token(`token-${tokens}`);
   });
-  const client = new AccessPackageResourceRequestsClient(credential, {
-    endpoint: emulator.endpoint,
-    allowInsecureConnection: true,
-    clock,
-    attemptTimeoutInMs: 10_000,
-    timeoutInMs: 60_000,
-    ...(fetch && { fetch }),
-  });
+  const limits = { attemptTimeoutInMs: 10_000, timeoutInMs: 60_000 };
+  const shared = { allowInsecureConnection: true, clock, ...limits, ...(fetch && { fetch }) };
   const activity = () => clock.delays.length + emulator.requests.length;
   return {
     emulator,
-    client,
+    client: new AccessPackageResourceRequestsClient(credential, { ...shared, endpoint: emulator.endpoints.beta }),
+    v1: new V1Client(credential, { ...shared, endpoint: emulator.endpoints["v1.0"] }),
     clock,
     finish: <Value>(promise: Promise<Value>) => whileQuiet(clock, activity, promise),
   } satisfies ChaosSetup;
