@@ -54,12 +54,21 @@ const title = "statuses $statuses.0 and alike give $name, $outcome, after $attem
 
 const unknown = ["OutcomeUnknownError", "unknown", 1];
 
-/** The error of one POST whose every attempt gets this response. */
-function errorAfter(each: () => Response, retry?: RetryOptions) {
-  return failure(responding(each, retry).client.createRequest(publishedBody()));
-}
+type Create = (setup: Setup) => Promise<unknown>;
 
-describe("the outcome of a POST", () => {
+const createInBeta: Create = ({ client }) => client.createRequest(publishedBody());
+const createInV1: Create = ({ v1 }) => {
+  const resource = { originSystem: "AadGroup", originId: "8ab659d0-3839-427d-8c54-5ae92f0b3e2e" };
+  return v1.createRequest({ requestType: "adminAdd", catalog: { id: "a-catalog" }, resource });
+};
+
+describe.each([
+  ["beta", createInBeta],
+  ["v1.0", createInV1],
+])("the outcome of a POST to %s", (_version, create) => {
+  /** The error of one POST whose every attempt gets this response. */
+  const errorAfter = (each: () => Response, retry?: RetryOptions) => failure(create(responding(each, retry)));
+
   it.each(withoutRetryAfter)(`without Retry-After, ${title}`, async ({ statuses, ...row }) => {
     for (const status of statuses) {
       const error = await errorAfter(response(status));
@@ -93,14 +102,14 @@ describe("the outcome of a POST", () => {
   });
 
   it.each([200, 201])("is success after %i with an entity", async (status) => {
-    const { client, requests } = responding(response(status));
-    expect(await client.createRequest(publishedBody())).toEqual(example("addGroupResponse"));
-    expect(requests).toHaveLength(1);
+    const setup = responding(response(status));
+    expect(await create(setup)).toEqual(example("addGroupResponse"));
+    expect(setup.requests).toHaveLength(1);
   });
 
   it("is success after a 201 with an entity and its length", async () => {
-    const { client } = responding(() => text(201, entity, { "content-length": String(entity.length) }));
-    expect(await client.createRequest(publishedBody())).toEqual(example("addGroupResponse"));
+    const setup = responding(() => text(201, entity, { "content-length": String(entity.length) }));
+    expect(await create(setup)).toEqual(example("addGroupResponse"));
   });
 
   it.each([200, 201, 202, 206])("is unknown after an empty %i", async (status) => {
@@ -151,6 +160,8 @@ describe("the outcome of a POST", () => {
 });
 
 describe("a claims challenge", () => {
+  const errorAfter = (each: () => Response) => failure(createInBeta(responding(each)));
+
   it("leads to one repeat, even when retries are turned off", async () => {
     const { client, requests } = setUp({
       responses: [challenge('{"access_token":{}}'), text(201, entity)],

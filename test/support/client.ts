@@ -7,6 +7,7 @@ import {
   type PageForm,
   type PublishedForm,
 } from "../../src/index.js";
+import { AccessPackageResourceRequestsClient as V1Client } from "../../src/v1.0.js";
 import { autoAdvance, FakeClock } from "./clock.js";
 import { TestCredential } from "./credential.js";
 import { example } from "./examples.js";
@@ -17,6 +18,8 @@ export const publishedBody = (): PublishedForm => example<PublishedForm>("addGro
 
 export interface Setup {
   readonly client: AccessPackageResourceRequestsClient;
+  /** A client of v1.0 with the same options. */
+  readonly v1: V1Client;
   readonly clock: FakeClock;
   readonly credential: TestCredential;
   readonly requests: readonly ObservedRequest[];
@@ -34,7 +37,17 @@ export function setUp({ responses = [], credential = new TestCredential(), ...op
   const clock = new FakeClock();
   const { fetch, requests } = observedFetch(...responses);
   const client = new AccessPackageResourceRequestsClient(credential, { fetch, clock, ...options });
-  return { client, clock, credential, requests, finish: (promise) => autoAdvance(clock, promise) };
+  return {
+    client,
+    // Made when it is used, because an endpoint belongs to one version.
+    get v1() {
+      return new V1Client(credential, { fetch, clock, ...options });
+    },
+    clock,
+    credential,
+    requests,
+    finish: (promise) => autoAdvance(clock, promise),
+  };
 }
 
 /** A client of a server on loopback. */
