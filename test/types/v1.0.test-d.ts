@@ -1,4 +1,6 @@
+import type * as microsoft from "@microsoft/microsoft-graph-types";
 import { expectTypeOf } from "expect-type";
+import type { components } from "../../generated/v1.0/schema.js";
 import type { PublishedForm } from "../../src/index.js";
 import {
   type AccessPackageResourceRequest,
@@ -98,3 +100,19 @@ if (isRequestNotDeliveredError(caught)) {
 }
 
 new AccessPackageResourceRequestsClient(undefined, { cloud: "china" });
+
+// Microsoft's own types: every property of theirs is modelled, and a resource of theirs can be added.
+type Named<Type> = Exclude<keyof Type, "@odata.type">;
+type Schemas = components["schemas"];
+expectTypeOf<Named<microsoft.AccessPackageResourceRequest>>().toExtend<keyof AccessPackageResourceRequest>();
+expectTypeOf<Named<microsoft.AccessPackageResource>>().toExtend<keyof CatalogResource>();
+expectTypeOf<Named<microsoft.AccessPackageResourceAttribute>>().toExtend<
+  keyof NonNullable<Schemas["accessPackageResourceAttribute"]>
+>();
+// The resources of an environment are left out (ledger: modelled-in-part).
+expectTypeOf<Exclude<Named<microsoft.AccessPackageResourceEnvironment>, "resources">>().toExtend<
+  keyof NonNullable<Schemas["accessPackageResourceEnvironment"]>
+>();
+declare const theirs: microsoft.AccessPackageResource & { originId: string; originSystem: string };
+ofV1.addResource(theirs);
+client.createRequest({ requestType: "adminAdd", catalog: { id: "1" }, resource: theirs });
