@@ -1,4 +1,5 @@
-import { describe, expect, it } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import nock from "nock";
 import {
   AccessPackageResourceRequestsClient,
   Catalog,
@@ -38,11 +39,20 @@ async function issuesOf(given: unknown): Promise<string[]> {
 }
 
 describe("createRequest of v1.0", () => {
+  beforeEach(() => nock.disableNetConnect());
+  afterEach(() => {
+    nock.cleanAll();
+    nock.enableNetConnect();
+  });
+
   it.each(names)("sends the published example %s value for value", async (name) => {
-    const { client, requests, bodyOf } = setUpVersion(v1, json(201, v1Example(`${name}Response`)));
-    expect(await client.createRequest(v1Example(name))).toEqual(v1Example(`${name}Response`));
-    expect(requests[0]?.url).toBe(`${v1.root}/resourceRequests`);
-    expect(bodyOf(0)).toEqual(v1Example(name));
+    const { origin, pathname } = new URL(`${v1.root}/resourceRequests`);
+    const scope = nock(origin)
+      .post(pathname, v1Example(name))
+      .reply(201, v1Example(`${name}Response`));
+    const client = v1.make(new TestCredential());
+    expect(await client.createRequest(v1Example<never>(name))).toEqual(v1Example(`${name}Response`));
+    expect(scope.isDone()).toBe(true);
   });
 
   it.each([

@@ -56,7 +56,7 @@ export function unseenFaults(counts: Emulator["faults"]["counts"], ...mixes: rea
 }
 
 /** An emulator and a client on real sockets, with one clock that the test moves. */
-export interface ChaosSetup {
+interface ChaosSetup {
   readonly emulator: Emulator;
   readonly client: AccessPackageResourceRequestsClient;
   /** A client of v1.0 for the same service. */
