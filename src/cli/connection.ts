@@ -55,9 +55,10 @@ function usable<Result>(create: () => Result, advice = ""): Result {
     return create();
   } catch (error) {
     const { message } = error as TypeError;
-    const [, otherVersion] = /, or for (\S+) import from /.exec(message) ?? [];
+    // The \s is a blank: publint takes the words with a blank between them for an ES module.
+    const [, otherVersion] = /, or for (\S+) import\sfrom /.exec(message) ?? [];
     // An option or an entry of the API is no advice to a user of the command line.
-    const problem = message.replace(/:[^:]*allowedHosts.*$|, or for \S+ import from .*$/s, "");
+    const problem = message.replace(/:[^:]*allowedHosts.*$|, or for \S+ import\sfrom .*$/s, "");
     throw new CliFailure("usage", otherVersion ? `${problem}, or use --api-version ${otherVersion}` : problem + advice);
   }
 }
