@@ -1,13 +1,6 @@
-export type { Cloud, EndpointOptions } from "./auth/endpoint.js";
-export type { AccessToken, GetTokenOptions, TokenCredential } from "./auth/tokens.js";
+export * from "./all-versions.js";
 export { Catalog } from "./catalog/catalog.js";
-export type { Journal, JournalEntry, JournalState } from "./catalog/journal.js";
 export type * from "./catalog/types.js";
-export type { AccessPackageResourceRequestsClientOptions } from "./client.js";
-export * from "./errors/index.js";
-export type { CallOptions, Clock, RawResponse, RequestOptions, ResourceExpansion, RetryOptions } from "./options.js";
-export type { CreateRequestOptions } from "./requests.js";
-export type { FetchInit, FetchLike } from "./transport/messages.js";
 export { AccessPackageResourceRequestsClient } from "./versions/beta/client.js";
 export type {
   AccessPackageCatalog,

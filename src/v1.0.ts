@@ -7,9 +7,7 @@ import {
 import type { ResourceExpansion } from "./options.js";
 import type { AccessPackageResourceRequest, V1 } from "./versions/v1.0/types.js";
 
-export type { Cloud, EndpointOptions } from "./auth/endpoint.js";
-export type { AccessToken, GetTokenOptions, TokenCredential } from "./auth/tokens.js";
-export type { Journal, JournalEntry, JournalState } from "./catalog/journal.js";
+export * from "./all-versions.js";
 export type {
   AddOutcome,
   AddProgress,
@@ -19,11 +17,6 @@ export type {
   RemoveResult,
   WaitOptions,
 } from "./catalog/types.js";
-export type { AccessPackageResourceRequestsClientOptions } from "./client.js";
-export * from "./errors/index.js";
-export type { CallOptions, Clock, RawResponse, RequestOptions, ResourceExpansion, RetryOptions } from "./options.js";
-export type { CreateRequestOptions } from "./requests.js";
-export type { FetchInit, FetchLike } from "./transport/messages.js";
 export { AccessPackageResourceRequestsClient } from "./versions/v1.0/client.js";
 export type {
   AccessPackageCatalog,

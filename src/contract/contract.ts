@@ -36,13 +36,10 @@ type Issue = Omit<ValidationIssue, "form">;
 export class Contract {
   readonly #facts: Facts;
   readonly #options: ContractOptions;
-  readonly #properties: ReadonlyMap<string, ReadonlyMap<string, PropertyContract>>;
 
   constructor(facts: Facts, options: ContractOptions) {
     this.#facts = facts;
     this.#options = options;
-    const models = Object.entries(facts.models);
-    this.#properties = new Map(models.map(([name, model]) => [name, new Map(Object.entries(model.properties))]));
   }
 
   /** @param operationId One of the operations of the contract. */
@@ -99,7 +96,7 @@ export class Contract {
     // Statuses come first and in order in an object's values, so this is the first success that the contract names.
     const model = responses[status] ?? (status === 200 ? Object.values(responses)[0] : undefined);
     if (!model || !isObject(data)) return false;
-    return this.#propertiesOf(model).every(([name, { type, required }]) => {
+    return Object.entries(this.#propertiesOf(model)).every(([name, { type, required }]) => {
       if (required && !hasType(data[name], type)) return false;
       // The items of a list are used as they are; each member of a batch is checked on its own.
       return !this.isRead(operationId) || isReadable(data[name], type);
@@ -119,21 +116,23 @@ export class Contract {
     return intended ? [intended] : allowed;
   }
 
-  #propertiesOf(model: string): [string, PropertyContract][] {
-    return [...new Map(this.#properties.get(model))];
+  /** @param model One of the models of the contract. */
+  #propertiesOf(model: string): ModelContract["properties"] {
+    return (this.#facts.models[model] as ModelContract).properties;
   }
 
   #checkObject(value: JsonObject, model: string, pointer: string): Issue[] {
     const { other } = this.#options;
+    const properties = this.#propertiesOf(model);
     const others = other && model.startsWith("AccessPackageResource") ? otherNamesIn(value, other) : [];
-    const missing = this.#propertiesOf(model).flatMap<Issue>(([name, property]) => {
+    const missing = Object.entries(properties).flatMap<Issue>(([name, property]) => {
       const isThere = own(value, name) !== undefined || others.some(({ instead }) => instead === name);
       if (!property.required || property.readOnly || isThere) return [];
       const message = `add ${name}, ${nameOf(property)}; the contract requires it`;
       return [{ pointer: below(pointer, name), rule: "required", message }];
     });
     const wrong = Object.keys(value).flatMap<Issue>((name) => {
-      const property = this.#properties.get(model)?.get(name);
+      const property = own(properties, name);
       if (property) return this.#checkProperty(name, value[name], property, below(pointer, name));
       const message = others.find((each) => each.name === name)?.message;
       return message === undefined ? [] : [{ pointer: below(pointer, name), rule: "version", message }];

@@ -3,7 +3,7 @@ import { isObject } from "./is-object.js";
 /** How the contract names and compares JSON values. */
 
 /** What JSON writes of an object is its own. */
-export function own(value: Readonly<Record<string, unknown>>, name: string): unknown {
+export function own<Value>(value: Readonly<Record<string, Value>>, name: string): Value | undefined {
   return Object.hasOwn(value, name) ? value[name] : undefined;
 }
 

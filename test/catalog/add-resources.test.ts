@@ -241,7 +241,7 @@ describe("the input of addResources", () => {
     expect(read).toBe(20 * 2 * 10);
   });
 
-  it("is not read while nobody takes results", async () => {
+  it("is not read while no result is taken", async () => {
     let read = 0;
     async function* endless() {
       for (;;) {

@@ -10,20 +10,11 @@ import {
 } from "../../src/v1.0.js";
 import { publishedBody as betaBody, failure, pageBody, setUp } from "../support/client.js";
 import { TestCredential } from "../support/credential.js";
-import { v1Example } from "../support/examples.js";
+import { v1Example, v1RequestNames } from "../support/examples.js";
 import { json } from "../support/fetch.js";
 import { setUpVersion, versions } from "../support/versions.js";
 
 const [, v1] = versions;
-const names = [
-  "addGroup",
-  "addApplication",
-  "addSite",
-  "removeResource",
-  "updateApplication",
-  "addManagementGroup",
-  "addSubscription",
-];
 const body = (change: object = {}) => ({
   ...v1Example<CreateRequestBody & { resource: object }>("addGroup"),
   ...change,
@@ -45,7 +36,7 @@ describe("createRequest of v1.0", () => {
     nock.enableNetConnect();
   });
 
-  it.each(names)("sends the published example %s value for value", async (name) => {
+  it.each(v1RequestNames)("sends the published example %s value for value", async (name) => {
     const { origin, pathname } = new URL(`${v1.root}/resourceRequests`);
     const scope = nock(origin)
       .post(pathname, v1Example(name))

@@ -2,6 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import specification from "../../spec/v1.0/openapi.yaml";
 import type { Emulator } from "../../src/emulator/index.js";
 import { withEmulator } from "../support/emulator.js";
+import { v1RequestNames } from "../support/examples.js";
 import {
   addGroup,
   addGroup1,
@@ -127,20 +128,11 @@ describe("two versions over one state", () => {
 });
 
 describe("v1.0", () => {
-  const published = [
-    "addGroup",
-    "addApplication",
-    "addSite",
-    "removeResource",
-    "updateApplication",
-    "addManagementGroup",
-    "addSubscription",
-  ] as const;
   type Body = { requestType: string; resource: { id?: string; originId: string }; catalog: { id: string } };
   const { examples } = (specification as { components: { examples: Record<string, { value: Body }> } }).components;
 
   it("accepts the published examples", async () => {
-    for (const name of published) {
+    for (const name of v1RequestNames) {
       const body = structuredClone(examples[name]?.value) as Body;
       // The removed resource of the example is one that only the service knows.
       if (body.resource.id !== undefined)

@@ -24,6 +24,17 @@ export function example<Body = JsonObject>(name: string): Body {
   return copyOf<Body>(name, examples);
 }
 
+/** The names of the requests that the documentation of v1.0 shows. */
+export const v1RequestNames = [
+  "addGroup",
+  "addApplication",
+  "addSite",
+  "removeResource",
+  "updateApplication",
+  "addManagementGroup",
+  "addSubscription",
+] as const;
+
 /** The same of v1.0. */
 export function v1Example<Body = JsonObject>(name: string): Body {
   return copyOf<Body>(name, examplesOf(v1Specification));

@@ -53,7 +53,7 @@ const pageValues = {
   justification: "because",
 };
 
-// Both forms are accepted, and a variable of either; a value that nobody has named yet too.
+// Both forms are accepted, a variable of either, and a value that no document names.
 client.createRequest({ catalogId, requestType: "AdminAdd", accessPackageResource });
 client.createRequest({ catalogId, requestType: "AdminSomethingNew", accessPackageResource, justification: null });
 client.createRequest({ ...pageValues, requestState: "Delivered" });

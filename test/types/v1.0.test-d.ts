@@ -25,7 +25,7 @@ const catalog = { id: "26ac0c0a-08bc-4a7b-a313-839f58044ba5" };
 const resource = { originId: "c6294667-7348-4f5a-be73-9d2c65f574f3", originSystem: "AadGroup" };
 const attributes = [{ name: "officeLocation", isEditable: true }];
 
-// Each form is accepted, a variable of any, and a kind of request that nobody has named yet.
+// Each form is accepted, a variable of any form, and a kind of request that no document names.
 client.createRequest({ requestType: "adminAdd", catalog, resource });
 client.createRequest({ requestType: "adminUpdate", catalog, resource: { ...resource, attributes } });
 client.createRequest({ requestType: "adminRemove", catalog, resource: { id: "1" } });

@@ -1,0 +1,9 @@
+/** What the entries of all versions export alike. */
+export type { Cloud, EndpointOptions } from "./auth/endpoint.js";
+export type { AccessToken, GetTokenOptions, TokenCredential } from "./auth/tokens.js";
+export type { Journal, JournalEntry, JournalState } from "./catalog/journal.js";
+export type { AccessPackageResourceRequestsClientOptions } from "./client.js";
+export * from "./errors/index.js";
+export type { CallOptions, Clock, RawResponse, RequestOptions, ResourceExpansion, RetryOptions } from "./options.js";
+export type { CreateRequestOptions } from "./requests.js";
+export type { FetchInit, FetchLike } from "./transport/messages.js";
