@@ -2,10 +2,20 @@ import type { FetchLike } from "./messages.js";
 import { unreadableResponse } from "./read-body.js";
 
 const idHeader = "client-request-id";
-const maxRecentCalls = 1000;
+/** A connection may stay open while other connections carry thousands of calls. */
+const idsPerSet = 5000;
 
-/** Ids of the recent calls of all clients, which share the connections of one `fetch`. The oldest comes first. */
-const recentIds = new Set<string>();
+/** Ids of the recent calls of all clients, which share the connections of one `fetch`: the newest, and those before. */
+let newestIds = new Set<string>();
+let earlierIds = new Set<string>();
+
+function remember(id: string): void {
+  if (newestIds.size === idsPerSet) {
+    earlierIds = newestIds;
+    newestIds = new Set();
+  }
+  newestIds.add(id);
+}
 
 /**
  * The same `fetch`, but without responses to other calls: an intermediary that sends a response twice on a kept
@@ -16,13 +26,11 @@ const recentIds = new Set<string>();
 export function refuseForeignResponses(fetch: FetchLike): FetchLike {
   return async (url, init) => {
     const id = String(init.headers[idHeader]).toLowerCase();
-    recentIds.delete(id);
-    recentIds.add(id);
-    const [oldest] = recentIds;
-    if (recentIds.size > maxRecentCalls) recentIds.delete(String(oldest));
+    remember(id);
     const response = await fetch(url, init);
     const echoed = response.headers.get(idHeader)?.toLowerCase();
-    if (echoed === undefined || echoed === id || !recentIds.has(echoed)) return response;
+    if (echoed === undefined || echoed === id) return response;
+    if (!newestIds.has(echoed) && !earlierIds.has(echoed)) return response;
     throw unreadableResponse(`The response belongs to another call: its ${idHeader} is not the one that was sent.`);
   };
 }

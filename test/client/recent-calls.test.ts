@@ -43,12 +43,21 @@ describe("a response with the client-request-id of another recent call", () => {
     expect(error).toMatchObject({ name: "ConnectionError", code: "UNREADABLE_RESPONSE", outcome: "notCreated" });
   });
 
-  it("is remembered for the last 1,000 calls", async () => {
-    const responses = [...Array.from({ length: 1000 }, () => () => created()), () => created(echo(idOfFirst))];
-    const { client } = setUp({ responses: [created(), ...responses] });
+  /** The last of many calls, whose response echoes the id of the first. */
+  async function lastAfter(calls: number) {
+    const between = Array.from({ length: calls }, () => () => created());
+    const { client } = setUp({ responses: [created(), ...between, () => created(echo(idOfFirst))] });
     await client.createRequest(publishedBody(), { clientRequestId: idOfFirst });
-    for (let call = 0; call < 1000; call += 1) await client.createRequest(publishedBody());
-    await expect(client.createRequest(publishedBody())).resolves.toEqual(entity);
+    for (let call = 0; call < calls; call += 1) await client.createRequest(publishedBody());
+    return client.createRequest(publishedBody());
+  }
+
+  it("is remembered for at least 5,000 further calls", async () => {
+    await expect(lastAfter(4999)).rejects.toMatchObject({ name: "OutcomeUnknownError" });
+  });
+
+  it("is forgotten after 10,000 further calls", async () => {
+    await expect(lastAfter(10_000)).resolves.toEqual(entity);
   });
 });
 
