@@ -189,8 +189,8 @@ describe("a catalog under every fault", () => {
     await addInChaos("addResources, all to be added", addAllPatiently, mixes, "client", chaosSeed() + 1);
   });
 
-  it("gives addResource no outcome that is wrong", async () => {
-    await addInChaos("addResource", addOneByOne, [{ rates: additionRates }]);
+  it.each(clients)("gives addResource of %s no outcome that is wrong", async (name, client) => {
+    await addInChaos(`addResource of ${name}`, addOneByOne, [{ rates: additionRates }], client);
   });
 
   it("lets addResource add everything when no fault is a refusal", async () => {
