@@ -1,74 +1,53 @@
-import { readFileSync } from "node:fs";
-import {
-  AccessPackageResourceRequestsClient,
-  type CreateRequestBody,
-  isRequestValidationError,
-  type PageForm,
-  type PublishedForm,
-} from "access-package-resource-requests";
-import { startEmulator } from "access-package-resource-requests/emulator";
-import { AccessPackageResourceRequestsClient as V1Client } from "access-package-resource-requests/v1.0";
-import { parse } from "yaml";
-import { showCatalog } from "./catalog-demo.js";
-import { heading, printingFetch } from "./print.js";
+import { AssertionError } from "node:assert/strict";
+import { type EmulatorOptions, startEmulator } from "access-package-resource-requests/emulator";
+import { CommandFailure } from "../command.js";
+import { printingFetch } from "./print.js";
+import { addHundred, addOnEachVersion, loseResponse, refuseBody, type Stage, sendPageExample } from "./scenes.js";
 
-interface Specification {
-  readonly components: { readonly examples: Readonly<Record<string, { readonly value: unknown }>> };
+interface Scene {
+  readonly title: string;
+  readonly play: (stage: Stage) => Promise<void>;
+  readonly options?: EmulatorOptions;
 }
 
-const { examples } = (parse(readFileSync("spec/beta/openapi.yaml", "utf8")) as Specification).components;
+const scenes: readonly Scene[] = [
+  { title: "The operation: the example of the documentation page", play: sendPageExample },
+  { title: "A response is lost after the change was made", play: loseResponse },
+  {
+    title: "A hundred groups, where the service takes 60 requests a second",
+    play: addHundred,
+    options: { throttle: { ratePerSecond: 60, burst: 60 } },
+  },
+  { title: "A body that the contract does not allow", play: refuseBody },
+  { title: "The same kind of change on each version of Graph", play: addOnEachVersion },
+];
 
-/** Sends the example of the documentation page and the published ones to an emulator. */
-export async function runDemo(): Promise<void> {
-  const emulator = await startEmulator();
-  try {
-    // The emulator accepts any token.
-    const credential = { getToken: async () => ({ token: "demo", expiresOnTimestamp: Number.POSITIVE_INFINITY }) };
-    const options = { endpoint: emulator.endpoint, allowInsecureConnection: true };
-    const printing = { ...options, fetch: printingFetch };
-    await sendExamples(new AccessPackageResourceRequestsClient(credential, printing));
-    await sendToV1(new V1Client(credential, { ...printing, endpoint: emulator.endpoints["v1.0"] }));
-    await showCatalog(emulator, new AccessPackageResourceRequestsClient(credential, options));
-    console.log(`\n${emulator.commits.length} changes were made in the emulator. Nothing left this machine.`);
-  } finally {
-    await emulator.close();
+/**
+ * Shows what the SDK does, scene by scene, each with an emulator of its own.
+ *
+ * @throws CommandFailure when a scene does not show what it should.
+ */
+export async function runDemo(verbose: boolean): Promise<void> {
+  for (const [index, { title, play, options }] of scenes.entries()) {
+    console.log(`\n${index + 1}. ${title}`);
+    const emulator = await startEmulator(options);
+    let started = performance.now();
+    const done = (what: string) => {
+      console.log(`  ✓ ${what} (${Math.round(performance.now() - started)} ms)`);
+      started = performance.now();
+    };
+    try {
+      await play({ emulator, fetch: verbose ? printingFetch : undefined, done });
+    } catch (error) {
+      if (!(error instanceof AssertionError)) throw error;
+      throw new CommandFailure("findings", `✗ scene ${index + 1} did not show what it should: ${error.message}`);
+    } finally {
+      await emulator.close();
+    }
   }
   console.log(`
-Next:
+Everything was sent to an emulator on this machine. Next:
   npm test                                       run the tests
-  npm start -- --live --catalog ID --group ID    send the group example to Microsoft Graph (needs a sign-in: README)
-  README.md                                      use it in your own code`);
-}
-
-/** The same change in Graph v1.0, which names things differently. */
-async function sendToV1(client: V1Client): Promise<void> {
-  heading("Add a group in v1.0");
-  await client.createRequest({
-    requestType: "adminAdd",
-    catalog: { id: "beedadfe-01d5-4025-910b-84abb9369997" },
-    resource: { originSystem: "AadGroup", originId: "8ab659d0-3839-427d-8c54-5ae92f0b3e2e" },
-  });
-}
-
-async function sendExamples(client: AccessPackageResourceRequestsClient): Promise<void> {
-  const pageRequest = examples["pageRequest"]?.value as PageForm;
-  const addGroup = examples["addGroup"]?.value as PublishedForm;
-  heading("The example of the documentation page, to the address in its example");
-  await client.createRequest(pageRequest);
-  heading("The example of the documentation page, to the address in its HTTP line");
-  await client.createRequestByRef(pageRequest);
-  heading("Add a group");
-  await client.createRequest(addGroup);
-  heading("Add an application");
-  await client.createRequest(examples["addApplication"]?.value as PublishedForm);
-  heading("Add a SharePoint site");
-  await client.createRequest(examples["addSite"]?.value as PublishedForm);
-  heading("Remove the group again");
-  await client.createRequest({ ...addGroup, requestType: "AdminRemove" });
-  heading("A body that is refused before it is sent");
-  const incomplete: unknown = { requestType: "AdminAdd", accessPackageResource: { originId: 42 } };
-  await client.createRequest(incomplete as CreateRequestBody).catch((error: unknown) => {
-    if (!isRequestValidationError(error)) throw error;
-    console.log(`${error.name}: ${error.message}`);
-  });
+  npm start -- --verbose                         the same, with every request and response
+  npm start -- --live --catalog ID --group ID    add a group through Microsoft Graph (README says how to sign in)`);
 }

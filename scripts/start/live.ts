@@ -3,12 +3,12 @@ import {
   isAccessPackageResourceRequestsError,
   isAuthenticationError,
 } from "access-package-resource-requests";
-import { heading, printingFetch } from "./print.js";
+import { printingFetch } from "./print.js";
 
 /** Asks Microsoft Graph to add one group, and returns the exit code. */
 export async function runLive(catalogId: string, groupId: string): Promise<number> {
   const client = new AccessPackageResourceRequestsClient(undefined, { fetch: printingFetch });
-  heading(`Add group ${groupId} to catalog ${catalogId}`);
+  console.log(`\nAdd group ${groupId} to catalog ${catalogId}`);
   try {
     const request = await client.createRequest({
       catalogId,

@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import {
+  AccessPackageResourceRequestsClient,
+  type CreateRequestBody,
+  type FetchLike,
+  isOutcomeUnknownError,
+  isRequestValidationError,
+  type PageForm,
+  type PublishedForm,
+} from "access-package-resource-requests";
+import type { Emulator } from "access-package-resource-requests/emulator";
+import {
+  type CreateRequestBody as V1Body,
+  AccessPackageResourceRequestsClient as V1Client,
+} from "access-package-resource-requests/v1.0";
+import { parse } from "yaml";
+import { printingFetch } from "./print.js";
+
+/** What a scene uses. Each scene has an emulator of its own. */
+export interface Stage {
+  readonly emulator: Emulator;
+  /** Undefined: the global one. */
+  readonly fetch: FetchLike | undefined;
+  /** Reports something that a scene has shown. */
+  readonly done: (what: string) => void;
+}
+
+interface Specification {
+  readonly components: { readonly examples: Readonly<Record<string, { readonly value: unknown }>> };
+}
+
+// The emulator accepts any token.
+const credential = { getToken: async () => ({ token: "demo", expiresOnTimestamp: Number.POSITIVE_INFINITY }) };
+const newGroup = () => ({ originSystem: "AadGroup", originId: crypto.randomUUID() });
+
+function exampleOf(version: string, name: string): unknown {
+  const text = readFileSync(`spec/${version}/openapi.yaml`, "utf8");
+  return (parse(text) as Specification).components.examples[name]?.value;
+}
+
+function optionsOf({ emulator, fetch }: Stage) {
+  return { endpoint: emulator.endpoint, allowInsecureConnection: true, ...(fetch && { fetch }) };
+}
+
+/** The example of the documentation page, which is shown whole. */
+export async function sendPageExample(stage: Stage): Promise<void> {
+  const body = exampleOf("beta", "pageRequest") as PageForm;
+  const options = optionsOf(stage);
+  const client = new AccessPackageResourceRequestsClient(credential, options);
+  const { id } = await new AccessPackageResourceRequestsClient(credential, {
+    ...options,
+    fetch: printingFetch,
+  }).createRequest(body);
+  stage.done(`created as ${id}`);
+  const byRef = await client.createRequestByRef(body);
+  stage.done(`the same body to the path with /$ref, as the page's HTTP line prints it: created as ${byRef?.id}`);
+}
+
+/** A change that is made, although its response never arrives. */
+export async function loseResponse(stage: Stage): Promise<void> {
+  const { emulator, done } = stage;
+  const client = new AccessPackageResourceRequestsClient(credential, optionsOf(stage));
+  const body = exampleOf("beta", "addGroup") as PublishedForm;
+  emulator.faults.next({ kind: "reset", when: "after" });
+  const error = await client.createRequest(body).then(undefined, (error: unknown) => error);
+  assert(isOutcomeUnknownError(error));
+  assert.equal(emulator.commits.length, 1);
+  done(`createRequest: ${error.name}, because the change may have been made. It was made once, and is not sent again`);
+
+  emulator.faults.next({ kind: "reset", when: "after" });
+  const { outcome } = await client.catalog(body.catalogId).addResource(newGroup());
+  assert.equal(emulator.commits.length, 2);
+  done(`addResource: ${outcome}, because it looked into the catalog and found the group. It was added once`);
+}
+
+/** More resources than the service takes at once. */
+export async function addHundred(stage: Stage): Promise<void> {
+  const { emulator, done } = stage;
+  const catalog = new AccessPackageResourceRequestsClient(credential, optionsOf(stage)).catalog(crypto.randomUUID());
+  let added = 0;
+  for await (const { outcome } of catalog.addResources(Array.from({ length: 100 }, newGroup))) {
+    if (outcome === "added") added += 1;
+  }
+  assert.equal(added, 100);
+  assert.equal(emulator.commits.length, 100);
+  const sent = emulator.requests.filter(({ level }) => level === "member").length;
+  assert(sent > 100);
+  done(
+    `addResources: ${added} added, each once. ${sent - 100} were refused with 429, and sent again when the service asked`,
+  );
+}
+
+/** A mistake that never leaves the program. */
+export async function refuseBody(stage: Stage): Promise<void> {
+  const client = new AccessPackageResourceRequestsClient(credential, optionsOf(stage));
+  const incomplete: unknown = { requestType: "AdminAdd", accessPackageResource: { originId: 42 } };
+  const error = await client.createRequest(incomplete as CreateRequestBody).then(undefined, (error: unknown) => error);
+  assert(isRequestValidationError(error));
+  for (const { pointer, message } of error.issues) console.log(`  ${pointer}: ${message}`);
+  assert.equal(stage.emulator.requests.length, 0);
+  stage.done(`${error.name} with every problem at once. Nothing was sent`);
+}
+
+/** The published add of a group, as each version names it. */
+export async function addOnEachVersion(stage: Stage): Promise<void> {
+  const { emulator, done } = stage;
+  const report = () => {
+    const { method, path, body } = emulator.requests.at(-1) ?? assert.fail("no request was sent");
+    const properties = Object.keys(JSON.parse(body) as object).join(", ");
+    done(`${method} ${path.replace(/^\/([^/]+).*\//, "/$1/…/")} with ${properties}`);
+  };
+  const beta = new AccessPackageResourceRequestsClient(credential, optionsOf(stage));
+  await beta.createRequest(exampleOf("beta", "addGroup") as PublishedForm);
+  report();
+  const v1 = new V1Client(credential, { ...optionsOf(stage), endpoint: emulator.endpoints["v1.0"] });
+  await v1.createRequest(exampleOf("v1.0", "addGroup") as V1Body);
+  report();
+  assert.equal(emulator.commits.length, 2);
+}
