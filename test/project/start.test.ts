@@ -1,3 +1,4 @@
+import { afterEach, beforeEach, expect, jest, test } from "@jest/globals";
 import { runDemo } from "../../scripts/start/demo";
 
 // `npm start` shows the built package. Here the same scenes run without a build.
@@ -7,13 +8,13 @@ jest.mock("access-package-resource-requests/emulator", () => jest.requireActual(
   virtual: true,
 });
 
-let log: jest.SpyInstance;
+let log: jest.SpiedFunction<typeof console.log>;
 const printed = () => log.mock.calls.map(([text]) => String(text)).join("\n");
 
 beforeEach(() => {
-  log = jest.spyOn(console, "log").mockImplementation();
+  log = jest.spyOn(console, "log").mockImplementation(() => undefined);
 });
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => void jest.restoreAllMocks());
 
 test("npm start shows five scenes in at most 80 lines, and one exchange in full", async () => {
   await runDemo(false);
