@@ -1,7 +1,11 @@
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type Emulator, startEmulator } from "../../src/emulator/index.js";
 import { AccessPackageResourceRequestsClient as BetaClient } from "../../src/index.js";
+import { fileJournal } from "../../src/node.js";
 import { AccessPackageResourceRequestsClient as V1Client } from "../../src/v1.0.js";
+import { temporaryFolder } from "../support/temporary-folder.js";
+import { collect } from "./support.js";
 
 const [sales, other] = [crypto.randomUUID(), crypto.randomUUID()];
 const catalogs = [
@@ -46,6 +50,16 @@ describe("the clients of beta and v1.0 over one service", () => {
     );
     expect(inV1?.roles.map(({ displayName }) => displayName)).toEqual(["Owner", "Member"].sort());
     expect([inBeta?.accessPackageResourceScopes.length, inV1?.scopes.length]).toEqual([1, 1]);
+  });
+
+  it("continue a run that the other one began, because a journal belongs to neither version", async () => {
+    const journal = fileJournal(join(temporaryFolder("journal"), "both.journal"));
+    const groups = Array.from({ length: 3 }, () => ({ originSystem: "AadGroup", originId: crypto.randomUUID() }));
+    await collect(beta.catalog(sales).addResources(groups.slice(0, 2), { journal }));
+    const sent = emulator.requests.length;
+    const results = await collect(v1.catalog(sales).addResources(groups, { journal }));
+    expect(results.map(({ attempts }) => attempts.length)).toEqual([0, 0, 1]);
+    expect(emulator.requests.slice(sent).filter(({ level }) => level === "member")).toHaveLength(1);
   });
 
   it("add many at once and remove them again in v1.0", async () => {

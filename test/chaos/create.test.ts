@@ -6,19 +6,24 @@ import { chaosSize } from "../support/chaos-size.js";
 
 describe("createRequest under every fault", () => {
   it.each([
-    ["the global fetch", () => undefined],
-    ["an undici pool", createUndiciFetch],
-  ])(`reports over %s of ${chaosSize.calls} calls exactly what the service committed`, async (name, createFetch) => {
-    const fetch = createFetch();
-    try {
-      const { calls, commits, requests, faults, summary } = await chaosOfCreate(chaosSize.calls, chaosSeed(), fetch);
-      process.stderr.write(`Chaos over ${name}: ${summary}`);
-      expect(calls).toHaveLength(chaosSize.calls);
-      expect(contradictions(calls, commits)).toEqual([]);
-      expect(earlyRepeats(requests)).toEqual([]);
-      expect(unseenFaults(faults, singleFaults)).toEqual([]);
-    } finally {
-      await fetch?.close();
-    }
-  });
+    ["beta", "the global fetch", () => undefined],
+    ["beta", "an undici pool", createUndiciFetch],
+    ["v1.0", "the global fetch", () => undefined],
+  ] as const)(
+    `reports in %s over %s of ${chaosSize.calls} calls exactly what the service committed`,
+    async (version, name, createFetch) => {
+      const fetch = createFetch();
+      try {
+        const ran = await chaosOfCreate(version, chaosSize.calls, chaosSeed(), fetch);
+        const { calls, commits, requests, faults, summary } = ran;
+        process.stderr.write(`Chaos of ${version} over ${name}: ${summary}`);
+        expect(calls).toHaveLength(chaosSize.calls);
+        expect(contradictions(calls, commits)).toEqual([]);
+        expect(earlyRepeats(requests)).toEqual([]);
+        expect(unseenFaults(faults, singleFaults)).toEqual([]);
+      } finally {
+        await fetch?.close();
+      }
+    },
+  );
 });

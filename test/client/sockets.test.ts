@@ -1,13 +1,12 @@
 import type { Socket } from "node:net";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { ProxyAgent, fetch as undiciFetch } from "undici";
-import {
-  AccessPackageResourceRequestsClient,
-  type AccessPackageResourceRequestsClientOptions,
-  type AccessPackageResourceRequestsError,
-  type FetchInit,
+import type {
+  AccessPackageResourceRequestsClientOptions,
+  AccessPackageResourceRequestsError,
+  FetchInit,
 } from "../../src/index.js";
-import { failure, publishedBody } from "../support/client.js";
+import { failure } from "../support/client.js";
 import { deferred, TestCredential } from "../support/credential.js";
 import {
   closedPort,
@@ -17,6 +16,7 @@ import {
   serveRefusingProxy,
   serveUntrustedTls,
 } from "../support/servers.js";
+import { type Version, versions } from "../support/versions.js";
 
 let server: LoopbackServer | undefined;
 afterEach(async () => {
@@ -26,20 +26,18 @@ afterEach(async () => {
 
 const head = "HTTP/1.1 201 Created\r\nContent-Type: application/json\r\n";
 
-function newClient(endpoint: string, options: AccessPackageResourceRequestsClientOptions = {}) {
-  return new AccessPackageResourceRequestsClient(new TestCredential(), {
-    endpoint,
-    allowInsecureConnection: true,
-    retry: { maxRetries: 0 },
-    ...options,
-  });
-}
-
-function failureAt(
+/** Sends one addition with a client of the version. */
+function create(
+  { make, body }: Version,
   endpoint: string,
-  options?: AccessPackageResourceRequestsClientOptions,
-): Promise<AccessPackageResourceRequestsError> {
-  return failure(newClient(endpoint, options).createRequest(publishedBody()));
+  options: AccessPackageResourceRequestsClientOptions = {},
+  abortSignal = new AbortController().signal,
+): Promise<unknown> {
+  const fixed = { endpoint, allowInsecureConnection: true, retry: { maxRetries: 0 } };
+  const client = make(new TestCredential(), { ...fixed, ...options });
+  const resource = { originSystem: "AadGroup", originId: "8ab659d0-3839-427d-8c54-5ae92f0b3e2e" };
+  // The body has the form of the client's own version.
+  return client.createRequest(body("Add", "beedadfe-01d5-4025-910b-84abb9369997", resource) as never, { abortSignal });
 }
 
 /** The error's name, its outcome and what its attempts say. */
@@ -55,7 +53,12 @@ const unknown = (status: number | undefined, code: unknown) => ({
   attempts: [[status, code]],
 });
 
-describe("on a real socket", () => {
+describe.each(versions)("a request of $version on a real socket", (version) => {
+  const failureAt = (
+    endpoint: string,
+    options?: AccessPackageResourceRequestsClientOptions,
+  ): Promise<AccessPackageResourceRequestsError> => failure(create(version, endpoint, options));
+
   it("a refused connection reaches no service", async () => {
     const error = await failureAt(`http://127.0.0.1:${await closedPort()}`);
     expect(summary(error)).toEqual(notSent("ECONNREFUSED"));
@@ -68,7 +71,7 @@ describe("on a real socket", () => {
   });
 
   it("a name that does not exist reaches no service", async () => {
-    const endpoint = "https://service.invalid/beta";
+    const endpoint = `https://service.invalid/${version.version}`;
     const error = await failureAt(endpoint, { allowedHosts: ["service.invalid"] });
     // Which of the two the system says depends on whether it can ask a name server at all.
     expect(error).toMatchObject({ name: "ConnectionError", code: expect.stringMatching(/^(ENOTFOUND|EAI_AGAIN)$/) });
@@ -86,7 +89,7 @@ describe("on a real socket", () => {
     const dispatcher = new ProxyAgent(`http://127.0.0.1:${server.port}`);
     const fetch = (url: string, init: FetchInit) =>
       undiciFetch(url, { ...init, dispatcher }) as unknown as Promise<Response>;
-    const error = await failureAt("https://graph.microsoft.com/beta", { fetch });
+    const error = await failureAt(`https://graph.microsoft.com/${version.version}`, { fetch });
     await dispatcher.close();
     expect(summary(error)).toEqual(notSent("PROXY_REFUSED"));
   });
@@ -150,8 +153,7 @@ describe("on a real socket", () => {
       socket.on("close", () => resolve());
       controller.abort();
     });
-    const client = newClient(`http://127.0.0.1:${server.port}`);
-    const error = await failure(client.createRequest(publishedBody(), { abortSignal: controller.signal }));
+    const error = await failure(create(version, `http://127.0.0.1:${server.port}`, {}, controller.signal));
     expect(error).toMatchObject({ name: "RequestAbortedError", outcome: "unknown", reason: "aborted" });
     await closed;
   });

@@ -10,7 +10,6 @@ import {
   AccessPackageResourceRequestsClient,
   type FetchLike,
   isAccessPackageResourceRequestsError,
-  type PublishedForm,
   type RequestOptions,
 } from "../../src/index.js";
 import { AccessPackageResourceRequestsClient as V1Client } from "../../src/v1.0.js";
@@ -101,19 +100,26 @@ export interface ChaosCounts {
 }
 
 /**
- * Creates requests under faults. Returns what each call reported and what the emulator did.
+ * Creates requests of a version under faults. Returns what each call reported and what the emulator did.
  *
  * @param fetch The `fetch` of the client. Default: the global one.
  */
-export async function chaosOfCreate(count: number, seed: number, fetch?: FetchLike): Promise<ChaosCounts> {
-  const { emulator, client, clock, finish } = await setUpChaos(fetch);
+export async function chaosOfCreate(
+  version: keyof typeof senders,
+  count: number,
+  seed: number,
+  fetch?: FetchLike,
+): Promise<ChaosCounts> {
+  const setup = await setUpChaos(fetch);
+  const { emulator, clock, finish } = setup;
+  const send = senders[version](setup);
   try {
     emulator.faults.draw = randomFaults(clock, { seed, rates: singleFaults });
     const random = seededRandom(seed);
     const calls: ReportedCall[] = [];
     let started = 0;
     const work = async () => {
-      while (started < count) calls.push(await createOnce(client, clock, started++, random));
+      while (started < count) calls.push(await createOnce(send, clock, started++, random));
     };
     await finish(Promise.all(Array.from({ length: 16 }, work)));
     await finish(emulator.idle());
@@ -124,16 +130,11 @@ export async function chaosOfCreate(count: number, seed: number, fetch?: FetchLi
   }
 }
 
-async function createOnce(
-  client: AccessPackageResourceRequestsClient,
-  clock: FakeClock,
-  index: number,
-  random: Random,
-): Promise<ReportedCall> {
+async function createOnce(send: Send, clock: FakeClock, index: number, random: Random): Promise<ReportedCall> {
   const clientRequestId = randomUUID();
   const options = { clientRequestId, ...(random() < 0.06 && { abortSignal: signalOf(clock, random) }) };
   try {
-    await send(client, index, options);
+    await send(index, options);
     return { clientRequestId, outcome: "created", detail: "resolved" };
   } catch (error) {
     if (!isAccessPackageResourceRequestsError(error)) throw error;
@@ -142,16 +143,29 @@ async function createOnce(
   }
 }
 
-/** Sends the page's form twice as often, because the emulator never refuses it as a duplicate. */
-function send(client: AccessPackageResourceRequestsClient, index: number, options: RequestOptions): Promise<unknown> {
-  if (index % 3 === 0) return client.createRequest(addGroup(index), options);
-  return index % 3 === 1 ? client.createRequest(pageBody(), options) : client.createRequestByRef(pageBody(), options);
-}
+/** Sends one request, which differs from that of any other index. */
+type Send = (index: number, options: RequestOptions) => Promise<unknown>;
 
-function addGroup(index: number): PublishedForm {
-  const accessPackageResource = { originSystem: "AadGroup", originId: guid(index) };
-  return { catalogId, requestType: "AdminAdd", accessPackageResource };
-}
+const senders = {
+  // The page's form is sent twice as often, because the emulator never refuses it as a duplicate.
+  beta:
+    ({ client }: ChaosSetup): Send =>
+    (index, options) => {
+      if (index % 3 === 0) {
+        const accessPackageResource = group(index);
+        return client.createRequest({ catalogId, requestType: "AdminAdd", accessPackageResource }, options);
+      }
+      return index % 3 === 1
+        ? client.createRequest(pageBody(), options)
+        : client.createRequestByRef(pageBody(), options);
+    },
+  "v1.0":
+    ({ v1 }: ChaosSetup): Send =>
+    (index, options) =>
+      v1.createRequest({ catalog: { id: catalogId }, requestType: "adminAdd", resource: group(index) }, options),
+};
+
+const group = (index: number) => ({ originSystem: "AadGroup", originId: guid(index) });
 
 /** A different GUID for each number. */
 export function guid(index: number): string {
