@@ -89,13 +89,15 @@ export interface AddProgress {
   readonly done: number;
   /** Number of inputs, when it is known. */
   readonly total?: number;
-  /** Inputs finished per second, over the whole run. */
+  /** Inputs sent and finished per second, over the whole run. Those that the journal or an equal input settles do not count. */
   readonly rate: number;
+  /** Indexes of the inputs that are sent again, because the service does not know their origin yet. */
+  readonly waiting: readonly number[];
   /** Requests that the service throttled so far. Each of them is sent again. */
   readonly throttled: number;
   /** Responses to requests that were not sent. They are ignored. */
   readonly unexpectedResponses: number;
-  /** Time the rest will take at this rate, in milliseconds; absent when the total is not known. */
+  /** Time that the inputs which do not wait will take at this rate, in milliseconds; absent when it is not known. */
   readonly remainingInMs?: number;
 }
 

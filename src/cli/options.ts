@@ -30,6 +30,8 @@ export interface ImportOptions extends ChangeCommandOptions {
   readonly journal?: string;
   readonly batchSize?: number;
   readonly maxInFlight?: number;
+  readonly failures?: string;
+  readonly plan?: true;
 }
 
 export type Pairs = readonly (readonly [name: string, value: string])[];

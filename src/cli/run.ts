@@ -12,6 +12,7 @@ import { exitCodeHelp, programName } from "./help.js";
 import { trimArgument } from "./input/trim.js";
 import type { CommandIo } from "./io.js";
 import { Output } from "./output/output.js";
+import { inCommandWords } from "./output/words.js";
 
 const signInHelp = `
 Signing in:
@@ -75,7 +76,7 @@ function toExitCode(error: unknown, output: Output): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
   const isFailure = error instanceof CliFailure;
   if (!isFailure && !isAccessPackageResourceRequestsError(error)) throw error;
-  output.note(`error: ${error.message}`);
+  output.note(`error: ${inCommandWords(error.message)}`);
   if (isFailure) return exitCodes[error.kind];
   return isRequestAbortedError(error) ? exitCodes.interrupted : exitCodeOf(error);
 }

@@ -398,7 +398,7 @@ describe("the progress of addResources", () => {
     const service = stubMembers((_, batch) => (batch === 2 && seen.length === 1 ? throttled("1") : ok));
     const options = { batchSize: 1, maxInFlight: 1, onProgress: (progress: AddProgress) => seen.push(progress) };
     await addAll(service, groups(4), options);
-    const counts = { done: 1, total: 4, throttled: 0, unexpectedResponses: 0 };
+    const counts = { done: 1, total: 4, waiting: [], throttled: 0, unexpectedResponses: 0 };
     expect(seen[0]).toEqual({ ...counts, rate: 1000, remainingInMs: 3 });
     expect(seen.at(-1)).toMatchObject({ done: 4, total: 4, throttled: 1, remainingInMs: 0 });
     expect(seen.at(-1)?.rate).toBeCloseTo(4, 0);
@@ -414,6 +414,32 @@ describe("the progress of addResources", () => {
     sent = 0;
     await addAll(service, new Set(groups(1)), { total: 1, onProgress: (progress) => known.push(progress) });
     expect(known.map(({ remainingInMs }) => remainingInMs)).toEqual([undefined, 0]);
+  });
+
+  it("lists the inputs that wait for their origin, and leaves them out of the time that the rest takes", async () => {
+    const seen: AddProgress[] = [];
+    let sent = 0;
+    const service = stubMembers((member) =>
+      originIdOf(member) === group(1).originId && sent++ < 2 ? refused("ResourceNotFoundInOriginSystem") : ok,
+    );
+    await addAll(service, groups(3), { onProgress: (progress) => seen.push(progress) });
+    expect(seen.map(({ done, waiting, remainingInMs }) => [done, waiting, remainingInMs])).toEqual([
+      [2, [1], 0],
+      [2, [1], 0],
+      [3, [], 0],
+    ]);
+  });
+
+  it("leaves inputs that an earlier run or an equal input settled out of the rate", async () => {
+    const seen: AddProgress[] = [];
+    const journal = new MemoryJournal();
+    await addAll(responding(ok), groups(30), { journal });
+    const inputs = [...groups(31), group(0), group(30)];
+    await addAll(responding(ok), inputs, { journal, onProgress: (progress) => seen.push(progress) });
+    const resumed = seen.find(({ done }) => done === 30);
+    expect(resumed).toMatchObject({ rate: 0 });
+    expect(resumed).not.toHaveProperty("remainingInMs");
+    expect(seen.at(-1)).toMatchObject({ done: 33, rate: 1000 });
   });
 
   it("does not end the work when the callback throws", async () => {

@@ -46,6 +46,7 @@ describe("check", () => {
   });
 
   it("prints the line, the place and the fix of each issue", async () => {
+    terminal.columns = 80;
     const bodies = [published, { ...published, id: "x", requestType: 1 }, 7];
     const file = terminal.file("bodies.json", `[\n${bodies.map((body) => JSON.stringify(body)).join(",\n")}\n]`);
     const { code, out, err } = await terminal.run("check", file);
@@ -182,7 +183,7 @@ describe("the credential", () => {
     expect(err).toMatch(/^error: --catalog is "\.\.": give the id of the catalog, a GUID such as .*\n.*--force/);
     expect(code).toBe(2);
     const forced = await terminal.run("list", "--catalog", "..", "--force");
-    expect(forced).toMatchObject({ code: 2, err: expect.stringContaining("catalogId must be the id of a catalog") });
+    expect(forced).toMatchObject({ code: 2, err: expect.stringContaining("--catalog must be the id of a catalog") });
   });
 });
 

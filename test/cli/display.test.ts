@@ -17,6 +17,7 @@ const progress = (values: Partial<AddProgress>): AddProgress => ({
   done: 10,
   total: 100,
   rate: 39.7,
+  waiting: [],
   throttled: 0,
   unexpectedResponses: 0,
   ...values,
@@ -81,6 +82,23 @@ describe("a table", () => {
     expect(new Table(columns, 1).row(["a", "one two"])).toBe("a    one\n     two");
   });
 
+  it("shares what a wide terminal leaves between its columns, and shrinks them on a narrow one", () => {
+    const columns = [
+      { title: "A", width: 3 },
+      { title: "B", width: 10, share: 0.5 },
+      { title: "C", width: 10 },
+    ];
+    const [wide, narrow] = [new Table(columns, 47), new Table(columns, 20)].map((table) => table.row(["a", "b", "c"]));
+    expect(wide).toBe(`a    b${" ".repeat(21)}c`);
+    expect(narrow).toBe(`a    b${" ".repeat(9)}c`);
+  });
+
+  it("wraps nothing at an infinite width", () => {
+    const columns = [3, 4].map((width) => ({ title: "", width }));
+    const table = new Table(columns, Number.POSITIVE_INFINITY);
+    expect(table.row(["one two three", "four\nfive"])).toBe("one two three  four five");
+  });
+
   it("aligns wide characters", () => {
     const table = new Table(
       [4, 1].map((width) => ({ title: "A", width })),
@@ -107,6 +125,11 @@ describe("progress without a terminal", () => {
     [{ done: 0, rate: 0 }, "0 of 100"],
     [{ rate: 3.14 }, "10 of 100, 3.1/s"],
     [{ throttled: 12, remainingInMs: 13_100 }, "10 of 100, 40/s, 12 throttled, 14 s left"],
+    [
+      { waiting: [3, 7], throttled: 12, remainingInMs: 1000 },
+      "10 of 100, 40/s, 2 wait for replication, up to 5 min, 12 throttled, 1 s left",
+    ],
+    [{ done: 331, rate: 0 }, "331 of 100"],
     [{ remainingInMs: 61_000 }, "10 of 100, 40/s, 1 min 1 s left"],
     [{ remainingInMs: 2 * 3_600_000 + 59_000 }, "10 of 100, 40/s, 2 h 0 min left"],
     [{ remainingInMs: 0 }, "10 of 100, 40/s"],
@@ -149,6 +172,18 @@ describe("progress on a terminal", () => {
     expect(io.written.err.endsWith("\u001b[1G\u001b[2K")).toBe(true);
   });
 
+  it.each([
+    [80, "50 of 100, 40/s, 4 wait for replication, up to 5 min"],
+    [120, "50 of 100, 40/s, 4 wait for replication, up to 5 min, 9 throttled, 14 s left"],
+  ])("is cut to a terminal of %d columns", (columns, text) => {
+    const { io, display } = displayOf({ columns });
+    display.update(progress({ done: 50, waiting: [1, 2, 3, 4], throttled: 9, remainingInMs: 14_000 }));
+    display.end();
+    const bars = io.written.err.split("\u001b").flatMap((part) => part.match(/[=-]{24}.*/) ?? []);
+    expect(bars.at(-1)).toBe(`${bar} ${text}`);
+    expect(Math.max(...bars.map((each) => each.length))).toBeLessThan(columns);
+  });
+
   it("makes room for other output, and returns unchanged", async () => {
     const { io, output, display } = displayOf({ columns: 80 });
     display.update(progress({ done: 50 }));
@@ -172,9 +207,10 @@ describe("progress on a terminal", () => {
 });
 
 describe("output", () => {
-  it("is as wide as the terminal, 80 columns without one, and at least 40", () => {
-    const widths = [undefined, 120, 10].map((columns) => new Output(memoryIo({ columns })).width);
-    expect(widths).toEqual([80, 120, 40]);
+  it("is as wide as the terminal, at least 40 columns, and without one 80 for a text and endless for a table", () => {
+    const outputs = [undefined, 120, 10].map((columns) => new Output(memoryIo({ columns })));
+    expect(outputs.map(({ width }) => width)).toEqual([80, 120, 40]);
+    expect(outputs.map(({ tableWidth }) => tableWidth)).toEqual([Number.POSITIVE_INFINITY, 120, 40]);
   });
 
   it("continues without a reader of standard error", () => {

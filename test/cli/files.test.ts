@@ -206,6 +206,7 @@ describe("values that the service is unlikely to know", () => {
     ["AadGroup", "Sales Team", `: ${object}`],
     ["aadgroup", "#N/A", none],
     ["External", "null", none],
+    ["AadGroup", "00000000-0000-0000-0000-000000000000", none],
     ["AadGroup", `{${first}}`, `: write only ${first}`],
     ["DirectoryRole", "Reader", `: ${role}`],
     ["SharePointOnline", "http://contoso.sharepoint.com/sites/a", `: ${url}`],
@@ -242,6 +243,13 @@ describe("values that the service is unlikely to know", () => {
       `  3: originId is "0\\u200b1": ${object}`,
       `  4: displayName is "NULL"${none}`,
     ]);
+  });
+
+  it("are found within an object, too", async () => {
+    const resource = { ...group(first), accessPackageResourceEnvironment: { originId: "#N/A" } };
+    const { code, err } = await dryRun("g.jsonl", JSON.stringify(resource));
+    expect(err).toContain(`1: accessPackageResourceEnvironment.originId is "#N/A"${none}\n`);
+    expect(code).toBe(2);
   });
 
   it("are sent with --force", async () => {

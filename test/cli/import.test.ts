@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it, jest } from "@jest/globals";
 import { fileJournal } from "../../src/node.js";
 import { fetchFailed, systemError } from "../support/fetch.js";
-import { catalogId, failOutput, jsonLines, withEmulator } from "./harness.js";
+import { catalogId, failOutput, fastClock, jsonLines, withEmulator } from "./harness.js";
 
 const context = withEmulator();
 const { terminal, run } = context;
@@ -34,7 +34,7 @@ function outcomesByLine(out: string): unknown[][] {
 describe("import", () => {
   it("puts every resource of a file into the catalog and counts them by outcome", async () => {
     const { code, out, err } = await run("import", terminal.file("groups.csv", groups(45)));
-    expect(out.split("\n")).toEqual(["OUTCOME         RESOURCES", "added           45", ""]);
+    expect(out).toMatch(/^45 added in \d\.\d s\n$/);
     expect({ code, err, commits: context.emulator.commits.length }).toEqual({ code: 0, err: "", commits: 45 });
   });
 
@@ -46,7 +46,7 @@ describe("import", () => {
       [4, "added"],
       [5, "added", 2],
     ]);
-    expect({ code, err }).toEqual({ code: 0, err: "2 added, 1 duplicate\n" });
+    expect({ code, err }).toEqual({ code: 0, err: expect.stringMatching(/^2 added, 1 duplicate in \d\.\d s\n$/) });
   });
 
   it("reads a JSON array from standard input", async () => {
@@ -62,16 +62,12 @@ describe("import", () => {
     context.emulator.faults.next(...["a", "b"].map(() => ({ kind: "status", status: 403, level: "member" }) as const));
     const file = terminal.file("groups.csv", "originSystem,originId\nExternal,a\nExternal,b\nExternal,c\nExternal,a\n");
     const { code, out, err } = await run("import", file);
-    const lines = out.split("\n");
-    expect(lines.slice(0, 3)).toEqual([
-      "LINE    OUTCOME   RESOURCE",
-      "2       failed    External a",
-      "                  The service refused the request with 403 Forbidden: Forbidden.",
+    expect(out.split("\n")).toEqual([
+      "2 failed: Forbidden (lines 2–3)",
+      expect.stringMatching(/^ {2}The service refused the request with 403 Forbidden: Forbidden\. Grant .*request-id /),
+      expect.stringMatching(/^2 failed, 1 duplicate, 1 added in \d\.\d s$/),
+      "",
     ]);
-    expect(lines).toContain("3       failed    External b");
-    expect(lines.filter((line) => line.startsWith("LINE"))).toHaveLength(1);
-    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
-    expect(out).toMatch(/5 +failed +External a\n +equal to line 2\n.*failed +2\nduplicate +1\nadded +1\n$/s);
     expect(err).toBe(
       "Without --journal, the same command sends all resources again. Those in the catalog are then alreadyPresent.\n",
     );
@@ -85,15 +81,15 @@ describe("import", () => {
       { kind: "status", status: 403, level: "member", operationId: "listAccessPackageResources" },
     );
     const { code, out } = await run("import", terminal.file("g.csv", groups(3)), "--quiet");
-    expect(out).toMatch(/^2 +unknown +External group-0\n/m);
-    expect(out).toMatch(/^3 +failed +External group-1\n/m);
+    expect(out).toMatch(/^1 failed: Forbidden \(line 3, External group-1\)$/m);
+    expect(out).toMatch(/^1 unknown: UnknownError|^1 unknown: \w+ \(line 2, External group-0\)$/m);
     expect(code).toBe(6);
   });
 
   it("sends what the options name", async () => {
     const options = ["--justification", "because", "--batch-size", "2", "--max-in-flight", "1", "--validate-only"];
     const { out } = await run("import", terminal.file("g.csv", groups(5)), ...options);
-    expect(out).toMatch(/validated +5\n/);
+    expect(out).toMatch(/^5 validated in /);
     const batches = context.emulator.requests.filter(({ operationId }) => operationId === "postBatch");
     expect(batches).toHaveLength(3);
     const [first] = context.emulator.requests.filter(({ level }) => level === "member");
@@ -207,7 +203,7 @@ describe("import with a journal", () => {
     const argv = ["import", terminal.file("g.csv", groups(200)), "--journal", journal];
     const { code, out, err } = await run(...argv);
     jest.restoreAllMocks();
-    expect(out).toMatch(/^OUTCOME +RESOURCES\nadded +\d+\n(?:notSent +\d+\n)?$/);
+    expect(out).toMatch(/^\d+ added(?:, \d+ notSent)? in \d\.\d s\n$/);
     expect(err).toMatch(
       /^Stopped after \d+ of 200 resources\. To continue, run this command:\n.*--journal .*\nerror: .*\(ENOSPC\)/,
     );
@@ -243,10 +239,10 @@ describe("Ctrl-C during an import", () => {
     const stopped = await terminal.run(...argv);
     expect(stopped.code).toBe(130);
     const quoted = argv.join(" ").replace(journal, `'${journal.replace("'", "'\\''")}'`);
-    expect(stopped.err).toBe(
+    expect(stopped.err.replace(/\d\.\d s/, "0.0 s")).toBe(
       [
         "Finishing the batches in flight. Press Ctrl-C again to end at once.",
-        "1 added",
+        "1 added in 0.0 s",
         "Stopped after 1 of 500 resources. To continue, run this command:",
         `  access-package-resource-requests ${quoted}`,
         "",
@@ -291,12 +287,81 @@ describe("Ctrl-C during an import", () => {
 describe("an import that cannot go on", () => {
   it("ends at the first refusal of the sign-in and exits with 4", async () => {
     context.emulator.faults.next({ kind: "status", status: 401, level: "batch" });
-    const argv = ["import", terminal.file("g.csv", groups(300)), "--max-in-flight", "1"];
-    const { code, out, err } = await run(...argv);
-    expect(out).toMatch(/failed +1\n$/);
+    const { code, out, err } = await run("import", terminal.file("g.csv", groups(300)));
+    expect(out).toMatch(/^20 failed: \w+ \(lines 2–21\)\n.*\n20 failed, 280 notSent in \d\.\d s\n$/);
     expect(err).toMatch(/^error: The service refused the request with 401/);
-    expect(err).toContain("Stopped after 1 of 300 resources, because the others would fail, too.");
+    expect(err).toContain("Stopped after 20 of 300 resources, because the others would fail, too.");
+    expect({ code, batches: context.emulator.requests.length }).toEqual({ code: 4, batches: 1 });
+  });
+
+  it.each([
+    ["later", 300, 100],
+    ["in the last batch", 23, 23],
+  ])("exits with 4 when the sign-in ends %s", async (_, count, most) => {
+    context.emulator.faults.next({ kind: "latency", latencyInMs: 0, level: "batch" });
+    const refusal = { kind: "status", status: 401, level: "batch" } as const;
+    context.emulator.faults.next(...Array(4).fill(refusal));
+    const { code } = await run("import", terminal.file("g.csv", groups(count)));
     expect(code).toBe(4);
+    expect(context.emulator.requests.filter(({ level }) => level === "batch").length).toBeLessThanOrEqual(
+      most / 20 + 1,
+    );
+  });
+
+  const refusals = (status: number, code: string, count: number) =>
+    Array.from({ length: count }, () => ({ kind: "status", status, code, level: "member" }) as const);
+
+  it.each([
+    [403, "AccessDenied"],
+    [400, "NoGovernanceSku"],
+    [400, "invalid_grant"],
+  ])("stops after the first batch, all of it refused with %d %s, and exits with 1", async (status, code) => {
+    context.emulator.faults.next(...refusals(status, code, 120));
+    const journal = join(terminal.folder, "j");
+    const argv = ["import", terminal.file("g.csv", groups(120)), "--journal", journal, "--json"];
+    const stopped = await run(...argv);
+    expect(stopped.err).toContain("20 failed, 100 notSent in ");
+    expect(stopped.err).toContain("Stopped after 20 of 120 resources, because the others would fail, too.\n");
+    const outcomes = outcomesByLine(stopped.out).map(([, outcome]) => outcome);
+    expect(outcomes).toEqual([...Array(20).fill("failed"), ...Array(100).fill("notSent")]);
+    const members = context.emulator.requests.filter(({ level }) => level === "member");
+    expect([stopped.code, members.length]).toEqual([1, 20]);
+    context.emulator.reset();
+    expect((await run(...argv)).code).toBe(0);
+    expect(context.emulator.commits).toHaveLength(120);
+  });
+
+  it.each([
+    ["CallerNotResourceOwner", 403],
+    ["GetSitesAuthZDenied", 403],
+    ["ArgumentException", 400],
+    ["InvalidModel", 400],
+    ["NotFound", 404],
+  ])("does not stop when the first rows are refused with %s, which may be their own fault", async (code, status) => {
+    context.emulator.faults.next(...refusals(status, code, 20));
+    const { out, err } = await run("import", terminal.file("g.csv", groups(120)));
+    expect(out).toMatch(/^20 failed: \w+ \(lines 2–21\)\n.*\n20 failed, 100 added in /);
+    expect(err).not.toContain("Stopped");
+  });
+
+  it("does not stop when one row of the first batch succeeds, or when there is only one batch", async () => {
+    context.emulator.faults.next(...refusals(403, "AccessDenied", 19));
+    expect((await run("import", terminal.file("g.csv", groups(120)))).out).toContain("19 failed, 101 added in ");
+    context.emulator.faults.next(...refusals(403, "AccessDenied", 20));
+    expect((await run("import", terminal.file("h.csv", groups(20)))).err).not.toContain("Stopped");
+  });
+
+  it("holds nothing back for rows of the first batch that wait, that an earlier run finished or that are equal", async () => {
+    const journal = ["--journal", join(terminal.folder, "j")];
+    terminal.clock = fastClock;
+    await run("import", terminal.file("g.csv", groups(70)), ...journal);
+    const fault = { kind: "status", status: 400, code: "ResourceNotFoundInOriginSystem", level: "member" } as const;
+    context.emulator.faults.next(fault);
+    const file = groups(150) + groups(40).replace(/.*\n/, "");
+    const { code, out } = await run("import", terminal.file("g.csv", file), ...journal);
+    expect(out).toMatch(/150 added \(70 earlier\)/);
+    expect(out).toMatch(/40 duplicate/);
+    expect(code).toBe(0);
   });
 
   it("ends when nothing reaches the service and exits with 5", async () => {

@@ -205,6 +205,7 @@ describe("list", () => {
     const url = `https://contoso.sharepoint.com/sites/${"Sales".repeat(10)}`;
     await run("add", "SharePointOnline", url, "--set", "displayName=The sales of half the world");
     await run("add", "AadGroup", groupId);
+    terminal.columns = 80;
     const { code, out } = await run("list");
     expect(out.split("\n")).toEqual([
       "ORIGIN SYSTEM     ORIGIN ID                             DISPLAY NAME",
@@ -215,6 +216,17 @@ describe("list", () => {
       "",
     ]);
     expect(code).toBe(0);
+    terminal.columns = 120;
+    const wide = (await run("list")).out.split("\n");
+    expect(wide[0]).toBe(`ORIGIN SYSTEM     ORIGIN ID${" ".repeat(53)}DISPLAY NAME`);
+    expect(wide[1]).toMatch(/^SharePointOnline {2}https:\S{54} {2}The sales of half the world$/);
+  });
+
+  it("wraps nothing when it is piped", async () => {
+    const url = `https://contoso.sharepoint.com/sites/${"Sales".repeat(10)}`;
+    await run("add", "SharePointOnline", url, "--set", "displayName=The sales of half the world");
+    expect((await run("list")).out).toContain(`\nSharePointOnline  ${url}  The sales of half the world\n`);
+    expect((await run("list", "--output", "table")).out).toBe((await run("list")).out);
   });
 
   it("prints with --json each resource of an origin system as the service returns it", async () => {

@@ -75,6 +75,11 @@ export class Addition {
     return this.#readsList ? "list" : "look";
   }
 
+  /** Whether it is sent again because the service does not know its origin yet. */
+  get waitsForOrigin(): boolean {
+    return this.#state === "waitingForOrigin";
+  }
+
   /** Begins with a look-up, because an earlier run sent it and the outcome is unknown. */
   resume(now: number): void {
     this.#mayBeAdded = true;

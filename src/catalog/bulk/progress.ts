@@ -9,6 +9,8 @@ const mostAttempts = 1000;
 /** Counts the results of a run and reports its progress. */
 export class Progress {
   unexpectedResponses = 0;
+  /** Indexes of the inputs that wait for their origin. */
+  waiting: readonly number[] = [];
   /** The number of results that are unknown. */
   unknown = 0;
   /** The attempts of the first unknown results. */
@@ -17,6 +19,7 @@ export class Progress {
   readonly #clock: Clock;
   readonly #started: number;
   #done = 0;
+  #sent = 0;
 
   constructor(settings: Pick<BulkSettings, "total" | "onProgress">, clock: Clock) {
     this.#settings = settings;
@@ -27,6 +30,7 @@ export class Progress {
   onFinished(results: readonly AddResult[], throttled: number): void {
     this.#done += results.length;
     for (const { outcome, attempts } of results) {
+      if (attempts.length > 0) this.#sent += 1;
       if (outcome !== "unknown") continue;
       this.unknown += 1;
       if (this.attempts.length < mostAttempts) this.attempts.push(...attempts);
@@ -34,16 +38,18 @@ export class Progress {
     const { total, onProgress } = this.#settings;
     if (!onProgress) return;
     // At least 1 ms, so that there is a rate.
-    const rate = this.#done / Math.max(1, monotonicNow(this.#clock) - this.#started);
-    const rest = total === undefined || rate === 0 ? undefined : (total - this.#done) / rate;
+    const rate = this.#sent / Math.max(1, monotonicNow(this.#clock) - this.#started);
+    const left = total === undefined ? Number.NaN : Math.max(0, total - this.#done - this.waiting.length);
+    const rest = left === 0 ? 0 : left / rate;
     try {
       onProgress({
         done: this.#done,
         rate: rate * 1000,
+        waiting: this.waiting,
         throttled,
         unexpectedResponses: this.unexpectedResponses,
         ...(total !== undefined && { total }),
-        ...(rest !== undefined && { remainingInMs: Math.max(0, rest) }),
+        ...(Number.isFinite(rest) && { remainingInMs: rest }),
       });
     } catch {
       // Documented in AddResourcesOptions: a failing display must not end the work.

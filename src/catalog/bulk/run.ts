@@ -59,9 +59,8 @@ export class BulkAddition {
   }
 
   async *run(): AsyncGenerator<AddResult, void, undefined> {
-    const { journal, options } = this.#settings;
-    const { abortSignal } = options;
-    await journal?.open(this.#catalog.catalogId);
+    const { abortSignal } = this.#settings.options;
+    await this.#settings.journal?.open(this.#catalog.catalogId);
     abortSignal?.addEventListener("abort", this.#alarm.wake);
     try {
       while (!this.#isDone) {
@@ -166,6 +165,7 @@ export class BulkAddition {
 
   /** Writes down and reports the additions that are finished. */
   async #finish(additions: readonly Addition[], journal: Journal | undefined): Promise<void> {
+    this.#progress.waiting = this.#waiting.flatMap(({ index, waitsForOrigin }) => (waitsForOrigin ? [index] : []));
     const results = additions.flatMap(({ result }) => result ?? []);
     const entries = results.map(({ resource, outcome }) => ({ key: keyOf(resource), outcome }));
     if (entries.length > 0) await journal?.finished(entries);

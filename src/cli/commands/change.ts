@@ -8,13 +8,14 @@ import {
   isGraphError,
   isRequestNotDeliveredError,
 } from "../../errors/index.js";
+import type { RawResponse } from "../../options.js";
 import type { AnyVersion } from "../api-versions.js";
 import { withCatalog } from "../connection.js";
 import type { Context } from "../context.js";
 import { CliFailure, type ExitCode, exitCodeOf, exitCodes } from "../exit-codes.js";
 import { exampleCatalog, exampleGroup, helpEnd } from "../help.js";
 import { setProperty } from "../input/columns.js";
-import { assertPlausible } from "../input/plausible.js";
+import { assertPlausible, waitAdvice } from "../input/plausible.js";
 import {
   addChangeOptions,
   addOriginArguments,
@@ -25,6 +26,7 @@ import {
   lookedUp,
   type Pairs,
 } from "../options.js";
+import { inCommandWords } from "../output/words.js";
 
 type AddOptions = ChangeCommandOptions & { readonly set?: Pairs };
 type RemoveOptions = ChangeCommandOptions & { readonly id?: string };
@@ -48,8 +50,14 @@ export function defineAdd(program: Command, context: Context): void {
     .action(async (originSystem: string, originId: string, options: AddOptions) => {
       const resource = toAdd(originSystem, originId, options);
       const body = bodyOf("Add", resource, options);
+      let isNoted = options.quiet === true;
+      const onResponse = ({ bodyAsText }: RawResponse) => {
+        if (isNoted || !bodyAsText.includes('"ResourceNotFoundInOriginSystem"')) return;
+        isNoted = true;
+        context.output.note(waitAdvice(resource, options.api));
+      };
       const changing = makeChange(context, options, { originSystem, originId }, body, (catalog, changeOptions) =>
-        catalog.addResource(resource, changeOptions),
+        catalog.addResource(resource, { ...changeOptions, onResponse }),
       );
       context.finish(await changing);
     });
@@ -125,7 +133,7 @@ async function makeChange(
     await (options.json ? output.printJson({ ...details, error: jsonError }) : output.printDetails(details));
     const { outcome, error } = settled;
     if (!error) return exitCodes.ok;
-    output.note(`error: ${error.message}`);
+    output.note(`error: ${inCommandWords(error.message)}`);
     if (abortSignal.aborted) return exitCodes.interrupted;
     return outcome === "unknown" ? exitCodes.unknown : exitCodeOf(error);
   });
@@ -146,7 +154,8 @@ export function toJsonChange(resource: ResourceToRemove, { outcome, requestState
 }
 
 function toJsonError(error: AccessPackageResourceRequestsError) {
-  const { name, message } = error;
+  const { name } = error;
+  const message = inCommandWords(error.message);
   // Another error may have ended the wait, with the refusal of the service as its cause.
   const refusal = [error, error.cause].find(isGraphError);
   const clientRequestId = error.attempts.at(-1)?.clientRequestId;

@@ -42,7 +42,7 @@ async function check(file: string, options: CheckOptions, { io, output }: Contex
   const { contract, operations } = options.api.version;
   const operationId = options.byRef ? operations.createByRef : operations.create;
   if (operationId === undefined) throw new CliFailure("usage", "--by-ref belongs to beta; v1.0 does not have it");
-  const table = new Table(columns, output.width);
+  const table = new Table(columns, output.tableWidth);
   const records = source.format === "json" ? readJson(source.text) : readJsonLines(source.text);
   if (records.length === 0) throw new CliFailure("usage", `${source.name} contains no body`);
   let broken = 0;

@@ -1,24 +1,21 @@
 import type { AddResult } from "../../catalog/any-version.js";
 import { type AccessPackageResourceRequestsError, isRequestAbortedError } from "../../errors/index.js";
+import { monotonicNow } from "../../options.js";
 import type { Context } from "../context.js";
-import { type ExitCode, exitCodeOf, exitCodes, isHopeless } from "../exit-codes.js";
+import { CliFailure, type ExitCode, exitCodeOf, exitCodes } from "../exit-codes.js";
 import { programName } from "../help.js";
+import { excerptOf } from "../input/excerpt.js";
+import { waitAdvice } from "../input/plausible.js";
 import type { ResourceInput } from "../input/resources.js";
+import type { Source } from "../input/source.js";
 import type { ImportOptions } from "../options.js";
-import type { ProgressDisplay } from "../output/progress.js";
-import { Table } from "../output/table.js";
-import { quote, toJsonLine } from "../output/text.js";
+import { replaceFile } from "../output/failures-file.js";
+import { duration, type ProgressDisplay } from "../output/progress.js";
+import { quote } from "../output/text.js";
+import { inCommandWords } from "../output/words.js";
 import { toJsonChange } from "./change.js";
+import { FailureGroups } from "./failure-groups.js";
 
-const problemColumns = [
-  { title: "LINE", width: 6 },
-  { title: "OUTCOME", width: 8 },
-  { title: "RESOURCE", width: 40 },
-];
-const countColumns = [
-  { title: "OUTCOME", width: 14 },
-  { title: "RESOURCES", width: 10 },
-];
 const withoutJournal =
   "Without --journal, the same command sends all resources again. Those in the catalog are then alreadyPresent.";
 const withJournal =
@@ -26,70 +23,112 @@ const withJournal =
 
 /** Prints the results of an import, counts them by outcome, and says how to continue. */
 export class ImportReport {
-  readonly counts = new Map<string, number>();
-  readonly #table: Table;
+  /** How many resources have an outcome, and how many of these an earlier run finished. */
+  readonly counts = new Map<string, { all: number; earlier: number }>();
+  readonly #groups = new FailureGroups();
+  /** Indexes of the resources to import again. */
+  readonly #failures: number[] = [];
+  readonly #reported = new Set<number>();
+  readonly #started: number;
   #done = 0;
-  #hasHeader = false;
-  #failure: AccessPackageResourceRequestsError | undefined;
+  #waitsNoted = new Set<string>();
+  #failuresError: CliFailure | undefined;
 
   constructor(
+    private readonly source: Source,
     private readonly input: ResourceInput,
     private readonly options: ImportOptions,
     private readonly context: Context,
     private readonly display: ProgressDisplay,
   ) {
-    this.#table = new Table(problemColumns, context.output.width);
-  }
-
-  /** Whether to stop: the rest would fail for the same reason, or the output can no longer be written. */
-  get isOver(): boolean {
-    return this.#failure !== undefined || this.context.output.isClosed;
+    this.#started = monotonicNow(context.io.clock);
   }
 
   async add(result: AddResult): Promise<void> {
-    const { outcome, duplicateOf, error } = result;
+    const { index, outcome, duplicateOf, error, attempts } = result;
     const isNotSent = outcome === "failed" && isRequestAbortedError(error);
     if (!isNotSent) this.#done += 1;
-    const counted = isNotSent ? "notSent" : duplicateOf === undefined ? outcome : "duplicate";
-    this.counts.set(counted, (this.counts.get(counted) ?? 0) + 1);
-    if (this.options.json) await this.#print(this.#jsonOf(result));
-    else if ((outcome === "failed" && !isNotSent) || outcome === "unknown") await this.#print(this.#rowsOf(result));
-    if (outcome === "failed" && isHopeless(error)) this.#failure = error;
+    const isEarlier = attempts.length === 0 && duplicateOf === undefined && !error;
+    this.#count(isNotSent ? "notSent" : duplicateOf === undefined ? outcome : "duplicate", isEarlier);
+    if (this.options.json) await this.#printJson(this.#jsonOf(result));
+    if (!error || isNotSent) return;
+    this.#failures.push(index);
+    this.#groups.add(result, error, this.#lineOf(index));
   }
 
-  #jsonOf({ index, resource, duplicateOf, ...change }: AddResult): string {
-    const { lines } = this.input;
+  #lineOf(index: number): number {
+    return Number(this.input.lines[index]);
+  }
+
+  #count(outcome: string, isEarlier = false, more = 1): void {
+    const { all, earlier } = this.counts.get(outcome) ?? { all: 0, earlier: 0 };
+    this.counts.set(outcome, { all: all + more, earlier: earlier + (isEarlier ? more : 0) });
+  }
+
+  #jsonOf({ index, resource, duplicateOf, ...change }: AddResult): object {
+    this.#reported.add(index);
     const { originSystem, originId } = resource;
-    const equal = duplicateOf === undefined ? {} : { duplicateOf: lines[duplicateOf] };
-    return toJsonLine({ line: lines[index], ...toJsonChange({ originSystem, originId }, change), ...equal });
-  }
-
-  #rowsOf({ index, resource, outcome, error, duplicateOf }: AddResult): string {
-    const { lines } = this.input;
-    const rows = [
-      [String(lines[index]), outcome, `${resource.originSystem} ${resource.originId}`],
-      ...(error ? [["", "", error.message]] : []),
-      ...(duplicateOf === undefined ? [] : [["", "", `equal to line ${lines[duplicateOf]}`]]),
-    ].map((cells) => this.#table.row(cells));
-    if (!this.#hasHeader) rows.unshift(this.#table.header);
-    this.#hasHeader = true;
-    return rows.join("\n");
+    const equal = duplicateOf === undefined ? {} : { duplicateOf: this.#lineOf(duplicateOf) };
+    return { line: this.#lineOf(index), ...toJsonChange({ originSystem, originId }, change), ...equal };
   }
 
   /** On a terminal the progress must not be in the way. */
-  async #print(text: string): Promise<void> {
+  async #printJson(value: object): Promise<void> {
     const { output } = this.context;
-    const print = () => output.print(text);
+    const print = () => output.printJson(value);
     await (output.isTerminal ? this.display.around(print) : print());
   }
 
-  async printCounts(): Promise<void> {
-    const counts = [...this.counts];
-    if (counts.length === 0) return;
-    if (this.options.json) return this.#advise(counts.map(([outcome, count]) => `${count} ${outcome}`).join(", "));
-    const table = new Table(countColumns, this.context.output.width);
-    const rows = counts.map(([outcome, count]) => table.row([outcome, String(count)]));
-    await this.context.output.print([table.header, ...rows].join("\n"));
+  /** Says, once for each origin system, that the import waits for the service to know a resource. */
+  noteWaiting(waiting: readonly number[]): void {
+    for (const index of waiting) {
+      const resource = this.input.resources[index];
+      if (!resource || this.options.quiet || this.#waitsNoted.has(resource.originSystem)) continue;
+      this.#waitsNoted.add(resource.originSystem);
+      const advice = `line ${this.#lineOf(index)}: ${waitAdvice(resource, this.options.api)}`;
+      void this.display.around(() => this.context.output.note(advice));
+    }
+  }
+
+  /** Prints what was not sent, because it would meet the same refusal. */
+  async addNotSent(): Promise<void> {
+    const rest = this.input.resources.length - this.#done;
+    if (rest > 0) this.#count("notSent", false, rest);
+    if (!this.options.json) return;
+    for (const [index, { originSystem, originId }] of this.input.resources.entries())
+      if (!this.#reported.has(index))
+        await this.#printJson({ line: this.#lineOf(index), originSystem, originId, outcome: "notSent" });
+  }
+
+  /** Prints the failures by their reason, and the counts, and writes the file of failures. */
+  async end(): Promise<void> {
+    const { options, context } = this;
+    const counts = [...this.counts].map(([outcome, { all, earlier }]) =>
+      earlier === 0 ? `${all} ${outcome}` : `${all} ${outcome} (${earlier} earlier)`,
+    );
+    if (counts.length > 0) {
+      const summary = `${counts.join(", ")} in ${this.#elapsed()}`;
+      if (options.json) this.#advise(summary);
+      else await context.output.print([...this.#groups.toText(context.output.tableWidth), summary].join("\n"));
+    }
+    if (options.failures !== undefined) await this.#writeFailures(options.failures);
+  }
+
+  #elapsed(): string {
+    const elapsedInMs = monotonicNow(this.context.io.clock) - this.#started;
+    return elapsedInMs < 60_000 ? `${(elapsedInMs / 1000).toFixed(1)} s` : duration(elapsedInMs);
+  }
+
+  async #writeFailures(file: string): Promise<void> {
+    const indexes = this.#failures.sort((one, other) => one - other);
+    try {
+      await replaceFile(file, excerptOf(this.source, this.input.lines, indexes));
+      this.#advise(`${indexes.length} failed or unknown resources are in ${file}`);
+    } catch (error) {
+      if (!(error instanceof CliFailure)) throw error;
+      this.#failuresError = error;
+      this.context.output.note(`error: ${error.message}`);
+    }
   }
 
   /** Says how to continue an import that stopped early. */
@@ -103,16 +142,21 @@ export class ImportReport {
     );
   }
 
-  /** Says what the user can do next, and returns the exit code. */
-  conclude(): ExitCode {
+  /**
+   * Says what the user can do next, and returns the exit code.
+   *
+   * @param refusal Why the others were not sent: they would meet it, too.
+   */
+  conclude(refusal: AccessPackageResourceRequestsError | undefined): ExitCode {
     const { output } = this.context;
     const total = this.input.lines.length;
-    if (this.#failure) {
-      output.note(`error: ${this.#failure.message}`);
-      this.#advise(`Stopped after ${this.#done} of ${total} resources, because the others would fail, too.`);
-      return exitCodeOf(this.#failure);
-    }
     const isEarly = this.#done < total;
+    if (refusal) {
+      output.note(`error: ${inCommandWords(refusal.message)}`);
+      if (isEarly)
+        this.#advise(`Stopped after ${this.#done} of ${total} resources, because the others would fail, too.`);
+      return exitCodeOf(refusal);
+    }
     if (isEarly && output.isClosed) return exitCodes.interrupted;
     if (isEarly) this.printCommand();
     const [hasUnknown, hasFailed] = [this.counts.has("unknown"), this.counts.has("failed")];
@@ -120,6 +164,7 @@ export class ImportReport {
     else if (!isEarly && (hasUnknown || hasFailed)) this.#advise(withJournal);
     if (isEarly) return exitCodes.interrupted;
     if (hasUnknown) return exitCodes.unknown;
+    if (this.#failuresError) return exitCodes.environment;
     return hasFailed ? exitCodes.failed : exitCodes.ok;
   }
 

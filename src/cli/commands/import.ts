@@ -9,7 +9,7 @@ import { exampleCatalog, helpEnd } from "../help.js";
 import { assertPlausible } from "../input/plausible.js";
 import type { InputNotes } from "../input/records.js";
 import { type ResourceInput, readResources } from "../input/resources.js";
-import { formats, readSource } from "../input/source.js";
+import { formats, readSource, type Source } from "../input/source.js";
 import { watchInterrupts } from "../io.js";
 import {
   addChangeOptions,
@@ -20,8 +20,11 @@ import {
   type ImportOptions,
   wholeNumber,
 } from "../options.js";
+import { assertReplaceable } from "../output/failures-file.js";
 import type { Output } from "../output/output.js";
 import { createProgress } from "../output/progress.js";
+import { FirstBatch } from "./first-batch.js";
+import { plan } from "./import-plan.js";
 import { ImportReport } from "./import-report.js";
 
 /** Names or lines that a note shows. */
@@ -36,15 +39,24 @@ The file:
   The whole file is checked before anything is sent.
 
 Output:
-  A row for each resource that failed or is unknown, and a count by outcome.
-  With --json one object per resource: line, originSystem, originId, outcome,
-  and, if present, requestState, id, duplicateOf (the line of the first equal
-  resource) and error (name, message, status, code, requestId,
+  The resources that failed or are unknown, grouped by the reason, and a count
+  by outcome. With --json one object per resource: line, originSystem, originId,
+  outcome, and, if present, requestState, id, duplicateOf (the line of the first
+  equal resource) and error (name, message, status, code, requestId,
   clientRequestId).
+  If the service refuses the whole first batch for a reason that every resource
+  has (the sign-in, a permission, a licence, the catalog), the import stops. The
+  others have the outcome notSent. It exits with 4 for the sign-in, else with 1.
+  --failures replaces the file, also when nothing failed. It has the format and
+  the columns of the input. The input and the journal are never replaced.
+  --plan prints for each resource whether an import would add it (add) or finds
+  it (alreadyPresent), and what the catalog has and the file has not
+  (notInFile). It removes nothing, and exits with 0 whatever it finds.
 `;
 
 const examples = helpEnd(
   `import groups.csv ${exampleCatalog} --journal groups.journal`,
+  `import groups.csv ${exampleCatalog} --plan`,
   `import export.csv --map id=originId --origin-system AadGroup ${exampleCatalog} --dry-run`,
   `import - --format jsonl ${exampleCatalog} --json < groups.jsonl`,
 );
@@ -62,6 +74,16 @@ export function defineImport(program: Command, context: Context): void {
     .option("--map <column=property>", mapHelp, collectPairs)
     .option("--origin-system <name>", "origin system of resources that name none")
     .option("--journal <file>", "file that records each outcome, to continue after an interruption", filled)
+    .option("--failures <file>", "file to write the resources to that failed or are unknown", filled)
+    .addOption(
+      new Option("--plan", "read the catalog, print what an import would add, and change nothing").conflicts([
+        "dryRun",
+        "journal",
+        "validateOnly",
+        "failures",
+        "wait",
+      ]),
+    )
     .option("--batch-size <number>", "requests per batch", wholeNumber(1, mostPerBatch), mostPerBatch)
     .option("--max-in-flight <number>", "batches sent at the same time (default: 4)", wholeNumber(1, 100))
     .option("--wait", "wait until the catalog lists each of them")
@@ -74,9 +96,14 @@ async function run(file: string, options: ImportOptions, context: Context): Prom
   const { io, output } = context;
   const { originSystem } = options;
   if (originSystem !== undefined) assertPlausible({ originSystem }, options);
-  const input = readResources(await readSource(io, file, options.format), options);
+  const source = await readSource(io, file, options.format);
+  const input = readResources(source, options);
   if (!options.quiet) printNotes(input.notes, output);
-  return options.dryRun ? printBodies(input, options, output) : send(input, options, context);
+  if (options.dryRun) return printBodies(input, options, output);
+  if (options.plan) return plan(input, options, context);
+  const others = [...(file === "-" ? [] : [file]), ...(options.journal === undefined ? [] : [options.journal])];
+  if (options.failures !== undefined) await assertReplaceable(options.failures, source, others);
+  return send(source, input, options, context);
 }
 
 function printNotes({ ignored, setByService, invisibleIn, isPage }: InputNotes, output: Output): void {
@@ -111,35 +138,46 @@ function enumerate(texts: Iterable<string>): string {
   return all.slice(0, maxEnumerated).join(", ") + more;
 }
 
-async function send(input: ResourceInput, options: ImportOptions, context: Context): Promise<ExitCode> {
+async function send(source: Source, input: ResourceInput, options: ImportOptions, context: Context): Promise<ExitCode> {
   const { io, output } = context;
+  const { batchSize = mostPerBatch } = options;
   const catalog = await withCatalog(io, options, async (found) => found);
   const display = createProgress(io, output, input.lines.length, options.quiet === true);
   const { stop, abort, dispose } = watchInterrupts(io, () => {
     display.around(() => output.note("Finishing the batches in flight. Press Ctrl-C again to end at once."));
   });
-  const report = new ImportReport(input, options, context, display);
+  const report = new ImportReport(source, input, options, context, display);
+  const readCatalog = () => catalog.listResources({ abortSignal: abort }).next();
+  const first = new FirstBatch(input.resources, batchSize, readCatalog);
   try {
-    const results = catalog.addResources(input.resources, {
+    const results = catalog.addResources(first.release(), {
       ...changeOptionsOf(options),
       ...(options.journal !== undefined && { journal: fileJournal(options.journal) }),
-      ...(options.batchSize !== undefined && { batchSize: options.batchSize }),
       ...(options.maxInFlight !== undefined && { maxInFlight: options.maxInFlight }),
-      onProgress: display.update,
+      batchSize,
+      total: input.resources.length,
+      onAttempt: first.onAttempt,
+      onProgress: (progress) => {
+        first.onProgress(progress.done);
+        report.noteWaiting(progress.waiting);
+        display.update(progress);
+      },
       abortSignal: abort,
     });
     for await (const result of results) {
       await report.add(result);
+      await first.onResult(result);
       // Leaving the loop stops the sending. The batches in flight are finished and written to the journal.
-      if (report.isOver || stop.aborted) break;
+      if (first.refusal || output.isClosed || stop.aborted) break;
     }
+    if (first.refusal) await report.addNotSent();
   } catch (error) {
     if (report.counts.size > 0) report.printCommand();
     throw error;
   } finally {
     display.end();
     dispose();
-    await report.printCounts();
+    await report.end();
   }
-  return report.conclude();
+  return report.conclude(first.refusal);
 }

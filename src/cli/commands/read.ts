@@ -7,27 +7,27 @@ import { type ExitCode, exitCodes } from "../exit-codes.js";
 import { exampleCatalog, exampleGroup, helpEnd } from "../help.js";
 import { assertPlausible } from "../input/plausible.js";
 import { addCatalogOptions, addOriginArguments, type CatalogOptions } from "../options.js";
-import { Table } from "../output/table.js";
+import { addFormatOption, outputHelp, type ReadOptions, ResourcePrinter } from "../output/resources.js";
 import { inQuotes } from "../output/text.js";
 
 export function defineFind(program: Command, context: Context): void {
-  addOriginArguments(addCatalogOptions(program.command("find"), context))
+  addFormatOption(addOriginArguments(addCatalogOptions(program.command("find"), context)))
     .summary("find one resource in a catalog")
     .description("Finds one resource in a catalog by its origin, and prints it as the service returns it.")
-    .addHelpText("after", helpEnd(`find ${exampleGroup} ${exampleCatalog} --json`))
-    .action(async (originSystem: string, originId: string, options: CatalogOptions) => {
+    .addHelpText("after", outputHelp + helpEnd(`find ${exampleGroup} ${exampleCatalog} --json`))
+    .action(async (originSystem: string, originId: string, options: ReadOptions) => {
       context.finish(await find({ originSystem, originId }, options, context));
     });
 }
 
-async function find(origin: ResourceOrigin, options: CatalogOptions, { io, output }: Context): Promise<ExitCode> {
+async function find(origin: ResourceOrigin, options: ReadOptions, { io, output }: Context): Promise<ExitCode> {
   assertPlausible(origin, options);
   const found = await withCatalog(io, options, (catalog, abortSignal) => catalog.findResource(origin, { abortSignal }));
   if (!found) {
     output.note(`${origin.originSystem} ${origin.originId} is not in the catalog ${catalogOf(options)}`);
     return exitCodes.failed;
   }
-  await (options.json ? output.printJson(found) : output.printDetails({ ...found }));
+  await new ResourcePrinter(options, output).printOne(found);
   return exitCodes.ok;
 }
 
@@ -36,37 +36,31 @@ function catalogOf({ catalog, catalogName }: CatalogOptions): string {
   return catalog ?? inQuotes(String(catalogName));
 }
 
-type ListOptions = CatalogOptions & { readonly originSystem?: string };
-
-const columns = [
-  { title: "ORIGIN SYSTEM", width: 16 },
-  { title: "ORIGIN ID", width: 36 },
-  { title: "DISPLAY NAME", width: 24 },
-];
+type ListOptions = ReadOptions & { readonly originSystem?: string };
 
 export function defineList(program: Command, context: Context): void {
-  addCatalogOptions(program.command("list"), context)
+  addFormatOption(addCatalogOptions(program.command("list"), context))
     .summary("list the resources of a catalog")
     .description(
-      "Lists the resources of a catalog. With --json each is printed as the service returns it, with its id in the catalog.",
+      "Lists the resources of a catalog. With --json each is printed as the service returns it, with its id in the catalog. With --output csv the output can be imported into another catalog.",
     )
     .option("--origin-system <name>", `only resources from there: ${originSystems}`)
-    .addHelpText("after", helpEnd(`list ${exampleCatalog}`, `list ${exampleCatalog} --origin-system AadGroup --json`))
+    .addHelpText(
+      "after",
+      outputHelp + helpEnd(`list ${exampleCatalog}`, `list ${exampleCatalog} --origin-system AadGroup --output csv`),
+    )
     .action(async (options: ListOptions) => context.finish(await list(options, context)));
 }
 
 async function list(options: ListOptions, { io, output }: Context): Promise<ExitCode> {
   const origin = options.originSystem === undefined ? {} : { originSystem: options.originSystem };
   assertPlausible(origin, options);
-  const table = new Table(columns, output.width);
+  const printer = new ResourcePrinter(options, output);
   let isEmpty = true;
   await withCatalog(io, options, async (catalog, abortSignal) => {
     for await (const resource of catalog.listResources({ ...origin, abortSignal })) {
-      if (isEmpty && !options.json) await output.print(table.header);
       isEmpty = false;
-      const { originSystem, originId, displayName } = resource;
-      if (options.json) await output.printJson(resource);
-      else await output.print(table.row([originSystem ?? "", originId ?? "", displayName ?? ""]));
+      await printer.print(resource);
       if (output.isClosed) break;
     }
   });

@@ -34,6 +34,12 @@ export class Columns {
     this.#properties = new Map(properties.filter(([key]) => !this.setByService.has(key)));
   }
 
+  /** Names of the properties that fit into the cells of a table: those of the resource itself with a string as value. */
+  get flat(): string[] {
+    const all = [...this.#properties.values()];
+    return all.flatMap(({ name, path, isText }) => (isText && path.length === 1 && !name.includes("@") ? [name] : []));
+  }
+
   /** The property of that name in any spelling; `undefined` when a caller may send no such property. */
   find(name: string): Property | undefined {
     const key = keyOfName(name);

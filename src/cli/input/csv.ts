@@ -1,4 +1,5 @@
 import { CsvError, parse } from "csv-parse/sync";
+import { withoutGuard } from "../output/delimited.js";
 import { setProperty } from "./columns.js";
 import { type Header, type HeaderOptions, readHeader } from "./header.js";
 import { delimiterOf, isWholeLine, readPreamble } from "./preamble.js";
@@ -34,7 +35,7 @@ export function readCsv(text: string, options: HeaderOptions): InputRecord[] {
     const line = next + count(lineEnd, raw.slice(0, raw.search(/\S/)));
     next += count(lineEnd, raw);
     if (count(unusualSpace, raw) > count(unusualSpace, record.join(""))) notes.invisibleIn ??= line;
-    const cells = record.map((cell) => trim(cell, () => (notes.invisibleIn ??= line)));
+    const cells = record.map((cell) => withoutGuard(trim(cell, () => (notes.invisibleIn ??= line))));
     // An extra delimiter at the end means nothing, and neither does a row of empty cells.
     while (cells.at(-1) === "") cells.pop();
     if (problem !== undefined) records.push({ line, problem });

@@ -22,11 +22,15 @@ export function readJsonLines(text: string): InputRecord[] {
 /** One JSON value. Of an array, or of the `value` of a list from Microsoft Graph, each item is a record. */
 export function readJson(text: string, notes?: InputNotes): InputRecord[] {
   return readValue(text, 1, ({ itemLines }, value) => {
-    const list = Array.isArray(value) ? value : Object(value).value;
-    if (!Array.isArray(list)) return undefined;
-    if (notes && Object.hasOwn(Object(value), "@odata.nextLink")) notes.isPage = true;
-    return list.map((item, index) => toRecord(Number(itemLines[index]), item, text));
+    const list = listIn(value);
+    if (notes && list && Object.hasOwn(Object(value), "@odata.nextLink")) notes.isPage = true;
+    return list?.map((item, index) => toRecord(Number(itemLines[index]), item, text));
   });
+}
+
+/** The items of an array, or of a list from Microsoft Graph. */
+export function listIn(value: unknown): readonly unknown[] | undefined {
+  return [value, Object(value).value].find(Array.isArray);
 }
 
 function readValue(

@@ -1,4 +1,6 @@
 import type { ResourceOrigin } from "../../catalog/any-version.js";
+import { waitSettingsOf } from "../../catalog/options.js";
+import { isObject } from "../../contract/is-object.js";
 import type { Api } from "../api-versions.js";
 import { CliFailure } from "../exit-codes.js";
 import { inQuotes } from "../output/text.js";
@@ -6,7 +8,7 @@ import { inQuotes } from "../output/text.js";
 const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const guidWithin = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/i;
 /** How spreadsheets and databases write a missing value. */
-const noValue = /^(?:[(<[]?null[)>\]]?|undefined|nan|#(?:n\/?[av]|[\p{L}\d/]+[!?]|#+))$/iu;
+const noValue = /^(?:[(<[]?null[)>\]]?|undefined|nan|0{8}(?:-0{4}){3}-0{12}|#(?:n\/?[av]|[\p{L}\d/]+[!?]|#+))$/iu;
 /** People also copy the address of a page, a document or a sharing link, which the service does not accept. */
 const siteUrl = /^https:\/\/[^/\s]+\.[^/\s]+(?!.*(?:[\s?#]|\/:\w:\/|\.aspx$))/i;
 const scientific = /^\d+(?:[.,]\d+)?E[+-]?\d+$/i;
@@ -20,16 +22,17 @@ const otherNames: Readonly<Record<string, RegExp>> = {
 /** The form of an origin system's name: one that the contract does not have may be new. */
 const newSystem = /^(?:[A-Z][a-z]+){2,}$/;
 const siteAdvice = ": give the URL of the site, such as https://contoso.sharepoint.com/sites/Sales";
-const idProblems: Readonly<Record<string, (id: string) => string | undefined>> = {
-  AadGroup: (id) => notGuid(id, "the object id of the group"),
-  AadApplication: (id) => notGuid(id, "the object id of the service principal"),
-  DirectoryRole: (id) => notGuid(id, "the id of the role"),
-  SharePointOnline: (id) => (URL.canParse(id) && siteUrl.test(id) ? undefined : siteAdvice),
+/** The origin systems whose ids are GUIDs, and what these are the id of. */
+const guidMeanings: Readonly<Record<string, string>> = {
+  AadGroup: "the object id of the group",
+  AadApplication: "the object id of the service principal (not of the application)",
+  DirectoryRole: "the id of the role",
 };
 
 /** The problems of values that the service is unlikely to know. Missing values have none. */
 export function implausibilities(values: Readonly<Record<string, unknown>>, knownSystems: readonly string[]): string[] {
   return Object.entries(values).flatMap(([name, value]) => {
+    if (isObject(value)) return implausibilities(value, knownSystems).map((each) => `${name}.${each}`);
     const problem = typeof value === "string" ? problemOf(name, value, values, knownSystems) : undefined;
     return problem === undefined ? [] : [`${name} is ${inQuotes(String(value))}${problem}`];
   });
@@ -48,6 +51,20 @@ export function assertPlausible(
 
 export const forceHint = "\nTo send these values as they are, add --force.";
 
+/** How long a resource that the service does not know is sent again. */
+export const mostWaitInMin = waitSettingsOf({}).replicationTimeoutInMs / 60_000;
+
+/** What to say of a resource that the service does not know yet. */
+export function waitAdvice({ originSystem, originId }: ResourceOrigin, { version }: Api): string {
+  const system = systemMeantBy(originSystem, version.knownOriginSystems) ?? "";
+  const meaning = system === "SharePointOnline" ? "the URL of the site" : guidMeanings[system];
+  return (
+    `the service does not know ${originSystem} ${originId} (ResourceNotFoundInOriginSystem). ` +
+    `If it is new, this takes minutes: it is sent again for up to ${mostWaitInMin} min. ` +
+    `Otherwise check its id${meaning === undefined ? "" : `, which must be ${meaning}`}.`
+  );
+}
+
 function problemOf(
   name: string,
   value: string,
@@ -56,7 +73,11 @@ function problemOf(
 ): string | undefined {
   if (noValue.test(value)) return ", which means that there is no value: give a value or leave it empty";
   if (name === "originSystem") return notSystem(value, knownSystems);
-  return name === "originId" ? idProblems[systemMeantBy(String(originSystem), knownSystems) ?? ""]?.(value) : undefined;
+  if (name !== "originId") return undefined;
+  const system = systemMeantBy(String(originSystem), knownSystems) ?? "";
+  if (system === "SharePointOnline") return URL.canParse(value) && siteUrl.test(value) ? undefined : siteAdvice;
+  const meaning = guidMeanings[system];
+  return meaning === undefined ? undefined : notGuid(value, meaning);
 }
 
 function notSystem(value: string, knownSystems: readonly string[]): string | undefined {

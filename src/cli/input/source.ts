@@ -15,10 +15,13 @@ export interface Source {
   readonly name: string;
   readonly text: string;
   readonly format: Format;
+  /** Whether it starts with a byte order mark, which is no part of the text. */
+  readonly hasMark: boolean;
 }
 
 const maxSizeInMiB = 256;
 const otherEndings: Readonly<Record<string, Format>> = { tsv: "csv", ndjson: "jsonl" };
+const marks = /^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/;
 /** The first bytes of files that people mistake for CSV, one character per byte. */
 const signatures: readonly (readonly [RegExp, string])[] = [
   [/^PK(?!\s)[^ -\xff]/, "an Excel workbook (.xlsx) or another ZIP file"],
@@ -35,8 +38,7 @@ const signatures: readonly (readonly [RegExp, string])[] = [
  */
 export async function readSource(io: CommandIo, file: string, format: Format | undefined): Promise<Source> {
   const name = file === "-" ? "standard input" : file;
-  const ending = extname(file).slice(1).toLowerCase();
-  const chosen = format ?? otherEndings[ending] ?? formats.find((each) => each === ending);
+  const chosen = format ?? formatOf(file);
   const unknownFormat = new CliFailure("usage", `the format of ${name} is unknown: give --format ${formats.join("|")}`);
   if (!chosen && file === "-") throw unknownFormat;
   const bytes = await readBytes(io, file, name);
@@ -45,9 +47,16 @@ export async function readSource(io: CommandIo, file: string, format: Format | u
   if (kind !== undefined)
     throw new CliFailure("usage", `${name} is ${kind}: save it as CSV (in Excel, "CSV UTF-8") or as JSON`);
   if (!chosen) throw unknownFormat;
-  const text = decode(name, bytes);
+  const decoded = decode(name, bytes);
   // In CSV a line end can be part of a value. In JSON it cannot.
-  return { name, text: chosen === "csv" ? text : text.replace(/\r\n?/g, "\n"), format: chosen };
+  const text = chosen === "csv" ? decoded : decoded.replace(/\r\n?/g, "\n");
+  return { name, text, format: chosen, hasMark: marks.test(start) };
+}
+
+/** The format that the ending of a file's name says. */
+export function formatOf(file: string): Format | undefined {
+  const ending = extname(file).slice(1).toLowerCase();
+  return otherEndings[ending] ?? formats.find((each) => each === ending);
 }
 
 async function readBytes(io: CommandIo, file: string, name: string): Promise<Buffer> {

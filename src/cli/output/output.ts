@@ -4,12 +4,14 @@ import type { CommandIo } from "../io.js";
 import { toDetails } from "./table.js";
 import { escapeUnprintable, toJsonLine } from "./text.js";
 
-const usualWidth = 80;
+export const usualWidth = 80;
 
 /** Where the command writes: data to standard output, everything else to standard error. */
 export class Output {
-  /** Width of a table, in terminal columns. */
+  /** Width of a text that is always wrapped, in terminal columns. */
   readonly width: number;
+  /** Width of a table, in terminal columns. What a program reads is never wrapped. */
+  readonly tableWidth: number;
   /** Whether the data is shown on a terminal. */
   readonly isTerminal: boolean;
   /** Whether standard output can no longer be written. */
@@ -20,6 +22,7 @@ export class Output {
   constructor(private readonly io: CommandIo) {
     this.isTerminal = io.stdout.isTTY === true;
     this.width = Math.max(usualWidth / 2, io.stdout.columns ?? usualWidth);
+    this.tableWidth = this.isTerminal ? this.width : Number.POSITIVE_INFINITY;
     io.stdout.on("error", (error) => this.#onError(error));
     // An error that cannot be reported is ignored.
     io.stderr.on("error", () => undefined);
@@ -36,7 +39,7 @@ export class Output {
   }
 
   printDetails(values: Readonly<Record<string, unknown>>): Promise<void> {
-    return this.print(toDetails(values, this.width));
+    return this.print(toDetails(values, this.tableWidth));
   }
 
   write(text: string): void {

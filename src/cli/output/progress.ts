@@ -1,7 +1,8 @@
 import { Presets, SingleBar } from "cli-progress";
 import type { AddProgress } from "../../catalog/types.js";
+import { mostWaitInMin } from "../input/plausible.js";
 import type { CommandIo } from "../io.js";
-import type { Output } from "./output.js";
+import { type Output, usualWidth } from "./output.js";
 
 /** Shows the progress of an import on standard error. */
 export interface ProgressDisplay {
@@ -30,17 +31,19 @@ function createBar({ stderr }: CommandIo, total: number): ProgressDisplay {
     // Otherwise the library changes the terminal's settings.
     linewrap: true,
   };
+  const roomFor = ({ done }: AddProgress) =>
+    (stderr.columns ?? usualWidth) - options.barsize - ` ${done} of ${total} `.length;
   let bar: SingleBar | undefined;
   let last: AddProgress | undefined;
   const start = () => {
     bar = new SingleBar(options, Presets.legacy);
-    bar.start(total, last?.done ?? 0, { text: last ? describe(last) : "" });
+    bar.start(total, last?.done ?? 0, { text: last ? describe(last, roomFor(last)) : "" });
   };
   start();
   return {
     update: (progress) => {
       last = progress;
-      bar?.update(progress.done, { text: describe(progress) });
+      bar?.update(progress.done, { text: describe(progress, roomFor(progress)) });
     },
     // A bar that stops clears its own line, so it must stop before anything else is printed.
     around: async (print) => {
@@ -65,16 +68,20 @@ function createLines({ clock }: CommandIo, output: Output): ProgressDisplay {
   };
 }
 
-function describe({ done, rate, throttled, remainingInMs }: AddProgress): string {
-  return [
+/** @param room How long the text can be. What does not fit is left out, the least important part first. */
+function describe({ rate, waiting, throttled, remainingInMs }: AddProgress, room = Number.POSITIVE_INFINITY): string {
+  const parts = [
     "",
-    ...(done > 0 ? [`${rate.toFixed(rate < 10 ? 1 : 0)}/s`] : []),
+    ...(rate > 0 ? [`${rate.toFixed(rate < 10 ? 1 : 0)}/s`] : []),
+    ...(waiting.length > 0 ? [`${waiting.length} wait for replication, up to ${mostWaitInMin} min`] : []),
     ...(throttled > 0 ? [`${throttled} throttled`] : []),
     ...(remainingInMs ? [`${duration(remainingInMs)} left`] : []),
-  ].join(", ");
+  ];
+  while (parts.join(", ").length > room) parts.pop();
+  return parts.join(", ");
 }
 
-function duration(timeInMs: number): string {
+export function duration(timeInMs: number): string {
   const seconds = Math.ceil(timeInMs / 1000);
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);

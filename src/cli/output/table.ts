@@ -3,22 +3,33 @@ import { wrap } from "./text.js";
 
 export interface Column {
   readonly title: string;
-  /** In terminal columns. The last column takes the rest of the table's width, too. */
+  /** In a table as wide as its columns, in terminal columns. */
   readonly width: number;
+  /** Part of the rest of the table's width that it takes, too. Default: 0, and for the last column what the others leave. */
+  readonly share?: number;
 }
 
 const gap = 2;
+/** A column that has to shrink keeps this width. */
+const leastWidth = 8;
 
 /** A table whose rows can be printed one by one. A long cell continues in the next line. */
 export class Table {
   readonly #columns: readonly Column[];
 
-  /** @param width Width of the whole table, in terminal columns. */
+  readonly #isWrapped: boolean;
+
+  /** @param width Width of the whole table, in terminal columns; `Infinity` to wrap nothing. */
   constructor(columns: readonly Column[], width: number) {
+    this.#isWrapped = Number.isFinite(width);
     const taken = columns.reduce((sum, column) => sum + column.width + gap, -gap);
-    this.#columns = columns.map((column, index) =>
-      index === columns.length - 1 ? { ...column, width: column.width + Math.max(0, width - taken) } : column,
-    );
+    const rest = this.#isWrapped ? width - taken : 0;
+    const ofLast = columns.slice(0, -1).reduce((left, { share = 0 }) => left - share, 1);
+    this.#columns = columns.map((column, index) => {
+      const share = column.share ?? (index === columns.length - 1 ? ofLast : 0);
+      const least = Math.min(column.width, leastWidth);
+      return { ...column, width: Math.max(least, column.width + Math.floor(rest * share)) };
+    });
   }
 
   get header(): string {
@@ -26,13 +37,15 @@ export class Table {
   }
 
   row(cells: readonly string[]): string {
-    const wrapped = this.#columns.map(({ width }, index) => wrap(cells[index] ?? "", width));
+    const wrapped = this.#columns.map(({ width }, index) =>
+      wrap(cells[index] ?? "", this.#isWrapped ? width : Number.POSITIVE_INFINITY),
+    );
     const height = Math.max(...wrapped.map((lines) => lines.length));
     return Array.from({ length: height }, (_, line) =>
       this.#columns
         .map(({ width }, index) => {
           const text = wrapped[index]?.[line] ?? "";
-          return text + " ".repeat(Math.max(0, width + gap - stringWidth(text)));
+          return text + " ".repeat(Math.max(gap, width + gap - stringWidth(text)));
         })
         .join("")
         .trimEnd(),
@@ -44,7 +57,7 @@ export class Table {
 export function toDetails(values: Readonly<Record<string, unknown>>, width: number): string {
   const present = Object.entries(values).filter(([, value]) => value !== undefined && value !== null);
   const nameWidth = Math.max(...present.map(([name]) => name.length));
-  const columns = [nameWidth, 20].map((each) => ({ title: "", width: each }));
+  const columns = [nameWidth, leastWidth].map((each) => ({ title: "", width: each }));
   const table = new Table(columns, width);
   return present
     .map(([name, value]) => table.row([name, typeof value === "string" ? value : JSON.stringify(value)]))

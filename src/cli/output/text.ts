@@ -6,9 +6,13 @@ const maxQuoted = 80;
 /** Characters that are invisible, control a terminal or change the writing direction, except joiners in letters and emoji. */
 const unprintable = /(?!(?<=[^\0-\x7f])[\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
-/** Text that cannot control a terminal, with escapes such as `\r` for invisible characters. Line feeds stay. */
-export function escapeUnprintable(text: string): string {
-  return text.replace(unprintable, (character) => (character === "\n" ? character : escapeOf(character)));
+/**
+ * Text that cannot control a terminal, with escapes such as `\r` for invisible characters.
+ *
+ * @param kept Characters that stay as they are. Default: the line feed.
+ */
+export function escapeUnprintable(text: string, kept = "\n"): string {
+  return text.replace(unprintable, (character) => (kept.includes(character) ? character : escapeOf(character)));
 }
 
 /** A value for a message, in quotes and shortened. Unusual spaces are escaped, too. */

@@ -1,0 +1,26 @@
+import { trim } from "../input/trim.js";
+import { escapeUnprintable } from "./text.js";
+
+/** A spreadsheet runs a cell that starts like this as a formula, unless a single quote is before it. */
+const formula = /^'*[=+@-]/;
+const guard = /^'(?='*[=+@-])/;
+const special = /["\r\n\t,;|]/;
+
+/** A row of values with a delimiter between them, as RFC 4180 has it and `import` reads it. */
+export function toDelimited(cells: readonly string[], delimiter: string): string {
+  return cells.map(toCell).join(delimiter);
+}
+
+function toCell(value: string): string {
+  const trimmed = escapeUnprintable(
+    trim(value, () => undefined),
+    "\r\n\t",
+  );
+  const text = formula.test(trimmed) ? `'${trimmed}` : trimmed;
+  return special.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** The value of a cell, without the single quote that keeps it from being a formula. */
+export function withoutGuard(cell: string): string {
+  return cell.replace(guard, "");
+}

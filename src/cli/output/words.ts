@@ -1,0 +1,31 @@
+/** What the package says to a program, and what a command says to its user in its place. */
+const replacements: readonly (readonly [RegExp, string])[] = [
+  [/catalog\(id\)\.addResource succeeds/, "add and import succeed"],
+  [/for which catalog\(id\)\.addResource waits/, "for which add and import wait"],
+  [
+    /Look into the catalog before sending it again, or use catalog\(id\)\.addResource, which does\./,
+    "Run the same command again: it looks into the catalog first.",
+  ],
+  [
+    /Check the catalog before you (?:repeat it|add them again)\./,
+    "Run the same command again: it looks into the catalog first.",
+  ],
+  [/It can be repeated\./, "Run the same command again."],
+  [
+    /needs (?:accessPackageResource|resource)\.(\w+) with the originId of that geography, such as (\S+?)\. /,
+    "needs $1.originId of that geography, such as --set $1.originId=$2 or a column of that name. ",
+  ],
+  [/check (?:accessPackageResource|resource), its originId/, "check originId"],
+  [/, or pass a credential\./, "."],
+  [/^addResources (?=ended|was)/, "The import "],
+  [
+    / and maxRetryAfterInMs is (\d+)\. Run it again after that time, with the same journal if it has one, or raise the limit\./,
+    ", and the longest wait is $1 ms. Run the same command again after that time.",
+  ],
+  [/^catalogId /, "--catalog "],
+];
+
+/** The message of an error, in the words of the command line: its options, and not those of the API. */
+export function inCommandWords(message: string): string {
+  return replacements.reduce((text, [pattern, words]) => text.replace(pattern, words), message);
+}

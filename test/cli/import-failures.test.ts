@@ -1,0 +1,277 @@
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import fs from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, describe, expect, it, jest } from "@jest/globals";
+import { fastClock, jsonLines, withEmulator } from "./harness.js";
+
+const context = withEmulator();
+const { terminal, run } = context;
+const rows = (count: number, start = 0) =>
+  Array.from({ length: count }, (_, index) => `External,group-${start + index}\n`).join("");
+const header = "originSystem,originId\n";
+/** Refuses so many resources, the first ones first. */
+const refuse = (code: string, count: number, status = 400) =>
+  context.emulator.faults.next(...Array(count).fill({ kind: "status", status, code, level: "member" }));
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+describe("the failures of an import", () => {
+  it.each([80, 120])("of 120 rows with one reason are one group at %d columns", async (columns) => {
+    terminal.columns = columns;
+    refuse("CallerNotResourceOwner", 120);
+    const { code, out } = await run("import", terminal.file("g.csv", header + rows(120)));
+    const lines = out.split("\n");
+    expect(lines[0]).toBe("120 failed: CallerNotResourceOwner (lines 2–121)");
+    expect(lines[1]).toMatch(/^ {2}The service refused the request with 400 CallerNotResourceOwner/);
+    expect(lines.length).toBeLessThan(15);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(columns);
+    expect(code).toBe(1);
+  });
+
+  it("are grouped by outcome and code, with the lines of each as ranges", async () => {
+    const codes = ["a", "b", "a", "a", "b", "a"].map((name) => `Reason${name}`);
+    for (const code of codes) refuse(code, 1);
+    const { out } = await run("import", terminal.file("g.csv", header + rows(8)));
+    expect(out).toMatch(
+      /^4 failed: Reasona \(lines 2, 4–5, 7\)\n {2}The .*\n2 failed: Reasonb \(lines 3, 6\)\n {2}The .*\n6 failed, 2 added/,
+    );
+  });
+
+  it("show ten ranges of lines, and count the others", async () => {
+    for (let row = 0; row < 15; row += 1) refuse(row % 2 === 0 ? "Even" : "Odd", 1);
+    refuse("Other", 1);
+    for (let row = 0; row < 10; row += 1) refuse(row % 2 === 0 ? "Even" : "Odd", 1);
+    const { out } = await run("import", terminal.file("g.csv", header + rows(26)));
+    expect(out).toContain("13 failed: Even (lines 2, 4, 6, 8, 10, 12, 14, 16, 18, 20 and 3 more)\n");
+  });
+
+  it("have the state in which the service ended the request", async () => {
+    context.emulator.faults.next({ kind: "requestState", state: "Denied", level: "member" });
+    const { out } = await run("import", terminal.file("g.csv", header + rows(1)));
+    expect(out).toContain("1 failed: Denied (line 2, External group-0)\n");
+  });
+
+  it("have escapes for control characters of the file", async () => {
+    refuse("Odd", 1);
+    const { out } = await run("import", terminal.file("g.csv", `${header}External,a\u202eb\n`));
+    expect(out).toContain("1 failed: Odd (line 2, External a\\u202eb)\n");
+  });
+
+  it("name what ended the import when no response came", async () => {
+    context.emulator.faults.next({ kind: "stall" });
+    const running = run("import", terminal.file("g.csv", header + rows(1)));
+    await context.requestSent();
+    terminal.interrupt();
+    terminal.interrupt();
+    expect((await running).out).toMatch(/^1 unknown: RequestAbortedError \(line 2, External group-0\)\n/);
+  });
+});
+
+describe("--failures", () => {
+  const file = (name = "failed.csv") => join(terminal.folder, name);
+  const importing = (name: string, content: string | Buffer, ...options: string[]) =>
+    run("import", terminal.file(name, content), "--failures", file(), ...options);
+
+  it("writes the failed and unknown rows, which can be imported again with the same options", async () => {
+    const before = 'sep=;\r\n"id";note;displayName\r\n';
+    const kept = 'x-1;"a;\r\nb";"say ""hi"""\r\n';
+    const text = `${before}${kept};;\r\nx-2;n;Ä\r\nx-3;;\r\nx-1;;`;
+    refuse("Odd", 1);
+    refuse("Even", 1);
+    const map = ["--map", "id=originId", "--map", "note=", "--origin-system", "External"];
+    const { code, err } = await importing("g.csv", text, ...map);
+    expect(readFileSync(file(), "utf8")).toBe(`${before}${kept};;\r\nx-2;n;Ä\r\n`);
+    expect(err).toContain(`2 failed or unknown resources are in ${file()}\n`);
+    expect(code).toBe(1);
+    const again = await run("import", file(), ...map);
+    expect(again).toMatchObject({ code: 0, out: expect.stringMatching(/^2 added in/) });
+    expect(context.emulator.commits.map(({ originId }) => originId)).toEqual(["x-3", "x-1", "x-2"]);
+  });
+
+  it("includes what is unknown, and a last row without a line end", async () => {
+    context.emulator.faults.next(
+      { kind: "status", status: 504, when: "after", level: "member" },
+      { kind: "status", status: 403, level: "member", operationId: "listAccessPackageResources" },
+    );
+    const { code } = await importing("g.csv", `${header}External,a`);
+    expect(readFileSync(file(), "utf8")).toBe(`${header}External,a\n`);
+    expect(code).toBe(6);
+  });
+
+  it("keeps the mark by which Excel recognises UTF-8", async () => {
+    refuse("Odd", 1);
+    await importing("g.csv", Buffer.from(`\ufeff${header}External,ä\n`, "utf16le"));
+    expect(readFileSync(file(), "utf8")).toBe(`\ufeff${header}External,ä\n`);
+  });
+
+  const [first, second] = [1, 2].map((id) => ({ originSystem: "External", id: `x-${id}`, attributes: [] }));
+
+  it.each([
+    ["g.json", "failed.json", JSON.stringify([first, second], null, 1), [first]],
+    ["g.json", "failed.json", JSON.stringify({ value: [first, second] }), [first]],
+    ["g.json", "failed.json", JSON.stringify(first), [first]],
+  ])("writes %s as JSON with all keys to %s", async (name, failed, content, expected) => {
+    refuse("Odd", 1);
+    const input = terminal.file(name, content);
+    await run("import", input, "--map", "id=originId", "--failures", file(failed));
+    expect(JSON.parse(readFileSync(file(failed), "utf8"))).toEqual(expected);
+  });
+
+  it("writes JSON Lines as they are", async () => {
+    refuse("Odd", 1);
+    const [one, other] = [first, second].map((each) => JSON.stringify(each));
+    const input = terminal.file("g.jsonl", `\n${one}\n${other}\n`);
+    await run("import", input, "--map", "id=originId", "--failures", file("f.ndjson"));
+    expect(readFileSync(file("f.ndjson"), "utf8")).toBe(`${one}\n`);
+  });
+
+  it("replaces the file of an earlier run, also when nothing failed", async () => {
+    terminal.file("failed.csv", "old");
+    const { code, err } = await importing("g.csv", header + rows(2));
+    expect(readFileSync(file(), "utf8")).toBe(header);
+    expect({ code, err }).toEqual({ code: 0, err: `0 failed or unknown resources are in ${file()}\n` });
+    expect(readdirSync(terminal.folder).sort()).toEqual(["failed.csv", "g.csv"]);
+  });
+
+  it("keeps a link, and replaces the file it leads to", async () => {
+    symlinkSync(terminal.file("real.csv", "old"), file());
+    await importing("g.csv", header + rows(1), "--quiet");
+    expect(readFileSync(join(terminal.folder, "real.csv"), "utf8")).toBe(header);
+  });
+
+  it.each(["the input", "a hard link to the input", "a symbolic link to the input", "the journal"])(
+    "is refused before anything is sent when it is %s",
+    async (which) => {
+      const input = terminal.file("g.csv", header + rows(1));
+      const journal = terminal.file("g.journal", "");
+      const failures = join(terminal.folder, "f.csv");
+      if (which === "a hard link to the input") linkSync(input, failures);
+      if (which === "a symbolic link to the input") symlinkSync(input, failures);
+      const named = which === "the input" ? input : which === "the journal" ? journal : failures;
+      const { code, err } = await run("import", input, "--journal", journal, "--failures", named);
+      expect(err).toMatch(/^error: --failures \S+ is the same file as \S+: name another\n$/);
+      expect({ code, requests: context.emulator.requests.length }).toEqual({ code: 2, requests: 0 });
+      expect(readFileSync(input, "utf8")).toBe(header + rows(1));
+    },
+  );
+
+  it.each([
+    ["failed.json", 2, "gets the format of the input: let its name end in .csv"],
+    ["folder", 2, "is no regular file: name another"],
+    ["missing/failed.csv", 5, "cannot be written (ENOENT)"],
+  ])("is refused before anything is sent when it is %s", async (name, exitCode, problem) => {
+    mkdirSync(file("folder"));
+    const { code, err } = await run("import", terminal.file("g.csv", header), "--force", "--failures", file(name));
+    expect(err).toContain(name === "" ? "" : "contains no resource");
+    expect(code).toBe(2);
+    const again = await run("import", terminal.file("g.csv", header + rows(1)), "--failures", file(name));
+    expect(again.err).toBe(`error: --failures ${file(name)} ${problem}\n`);
+    expect({ code: again.code, requests: context.emulator.requests.length }).toEqual({ code: exitCode, requests: 0 });
+  });
+
+  it("of a JSON input is refused when its name is that of CSV", async () => {
+    const input = terminal.file("g.jsonl", '{"originSystem":"External","originId":"a"}\n');
+    const { code, err } = await run("import", input, "--failures", file());
+    expect(err).toContain("let its name end in .jsonl");
+    expect(code).toBe(2);
+  });
+
+  it.each([
+    [Object.assign(new Error("full"), { code: "ENOSPC" }), "ENOSPC"],
+    [new Error("broken"), "Error: broken"],
+  ])("exits with 5 when it cannot be written at the end, and leaves what was there", async (error, reason) => {
+    terminal.file("failed.csv", "old");
+    jest.spyOn(fs, "rename").mockRejectedValueOnce(error);
+    const { code, out, err } = await importing("g.csv", header + rows(1));
+    expect(err).toContain(`error: --failures ${file()} cannot be written (${reason})\n`);
+    expect({ code, out }).toEqual({ code: 5, out: expect.stringMatching(/^1 added/) });
+    expect(readFileSync(file(), "utf8")).toBe("old");
+    expect(readdirSync(terminal.folder).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+  });
+
+  it("takes the input from standard input", async () => {
+    terminal.stdin = header + rows(1);
+    refuse("Odd", 1);
+    await run("import", "-", "--format", "csv", "--failures", file(), "--json");
+    expect(readFileSync(file(), "utf8")).toBe(header + rows(1));
+  });
+});
+
+describe("a row that waits for replication", () => {
+  const group = "00000001-1111-4222-8333-444444444444";
+  const unknown = { kind: "status", status: 400, code: "ResourceNotFoundInOriginSystem" } as const;
+  const advice = (system: string, id: string, what: string) =>
+    `the service does not know ${system} ${id} (ResourceNotFoundInOriginSystem). If it is new, this takes minutes: it is sent again for up to 5 min. Otherwise check its id${what}.\n`;
+  const ofGroup = ", which must be the object id of the group";
+
+  it("is reported at once, once for each origin system, with the id that it needs", async () => {
+    const errors: string[] = [];
+    terminal.clock = fastClock;
+    terminal.onWrite = (text, stream) => {
+      if (stream === "err" && text.startsWith("line")) errors.push(`${context.emulator.requests.length} ${text}`);
+    };
+    const systems = ["AadGroup", "AadGroup", "AadApplication", "SharePointOnline", "External"];
+    const ids = [group, group.replace("1", "2"), group, "https://contoso.sharepoint.com/sites/a", "x"];
+    context.emulator.faults.next(...Array(6).fill({ ...unknown, level: "member" }));
+    const text = header + systems.map((system, index) => `${system},${ids[index]}\n`).join("");
+    const { code, out } = await run("import", terminal.file("g.csv", text));
+    // The batch and its members.
+    expect(errors).toEqual([
+      `6 line 2: ${advice("AadGroup", group, ofGroup)}`,
+      `6 line 4: ${advice("AadApplication", group, ", which must be the object id of the service principal (not of the application)")}`,
+      `6 line 5: ${advice("SharePointOnline", ids[3] ?? "", ", which must be the URL of the site")}`,
+      `6 line 6: ${advice("External", "x", "")}`,
+    ]);
+    expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/^5 added in/) });
+  });
+
+  it("is not reported with --quiet", async () => {
+    terminal.clock = fastClock;
+    context.emulator.faults.next({ ...unknown, level: "member" });
+    expect((await run("import", terminal.file("g.csv", header + rows(1)), "--quiet")).err).toBe("");
+  });
+
+  it("is reported once by add", async () => {
+    terminal.clock = fastClock;
+    context.emulator.faults.next(unknown, unknown);
+    const { code, err } = await run("add", "AadGroup", group);
+    expect({ code, err }).toEqual({ code: 0, err: advice("AadGroup", group, ofGroup) });
+    context.emulator.faults.next(unknown);
+    expect((await run("add", "AadGroup", group.replace("1", "2"), "--quiet")).err).toBe("");
+  });
+});
+
+describe("an import into an unknown catalog", () => {
+  const own = withEmulator({ catalogs: ["11111111-2222-4333-8444-555555555555"] });
+
+  it("stops after the first batch", async () => {
+    const { code, out, err } = await own.run("import", own.terminal.file("g.csv", header + rows(120)));
+    expect(out).toMatch(/^20 failed: InvalidModel \(lines 2–21\)\n.*\n20 failed, 100 notSent in/);
+    expect(err).toContain("error: The service refused the request with 400 InvalidModel");
+    expect(err).toContain("Stopped after 20 of 120 resources, because the others would fail, too.\n");
+    expect({ code, commits: own.emulator.commits.length }).toEqual({ code: 1, commits: 0 });
+  });
+
+  it("prints each resource with --json, and nothing that was not sent with --quiet", async () => {
+    const argv = ["import", own.terminal.file("g.csv", header + rows(30)), "--json", "--quiet"];
+    const { out, err } = await own.run(...argv);
+    expect(jsonLines(out)).toHaveLength(30);
+    expect(jsonLines(out)[29]).toEqual({
+      line: 31,
+      originSystem: "External",
+      originId: "group-29",
+      outcome: "notSent",
+    });
+    expect(err).toMatch(/^error: .*\n$/);
+  });
+});
+
+it("100 rows of names are one error before anything is sent", async () => {
+  const text = header + Array.from({ length: 100 }, (_, index) => `AadGroup,Team ${index}\n`).join("");
+  const { code, out, err } = await run("import", terminal.file("g.csv", text));
+  expect(err.match(/error:/g)).toHaveLength(1);
+  expect({ code, out, requests: context.emulator.requests.length }).toEqual({ code: 2, out: "", requests: 0 });
+  expect(existsSync(join(terminal.folder, "failed.csv"))).toBe(false);
+});
