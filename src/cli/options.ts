@@ -28,7 +28,7 @@ export interface ImportOptions extends ChangeCommandOptions {
   readonly map?: Pairs;
   readonly originSystem?: string;
   readonly journal?: string;
-  readonly batchSize?: number;
+  readonly batchSize: number;
   readonly maxInFlight?: number;
   readonly failures?: string;
   readonly plan?: true;

@@ -2,7 +2,7 @@ import { describe, expect, it, jest } from "@jest/globals";
 import fc from "fast-check";
 import stringWidth from "string-width";
 import { Output } from "../../src/cli/output/output.js";
-import { createProgress } from "../../src/cli/output/progress.js";
+import { createProgress, exactDuration } from "../../src/cli/output/progress.js";
 import { Table, toDetails } from "../../src/cli/output/table.js";
 import { escapeUnprintable, inQuotes, quote, toJsonLine, wrap } from "../../src/cli/output/text.js";
 import type { AddProgress } from "../../src/index.js";
@@ -158,6 +158,14 @@ describe("progress without a terminal", () => {
     display.end();
     expect(io.written.err).toBe("");
   });
+});
+
+it.each([
+  [0, "0.0 s"],
+  [6_249, "6.2 s"],
+  [61_000, "1 min 1 s"],
+])("a duration of %d ms is %s", (timeInMs, text) => {
+  expect(exactDuration(timeInMs)).toBe(text);
 });
 
 describe("progress on a terminal", () => {

@@ -135,6 +135,12 @@ describe("--failures", () => {
     expect(readdirSync(terminal.folder).sort()).toEqual(["failed.csv", "g.csv"]);
   });
 
+  it("replaces the file beside a journal that does not exist yet", async () => {
+    terminal.file("failed.csv", "old");
+    const { code } = await importing("g.csv", header + rows(1), "--journal", join(terminal.folder, "new.journal"));
+    expect({ code, text: readFileSync(file(), "utf8") }).toEqual({ code: 0, text: header });
+  });
+
   it("keeps a link, and replaces the file it leads to", async () => {
     symlinkSync(terminal.file("real.csv", "old"), file());
     await importing("g.csv", header + rows(1), "--quiet");
@@ -212,19 +218,21 @@ describe("a row that waits for replication", () => {
     terminal.onWrite = (text, stream) => {
       if (stream === "err" && text.startsWith("line")) errors.push(`${context.emulator.requests.length} ${text}`);
     };
-    const systems = ["AadGroup", "AadGroup", "AadApplication", "SharePointOnline", "External"];
-    const ids = [group, group.replace("1", "2"), group, "https://contoso.sharepoint.com/sites/a", "x"];
-    context.emulator.faults.next(...Array(6).fill({ ...unknown, level: "member" }));
+    const systems = ["AadGroup", "AadGroup", "AadApplication", "SharePointOnline", "External", "NewSystem"];
+    const ids = [group, group.replace("1", "2"), group, "https://contoso.sharepoint.com/sites/a", "x", "y"];
+    context.emulator.faults.next(...Array(7).fill({ ...unknown, level: "member" }));
     const text = header + systems.map((system, index) => `${system},${ids[index]}\n`).join("");
     const { code, out } = await run("import", terminal.file("g.csv", text));
     // The batch and its members.
     expect(errors).toEqual([
-      `6 line 2: ${advice("AadGroup", group, ofGroup)}`,
-      `6 line 4: ${advice("AadApplication", group, ", which must be the object id of the service principal (not of the application)")}`,
-      `6 line 5: ${advice("SharePointOnline", ids[3] ?? "", ", which must be the URL of the site")}`,
-      `6 line 6: ${advice("External", "x", "")}`,
+      `7 line 2: ${advice("AadGroup", group, ofGroup)}`,
+      `7 line 4: ${advice("AadApplication", group, ", which must be the object id of the service principal (not of the application)")}`,
+      `7 line 5: ${advice("SharePointOnline", ids[3] ?? "", ", which must be the URL of the site")}`,
+      `7 line 6: ${advice("External", "x", "")}`,
+      `7 line 7: ${advice("NewSystem", "y", "")}`,
     ]);
-    expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/^5 added in/) });
+    expect(code).toBe(1);
+    expect(out).toMatch(/^1 failed: ArgumentException \(line 7, NewSystem y\)\n/);
   });
 
   it("is not reported with --quiet", async () => {

@@ -288,10 +288,16 @@ describe("an import that cannot go on", () => {
   it("ends at the first refusal of the sign-in and exits with 4", async () => {
     context.emulator.faults.next({ kind: "status", status: 401, level: "batch" });
     const { code, out, err } = await run("import", terminal.file("g.csv", groups(300)));
-    expect(out).toMatch(/^20 failed: \w+ \(lines 2–21\)\n.*\n20 failed, 280 notSent in \d\.\d s\n$/);
+    expect(out).toMatch(/^1 failed: \w+ \(line 2, External group-0\)\n.*\n1 failed, 299 notSent in \d\.\d s\n$/);
     expect(err).toMatch(/^error: The service refused the request with 401/);
-    expect(err).toContain("Stopped after 20 of 300 resources, because the others would fail, too.");
+    expect(err).toContain("Stopped after 1 of 300 resources, because the others would fail, too.");
     expect({ code, batches: context.emulator.requests.length }).toEqual({ code: 4, batches: 1 });
+  });
+
+  it("exits with 4 when the sign-in of the only row is refused", async () => {
+    context.emulator.faults.next({ kind: "status", status: 401, level: "batch" });
+    const { code, err } = await run("import", terminal.file("g.csv", groups(1)));
+    expect({ code, err }).toEqual({ code: 4, err: expect.not.stringContaining("Stopped") });
   });
 
   it.each([

@@ -153,7 +153,8 @@ export function toJsonChange(resource: ResourceToRemove, { outcome, requestState
   return { ...resource, outcome, requestState, id: catalogResource?.id, error: error && toJsonError(error) };
 }
 
-function toJsonError(error: AccessPackageResourceRequestsError) {
+/** What `--json` prints of an error. */
+export function toJsonError(error: AccessPackageResourceRequestsError) {
   const { name } = error;
   const message = inCommandWords(error.message);
   // Another error may have ended the wait, with the refusal of the service as its cause.

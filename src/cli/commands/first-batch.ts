@@ -14,18 +14,15 @@ export class FirstBatch {
   /** The refusal that the others would meet, too. */
   refusal: AccessPackageResourceRequestsError | undefined;
   #isOpen = false;
-  #letGo: () => void = () => undefined;
-  readonly #opened = new Promise<void>((resolve) => {
-    this.#letGo = resolve;
-  });
+  #onOpen = (): void => undefined;
   #released = 0;
-  /** How many resources had been released when the first response came. */
+  /** How many resources had been released when the first response came. Later ones are not judged. */
   #awaited: number | undefined;
   #finished = 0;
   #results = 0;
-  #hasOtherResult = false;
-  #refusalsInARow = 0;
-  #last: AccessPackageResourceRequestsError | undefined;
+  /** The last refusal that may concern all. */
+  #common: GraphError | undefined;
+  #hasOther = false;
 
   /** @param readCatalog Rejects if the catalog cannot be read. */
   constructor(
@@ -37,7 +34,10 @@ export class FirstBatch {
   /** The resources, the later ones only once they may be sent. */
   async *release(): AsyncGenerator<ResourceToAdd, void, undefined> {
     for (const resource of this.resources) {
-      if (!this.#isOpen && this.#released - this.#finished >= this.size) await this.#opened;
+      if (!this.#isOpen && this.#released - this.#finished >= this.size)
+        await new Promise<void>((resolve) => {
+          this.#onOpen = resolve;
+        });
       this.#released += 1;
       yield resource;
     }
@@ -55,50 +55,36 @@ export class FirstBatch {
 
   async onResult({ outcome, error, attempts }: AddResult): Promise<void> {
     this.#results += 1;
-    // Without a token there is no attempt.
-    if (isHopeless(error)) this.onAttempt();
-    if (outcome === "failed" && error && mayConcernAll(error)) {
-      this.#last = error;
-      this.#refusalsInARow += 1;
-    } else if (attempts.length > 0 && outcome !== "unknown") {
-      this.#hasOtherResult = true;
-      this.#refusalsInARow = 0;
-    }
-    if (this.#isOpen) {
-      const hasEnded = this.#refusalsInARow >= this.size || this.#results === this.resources.length;
-      if (hasEnded && isHopeless(error)) this.refusal = error;
-    } else if (this.#awaited !== undefined && this.#results >= this.#awaited) {
-      if (!this.#hasOtherResult && (await this.#concernsAll())) this.refusal = this.#last;
-      else this.#open();
-    }
+    if (outcome === "failed" && isHopeless(error)) this.refusal = error;
+    else if (isGraphError(error) && mayConcernAll(error)) this.#common = error;
+    else if (attempts.length > 0) this.#hasOther = true;
+    if (this.#results !== this.#awaited) return;
+    if (!this.#hasOther && (await this.#concernsAll())) this.refusal = this.#common;
+    else this.#open();
   }
 
   #open(): void {
     this.#isOpen = true;
-    this.#letGo();
+    this.#onOpen();
   }
 
   async #concernsAll(): Promise<boolean> {
-    const error = this.#last;
-    if (isHopeless(error)) return true;
-    if (!isGraphError(error) || this.#released === this.resources.length) return false;
-    if (!isOfBodyOrCatalog(error)) return true;
+    if (!this.#common || this.#released === this.resources.length) return false;
+    if (!mayBeOfBody(this.#common)) return true;
     return this.readCatalog().then(
       () => false,
-      (reason) => isGraphError(reason) && reason.status === 404,
+      (error) => isGraphError(error) && error.status === 404,
     );
   }
 }
 
-/** Whether a refusal may be one of every resource: for want of a sign-in, a permission, a licence or the catalog. */
-function mayConcernAll(error: AccessPackageResourceRequestsError): boolean {
-  if (!isGraphError(error)) return isHopeless(error);
-  const { status, code } = error;
-  const hasOwnReason = isKnownCode(code) && !codesForAll.includes(code);
-  return isOfBodyOrCatalog(error) || isHopeless(error) || (status === 403 ? !hasOwnReason : codesForAll.includes(code));
+/** Whether a refusal may be for want of a permission, a licence or the catalog. */
+function mayConcernAll(error: GraphError): boolean {
+  const isForbidden = error.status === 403 && !isKnownCode(error.code);
+  return isForbidden || codesForAll.includes(error.code) || mayBeOfBody(error);
 }
 
-/** Whether it does not say which: the service refuses a body that it does not understand like an unknown catalog. */
-function isOfBodyOrCatalog({ status, code }: GraphError): boolean {
+/** Whether it may be for want of the catalog or for a wrong body, which the service refuses alike. */
+function mayBeOfBody({ status, code }: GraphError): boolean {
   return code === "InvalidModel" || (status === 404 && !isKnownCode(code));
 }

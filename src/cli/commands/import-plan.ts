@@ -1,4 +1,5 @@
 import { keyOf, keyOfListed } from "../../catalog/origin.js";
+import type { AnyVersion } from "../api-versions.js";
 import { withCatalog } from "../connection.js";
 import type { Context } from "../context.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
@@ -12,57 +13,41 @@ const columns = [
   { title: "RESOURCE", width: 40 },
 ];
 
-/** What an import would do with a resource, or what the catalog has beside the file. */
-interface PlanRow {
-  readonly line?: number | undefined;
-  readonly originSystem?: string | null | undefined;
-  readonly originId?: string | null | undefined;
-  readonly displayName?: string | null | undefined;
-  readonly plan: "add" | "alreadyPresent" | "duplicate" | "notInFile";
-  /** The id that the catalog has for it. */
-  readonly id?: string | undefined;
-  readonly duplicateOf?: number | undefined;
-}
-
 /** Compares a file with the catalog. It only reads, and prints a row for each resource of either. */
 export async function plan(input: ResourceInput, options: ImportOptions, { io, output }: Context): Promise<ExitCode> {
-  const listed = await withCatalog(io, options, async (catalog, abortSignal) => {
-    const found = [];
-    for await (const resource of catalog.listResources({ abortSignal })) found.push(resource);
-    return found;
+  const listed: AnyVersion["catalogResource"][] = [];
+  await withCatalog(io, options, async (catalog, abortSignal) => {
+    for await (const resource of catalog.listResources({ abortSignal })) listed.push(resource);
   });
   const table = new Table(columns, output.tableWidth);
   const counts = { add: 0, alreadyPresent: 0, duplicate: 0, notInFile: 0 };
   if (!options.json) await output.print(table.header);
   for (const row of rowsOf(input, listed)) {
     counts[row.plan] += 1;
-    const { line, originSystem, originId, displayName } = row;
+    const { line, originSystem, originId, displayName } = { line: "", displayName: undefined, ...row };
     const name = displayName ? ` (${displayName})` : "";
-    const cells = [row.plan, String(line ?? ""), `${originSystem ?? ""} ${originId ?? ""}${name}`];
+    const cells = [row.plan, String(line), `${originSystem ?? ""} ${originId ?? ""}${name}`];
     await (options.json ? output.printJson(row) : output.print(table.row(cells)));
     if (output.isClosed) break;
   }
   const { add, alreadyPresent, duplicate, notInFile } = counts;
   const equal = duplicate > 0 ? `, ${duplicate} equal to an earlier line` : "";
-  if (!options.quiet)
-    output.note(`${add} to add, ${alreadyPresent} already there, ${notInFile} there and not in the file${equal}`);
+  const summary = `${add} to add, ${alreadyPresent} already there, ${notInFile} there and not in the file${equal}`;
+  if (!options.quiet) output.note(summary);
   return exitCodes.ok;
 }
 
-type Listed = Omit<PlanRow, "line" | "plan" | "duplicateOf">;
-
-function* rowsOf({ resources, lines }: ResourceInput, listed: readonly Listed[]): Generator<PlanRow> {
-  const present = new Map(listed.map((resource) => [keyOfListed(resource as object), resource]));
-  const firstLines = new Map<string, number | undefined>();
-  for (const [index, resource] of resources.entries()) {
-    const { originSystem, originId } = resource;
-    const line = lines[index];
-    const key = keyOf(resource);
-    const isDuplicate = firstLines.has(key);
-    const plan = isDuplicate ? "duplicate" : present.has(key) ? "alreadyPresent" : "add";
-    yield { line, originSystem, originId, plan, id: present.get(key)?.id, duplicateOf: firstLines.get(key) };
-    if (!isDuplicate) firstLines.set(key, line);
+function* rowsOf({ resources, lines }: ResourceInput, listed: readonly AnyVersion["catalogResource"][]) {
+  const present = new Map(listed.map((resource) => [keyOfListed(resource), resource]));
+  const firstLines = new Map<string | undefined, number | undefined>();
+  for (const [index, { originSystem, originId }] of resources.entries()) {
+    const key = keyOf({ originSystem, originId });
+    const row = { line: lines[index], originSystem, originId };
+    if (firstLines.has(key)) yield { ...row, plan: "duplicate", duplicateOf: firstLines.get(key) } as const;
+    else if (present.has(key)) yield { ...row, plan: "alreadyPresent", id: present.get(key)?.id } as const;
+    else yield { ...row, plan: "add" } as const;
+    if (!firstLines.has(key)) firstLines.set(key, lines[index]);
   }
   for (const [key, { originSystem, originId, displayName, id }] of present)
-    if (key === undefined || !firstLines.has(key)) yield { originSystem, originId, displayName, plan: "notInFile", id };
+    if (!firstLines.has(key)) yield { originSystem, originId, displayName, plan: "notInFile", id } as const;
 }

@@ -2,7 +2,7 @@ import type { AddResult } from "../../catalog/any-version.js";
 import { type AccessPackageResourceRequestsError, isRequestAbortedError } from "../../errors/index.js";
 import { monotonicNow } from "../../options.js";
 import type { Context } from "../context.js";
-import { CliFailure, type ExitCode, exitCodeOf, exitCodes } from "../exit-codes.js";
+import { type ExitCode, exitCodeOf, exitCodes } from "../exit-codes.js";
 import { programName } from "../help.js";
 import { excerptOf } from "../input/excerpt.js";
 import { waitAdvice } from "../input/plausible.js";
@@ -10,7 +10,7 @@ import type { ResourceInput } from "../input/resources.js";
 import type { Source } from "../input/source.js";
 import type { ImportOptions } from "../options.js";
 import { replaceFile } from "../output/failures-file.js";
-import { duration, type ProgressDisplay } from "../output/progress.js";
+import { exactDuration, type ProgressDisplay } from "../output/progress.js";
 import { quote } from "../output/text.js";
 import { inCommandWords } from "../output/words.js";
 import { toJsonChange } from "./change.js";
@@ -23,16 +23,17 @@ const withJournal =
 
 /** Prints the results of an import, counts them by outcome, and says how to continue. */
 export class ImportReport {
-  /** How many resources have an outcome, and how many of these an earlier run finished. */
-  readonly counts = new Map<string, { all: number; earlier: number }>();
+  /** How many resources have an outcome. */
+  readonly counts = new Map<string, number>();
+  /** How many of these an earlier run finished. */
+  readonly #earlier = new Map<string, number>();
   readonly #groups = new FailureGroups();
   /** Indexes of the resources to import again. */
   readonly #failures: number[] = [];
   readonly #reported = new Set<number>();
+  readonly #waitsNoted = new Set<string>();
   readonly #started: number;
   #done = 0;
-  #waitsNoted = new Set<string>();
-  #failuresError: CliFailure | undefined;
 
   constructor(
     private readonly source: Source,
@@ -46,27 +47,24 @@ export class ImportReport {
 
   async add(result: AddResult): Promise<void> {
     const { index, outcome, duplicateOf, error, attempts } = result;
-    const isNotSent = outcome === "failed" && isRequestAbortedError(error);
-    if (!isNotSent) this.#done += 1;
-    const isEarlier = attempts.length === 0 && duplicateOf === undefined && !error;
-    this.#count(isNotSent ? "notSent" : duplicateOf === undefined ? outcome : "duplicate", isEarlier);
+    this.#reported.add(index);
+    if (outcome === "failed" && isRequestAbortedError(error)) countUp(this.counts, "notSent");
+    else {
+      this.#done += 1;
+      countUp(this.counts, duplicateOf === undefined ? outcome : "duplicate");
+      if (error) {
+        this.#failures.push(index);
+        this.#groups.add(result, error, this.#lineOf(index));
+      } else if (attempts.length === 0 && duplicateOf === undefined) countUp(this.#earlier, outcome);
+    }
     if (this.options.json) await this.#printJson(this.#jsonOf(result));
-    if (!error || isNotSent) return;
-    this.#failures.push(index);
-    this.#groups.add(result, error, this.#lineOf(index));
   }
 
   #lineOf(index: number): number {
     return Number(this.input.lines[index]);
   }
 
-  #count(outcome: string, isEarlier = false, more = 1): void {
-    const { all, earlier } = this.counts.get(outcome) ?? { all: 0, earlier: 0 };
-    this.counts.set(outcome, { all: all + more, earlier: earlier + (isEarlier ? more : 0) });
-  }
-
   #jsonOf({ index, resource, duplicateOf, ...change }: AddResult): object {
-    this.#reported.add(index);
     const { originSystem, originId } = resource;
     const equal = duplicateOf === undefined ? {} : { duplicateOf: this.#lineOf(duplicateOf) };
     return { line: this.#lineOf(index), ...toJsonChange({ originSystem, originId }, change), ...equal };
@@ -83,52 +81,43 @@ export class ImportReport {
   noteWaiting(waiting: readonly number[]): void {
     for (const index of waiting) {
       const resource = this.input.resources[index];
-      if (!resource || this.options.quiet || this.#waitsNoted.has(resource.originSystem)) continue;
+      if (!resource || this.#waitsNoted.has(resource.originSystem)) continue;
       this.#waitsNoted.add(resource.originSystem);
       const advice = `line ${this.#lineOf(index)}: ${waitAdvice(resource, this.options.api)}`;
-      void this.display.around(() => this.context.output.note(advice));
+      void this.display.around(() => this.#advise(advice));
     }
   }
 
-  /** Prints what was not sent, because it would meet the same refusal. */
+  /** Reports the resources that have no result, because they would meet the same refusal. */
   async addNotSent(): Promise<void> {
-    const rest = this.input.resources.length - this.#done;
-    if (rest > 0) this.#count("notSent", false, rest);
-    if (!this.options.json) return;
-    for (const [index, { originSystem, originId }] of this.input.resources.entries())
-      if (!this.#reported.has(index))
-        await this.#printJson({ line: this.#lineOf(index), originSystem, originId, outcome: "notSent" });
+    for (const [index, { originSystem, originId }] of this.input.resources.entries()) {
+      if (this.#reported.has(index)) continue;
+      countUp(this.counts, "notSent");
+      const line = this.#lineOf(index);
+      if (this.options.json) await this.#printJson({ line, originSystem, originId, outcome: "notSent" });
+    }
   }
 
-  /** Prints the failures by their reason, and the counts, and writes the file of failures. */
+  /**
+   * Prints the failures by their reason, and the counts, and writes the file of failures.
+   *
+   * @throws CliFailure when the file cannot be written.
+   */
   async end(): Promise<void> {
-    const { options, context } = this;
-    const counts = [...this.counts].map(([outcome, { all, earlier }]) =>
-      earlier === 0 ? `${all} ${outcome}` : `${all} ${outcome} (${earlier} earlier)`,
-    );
-    if (counts.length > 0) {
-      const summary = `${counts.join(", ")} in ${this.#elapsed()}`;
+    const { options, context, counts } = this;
+    if (counts.size > 0) {
+      const parts = [...counts].map(([outcome, count]) => {
+        const earlier = this.#earlier.get(outcome);
+        return `${count} ${outcome}${earlier === undefined ? "" : ` (${earlier} earlier)`}`;
+      });
+      const summary = `${parts.join(", ")} in ${exactDuration(monotonicNow(context.io.clock) - this.#started)}`;
       if (options.json) this.#advise(summary);
-      else await context.output.print([...this.#groups.toText(context.output.tableWidth), summary].join("\n"));
+      else await context.output.print([...this.#groups.toLines(context.output.tableWidth), summary].join("\n"));
     }
-    if (options.failures !== undefined) await this.#writeFailures(options.failures);
-  }
-
-  #elapsed(): string {
-    const elapsedInMs = monotonicNow(this.context.io.clock) - this.#started;
-    return elapsedInMs < 60_000 ? `${(elapsedInMs / 1000).toFixed(1)} s` : duration(elapsedInMs);
-  }
-
-  async #writeFailures(file: string): Promise<void> {
+    if (options.failures === undefined) return;
     const indexes = this.#failures.sort((one, other) => one - other);
-    try {
-      await replaceFile(file, excerptOf(this.source, this.input.lines, indexes));
-      this.#advise(`${indexes.length} failed or unknown resources are in ${file}`);
-    } catch (error) {
-      if (!(error instanceof CliFailure)) throw error;
-      this.#failuresError = error;
-      this.context.output.note(`error: ${error.message}`);
-    }
+    await replaceFile(options.failures, excerptOf(this.source, this.input.lines, indexes));
+    this.#advise(`${indexes.length} failed or unknown resources are in ${options.failures}`);
   }
 
   /** Says how to continue an import that stopped early. */
@@ -164,11 +153,14 @@ export class ImportReport {
     else if (!isEarly && (hasUnknown || hasFailed)) this.#advise(withJournal);
     if (isEarly) return exitCodes.interrupted;
     if (hasUnknown) return exitCodes.unknown;
-    if (this.#failuresError) return exitCodes.environment;
     return hasFailed ? exitCodes.failed : exitCodes.ok;
   }
 
   #advise(text: string): void {
     if (!this.options.quiet) this.context.output.note(text);
   }
+}
+
+function countUp(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1);
 }

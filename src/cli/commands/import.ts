@@ -140,7 +140,7 @@ function enumerate(texts: Iterable<string>): string {
 
 async function send(source: Source, input: ResourceInput, options: ImportOptions, context: Context): Promise<ExitCode> {
   const { io, output } = context;
-  const { batchSize = mostPerBatch } = options;
+  const { batchSize } = options;
   const catalog = await withCatalog(io, options, async (found) => found);
   const display = createProgress(io, output, input.lines.length, options.quiet === true);
   const { stop, abort, dispose } = watchInterrupts(io, () => {

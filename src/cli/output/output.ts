@@ -4,7 +4,7 @@ import type { CommandIo } from "../io.js";
 import { toDetails } from "./table.js";
 import { escapeUnprintable, toJsonLine } from "./text.js";
 
-export const usualWidth = 80;
+const usualWidth = 80;
 
 /** Where the command writes: data to standard output, everything else to standard error. */
 export class Output {

@@ -2,7 +2,7 @@ import { Presets, SingleBar } from "cli-progress";
 import type { AddProgress } from "../../catalog/types.js";
 import { mostWaitInMin } from "../input/plausible.js";
 import type { CommandIo } from "../io.js";
-import { type Output, usualWidth } from "./output.js";
+import type { Output } from "./output.js";
 
 /** Shows the progress of an import on standard error. */
 export interface ProgressDisplay {
@@ -31,8 +31,8 @@ function createBar({ stderr }: CommandIo, total: number): ProgressDisplay {
     // Otherwise the library changes the terminal's settings.
     linewrap: true,
   };
-  const roomFor = ({ done }: AddProgress) =>
-    (stderr.columns ?? usualWidth) - options.barsize - ` ${done} of ${total} `.length;
+  // Where the width is not known, this is NaN, and nothing is left out.
+  const roomFor = ({ done }: AddProgress) => Number(stderr.columns) - options.barsize - ` ${done} of ${total} `.length;
   let bar: SingleBar | undefined;
   let last: AddProgress | undefined;
   const start = () => {
@@ -81,7 +81,12 @@ function describe({ rate, waiting, throttled, remainingInMs }: AddProgress, room
   return parts.join(", ");
 }
 
-export function duration(timeInMs: number): string {
+/** With tenths of a second, where they matter. */
+export function exactDuration(timeInMs: number): string {
+  return timeInMs < 60_000 ? `${(timeInMs / 1000).toFixed(1)} s` : duration(timeInMs);
+}
+
+function duration(timeInMs: number): string {
   const seconds = Math.ceil(timeInMs / 1000);
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);

@@ -67,7 +67,7 @@ export class ResourcePrinter {
   #noteOthers(values: Readonly<Record<string, unknown>>): void {
     for (const [name, value] of Object.entries(values)) {
       const isText = this.options.api.columns.find(name)?.isText ?? true;
-      if (isText || Object.keys(value ?? {}).length === 0 || this.#leftOut.has(name)) continue;
+      if (isText || Object.keys(Object(value)).length === 0 || this.#leftOut.has(name)) continue;
       this.#leftOut.add(name);
       if (!this.options.quiet) this.output.note(`${name} is not in the output: to print it, use --output json`);
     }
