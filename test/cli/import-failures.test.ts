@@ -141,6 +141,13 @@ describe("--failures", () => {
     expect({ code, text: readFileSync(file(), "utf8") }).toEqual({ code: 0, text: header });
   });
 
+  it("stays as it is when the import cannot begin", async () => {
+    terminal.file("failed.csv", "old");
+    const journal = terminal.file("j", "no journal\n");
+    expect(await importing("g.csv", header + rows(1), "--journal", journal)).toMatchObject({ code: 2 });
+    expect(readFileSync(file(), "utf8")).toBe("old");
+  });
+
   it("keeps a link, and replaces the file it leads to", async () => {
     symlinkSync(terminal.file("real.csv", "old"), file());
     await importing("g.csv", header + rows(1), "--quiet");

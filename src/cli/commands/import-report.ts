@@ -99,21 +99,20 @@ export class ImportReport {
   }
 
   /**
-   * Prints the failures by their reason, and the counts, and writes the file of failures.
+   * Prints the failures by their reason, and the counts, and writes the file of failures, unless there is no result.
    *
    * @throws CliFailure when the file cannot be written.
    */
   async end(): Promise<void> {
     const { options, context, counts } = this;
-    if (counts.size > 0) {
-      const parts = [...counts].map(([outcome, count]) => {
-        const earlier = this.#earlier.get(outcome);
-        return `${count} ${outcome}${earlier === undefined ? "" : ` (${earlier} earlier)`}`;
-      });
-      const summary = `${parts.join(", ")} in ${exactDuration(monotonicNow(context.io.clock) - this.#started)}`;
-      if (options.json) this.#advise(summary);
-      else await context.output.print([...this.#groups.toLines(context.output.tableWidth), summary].join("\n"));
-    }
+    if (counts.size === 0) return;
+    const parts = [...counts].map(([outcome, count]) => {
+      const earlier = this.#earlier.get(outcome);
+      return `${count} ${outcome}${earlier === undefined ? "" : ` (${earlier} earlier)`}`;
+    });
+    const summary = `${parts.join(", ")} in ${exactDuration(monotonicNow(context.io.clock) - this.#started)}`;
+    if (options.json) this.#advise(summary);
+    else await context.output.print([...this.#groups.toLines(context.output.tableWidth), summary].join("\n"));
     if (options.failures === undefined) return;
     const indexes = this.#failures.sort((one, other) => one - other);
     await replaceFile(options.failures, excerptOf(this.source, this.input.lines, indexes));

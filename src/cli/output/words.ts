@@ -6,10 +6,7 @@ const replacements: readonly (readonly [RegExp, string])[] = [
     /Look into the catalog before sending it again, or use catalog\(id\)\.addResource, which does\./,
     "Run the same command again: it looks into the catalog first.",
   ],
-  [
-    /Check the catalog before you (?:repeat it|add them again)\./,
-    "Run the same command again: it looks into the catalog first.",
-  ],
+  [/Check the catalog before you repeat it\./, "Run the same command again: it looks into the catalog first."],
   [/It can be repeated\./, "Run the same command again."],
   [
     /needs (?:accessPackageResource|resource)\.(\w+) with the originId of that geography, such as (\S+?)\. /,
@@ -17,7 +14,7 @@ const replacements: readonly (readonly [RegExp, string])[] = [
   ],
   [/check (?:accessPackageResource|resource), its originId/, "check originId"],
   [/, or pass a credential\./, "."],
-  [/^addResources (?=ended|was)/, "The import "],
+  [/^addResources ended/, "The import ended"],
   [
     / and maxRetryAfterInMs is (\d+)\. Run it again after that time, with the same journal if it has one, or raise the limit\./,
     ", and the longest wait is $1 ms. Run the same command again after that time.",

@@ -1,0 +1,48 @@
+import { describe, expect, it } from "@jest/globals";
+import { fastClock, groupId, withEmulator } from "./harness.js";
+
+const context = withEmulator();
+const { terminal, run } = context;
+const refusal = (code: string, status = 400) => ({ kind: "status", status, code }) as const;
+const lost = { kind: "reset", when: "after" } as const;
+
+describe("the messages of a command", () => {
+  it.each([
+    [
+      [refusal("RequestFailedInOriginSystem")],
+      "needs accessPackageResourceEnvironment.originId of that geography, such as --set accessPackageResourceEnvironment.originId=https://contoso-admin.sharepoint.com/ or a column of that name.",
+    ],
+    [[refusal("ArgumentNullException")], "check originId and its originSystem"],
+    [
+      [lost, refusal("AccessDenied", 403)],
+      "It is not known whether the change was made. Run the same command again: it looks into the catalog first.",
+    ],
+  ])("name what a user of the command line can do: %j", async (faults, words) => {
+    terminal.clock = fastClock;
+    context.emulator.faults.next(...faults);
+    const { err } = await run("add", "AadGroup", groupId);
+    expect(err).toContain(words);
+    expect(err).not.toMatch(/addResource|catalog\(id\)|catalogId|accessPackageResource\.|maxRetryAfterInMs/);
+  });
+
+  it("name the commands when the service knows the resource from another catalog", async () => {
+    terminal.clock = fastClock;
+    context.emulator.faults.next(refusal("ResourceAlreadyOnboarded"));
+    const { err } = await run("add", "AadGroup", groupId);
+    expect(err).toContain("add and import succeed when it is in that catalog.");
+  });
+
+  it("name the commands when the service does not know the resource in time", async () => {
+    terminal.clock = fastClock;
+    const { err } = await run("add", "External", "gone", "--quiet");
+    expect(err).toContain("for which add and import wait.");
+  });
+
+  it("say what ended an import, and not which method of the package", async () => {
+    context.emulator.faults.next({ kind: "throttle", retryAfter: 400, level: "batch" });
+    const { out } = await run("import", terminal.file("g.csv", "originSystem,originId\nExternal,a\n"));
+    expect(out).toContain(
+      "The import ended, because the service asks to wait 400000 ms, and the longest wait is 300000 ms. Run the same command again after that time.",
+    );
+  });
+});
