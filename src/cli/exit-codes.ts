@@ -1,10 +1,4 @@
-import {
-  type AccessPackageResourceRequestsError,
-  isAuthenticationError,
-  isConnectionError,
-  isGraphError,
-  isRequestValidationError,
-} from "../errors/index.js";
+import { isAuthenticationError, isConnectionError, isGraphError, isRequestValidationError } from "../errors/index.js";
 import { isJournalError } from "../node/journal-error.js";
 
 /** The exit codes of the command line. The help text documents them. */
@@ -42,7 +36,7 @@ export function exitCodeOf(error: unknown): ExitCode {
 }
 
 /** Whether every other request would fail for the same reason. */
-export function isHopeless(error: unknown): error is AccessPackageResourceRequestsError {
+export function isHopeless(error: unknown): boolean {
   return isNotSignedIn(error) || isConnectionError(error);
 }
 

@@ -55,7 +55,7 @@ export class FirstBatch {
 
   async onResult({ outcome, error, attempts }: AddResult): Promise<void> {
     this.#results += 1;
-    if (outcome === "failed" && isHopeless(error)) this.refusal = error;
+    if (error && outcome === "failed" && isHopeless(error)) this.refusal = error;
     else if (isGraphError(error) && mayConcernAll(error)) this.#common = error;
     else if (attempts.length > 0) this.#hasOther = true;
     if (this.#results !== this.#awaited) return;

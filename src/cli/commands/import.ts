@@ -64,6 +64,7 @@ const mapHelp = "property that a column or a JSON key holds, or none to leave it
 
 export function defineImport(program: Command, context: Context): void {
   const validateOnly = new Option("--validate-only", "let the service check them, and add nothing; beta only");
+  const readOnly = new Option("--plan", "read the catalog, print what an import would add, and change nothing");
   addChangeOptions(program.command("import"), context)
     .summary("add the resources of a file to a catalog")
     .description(
@@ -75,15 +76,7 @@ export function defineImport(program: Command, context: Context): void {
     .option("--origin-system <name>", "origin system of resources that name none")
     .option("--journal <file>", "file that records each outcome, to continue after an interruption", filled)
     .option("--failures <file>", "file to write the resources to that failed or are unknown", filled)
-    .addOption(
-      new Option("--plan", "read the catalog, print what an import would add, and change nothing").conflicts([
-        "dryRun",
-        "journal",
-        "validateOnly",
-        "failures",
-        "wait",
-      ]),
-    )
+    .addOption(readOnly.conflicts(["dryRun", "journal", "validateOnly", "failures", "wait"]))
     .option("--batch-size <number>", "requests per batch", wholeNumber(1, mostPerBatch), mostPerBatch)
     .option("--max-in-flight <number>", "batches sent at the same time (default: 4)", wholeNumber(1, 100))
     .option("--wait", "wait until the catalog lists each of them")
