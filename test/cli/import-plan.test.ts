@@ -57,6 +57,12 @@ describe("import --plan", () => {
     expect(err).toBe("");
   });
 
+  it("names the first of several equal rows", async () => {
+    const equal = terminal.file("equal.csv", header + `AadGroup,${groups[0]}\n`.repeat(3));
+    const { out } = await run("import", equal, "--plan", "--json");
+    expect(jsonLines(out).map(({ duplicateOf }) => duplicateOf)).toEqual([undefined, 2, 2]);
+  });
+
   it("agrees with what the import then does", async () => {
     await fill();
     const planned = jsonLines((await run("import", file(), "--plan", "--json")).out);

@@ -1,6 +1,7 @@
 import fs, { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, jest } from "@jest/globals";
+import { FirstBatch } from "../../src/cli/commands/first-batch.js";
 import { fileJournal } from "../../src/node.js";
 import { fetchFailed, systemError } from "../support/fetch.js";
 import { catalogId, failOutput, fastClock, jsonLines, withEmulator } from "./harness.js";
@@ -355,6 +356,20 @@ describe("an import that cannot go on", () => {
     expect((await run("import", terminal.file("g.csv", groups(120)))).out).toContain("19 failed, 101 added in ");
     context.emulator.faults.next(...refusals(403, "AccessDenied", 20));
     expect((await run("import", terminal.file("h.csv", groups(20)))).err).not.toContain("Stopped");
+  });
+
+  it("holds the other rows back until the first batch has a response, but not until it is finished", async () => {
+    const resources = ["a", "b", "c"].map((originId) => ({ originSystem: "External", originId }));
+    const first = new FirstBatch(resources, 2, async () => undefined);
+    const released = first.release();
+    await released.next();
+    await released.next();
+    const third = released.next();
+    const held = new Promise((resolve) => setImmediate(resolve, "held"));
+    expect(await Promise.race([third, held])).toBe("held");
+    first.onAttempt();
+    first.onProgress(1);
+    expect(await third).toMatchObject({ value: resources[2] });
   });
 
   it("holds nothing back for rows of the first batch that wait, that an earlier run finished or that are equal", async () => {
