@@ -10,6 +10,8 @@ export interface LedgerEntry {
   readonly page: readonly number[];
   readonly rows: readonly string[];
   readonly specSays: string;
+  /** What is open, as a question; what the contract says when the entry asks none. */
+  readonly question: string;
   readonly status: string;
   readonly test: string;
   readonly outsideSpec?: string;
@@ -34,6 +36,7 @@ function entry(value: Json, index: number, yaml: YamlFile): LedgerEntry {
     page: list(field(value, "page")).filter((line): line is number => typeof line === "number"),
     rows: strings(field(value, "rows")),
     specSays: word("specSays"),
+    question: text(field(value, "question")) ?? word("specSays"),
     status: word("status"),
     test: word("test"),
     ...(outsideSpec === undefined ? {} : { outsideSpec }),

@@ -43,6 +43,11 @@ function segments(pointer: string): string[] {
   return parts.map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
+/** Value at a JSON pointer of a document, or undefined when there is none. */
+export function valueAt(root: Json, pointer: string): Json | undefined {
+  return child({ value: root, pointer: "#" }, ...segments(pointer)).value;
+}
+
 /**
  * Follows local references to a value that is no reference.
  * @throws CommandFailure when a reference is not local, leads nowhere, or goes in a circle.

@@ -1,3 +1,4 @@
+import { Option } from "commander";
 import { createCommand, type Output } from "../command.js";
 
 const description =
@@ -10,6 +11,7 @@ Examples:
   npm run review -- --page page.md --confirm-page    keep the facts of the page in spec/<version>/page.yaml
   npm run review -- --base v0.1.0 --changelog        add the changes since v0.1.0 to CHANGELOG.md
   npm run review -- --between beta v1.0              print how to migrate from one API version to the other
+  npm run review -- --base main --format github      annotate a pull request
 
 Exit codes (with several API versions, the code of the worst: 1, then 3, then 0):
   0    nothing was found
@@ -30,9 +32,11 @@ export interface Flags {
   readonly out: string;
   readonly root: string;
   readonly json?: true;
+  readonly format: "text" | "github";
   readonly dryRun?: true;
   readonly quiet?: true;
   readonly verbose?: true;
+  readonly color: boolean;
 }
 
 export function parseFlags(commandLine: readonly string[], output: Output): Flags {
@@ -47,14 +51,20 @@ export function parseFlags(commandLine: readonly string[], output: Output): Flag
     .option("--out <folder>", "folder for review.md and review.html", ".cache/review")
     .option("--root <folder>", "folder of the project", ".")
     .option("--json", "print the review as JSON and write no report")
-    .option("--dry-run", "write no file, print the head of the report")
+    .addOption(
+      new Option("--format <name>", "print the first screen, or annotations for GitHub Actions")
+        .choices(["text", "github"])
+        .default("text"),
+    )
+    .option("--dry-run", "write no file, print the first screen")
     .option("--quiet", "print only findings")
     .option("--verbose", "print each step on stderr")
-    .option("--no-color", "accepted for compatibility: the output has no colours");
+    .option("--no-color", "no colours on a terminal (so does NO_COLOR)");
   const flags = command.parse([...commandLine], { from: "user" }).opts<Flags>();
   if (flags.confirmPage && flags.page === undefined) command.error("error: --confirm-page needs --page");
   if (flags.dryRun && (flags.confirmPage || flags.changelog))
     command.error("error: --dry-run writes nothing, so it cannot be combined with --confirm-page or --changelog");
+  if (flags.json && flags.format === "github") command.error("error: choose --json or --format github");
   if (flags.between && flags.between.length !== 2) command.error("error: --between needs two API versions");
   return flags;
 }

@@ -6,6 +6,10 @@ import type { Output } from "../command.js";
 export interface World extends Output {
   /** Today, such as 2026-11-24. */
   today(): string;
+  /** Where GitHub Actions says what it runs. Default: nothing. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Whether standard output is a terminal that shows colours. Default: false. */
+  readonly hasColor?: boolean;
 }
 
 /** Writes a file completely or not at all. */

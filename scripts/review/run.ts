@@ -11,12 +11,15 @@ import { replaceFile, type World } from "./output.js";
 import { readPage } from "./read/page.js";
 import { formatPageFacts } from "./read/page-facts.js";
 import { readRevision, versionsOf } from "./read/revision.js";
-import { lastTag, workTree } from "./read/snapshot.js";
+import { lastTag, prefixOf, workTree } from "./read/snapshot.js";
+import { annotations } from "./tell/annotations.js";
 import { toJson } from "./tell/json-report.js";
 import { migrationTable } from "./tell/migration-table.js";
 import { renderHtml } from "./tell/render-html.js";
-import { renderHead, renderMarkdown } from "./tell/render-markdown.js";
+import { renderMarkdown } from "./tell/render-markdown.js";
+import { renderText } from "./tell/render-text.js";
 import { createReport } from "./tell/report.js";
+import { whereIs } from "./where-is.js";
 
 /** Reports a step and lets a signal in: Node handles none while the command computes. */
 type Announce = (step: string) => Promise<void>;
@@ -30,19 +33,21 @@ function printFindings(review: Review, output: Output): void {
   }
 }
 
-function write(flags: Flags, review: Review, output: Output): void {
+function write(flags: Flags, review: Review, ref: string | undefined, output: World): void {
+  const where = whereIs(flags, ref, output.env);
   if (flags.json) {
-    output.out(`${JSON.stringify(toJson(review), null, 2)}\n`);
+    output.out(`${JSON.stringify(toJson(review, where), null, 2)}\n`);
     return;
   }
-  const report = createReport(review);
+  const report = createReport(review, where);
   if (!flags.dryRun) {
     replaceFile(`${flags.out}/review.md`, renderMarkdown(report));
     replaceFile(`${flags.out}/review.html`, renderHtml(report));
+    replaceFile(`${flags.out}/review.json`, `${JSON.stringify(toJson(review, where))}\n`);
   }
-  if (flags.quiet) return;
-  output.out(renderHead(report));
-  if (!flags.dryRun) output.err(`Wrote ${flags.out}/review.md and ${flags.out}/review.html\n`);
+  if (flags.format === "github") output.out(annotations(review, prefixOf(flags.root)));
+  else if (!flags.quiet) output.out(renderText(report, output.hasColor === true && flags.color));
+  if (!flags.quiet && !flags.dryRun) output.err(`Wrote review.html, review.md and review.json to ${flags.out}\n`);
 }
 
 function exitCode(review: Review): number {
@@ -103,8 +108,8 @@ async function execute(flags: Flags, output: World, announce: Announce): Promise
   const contracts = result.contracts.filter(({ head }) => (flags.apiVersion ?? head.version) === head.version);
   const shown = { ...result, contracts };
   await announce("writing");
-  write(flags, shown, output);
-  printFindings(shown, output);
+  write(flags, shown, ref, output);
+  if (flags.format === "text") printFindings(shown, output);
   return exitCode(shown);
 }
 

@@ -14,9 +14,9 @@ beforeEach(() => {
 });
 
 describe("npm run review", () => {
-  it("exits 0 when nothing is found, and writes Markdown and HTML", async () => {
+  it("exits 0 when nothing is found, and writes HTML, Markdown and JSON", async () => {
     expect((await review()).code).toBe(0);
-    expect(readdirSync(join(folder, "out")).sort()).toEqual(["review.html", "review.md"]);
+    expect(readdirSync(join(folder, "out")).sort()).toEqual(["review.html", "review.json", "review.md"]);
   });
 
   it("says that there is no release to compare with", async () => {
@@ -26,8 +26,9 @@ describe("npm run review", () => {
   it("compares with the last tag by itself", async () => {
     git(folder, "tag", "v0.3.0");
     write(folder, atVersion("0.4.0", renamed));
-    expect((await review()).out).toContain(
-      "Compared with `v0.3.0`: wire none, types breaking, version at least `0.4.0`",
+    const { out } = await review();
+    expect(out).toMatch(
+      /Compares {2}`v0\.3\.0` \(commit [0-9a-f]{12} of \d{4}-\d{2}-\d{2}\) with the uncommitted work tree/,
     );
   });
 
@@ -59,6 +60,8 @@ describe("npm run review", () => {
     ["a page that is not there", ["--page", "/nowhere/page.md"]],
     ["a confirmation without a page", ["--confirm-page"]],
     ["a rehearsal that is to write", ["--dry-run", "--changelog"]],
+    ["an unknown format", ["--format", "xml"]],
+    ["two formats", ["--format", "github", "--json"]],
   ])("exits 2 with a message and no stack for %s", async (_, commandLine) => {
     const { code, out, error } = await review(...commandLine);
     expect([code, out]).toEqual([2, ""]);
@@ -104,9 +107,24 @@ describe("npm run review", () => {
     expect(error).toMatch(/review: reading .*page\.txt\n[\s\S]*review: writing\n/);
   });
 
+  it("prints nothing but annotations under --format github, and writes the reports", async () => {
+    git(folder, "tag", "v0.3.0");
+    write(folder, atVersion("0.3.1", renamed));
+    const { code, out } = await review("--format", "github");
+    expect([code, out.split("\n").filter((line) => !/^::(error|warning) file=/.test(line))]).toEqual([1, [""]]);
+    expect(readdirSync(join(folder, "out"))).toHaveLength(3);
+  });
+
+  it("prints what it compares under --json", async () => {
+    git(folder, "tag", "v0.3.0");
+    const commit = { id: expect.stringMatching(/^[0-9a-f]{40}$/), date: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/) };
+    const { out } = await review("--json");
+    expect(JSON.parse(out).commits).toEqual({ base: commit, head: commit, isEdited: false });
+  });
+
   it("writes no file under --dry-run", async () => {
     const { code, out } = await review("--dry-run");
-    expect([code, out.split("\n")[0]]).toEqual([0, "# Review of version 0.3.0"]);
+    expect([code, out.split("\n")[0]]).toEqual([0, "Review of version 0.3.0"]);
     expect(existsSync(join(folder, "out"))).toBe(false);
   });
 
@@ -122,7 +140,7 @@ describe("npm run review", () => {
     const before = times();
     await review("--page", join(folder, "page.txt"));
     expect(times()).toEqual(before);
-    expect(readdirSync(join(folder, "out"))).toHaveLength(2);
+    expect(readdirSync(join(folder, "out"))).toHaveLength(3);
   });
 
   it("explains its options and exit codes", async () => {

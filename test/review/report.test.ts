@@ -1,12 +1,15 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
 import Ajv from "ajv";
+import { annotations } from "../../scripts/review/tell/annotations.js";
 import { toJson } from "../../scripts/review/tell/json-report.js";
+import { linksFrom } from "../../scripts/review/tell/links.js";
 import { renderHtml } from "../../scripts/review/tell/render-html.js";
-import { escapeMarkdown, renderHead, renderMarkdown } from "../../scripts/review/tell/render-markdown.js";
+import { escapeMarkdown, renderMarkdown } from "../../scripts/review/tell/render-markdown.js";
+import { renderText } from "../../scripts/review/tell/render-text.js";
 import { createReport } from "../../scripts/review/tell/report.js";
 import { edited } from "./contract.js";
-import { atVersion, fixture, reviewOf, spec } from "./project.js";
+import { atVersion, renamed, reviewOf, spec } from "./project.js";
 
 const edits: readonly (readonly [edit: string, from: string, to: string])[] = [
   ["a description is reworded", "description: The shelf.", "description: Id of the shelf."],
@@ -55,35 +58,47 @@ describe("the Markdown report", () => {
     expect([...gone, ...come].join("\n")).toMatchSnapshot();
   });
 
-  it.each(golden)("has verdict, version, counts and open questions in its first 40 lines when $edit", (one) => {
-    const { changes, wire, types, version, review } = { ...one.review, review: one.review };
-    const head = one.lines.slice(0, one.lines.indexOf("## beta: Lend shelfRequests"));
-    expect(head.length).toBeLessThanOrEqual(40);
-    const text = head.join("\n");
-    expect(text).toContain(`wire ${wire}, types ${types}, version at least \`${version.needed}\``);
-    expect(text).toContain(`| changes | ${changes.length}, `);
-    expect(text).toContain(`| findings | ${review.findings.length} new, 0 existing, 0 accepted |`);
-    expect(head.at(-2)).toMatch(/^- beta `colour`: /);
+  it.each(golden)("has the verdict, the version and the next step in its first 40 lines when $edit", (one) => {
+    const first = one.lines.slice(0, one.lines.indexOf("## beta: Lend shelfRequests"));
+    expect(first.length).toBeLessThanOrEqual(40);
+    const text = first.join("\n");
+    expect(text).toMatch(one.review.findings.length === 0 ? /^\*\*✅ Passes/m : /^\*\*❌ Fails with \d finding/m);
+    expect(text).toContain(`needs \`${one.review.version.needed}\` or later; package.json has \`0.4.0\``);
+    expect(text).toContain("#### What to do next");
   });
 
-  it("keeps its head within 40 lines when many questions are open, and counts those it leaves out", () => {
-    const entries = fixture("spec/beta/ledger.yaml").split("  - id: ");
-    const question = entries.at(-1) ?? "";
-    const more = Array.from({ length: 29 }, (_, index) => `  - id: ${question.replace("colour", `question-${index}`)}`);
-    const review = reviewOf({ after: { "spec/beta/ledger.yaml": [entries.join("  - id: "), ...more].join("") } });
-    const head = renderHead(createReport(review));
-    expect(head.split("\n").length).toBeLessThanOrEqual(40);
-    expect(head).toContain("16 more, in spec/beta/ledger.yaml");
+  it.each(golden)("has no table with more than four columns when $edit", ({ lines }) => {
+    const widths = lines.filter((line) => /^(\| ---)/.test(line)).map((line) => line.split("|").length - 2);
+    expect(Math.max(...widths)).toBeLessThanOrEqual(4);
   });
 
-  it("has a section for each question of a reviewer, in their order", () => {
-    expect(markdownOf(broken).match(/^##.*/gm)).toMatchSnapshot();
+  it("keeps its first screen short when much breaks, and counts what it leaves out", () => {
+    const properties = Array.from({ length: 30 }, (_, index) => `        p${index}: {type: string, description: D.}\n`);
+    const before = edited(spec, "        colour:\n", `${properties.join("")}        colour:\n`);
+    const review = reviewOf({ before: atVersion("0.3.0", before), after: atVersion("0.4.0") });
+    const text = renderText(createReport(review), false);
+    expect(text.split("\n").length).toBeLessThanOrEqual(40);
+    expect(text).toContain("  - 24 more below");
   });
 
-  it("shows at most 400 lines of a generated file that changed", () => {
+  it("ends with the open questions, each with its line in the ledger", () => {
+    const [, questions] = (whole?.lines ?? []).join("\n").split("## Open questions (1)");
+    expect(questions).toContain("- beta: Which colours may a thing have? ([spec/beta/ledger.yaml:24](");
+  });
+
+  it("has a fold for each question of a reviewer, in their order", () => {
+    expect(markdownOf(broken).match(/^##? .*|<summary>.*(?=<)/gm)).toMatchSnapshot();
+  });
+
+  it("shows at most 100 lines of a generated file that changed", () => {
     const code = Array.from({ length: 1000 }, (_, index) => `line ${index}`).join("\n");
     const review = reviewOf({ before: { "README.md": "" }, after: { "generated/beta/client.ts": code } });
-    expect(markdownOf(review)).toMatch(/\+line 398\n… 602 more lines\n/);
+    expect(markdownOf(review)).toMatch(/\+line 98\n… 902 more lines\n/);
+  });
+
+  it("lets no line of a file end its block of code", () => {
+    const text = edited(spec, "description: The shelf.", "description: '````'");
+    expect(markdownOf(reviewOf({ after: atVersion("0.4.0", text) }))).toMatch(/\n`{5}diff\n.*\n.*````.*\n`{5}\n/);
   });
 
   it("takes no text for markup", () => {
@@ -93,9 +108,123 @@ describe("the Markdown report", () => {
   });
 });
 
+describe("a change in the report", () => {
+  const cardOf = (from: string, to: string): string => {
+    const markdown = markdownOf(reviewOf({ after: atVersion("0.4.0", edited(spec, from, to)) }));
+    return markdown.slice(markdown.indexOf("\n#### ", markdown.indexOf("## beta:")), markdown.indexOf("</details>"));
+  };
+
+  it.each([
+    ["a property", "        colour:", "        colours:", ["- colour:", "+ colours:"]],
+    [
+      "a known facet",
+      "description: The shelf.",
+      "description: Id.",
+      ["- description: The shelf.", "+ description: Id."],
+    ],
+    [
+      "the list of what is required",
+      "required: [id, shelfId, isUrgent, endDateTime]",
+      "required: [id, shelfId, endDateTime]",
+      ["- required: [id, shelfId, isUrgent, endDateTime]", "+ required: [id, shelfId, endDateTime]"],
+    ],
+    [
+      "a member of an example, which is one line of YAML",
+      "value: {id: r1, shelfId: upper, isUrgent: true",
+      "value: {id: r1, shelfId: upper, isUrgent: false",
+      ['-   "isUrgent": true,', '+   "isUrgent": false,'],
+    ],
+  ])("shows the lines of %s before and after", (_, from, to, lines) => {
+    expect(cardOf(from, to)).toContain(`\n${lines.join("\n")}\n`);
+  });
+
+  it.each([
+    ["renamed property", "        colour:", "        colours:", ['- { colour: "…" }', '+ { colours: "…" }']],
+    ["renamed operation", "operationId: lendShelfRequest", "operationId: lend", ['- operations["lendShelfRequest"]']],
+    ["other status", "        '201':", "        '200':", ["- response.status === 201", "+ response.status === 200"]],
+    [
+      "type that changes",
+      "          type: boolean",
+      "          type: string",
+      ["- { isUrgent: true }", '+ { isUrgent: "…" }'],
+    ],
+    [
+      "value that may be null",
+      "          type: boolean",
+      "          type: boolean\n          nullable: true",
+      ["- response.isUrgent", "+ response.isUrgent ?? true"],
+    ],
+  ])("shows how a program changes after a breaking change: a %s", (_, from, to, lines) => {
+    const [, steps = ""] = cardOf(from, to).split("How a program changes:");
+    expect(steps).toContain(lines.join("\n"));
+  });
+
+  it("has the sentence for the changelog when it is breaking, and only then", () => {
+    expect(cardOf("        colour:", "        colours:")).toContain("\n- ⚠️ Rename property `shelfRequest.colour`");
+    expect(cardOf("description: The shelf.", "description: Id.")).not.toContain("CHANGELOG");
+  });
+});
+
+describe("the links of the report", () => {
+  const places = { prefix: "sdk/", toProject: "../..", base: "b".repeat(40) };
+  const github = { GITHUB_SERVER_URL: "https://git.example", GITHUB_REPOSITORY: "a/b", GITHUB_SHA: "c".repeat(40) };
+
+  it("are relative to the folder of the report where the address of the repository is not known", () => {
+    const links = linksFrom({ ...places, env: {} });
+    expect(links.now("spec/a b.yaml", 3)).toEqual([{ text: "spec/a b.yaml:3", href: "../../spec/a%20b.yaml#L3" }]);
+    expect(links.before("spec/a.yaml", 3)).toEqual(["spec/a.yaml:3 of the base"]);
+  });
+
+  it("lead to the commits of the run on GitHub Actions", () => {
+    const links = linksFrom({ ...places, env: github });
+    const blob = "https://git.example/a/b/blob";
+    expect(links.now("x.yaml", 3)).toMatchObject([{ href: `${blob}/${"c".repeat(40)}/sdk/x.yaml#L3` }]);
+    expect(links.before("x.yaml", 3)).toMatchObject([{ href: `${blob}/${"b".repeat(40)}/sdk/x.yaml#L3` }]);
+  });
+});
+
+describe("the annotations", () => {
+  it("have an error for each finding, at its file and line", () => {
+    const lines = annotations(broken, "sdk/").split("\n");
+    expect(lines[0]).toMatch(
+      /^::error file=sdk\/package\.json,line=1,title=version-too-small::Version 0\.3\.1 is too small/,
+    );
+  });
+
+  it("have a warning for a breaking change that is no finding", () => {
+    const review = reviewOf({ after: atVersion("0.4.0", renamed) });
+    expect(annotations(review, "")).toMatch(
+      /^::warning file=spec\/beta\/openapi\.yaml,line=17,title=breaking change::Change operationId .* TypeScript programs that name it\.\n$/,
+    );
+  });
+
+  it("let no text of a file end or begin a command", () => {
+    const text = edited(spec, "operationId: lendShelfRequest", 'operationId: "x%0A\\n::error::,:"');
+    const lines = annotations(reviewOf({ after: atVersion("0.4.0", text) }), "a:b,%").split("\n");
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toMatch(/^::warning file=a%3Ab%2C%25spec.*`x%250A ::error::,:`/);
+  });
+});
+
+describe("the text for a terminal", () => {
+  const text = (hasColor: boolean) => renderText(createReport(broken), hasColor);
+
+  it("begins with the verdict, what breaks and the version", () => {
+    expect(text(false).split("\n").slice(2, 5)).toEqual([
+      "✗ Fails with 1 finding, and has breaking changes",
+      "Breaks    TypeScript programs that compile against the package (types)",
+      "Version   needs `0.4.0` or later; package.json has `0.3.1`",
+    ]);
+  });
+
+  it("colours the verdict only where there are colours", () => {
+    expect([text(true).includes("\u001b[31m"), text(false).includes("\u001b")]).toEqual([true, false]);
+  });
+});
+
 describe("the HTML report", () => {
   it("needs no other file", () => {
-    expect(html).not.toMatch(/(?:src|href)="(?!#)|@import|url\(|<script|<link|<img|<iframe/i);
+    expect(html).not.toMatch(/src=|@import|url\(|<script|<link|<img|<iframe/i);
   });
 
   it.each(["(prefers-color-scheme: dark)", "print", "(max-width: 40rem)"])("has a style for %s", (medium) => {

@@ -25,10 +25,15 @@ const nouns: Readonly<Record<RowKind, string>> = {
   property: "property",
 };
 
+const longest = 120;
+
+function written(value: FacetValue | undefined): string {
+  return Array.isArray(value) ? value.join(", ") : String(value);
+}
+
 function show(value: FacetValue | undefined): string {
-  if (value === undefined) return "nothing";
-  const written = Array.isArray(value) ? value.join(", ") : String(value);
-  return `\`${written.length > 120 ? `${written.slice(0, 117)}…` : written}\``;
+  const words = written(value);
+  return `\`${words.length > longest ? `${words.slice(0, longest - 3)}…` : words}\``;
 }
 
 function noun(change: Change): string {
@@ -75,6 +80,9 @@ function facetSentence(change: Change, facet: string): string {
   if (texts.has(facet)) return `Reword the ${name} of ${noun(change)}`;
   if (change.before === undefined) return `Add ${name} ${show(change.after)} to ${noun(change)}`;
   if (change.after === undefined) return `Remove ${name} ${show(change.before)} from ${noun(change)}`;
+  // Long values may differ only after the place where they are cut. The review shows them line by line.
+  if (change.kind === "example" || [change.before, change.after].some((value) => written(value).length > longest))
+    return `Change ${name} of ${noun(change)}`;
   return `Change ${name} of ${noun(change)} from ${show(change.before)} to ${show(change.after)}`;
 }
 

@@ -60,6 +60,29 @@ export function resolveCommit(root: string, ref: string): string {
   throw new CommandFailure("usage", `--base ${ref}: git knows no such revision. Name a commit, a branch or a tag.`);
 }
 
+export interface Commit {
+  /** Full id. */
+  readonly id: string;
+  /** Day such as 2026-11-24. */
+  readonly date: string;
+}
+
+/** A commit by its name, or undefined when git knows none. */
+export function commitOf(root: string, ref = "HEAD"): Commit | undefined {
+  const [id, date] = git(root, "log", "-1", "--format=%H %cs", "--end-of-options", ref)?.trim().split(" ") ?? [];
+  return id && date ? { id, date } : undefined;
+}
+
+/** Does a folder differ from the commit that is checked out? Writes nothing, not even the index of git. */
+export function isEdited(root: string): boolean {
+  return git(root, "--no-optional-locks", "status", "--porcelain", "--", ".")?.trim() !== "";
+}
+
+/** Path of a folder in its git repository, with a slash at the end; empty for the root and outside a repository. */
+export function prefixOf(root: string): string {
+  return git(root, "rev-parse", "--show-prefix")?.trim() ?? "";
+}
+
 /** The last tag before HEAD, or undefined when nothing was released. */
 export function lastTag(root: string, ...options: readonly string[]): string | undefined {
   return git(root, "describe", "--tags", "--abbrev=0", ...options)?.trim();
@@ -70,8 +93,8 @@ export function lastTag(root: string, ...options: readonly string[]): string | u
  * repository, whose tags say nothing about this folder.
  */
 export function releaseBefore(root: string, version: string): string | undefined {
-  const prefix = git(root, "rev-parse", "--show-prefix")?.trim();
-  return prefix === "" ? lastTag(root, `--exclude=v${version}`) : undefined;
+  const isRoot = git(root, "rev-parse", "--show-prefix")?.trim() === "";
+  return isRoot ? lastTag(root, `--exclude=v${version}`) : undefined;
 }
 
 /** The commits since a base that changed a file, the oldest first, each with its parent. */

@@ -1,32 +1,51 @@
-/** A piece of the report. Texts may hold code between backticks; everything else in them is plain. */
-export type Block =
-  | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "list"; readonly items: readonly string[] }
-  | { readonly kind: "table"; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }
-  | { readonly kind: "code"; readonly lines: readonly string[] }
-  /** Closed at first; its summary says how many lines it has. */
-  | { readonly kind: "fold"; readonly summary: string; readonly blocks: readonly Block[] };
+/** Words that lead to another place. */
+interface Link {
+  readonly text: string;
+  readonly href: string;
+}
 
-export interface Section {
+/** Texts and links, one after the other. */
+export type Phrase = readonly (string | Link)[];
+
+/** Words of the report. A text may hold code between backticks; everything else in it is plain. */
+export type Words = string | Phrase;
+
+/** A piece of the report. */
+export type Block =
+  | { readonly kind: "verdict"; readonly passes: boolean; readonly text: string }
+  | { readonly kind: "facts"; readonly rows: readonly (readonly [name: string, value: Words])[] }
+  | { readonly kind: "heading"; readonly text: Words }
+  | { readonly kind: "text"; readonly text: Words }
+  | { readonly kind: "list"; readonly items: readonly Words[]; readonly ordered: boolean }
+  /** At most four columns, so that a page in a narrow window shows them all. */
+  | { readonly kind: "table"; readonly head: readonly string[]; readonly rows: readonly (readonly Words[])[] }
+  | { readonly kind: "code"; readonly language: "diff" | "markdown"; readonly lines: readonly string[] }
+  /** Closed at first, unless it is `open`. */
+  | { readonly kind: "fold"; readonly summary: string; readonly open: boolean; readonly blocks: readonly Block[] };
+
+/** What the report says about one version of the API, or about the package. */
+export interface Part {
   readonly title: string;
   readonly blocks: readonly Block[];
 }
 
-/** The sections about one version of the API, or about the package. */
-export interface Part {
-  readonly title: string;
-  readonly sections: readonly Section[];
-}
-
 export interface Report {
   readonly title: string;
+  /** The first screen. */
   readonly head: readonly Block[];
   readonly parts: readonly Part[];
 }
 
-export const text = (words: string): Block => ({ kind: "text", text: words });
-export const bullets = (items: readonly string[]): Block => ({ kind: "list", items });
-export const table = (head: readonly string[], rows: readonly (readonly string[])[]): Block => ({
+export const heading = (words: Words): Block => ({ kind: "heading", text: words });
+export const text = (words: Words): Block => ({ kind: "text", text: words });
+export const bullets = (items: readonly Words[]): Block => ({ kind: "list", items, ordered: false });
+export const steps = (items: readonly Words[]): Block => ({ kind: "list", items, ordered: true });
+export const code = (language: "diff" | "markdown", lines: readonly string[]): Block => ({
+  kind: "code",
+  language,
+  lines,
+});
+export const table = (head: readonly string[], rows: readonly (readonly Words[])[]): Block => ({
   kind: "table",
   head,
   rows,
@@ -37,16 +56,17 @@ export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
-export function fold(summary: string, lines: number, ...blocks: readonly Block[]): Block {
-  return { kind: "fold", summary: `${summary}: ${count(lines, "line")}`, blocks };
+/** The summary names how many things are inside, so that a closed fold hides nothing unnoticed. */
+export function fold(summary: string, size: number, blocks: readonly Block[], open = false): Block {
+  return { kind: "fold", summary: `${summary} (${size})`, open, blocks };
 }
 
-/** A table, folded when it has more than `most` rows. */
-export function longTable(
-  summary: string,
-  head: readonly string[],
-  rows: readonly (readonly string[])[],
-  most = 0,
-): Block[] {
-  return rows.length <= most ? [table(head, rows)] : [fold(summary, rows.length, table(head, rows))];
+/** The first `most` items, and a last one that says how many are left out and where they are. */
+export function atMost<Item>(most: number, items: readonly Item[], rest: (left: number) => Item): Item[] {
+  return items.length <= most ? [...items] : [...items.slice(0, most), rest(items.length - most)];
+}
+
+/** Text without what a terminal or a browser may take for a command. */
+export function printable(words: string): string {
+  return words.replace(/[\r\n]+/g, " ").replace(/\p{Cc}/gu, "");
 }

@@ -3,6 +3,7 @@ import { changelogEntries } from "../judge/changelog.js";
 import type { Conformance } from "../judge/conformance.js";
 import type { JudgedChange } from "../judge/levels.js";
 import { type ContractReview, findingsOf, openQuestions, type Review } from "../judge/review.js";
+import type { Where } from "./where.js";
 
 function changeJson({ change: judged, verdict, correctedBy }: JudgedChange): object {
   const { base: _base, head: _head, ...change } = judged;
@@ -28,7 +29,7 @@ function contractJson(contract: ContractReview) {
     version: head.version,
     isInBase: base !== undefined,
     infoVersion: head.infoVersion,
-    openQuestions: openQuestions(contract).map(({ id, specSays, line }) => ({ id, question: specSays, line })),
+    openQuestions: openQuestions(contract).map(({ id, question, line }) => ({ id, question, line })),
     changes: changes.map(changeJson),
     changelog: changelogEntries(changes),
     conformance: conformance ? conformanceJson(conformance) : null,
@@ -38,13 +39,14 @@ function contractJson(contract: ContractReview) {
   };
 }
 
-/** The review as data; its schema is review.schema.json. */
-export function toJson(review: Review) {
+/** The review as data; its schema is review.schema.json. The package ships it without `where`, which is about one clone. */
+export function toJson(review: Review, where?: Where) {
   const { base, contracts, generated, surface, wire, types, version } = review;
   const findings = findingsOf(review);
   return {
     format: 1,
     base: base?.snapshot.name ?? null,
+    ...(where ? { commits: { base: where.base ?? null, head: where.head ?? null, isEdited: where.isEdited } } : {}),
     verdict: {
       passes: findings.length === 0,
       wire,

@@ -1,38 +1,75 @@
-import MarkdownIt from "markdown-it";
-import type { Report } from "./blocks.js";
-import { escapeHtml, renderMarkdown } from "./render-markdown.js";
+import { type Block, printable, type Report, type Words } from "./blocks.js";
+import { escapeHtml, parts } from "./render-markdown.js";
+import { style } from "./style.js";
 
-/** One column that wraps; tables scroll sideways on a phone; colours for light, dark and print. */
-const style = `:root { color-scheme: light dark; --text: #1b1f24; --page: #ffffff; --soft: #f3f5f8; --line: #d3d9e0; }
-@media (prefers-color-scheme: dark) {
-  :root { --text: #e4e8ee; --page: #14181d; --soft: #1f252c; --line: #38414c; }
+function element(name: string, content: string, attributes = ""): string {
+  return `<${name}${attributes}>${content}</${name}>`;
 }
-* { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 72rem; padding: 1rem; color: var(--text); background: var(--page); font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: break-word; }
-h2, h3 { margin-top: 2rem; border-top: 1px solid var(--line); padding-top: 1rem; }
-table { display: block; overflow-x: auto; border-collapse: collapse; font-size: 0.92rem; }
-th, td { border: 1px solid var(--line); padding: 0.35rem 0.5rem; text-align: left; vertical-align: top; min-width: 4rem; }
-th, code, pre { background: var(--soft); }
-code, pre { font-family: ui-monospace, monospace; font-size: 0.9em; overflow-wrap: anywhere; }
-pre { padding: 0.75rem; overflow-x: auto; }
-details { border: 1px solid var(--line); border-radius: 0.4rem; margin: 0.5rem 0; padding: 0.4rem 0.75rem; }
-summary { cursor: pointer; }
-@media (max-width: 40rem) {
-  body { padding: 0.75rem; }
-  table { font-size: 0.85rem; }
+
+function inline(words: Words): string {
+  const all = typeof words === "string" ? [words] : words;
+  const plain = (one: string) =>
+    parts(one).map(({ text, isCode }) => (isCode ? element("code", escapeHtml(text)) : escapeHtml(text)));
+  return all
+    .flatMap((part) =>
+      typeof part === "string" ? plain(part) : element("a", escapeHtml(part.text), ` href="${escapeHtml(part.href)}"`),
+    )
+    .join("");
 }
-@media print {
-  :root { --text: #000000; --page: #ffffff; --soft: #f3f3f3; --line: #999999; }
-  body { max-width: none; padding: 0; font-size: 10pt; }
-  table { display: table; }
-  pre { white-space: pre-wrap; }
-  details::details-content { content-visibility: visible; block-size: auto; }
-}`;
+
+const lineClasses: Readonly<Record<string, string>> = { "+": ' class="added"', "-": ' class="removed"' };
+
+function codeLines(language: string, lines: readonly string[]): string {
+  const classOf = (line: string) => (language === "diff" ? (lineClasses[line.charAt(0)] ?? "") : "");
+  return lines.map((line) => element("span", escapeHtml(printable(line)), classOf(line))).join("");
+}
+
+function tableOf(head: readonly string[], rows: readonly (readonly Words[])[]): string {
+  const names = element("tr", head.map((name) => element("th", escapeHtml(name), ' scope="col"')).join(""));
+  const cell = (words: Words, index: number) =>
+    element("td", inline(words), ` data-column="${escapeHtml(head[index] ?? "")}"`);
+  const body = rows.map((row) => element("tr", row.map(cell).join(""))).join("\n");
+  return element("table", `${element("thead", names)}\n${element("tbody", body)}`);
+}
+
+function block(item: Block): string {
+  switch (item.kind) {
+    case "verdict":
+      return element(
+        "p",
+        `${item.passes ? "✓" : "✗"} ${escapeHtml(item.text)}`,
+        ` class="verdict ${item.passes ? "passes" : "fails"}"`,
+      );
+    case "facts":
+      return element("dl", item.rows.map(([name, value]) => `<dt>${name}</dt><dd>${inline(value)}</dd>`).join("\n"));
+    case "heading":
+      return element("h3", inline(item.text));
+    case "text":
+      return element("p", inline(item.text));
+    case "list":
+      return element(item.ordered ? "ol" : "ul", item.items.map((one) => element("li", inline(one))).join("\n"));
+    case "table":
+      return tableOf(item.head, item.rows);
+    case "code":
+      return element("pre", codeLines(item.language, item.lines));
+    case "fold":
+      return element(
+        "details",
+        [element("summary", inline(item.summary)), blocks(item.blocks)].join("\n"),
+        item.open ? " open" : "",
+      );
+  }
+}
+
+function blocks(all: readonly Block[]): string {
+  return all.map(block).join("\n");
+}
 
 /** One HTML file that needs nothing else. */
-export function renderHtml(report: Report): string {
-  // The Markdown has only the HTML of its own folds: it escapes everything it quotes.
-  const body = new MarkdownIt({ html: true }).render(renderMarkdown(report));
+export function renderHtml({ title, head, parts: all }: Report): string {
+  const sections = all.map((part) =>
+    element("section", `\n${element("h2", inline(part.title))}\n${blocks(part.blocks)}\n`),
+  );
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -40,13 +77,18 @@ export function renderHtml(report: Report): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${escapeHtml(report.title)}</title>
+<title>${escapeHtml(title)}</title>
 <style>
 ${style}
 </style>
 </head>
 <body>
-${body}</body>
+<main>
+${element("h1", escapeHtml(title))}
+${blocks(head)}
+${sections.join("\n")}
+</main>
+</body>
 </html>
 `;
 }

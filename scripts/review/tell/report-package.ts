@@ -2,23 +2,11 @@ import { structuredPatch } from "diff";
 import { sentence } from "../compare/words.js";
 import type { Review } from "../judge/review.js";
 import type { SurfaceDifference } from "../judge/surface.js";
-import { type Block, count, fold, longTable, type Part, table, text } from "./blocks.js";
-import { findingsSection } from "./report-contract.js";
+import { type Block, bullets, code, count, fold, type Part, table, text } from "./blocks.js";
+import { findingBlocks } from "./report-contract.js";
+import type { Where } from "./where.js";
 
-const mostLines = 400;
-
-function version({ version: { base, bump, needed, packageVersion } }: Review): Block[] {
-  const rule = packageVersion.startsWith("0.")
-    ? "Below 1.0 a break of the wire or of the types raises the minor number, everything else the patch number."
-    : "A break of the wire or of the types raises the major number, an addition the minor number, everything else the patch number.";
-  const rows = [
-    ["released", base ?? "never"],
-    ["step that the changes require", bump],
-    ["least version", needed],
-    ["package.json", packageVersion],
-  ];
-  return [table(["version", "value"], rows), text(rule)];
-}
+const mostLines = 100;
 
 /** The lines that differ, with three lines around them. */
 function patch(before: string, after: string): string[] {
@@ -28,50 +16,63 @@ function patch(before: string, after: string): string[] {
   return more > 0 ? [...lines.slice(0, mostLines), `… ${more} more lines`] : lines;
 }
 
-function files({ generated: { changes }, base }: Review): Block[] {
-  if (changes.length === 0) return [text(base ? "No generated file changed." : "There is nothing to compare with.")];
+const origins = {
+  hand: "by hand",
+  spec: "because the specification changed",
+  generator: "because the generator changed",
+};
+
+function files({ generated: { changes } }: Review): Block[] {
   return (["hand", "spec", "generator"] as const).flatMap((cause) => {
     const some = changes.filter(({ causes }) => causes[0] === cause);
     if (some.length === 0) return [];
-    const folds = some.map(({ file, causes, before = "", after = "" }) => {
+    const patches = some.map(({ file, causes, before = "", after = "" }) => {
       const lines = patch(before, after);
-      const both = causes.length > 1 ? ` (by ${causes.join(" and ")})` : "";
-      return fold(`\`${file}\`${both}`, lines.length, { kind: "code", lines });
+      const both =
+        causes.length > 1
+          ? `, ${causes
+              .slice(1)
+              .map((other) => origins[other])
+              .join(", ")}`
+          : "";
+      return fold(`\`${file}\`${both}, lines`, lines.length, [code("diff", lines)]);
     });
-    return [text(`By ${cause}: ${count(some.length, "file")}.`), ...folds];
+    return [fold(`Generated files that changed ${origins[cause]}`, some.length, patches)];
   });
 }
 
-function code(line = ""): string {
+function line(words = ""): string {
   // A backtick in a type would end the code early.
-  return line === "" ? "" : `\`${line.replaceAll("`", "'")}\``;
+  return words === "" ? "" : `\`${words.replaceAll("`", "'")}\``;
 }
 
 function surface({ surface: differences, contracts, base }: Review): Block[] {
   if (!base) return [];
   if (!differences) return [text("The base has no report of the public TypeScript surface to compare with.")];
-  if (differences.length === 0) return [text("The public TypeScript surface did not change.")];
-  const columns = ["line", "before", "after", "where"];
-  const row = ({ change, before, after, file, where }: SurfaceDifference): string[] => [
-    change,
-    code(before),
-    code(after),
-    `${file}, ${where}`,
-  ];
-  const untied = differences.filter(({ causes }) => causes.length === 0);
-  const tied = differences.filter(({ causes }) => causes.length > 0);
   const changes = contracts.flatMap((contract) => contract.changes);
   const words = new Map(changes.map(({ change }) => [change.id, sentence(change)]));
-  const why = ({ causes }: SurfaceDifference) => causes.map((id) => `\`${id}\` ${words.get(id) ?? ""}`).join("; ");
-  const explained = tied.map((one) => [...row(one), why(one)]);
+  const row = ({ before, after, file, where, causes }: SurfaceDifference): string[] => [
+    `${where}, ${file}`,
+    line(before),
+    line(after),
+    causes.map((id) => words.get(id) ?? id).join("; "),
+  ];
+  const group = (title: string, some: readonly SurfaceDifference[], columns: readonly string[]): Block[] => {
+    const rows = some.map((one) => row(one).slice(0, columns.length));
+    return rows.length > 0 ? [fold(title, rows.length, [table(columns, rows)])] : [];
+  };
+  const columns = ["where", "before", "after", "because of"];
   return [
-    text(
-      `Public TypeScript surface: ${count(differences.length, "line")} differ, ${tied.length} because of the contract.`,
+    ...group(
+      "Lines of the public TypeScript surface that changed because of src/",
+      differences.filter(({ causes }) => causes.length === 0),
+      columns.slice(0, 3),
     ),
-    ...(untied.length > 0
-      ? [text("No change of the contract explains these; they come from `src/`:"), table(columns, untied.map(row))]
-      : []),
-    ...(tied.length > 0 ? longTable("Because of the contract", [...columns, "because of"], explained, 12) : []),
+    ...group(
+      "Lines of the public TypeScript surface that changed because of the contract",
+      differences.filter(({ causes }) => causes.length > 0),
+      columns,
+    ),
   ];
 }
 
@@ -79,21 +80,27 @@ function typeTests({ brokenLines, base }: Review): Block[] {
   if (!base || !brokenLines) return [];
   const name = `The type tests of \`${base.snapshot.name}\``;
   if (brokenLines.length === 0) return [text(`${name} compile against this code.`)];
-  const rows = brokenLines.map(({ file, line, message }) => [`${file}:${line}`, message]);
-  return [text(`${name} no longer compile:`), table(["line", "error"], rows)];
+  const items = brokenLines.map(({ file, line: at, message }) => `${file}:${at} of the base: ${message}`);
+  return [fold(`${name} that no longer compile`, items.length, [bullets(items)])];
 }
 
-/** The sections about the package as a whole. */
-export function packagePart(review: Review): Part {
+/** What the report says about the package as a whole. */
+export function packagePart(review: Review, where: Where): Part {
+  const { base, bump, packageVersion } = review.version;
+  const rule = packageVersion.startsWith("0.")
+    ? "Below 1.0 a break raises the minor number, everything else the patch number."
+    : "A break raises the major number, an addition the minor number, everything else the patch number.";
+  const { generated, surface: differences = [] } = review;
+  const sizes = `${count(generated.changes.length, "generated file")} and ${count(differences.length, "line")} of the public TypeScript surface changed.`;
+  const step = base === undefined ? "" : ` The base has version \`${base}\`, and the changes require the step ${bump}.`;
   return {
     title: "The package",
-    sections: [
-      { title: "The version that the changes require", blocks: version(review) },
-      {
-        title: "What changed in the generated code",
-        blocks: [...files(review), ...surface(review), ...typeTests(review)],
-      },
-      findingsSection(review.package),
+    blocks: [
+      text(`${sizes}${step} ${rule}`),
+      ...findingBlocks(review.package, where),
+      ...surface(review),
+      ...files(review),
+      ...typeTests(review),
     ],
   };
 }

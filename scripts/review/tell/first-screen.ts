@@ -1,0 +1,97 @@
+import type { Finding } from "../../contract/finding.js";
+import { findingsOf, type Review } from "../judge/review.js";
+import { breaksBySource } from "../judge/version.js";
+import type { Commit } from "../read/snapshot.js";
+import { atMost, type Block, count, heading, steps, table, text, type Words } from "./blocks.js";
+import { audience, isBreaking, placeOf, title } from "./change-card.js";
+import type { Where } from "./where.js";
+
+/** Few enough for one screen. */
+const mostRows = 6;
+
+const commitWords = ({ id, date }: Commit): string => `${id.slice(0, 12)} of ${date}`;
+
+function revisions({ base }: Review, where: Where): string {
+  const tree = where.head
+    ? `${where.isEdited ? "the uncommitted work tree on commit" : "commit"} ${commitWords(where.head)}`
+    : "the work tree";
+  if (!base) return `${tree}, with nothing to compare it with`;
+  return `\`${base.snapshot.name}\`${where.base ? ` (commit ${commitWords(where.base)})` : ""} with ${tree}`;
+}
+
+function version({ version: { base, needed, packageVersion } }: Review): string {
+  if (base === undefined) return `\`${packageVersion}\`, with no release before it`;
+  return `needs \`${needed}\` or later; package.json has \`${packageVersion}\``;
+}
+
+function breaks({ wire, types }: Review): string {
+  const parts = [
+    ...(wire === "breaking" ? ["programs that call the service (wire)"] : []),
+    ...(types === "breaking" ? ["TypeScript programs that compile against the package (types)"] : []),
+  ];
+  return parts.length === 0 ? "nothing" : parts.join(" and ");
+}
+
+function sizes({ contracts }: Review): string {
+  return contracts.map(({ head, changes }) => `${changes.length} in ${head.version}`).join(", ");
+}
+
+/** Everything that breaks: changes of a contract, and what the handwritten source broke. */
+function broken(review: Review, { links }: Where): Words[][] {
+  const ofContracts = review.contracts.flatMap(({ head, changes, accepted }) =>
+    changes.filter(isBreaking).map((judged): Words[] => {
+      const isAccepted = accepted.some(({ fingerprint }) => fingerprint === judged.change.id);
+      const name = `${head.version}: ${title(judged.change)}${isAccepted ? " (accepted)" : ""}`;
+      return [name, audience(judged), placeOf(judged, head.files.spec, links)];
+    }),
+  );
+  return [...ofContracts, ...breaksBySource(review).map((words) => [words, "TypeScript programs that use it", "src/"])];
+}
+
+/** Findings with the same fix are one step. */
+function toDo(findings: readonly Finding[], { links }: Where): Words[] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) groups.set(finding.fix, [...(groups.get(finding.fix) ?? []), finding]);
+  return [...groups].map(([fix, group]) => {
+    const [first] = group;
+    if (!first) return fix;
+    const which = group.length > 1 ? `For ${group.length} findings, the first at ` : "For ";
+    return [`${fix} ${which}`, ...links.now(first.file, first.line), `: ${first.message}`];
+  });
+}
+
+/** Verdict, what breaks and for whom, the version that this needs, and what to do next. */
+export function firstScreen(review: Review, where: Where): Block[] {
+  const findings = findingsOf(review);
+  const passes = findings.length === 0;
+  const all = broken(review, where);
+  const rest = (left: number) => `${left} more below`;
+  const next = atMost(mostRows, toDo(findings, where), rest);
+  const verdict = passes ? "Passes" : `Fails with ${count(findings.length, "finding")}`;
+  return [
+    { kind: "verdict", passes, text: all.length > 0 ? `${verdict}, and has breaking changes` : verdict },
+    {
+      kind: "facts",
+      rows: [
+        ["Breaks", breaks(review)],
+        ["Version", version(review)],
+        ["Compares", revisions(review, where)],
+        ["Changes", sizes(review)],
+      ],
+    },
+    ...(all.length > 0 ? [heading("What breaks, and for whom"), breakTable(all, rest)] : []),
+    heading("What to do next"),
+    next.length > 0 ? steps(next) : text(nothingToDo(review)),
+  ];
+}
+
+function breakTable(all: readonly Words[][], rest: (left: number) => string): Block {
+  return table(
+    ["change", "breaks", "where"],
+    atMost<readonly Words[]>(mostRows, all, (left) => [rest(left), "", ""]),
+  );
+}
+
+function nothingToDo({ base }: Review): string {
+  return base ? "Nothing. The review has no findings." : "Name a revision with `--base` to see what changed.";
+}

@@ -1,0 +1,120 @@
+import type { FacetValue } from "../../contract/rows/row.js";
+import type { Change } from "../compare/change.js";
+import { type Block, code, text } from "./blocks.js";
+
+const samples: Readonly<Record<string, string>> = {
+  string: '"…"',
+  boolean: "true",
+  integer: "0",
+  number: "0",
+};
+
+function sample(type: FacetValue | undefined): string {
+  const name = String(type ?? "");
+  return samples[name] ?? (name.startsWith("array") ? "[]" : "{ … }");
+}
+
+function lastOf(name: string | undefined): string {
+  const last = name?.split(/[. ]/).at(-1) ?? "";
+  return last;
+}
+
+/** A member of an object, as one writes it in TypeScript. */
+function member(name: string, value: string): string {
+  return `{ ${/^[\w$]+$/.test(name) ? name : JSON.stringify(name)}: ${value} }`;
+}
+
+function access(name: string): string {
+  return /^[\w$]+$/.test(name) ? `response.${name}` : `response[${JSON.stringify(name)}]`;
+}
+
+const gone = (was: string): string[] => [`- ${was}`];
+const swap = (was: string, is: string): string[] => [`- ${was}`, `+ ${is}`];
+
+/** Edits of what programs send, by the facet that changed; the empty name is for the property as a whole. */
+function sent({ change, facet = "", before, after, base, head }: Change): string[] {
+  const name = lastOf((head ?? base)?.name);
+  const value = sample(head?.facets["type"]);
+  if (change === "renamed") return swap(member(lastOf(String(before)), value), member(lastOf(String(after)), value));
+  if (change === "removed" || (facet === "readOnly" && after === true)) return gone(member(name, "…"));
+  if (change === "added" || (facet === "required" && after === true)) return [`+ ${member(name, value)}`];
+  if (facet === "readOnly" && head?.facets["required"] === true) return [`+ ${member(name, value)}`];
+  if (facet === "nullable" && after !== true) return swap(member(name, "null"), member(name, value));
+  if (facet === "type") return swap(member(name, sample(before)), member(name, sample(after)));
+  const known = head?.facets["knownValues"] ?? head?.facets["enum"];
+  if ((facet === "knownValues" || facet === "enum") && typeof before === "string" && Array.isArray(known))
+    return swap(
+      member(name, JSON.stringify(before)),
+      member(name, known.map((one) => JSON.stringify(one)).join(" | ")),
+    );
+  return [];
+}
+
+/** Edits of what programs read. */
+function read({ change, facet = "", before, after, base, head }: Change): string[] {
+  const name = access(lastOf((head ?? base)?.name));
+  if (change === "renamed") return swap(access(lastOf(String(before))), access(lastOf(String(after))));
+  if (change === "removed") return gone(name);
+  if (facet === "type") return swap(`${name} // ${String(before)}`, `${name} // ${String(after)}`);
+  const mayLack = (facet === "required" && after !== true) || (facet === "nullable" && after === true);
+  return mayLack ? swap(name, `${name} ?? ${sample(head?.facets["type"])}`) : [];
+}
+
+function propertyEdits(change: Change): string[] {
+  const { directions } = change;
+  const parts = [
+    ["// in a body that is sent", directions.includes("request") ? sent(change) : []],
+    ["// in a response", directions.includes("response") && change.change !== "added" ? read(change) : []],
+  ] as const;
+  return parts.flatMap(([title, lines]) => (lines.length > 0 ? [`  ${title}`, ...lines] : []));
+}
+
+function operationEdits({ change, facet, before, after, name }: Change): string[] {
+  if (facet === "operationId")
+    return swap(`operations[${JSON.stringify(before)}]`, `operations[${JSON.stringify(after)}]`);
+  if (change === "renamed") return swap(String(before), String(after));
+  return change === "removed" ? gone(name) : [];
+}
+
+function schemaEdits({ change, before, after, name }: Change): string[] {
+  const type = (of: string) => `components["schemas"][${JSON.stringify(of)}]`;
+  if (change === "renamed") return swap(type(String(before)), type(String(after)));
+  return change === "removed" ? gone(type(name)) : [];
+}
+
+function responseEdits({ change, before, after, name }: Change): string[] {
+  const status = (of: string) => `response.status === ${lastOf(of)}`;
+  if (change === "renamed") return swap(status(String(before)), status(String(after)));
+  return change === "removed" ? gone(status(name)) : change === "added" ? [`+ ${status(name)}`] : [];
+}
+
+function parameterEdits(change: Change): string[] {
+  const edits = sent(change);
+  return edits.length > 0
+    ? [`  // in the parameters of ${change.name.split(" ").slice(0, 2).join(" ")}`, ...edits]
+    : [];
+}
+
+function addressEdits({ before, after }: Change): string[] {
+  return before === undefined || after === undefined ? [] : swap(String(before), String(after));
+}
+
+const editsOf: Readonly<Partial<Record<Change["kind"], (change: Change) => string[]>>> = {
+  property: propertyEdits,
+  operation: operationEdits,
+  schema: schemaEdits,
+  response: responseEdits,
+  parameter: parameterEdits,
+  header: (change) => read(change),
+  server: addressEdits,
+};
+
+/** How a program that used the old contract gets to the new one, as a diff of its code, or in words where no code differs. */
+export function migrationSteps(change: Change): Block[] {
+  const lines = editsOf[change.kind]?.(change) ?? [];
+  if (lines.length > 0) return [text("How a program changes:"), code("diff", lines)];
+  if (change.kind === "scope")
+    return [text(`Grant the permission \`${lastOf(change.name)}\` to the application, and consent to it again.`)];
+  const what = change.facet === undefined ? "it" : `the new ${change.facet}`;
+  return [text(`No name changes. Check every program that sends or reads ${what} against the lines above.`)];
+}
