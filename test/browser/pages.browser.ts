@@ -1,0 +1,122 @@
+import { execFileSync } from "node:child_process";
+import { once } from "node:events";
+import { createReadStream, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { Browser } from "playwright-core";
+import { listFiles } from "../../scripts/files.js";
+import { launchChromium } from "../../scripts/pictures/chromium.js";
+import { renderHtml } from "../../scripts/review/tell/render-html.js";
+import { createReport } from "../../scripts/review/tell/report.js";
+import { edited } from "../review/contract.js";
+import { atVersion, renamed, reviewOf, spec } from "../review/project.js";
+import { temporaryFolder } from "../support/temporary-folder.js";
+import { type Visit, visit, widths } from "./visit.js";
+
+/** A review with a page of its own. */
+function reviewPage(text: string, version: string): () => string {
+  return () => {
+    const file = join(temporaryFolder("browser"), "review.html");
+    writeFileSync(file, renderHtml(createReport(reviewOf({ after: atVersion(version, text) }))));
+    return pathToFileURL(file).href;
+  };
+}
+
+const long = "aWordThatIsLongerThanAPhoneIsWide".repeat(6);
+const reviews: readonly (readonly [name: string, address: () => string])[] = [
+  ["a review that passes", reviewPage(renamed, "0.4.0")],
+  ["a review that fails", reviewPage(edited(spec, "        colour:", "        colours:"), "0.3.1")],
+  ["a review of long names", reviewPage(spec.replaceAll("colour", long), "0.3.1")],
+];
+
+const referenceFolder = ".cache/docs";
+
+const types: Readonly<Record<string, string>> = {
+  ".html": "text/html",
+  ".css": "text/css",
+  ".js": "text/javascript",
+  ".svg": "image/svg+xml",
+};
+
+/** Serves the reference, because its icons are files of their own, which a page from the disk may not read. */
+const server = createServer((request, response) => {
+  const path = new URL(request.url ?? "/", "http://127.0.0.1").pathname;
+  // Browsers ask for it by themselves.
+  if (path === "/favicon.ico") return void response.writeHead(204).end();
+  response.setHeader("content-type", types[extname(path)] ?? "application/octet-stream");
+  createReadStream(join(referenceFolder, normalize(path)))
+    .on("error", () => response.writeHead(404).end())
+    .pipe(response);
+});
+
+function reference(page: string): () => string {
+  return () => {
+    const address = server.address();
+    if (address === null || typeof address === "string") throw new Error("The server has no port.");
+    return `http://127.0.0.1:${address.port}/${page}`;
+  };
+}
+
+const references: readonly (readonly [name: string, address: () => string])[] = [
+  ["the start of the reference", reference("index.html")],
+  ["a document of the reference", reference("documents/docs_guide.html")],
+  ["a class of the reference", reference("classes/index.AccessPackageResourceRequestsClient.html")],
+];
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  execFileSync(process.execPath, ["node_modules/typedoc/bin/typedoc"], { stdio: "pipe" });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+});
+
+afterAll(async () => {
+  server.close();
+  await browser?.close();
+});
+
+/** The page in each window and colour scheme. */
+async function visitAll(url: string): Promise<{ readonly dark: Visit[]; readonly light: Visit[] }> {
+  const all = (scheme: "dark" | "light") =>
+    Promise.all(Object.values(widths).map((width) => visit(browser, url, width, scheme)));
+  return { dark: await all("dark"), light: await all("light") };
+}
+
+describe.each([...reviews, ...references])("%s", (_, address) => {
+  let dark: Visit[] = [];
+  let light: Visit[] = [];
+
+  beforeAll(async () => {
+    ({ dark, light } = await visitAll(address()));
+  });
+
+  it("fits into the window of a desktop and of a phone", () => {
+    expect([...dark, ...light].map(({ overflow }) => overflow)).toEqual([0, 0, 0, 0]);
+  });
+
+  it("has a dark and a light background", () => {
+    expect(dark[0]?.background).not.toBe(light[0]?.background);
+  });
+
+  it("reports no error and sends nothing from this machine", () => {
+    expect([...dark, ...light].flatMap(({ errors, foreign }) => [...errors, ...foreign])).toEqual([]);
+  });
+});
+
+it.each(reviews)("%s has no text with too little contrast", async (_, address) => {
+  const { dark, light } = await visitAll(address());
+  expect([...dark, ...light].flatMap(({ faint }) => faint)).toEqual([]);
+});
+
+it("every page of the reference fits into the window of a phone", async () => {
+  const page = await browser.newPage({ viewport: { width: widths.phone, height: 900 } });
+  const wide: string[] = [];
+  for (const path of listFiles(referenceFolder).filter((name) => name.endsWith(".html"))) {
+    await page.goto(reference(path)());
+    if (await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)) wide.push(path);
+  }
+  expect(wide).toEqual([]);
+});
