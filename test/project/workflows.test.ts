@@ -78,6 +78,11 @@ describe("workflows", () => {
     expect(jobs.flatMap(({ job }) => job.strategy?.matrix.node ?? [])).toEqual(support.node);
   });
 
+  it("review every pull request that changes what the review reads", () => {
+    const { on } = parse(readFileSync(join(folder, "review.yml"), "utf8"));
+    expect(on).toEqual({ pull_request: { paths: ["spec/**", "generated/**", "src/**", "package.json"] } });
+  });
+
   it("call only npm scripts that exist", () => {
     const commands = steps.map(({ step }) => step.run ?? "").join("\n");
     expect(npmScripts.missing(commands)).toEqual([]);
