@@ -28,7 +28,7 @@ describe("npm run review", () => {
     write(folder, atVersion("0.4.0", renamed));
     const { out } = await review();
     expect(out).toMatch(
-      /Compares {2}`v0\.3\.0` \(commit [0-9a-f]{12} of \d{4}-\d{2}-\d{2}\) with the uncommitted work tree/,
+      /Compares {2}`v0\.3\.0` \(commit [0-9a-f]{12} of \d{4}-\d{2}-\d{2}\) with the uncommitted edits of it/,
     );
   });
 

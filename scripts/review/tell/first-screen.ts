@@ -16,7 +16,9 @@ function revisions({ base }: Review, where: Where): string {
     ? `${where.isEdited ? "the uncommitted work tree on commit" : "commit"} ${commitWords(where.head)}`
     : "the work tree";
   if (!base) return `${tree}, with nothing to compare it with`;
-  return `\`${base.snapshot.name}\`${where.base ? ` (commit ${commitWords(where.base)})` : ""} with ${tree}`;
+  const name = `\`${base.snapshot.name}\`${where.base ? ` (commit ${commitWords(where.base)})` : ""}`;
+  const isSame = where.isEdited && where.base !== undefined && where.base.id === where.head?.id;
+  return `${name} with ${isSame ? "the uncommitted edits of it" : tree}`;
 }
 
 function version({ version: { base, needed, packageVersion } }: Review): string {
