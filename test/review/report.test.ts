@@ -146,7 +146,7 @@ describe("a change in the report", () => {
       "type that changes",
       "          type: boolean",
       "          type: string",
-      ["- { isUrgent: true }", '+ { isUrgent: "…" }'],
+      ["- { isUrgent: boolean }", "+ { isUrgent: string }"],
     ],
     [
       "value that may be null",
@@ -189,6 +189,13 @@ describe("the annotations", () => {
     expect(lines[0]).toMatch(
       /^::error file=sdk\/package\.json,line=1,title=version-too-small::Version 0\.3\.1 is too small/,
     );
+  });
+
+  it("are at what contained a removed element, which has no line any more", () => {
+    const colour = spec.slice(spec.indexOf("        colour:"));
+    const lines = annotations(reviewOf({ after: atVersion("0.4.0", edited(spec, colour, "")) }), "").split("\n");
+    const line = spec.split("\n").indexOf("      properties:") + 1;
+    expect(lines[0]).toContain(`file=spec/beta/openapi.yaml,line=${line},title=breaking-change::Remove`);
   });
 
   it("have a warning for a breaking change that is no finding", () => {

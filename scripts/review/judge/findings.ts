@@ -1,5 +1,6 @@
 import { type Finding, makeFinding } from "../../contract/finding.js";
 import { filesOf } from "../../contract/versions.js";
+import type { YamlFile } from "../../contract/yaml.js";
 import { type GeneratedReport, lockFile } from "../compare/generated.js";
 import { sentence } from "../compare/words.js";
 import type { Contract, Revision } from "../read/revision.js";
@@ -14,12 +15,15 @@ export function versionFindings({ base, packageVersion, needed, because }: Versi
   return [makeFinding("version-too-small", needed, at, message, fix)];
 }
 
-export function breakingFindings(changes: readonly JudgedChange[]): Finding[] {
+/** @param spec The specification as it is now. */
+export function breakingFindings(changes: readonly JudgedChange[], spec: YamlFile): Finding[] {
   return changes
     .filter(({ verdict }) => verdict.wire === "breaking")
     .map(({ change, version }) => {
       const files = filesOf(version);
-      const at = { file: files.spec, line: change.line, pointer: change.pointer };
+      // What was removed has no line any more, but what contained it has.
+      const line = change.head ? change.line : spec.lineOf(change.pointer);
+      const at = { file: files.spec, line, pointer: change.pointer };
       const message = `${sentence(change)}: this breaks callers on the wire.`;
       const fix = `Accept it in ${files.acceptances}, or add a ledger entry that says that the service never changed.`;
       return { ...makeFinding("breaking-change", change.id, at, message, fix), fingerprint: change.id };

@@ -78,6 +78,6 @@ export function checkContract(contract: Contract, revision: Revision, page?: Pag
 export function reviewContract(contract: Contract, head: Revision, base?: Revision, page?: Page): ContractFacts {
   const changes = base ? judgeChanges(contract, base) : [];
   const own = checkContract(contract, head, page);
-  const findings = [...breakingFindings(changes), ...own.findings];
+  const findings = [...breakingFindings(changes, contract.spec), ...own.findings];
   return { ...own, head: contract, base: contractOf(base, contract.version), changes, findings };
 }

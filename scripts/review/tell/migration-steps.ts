@@ -15,8 +15,7 @@ function sample(type: FacetValue | undefined): string {
 }
 
 function lastOf(name: string | undefined): string {
-  const last = name?.split(/[. ]/).at(-1) ?? "";
-  return last;
+  return name?.split(/[. ]/).at(-1) ?? "";
 }
 
 /** A member of an object, as one writes it in TypeScript. */
@@ -40,7 +39,7 @@ function sent({ change, facet = "", before, after, base, head }: Change): string
   if (change === "added" || (facet === "required" && after === true)) return [`+ ${member(name, value)}`];
   if (facet === "readOnly" && head?.facets["required"] === true) return [`+ ${member(name, value)}`];
   if (facet === "nullable" && after !== true) return swap(member(name, "null"), member(name, value));
-  if (facet === "type") return swap(member(name, sample(before)), member(name, sample(after)));
+  if (facet === "type") return swap(member(name, String(before)), member(name, String(after)));
   const known = head?.facets["knownValues"] ?? head?.facets["enum"];
   if ((facet === "knownValues" || facet === "enum") && typeof before === "string" && Array.isArray(known))
     return swap(
@@ -83,9 +82,12 @@ function schemaEdits({ change, before, after, name }: Change): string[] {
 }
 
 function responseEdits({ change, before, after, name }: Change): string[] {
-  const status = (of: string) => `response.status === ${lastOf(of)}`;
-  if (change === "renamed") return swap(status(String(before)), status(String(after)));
-  return change === "removed" ? gone(status(name)) : change === "added" ? [`+ ${status(name)}`] : [];
+  const statuses = (change === "renamed" ? [String(before), String(after)] : [name]).map(lastOf);
+  // A range such as 4XX is no status that a program compares with.
+  if (change === "changed" || !statuses.every((status) => /^\d+$/.test(status))) return [];
+  const [first = "", second = ""] = statuses.map((status) => `response.status === ${status}`);
+  if (change === "renamed") return swap(first, second);
+  return change === "removed" ? gone(first) : [`+ ${first}`];
 }
 
 function parameterEdits(change: Change): string[] {
@@ -109,12 +111,18 @@ const editsOf: Readonly<Partial<Record<Change["kind"], (change: Change) => strin
   server: addressEdits,
 };
 
+function subject({ facet, directions }: Change): string {
+  if (facet === "security") return "the permissions of each program";
+  const [first, second] = directions;
+  if (first === undefined || second !== undefined) return "what each program sends and reads";
+  return first === "request" ? "what each program sends" : "what each program reads";
+}
+
 /** How a program that used the old contract gets to the new one, as a diff of its code, or in words where no code differs. */
 export function migrationSteps(change: Change): Block[] {
   const lines = editsOf[change.kind]?.(change) ?? [];
   if (lines.length > 0) return [text("How a program changes:"), code("diff", lines)];
   if (change.kind === "scope")
     return [text(`Grant the permission \`${lastOf(change.name)}\` to the application, and consent to it again.`)];
-  const what = change.facet === undefined ? "it" : `the new ${change.facet}`;
-  return [text(`No name changes. Check every program that sends or reads ${what} against the lines above.`)];
+  return [text(`No name changes. Check ${subject(change)} against the lines above.`)];
 }

@@ -47,7 +47,7 @@ function conformance({ conformance: result, head }: ContractReview, { links }: W
     text(`${read}; its SHA-256 is \`${sha256}\`. ${cited} ${head.files.ledger} explains each difference.`),
     table(["page line", "difference", "contract", "ledger"], rows),
   ];
-  return [fold("Differences from the documentation page, all explained", rows.length, blocks)];
+  return [fold("Explained differences from the documentation page", rows.length, blocks)];
 }
 
 function findingRow({ state, rule, file, line, pageLine, message, fix, fingerprint }: Finding, links: Links): Words[] {

@@ -23,7 +23,7 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.35rem 1rem; }
 dt { color: var(--quiet); }
 dd { margin: 0; }
 table { width: 100%; border-collapse: collapse; font-size: 0.92rem; margin: 0.5rem 0; }
-th, td { border-bottom: 1px solid var(--line); padding: 0.4rem 0.75rem 0.4rem 0; text-align: left; vertical-align: top; }
+th, td { border-bottom: 1px solid var(--line); padding: 0.4rem 0.75rem 0.4rem 0; text-align: left; vertical-align: top; min-width: 8.5rem; }
 td a { white-space: nowrap; }
 th { color: var(--quiet); font-weight: 600; }
 code, pre { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: 0.875em; }
@@ -43,11 +43,11 @@ details[open] > summary { margin-bottom: 0.5rem; }
   thead { display: none; }
   tr, td { display: block; border: 0; }
   tr { border-bottom: 1px solid var(--line); padding: 0.5rem 0; }
-  td { padding: 0.1rem 0; }
+  td { padding: 0.1rem 0; min-width: 0; }
   td a { white-space: normal; }
   td:empty { display: none; }
   td::before { content: attr(data-column) ": "; color: var(--quiet); }
-  td:first-child::before { content: none; }
+  td[data-column="change"]::before { content: none; }
 }
 @media print {
   :root { color-scheme: light; --text: #000000; --quiet: #444444; --page: #ffffff; --soft: #f3f3f3; --line: #999999; --link: #000000; --good: #000000; --bad: #000000; }

@@ -51,7 +51,9 @@ function pointers({ pointer }: ContractRow, facet: string | undefined): string[]
   if (facet === undefined) return parents;
   const owner = /^(.*)\/properties\/[^/]+$/.exec(pointer)?.[1];
   const own = facet === "required" && owner !== undefined ? owner : pointer;
-  return [`${own}/${keys[facet] ?? facet}`, ...parents];
+  const key = keys[facet] ?? facet;
+  // What an operation does not state itself, such as its security, the contract states for all.
+  return [`${own}/${key}`, ...parents, `#/${key}`];
 }
 
 function difference(before: readonly string[], after: readonly string[]): string[] {
