@@ -8,6 +8,7 @@ import { renderHtml } from "../../scripts/review/tell/render-html.js";
 import { escapeMarkdown, renderMarkdown } from "../../scripts/review/tell/render-markdown.js";
 import { renderText } from "../../scripts/review/tell/render-text.js";
 import { createReport } from "../../scripts/review/tell/report.js";
+import { nowhere } from "../../scripts/review/tell/where.js";
 import { edited } from "./contract.js";
 import { atVersion, renamed, reviewOf, spec } from "./project.js";
 
@@ -249,6 +250,12 @@ describe("the JSON report", () => {
 
   it.each(golden)("matches its schema when $edit", ({ review }) => {
     validate(JSON.parse(JSON.stringify(toJson(review))));
+    expect(validate.errors).toBeNull();
+  });
+
+  it("matches its schema with the commits that are compared", () => {
+    const where = { ...nowhere, head: { id: "a".repeat(40), date: "2026-06-01" } };
+    validate(JSON.parse(JSON.stringify(toJson(broken, where))));
     expect(validate.errors).toBeNull();
   });
 
