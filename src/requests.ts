@@ -98,7 +98,7 @@ export class Requests {
       const request = await this.#write(id, init, search);
       const response = await this.#transport.send(request, call);
       if (response.kind === "lost") return { error: errorOf(response, call), call };
-      return { ...resultOf<Data>(this.version.contract, id, call, response), call, response };
+      return { call, response, ...resultOf<Data>(this.version.contract, id, call, response) };
     } catch (error) {
       return { error: errorWithoutResponse(error, call), call };
     } finally {

@@ -36,10 +36,15 @@ type Issue = Omit<ValidationIssue, "form">;
 export class Contract {
   readonly #facts: Facts;
   readonly #options: ContractOptions;
+  /** By model: the properties that a body must have. */
+  readonly #required: ReadonlyMap<string, readonly [name: string, property: PropertyContract][]>;
 
   constructor(facts: Facts, options: ContractOptions) {
     this.#facts = facts;
     this.#options = options;
+    const isRequired = ([, { required, readOnly }]: [string, PropertyContract]) => required && !readOnly;
+    const required = (model: ModelContract) => Object.entries(model.properties).filter(isRequired);
+    this.#required = new Map(Object.entries(facts.models).map(([name, model]) => [name, required(model)]));
   }
 
   /** @param operationId One of the operations of the contract. */
@@ -125,19 +130,19 @@ export class Contract {
     const { other } = this.#options;
     const properties = this.#propertiesOf(model);
     const others = other && model.startsWith("AccessPackageResource") ? otherNamesIn(value, other) : [];
-    const missing = Object.entries(properties).flatMap<Issue>(([name, property]) => {
-      const isThere = own(value, name) !== undefined || others.some(({ instead }) => instead === name);
-      if (!property.required || property.readOnly || isThere) return [];
+    const issues: Issue[] = [];
+    for (const [name, property] of this.#required.get(model) ?? []) {
+      if (own(value, name) !== undefined || others.some(({ instead }) => instead === name)) continue;
       const message = `add ${name}, ${nameOf(property)}; the contract requires it`;
-      return [{ pointer: below(pointer, name), rule: "required", message }];
-    });
-    const wrong = Object.keys(value).flatMap<Issue>((name) => {
+      issues.push({ pointer: below(pointer, name), rule: "required", message });
+    }
+    for (const name of Object.keys(value)) {
       const property = own(properties, name);
-      if (property) return this.#checkProperty(name, value[name], property, below(pointer, name));
-      const message = others.find((each) => each.name === name)?.message;
-      return message === undefined ? [] : [{ pointer: below(pointer, name), rule: "version", message }];
-    });
-    return [...missing, ...wrong];
+      if (property) issues.push(...this.#checkProperty(name, value[name], property, below(pointer, name)));
+      const message = property ? undefined : others.find((each) => each.name === name)?.message;
+      if (message !== undefined) issues.push({ pointer: below(pointer, name), rule: "version", message });
+    }
+    return issues;
   }
 
   #checkProperty(name: string, value: unknown, property: PropertyContract, pointer: string): Issue[] {

@@ -1,5 +1,3 @@
-import { own } from "./values.js";
-
 /** What another version has and this one has not, by which a body of the other version is recognized. */
 export interface OtherVersion {
   readonly names: { readonly own: string; readonly other: string };
@@ -21,11 +19,12 @@ export function otherNamesIn(
   value: Readonly<Record<string, unknown>>,
   { names, properties }: OtherVersion,
 ): readonly OtherName[] {
-  return Object.entries(properties).flatMap(([name, instead]) => {
-    if (own(value, name) === undefined) return [];
+  const others = Object.keys(value).filter((name) => Object.hasOwn(properties, name) && value[name] !== undefined);
+  return others.map((name) => {
+    const instead = String(properties[name]);
     const end = instead === "" ? "does not have it" : `takes \`${instead}\``;
     const message = `\`${name}\` belongs to ${names.other}; ${names.own} ${end}`;
-    return [{ name, instead: instead.split(":")[0], message }];
+    return { name, instead: instead.split(":")[0], message };
   });
 }
 

@@ -27,5 +27,5 @@ export function describe(value: unknown): string {
 
 /** The JSON pointer (RFC 6901) of a property or an item. */
 export function below(pointer: string, key: string | number): string {
-  return `${pointer}/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`;
+  return `${pointer}/${String(key).replace(/[~/]/g, (each) => (each === "~" ? "~0" : "~1"))}`;
 }

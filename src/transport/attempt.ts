@@ -43,12 +43,13 @@ export async function attempt(
 
 function initOf({ method, body }: OutgoingRequest, call: Call, token: string, signal: AbortSignal): FetchInit {
   const headers = {
-    ...(!isBrowser() && { "user-agent": `access-package-resource-requests/${version}` }),
-    ...call.headers,
     accept: "application/json",
     authorization: `Bearer ${token}`,
     "client-request-id": call.clientRequestId,
     ...(body !== null && { "content-type": "application/json" }),
+    ...(!isBrowser() && { "user-agent": `access-package-resource-requests/${version}` }),
+    // They have none of the names above but the last.
+    ...call.headers,
   };
   return { method, headers, body, signal, redirect: "manual" };
 }
@@ -93,7 +94,7 @@ function callHooks(result: ReadResponse | LostResponse, call: Call, described: (
   if (onAttempt) void quietly(() => onAttempt(described()));
   if (!onResponse || result.kind === "lost") return;
   const { status, headers, bodyAsText } = result;
-  void quietly(() => onResponse({ status, headers, bodyAsText, attempts: call.attempts }));
+  void quietly(() => onResponse({ status, headers, bodyAsText, attempts: call.attempts() }));
 }
 
 /** A logger that fails must not change the outcome, as CallOptions documents. */

@@ -35,7 +35,7 @@ export class OperationRequests {
       created = request;
       return ignored;
     };
-    await this.#operations[id]?.({ ...init, fetch, querySerializer: () => search });
+    await this.#operations[id]?.({ fetch, querySerializer: () => search, ...init });
     return created as OutgoingRequest;
   }
 }

@@ -54,7 +54,7 @@ export function errorOf(result: ReadResponse | LostResponse, call: Call): Access
  */
 export function errorWithoutResponse(error: unknown, call: Call): AccessPackageResourceRequestsError {
   if (error instanceof Interruption) return stoppedError(call, error.reason);
-  const { attempts } = call;
+  const attempts = call.attempts();
   // A failed token request is shared by all calls that waited for it; the attempts are this call's own.
   if (isAuthenticationError(error) && attempts.length > 0) {
     return new AuthenticationError(error.message, { cause: error.cause, attempts });
@@ -83,7 +83,7 @@ export function stoppedError(
   const cause = lastError ?? (reason === "aborted" ? reasonOf(call.abortSignal) : undefined);
   return new RequestAbortedError(`The call ${what} ${when}.${last}`, reason, {
     outcome,
-    attempts: call.attempts,
+    attempts: call.attempts(),
     cause,
   });
 }
@@ -91,7 +91,8 @@ export function stoppedError(
 const lookFirst = "Look into the catalog before sending it again, or use catalog(id).addResource, which does.";
 
 function lostResponseError({ error, code, status }: LostResponse, call: Call): AccessPackageResourceRequestsError {
-  const { attempts, isRead, deadline } = call;
+  const { isRead, deadline } = call;
+  const attempts = call.attempts();
   if (deadline.stopReason && (code === "ABORTED" || (deadline.stopReason === "timeout" && isRead))) {
     return stoppedError(call, deadline.stopReason, undefined, isRead ? "notCreated" : "unknown");
   }
@@ -107,7 +108,7 @@ function lostResponseError({ error, code, status }: LostResponse, call: Call): A
 }
 
 function refusedError(response: ReadResponse, call: CallFacts): AccessPackageResourceRequestsError {
-  const { attempts } = call;
+  const attempts = call.attempts();
   const { status } = response;
   if (status === 407) {
     const message = "A proxy refused the request (407). Give the client a fetch that signs in to the proxy.";
@@ -132,7 +133,7 @@ function unknownResponseError(
   call: CallFacts,
   cause?: SyntaxError,
 ): AccessPackageResourceRequestsError {
-  const details = { attempts: call.attempts, cause };
+  const details = { attempts: call.attempts(), cause };
   if (call.isRead) {
     const message = `The service responded with ${status}, but not with what was asked for.`;
     return new ConnectionError(message, "UNREADABLE_RESPONSE", { ...details, outcome: "notCreated" });
@@ -143,7 +144,8 @@ function unknownResponseError(
 
 function refusalError(response: ReadResponse, call: CallFacts): GraphError {
   const { status, retryAfterInMs } = response;
-  const { attempts, clientRequestId, names } = call;
+  const { clientRequestId, names } = call;
+  const attempts = call.attempts();
   const { message, ...body } = readErrorBody(response.bodyAsText, redactorOf(call.secrets));
   const requestId = attempts.at(-1)?.requestId ?? body.innerErrors.at(-1)?.["request-id"];
   const hint = hintFor(body.code, status, names);

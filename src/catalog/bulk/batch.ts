@@ -135,7 +135,7 @@ function handleMember(
   const { version } = catalog.requests;
   const { contract, operations, names } = version;
   const call: CallFacts = {
-    attempts,
+    attempts: () => attempts,
     clientRequestId,
     isRead: step === "look",
     settings: batch.settings,

@@ -106,7 +106,7 @@ export function findIn(page: ResourcePage, { resource, attempts }: Addition): Re
 /** The attempt of a member, which has the times of its batch. */
 export function toAttempt(batch: CallFacts, call: CallFacts, response: MemberResponse | undefined): Attempt {
   // The batch has a response, so it has an attempt.
-  const [{ startedOn, durationInMs }] = batch.attempts.slice(-1) as [Attempt];
+  const [{ startedOn, durationInMs }] = batch.attempts().slice(-1) as [Attempt];
   const requestId = (response && toResponse(response, "", 0).requestId) || undefined;
   return {
     startedOn,
