@@ -23,9 +23,9 @@ type SelfReading = Response & { readonly [readText]?: (limitInBytes: number) => 
  */
 export async function readBody(response: SelfReading, limits: BodyLimits): Promise<string> {
   const ok = isSuccess(response);
-  const { body } = response;
   const limitInBytes = limits.success;
   if (ok && response[readText]) return response[readText](limitInBytes);
+  const { body } = response;
   // Some platforms have no streams or no TextDecoder.
   if (!body || !("getReader" in body) || typeof TextDecoder === "undefined") {
     const text = await response.text();
