@@ -127,7 +127,8 @@ export function checkOptions<Options extends object>(
   further: Members = {},
 ): void {
   checkValue("options", options, object);
-  checkMembers("", options, { ...rules, ...further });
+  checkMembers("", options, rules);
+  checkMembers("", options, further);
 }
 
 /** @throws as `checkOptions` does. */

@@ -85,7 +85,7 @@ export class Contract {
     const allowed = this.#formsOf(operationId);
     return this.#intendedOf(body, allowed).flatMap(({ form, model }) => {
       const issues = isObject(body)
-        ? [...this.#checkObject(body, model, ""), ...textIssues(body)]
+        ? [...this.#checkObject(body, model), ...textIssues(body)]
         : [{ pointer: "", rule: "type" as const, message: `send a JSON object, not ${describe(body)}` }];
       return issues.map((issue) => ({ ...issue, form }));
     });
@@ -126,7 +126,7 @@ export class Contract {
     return (this.#facts.models[model] as ModelContract).properties;
   }
 
-  #checkObject(value: JsonObject, model: string, pointer: string): Issue[] {
+  #checkObject(value: JsonObject, model: string): Issue[] {
     const { other } = this.#options;
     const properties = this.#propertiesOf(model);
     const others = other && model.startsWith("AccessPackageResource") ? otherNamesIn(value, other) : [];
@@ -134,36 +134,42 @@ export class Contract {
     for (const [name, property] of this.#required.get(model) ?? []) {
       if (own(value, name) !== undefined || others.some(({ instead }) => instead === name)) continue;
       const message = `add ${name}, ${nameOf(property)}; the contract requires it`;
-      issues.push({ pointer: below(pointer, name), rule: "required", message });
+      issues.push({ pointer: below("", name), rule: "required", message });
     }
     for (const name of Object.keys(value)) {
       const property = own(properties, name);
-      if (property) issues.push(...this.#checkProperty(name, value[name], property, below(pointer, name)));
+      if (property) issues.push(...within(name, this.#checkProperty(name, value[name], property)));
       const message = property ? undefined : others.find((each) => each.name === name)?.message;
-      if (message !== undefined) issues.push({ pointer: below(pointer, name), rule: "version", message });
+      if (message !== undefined) issues.push({ pointer: below("", name), rule: "version", message });
     }
     return issues;
   }
 
-  #checkProperty(name: string, value: unknown, property: PropertyContract, pointer: string): Issue[] {
+  #checkProperty(name: string, value: unknown, property: PropertyContract): Issue[] {
     // JSON leaves out what is undefined, so the service would never see it.
     if (value === undefined) return [];
-    if (property.readOnly) return [{ pointer, rule: "readOnly", message: `remove ${name}; only the service sets it` }];
+    if (property.readOnly)
+      return [{ pointer: "", rule: "readOnly", message: `remove ${name}; only the service sets it` }];
     const message = otherValue(name, value, property.knownValues, this.#options.other);
-    if (message !== undefined) return [{ pointer, rule: "version", message }];
-    return value === null && property.nullable ? [] : this.#checkValue(value, property, pointer);
+    if (message !== undefined) return [{ pointer: "", rule: "version", message }];
+    return value === null && property.nullable ? [] : this.#checkValue(value, property);
   }
 
-  #checkValue(value: unknown, expected: Expected, pointer: string): Issue[] {
+  #checkValue(value: unknown, expected: Expected): Issue[] {
     if (!hasType(value, expected.type)) {
-      return [{ pointer, rule: "type", message: `send ${nameOf(expected)}, not ${describe(value)}` }];
+      return [{ pointer: "", rule: "type", message: `send ${nameOf(expected)}, not ${describe(value)}` }];
     }
     if (Array.isArray(value)) {
       const item = { type: expected.items ?? "object", ...(expected.model && { model: expected.model }) };
-      return value.flatMap((each: unknown, index) => this.#checkValue(each, item, below(pointer, index)));
+      return value.flatMap((each: unknown, index) => within(index, this.#checkValue(each, item)));
     }
-    return expected.model && isObject(value) ? this.#checkObject(value, expected.model, pointer) : [];
+    return expected.model && isObject(value) ? this.#checkObject(value, expected.model) : [];
   }
+}
+
+/** The issues of a property or an item, as those of the value that holds it. */
+function within(key: string | number, issues: readonly Issue[]): Issue[] {
+  return issues.map((issue) => ({ ...issue, pointer: below("", key) + issue.pointer }));
 }
 
 /** Whether a response has a value that can be used: of its type, and not nested too deep to be printed. */
