@@ -53,7 +53,9 @@ export function createUndiciFetch(options: UndiciFetchOptions = {}): UndiciFetch
 
 async function toResponse({ statusCode: status, headers: given, body }: Dispatcher.ResponseData): Promise<Response> {
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(given)) headers[name] = [value].flat().join(", ");
+  for (const [name, value] of Object.entries(given)) {
+    headers[name] = Array.isArray(value) ? value.join(", ") : String(value);
+  }
   // A Response of these must have no body.
   if ([204, 205, 304].includes(status)) {
     await body.dump();
