@@ -4,7 +4,7 @@ import type { Requests } from "../requests.js";
 import { Deadline, reasonOf } from "../time/deadline.js";
 import type { Result } from "../transport/to-error.js";
 import type { ApiVersion, Change } from "../versions/version.js";
-import { abortedError } from "./errors.js";
+import { abortedBetweenRequests } from "./errors.js";
 
 /** The catalog that an operation works on, and what it works with. */
 export interface CatalogContext {
@@ -39,7 +39,7 @@ export async function pause(clock: Clock, delayInMs: number, signal: AbortSignal
   try {
     await deadline.wait(delayInMs);
   } catch (error) {
-    throw deadline.stopReason ? abortedError(reasonOf(signal)) : error;
+    throw deadline.stopReason ? abortedBetweenRequests(reasonOf(signal)) : error;
   } finally {
     deadline.dispose();
   }

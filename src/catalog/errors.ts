@@ -12,12 +12,12 @@ import {
   RequestNotDeliveredError,
 } from "../errors/index.js";
 import { reasonOf } from "../time/deadline.js";
+import { abortedError, lastErrorWas } from "../transport/to-error.js";
 import type { Change } from "../versions/version.js";
 
 /** The error for an operation that ended between two requests. */
-export function abortedError(cause: unknown): RequestAbortedError {
-  const message = "The call was aborted before the request was sent. It can be repeated.";
-  return new RequestAbortedError(message, "aborted", { outcome: "notCreated", attempts: [], cause });
+export function abortedBetweenRequests(cause: unknown): RequestAbortedError {
+  return abortedError("aborted", { outcome: "notCreated", attempts: [], cause });
 }
 
 /**
@@ -59,20 +59,9 @@ export function finalError(
 ): AccessPackageResourceRequestsError {
   if (isRequestAbortedError(error)) {
     const last = isAccessPackageResourceRequestsError(error.cause) ? error.cause : lastError;
-    const end = error.reason === "aborted" ? "was aborted" : "ran out of time";
-    const message = `The call ${end} ${consequences[outcome]}.${last ? lastErrorWas(last) : ""}`;
-    return new RequestAbortedError(message, error.reason, { outcome, attempts, cause: last ?? error.cause });
+    return abortedError(error.reason, { outcome, attempts, cause: last ?? error.cause }, last);
   }
   if (outcome === error.outcome || isRequestNotDeliveredError(error)) return withDetails(error, { outcome, attempts });
   const message = `It is not known whether the change was made. Check the catalog before you repeat it.${lastErrorWas(error)}`;
   return new OutcomeUnknownError(message, { attempts, cause: error }, isGraphError(error) ? error.status : undefined);
-}
-
-const consequences: Readonly<Record<ErrorOutcome, string>> = {
-  notCreated: "before the service accepted a request. It can be repeated",
-  unknown: "after a request may have been carried out. Check the catalog before you repeat it",
-};
-
-function lastErrorWas({ message }: AccessPackageResourceRequestsError): string {
-  return ` The last error was: ${message}`;
 }

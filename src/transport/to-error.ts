@@ -1,4 +1,5 @@
 import type { Contract } from "../contract/contract.js";
+import type { ErrorDetails } from "../errors/base.js";
 import {
   type AccessPackageResourceRequestsError,
   AuthenticationError,
@@ -74,18 +75,28 @@ export function stoppedError(
   lastError?: AccessPackageResourceRequestsError,
   outcome: "notCreated" | "unknown" = "notCreated",
 ): RequestAbortedError {
-  const what = reason === "aborted" ? "was aborted" : `ran longer than ${call.settings.timeoutInMs} ms`;
+  const cause = lastError ?? (reason === "aborted" ? reasonOf(call.abortSignal) : undefined);
+  const details = { outcome, attempts: call.attempts(), cause };
+  return abortedError(reason, details, lastError, `ran longer than ${call.settings.timeoutInMs} ms`);
+}
+
+/** The error for a call, or an operation of several calls, that ended early. */
+export function abortedError(
+  reason: StopReason,
+  details: ErrorDetails,
+  lastError?: AccessPackageResourceRequestsError,
+  timeout = "ran out of time",
+): RequestAbortedError {
   const when =
-    outcome === "notCreated"
+    details.outcome === "notCreated"
       ? "before the service took a request: it can be repeated"
       : "after a request may have left: look into the catalog before repeating it";
-  const last = lastError ? ` The last error was: ${lastError.message}` : "";
-  const cause = lastError ?? (reason === "aborted" ? reasonOf(call.abortSignal) : undefined);
-  return new RequestAbortedError(`The call ${what} ${when}.${last}`, reason, {
-    outcome,
-    attempts: call.attempts(),
-    cause,
-  });
+  const what = reason === "aborted" ? "was aborted" : timeout;
+  return new RequestAbortedError(`The call ${what} ${when}.${lastErrorWas(lastError)}`, reason, details);
+}
+
+export function lastErrorWas(error: AccessPackageResourceRequestsError | undefined): string {
+  return error ? ` The last error was: ${error.message}` : "";
 }
 
 const lookFirst = "Look into the catalog before sending it again, or use catalog(id).addResource, which does.";

@@ -4,7 +4,7 @@ import { reasonOf } from "../../time/deadline.js";
 import type { Addition } from "../add/addition.js";
 import { readList } from "../add/one.js";
 import type { AddResult, ResourceToAdd } from "../any-version.js";
-import { abortedError, abortedRunError } from "../errors.js";
+import { abortedBetweenRequests, abortedRunError } from "../errors.js";
 import type { Journal } from "../journal.js";
 import type { BulkSettings } from "../options.js";
 import { keyOf } from "../origin.js";
@@ -100,7 +100,7 @@ export class BulkAddition {
   /** Reads, sends, and waits for the next thing to happen. */
   async #step(): Promise<void> {
     const { abortSignal } = this.#settings.options;
-    if (abortSignal?.aborted) this.#stop(abortedError(reasonOf(abortSignal)));
+    if (abortSignal?.aborted) this.#stop(abortedBetweenRequests(reasonOf(abortSignal)));
     await this.#stopWaiting();
     this.#intake.read()?.then(this.#alarm.wake);
     const next = this.#launch();
@@ -180,7 +180,7 @@ export class BulkAddition {
 
   readonly #fail = (error: unknown): void => {
     this.#failure ??= { error };
-    this.#stop(abortedError(error));
+    this.#stop(abortedBetweenRequests(error));
   };
 
   /** Sends and reads nothing more. Batches in flight are finished. */
