@@ -41,10 +41,12 @@ export interface Endpoint {
 export function resolveEndpoint(options: EndpointOptions, version: Version): Endpoint {
   const { servers } = version;
   const url = options.endpoint === undefined ? undefined : parseEndpoint(options.endpoint, servers);
-  const server = findServer(options.cloud, url, servers);
+  const byHost = servers.find((each) => new URL(each.url).host === url?.host);
+  const server = findServer(options.cloud, byHost, servers);
   const target = url ?? new URL(server.url);
-  assertTrusted(target, options, servers);
-  assertVersion(target, version);
+  const own = url ? byHost : server;
+  assertTrusted(target, own, options);
+  assertVersion(target, own, version);
   const scopes = options.scopes ?? `${new URL(server.url).origin}/.default`;
   return {
     baseUrl: target.href.replace(/\/+$/, ""),
@@ -66,8 +68,7 @@ function parseEndpoint(endpoint: string, [server]: Servers): URL {
   return url;
 }
 
-function findServer(cloud: Cloud | undefined, url: URL | undefined, servers: Servers): ServerContract {
-  const byHost = servers.find((server) => new URL(server.url).host === url?.host);
+function findServer(cloud: Cloud | undefined, byHost: ServerContract | undefined, servers: Servers): ServerContract {
   if (cloud === undefined) return byHost ?? servers[0];
   const byCloud = servers.find((server) => server.cloud === cloud);
   if (!byCloud) throw new TypeError(`cloud must be one of ${servers.map((server) => server.cloud).join(", ")}`);
@@ -79,25 +80,23 @@ function findServer(cloud: Cloud | undefined, url: URL | undefined, servers: Ser
 
 function assertTrusted(
   url: URL,
+  own: ServerContract | undefined,
   { allowInsecureConnection, allowedHosts = [] }: EndpointOptions,
-  servers: Servers,
 ): void {
   if (url.protocol === "http:" && isLoopback(url)) {
     if (allowInsecureConnection === true) return;
     throw new TypeError("endpoint uses plain http: set allowInsecureConnection to true if it is the emulator");
   }
   if (url.protocol !== "https:") throw new TypeError("endpoint must use https: a token is never sent over plain http");
-  const trusted = [...servers.map((server) => new URL(server.url).host), ...allowedHosts.map(normalizeHost)];
-  if (trusted.includes(url.host)) return;
+  if (allowedHosts.map(normalizeHost).includes(url.host) || own) return;
   throw new TypeError(
     `endpoint names ${url.host}, which is no Microsoft Graph host: name it in allowedHosts to trust it with tokens`,
   );
 }
 
 /** A gateway may have any path but one that ends in another version, whose bodies differ. */
-function assertVersion(url: URL, { servers, otherEntry }: Version): void {
+function assertVersion(url: URL, own: ServerContract | undefined, { servers, otherEntry }: Version): void {
   const path = url.pathname.replace(/\/+$/, "");
-  const own = servers.find((server) => new URL(server.url).host === url.host);
   const { pathname: ownPath } = new URL(own?.url ?? servers[0].url);
   const end = /\/(?:v\d+(?:\.\d+)*|beta)$/i.exec(path)?.[0].toLowerCase() ?? ownPath;
   if (own ? path === ownPath : end === ownPath) return;
