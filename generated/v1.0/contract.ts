@@ -12,8 +12,6 @@ export interface PropertyContract {
   readonly items?: string;
   readonly minItems?: number;
   readonly maxItems?: number;
-  readonly minLength?: number;
-  readonly maxLength?: number;
   /** Values the documentation names. The string is open: others are allowed. */
   readonly knownValues?: readonly string[];
 }
@@ -22,18 +20,12 @@ export interface ModelContract {
   readonly properties: Readonly<Record<string, PropertyContract>>;
 }
 
-export interface ParameterContract {
-  readonly in: "header" | "path" | "query";
-  readonly required?: true;
-}
-
 export interface OperationContract {
   readonly method: string;
   readonly path: string;
-  readonly parameters: Readonly<Record<string, ParameterContract>>;
   /** Key in `models` or in `unions`. */
   readonly body?: string;
-  /** Per documented status: the key in `models` of its body, or `null` for none. */
+  /** Per documented status of a success: the key in `models` of its body, or `null` for none. */
   readonly responses: Readonly<Record<string, string | null>>;
 }
 
@@ -368,64 +360,31 @@ export const operations = {
   createResourceRequest: {
     method: "POST",
     path: "/identityGovernance/entitlementManagement/resourceRequests",
-    parameters: {
-      "client-request-id": { in: "header" },
-    },
     body: "AccessPackageResourceRequestBody",
     responses: {
       "201": "AccessPackageResourceRequest",
-      "4XX": "ODataError",
-      "5XX": "ODataError",
     },
   },
   listCatalogResources: {
     method: "GET",
     path: "/identityGovernance/entitlementManagement/catalogs/{catalogId}/resources",
-    parameters: {
-      "catalogId": { in: "path", required: true },
-      "$filter": { in: "query" },
-      "$expand": { in: "query" },
-      "$select": { in: "query" },
-      "$top": { in: "query" },
-      "$skip": { in: "query" },
-      "$count": { in: "query" },
-      "$skiptoken": { in: "query" },
-      "client-request-id": { in: "header" },
-    },
     responses: {
       "200": "AccessPackageResourceCollection",
-      "4XX": "ODataError",
-      "5XX": "ODataError",
     },
   },
   listCatalogs: {
     method: "GET",
     path: "/identityGovernance/entitlementManagement/catalogs",
-    parameters: {
-      "$filter": { in: "query" },
-      "$select": { in: "query" },
-      "$expand": { in: "query" },
-      "$top": { in: "query" },
-      "$skiptoken": { in: "query" },
-      "client-request-id": { in: "header" },
-    },
     responses: {
       "200": "AccessPackageCatalogCollection",
-      "4XX": "ODataError",
-      "5XX": "ODataError",
     },
   },
   postBatch: {
     method: "POST",
     path: "/$batch",
-    parameters: {
-      "client-request-id": { in: "header" },
-    },
     body: "BatchRequest",
     responses: {
       "200": "BatchResponse",
-      "4XX": "ODataError",
-      "5XX": "ODataError",
     },
   },
 } as const satisfies Readonly<Record<string, OperationContract>>;
