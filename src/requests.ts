@@ -1,11 +1,17 @@
 import type { Endpoint } from "./auth/endpoint.js";
 import { type TokenCredential, TokenSource } from "./auth/tokens.js";
-import { type AccessPackageResourceRequestsError, type BodyForm, RequestValidationError } from "./errors/index.js";
+import {
+  type AccessPackageResourceRequestsError,
+  type Attempt,
+  type BodyForm,
+  RequestValidationError,
+} from "./errors/index.js";
 import { redactText } from "./errors/redact.js";
 import { checkOptions, describe, isHeaderValue, optionRules } from "./option-checks.js";
 import { type CallSettings, type Clock, mergeSettings, type RequestOptions } from "./options.js";
 import { readResponses } from "./responses/error-body.js";
-import { type Call, startCall } from "./transport/call.js";
+import { Deadline } from "./time/deadline.js";
+import type { Call } from "./transport/call.js";
 import type { FetchLike, OutgoingRequest, ReadResponse } from "./transport/messages.js";
 import { OperationRequests } from "./transport/openapi-fetch.js";
 import type { BodyLimits } from "./transport/read-body.js";
@@ -109,16 +115,23 @@ export class Requests {
   #startCall(id: string, options: CreateRequestOptions): Call {
     const { names, operations } = this.version;
     const isRead = this.version.contract.isRead(id);
-    return startCall({
+    const settings = mergeSettings(this.#settings, options);
+    const headers = headersOf(options);
+    const attempts: (() => Attempt)[] = [];
+    return {
       clock: this.#clock,
-      settings: mergeSettings(this.#settings, options),
+      settings,
       clientRequestId: options.clientRequestId ?? crypto.randomUUID(),
-      headers: headersOf(options),
+      headers,
       isRead,
       names,
       bodyLimits: id === operations.batch ? batchLimits : isRead ? readLimits : changeLimits,
       abortSignal: options.abortSignal,
-    });
+      deadline: new Deadline(this.#clock, options.abortSignal, settings.timeoutInMs),
+      secrets: [],
+      attempts: () => attempts.map((describe) => describe()),
+      record: (describe) => attempts.push(describe),
+    };
   }
 
   #assertValid(body: unknown, id: string): void {
