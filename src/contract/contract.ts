@@ -28,6 +28,7 @@ interface ContractOptions {
 
 /** What the contract says of a value: of a property, or of an item of an array. */
 type Expected = Pick<PropertyContract, "format" | "items" | "model"> & { readonly type: string };
+type RequiredProperties = readonly (readonly [name: string, property: PropertyContract])[];
 type JsonObject = Readonly<Record<string, unknown>>;
 /** An issue before it is known which form of the body it belongs to. */
 type Issue = Omit<ValidationIssue, "form">;
@@ -37,7 +38,7 @@ export class Contract {
   readonly #facts: Facts;
   readonly #options: ContractOptions;
   /** By model: the properties that a body must have. */
-  readonly #required: ReadonlyMap<string, readonly [name: string, property: PropertyContract][]>;
+  readonly #required: ReadonlyMap<string, RequiredProperties>;
 
   constructor(facts: Facts, options: ContractOptions) {
     this.#facts = facts;
@@ -131,7 +132,7 @@ export class Contract {
     const properties = this.#propertiesOf(model);
     const others = other && model.startsWith("AccessPackageResource") ? otherNamesIn(value, other) : [];
     const issues: Issue[] = [];
-    for (const [name, property] of this.#required.get(model) ?? []) {
+    for (const [name, property] of this.#required.get(model) as RequiredProperties) {
       if (own(value, name) !== undefined || others.some(({ instead }) => instead === name)) continue;
       const message = `add ${name}, ${nameOf(property)}; the contract requires it`;
       issues.push({ pointer: below("", name), rule: "required", message });
