@@ -5,7 +5,9 @@ export { AccessPackageResourceRequestsClient } from "./versions/beta/client.js";
 export type {
   AccessPackageCatalog,
   AccessPackageResourceRequest,
+  CatalogResource,
   CreateRequestBody,
   PageForm,
   PublishedForm,
+  ResourceToAdd,
 } from "./versions/beta/types.js";

@@ -25,6 +25,7 @@ export type {
   CatalogResource,
   CreateRequestBody,
   RemoveForm,
+  ResourceToAdd,
   UpdateForm,
 } from "./versions/v1.0/types.js";
 
@@ -35,8 +36,6 @@ export const Catalog = AnyCatalog<V1>;
 
 /** Where a resource comes from. It identifies the resource. */
 export type ResourceOrigin = types.ResourceOrigin<V1>;
-/** A resource to add to a catalog: its origin, and any other property that the contract lets a caller set. */
-export type ResourceToAdd = types.ResourceToAdd<V1>;
 /** What names one resource of a catalog. */
 export type ResourceIdentity = types.ResourceIdentity<V1>;
 /** A resource to remove from a catalog: named by the id it has in the catalog, or by its origin. */

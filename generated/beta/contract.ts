@@ -187,6 +187,22 @@ export const models = {
       "justification": { type: "string", required: true },
     },
   },
+  AccessPackageResourceRequestPublishedAddition: {
+    properties: {
+      "id": { type: "string", readOnly: true },
+      "@odata.type": { type: "string" },
+      "catalogId": { type: "string", required: true },
+      "requestType": { type: "string", required: true, knownValues: ["AdminAdd"] },
+      "accessPackageResource": { type: "object", model: "AccessPackageResourceToAdd", required: true },
+      "justification": { type: "string", nullable: true },
+      "executeImmediately": { type: "boolean", nullable: true },
+      "isValidationOnly": { type: "boolean", nullable: true },
+      "expirationDateTime": { type: "string", nullable: true, format: "date-time" },
+      "requestState": { type: "string", readOnly: true, nullable: true },
+      "requestStatus": { type: "string", readOnly: true, nullable: true },
+      "history": { type: "array", items: "object", nullable: true },
+    },
+  },
   AccessPackageResourceRequestPublishedForm: {
     properties: {
       "id": { type: "string", readOnly: true },
@@ -201,6 +217,28 @@ export const models = {
       "requestState": { type: "string", readOnly: true, nullable: true },
       "requestStatus": { type: "string", readOnly: true, nullable: true },
       "history": { type: "array", items: "object", nullable: true },
+    },
+  },
+  AccessPackageResourceToAdd: {
+    properties: {
+      "@odata.type": { type: "string" },
+      "id": { type: "string" },
+      "originId": { type: "string", required: true },
+      "originSystem": { type: "string", required: true, knownValues: ["AadGroup", "AadApplication", "SharePointOnline", "DirectoryRole", "External", "AzureResources", "CustomDataProvidedResource"] },
+      "resourceType": { type: "string", nullable: true, knownValues: ["Application", "SharePoint Online Site"] },
+      "displayName": { type: "string", nullable: true },
+      "description": { type: "string", nullable: true },
+      "url": { type: "string", nullable: true },
+      "attributes": { type: "array", model: "AccessPackageResourceAttribute", nullable: true },
+      "accessPackageResourceEnvironment": { type: "object", model: "AccessPackageResourceEnvironment", nullable: true },
+      "accessPackageResourceEnvironment@odata.bind": { type: "string" },
+      "externalOriginResourceConnector": { type: "object", model: "ExternalOriginResourceConnector", nullable: true },
+      "addedBy": { type: "string", readOnly: true, nullable: true },
+      "addedOn": { type: "string", readOnly: true, nullable: true, format: "date-time" },
+      "isPendingOnboarding": { type: "boolean", readOnly: true, nullable: true },
+      "accessPackageResourceRoles": { type: "array", items: "object", readOnly: true, nullable: true },
+      "accessPackageResourceScopes": { type: "array", items: "object", nullable: true },
+      "uploadSessions": { type: "array", items: "object", readOnly: true, nullable: true },
     },
   },
   BatchRequest: {
@@ -308,6 +346,7 @@ export const models = {
 export const unions = {
   AccessPackageResourceRequestBody: [
     "AccessPackageResourceRequestPageForm",
+    "AccessPackageResourceRequestPublishedAddition",
     "AccessPackageResourceRequestPublishedForm",
   ],
 } as const satisfies Readonly<Record<string, readonly (keyof typeof models)[]>>;

@@ -127,8 +127,8 @@ export interface components {
             /** @description The entity's id, given by the service. Never sent; every response has it. */
             id: $Read<string>;
         };
-        /** @description What can be posted. A body with accessPackageResource is in the published form; one with requestState or requestStatus is in the page form. */
-        accessPackageResourceRequestBody: components["schemas"]["accessPackageResourceRequestPublishedForm"] | components["schemas"]["accessPackageResourceRequestPageForm"];
+        /** @description What can be posted. A body with accessPackageResource is in the published form; one with requestState or requestStatus is in the page form. In the published form an addition names the origin of the resource. */
+        accessPackageResourceRequestBody: components["schemas"]["accessPackageResourceRequestPublishedAddition"] | components["schemas"]["accessPackageResourceRequestPublishedForm"] | components["schemas"]["accessPackageResourceRequestPageForm"];
         /** @description The request as the page's table has it, all of it required. The real service was seen to refuse it, because it names no resource. */
         accessPackageResourceRequestPageForm: {
             /** @description The request's id, given by the service. Never sent. */
@@ -186,6 +186,13 @@ export interface components {
             history?: {
                 [key: string]: unknown;
             }[] | null;
+        };
+        /** @description The published form with the requestType AdminAdd. Its resource has an origin. */
+        accessPackageResourceRequestPublishedAddition: components["schemas"]["accessPackageResourceRequestPublishedForm"] & {
+            /** @description What is asked for. `AdminAdd` makes the body an addition. */
+            requestType?: string;
+            /** @description The resource to add, named by its origin. */
+            accessPackageResource?: components["schemas"]["accessPackageResourceToAdd"];
         };
         /** @description The request as the service returns it. Only the id is certain; published responses leave others out or have them null. */
         accessPackageResourceRequest: components["schemas"]["entity"] & {
@@ -270,6 +277,13 @@ export interface components {
             uploadSessions?: $Read<{
                 [key: string]: unknown;
             }[] | null>;
+        };
+        /** @description A resource to add to a catalog, named by its origin. */
+        accessPackageResourceToAdd: components["schemas"]["accessPackageResource"] & {
+            /** @description Id of the resource where it comes from: a group's object id, the object id of an application's service principal, a site's address. */
+            originId: string;
+            /** @description Where the resource comes from. */
+            originSystem: string;
         };
         /** @description Something that people who request access to an application have to say about themselves. */
         accessPackageResourceAttribute: {

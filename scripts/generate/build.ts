@@ -6,6 +6,7 @@ import { filesOf } from "../contract/versions.js";
 import { readYaml } from "../contract/yaml.js";
 import { listFiles } from "../files.js";
 import type { ProgramResult } from "../program.js";
+import { finish } from "./finish.js";
 import { requireJar } from "./jar.js";
 import { requireJava, runJar } from "./java.js";
 import { createLock, formatLock } from "./lock.js";
@@ -61,7 +62,7 @@ async function generateFromTemplates(
   const places = ["-i", inputSpec, "-o", output, "-c", config].map((place) => place.replace("#{cwd}/", ""));
   const result = await runJar(jar, ["generate", "-g", generatorName, ...places], options);
   const missing = settings.templateOutputs.filter((name) => !hasContent(join(tree, version, name)));
-  if (result.exitCode === 0 && missing.length === 0) return;
+  if (result.exitCode === 0 && missing.length === 0) return finishFiles(join(tree, version));
   const log = `${paths.cache}/openapi-generator.log`;
   writeFileSync(join(root, log), result.stdout + result.stderr);
   // If the generator does not understand its configuration, it writes nothing and still exits with 0.
@@ -70,6 +71,13 @@ async function generateFromTemplates(
       ? `wrote no ${missing.join(", ")} for ${file}; see ${paths.generatorConfig}`
       : `failed for ${file}`;
   throw new CommandFailure("findings", `openapi-generator ${what}. Its output is in ${log}.`);
+}
+
+function finishFiles(folder: string): void {
+  for (const [name, finished] of Object.entries(finish)) {
+    const path = join(folder, name);
+    if (existsSync(path)) writeFileSync(path, finished(readFileSync(path, "utf8")));
+  }
 }
 
 function hasContent(file: string): boolean {

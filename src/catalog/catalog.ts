@@ -76,7 +76,7 @@ export class Catalog<Types extends VersionTypes = Beta> {
    * whatever the input or the journal throws; RequestAbortedError after the last result, when `abortSignal` ended the work.
    */
   addResources(
-    resources: Iterable<ResourceToAdd<Types>> | AsyncIterable<ResourceToAdd<Types>>,
+    resources: readonly ResourceToAdd<Types>[] | Iterable<ResourceToAdd<Types>> | AsyncIterable<ResourceToAdd<Types>>,
     options: AddResourcesOptions<Types> = {},
   ): AsyncGenerator<AddResult<Types>, void, undefined> {
     checkOptions<anyVersion.AddResourcesOptions>(options, optionRules.bulk, this.#version.optionRules.add);

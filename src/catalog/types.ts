@@ -9,21 +9,18 @@ export type { AddOutcome } from "./journal.js";
 /** Where a resource comes from. It identifies the resource. */
 export interface ResourceOrigin<Types extends VersionTypes = Beta> {
   /** `AadGroup`, `AadApplication`, `SharePointOnline`, or another origin system the service knows. */
-  readonly originSystem: Exclude<Types["resource"]["originSystem"], null | undefined>;
+  readonly originSystem: Types["resource"]["originSystem"];
   /** Object id of the group, object id of the service principal, or URL of the site. */
   readonly originId: string;
 }
 
 /** A resource to add to a catalog: its origin, and any other property that the contract lets a caller set. */
-export type ResourceToAdd<Types extends VersionTypes = Beta> = Omit<Types["resource"], keyof ResourceOrigin> &
-  ResourceOrigin<Types>;
+export type ResourceToAdd<Types extends VersionTypes = Beta> = Types["resource"];
 
 /** A resource to remove from a catalog: named by the id it has in the catalog, or by its origin. */
 export type ResourceToRemove<Types extends VersionTypes = Beta> = ResourceIdentity<Types> | Types["catalogResource"];
 /** What names one resource of a catalog. */
 export type ResourceIdentity<Types extends VersionTypes = Beta> = ResourceOrigin<Types> | { readonly id: string };
-
-export type { CatalogResource } from "../versions/beta/types.js";
 
 /** What became of one resource that was to be added. */
 export interface AddResult<Types extends VersionTypes = Beta> {

@@ -11,8 +11,8 @@ export interface VersionTypes {
   readonly body: object;
   /** A request as the service returns it. */
   readonly request: { readonly id: string };
-  /** What a caller may say of a resource. */
-  readonly resource: { readonly originSystem?: string | null };
+  /** A resource to add. */
+  readonly resource: { readonly originSystem: string; readonly originId: string };
   readonly catalogResource: ListedResource;
   /** A catalog as the service lists it. */
   readonly catalog: ListedCatalog;

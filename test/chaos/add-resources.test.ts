@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
+import type { AddResult } from "../../src/catalog/any-version.js";
 import type { Emulator } from "../../src/emulator/index.js";
 import {
-  type AddResult,
   type Catalog,
   isAccessPackageResourceRequestsError,
   isGraphError,

@@ -47,7 +47,7 @@ const summary = (issues: readonly ValidationIssue[]) =>
 
 async function isSent(body: unknown): Promise<boolean> {
   const { client, requests } = setUp({ responses: [created] });
-  await client.createRequest(body as CreateRequestBody);
+  await client.createRequest(body as unknown as CreateRequestBody);
   return requests.length === 1;
 }
 
@@ -287,7 +287,7 @@ describe("a body that JSON can't write", () => {
     ["a toJSON that fails", { ...publishedBody(), failing }, "no JSON of me"],
   ])("because of %s is refused", async (_name, body, why) => {
     const { client, requests } = setUp({ responses: [created] });
-    const error = await failure(client.createRequest(body as CreateRequestBody));
+    const error = await failure(client.createRequest(body as unknown as CreateRequestBody));
     expect(error).toMatchObject({
       name: "RequestValidationError",
       outcome: "notCreated",
@@ -298,7 +298,7 @@ describe("a body that JSON can't write", () => {
 
   it("is refused even when the check is turned off", async () => {
     const { client, requests } = setUp({ responses: [created] });
-    const error = await failure(client.createRequest(cyclic() as CreateRequestBody, { validate: false }));
+    const error = await failure(client.createRequest(cyclic() as unknown as CreateRequestBody, { validate: false }));
     expect(error).toMatchObject({ name: "RequestValidationError", outcome: "notCreated" });
     expect(requests).toHaveLength(0);
   });

@@ -177,7 +177,11 @@ describe("v1.0", () => {
     ["a property that objects inherit", addGroup1(groupId, { toString: 1 }), ["unknown /toString"]],
     ["a state", addGroup1(groupId, { state: "delivered" }), ["readOnly /state"]],
     ["a removal by origin", change1("adminRemove", resource), ["required /resource/id"]],
-    ["an update without attributes", change1("adminUpdate", resource), ["required /resource/attributes"]],
+    [
+      "an update with one attribute",
+      change1("adminUpdate", { id: "1", attributes: {} }),
+      ["type /resource/attributes"],
+    ],
     ["a url", change1("adminAdd", { ...resource, url: "u" }), ["unknown /resource/url"]],
     [
       "an attribute of beta",

@@ -38,6 +38,7 @@ describe("what the page says of the operation", () => {
       $ref: "#/components/schemas/accessPackageResourceRequestBody",
     });
     expect(at(spec, "components", "schemas", "accessPackageResourceRequestBody")["anyOf"]).toEqual([
+      { $ref: "#/components/schemas/accessPackageResourceRequestPublishedAddition" },
       { $ref: "#/components/schemas/accessPackageResourceRequestPublishedForm" },
       { $ref: "#/components/schemas/accessPackageResourceRequestPageForm" },
     ]);
@@ -170,6 +171,18 @@ describe("what the page says of the properties", () => {
   it("requires the resource in the published form and leaves it out of the page form", () => {
     expect(publishedForm.required).toContain("accessPackageResource");
     expect(Object.keys(pageForm.properties)).not.toContain("accessPackageResource");
+  });
+
+  it("requires the origin of a resource to add it, and not to update or remove it", () => {
+    const addition = schema("accessPackageResourceRequestPublishedAddition");
+    expect(addition.properties["accessPackageResource"]).toMatchObject({
+      allOf: [{ $ref: "#/components/schemas/accessPackageResourceToAdd" }],
+    });
+    expect(schema("accessPackageResourceToAdd").required).toEqual(["originId", "originSystem"]);
+    expect(resource.required).toEqual([]);
+    expect(new Set(addition.required)).toEqual(new Set(publishedForm.required));
+    expect(at(addition.properties, "requestType")).toMatchObject({ "x-extensible-enum": ["AdminAdd"] });
+    expect(at(addition.properties, "requestType")["enum"]).toBeUndefined();
   });
 
   it("returns the requestor and never takes it", () => {

@@ -1,53 +1,47 @@
-import type { models } from "../../../generated/beta/contract.js";
-import type { components, Readable, Writable } from "../../../generated/beta/schema.js";
-import type { SentModel, WithKnownValues, Without } from "../../contract/body-types.js";
+import type * as bodies from "../../../generated/beta/bodies.js";
+import type { OnlyInThePageForm, OnlyInThePublishedForm, OnlyInV1, Refused } from "../only-in.js";
 
-type Schemas = components["schemas"];
-type Models = typeof models;
+type Published = bodies.AccessPackageResourceRequestPublishedForm;
+type Page = bodies.AccessPackageResourceRequestPageForm;
 
-/** Properties of v1.0, named here so that a body of v1.0 does not compile. */
-interface OfAnotherVersion {
-  catalog: unknown;
-  resource: unknown;
-  state: unknown;
+interface FormOfBeta {
+  /** A body of v1.0 has it. Beta takes `catalogId`. */
+  readonly catalog?: OnlyInV1;
 }
 
-type PublishedProperties = WithKnownValues<
-  Writable<Omit<Schemas["accessPackageResourceRequestPublishedForm"], "accessPackageResource">>,
-  Models,
-  "AccessPackageResourceRequestPublishedForm"
-> & { accessPackageResource: ResourceProperties };
-type PageProperties = WithKnownValues<
-  Writable<Schemas["accessPackageResourceRequestPageForm"]>,
-  Models,
-  "AccessPackageResourceRequestPageForm"
->;
-
 /** The body as Microsoft's published page has it: what the real service needs. */
-export type PublishedForm = Without<PublishedProperties, PageProperties & OfAnotherVersion>;
+export interface PublishedForm
+  extends bodies.AccessPackageResourceRequestPublishedForm,
+    Refused<Page, Published, OnlyInThePageForm>,
+    FormOfBeta {}
+
 /** The body as the page that this package implements has it: all properties of its table, and no resource. */
-export type PageForm = Without<PageProperties, PublishedProperties & OfAnotherVersion>;
+export interface PageForm
+  extends bodies.AccessPackageResourceRequestPageForm,
+    Refused<Published, Page, OnlyInThePublishedForm>,
+    FormOfBeta {}
+
 /** A body in one of its two forms; one that mixes them does not compile. */
-export type CreateRequestBody = PublishedForm | PageForm;
+export type CreateRequestBody = PageForm | PublishedForm;
 
 /** The request as the service returns it. */
-export type AccessPackageResourceRequest = Readable<Schemas["accessPackageResourceRequest"]>;
-/** What a caller may say of a resource. */
-type ResourceProperties = SentModel<Schemas["accessPackageResource"], Models, "AccessPackageResource">;
+export interface AccessPackageResourceRequest extends bodies.AccessPackageResourceRequestOutput {}
+
+/** A resource to add to a catalog: its origin, and any other property that the contract lets a caller set. */
+export interface ResourceToAdd extends bodies.AccessPackageResourceToAdd {}
+
 /** A resource as the catalog lists it. Its `id` is not its `originId`. */
-export type CatalogResource = WithKnownValues<
-  Readable<Schemas["accessPackageResource"]>,
-  Models,
-  "AccessPackageResource"
->;
+export interface CatalogResource extends bodies.AccessPackageResourceOutput {}
 
 /** A catalog as the service lists it. */
-export type AccessPackageCatalog = Readable<Schemas["accessPackageCatalog"]> & { readonly id: string };
+export interface AccessPackageCatalog extends bodies.AccessPackageCatalogOutput {
+  readonly id: string;
+}
 
 /** Options of a change that beta has. */
 interface BetaChangeOptions {
   /** The reason for the change, for the catalog's owners. */
-  readonly justification?: NonNullable<PublishedForm["justification"]>;
+  readonly justification?: string;
   /** Sent only if it is given. Microsoft does not document what it does. */
   readonly executeImmediately?: boolean;
 }
@@ -62,7 +56,7 @@ interface BetaAddOptions {
 export interface Beta {
   readonly body: CreateRequestBody;
   readonly request: AccessPackageResourceRequest;
-  readonly resource: ResourceProperties;
+  readonly resource: ResourceToAdd;
   readonly catalogResource: CatalogResource;
   readonly catalog: AccessPackageCatalog;
   readonly expandable: {

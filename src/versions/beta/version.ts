@@ -29,7 +29,7 @@ const contract = new Contract(
       { form: "page", model: "AccessPackageResourceRequestPageForm" },
     ],
     formFor: (get) => {
-      const has = (name: keyof PublishedForm) => get(name) !== undefined;
+      const has = (name: keyof PublishedForm | "resource") => get(name) !== undefined;
       if (has("accessPackageResource") || has("resource")) return "published";
       return has("requestState") || has("requestStatus") ? "page" : undefined;
     },

@@ -1,0 +1,2307 @@
+// Generated from spec/beta/openapi.yaml by `npm run generate`. Do not edit.
+
+/** An object may name its type, which OData needs where a property can have objects of several types. */
+export interface ODataObject {
+  /** Name of the object's type, such as `#microsoft.graph.accessPackageResource`. */
+  "@odata.type"?: string;
+}
+
+/*
+ * Bodies as a caller sends them: without what only the service sets. A model that is open, because its type is abstract,
+ * accepts further properties, and may lack what the contract requires, so that types of other packages fit. The check
+ * before sending reports what is missing.
+ */
+
+/** One answer that a multiple-choice question offers. */
+export interface AccessPackageAnswerChoice extends ODataObject {
+  /**
+   * The answer as programs read it. Needed, by its document.
+   *
+   * Source: published-answer-choice, ledger:localized-needs.
+   */
+  actualValue?: string | null;
+  /**
+   * The answer as people read it. Needed, by its document.
+   *
+   * Source: published-answer-choice, ledger:localized-needs.
+   */
+  displayValue?: AccessPackageLocalizedContent | null;
+}
+
+/** A container for resources and for the access packages that use them. */
+export interface AccessPackageCatalog extends ODataObject {
+  /**
+   * Name of the catalog for people to read.
+   *
+   * Source: published-catalog, graph-metadata.
+   */
+  displayName?: string | null;
+  /**
+   * What the catalog is for, for people to read.
+   *
+   * Source: published-catalog, graph-metadata.
+   */
+  description?: string | null;
+  /**
+   * Who created the catalog, a user or entitlement management.
+   *
+   * Source: published-catalog, graph-metadata.
+   */
+  catalogType?: "UserManaged" | "ServiceDefault" | (string & NonNullable<unknown>) | null;
+  /**
+   * Whether the catalog's access packages are available for management. The property is called state in v1.0.
+   *
+   * Source: published-catalog, graph-metadata.
+   */
+  catalogStatus?: "Published" | (string & NonNullable<unknown>) | null;
+  /**
+   * Whether users outside the tenant can request its access packages.
+   *
+   * Source: published-catalog, graph-metadata.
+   */
+  isExternallyVisible?: boolean | null;
+}
+
+/** One page of the catalogs. */
+export interface AccessPackageCatalogCollection extends ODataObject {
+  /**
+   * Address of the metadata that describes the response.
+   *
+   * Source: graph-paging.
+   */
+  "@odata.context"?: string;
+  /**
+   * Address of the next page; absent on the last one.
+   *
+   * Source: graph-paging.
+   */
+  "@odata.nextLink"?: string;
+  /**
+   * The catalogs of this page; may be empty although more pages follow.
+   *
+   * Source: published-list-catalogs, graph-paging.
+   */
+  value: AccessPackageCatalog[];
+}
+
+/** A text in several languages. */
+export interface AccessPackageLocalizedContent extends ODataObject {
+  /**
+   * The text for languages that have none of their own. Needed, by its document.
+   *
+   * Source: published-localized-content, published-create, ledger:localized-needs.
+   */
+  defaultText?: string | null;
+  /**
+   * The text in each language.
+   *
+   * Source: published-localized-content, published-create.
+   */
+  localizedTexts?: AccessPackageLocalizedText[] | null;
+}
+
+/** A text in one language. */
+export interface AccessPackageLocalizedText extends ODataObject {
+  /**
+   * ISO code of the language. Needed, by its document.
+   *
+   * Source: published-localized-text, ledger:localized-needs.
+   */
+  languageCode?: string | null;
+  /**
+   * The text. Needed, by its document.
+   *
+   * Source: published-localized-text, ledger:localized-needs.
+   */
+  text?: string | null;
+}
+
+/** A question to people who request access. An abstract type, so every instance names its own. */
+export type AccessPackageQuestion = AccessPackageQuestionProperties | (AccessPackageQuestionProperties & Readonly<Record<string, unknown>>);
+/** A question to people who request access. An abstract type, so every instance names its own. */
+export interface AccessPackageQuestionProperties extends ODataObject {
+  /**
+   * Which kind of question it is; decides which further properties it has.
+   *
+   * Source: published-create, graph-metadata.
+   */
+  "@odata.type"?: "#microsoft.graph.accessPackageTextInputQuestion" | "#microsoft.graph.accessPackageMultipleChoiceQuestion" | (string & NonNullable<unknown>);
+  /**
+   * The question's id, sent to say which existing question is meant.
+   *
+   * Source: published-question, ledger:ids-of-what-is-referred-to.
+   */
+  id?: string | null;
+  /**
+   * What is asked.
+   *
+   * Source: published-question, published-create.
+   */
+  text?: AccessPackageLocalizedContent | null;
+  /**
+   * Whether a request for access has to have an answer.
+   *
+   * Source: published-question, published-create.
+   */
+  isRequired?: boolean | null;
+  /**
+   * Whether the person who requests access may change an answer that was given.
+   *
+   * Source: published-question, graph-types-beta, ledger:metadata-lags.
+   */
+  isAnswerEditable?: boolean | null;
+  /**
+   * Place of the question among the others, in ascending order. Format: int32.
+   *
+   * Source: published-question, published-create.
+   */
+  sequence?: number | null;
+  /**
+   * Whether the answer has one line. Text questions only.
+   *
+   * Source: published-text-question, published-create.
+   */
+  isSingleLineQuestion?: boolean | null;
+  /**
+   * Regular expression that the answer has to match. Text questions only.
+   *
+   * Source: published-text-question, graph-types-beta, ledger:metadata-lags.
+   */
+  regexPattern?: string | null;
+  /**
+   * Whether several choices may be taken. Multiple-choice questions only.
+   *
+   * Source: published-choice-question, ledger:question-names.
+   */
+  allowsMultipleSelection?: boolean | null;
+  /**
+   * What may be answered. Multiple-choice questions only.
+   *
+   * Source: published-choice-question.
+   */
+  choices?: AccessPackageAnswerChoice[] | null;
+}
+
+/** A group, application, site or other thing whose roles a catalog can hand out. */
+export interface AccessPackageResource extends ODataObject {
+  /**
+   * The entity's type, `#microsoft.graph.accessPackageResource`. May be left out.
+   *
+   * Source: graph-metadata, ledger:root-odata-type.
+   */
+  "@odata.type"?: string;
+  /**
+   * The resource's id in the catalog, given by the service; sent to say which one to remove.
+   *
+   * Source: published-create, published-resource, ledger:resource-id-sendable.
+   */
+  id?: string;
+  /**
+   * Id of the resource where it comes from: a group's object id, the object id of an application's service principal, a site's address.
+   *
+   * Source: published-create, published-resource.
+   */
+  originId?: string | null;
+  /**
+   * Where the resource comes from.
+   *
+   * Source: published-create, published-resource, published-custom-resource, ledger:origin-systems.
+   */
+  originSystem?: "AadGroup" | "AadApplication" | "SharePointOnline" | "DirectoryRole" | "External" | "AzureResources" | "CustomDataProvidedResource" | (string & NonNullable<unknown>) | null;
+  /**
+   * What kind of thing it is, in words. Free text; further values occur.
+   *
+   * Source: published-create, published-resource.
+   */
+  resourceType?: "Application" | "SharePoint Online Site" | (string & NonNullable<unknown>) | null;
+  /**
+   * Name of the resource for people to read.
+   *
+   * Source: published-create, published-resource.
+   */
+  displayName?: string | null;
+  /**
+   * What the resource is, for people to read.
+   *
+   * Source: published-create, published-resource.
+   */
+  description?: string | null;
+  /**
+   * Address at which people reach the resource.
+   *
+   * Source: published-create, published-resource.
+   */
+  url?: string | null;
+  /**
+   * What people who request access have to say about themselves, and where the service keeps it.
+   *
+   * Source: published-create, published-resource.
+   */
+  attributes?: AccessPackageResourceAttribute[] | null;
+  /**
+   * The location of a site, where SharePoint is spread over several. Give this or the bind annotation.
+   *
+   * Source: published-create, published-resource.
+   */
+  accessPackageResourceEnvironment?: AccessPackageResourceEnvironment | null;
+  /**
+   * The location of a site by reference, `accessPackageResourceEnvironments/` and its id. Sent, never returned.
+   *
+   * Source: published-create.
+   */
+  "accessPackageResourceEnvironment@odata.bind"?: string;
+  /**
+   * The connector through which an external resource is reached.
+   *
+   * Source: published-create, published-connector, ledger:metadata-lags.
+   */
+  externalOriginResourceConnector?: ExternalOriginResourceConnector | null;
+  /**
+   * The scopes that the resource has. Returned only when expanded; a published request sends an empty list.
+   *
+   * Source: published-resource, published-create, ledger:resource-scopes-sendable.
+   */
+  accessPackageResourceScopes?: object[] | null;
+}
+
+/** Something that people who request access to an application have to say about themselves. */
+export interface AccessPackageResourceAttribute extends ODataObject {
+  /**
+   * Name of the attribute as its destination has it.
+   *
+   * Source: published-create, graph-metadata.
+   */
+  attributeName?: string | null;
+  /**
+   * Where the value comes from.
+   *
+   * Source: published-create, graph-metadata.
+   */
+  attributeSource?: AccessPackageResourceAttributeSource | null;
+  /**
+   * Where the value is kept.
+   *
+   * Source: published-create, graph-metadata.
+   */
+  attributeDestination?: AccessPackageResourceAttributeDestination | null;
+  /**
+   * Whether people who request access can change a value that exists.
+   *
+   * Source: published-create, graph-types-beta, ledger:metadata-lags.
+   */
+  isEditable?: boolean | null;
+  /**
+   * Whether the value stays when access ends.
+   *
+   * Source: published-create, graph-types-beta, ledger:metadata-lags.
+   */
+  isPersistedOnAssignmentRemoval?: boolean | null;
+}
+
+/** Where an attribute's value is kept. An abstract type, so every instance names its own. */
+export type AccessPackageResourceAttributeDestination = AccessPackageResourceAttributeDestinationProperties | (AccessPackageResourceAttributeDestinationProperties & Readonly<Record<string, unknown>>);
+/** Where an attribute's value is kept. An abstract type, so every instance names its own. */
+export interface AccessPackageResourceAttributeDestinationProperties extends ODataObject {
+  /**
+   * Which kind of destination it is.
+   *
+   * Source: published-create, graph-metadata.
+   */
+  "@odata.type"?: "#microsoft.graph.accessPackageUserDirectoryAttributeStore" | (string & NonNullable<unknown>);
+}
+
+/** Where an attribute's value comes from. An abstract type, so every instance names its own. */
+export type AccessPackageResourceAttributeSource = AccessPackageResourceAttributeSourceProperties | (AccessPackageResourceAttributeSourceProperties & Readonly<Record<string, unknown>>);
+/** Where an attribute's value comes from. An abstract type, so every instance names its own. */
+export interface AccessPackageResourceAttributeSourceProperties extends ODataObject {
+  /**
+   * Which kind of source it is.
+   *
+   * Source: published-create, graph-metadata.
+   */
+  "@odata.type"?: "#microsoft.graph.accessPackageResourceAttributeQuestion" | (string & NonNullable<unknown>);
+  /**
+   * The question to ask, when the source is a question.
+   *
+   * Source: published-create, graph-metadata.
+   */
+  question?: AccessPackageQuestion | null;
+}
+
+/** One page of a catalog's resources. */
+export interface AccessPackageResourceCollection extends ODataObject {
+  /**
+   * Address of the metadata that describes the response.
+   *
+   * Source: graph-paging.
+   */
+  "@odata.context"?: string;
+  /**
+   * Address of the next page; absent on the last one.
+   *
+   * Source: graph-paging.
+   */
+  "@odata.nextLink"?: string;
+  /**
+   * The resources of this page; may be empty although more pages follow.
+   *
+   * Source: published-list, graph-paging.
+   */
+  value: AccessPackageResource[];
+}
+
+/** A location of an origin system, such as one region of a SharePoint tenant. */
+export interface AccessPackageResourceEnvironment extends ODataObject {
+  /**
+   * The location's id.
+   *
+   * Source: published-environment, ledger:ids-of-what-is-referred-to.
+   */
+  id?: string;
+  /**
+   * The location's id in its origin system; for SharePoint the address of its administration site.
+   *
+   * Source: published-environment, published-create.
+   */
+  originId?: string;
+  /**
+   * The origin system that has the location.
+   *
+   * Source: published-environment.
+   */
+  originSystem?: string;
+  /**
+   * Name of the location for people to read.
+   *
+   * Source: published-environment.
+   */
+  displayName?: string | null;
+  /**
+   * What the location is, for people to read.
+   *
+   * Source: published-environment.
+   */
+  description?: string | null;
+  /**
+   * How entitlement management reaches the location.
+   *
+   * Source: published-environment.
+   */
+  connectionInfo?: EnvironmentConnectionInfo | null;
+}
+
+/** The request as the service returns it. Only the id is certain; published responses leave others out or have them null. */
+export interface AccessPackageResourceRequest extends ODataObject {
+  /**
+   * Address of the metadata that describes the response.
+   *
+   * Source: published-create, ledger:response-shape.
+   */
+  "@odata.context"?: string;
+  /**
+   * The entity's type. In the page's response, in no published one.
+   *
+   * Source: page:102, ledger:response-shape, ledger:root-odata-type.
+   */
+  "@odata.type"?: string;
+  /**
+   * Id of the catalog the request is about.
+   *
+   * Source: page:104, published-request.
+   */
+  catalogId?: string | null;
+  /**
+   * As sent; false when it was not sent.
+   *
+   * Source: page:105, published-create, ledger:execute-immediately.
+   */
+  executeImmediately?: boolean | null;
+  /**
+   * As sent; false when it was not sent. True means nothing was added.
+   *
+   * Source: page:106, published-request, ledger:validation-only.
+   */
+  isValidationOnly?: boolean | null;
+  /**
+   * What was asked for.
+   *
+   * Source: page:107, published-request, ledger:request-type-values.
+   */
+  requestType?: "AdminAdd" | "AdminUpdate" | "AdminRemove" | (string & NonNullable<unknown>) | null;
+  /**
+   * How far the request has come. Delivered means the resource was added or removed; DeliveryFailed, Denied and Canceled mean that it was not; Delivering was seen to stay and to end in failure.
+   *
+   * Source: page:108, published-request, report-stuck-delivering, ledger:open-strings, ledger:delivering-after-created.
+   */
+  requestState?: "Delivered" | "Delivering" | "DeliveryFailed" | "Denied" | "Canceled" | (string & NonNullable<unknown>) | null;
+  /**
+   * More on requestState; Fulfilled in every published response.
+   *
+   * Source: page:109, published-create, ledger:open-strings.
+   */
+  requestStatus?: "Fulfilled" | (string & NonNullable<unknown>) | null;
+  /**
+   * When the request expires, in ISO 8601 with up to seven digits after the second; null when not sent. Format: date-time.
+   *
+   * Source: page:110, published-create, ledger:expiration-date-time.
+   */
+  expirationDateTime?: string | null;
+  /**
+   * As sent; null when it was not sent.
+   *
+   * Source: page:111, published-create.
+   */
+  justification?: string | null;
+  /**
+   * The resource. Not in the published responses, which is why its id has to be looked up in the catalog.
+   *
+   * Source: graph-metadata, ledger:missing-resource, ledger:response-shape, ledger:null-references.
+   */
+  accessPackageResource?: AccessPackageResource | null;
+  /**
+   * Seen in one published request, so a response may have it. No model of the service has it.
+   *
+   * Source: published-create, ledger:history.
+   */
+  history?: object[] | null;
+}
+
+/** The request as the page's table has it, all of it required. The real service was seen to refuse it, because it names no resource. */
+export interface AccessPackageResourceRequestPageForm extends ODataObject {
+  /**
+   * The entity's type, `#microsoft.graph.accessPackageResourceRequest`. May be left out.
+   *
+   * Source: page:76, ledger:root-odata-type.
+   */
+  "@odata.type"?: string;
+  /**
+   * Id of the catalog the request is about.
+   *
+   * Source: page:48, ledger:catalog-id.
+   */
+  catalogId: string;
+  /**
+   * Whether to act at once. What the service makes of it is not documented.
+   *
+   * Source: page:49, ledger:execute-immediately.
+   */
+  executeImmediately: boolean;
+  /**
+   * When true, the request is only checked and nothing is added.
+   *
+   * Source: page:50, ledger:validation-only.
+   */
+  isValidationOnly: boolean;
+  /**
+   * What is asked for, to add, to update or to remove a resource.
+   *
+   * Source: page:51, ledger:request-type-values.
+   */
+  requestType: "AdminAdd" | "AdminUpdate" | "AdminRemove" | (string & NonNullable<unknown>);
+  /**
+   * How far the request has come. Sent because the page sends it; the service decides it.
+   *
+   * Source: page:52, ledger:state-and-status-sent, ledger:open-strings.
+   */
+  requestState: "Delivered" | (string & NonNullable<unknown>);
+  /**
+   * More on requestState. Sent because the page sends it; the service decides it.
+   *
+   * Source: page:53, ledger:state-and-status-sent, ledger:open-strings.
+   */
+  requestStatus: string;
+  /**
+   * When the request expires, in ISO 8601 with an offset. Its effect is not documented. Format: date-time.
+   *
+   * Source: page:54, ledger:expiration-date-time.
+   */
+  expirationDateTime: string;
+  /**
+   * Why the change is asked for.
+   *
+   * Source: page:55, ledger:justification-optional.
+   */
+  justification: string;
+}
+
+/** The published form with the requestType AdminAdd. Its resource has an origin. */
+export interface AccessPackageResourceRequestPublishedAddition extends ODataObject {
+  /**
+   * The entity's type, `#microsoft.graph.accessPackageResourceRequest`. No published body has it.
+   *
+   * Source: published-create, ledger:root-odata-type.
+   */
+  "@odata.type"?: string;
+  /**
+   * Id of the catalog the request is about, a GUID.
+   *
+   * Source: published-request, ledger:catalog-id.
+   */
+  catalogId: string;
+  /**
+   * What is asked for. `AdminAdd` makes the body an addition.
+   *
+   * Source: published-request, published-create.
+   */
+  requestType: "AdminAdd" | (string & NonNullable<unknown>);
+  /**
+   * The resource to add, named by its origin.
+   *
+   * Source: published-create, ledger:additions-name-an-origin.
+   */
+  accessPackageResource: AccessPackageResourceToAdd;
+  /**
+   * Why the change is asked for.
+   *
+   * Source: published-request, ledger:justification-optional.
+   */
+  justification?: string | null;
+  /**
+   * Whether to act at once. Not documented; requests without it were delivered at once too.
+   *
+   * Source: graph-metadata, published-create, ledger:execute-immediately.
+   */
+  executeImmediately?: boolean | null;
+  /**
+   * When true, the request is only checked and nothing is added.
+   *
+   * Source: published-request, ledger:validation-only.
+   */
+  isValidationOnly?: boolean | null;
+  /**
+   * When the request expires, in ISO 8601. No published request uses it and its effect is not documented. Format: date-time.
+   *
+   * Source: graph-metadata, ledger:expiration-date-time.
+   */
+  expirationDateTime?: string | null;
+  /**
+   * An empty list in one published request. No model of the service has it.
+   *
+   * Source: published-create, ledger:history.
+   */
+  history?: object[] | null;
+}
+
+/** The request as Microsoft's published document has it, and as the real service needs it. */
+export interface AccessPackageResourceRequestPublishedForm extends ODataObject {
+  /**
+   * The entity's type, `#microsoft.graph.accessPackageResourceRequest`. No published body has it.
+   *
+   * Source: published-create, ledger:root-odata-type.
+   */
+  "@odata.type"?: string;
+  /**
+   * Id of the catalog the request is about, a GUID.
+   *
+   * Source: published-request, ledger:catalog-id.
+   */
+  catalogId: string;
+  /**
+   * What is asked for, to add, to update or to remove a resource.
+   *
+   * Source: published-request, ledger:request-type-values, ledger:admin-update-body.
+   */
+  requestType: "AdminAdd" | "AdminUpdate" | "AdminRemove" | (string & NonNullable<unknown>);
+  /**
+   * The resource. To add one, originId and originSystem; to remove one, its id in the catalog or its originId and originSystem.
+   *
+   * Source: published-create, ledger:missing-resource.
+   */
+  accessPackageResource: AccessPackageResource;
+  /**
+   * Why the change is asked for.
+   *
+   * Source: published-request, ledger:justification-optional.
+   */
+  justification?: string | null;
+  /**
+   * Whether to act at once. Not documented; requests without it were delivered at once too.
+   *
+   * Source: graph-metadata, published-create, ledger:execute-immediately.
+   */
+  executeImmediately?: boolean | null;
+  /**
+   * When true, the request is only checked and nothing is added.
+   *
+   * Source: published-request, ledger:validation-only.
+   */
+  isValidationOnly?: boolean | null;
+  /**
+   * When the request expires, in ISO 8601. No published request uses it and its effect is not documented. Format: date-time.
+   *
+   * Source: graph-metadata, ledger:expiration-date-time.
+   */
+  expirationDateTime?: string | null;
+  /**
+   * An empty list in one published request. No model of the service has it.
+   *
+   * Source: published-create, ledger:history.
+   */
+  history?: object[] | null;
+}
+
+/** A resource to add to a catalog, named by its origin. */
+export interface AccessPackageResourceToAdd extends ODataObject {
+  /**
+   * The entity's type, `#microsoft.graph.accessPackageResource`. May be left out.
+   *
+   * Source: graph-metadata, ledger:root-odata-type.
+   */
+  "@odata.type"?: string;
+  /**
+   * The resource's id in the catalog, given by the service; sent to say which one to remove.
+   *
+   * Source: published-create, published-resource, ledger:resource-id-sendable.
+   */
+  id?: string;
+  /**
+   * Id of the resource where it comes from: a group's object id, the object id of an application's service principal, a site's address.
+   *
+   * Source: published-create, published-resource.
+   */
+  originId: string;
+  /**
+   * Where the resource comes from.
+   *
+   * Source: published-create, published-resource.
+   */
+  originSystem: "AadGroup" | "AadApplication" | "SharePointOnline" | "DirectoryRole" | "External" | "AzureResources" | "CustomDataProvidedResource" | (string & NonNullable<unknown>);
+  /**
+   * What kind of thing it is, in words. Free text; further values occur.
+   *
+   * Source: published-create, published-resource.
+   */
+  resourceType?: "Application" | "SharePoint Online Site" | (string & NonNullable<unknown>) | null;
+  /**
+   * Name of the resource for people to read.
+   *
+   * Source: published-create, published-resource.
+   */
+  displayName?: string | null;
+  /**
+   * What the resource is, for people to read.
+   *
+   * Source: published-create, published-resource.
+   */
+  description?: string | null;
+  /**
+   * Address at which people reach the resource.
+   *
+   * Source: published-create, published-resource.
+   */
+  url?: string | null;
+  /**
+   * What people who request access have to say about themselves, and where the service keeps it.
+   *
+   * Source: published-create, published-resource.
+   */
+  attributes?: AccessPackageResourceAttribute[] | null;
+  /**
+   * The location of a site, where SharePoint is spread over several. Give this or the bind annotation.
+   *
+   * Source: published-create, published-resource.
+   */
+  accessPackageResourceEnvironment?: AccessPackageResourceEnvironment | null;
+  /**
+   * The location of a site by reference, `accessPackageResourceEnvironments/` and its id. Sent, never returned.
+   *
+   * Source: published-create.
+   */
+  "accessPackageResourceEnvironment@odata.bind"?: string;
+  /**
+   * The connector through which an external resource is reached.
+   *
+   * Source: published-create, published-connector, ledger:metadata-lags.
+   */
+  externalOriginResourceConnector?: ExternalOriginResourceConnector | null;
+  /**
+   * The scopes that the resource has. Returned only when expanded; a published request sends an empty list.
+   *
+   * Source: published-resource, published-create, ledger:resource-scopes-sendable.
+   */
+  accessPackageResourceScopes?: object[] | null;
+}
+
+/** Up to twenty requests sent as one. */
+export interface BatchRequest extends ODataObject {
+  /**
+   * The requests.
+   *
+   * Source: graph-batching.
+   */
+  requests: BatchRequestItem[];
+}
+
+/** One member of a batch. */
+export interface BatchRequestItem extends ODataObject {
+  /**
+   * The member's name in this batch, chosen by the caller. Two names must differ in more than letter case.
+   *
+   * Source: graph-batching, ledger:batch-companion.
+   */
+  id: string;
+  /**
+   * The member's HTTP method. Graph takes others; the operations here need these two.
+   *
+   * Source: graph-batching.
+   */
+  method: "GET" | "POST" | (string & NonNullable<unknown>);
+  /**
+   * The member's address, relative to the service root with its version.
+   *
+   * Source: graph-batching.
+   */
+  url: string;
+  /**
+   * The member's own headers. Content-Type is needed when there is a body.
+   *
+   * Source: graph-batching.
+   */
+  headers?: object;
+  /**
+   * The member's body, as JSON.
+   *
+   * Source: graph-batching.
+   */
+  body?: object;
+  /**
+   * Ids of the members to wait for. When one of them fails, this one returns 424 and is not carried out.
+   *
+   * Source: graph-batching.
+   */
+  dependsOn?: string[];
+}
+
+/** The members' responses. */
+export interface BatchResponse extends ODataObject {
+  /**
+   * One response for each member, in any order.
+   *
+   * Source: graph-batching.
+   */
+  responses: BatchResponseItem[];
+}
+
+/** The response to one member of a batch. */
+export interface BatchResponseItem extends ODataObject {
+  /**
+   * The id of the member that it responds to.
+   *
+   * Source: graph-batching.
+   */
+  id: string;
+  /**
+   * The member's HTTP status.
+   *
+   * Source: graph-batching.
+   */
+  status: number;
+  /**
+   * The member's own headers, among them Retry-After when it was throttled.
+   *
+   * Source: graph-batching.
+   */
+  headers?: object | null;
+  /**
+   * The member's own body, an entity or an error; null or absent when there is none.
+   *
+   * Source: graph-batching.
+   */
+  body?: object | null;
+}
+
+/** How to reach a system. Every kind of it adds properties, so every instance names its kind. */
+export type ConnectionInfo = ConnectionInfoProperties | (ConnectionInfoProperties & Readonly<Record<string, unknown>>);
+/** How to reach a system. Every kind of it adds properties, so every instance names its kind. */
+export interface ConnectionInfoProperties extends ODataObject {
+  /**
+   * Which kind of connection it is; decides which further properties it has.
+   *
+   * Source: published-create, published-sap-iag-connection, published-sap-ac-connection, ledger:connection-info-kinds.
+   */
+  "@odata.type"?: "microsoft.graph.externalTokenBasedSapIagConnectionInfo" | "#microsoft.graph.externalTokenBasedSapIagConnectionInfo" | "#microsoft.graph.externalSapAcConnectionInfo" | (string & NonNullable<unknown>);
+  /**
+   * Address of the system.
+   *
+   * Source: published-connection-info, published-create.
+   */
+  url?: string | null;
+  /**
+   * Id of the Azure subscription that has the key vault.
+   *
+   * Source: published-sap-iag-connection, published-sap-ac-connection.
+   */
+  subscriptionId?: string | null;
+  /**
+   * Name of the Azure resource group that has the key vault.
+   *
+   * Source: published-sap-iag-connection, published-sap-ac-connection.
+   */
+  resourceGroup?: string | null;
+  /**
+   * Name of the Azure key vault that keeps the credentials.
+   *
+   * Source: published-sap-iag-connection, published-sap-ac-connection.
+   */
+  keyVaultName?: string | null;
+  /**
+   * Name of the client secret in the key vault. SAP Cloud Identity Access Governance only.
+   *
+   * Source: published-sap-iag-connection.
+   */
+  secretName?: string | null;
+  /**
+   * Address that issues access tokens. SAP Cloud Identity Access Governance only.
+   *
+   * Source: published-sap-iag-connection.
+   */
+  accessTokenUrl?: string | null;
+  /**
+   * Id by which to ask for access tokens. SAP Cloud Identity Access Governance only.
+   *
+   * Source: published-sap-iag-connection.
+   */
+  clientId?: string | null;
+  /**
+   * Id of the system to connect to. SAP Access Control only.
+   *
+   * Source: published-sap-ac-connection.
+   */
+  systemId?: string | null;
+  /**
+   * Id of the user to connect as. SAP Access Control only.
+   *
+   * Source: published-sap-ac-connection.
+   */
+  userIdentifier?: string | null;
+  /**
+   * How to authenticate. SAP Access Control only; its kinds are not modelled.
+   *
+   * Source: published-sap-ac-connection.
+   */
+  authenticationInfo?: object | null;
+}
+
+/** What every Graph entity has in a response. */
+export interface Entity extends ODataObject {
+}
+
+/** How to reach a location. Graph's plain connectionInfo, which a location needs no kind of. */
+export interface EnvironmentConnectionInfo extends ODataObject {
+  /**
+   * The type, `#microsoft.graph.connectionInfo`. May be left out.
+   *
+   * Source: published-connection-info, ledger:connection-info-kinds.
+   */
+  "@odata.type"?: string;
+  /**
+   * Address at which the location responds.
+   *
+   * Source: published-connection-info, graph-types-beta.
+   */
+  url?: string | null;
+}
+
+/** One of several errors. */
+export interface ErrorDetails extends ODataObject {
+  /**
+   * What went wrong, for programs.
+   *
+   * Source: graph-errors.
+   */
+  code?: string;
+  /**
+   * What went wrong, for people.
+   *
+   * Source: graph-errors.
+   */
+  message?: string;
+  /**
+   * What this error is about.
+   *
+   * Source: graph-errors.
+   */
+  target?: string | null;
+}
+
+/** How entitlement management reaches a system outside Microsoft's cloud. */
+export type ExternalOriginResourceConnector = ExternalOriginResourceConnectorProperties | (ExternalOriginResourceConnectorProperties & Readonly<Record<string, unknown>>);
+/** How entitlement management reaches a system outside Microsoft's cloud. */
+export interface ExternalOriginResourceConnectorProperties extends ODataObject {
+  /**
+   * The connector's id.
+   *
+   * Source: published-connector, published-create, ledger:ids-of-what-is-referred-to.
+   */
+  id?: string;
+  /**
+   * Name of the connector for people to read.
+   *
+   * Source: published-connector, published-create.
+   */
+  displayName?: string | null;
+  /**
+   * What the connector is for, for people to read.
+   *
+   * Source: published-connector, published-create.
+   */
+  description?: string | null;
+  /**
+   * Which kind of system it reaches.
+   *
+   * Source: published-connector, published-create.
+   */
+  connectorType?: "sapIag" | "sapAc" | (string & NonNullable<unknown>) | null;
+  /**
+   * How to reach the system.
+   *
+   * Source: published-connector, published-create.
+   */
+  connectionInfo?: ConnectionInfo | null;
+}
+
+/** A more particular error, and the ids by which the request can be found. */
+export type InnerError = InnerErrorProperties | (InnerErrorProperties & Readonly<Record<string, unknown>>);
+/** A more particular error, and the ids by which the request can be found. */
+export interface InnerErrorProperties extends ODataObject {
+  /**
+   * A code more particular than the one outside.
+   *
+   * Source: graph-errors.
+   */
+  code?: string | null;
+  /**
+   * When the error happened, in UTC, without a zone.
+   *
+   * Source: graph-errors, report-not-owner.
+   */
+  date?: string | null;
+  /**
+   * The service's id of the request.
+   *
+   * Source: graph-errors, report-not-owner, ledger:error-body.
+   */
+  "request-id"?: string | null;
+  /**
+   * The caller's id of the request. Not in every body.
+   *
+   * Source: graph-errors, report-invalid-model, ledger:error-body.
+   */
+  "client-request-id"?: string | null;
+  /**
+   * A still more particular error.
+   *
+   * Source: graph-errors.
+   */
+  innerError?: InnerError | null;
+  /**
+   * The same as innerError, in the other spelling.
+   *
+   * Source: graph-errors.
+   */
+  innererror?: InnerError | null;
+}
+
+/** An error, from the general to the particular. */
+export interface MainError extends ODataObject {
+  /**
+   * What went wrong, for programs. An open set; may be empty inside a batch.
+   *
+   * Source: graph-errors, graph-batching.
+   */
+  code: string;
+  /**
+   * What went wrong, for people. May change at any time, and may be empty.
+   *
+   * Source: graph-errors, report-unknown-error.
+   */
+  message: string;
+  /**
+   * What the error is about, such as the name of a property.
+   *
+   * Source: graph-errors.
+   */
+  target?: string | null;
+  /**
+   * Further errors behind this one; may be empty.
+   *
+   * Source: graph-errors, report-not-owner.
+   */
+  details?: ErrorDetails[] | null;
+  /**
+   * A more particular error and the ids of the request, in the spelling that is seen on the wire.
+   *
+   * Source: graph-errors, report-not-owner, ledger:error-body.
+   */
+  innerError?: InnerError | null;
+  /**
+   * The same as innerError, in the spelling OData and Graph's own description have.
+   *
+   * Source: graph-errors, ledger:error-body.
+   */
+  innererror?: InnerError | null;
+}
+
+/** What Graph returns when it refuses a request or fails. */
+export interface ODataError extends ODataObject {
+  /**
+   * The error.
+   *
+   * Source: graph-errors.
+   */
+  error: MainError;
+}
+
+/*
+ * Bodies as the service returns them. Only what the contract requires of a response is certain.
+ */
+
+/** One answer that a multiple-choice question offers. */
+export interface AccessPackageAnswerChoiceOutput {
+  /**
+   * The answer as programs read it. Needed, by its document.
+   *
+   * Source: published-answer-choice, ledger:localized-needs.
+   */
+  actualValue?: string | null;
+  /**
+   * The answer as people read it. Needed, by its document.
+   *
+   * Source: published-answer-choice, ledger:localized-needs.
+   */
+  displayValue?: AccessPackageLocalizedContentOutput | null;
+}
+
+/** A container for resources and for the access packages that use them. */
+export interface AccessPackageCatalogOutput {
+  /**
+   * The catalog's id, which the service sets.
+   *
+   * Source: published-catalog, graph-metadata.
+   */
+  id?: string;
+  /**
+   * Name of the catalog for people to read.
+   *
+   * Source: published-catalog, graph-metadata.
+   */
+  displayName?: string | null;
+  /**
+   * What the catalog is for, for people to read.
+   *
+   * Source: published-catalog, graph-metadata.
+   */
+  description?: string | null;
+  /**
+   * Who created the catalog, a user or entitlement management.
+   *
+   * Source: published-catalog, graph-metadata.
+   */
+  catalogType?: "UserManaged" | "ServiceDefault" | (string & NonNullable<unknown>) | null;
+  /**
+   * Whether the catalog's access packages are available for management. The property is called state in v1.0.
+   *
+   * Source: published-catalog, graph-metadata.
+   */
+  catalogStatus?: "Published" | (string & NonNullable<unknown>) | null;
+  /**
+   * Whether users outside the tenant can request its access packages.
+   *
+   * Source: published-catalog, graph-metadata.
+   */
+  isExternallyVisible?: boolean | null;
+  /**
+   * User principal name of the user who created the catalog.
+   *
+   * Source: published-catalog, graph-metadata.
+   */
+  createdBy?: string | null;
+  /**
+   * When the catalog was created, in ISO 8601, UTC. Format: date-time.
+   *
+   * Source: published-catalog, graph-metadata.
+   */
+  createdDateTime?: string | null;
+  /**
+   * User principal name of the user who last changed the catalog.
+   *
+   * Source: published-catalog, graph-metadata.
+   */
+  modifiedBy?: string | null;
+  /**
+   * When the catalog was last changed, in ISO 8601, UTC. Format: date-time.
+   *
+   * Source: published-catalog, graph-metadata.
+   */
+  modifiedDateTime?: string | null;
+}
+
+/** One page of the catalogs. */
+export interface AccessPackageCatalogCollectionOutput {
+  /**
+   * Address of the metadata that describes the response.
+   *
+   * Source: graph-paging.
+   */
+  "@odata.context"?: string;
+  /**
+   * Address of the next page; absent on the last one.
+   *
+   * Source: graph-paging.
+   */
+  "@odata.nextLink"?: string;
+  /**
+   * The catalogs of this page; may be empty although more pages follow.
+   *
+   * Source: published-list-catalogs, graph-paging.
+   */
+  value: AccessPackageCatalogOutput[];
+}
+
+/** A text in several languages. */
+export interface AccessPackageLocalizedContentOutput {
+  /**
+   * The text for languages that have none of their own. Needed, by its document.
+   *
+   * Source: published-localized-content, published-create, ledger:localized-needs.
+   */
+  defaultText?: string | null;
+  /**
+   * The text in each language.
+   *
+   * Source: published-localized-content, published-create.
+   */
+  localizedTexts?: AccessPackageLocalizedTextOutput[] | null;
+}
+
+/** A text in one language. */
+export interface AccessPackageLocalizedTextOutput {
+  /**
+   * ISO code of the language. Needed, by its document.
+   *
+   * Source: published-localized-text, ledger:localized-needs.
+   */
+  languageCode?: string | null;
+  /**
+   * The text. Needed, by its document.
+   *
+   * Source: published-localized-text, ledger:localized-needs.
+   */
+  text?: string | null;
+}
+
+/** A question to people who request access. An abstract type, so every instance names its own. */
+export interface AccessPackageQuestionOutput {
+  [key: string]: unknown;
+  /**
+   * Which kind of question it is; decides which further properties it has.
+   *
+   * Source: published-create, graph-metadata.
+   */
+  "@odata.type": "#microsoft.graph.accessPackageTextInputQuestion" | "#microsoft.graph.accessPackageMultipleChoiceQuestion" | (string & NonNullable<unknown>);
+  /**
+   * The question's id, sent to say which existing question is meant.
+   *
+   * Source: published-question, ledger:ids-of-what-is-referred-to.
+   */
+  id?: string | null;
+  /**
+   * What is asked.
+   *
+   * Source: published-question, published-create.
+   */
+  text?: AccessPackageLocalizedContentOutput | null;
+  /**
+   * Whether a request for access has to have an answer.
+   *
+   * Source: published-question, published-create.
+   */
+  isRequired?: boolean | null;
+  /**
+   * Whether the person who requests access may change an answer that was given.
+   *
+   * Source: published-question, graph-types-beta, ledger:metadata-lags.
+   */
+  isAnswerEditable?: boolean | null;
+  /**
+   * Place of the question among the others, in ascending order. Format: int32.
+   *
+   * Source: published-question, published-create.
+   */
+  sequence?: number | null;
+  /**
+   * Whether the answer has one line. Text questions only.
+   *
+   * Source: published-text-question, published-create.
+   */
+  isSingleLineQuestion?: boolean | null;
+  /**
+   * Regular expression that the answer has to match. Text questions only.
+   *
+   * Source: published-text-question, graph-types-beta, ledger:metadata-lags.
+   */
+  regexPattern?: string | null;
+  /**
+   * Whether several choices may be taken. Multiple-choice questions only.
+   *
+   * Source: published-choice-question, ledger:question-names.
+   */
+  allowsMultipleSelection?: boolean | null;
+  /**
+   * What may be answered. Multiple-choice questions only.
+   *
+   * Source: published-choice-question.
+   */
+  choices?: AccessPackageAnswerChoiceOutput[] | null;
+}
+
+/** A group, application, site or other thing whose roles a catalog can hand out. */
+export interface AccessPackageResourceOutput {
+  /**
+   * The entity's type, `#microsoft.graph.accessPackageResource`. May be left out.
+   *
+   * Source: graph-metadata, ledger:root-odata-type.
+   */
+  "@odata.type"?: string;
+  /**
+   * The resource's id in the catalog, given by the service; sent to say which one to remove.
+   *
+   * Source: published-create, published-resource, ledger:resource-id-sendable.
+   */
+  id?: string;
+  /**
+   * Id of the resource where it comes from: a group's object id, the object id of an application's service principal, a site's address.
+   *
+   * Source: published-create, published-resource.
+   */
+  originId?: string | null;
+  /**
+   * Where the resource comes from.
+   *
+   * Source: published-create, published-resource, published-custom-resource, ledger:origin-systems.
+   */
+  originSystem?: "AadGroup" | "AadApplication" | "SharePointOnline" | "DirectoryRole" | "External" | "AzureResources" | "CustomDataProvidedResource" | (string & NonNullable<unknown>) | null;
+  /**
+   * What kind of thing it is, in words. Free text; further values occur.
+   *
+   * Source: published-create, published-resource.
+   */
+  resourceType?: "Application" | "SharePoint Online Site" | (string & NonNullable<unknown>) | null;
+  /**
+   * Name of the resource for people to read.
+   *
+   * Source: published-create, published-resource.
+   */
+  displayName?: string | null;
+  /**
+   * What the resource is, for people to read.
+   *
+   * Source: published-create, published-resource.
+   */
+  description?: string | null;
+  /**
+   * Address at which people reach the resource.
+   *
+   * Source: published-create, published-resource.
+   */
+  url?: string | null;
+  /**
+   * What people who request access have to say about themselves, and where the service keeps it.
+   *
+   * Source: published-create, published-resource.
+   */
+  attributes?: AccessPackageResourceAttributeOutput[] | null;
+  /**
+   * The location of a site, where SharePoint is spread over several. Give this or the bind annotation.
+   *
+   * Source: published-create, published-resource.
+   */
+  accessPackageResourceEnvironment?: AccessPackageResourceEnvironmentOutput | null;
+  /**
+   * The location of a site by reference, `accessPackageResourceEnvironments/` and its id. Sent, never returned.
+   *
+   * Source: published-create.
+   */
+  "accessPackageResourceEnvironment@odata.bind"?: string;
+  /**
+   * The connector through which an external resource is reached.
+   *
+   * Source: published-create, published-connector, ledger:metadata-lags.
+   */
+  externalOriginResourceConnector?: ExternalOriginResourceConnectorOutput | null;
+  /**
+   * Who added the resource to the catalog.
+   *
+   * Source: published-resource.
+   */
+  addedBy?: string | null;
+  /**
+   * When the resource was added to the catalog, in ISO 8601, UTC. Format: date-time.
+   *
+   * Source: published-resource, ledger:added-on-name.
+   */
+  addedOn?: string | null;
+  /**
+   * True while the resource cannot be used yet.
+   *
+   * Source: published-resource.
+   */
+  isPendingOnboarding?: boolean | null;
+  /**
+   * The roles that the resource has. Returned only when expanded.
+   *
+   * Source: published-resource.
+   */
+  accessPackageResourceRoles?: { [key: string]: unknown }[] | null;
+  /**
+   * The scopes that the resource has. Returned only when expanded; a published request sends an empty list.
+   *
+   * Source: published-resource, published-create, ledger:resource-scopes-sendable.
+   */
+  accessPackageResourceScopes?: { [key: string]: unknown }[] | null;
+  /**
+   * Sessions in which files with the data of a custom resource are uploaded. Returned only when expanded.
+   *
+   * Source: published-custom-resource, graph-sdk-beta, ledger:metadata-lags.
+   */
+  uploadSessions?: { [key: string]: unknown }[] | null;
+}
+
+/** Something that people who request access to an application have to say about themselves. */
+export interface AccessPackageResourceAttributeOutput {
+  /**
+   * The attribute's id, given by the service.
+   *
+   * Source: graph-metadata.
+   */
+  id?: string | null;
+  /**
+   * Name of the attribute as its destination has it.
+   *
+   * Source: published-create, graph-metadata.
+   */
+  attributeName?: string | null;
+  /**
+   * Where the value comes from.
+   *
+   * Source: published-create, graph-metadata.
+   */
+  attributeSource?: AccessPackageResourceAttributeSourceOutput | null;
+  /**
+   * Where the value is kept.
+   *
+   * Source: published-create, graph-metadata.
+   */
+  attributeDestination?: AccessPackageResourceAttributeDestinationOutput | null;
+  /**
+   * Whether people who request access can change a value that exists.
+   *
+   * Source: published-create, graph-types-beta, ledger:metadata-lags.
+   */
+  isEditable?: boolean | null;
+  /**
+   * Whether the value stays when access ends.
+   *
+   * Source: published-create, graph-types-beta, ledger:metadata-lags.
+   */
+  isPersistedOnAssignmentRemoval?: boolean | null;
+}
+
+/** Where an attribute's value is kept. An abstract type, so every instance names its own. */
+export interface AccessPackageResourceAttributeDestinationOutput {
+  [key: string]: unknown;
+  /**
+   * Which kind of destination it is.
+   *
+   * Source: published-create, graph-metadata.
+   */
+  "@odata.type": "#microsoft.graph.accessPackageUserDirectoryAttributeStore" | (string & NonNullable<unknown>);
+}
+
+/** Where an attribute's value comes from. An abstract type, so every instance names its own. */
+export interface AccessPackageResourceAttributeSourceOutput {
+  [key: string]: unknown;
+  /**
+   * Which kind of source it is.
+   *
+   * Source: published-create, graph-metadata.
+   */
+  "@odata.type": "#microsoft.graph.accessPackageResourceAttributeQuestion" | (string & NonNullable<unknown>);
+  /**
+   * The question to ask, when the source is a question.
+   *
+   * Source: published-create, graph-metadata.
+   */
+  question?: AccessPackageQuestionOutput | null;
+}
+
+/** One page of a catalog's resources. */
+export interface AccessPackageResourceCollectionOutput {
+  /**
+   * Address of the metadata that describes the response.
+   *
+   * Source: graph-paging.
+   */
+  "@odata.context"?: string;
+  /**
+   * Address of the next page; absent on the last one.
+   *
+   * Source: graph-paging.
+   */
+  "@odata.nextLink"?: string;
+  /**
+   * The resources of this page; may be empty although more pages follow.
+   *
+   * Source: published-list, graph-paging.
+   */
+  value: AccessPackageResourceOutput[];
+}
+
+/** A location of an origin system, such as one region of a SharePoint tenant. */
+export interface AccessPackageResourceEnvironmentOutput {
+  /**
+   * The location's id.
+   *
+   * Source: published-environment, ledger:ids-of-what-is-referred-to.
+   */
+  id?: string;
+  /**
+   * The location's id in its origin system; for SharePoint the address of its administration site.
+   *
+   * Source: published-environment, published-create.
+   */
+  originId?: string;
+  /**
+   * The origin system that has the location.
+   *
+   * Source: published-environment.
+   */
+  originSystem?: string;
+  /**
+   * Name of the location for people to read.
+   *
+   * Source: published-environment.
+   */
+  displayName?: string | null;
+  /**
+   * What the location is, for people to read.
+   *
+   * Source: published-environment.
+   */
+  description?: string | null;
+  /**
+   * True for the location used when none is named; always true for groups and applications.
+   *
+   * Source: published-environment, ledger:environment-read-only.
+   */
+  isDefaultEnvironment?: boolean | null;
+  /**
+   * How entitlement management reaches the location.
+   *
+   * Source: published-environment.
+   */
+  connectionInfo?: EnvironmentConnectionInfoOutput | null;
+  /**
+   * Name of the user who created the location.
+   *
+   * Source: published-environment, ledger:environment-read-only.
+   */
+  createdBy?: string | null;
+  /**
+   * When the location was created, in ISO 8601, UTC. Format: date-time.
+   *
+   * Source: published-environment, ledger:environment-read-only.
+   */
+  createdDateTime?: string | null;
+  /**
+   * Name of who last changed the location.
+   *
+   * Source: published-environment, ledger:environment-read-only.
+   */
+  modifiedBy?: string | null;
+  /**
+   * When the location was last changed, in ISO 8601, UTC. Format: date-time.
+   *
+   * Source: published-environment, ledger:environment-read-only.
+   */
+  modifiedDateTime?: string | null;
+  /**
+   * The resources at the location. Returned only when expanded.
+   *
+   * Source: published-environment.
+   */
+  accessPackageResources?: AccessPackageResourceOutput[] | null;
+}
+
+/** The request as the service returns it. Only the id is certain; published responses leave others out or have them null. */
+export interface AccessPackageResourceRequestOutput {
+  /**
+   * The entity's id, given by the service. Never sent; every response has it.
+   *
+   * Source: published-request, ledger:id-required.
+   */
+  id: string;
+  /**
+   * Address of the metadata that describes the response.
+   *
+   * Source: published-create, ledger:response-shape.
+   */
+  "@odata.context"?: string;
+  /**
+   * The entity's type. In the page's response, in no published one.
+   *
+   * Source: page:102, ledger:response-shape, ledger:root-odata-type.
+   */
+  "@odata.type"?: string;
+  /**
+   * Id of the catalog the request is about.
+   *
+   * Source: page:104, published-request.
+   */
+  catalogId?: string | null;
+  /**
+   * As sent; false when it was not sent.
+   *
+   * Source: page:105, published-create, ledger:execute-immediately.
+   */
+  executeImmediately?: boolean | null;
+  /**
+   * As sent; false when it was not sent. True means nothing was added.
+   *
+   * Source: page:106, published-request, ledger:validation-only.
+   */
+  isValidationOnly?: boolean | null;
+  /**
+   * What was asked for.
+   *
+   * Source: page:107, published-request, ledger:request-type-values.
+   */
+  requestType?: "AdminAdd" | "AdminUpdate" | "AdminRemove" | (string & NonNullable<unknown>) | null;
+  /**
+   * How far the request has come. Delivered means the resource was added or removed; DeliveryFailed, Denied and Canceled mean that it was not; Delivering was seen to stay and to end in failure.
+   *
+   * Source: page:108, published-request, report-stuck-delivering, ledger:open-strings, ledger:delivering-after-created.
+   */
+  requestState?: "Delivered" | "Delivering" | "DeliveryFailed" | "Denied" | "Canceled" | (string & NonNullable<unknown>) | null;
+  /**
+   * More on requestState; Fulfilled in every published response.
+   *
+   * Source: page:109, published-create, ledger:open-strings.
+   */
+  requestStatus?: "Fulfilled" | (string & NonNullable<unknown>) | null;
+  /**
+   * When the request expires, in ISO 8601 with up to seven digits after the second; null when not sent. Format: date-time.
+   *
+   * Source: page:110, published-create, ledger:expiration-date-time.
+   */
+  expirationDateTime?: string | null;
+  /**
+   * As sent; null when it was not sent.
+   *
+   * Source: page:111, published-create.
+   */
+  justification?: string | null;
+  /**
+   * The resource. Not in the published responses, which is why its id has to be looked up in the catalog.
+   *
+   * Source: graph-metadata, ledger:missing-resource, ledger:response-shape, ledger:null-references.
+   */
+  accessPackageResource?: AccessPackageResourceOutput | null;
+  /**
+   * Who asked. Returned only when a caller expands it, which create requests cannot.
+   *
+   * Source: published-request, ledger:missing-requestor.
+   */
+  requestor?: { [key: string]: unknown } | null;
+  /**
+   * Seen in one published request, so a response may have it. No model of the service has it.
+   *
+   * Source: published-create, ledger:history.
+   */
+  history?: { [key: string]: unknown }[] | null;
+}
+
+/** The request as the page's table has it, all of it required. The real service was seen to refuse it, because it names no resource. */
+export interface AccessPackageResourceRequestPageFormOutput {
+  /**
+   * The request's id, given by the service. Never sent.
+   *
+   * Source: page:47, published-request, ledger:id-required.
+   */
+  id?: string;
+  /**
+   * The entity's type, `#microsoft.graph.accessPackageResourceRequest`. May be left out.
+   *
+   * Source: page:76, ledger:root-odata-type.
+   */
+  "@odata.type"?: string;
+  /**
+   * Id of the catalog the request is about.
+   *
+   * Source: page:48, ledger:catalog-id.
+   */
+  catalogId: string;
+  /**
+   * Whether to act at once. What the service makes of it is not documented.
+   *
+   * Source: page:49, ledger:execute-immediately.
+   */
+  executeImmediately: boolean;
+  /**
+   * When true, the request is only checked and nothing is added.
+   *
+   * Source: page:50, ledger:validation-only.
+   */
+  isValidationOnly: boolean;
+  /**
+   * What is asked for, to add, to update or to remove a resource.
+   *
+   * Source: page:51, ledger:request-type-values.
+   */
+  requestType: "AdminAdd" | "AdminUpdate" | "AdminRemove" | (string & NonNullable<unknown>);
+  /**
+   * How far the request has come. Sent because the page sends it; the service decides it.
+   *
+   * Source: page:52, ledger:state-and-status-sent, ledger:open-strings.
+   */
+  requestState: "Delivered" | (string & NonNullable<unknown>);
+  /**
+   * More on requestState. Sent because the page sends it; the service decides it.
+   *
+   * Source: page:53, ledger:state-and-status-sent, ledger:open-strings.
+   */
+  requestStatus: string;
+  /**
+   * When the request expires, in ISO 8601 with an offset. Its effect is not documented. Format: date-time.
+   *
+   * Source: page:54, ledger:expiration-date-time.
+   */
+  expirationDateTime: string;
+  /**
+   * Why the change is asked for.
+   *
+   * Source: page:55, ledger:justification-optional.
+   */
+  justification: string;
+}
+
+/** The published form with the requestType AdminAdd. Its resource has an origin. */
+export interface AccessPackageResourceRequestPublishedAdditionOutput {
+  /**
+   * The request's id, given by the service. Never sent.
+   *
+   * Source: published-request, ledger:id-required.
+   */
+  id?: string;
+  /**
+   * The entity's type, `#microsoft.graph.accessPackageResourceRequest`. No published body has it.
+   *
+   * Source: published-create, ledger:root-odata-type.
+   */
+  "@odata.type"?: string;
+  /**
+   * Id of the catalog the request is about, a GUID.
+   *
+   * Source: published-request, ledger:catalog-id.
+   */
+  catalogId: string;
+  /**
+   * What is asked for. `AdminAdd` makes the body an addition.
+   *
+   * Source: published-request, published-create.
+   */
+  requestType: "AdminAdd" | (string & NonNullable<unknown>);
+  /**
+   * The resource to add, named by its origin.
+   *
+   * Source: published-create, ledger:additions-name-an-origin.
+   */
+  accessPackageResource: AccessPackageResourceToAddOutput;
+  /**
+   * Why the change is asked for.
+   *
+   * Source: published-request, ledger:justification-optional.
+   */
+  justification?: string | null;
+  /**
+   * Whether to act at once. Not documented; requests without it were delivered at once too.
+   *
+   * Source: graph-metadata, published-create, ledger:execute-immediately.
+   */
+  executeImmediately?: boolean | null;
+  /**
+   * When true, the request is only checked and nothing is added.
+   *
+   * Source: published-request, ledger:validation-only.
+   */
+  isValidationOnly?: boolean | null;
+  /**
+   * When the request expires, in ISO 8601. No published request uses it and its effect is not documented. Format: date-time.
+   *
+   * Source: graph-metadata, ledger:expiration-date-time.
+   */
+  expirationDateTime?: string | null;
+  /**
+   * How far the request has come. Decided by the service, never sent in this form.
+   *
+   * Source: published-request, ledger:state-and-status-sent.
+   */
+  requestState?: string | null;
+  /**
+   * More on requestState. Decided by the service, never sent in this form.
+   *
+   * Source: published-request, ledger:state-and-status-sent.
+   */
+  requestStatus?: string | null;
+  /**
+   * An empty list in one published request. No model of the service has it.
+   *
+   * Source: published-create, ledger:history.
+   */
+  history?: { [key: string]: unknown }[] | null;
+}
+
+/** The request as Microsoft's published document has it, and as the real service needs it. */
+export interface AccessPackageResourceRequestPublishedFormOutput {
+  /**
+   * The request's id, given by the service. Never sent.
+   *
+   * Source: published-request, ledger:id-required.
+   */
+  id?: string;
+  /**
+   * The entity's type, `#microsoft.graph.accessPackageResourceRequest`. No published body has it.
+   *
+   * Source: published-create, ledger:root-odata-type.
+   */
+  "@odata.type"?: string;
+  /**
+   * Id of the catalog the request is about, a GUID.
+   *
+   * Source: published-request, ledger:catalog-id.
+   */
+  catalogId: string;
+  /**
+   * What is asked for, to add, to update or to remove a resource.
+   *
+   * Source: published-request, ledger:request-type-values, ledger:admin-update-body.
+   */
+  requestType: "AdminAdd" | "AdminUpdate" | "AdminRemove" | (string & NonNullable<unknown>);
+  /**
+   * The resource. To add one, originId and originSystem; to remove one, its id in the catalog or its originId and originSystem.
+   *
+   * Source: published-create, ledger:missing-resource.
+   */
+  accessPackageResource: AccessPackageResourceOutput;
+  /**
+   * Why the change is asked for.
+   *
+   * Source: published-request, ledger:justification-optional.
+   */
+  justification?: string | null;
+  /**
+   * Whether to act at once. Not documented; requests without it were delivered at once too.
+   *
+   * Source: graph-metadata, published-create, ledger:execute-immediately.
+   */
+  executeImmediately?: boolean | null;
+  /**
+   * When true, the request is only checked and nothing is added.
+   *
+   * Source: published-request, ledger:validation-only.
+   */
+  isValidationOnly?: boolean | null;
+  /**
+   * When the request expires, in ISO 8601. No published request uses it and its effect is not documented. Format: date-time.
+   *
+   * Source: graph-metadata, ledger:expiration-date-time.
+   */
+  expirationDateTime?: string | null;
+  /**
+   * How far the request has come. Decided by the service, never sent in this form.
+   *
+   * Source: published-request, ledger:state-and-status-sent.
+   */
+  requestState?: string | null;
+  /**
+   * More on requestState. Decided by the service, never sent in this form.
+   *
+   * Source: published-request, ledger:state-and-status-sent.
+   */
+  requestStatus?: string | null;
+  /**
+   * An empty list in one published request. No model of the service has it.
+   *
+   * Source: published-create, ledger:history.
+   */
+  history?: { [key: string]: unknown }[] | null;
+}
+
+/** A resource to add to a catalog, named by its origin. */
+export interface AccessPackageResourceToAddOutput {
+  /**
+   * The entity's type, `#microsoft.graph.accessPackageResource`. May be left out.
+   *
+   * Source: graph-metadata, ledger:root-odata-type.
+   */
+  "@odata.type"?: string;
+  /**
+   * The resource's id in the catalog, given by the service; sent to say which one to remove.
+   *
+   * Source: published-create, published-resource, ledger:resource-id-sendable.
+   */
+  id?: string;
+  /**
+   * Id of the resource where it comes from: a group's object id, the object id of an application's service principal, a site's address.
+   *
+   * Source: published-create, published-resource.
+   */
+  originId: string;
+  /**
+   * Where the resource comes from.
+   *
+   * Source: published-create, published-resource.
+   */
+  originSystem: "AadGroup" | "AadApplication" | "SharePointOnline" | "DirectoryRole" | "External" | "AzureResources" | "CustomDataProvidedResource" | (string & NonNullable<unknown>);
+  /**
+   * What kind of thing it is, in words. Free text; further values occur.
+   *
+   * Source: published-create, published-resource.
+   */
+  resourceType?: "Application" | "SharePoint Online Site" | (string & NonNullable<unknown>) | null;
+  /**
+   * Name of the resource for people to read.
+   *
+   * Source: published-create, published-resource.
+   */
+  displayName?: string | null;
+  /**
+   * What the resource is, for people to read.
+   *
+   * Source: published-create, published-resource.
+   */
+  description?: string | null;
+  /**
+   * Address at which people reach the resource.
+   *
+   * Source: published-create, published-resource.
+   */
+  url?: string | null;
+  /**
+   * What people who request access have to say about themselves, and where the service keeps it.
+   *
+   * Source: published-create, published-resource.
+   */
+  attributes?: AccessPackageResourceAttributeOutput[] | null;
+  /**
+   * The location of a site, where SharePoint is spread over several. Give this or the bind annotation.
+   *
+   * Source: published-create, published-resource.
+   */
+  accessPackageResourceEnvironment?: AccessPackageResourceEnvironmentOutput | null;
+  /**
+   * The location of a site by reference, `accessPackageResourceEnvironments/` and its id. Sent, never returned.
+   *
+   * Source: published-create.
+   */
+  "accessPackageResourceEnvironment@odata.bind"?: string;
+  /**
+   * The connector through which an external resource is reached.
+   *
+   * Source: published-create, published-connector, ledger:metadata-lags.
+   */
+  externalOriginResourceConnector?: ExternalOriginResourceConnectorOutput | null;
+  /**
+   * Who added the resource to the catalog.
+   *
+   * Source: published-resource.
+   */
+  addedBy?: string | null;
+  /**
+   * When the resource was added to the catalog, in ISO 8601, UTC. Format: date-time.
+   *
+   * Source: published-resource, ledger:added-on-name.
+   */
+  addedOn?: string | null;
+  /**
+   * True while the resource cannot be used yet.
+   *
+   * Source: published-resource.
+   */
+  isPendingOnboarding?: boolean | null;
+  /**
+   * The roles that the resource has. Returned only when expanded.
+   *
+   * Source: published-resource.
+   */
+  accessPackageResourceRoles?: { [key: string]: unknown }[] | null;
+  /**
+   * The scopes that the resource has. Returned only when expanded; a published request sends an empty list.
+   *
+   * Source: published-resource, published-create, ledger:resource-scopes-sendable.
+   */
+  accessPackageResourceScopes?: { [key: string]: unknown }[] | null;
+  /**
+   * Sessions in which files with the data of a custom resource are uploaded. Returned only when expanded.
+   *
+   * Source: published-custom-resource, graph-sdk-beta, ledger:metadata-lags.
+   */
+  uploadSessions?: { [key: string]: unknown }[] | null;
+}
+
+/** Up to twenty requests sent as one. */
+export interface BatchRequestOutput {
+  /**
+   * The requests.
+   *
+   * Source: graph-batching.
+   */
+  requests: BatchRequestItemOutput[];
+}
+
+/** One member of a batch. */
+export interface BatchRequestItemOutput {
+  /**
+   * The member's name in this batch, chosen by the caller. Two names must differ in more than letter case.
+   *
+   * Source: graph-batching, ledger:batch-companion.
+   */
+  id: string;
+  /**
+   * The member's HTTP method. Graph takes others; the operations here need these two.
+   *
+   * Source: graph-batching.
+   */
+  method: "GET" | "POST" | (string & NonNullable<unknown>);
+  /**
+   * The member's address, relative to the service root with its version.
+   *
+   * Source: graph-batching.
+   */
+  url: string;
+  /**
+   * The member's own headers. Content-Type is needed when there is a body.
+   *
+   * Source: graph-batching.
+   */
+  headers?: object;
+  /**
+   * The member's body, as JSON.
+   *
+   * Source: graph-batching.
+   */
+  body?: { [key: string]: unknown };
+  /**
+   * Ids of the members to wait for. When one of them fails, this one returns 424 and is not carried out.
+   *
+   * Source: graph-batching.
+   */
+  dependsOn?: string[];
+}
+
+/** The members' responses. */
+export interface BatchResponseOutput {
+  /**
+   * One response for each member, in any order.
+   *
+   * Source: graph-batching.
+   */
+  responses: BatchResponseItemOutput[];
+}
+
+/** The response to one member of a batch. */
+export interface BatchResponseItemOutput {
+  /**
+   * The id of the member that it responds to.
+   *
+   * Source: graph-batching.
+   */
+  id: string;
+  /**
+   * The member's HTTP status.
+   *
+   * Source: graph-batching.
+   */
+  status: number;
+  /**
+   * The member's own headers, among them Retry-After when it was throttled.
+   *
+   * Source: graph-batching.
+   */
+  headers?: object | null;
+  /**
+   * The member's own body, an entity or an error; null or absent when there is none.
+   *
+   * Source: graph-batching.
+   */
+  body?: { [key: string]: unknown } | null;
+}
+
+/** How to reach a system. Every kind of it adds properties, so every instance names its kind. */
+export interface ConnectionInfoOutput {
+  [key: string]: unknown;
+  /**
+   * Which kind of connection it is; decides which further properties it has.
+   *
+   * Source: published-create, published-sap-iag-connection, published-sap-ac-connection, ledger:connection-info-kinds.
+   */
+  "@odata.type": "microsoft.graph.externalTokenBasedSapIagConnectionInfo" | "#microsoft.graph.externalTokenBasedSapIagConnectionInfo" | "#microsoft.graph.externalSapAcConnectionInfo" | (string & NonNullable<unknown>);
+  /**
+   * Address of the system.
+   *
+   * Source: published-connection-info, published-create.
+   */
+  url?: string | null;
+  /**
+   * Id of the Azure subscription that has the key vault.
+   *
+   * Source: published-sap-iag-connection, published-sap-ac-connection.
+   */
+  subscriptionId?: string | null;
+  /**
+   * Name of the Azure resource group that has the key vault.
+   *
+   * Source: published-sap-iag-connection, published-sap-ac-connection.
+   */
+  resourceGroup?: string | null;
+  /**
+   * Name of the Azure key vault that keeps the credentials.
+   *
+   * Source: published-sap-iag-connection, published-sap-ac-connection.
+   */
+  keyVaultName?: string | null;
+  /**
+   * Name of the client secret in the key vault. SAP Cloud Identity Access Governance only.
+   *
+   * Source: published-sap-iag-connection.
+   */
+  secretName?: string | null;
+  /**
+   * Address that issues access tokens. SAP Cloud Identity Access Governance only.
+   *
+   * Source: published-sap-iag-connection.
+   */
+  accessTokenUrl?: string | null;
+  /**
+   * Id by which to ask for access tokens. SAP Cloud Identity Access Governance only.
+   *
+   * Source: published-sap-iag-connection.
+   */
+  clientId?: string | null;
+  /**
+   * Id of the system to connect to. SAP Access Control only.
+   *
+   * Source: published-sap-ac-connection.
+   */
+  systemId?: string | null;
+  /**
+   * Id of the user to connect as. SAP Access Control only.
+   *
+   * Source: published-sap-ac-connection.
+   */
+  userIdentifier?: string | null;
+  /**
+   * How to authenticate. SAP Access Control only; its kinds are not modelled.
+   *
+   * Source: published-sap-ac-connection.
+   */
+  authenticationInfo?: { [key: string]: unknown } | null;
+}
+
+/** What every Graph entity has in a response. */
+export interface EntityOutput {
+  /**
+   * The entity's id, given by the service. Never sent; every response has it.
+   *
+   * Source: published-request, ledger:id-required.
+   */
+  id: string;
+}
+
+/** How to reach a location. Graph's plain connectionInfo, which a location needs no kind of. */
+export interface EnvironmentConnectionInfoOutput {
+  /**
+   * The type, `#microsoft.graph.connectionInfo`. May be left out.
+   *
+   * Source: published-connection-info, ledger:connection-info-kinds.
+   */
+  "@odata.type"?: string;
+  /**
+   * Address at which the location responds.
+   *
+   * Source: published-connection-info, graph-types-beta.
+   */
+  url?: string | null;
+}
+
+/** One of several errors. */
+export interface ErrorDetailsOutput {
+  /**
+   * What went wrong, for programs.
+   *
+   * Source: graph-errors.
+   */
+  code?: string;
+  /**
+   * What went wrong, for people.
+   *
+   * Source: graph-errors.
+   */
+  message?: string;
+  /**
+   * What this error is about.
+   *
+   * Source: graph-errors.
+   */
+  target?: string | null;
+}
+
+/** How entitlement management reaches a system outside Microsoft's cloud. */
+export interface ExternalOriginResourceConnectorOutput {
+  [key: string]: unknown;
+  /**
+   * The connector's id.
+   *
+   * Source: published-connector, published-create, ledger:ids-of-what-is-referred-to.
+   */
+  id?: string;
+  /**
+   * Name of the connector for people to read.
+   *
+   * Source: published-connector, published-create.
+   */
+  displayName?: string | null;
+  /**
+   * What the connector is for, for people to read.
+   *
+   * Source: published-connector, published-create.
+   */
+  description?: string | null;
+  /**
+   * Which kind of system it reaches.
+   *
+   * Source: published-connector, published-create.
+   */
+  connectorType?: "sapIag" | "sapAc" | (string & NonNullable<unknown>) | null;
+  /**
+   * How to reach the system.
+   *
+   * Source: published-connector, published-create.
+   */
+  connectionInfo?: ConnectionInfoOutput | null;
+  /**
+   * Id of the user or application that created the connector.
+   *
+   * Source: published-connector, graph-sdk-beta.
+   */
+  createdBy?: string | null;
+  /**
+   * When the connector was created, in ISO 8601, UTC. Format: date-time.
+   *
+   * Source: published-connector, graph-sdk-beta.
+   */
+  createdDateTime?: string | null;
+  /**
+   * Id of the user or application that last changed the connector.
+   *
+   * Source: published-connector, graph-sdk-beta.
+   */
+  modifiedBy?: string | null;
+  /**
+   * When the connector was last changed, in ISO 8601, UTC. Format: date-time.
+   *
+   * Source: published-connector, graph-sdk-beta.
+   */
+  modifiedDateTime?: string | null;
+}
+
+/** A more particular error, and the ids by which the request can be found. */
+export interface InnerErrorOutput {
+  [key: string]: unknown;
+  /**
+   * A code more particular than the one outside.
+   *
+   * Source: graph-errors.
+   */
+  code?: string | null;
+  /**
+   * When the error happened, in UTC, without a zone.
+   *
+   * Source: graph-errors, report-not-owner.
+   */
+  date?: string | null;
+  /**
+   * The service's id of the request.
+   *
+   * Source: graph-errors, report-not-owner, ledger:error-body.
+   */
+  "request-id"?: string | null;
+  /**
+   * The caller's id of the request. Not in every body.
+   *
+   * Source: graph-errors, report-invalid-model, ledger:error-body.
+   */
+  "client-request-id"?: string | null;
+  /**
+   * A still more particular error.
+   *
+   * Source: graph-errors.
+   */
+  innerError?: InnerErrorOutput | null;
+  /**
+   * The same as innerError, in the other spelling.
+   *
+   * Source: graph-errors.
+   */
+  innererror?: InnerErrorOutput | null;
+}
+
+/** An error, from the general to the particular. */
+export interface MainErrorOutput {
+  /**
+   * What went wrong, for programs. An open set; may be empty inside a batch.
+   *
+   * Source: graph-errors, graph-batching.
+   */
+  code: string;
+  /**
+   * What went wrong, for people. May change at any time, and may be empty.
+   *
+   * Source: graph-errors, report-unknown-error.
+   */
+  message: string;
+  /**
+   * What the error is about, such as the name of a property.
+   *
+   * Source: graph-errors.
+   */
+  target?: string | null;
+  /**
+   * Further errors behind this one; may be empty.
+   *
+   * Source: graph-errors, report-not-owner.
+   */
+  details?: ErrorDetailsOutput[] | null;
+  /**
+   * A more particular error and the ids of the request, in the spelling that is seen on the wire.
+   *
+   * Source: graph-errors, report-not-owner, ledger:error-body.
+   */
+  innerError?: InnerErrorOutput | null;
+  /**
+   * The same as innerError, in the spelling OData and Graph's own description have.
+   *
+   * Source: graph-errors, ledger:error-body.
+   */
+  innererror?: InnerErrorOutput | null;
+}
+
+/** What Graph returns when it refuses a request or fails. */
+export interface ODataErrorOutput {
+  /**
+   * The error.
+   *
+   * Source: graph-errors.
+   */
+  error: MainErrorOutput;
+}

@@ -1,0 +1,2148 @@
+// Generated from spec/v1.0/openapi.yaml by `npm run generate`. Do not edit.
+
+/** An object may name its type, which OData needs where a property can have objects of several types. */
+export interface ODataObject {
+  /** Name of the object's type, such as `#microsoft.graph.accessPackageResource`. */
+  "@odata.type"?: string;
+}
+
+/*
+ * Bodies as a caller sends them: without what only the service sets. A model that is open, because its type is abstract,
+ * accepts further properties, and may lack what the contract requires, so that types of other packages fit. The check
+ * before sending reports what is missing.
+ */
+
+/** One choice of a multiple choice question. */
+export interface AccessPackageAnswerChoice extends ODataObject {
+  /**
+   * The choice's type, `#microsoft.graph.accessPackageAnswerChoice`. Optional.
+   *
+   * Source: published-multiple-choice.
+   */
+  "@odata.type"?: string;
+  /**
+   * The value that is kept when the choice is taken.
+   *
+   * Source: graph-metadata.
+   */
+  actualValue?: string | null;
+  /**
+   * The choice for people to read.
+   *
+   * Source: graph-metadata.
+   */
+  text?: string | null;
+  /**
+   * The choice in other languages.
+   *
+   * Source: graph-metadata.
+   */
+  localizations?: AccessPackageLocalizedText[] | null;
+}
+
+/** A container for resources and for the access packages that use them. */
+export interface AccessPackageCatalog extends ODataObject {
+  /**
+   * Name of the catalog for people to read.
+   *
+   * Source: published-catalog, graph-metadata.
+   */
+  displayName?: string | null;
+  /**
+   * What the catalog is for, for people to read.
+   *
+   * Source: published-catalog, graph-metadata.
+   */
+  description?: string | null;
+  /**
+   * Who created the catalog, a user or entitlement management.
+   *
+   * Source: published-catalog, graph-metadata.
+   */
+  catalogType?: "userManaged" | "serviceDefault" | "serviceManaged" | "unknownFutureValue" | (string & NonNullable<unknown>) | null;
+  /**
+   * Whether the catalog's access packages are available for management.
+   *
+   * Source: published-catalog, graph-metadata.
+   */
+  state?: "unpublished" | "published" | "unknownFutureValue" | (string & NonNullable<unknown>) | null;
+  /**
+   * Whether users outside the tenant can request its access packages.
+   *
+   * Source: published-catalog, graph-metadata.
+   */
+  isExternallyVisible?: boolean | null;
+}
+
+/** One page of the catalogs. */
+export interface AccessPackageCatalogCollection extends ODataObject {
+  /**
+   * Address of the metadata that describes the response.
+   *
+   * Source: graph-paging.
+   */
+  "@odata.context"?: string;
+  /**
+   * Address of the next page; absent on the last one.
+   *
+   * Source: graph-paging.
+   */
+  "@odata.nextLink"?: string;
+  /**
+   * The catalogs of this page; may be empty although more pages follow.
+   *
+   * Source: published-list-catalogs, graph-paging.
+   */
+  value: AccessPackageCatalog[];
+}
+
+/** A catalog, named by its id. */
+export interface AccessPackageCatalogReference extends ODataObject {
+  /**
+   * Id of the catalog, a GUID.
+   *
+   * Source: published-create, ledger:ids-of-what-is-referred-to.
+   */
+  id: string;
+}
+
+/** A text in one language. */
+export interface AccessPackageLocalizedText extends ODataObject {
+  /**
+   * The text's type, `#microsoft.graph.accessPackageLocalizedText`. Optional.
+   *
+   * Source: published-question.
+   */
+  "@odata.type"?: string;
+  /**
+   * The language, as an ISO code such as en or de.
+   *
+   * Source: graph-metadata.
+   */
+  languageCode: string;
+  /**
+   * The text in this language.
+   *
+   * Source: graph-metadata.
+   */
+  text?: string | null;
+}
+
+/** A question to people who request access. An abstract type, so every instance names its own; it has properties of that kind only. */
+export type AccessPackageQuestion = AccessPackageQuestionProperties | (AccessPackageQuestionProperties & Readonly<Record<string, unknown>>);
+/** A question to people who request access. An abstract type, so every instance names its own; it has properties of that kind only. */
+export interface AccessPackageQuestionProperties extends ODataObject {
+  /**
+   * Which kind of question it is.
+   *
+   * Source: published-create, published-multiple-choice, graph-metadata.
+   */
+  "@odata.type"?: "#microsoft.graph.accessPackageTextInputQuestion" | "#microsoft.graph.accessPackageMultipleChoiceQuestion" | (string & NonNullable<unknown>);
+  /**
+   * The question's id, given by the service; sent back when the attributes of a resource are sent again.
+   *
+   * Source: published-question, graph-metadata, ledger:ids-of-what-is-referred-to.
+   */
+  id?: string;
+  /**
+   * Place of the question among the others. Format: int32.
+   *
+   * Source: published-question, published-create, graph-metadata.
+   */
+  sequence?: number | null;
+  /**
+   * Whether the question has to be answered.
+   *
+   * Source: published-question, published-create, graph-metadata.
+   */
+  isRequired?: boolean | null;
+  /**
+   * Whether people who request access can change what they answered.
+   *
+   * Source: published-question, published-create, graph-metadata.
+   */
+  isAnswerEditable?: boolean | null;
+  /**
+   * The question itself.
+   *
+   * Source: published-question, published-create, graph-metadata.
+   */
+  text?: string | null;
+  /**
+   * The question in other languages.
+   *
+   * Source: published-question, graph-metadata.
+   */
+  localizations?: AccessPackageLocalizedText[] | null;
+  /**
+   * Whether the answer is one line. Of a text input question.
+   *
+   * Source: published-create, graph-metadata.
+   */
+  isSingleLineQuestion?: boolean | null;
+  /**
+   * Regular expression that the answer has to match. Of a text input question.
+   *
+   * Source: published-create, graph-metadata.
+   */
+  regexPattern?: string | null;
+  /**
+   * The choices. Of a multiple choice question.
+   *
+   * Source: published-multiple-choice, graph-metadata.
+   */
+  choices?: AccessPackageAnswerChoice[] | null;
+  /**
+   * Whether more than one choice can be taken. Of a multiple choice question.
+   *
+   * Source: published-multiple-choice, graph-metadata.
+   */
+  isMultipleSelectionAllowed?: boolean | null;
+}
+
+/** A group, application, site or other thing whose roles a catalog can hand out. */
+export interface AccessPackageResource extends ODataObject {
+  /**
+   * The entity's type. Needed for a derived type only.
+   *
+   * Source: graph-metadata, published-custom-data, ledger:root-odata-type.
+   */
+  "@odata.type"?: "#microsoft.graph.accessPackageResource" | "#microsoft.graph.customDataProvidedResource" | (string & NonNullable<unknown>);
+  /**
+   * Id of the resource in its origin system.
+   *
+   * Source: published-resource, graph-metadata.
+   */
+  originId?: string | null;
+  /**
+   * Where the resource comes from.
+   *
+   * Source: published-resource, published-create, published-custom-data, ledger:origin-systems.
+   */
+  originSystem?: "AadGroup" | "AadApplication" | "SharePointOnline" | "DirectoryRole" | "AzureResources" | "CustomDataProvidedResource" | (string & NonNullable<unknown>) | null;
+  /**
+   * Name of the resource for people to read.
+   *
+   * Source: published-resource, page:69.
+   */
+  displayName?: string | null;
+  /**
+   * What the resource is, for people to read.
+   *
+   * Source: published-resource, graph-metadata.
+   */
+  description?: string | null;
+  /**
+   * What kind of Azure resource it is. Sent in two published requests and declared nowhere.
+   *
+   * Source: published-create, ledger:resource-type-undeclared.
+   */
+  resourceType?: "ManagementGroup" | "Subscription" | (string & NonNullable<unknown>) | null;
+  /**
+   * What people who request access have to say about themselves, and where the service keeps it.
+   *
+   * Source: published-attribute, published-create, graph-metadata.
+   */
+  attributes?: AccessPackageResourceAttribute[] | null;
+  /**
+   * The location of a site, where SharePoint is spread over several. Sent by its originId; returned only when expanded.
+   *
+   * Source: published-resource, graph-metadata.
+   */
+  environment?: AccessPackageResourceEnvironment | null;
+  /**
+   * Which endpoint to call for an access review. Of a customDataProvidedResource only.
+   *
+   * Source: published-custom-data, graph-metadata.
+   */
+  notificationEndpointConfiguration?: CustomExtensionEndpointConfiguration | null;
+}
+
+/** Something that people who request access to an application have to say about themselves. */
+export interface AccessPackageResourceAttribute extends ODataObject {
+  /**
+   * The attribute's type, `#microsoft.graph.accessPackageResourceAttribute`. Optional.
+   *
+   * Source: published-attribute.
+   */
+  "@odata.type"?: string;
+  /**
+   * Name of the attribute at its destination, such as a property of a user or a directory extension.
+   *
+   * Source: published-attribute, graph-metadata.
+   */
+  name?: string | null;
+  /**
+   * Where the value comes from.
+   *
+   * Source: published-attribute, graph-metadata.
+   */
+  source?: AccessPackageResourceAttributeSource | null;
+  /**
+   * Where the value is kept.
+   *
+   * Source: published-attribute, graph-metadata.
+   */
+  destination?: AccessPackageResourceAttributeDestination | null;
+  /**
+   * Whether people who request access can change a value that exists.
+   *
+   * Source: graph-metadata, ledger:attribute-flags-undocumented.
+   */
+  isEditable?: boolean | null;
+  /**
+   * Whether the value stays when access ends.
+   *
+   * Source: graph-metadata, ledger:attribute-flags-undocumented.
+   */
+  isPersistedOnAssignmentRemoval?: boolean | null;
+}
+
+/** Where an attribute's value is kept. An abstract type, so every instance names its own. */
+export type AccessPackageResourceAttributeDestination = AccessPackageResourceAttributeDestinationProperties | (AccessPackageResourceAttributeDestinationProperties & Readonly<Record<string, unknown>>);
+/** Where an attribute's value is kept. An abstract type, so every instance names its own. */
+export interface AccessPackageResourceAttributeDestinationProperties extends ODataObject {
+  /**
+   * Which kind of destination it is, with `#` before it or without.
+   *
+   * Source: published-create, graph-metadata, ledger:odata-type-without-hash.
+   */
+  "@odata.type"?: "#microsoft.graph.accessPackageUserDirectoryAttributeStore" | "microsoft.graph.accessPackageUserDirectoryAttributeStore" | (string & NonNullable<unknown>);
+}
+
+/** Where an attribute's value comes from. An abstract type, so every instance names its own. */
+export type AccessPackageResourceAttributeSource = AccessPackageResourceAttributeSourceProperties | (AccessPackageResourceAttributeSourceProperties & Readonly<Record<string, unknown>>);
+/** Where an attribute's value comes from. An abstract type, so every instance names its own. */
+export interface AccessPackageResourceAttributeSourceProperties extends ODataObject {
+  /**
+   * Which kind of source it is.
+   *
+   * Source: published-create, graph-metadata, ledger:odata-type-without-hash.
+   */
+  "@odata.type"?: "#microsoft.graph.accessPackageResourceAttributeQuestion" | (string & NonNullable<unknown>);
+  /**
+   * The question to ask, when the source is a question.
+   *
+   * Source: published-create, graph-metadata.
+   */
+  question?: AccessPackageQuestion | null;
+}
+
+/** One page of a catalog's resources. */
+export interface AccessPackageResourceCollection extends ODataObject {
+  /**
+   * Address of the metadata that describes the response.
+   *
+   * Source: graph-paging.
+   */
+  "@odata.context"?: string;
+  /**
+   * How many resources there are in all. Only there when asked for by `$count`.
+   *
+   * Source: graph-query-parameters.
+   */
+  "@odata.count"?: number;
+  /**
+   * Address of the next page; absent on the last one.
+   *
+   * Source: graph-paging.
+   */
+  "@odata.nextLink"?: string;
+  /**
+   * The resources of this page; may be empty although more pages follow.
+   *
+   * Source: published-list-resources, graph-paging.
+   */
+  value: AccessPackageResource[];
+}
+
+/** A location of an origin system, such as one region of a SharePoint tenant. */
+export interface AccessPackageResourceEnvironment extends ODataObject {
+  /**
+   * The location's id in its origin system. Send this one to name a location.
+   *
+   * Source: published-resource, graph-metadata.
+   */
+  originId?: string | null;
+  /**
+   * The origin system that has the location.
+   *
+   * Source: graph-metadata.
+   */
+  originSystem?: string | null;
+  /**
+   * Name of the location for people to read.
+   *
+   * Source: graph-metadata.
+   */
+  displayName?: string | null;
+  /**
+   * What the location is, for people to read.
+   *
+   * Source: graph-metadata.
+   */
+  description?: string | null;
+  /**
+   * True for the location that counts when none is named.
+   *
+   * Source: graph-metadata.
+   */
+  isDefaultEnvironment?: boolean | null;
+  /**
+   * How to reach the location.
+   *
+   * Source: graph-metadata.
+   */
+  connectionInfo?: ConnectionInfo | null;
+}
+
+/** The request as the service returns it. Only the id is certain; a document may have left out the rest. */
+export interface AccessPackageResourceRequest extends ODataObject {
+  /**
+   * The entity's type, `#microsoft.graph.accessPackageResourceRequest`. Optional; no published body has it.
+   *
+   * Source: graph-metadata, ledger:root-odata-type.
+   */
+  "@odata.type"?: string;
+  /**
+   * Address of the metadata that describes the response.
+   *
+   * Source: graph-metadata, ledger:shortened-responses.
+   */
+  "@odata.context"?: string;
+  /**
+   * The kind of change. The values of the three forms are documented here; the others are of other requests.
+   *
+   * Source: published-request, graph-metadata, ledger:value-after-sentinel, ledger:update-echo.
+   */
+  requestType?: "notSpecified" | "userAdd" | "userUpdate" | "userRemove" | "adminAdd" | "adminUpdate" | "adminRemove" | "systemAdd" | "systemUpdate" | "systemRemove" | "onBehalfAdd" | "unknownFutureValue" | "approverRemove" | (string & NonNullable<unknown>) | null;
+  /**
+   * The catalog. Only there when a caller expands it, which a create request cannot.
+   *
+   * Source: published-request, graph-metadata, ledger:catalog-sent.
+   */
+  catalog?: AccessPackageCatalog | null;
+  /**
+   * The resource. Only there when a caller expands it, so its id has to be looked up in the catalog.
+   *
+   * Source: published-request, graph-metadata, ledger:shortened-responses.
+   */
+  resource?: AccessPackageResource | null;
+}
+
+/** A request to add a resource to a catalog. */
+export interface AccessPackageResourceRequestAdd extends ODataObject {
+  /**
+   * The entity's type, `#microsoft.graph.accessPackageResourceRequest`. Optional; no published body has it.
+   *
+   * Source: graph-metadata, ledger:root-odata-type.
+   */
+  "@odata.type"?: string;
+  /**
+   * The kind of change, `adminAdd`.
+   *
+   * Source: page:16, published-request.
+   */
+  requestType: "adminAdd" | (string & NonNullable<unknown>);
+  /**
+   * The catalog that gets the resource.
+   *
+   * Source: published-create, ledger:catalog-sent.
+   */
+  catalog: AccessPackageCatalogReference;
+  /**
+   * The resource, named by its origin.
+   *
+   * Source: page:16, published-create, ledger:resource-relationship-name.
+   */
+  resource: AccessPackageResourceToAdd;
+}
+
+/** What every form has that can be sent, and what only the service sets. */
+export interface AccessPackageResourceRequestBase extends ODataObject {
+  /**
+   * The entity's type, `#microsoft.graph.accessPackageResourceRequest`. Optional; no published body has it.
+   *
+   * Source: graph-metadata, ledger:root-odata-type.
+   */
+  "@odata.type"?: string;
+}
+
+/** A request to remove a resource from a catalog. */
+export interface AccessPackageResourceRequestRemove extends ODataObject {
+  /**
+   * The entity's type, `#microsoft.graph.accessPackageResourceRequest`. Optional; no published body has it.
+   *
+   * Source: graph-metadata, ledger:root-odata-type.
+   */
+  "@odata.type"?: string;
+  /**
+   * The kind of change, `adminRemove`.
+   *
+   * Source: published-request, published-create.
+   */
+  requestType: "adminRemove" | (string & NonNullable<unknown>);
+  /**
+   * The catalog that holds the resource.
+   *
+   * Source: published-create, ledger:catalog-sent.
+   */
+  catalog: AccessPackageCatalogReference;
+  /**
+   * The resource, named by its id in the catalog.
+   *
+   * Source: published-create, ledger:removal-by-id.
+   */
+  resource: AccessPackageResourceToRemove;
+}
+
+/** A request to change which attributes a resource in a catalog requires. */
+export interface AccessPackageResourceRequestUpdate extends ODataObject {
+  /**
+   * The entity's type, `#microsoft.graph.accessPackageResourceRequest`. Optional; no published body has it.
+   *
+   * Source: graph-metadata, ledger:root-odata-type.
+   */
+  "@odata.type"?: string;
+  /**
+   * The kind of change, `adminUpdate`.
+   *
+   * Source: published-request, published-create.
+   */
+  requestType: "adminUpdate" | (string & NonNullable<unknown>);
+  /**
+   * The catalog that holds the resource.
+   *
+   * Source: published-create, ledger:catalog-sent.
+   */
+  catalog: AccessPackageCatalogReference;
+  /**
+   * The resource, named by its origin or by its id, with its attributes.
+   *
+   * Source: published-create, ledger:resource-relationship-name.
+   */
+  resource: AccessPackageResourceToUpdate;
+}
+
+/** A role of a resource, such as Member of a group. */
+export interface AccessPackageResourceRole extends ODataObject {
+  /**
+   * Id of the role in its origin system, such as `Member_` and the id of the group.
+   *
+   * Source: published-list-resources, graph-metadata.
+   */
+  originId?: string | null;
+  /**
+   * Where the role comes from.
+   *
+   * Source: published-list-resources, graph-metadata.
+   */
+  originSystem?: string | null;
+  /**
+   * Name of the role for people to read.
+   *
+   * Source: published-list-resources, graph-metadata.
+   */
+  displayName?: string | null;
+  /**
+   * What the role is, for people to read.
+   *
+   * Source: published-list-resources, graph-metadata.
+   */
+  description?: string | null;
+  /**
+   * The kind of assignment. In the metadata only.
+   *
+   * Source: graph-metadata.
+   */
+  type?: "active" | "eligible" | "application" | "delegated" | "unknownFutureValue" | (string & NonNullable<unknown>) | null;
+}
+
+/** A part of a resource for which a role can be given, such as its root. */
+export interface AccessPackageResourceScope extends ODataObject {
+  /**
+   * Id of the scope in its origin system.
+   *
+   * Source: published-list-resources, graph-metadata.
+   */
+  originId?: string | null;
+  /**
+   * Where the scope comes from.
+   *
+   * Source: published-list-resources, graph-metadata.
+   */
+  originSystem?: string | null;
+  /**
+   * Name of the scope for people to read.
+   *
+   * Source: published-list-resources, graph-metadata.
+   */
+  displayName?: string | null;
+  /**
+   * What the scope is, for people to read.
+   *
+   * Source: published-list-resources, graph-metadata.
+   */
+  description?: string | null;
+  /**
+   * True for the scope that is the whole resource.
+   *
+   * Source: published-list-resources, graph-metadata.
+   */
+  isRootScope?: boolean | null;
+}
+
+/** A resource to add, named by its origin. */
+export interface AccessPackageResourceToAdd extends ODataObject {
+  /**
+   * The entity's type. Needed for a derived type only.
+   *
+   * Source: graph-metadata, published-custom-data, ledger:root-odata-type.
+   */
+  "@odata.type"?: "#microsoft.graph.accessPackageResource" | "#microsoft.graph.customDataProvidedResource" | (string & NonNullable<unknown>);
+  /**
+   * Id of the resource in its origin system: the object id of a group, the object id of an application's service principal, the address of a site, the path of an Azure resource.
+   *
+   * Source: page:16, published-create.
+   */
+  originId: string;
+  /**
+   * Where the resource comes from.
+   *
+   * Source: page:16, published-create, published-custom-data, ledger:origin-systems, ledger:directory-roles.
+   */
+  originSystem: "AadGroup" | "AadApplication" | "SharePointOnline" | "DirectoryRole" | "AzureResources" | "CustomDataProvidedResource" | (string & NonNullable<unknown>);
+  /**
+   * Name of the resource for people to read.
+   *
+   * Source: published-resource, page:69.
+   */
+  displayName?: string | null;
+  /**
+   * What the resource is, for people to read.
+   *
+   * Source: published-resource, graph-metadata.
+   */
+  description?: string | null;
+  /**
+   * What kind of Azure resource it is. Sent in two published requests and declared nowhere.
+   *
+   * Source: published-create, ledger:resource-type-undeclared.
+   */
+  resourceType?: "ManagementGroup" | "Subscription" | (string & NonNullable<unknown>) | null;
+  /**
+   * What people who request access have to say about themselves, and where the service keeps it.
+   *
+   * Source: published-attribute, published-create, graph-metadata.
+   */
+  attributes?: AccessPackageResourceAttribute[] | null;
+  /**
+   * The location of a site, where SharePoint is spread over several. Sent by its originId; returned only when expanded.
+   *
+   * Source: published-resource, graph-metadata.
+   */
+  environment?: AccessPackageResourceEnvironment | null;
+  /**
+   * Which endpoint to call for an access review. Of a customDataProvidedResource only.
+   *
+   * Source: published-custom-data, graph-metadata.
+   */
+  notificationEndpointConfiguration?: CustomExtensionEndpointConfiguration | null;
+  /**
+   * The location of a site by reference, as another way to name its environment.
+   *
+   * Source: published-resource.
+   */
+  "environment@odata.bind"?: string;
+}
+
+/** A resource in the catalog, named by its id there. */
+export interface AccessPackageResourceToRemove extends ODataObject {
+  /**
+   * The entity's type, `#microsoft.graph.accessPackageResource`. Optional.
+   *
+   * Source: graph-metadata, ledger:root-odata-type.
+   */
+  "@odata.type"?: string;
+  /**
+   * The resource's id in the catalog, as listCatalogResources returns it.
+   *
+   * Source: published-create, ledger:resource-id-sent.
+   */
+  id: string;
+}
+
+/** A resource in the catalog, named by its origin or by its id there, and what to change of it. */
+export interface AccessPackageResourceToUpdate extends ODataObject {
+  /**
+   * The entity's type, `#microsoft.graph.accessPackageResource`. Optional.
+   *
+   * Source: graph-metadata, ledger:root-odata-type.
+   */
+  "@odata.type"?: string;
+  /**
+   * The resource's id in the catalog, as listCatalogResources returns it.
+   *
+   * Source: graph-metadata, ledger:update-by-id.
+   */
+  id?: string;
+  /**
+   * Id of the resource in its origin system.
+   *
+   * Source: published-create.
+   */
+  originId?: string | null;
+  /**
+   * Where the resource comes from.
+   *
+   * Source: published-create, ledger:origin-systems.
+   */
+  originSystem?: "AadGroup" | "AadApplication" | "SharePointOnline" | "DirectoryRole" | "AzureResources" | "CustomDataProvidedResource" | (string & NonNullable<unknown>) | null;
+  /**
+   * Name of the resource for people to read.
+   *
+   * Source: published-resource.
+   */
+  displayName?: string | null;
+  /**
+   * What the resource is, for people to read.
+   *
+   * Source: published-resource.
+   */
+  description?: string | null;
+  /**
+   * The attributes that the resource requires from now on.
+   *
+   * Source: published-create, published-attribute.
+   */
+  attributes?: AccessPackageResourceAttribute[] | null;
+}
+
+/** Up to twenty requests sent as one. */
+export interface BatchRequest extends ODataObject {
+  /**
+   * The requests.
+   *
+   * Source: graph-batching.
+   */
+  requests: BatchRequestItem[];
+}
+
+/** One member of a batch. */
+export interface BatchRequestItem extends ODataObject {
+  /**
+   * The member's name in this batch, chosen by the caller. Two names must differ in more than letter case.
+   *
+   * Source: graph-batching, ledger:companions.
+   */
+  id: string;
+  /**
+   * The member's HTTP method. Graph takes others; the operations here need these two.
+   *
+   * Source: graph-batching.
+   */
+  method: "GET" | "POST" | (string & NonNullable<unknown>);
+  /**
+   * The member's address, relative to the service root with its version.
+   *
+   * Source: graph-batching.
+   */
+  url: string;
+  /**
+   * The member's own headers. Content-Type is needed when there is a body.
+   *
+   * Source: graph-batching.
+   */
+  headers?: object;
+  /**
+   * The member's body, as JSON.
+   *
+   * Source: graph-batching.
+   */
+  body?: object;
+  /**
+   * Ids of the members to wait for. When one of them fails, this one gets 424 and is not carried out.
+   *
+   * Source: graph-batching.
+   */
+  dependsOn?: string[];
+}
+
+/** The members' responses. */
+export interface BatchResponse extends ODataObject {
+  /**
+   * One response for each member, in any order.
+   *
+   * Source: graph-batching.
+   */
+  responses: BatchResponseItem[];
+}
+
+/** The response to one member of a batch. */
+export interface BatchResponseItem extends ODataObject {
+  /**
+   * The id of the member.
+   *
+   * Source: graph-batching.
+   */
+  id: string;
+  /**
+   * The member's HTTP status.
+   *
+   * Source: graph-batching.
+   */
+  status: number;
+  /**
+   * The member's own headers, among them Retry-After when it was throttled.
+   *
+   * Source: graph-batching.
+   */
+  headers?: object | null;
+  /**
+   * The member's own body, an entity or an error; null or absent when there is none.
+   *
+   * Source: graph-batching.
+   */
+  body?: object | null;
+}
+
+/** How to reach a system. */
+export interface ConnectionInfo extends ODataObject {
+  /**
+   * Which kind of connection it is. Optional.
+   *
+   * Source: graph-metadata.
+   */
+  "@odata.type"?: string;
+  /**
+   * Address of the system.
+   *
+   * Source: graph-metadata.
+   */
+  url?: string | null;
+}
+
+/** An endpoint outside Graph. An abstract type, so every instance names its own. */
+export type CustomExtensionEndpointConfiguration = CustomExtensionEndpointConfigurationProperties | (CustomExtensionEndpointConfigurationProperties & Readonly<Record<string, unknown>>);
+/** An endpoint outside Graph. An abstract type, so every instance names its own. */
+export interface CustomExtensionEndpointConfigurationProperties extends ODataObject {
+  /**
+   * Which kind of endpoint it is; decides which further properties it has.
+   *
+   * Source: published-custom-data, graph-metadata.
+   */
+  "@odata.type"?: "#microsoft.graph.logicAppTriggerEndpointConfiguration" | (string & NonNullable<unknown>);
+  /**
+   * Id of the Azure subscription that has the logic app.
+   *
+   * Source: graph-metadata.
+   */
+  subscriptionId?: string | null;
+  /**
+   * Name of the Azure resource group that has the logic app.
+   *
+   * Source: graph-metadata.
+   */
+  resourceGroupName?: string | null;
+  /**
+   * Name of the logic app's workflow.
+   *
+   * Source: graph-metadata.
+   */
+  logicAppWorkflowName?: string | null;
+  /**
+   * Address that triggers the logic app.
+   *
+   * Source: graph-metadata.
+   */
+  url?: string | null;
+}
+
+/** One of several errors. */
+export interface ErrorDetails extends ODataObject {
+  /**
+   * What went wrong, for programs.
+   *
+   * Source: graph-errors.
+   */
+  code?: string;
+  /**
+   * What went wrong, for people.
+   *
+   * Source: graph-errors.
+   */
+  message?: string;
+  /**
+   * What this error is about.
+   *
+   * Source: graph-errors.
+   */
+  target?: string | null;
+}
+
+/** A more particular error, and the ids by which the request can be found. */
+export type InnerError = InnerErrorProperties | (InnerErrorProperties & Readonly<Record<string, unknown>>);
+/** A more particular error, and the ids by which the request can be found. */
+export interface InnerErrorProperties extends ODataObject {
+  /**
+   * A code more particular than the one outside.
+   *
+   * Source: graph-errors.
+   */
+  code?: string | null;
+  /**
+   * When the error happened, in UTC, without a zone.
+   *
+   * Source: graph-errors, report-not-owner.
+   */
+  date?: string | null;
+  /**
+   * The service's id of the request.
+   *
+   * Source: graph-errors, report-not-owner, ledger:error-body.
+   */
+  "request-id"?: string | null;
+  /**
+   * The caller's id of the request. Not in every body.
+   *
+   * Source: graph-errors, ledger:error-body.
+   */
+  "client-request-id"?: string | null;
+  /**
+   * A still more particular error.
+   *
+   * Source: graph-errors.
+   */
+  innerError?: InnerError | null;
+  /**
+   * The same as innerError, in the other spelling.
+   *
+   * Source: graph-errors.
+   */
+  innererror?: InnerError | null;
+}
+
+/** An error, from the general to the particular. */
+export interface MainError extends ODataObject {
+  /**
+   * What went wrong, for programs. An open set; may be empty inside a batch.
+   *
+   * Source: graph-errors, graph-batching.
+   */
+  code: string;
+  /**
+   * What went wrong, for people. May change at any time, and may be empty.
+   *
+   * Source: graph-errors.
+   */
+  message: string;
+  /**
+   * What the error is about, such as the name of a property.
+   *
+   * Source: graph-errors.
+   */
+  target?: string | null;
+  /**
+   * Further errors behind this one; may be empty.
+   *
+   * Source: graph-errors, report-not-owner.
+   */
+  details?: ErrorDetails[] | null;
+  /**
+   * A more particular error and the ids of the request, in the spelling that is seen on the wire.
+   *
+   * Source: graph-errors, report-not-owner, ledger:error-body.
+   */
+  innerError?: InnerError | null;
+  /**
+   * The same as innerError, in the spelling OData and Graph's own description have.
+   *
+   * Source: graph-errors, ledger:error-body.
+   */
+  innererror?: InnerError | null;
+}
+
+/** What Graph returns when it refuses a request or fails. */
+export interface ODataError extends ODataObject {
+  /**
+   * The error.
+   *
+   * Source: graph-errors.
+   */
+  error: MainError;
+}
+
+/*
+ * Bodies as the service returns them. Only what the contract requires of a response is certain.
+ */
+
+/** One choice of a multiple choice question. */
+export interface AccessPackageAnswerChoiceOutput {
+  /**
+   * The choice's type, `#microsoft.graph.accessPackageAnswerChoice`. Optional.
+   *
+   * Source: published-multiple-choice.
+   */
+  "@odata.type"?: string;
+  /**
+   * The value that is kept when the choice is taken.
+   *
+   * Source: graph-metadata.
+   */
+  actualValue?: string | null;
+  /**
+   * The choice for people to read.
+   *
+   * Source: graph-metadata.
+   */
+  text?: string | null;
+  /**
+   * The choice in other languages.
+   *
+   * Source: graph-metadata.
+   */
+  localizations?: AccessPackageLocalizedTextOutput[] | null;
+}
+
+/** A container for resources and for the access packages that use them. */
+export interface AccessPackageCatalogOutput {
+  /**
+   * The catalog's id, which the service sets.
+   *
+   * Source: published-catalog, graph-metadata.
+   */
+  id?: string;
+  /**
+   * Name of the catalog for people to read.
+   *
+   * Source: published-catalog, graph-metadata.
+   */
+  displayName?: string | null;
+  /**
+   * What the catalog is for, for people to read.
+   *
+   * Source: published-catalog, graph-metadata.
+   */
+  description?: string | null;
+  /**
+   * Who created the catalog, a user or entitlement management.
+   *
+   * Source: published-catalog, graph-metadata.
+   */
+  catalogType?: "userManaged" | "serviceDefault" | "serviceManaged" | "unknownFutureValue" | (string & NonNullable<unknown>) | null;
+  /**
+   * Whether the catalog's access packages are available for management.
+   *
+   * Source: published-catalog, graph-metadata.
+   */
+  state?: "unpublished" | "published" | "unknownFutureValue" | (string & NonNullable<unknown>) | null;
+  /**
+   * Whether users outside the tenant can request its access packages.
+   *
+   * Source: published-catalog, graph-metadata.
+   */
+  isExternallyVisible?: boolean | null;
+  /**
+   * When the catalog was created, in ISO 8601, UTC. Format: date-time.
+   *
+   * Source: published-catalog, graph-metadata.
+   */
+  createdDateTime?: string | null;
+  /**
+   * When the catalog was last changed, in ISO 8601, UTC. Format: date-time.
+   *
+   * Source: published-catalog, graph-metadata.
+   */
+  modifiedDateTime?: string | null;
+  /**
+   * The catalog's access packages. Returned only when expanded; not modelled further.
+   *
+   * Source: published-catalog, published-list-catalogs, ledger:modelled-in-part.
+   */
+  accessPackages?: { [key: string]: unknown }[] | null;
+}
+
+/** One page of the catalogs. */
+export interface AccessPackageCatalogCollectionOutput {
+  /**
+   * Address of the metadata that describes the response.
+   *
+   * Source: graph-paging.
+   */
+  "@odata.context"?: string;
+  /**
+   * Address of the next page; absent on the last one.
+   *
+   * Source: graph-paging.
+   */
+  "@odata.nextLink"?: string;
+  /**
+   * The catalogs of this page; may be empty although more pages follow.
+   *
+   * Source: published-list-catalogs, graph-paging.
+   */
+  value: AccessPackageCatalogOutput[];
+}
+
+/** A catalog, named by its id. */
+export interface AccessPackageCatalogReferenceOutput {
+  /**
+   * Id of the catalog, a GUID.
+   *
+   * Source: published-create, ledger:ids-of-what-is-referred-to.
+   */
+  id: string;
+}
+
+/** A text in one language. */
+export interface AccessPackageLocalizedTextOutput {
+  /**
+   * The text's type, `#microsoft.graph.accessPackageLocalizedText`. Optional.
+   *
+   * Source: published-question.
+   */
+  "@odata.type"?: string;
+  /**
+   * The language, as an ISO code such as en or de.
+   *
+   * Source: graph-metadata.
+   */
+  languageCode: string;
+  /**
+   * The text in this language.
+   *
+   * Source: graph-metadata.
+   */
+  text?: string | null;
+}
+
+/** A question to people who request access. An abstract type, so every instance names its own; it has properties of that kind only. */
+export interface AccessPackageQuestionOutput {
+  [key: string]: unknown;
+  /**
+   * Which kind of question it is.
+   *
+   * Source: published-create, published-multiple-choice, graph-metadata.
+   */
+  "@odata.type": "#microsoft.graph.accessPackageTextInputQuestion" | "#microsoft.graph.accessPackageMultipleChoiceQuestion" | (string & NonNullable<unknown>);
+  /**
+   * The question's id, given by the service; sent back when the attributes of a resource are sent again.
+   *
+   * Source: published-question, graph-metadata, ledger:ids-of-what-is-referred-to.
+   */
+  id?: string;
+  /**
+   * Place of the question among the others. Format: int32.
+   *
+   * Source: published-question, published-create, graph-metadata.
+   */
+  sequence?: number | null;
+  /**
+   * Whether the question has to be answered.
+   *
+   * Source: published-question, published-create, graph-metadata.
+   */
+  isRequired?: boolean | null;
+  /**
+   * Whether people who request access can change what they answered.
+   *
+   * Source: published-question, published-create, graph-metadata.
+   */
+  isAnswerEditable?: boolean | null;
+  /**
+   * The question itself.
+   *
+   * Source: published-question, published-create, graph-metadata.
+   */
+  text?: string | null;
+  /**
+   * The question in other languages.
+   *
+   * Source: published-question, graph-metadata.
+   */
+  localizations?: AccessPackageLocalizedTextOutput[] | null;
+  /**
+   * Whether the answer is one line. Of a text input question.
+   *
+   * Source: published-create, graph-metadata.
+   */
+  isSingleLineQuestion?: boolean | null;
+  /**
+   * Regular expression that the answer has to match. Of a text input question.
+   *
+   * Source: published-create, graph-metadata.
+   */
+  regexPattern?: string | null;
+  /**
+   * The choices. Of a multiple choice question.
+   *
+   * Source: published-multiple-choice, graph-metadata.
+   */
+  choices?: AccessPackageAnswerChoiceOutput[] | null;
+  /**
+   * Whether more than one choice can be taken. Of a multiple choice question.
+   *
+   * Source: published-multiple-choice, graph-metadata.
+   */
+  isMultipleSelectionAllowed?: boolean | null;
+}
+
+/** A group, application, site or other thing whose roles a catalog can hand out. */
+export interface AccessPackageResourceOutput {
+  /**
+   * The entity's type. Needed for a derived type only.
+   *
+   * Source: graph-metadata, published-custom-data, ledger:root-odata-type.
+   */
+  "@odata.type"?: "#microsoft.graph.accessPackageResource" | "#microsoft.graph.customDataProvidedResource" | (string & NonNullable<unknown>);
+  /**
+   * The resource's id in the catalog, which the service sets.
+   *
+   * Source: published-resource, graph-metadata, ledger:resource-id-sent.
+   */
+  id?: string;
+  /**
+   * Id of the resource in its origin system.
+   *
+   * Source: published-resource, graph-metadata.
+   */
+  originId?: string | null;
+  /**
+   * Where the resource comes from.
+   *
+   * Source: published-resource, published-create, published-custom-data, ledger:origin-systems.
+   */
+  originSystem?: "AadGroup" | "AadApplication" | "SharePointOnline" | "DirectoryRole" | "AzureResources" | "CustomDataProvidedResource" | (string & NonNullable<unknown>) | null;
+  /**
+   * Name of the resource for people to read.
+   *
+   * Source: published-resource, page:69.
+   */
+  displayName?: string | null;
+  /**
+   * What the resource is, for people to read.
+   *
+   * Source: published-resource, graph-metadata.
+   */
+  description?: string | null;
+  /**
+   * What kind of Azure resource it is. Sent in two published requests and declared nowhere.
+   *
+   * Source: published-create, ledger:resource-type-undeclared.
+   */
+  resourceType?: "ManagementGroup" | "Subscription" | (string & NonNullable<unknown>) | null;
+  /**
+   * What people who request access have to say about themselves, and where the service keeps it.
+   *
+   * Source: published-attribute, published-create, graph-metadata.
+   */
+  attributes?: AccessPackageResourceAttributeOutput[] | null;
+  /**
+   * The location of a site, where SharePoint is spread over several. Sent by its originId; returned only when expanded.
+   *
+   * Source: published-resource, graph-metadata.
+   */
+  environment?: AccessPackageResourceEnvironmentOutput | null;
+  /**
+   * Which endpoint to call for an access review. Of a customDataProvidedResource only.
+   *
+   * Source: published-custom-data, graph-metadata.
+   */
+  notificationEndpointConfiguration?: CustomExtensionEndpointConfigurationOutput | null;
+  /**
+   * When the resource was added to the catalog, in ISO 8601, UTC. Format: date-time.
+   *
+   * Source: published-resource, graph-metadata.
+   */
+  createdDateTime?: string | null;
+  /**
+   * When the resource was last changed in the catalog, in ISO 8601, UTC. Format: date-time.
+   *
+   * Source: published-resource, graph-metadata.
+   */
+  modifiedDateTime?: string | null;
+  /**
+   * The roles that the resource has. Returned only when expanded.
+   *
+   * Source: published-resource, published-list-resources, graph-metadata.
+   */
+  roles?: AccessPackageResourceRoleOutput[] | null;
+  /**
+   * The scopes that the resource has. Returned only when expanded.
+   *
+   * Source: published-resource, published-list-resources, graph-metadata.
+   */
+  scopes?: AccessPackageResourceScopeOutput[] | null;
+  /**
+   * Uploads of access data to a customDataProvidedResource. Not modelled further.
+   *
+   * Source: published-custom-data, graph-metadata, ledger:modelled-in-part.
+   */
+  uploadSessions?: { [key: string]: unknown }[] | null;
+}
+
+/** Something that people who request access to an application have to say about themselves. */
+export interface AccessPackageResourceAttributeOutput {
+  /**
+   * The attribute's type, `#microsoft.graph.accessPackageResourceAttribute`. Optional.
+   *
+   * Source: published-attribute.
+   */
+  "@odata.type"?: string;
+  /**
+   * Name of the attribute at its destination, such as a property of a user or a directory extension.
+   *
+   * Source: published-attribute, graph-metadata.
+   */
+  name?: string | null;
+  /**
+   * Where the value comes from.
+   *
+   * Source: published-attribute, graph-metadata.
+   */
+  source?: AccessPackageResourceAttributeSourceOutput | null;
+  /**
+   * Where the value is kept.
+   *
+   * Source: published-attribute, graph-metadata.
+   */
+  destination?: AccessPackageResourceAttributeDestinationOutput | null;
+  /**
+   * Whether people who request access can change a value that exists.
+   *
+   * Source: graph-metadata, ledger:attribute-flags-undocumented.
+   */
+  isEditable?: boolean | null;
+  /**
+   * Whether the value stays when access ends.
+   *
+   * Source: graph-metadata, ledger:attribute-flags-undocumented.
+   */
+  isPersistedOnAssignmentRemoval?: boolean | null;
+}
+
+/** Where an attribute's value is kept. An abstract type, so every instance names its own. */
+export interface AccessPackageResourceAttributeDestinationOutput {
+  [key: string]: unknown;
+  /**
+   * Which kind of destination it is, with `#` before it or without.
+   *
+   * Source: published-create, graph-metadata, ledger:odata-type-without-hash.
+   */
+  "@odata.type": "#microsoft.graph.accessPackageUserDirectoryAttributeStore" | "microsoft.graph.accessPackageUserDirectoryAttributeStore" | (string & NonNullable<unknown>);
+}
+
+/** Where an attribute's value comes from. An abstract type, so every instance names its own. */
+export interface AccessPackageResourceAttributeSourceOutput {
+  [key: string]: unknown;
+  /**
+   * Which kind of source it is.
+   *
+   * Source: published-create, graph-metadata, ledger:odata-type-without-hash.
+   */
+  "@odata.type": "#microsoft.graph.accessPackageResourceAttributeQuestion" | (string & NonNullable<unknown>);
+  /**
+   * The question to ask, when the source is a question.
+   *
+   * Source: published-create, graph-metadata.
+   */
+  question?: AccessPackageQuestionOutput | null;
+}
+
+/** One page of a catalog's resources. */
+export interface AccessPackageResourceCollectionOutput {
+  /**
+   * Address of the metadata that describes the response.
+   *
+   * Source: graph-paging.
+   */
+  "@odata.context"?: string;
+  /**
+   * How many resources there are in all. Only there when asked for by `$count`.
+   *
+   * Source: graph-query-parameters.
+   */
+  "@odata.count"?: number;
+  /**
+   * Address of the next page; absent on the last one.
+   *
+   * Source: graph-paging.
+   */
+  "@odata.nextLink"?: string;
+  /**
+   * The resources of this page; may be empty although more pages follow.
+   *
+   * Source: published-list-resources, graph-paging.
+   */
+  value: AccessPackageResourceOutput[];
+}
+
+/** A location of an origin system, such as one region of a SharePoint tenant. */
+export interface AccessPackageResourceEnvironmentOutput {
+  /**
+   * The location's id, which the service sets.
+   *
+   * Source: graph-metadata.
+   */
+  id?: string;
+  /**
+   * The location's id in its origin system. Send this one to name a location.
+   *
+   * Source: published-resource, graph-metadata.
+   */
+  originId?: string | null;
+  /**
+   * The origin system that has the location.
+   *
+   * Source: graph-metadata.
+   */
+  originSystem?: string | null;
+  /**
+   * Name of the location for people to read.
+   *
+   * Source: graph-metadata.
+   */
+  displayName?: string | null;
+  /**
+   * What the location is, for people to read.
+   *
+   * Source: graph-metadata.
+   */
+  description?: string | null;
+  /**
+   * True for the location that counts when none is named.
+   *
+   * Source: graph-metadata.
+   */
+  isDefaultEnvironment?: boolean | null;
+  /**
+   * How to reach the location.
+   *
+   * Source: graph-metadata.
+   */
+  connectionInfo?: ConnectionInfoOutput | null;
+  /**
+   * When the location was created, in ISO 8601, UTC. Format: date-time.
+   *
+   * Source: graph-metadata.
+   */
+  createdDateTime?: string | null;
+  /**
+   * When the location was last changed, in ISO 8601, UTC. Format: date-time.
+   *
+   * Source: graph-metadata.
+   */
+  modifiedDateTime?: string | null;
+}
+
+/** The request as the service returns it. Only the id is certain; a document may have left out the rest. */
+export interface AccessPackageResourceRequestOutput {
+  /**
+   * The entity's type, `#microsoft.graph.accessPackageResourceRequest`. Optional; no published body has it.
+   *
+   * Source: graph-metadata, ledger:root-odata-type.
+   */
+  "@odata.type"?: string;
+  /**
+   * The request's id. It is not the id of the resource.
+   *
+   * Source: page:96, published-request, ledger:tutorial-mixes-versions.
+   */
+  id: string;
+  /**
+   * When the request was created, in ISO 8601, UTC. Format: date-time.
+   *
+   * Source: published-request, graph-metadata.
+   */
+  createdDateTime?: string | null;
+  /**
+   * How far the request has come. The document names delivered, when the resource was added or removed, and deliveryFailed, when it could not be.
+   *
+   * Source: published-request, graph-metadata, ledger:states, ledger:delivering-after-created.
+   */
+  state?: "submitted" | "pendingApproval" | "delivering" | "delivered" | "deliveryFailed" | "denied" | "scheduled" | "canceled" | "partiallyDelivered" | "unknownFutureValue" | (string & NonNullable<unknown>) | null;
+  /**
+   * Address of the metadata that describes the response.
+   *
+   * Source: graph-metadata, ledger:shortened-responses.
+   */
+  "@odata.context"?: string;
+  /**
+   * The kind of change. The values of the three forms are documented here; the others are of other requests.
+   *
+   * Source: published-request, graph-metadata, ledger:value-after-sentinel, ledger:update-echo.
+   */
+  requestType?: "notSpecified" | "userAdd" | "userUpdate" | "userRemove" | "adminAdd" | "adminUpdate" | "adminRemove" | "systemAdd" | "systemUpdate" | "systemRemove" | "onBehalfAdd" | "unknownFutureValue" | "approverRemove" | (string & NonNullable<unknown>) | null;
+  /**
+   * The catalog. Only there when a caller expands it, which a create request cannot.
+   *
+   * Source: published-request, graph-metadata, ledger:catalog-sent.
+   */
+  catalog?: AccessPackageCatalogOutput | null;
+  /**
+   * The resource. Only there when a caller expands it, so its id has to be looked up in the catalog.
+   *
+   * Source: published-request, graph-metadata, ledger:shortened-responses.
+   */
+  resource?: AccessPackageResourceOutput | null;
+}
+
+/** A request to add a resource to a catalog. */
+export interface AccessPackageResourceRequestAddOutput {
+  /**
+   * The entity's type, `#microsoft.graph.accessPackageResourceRequest`. Optional; no published body has it.
+   *
+   * Source: graph-metadata, ledger:root-odata-type.
+   */
+  "@odata.type"?: string;
+  /**
+   * The request's id, which the service sets.
+   *
+   * Source: published-request, graph-metadata.
+   */
+  id?: string;
+  /**
+   * When the request was created, in ISO 8601, UTC. Format: date-time.
+   *
+   * Source: published-request, graph-metadata.
+   */
+  createdDateTime?: string | null;
+  /**
+   * How far the request has come. The document names delivered, when the resource was added or removed, and deliveryFailed, when it could not be.
+   *
+   * Source: published-request, graph-metadata, ledger:states, ledger:delivering-after-created.
+   */
+  state?: "submitted" | "pendingApproval" | "delivering" | "delivered" | "deliveryFailed" | "denied" | "scheduled" | "canceled" | "partiallyDelivered" | "unknownFutureValue" | (string & NonNullable<unknown>) | null;
+  /**
+   * The kind of change, `adminAdd`.
+   *
+   * Source: page:16, published-request.
+   */
+  requestType: "adminAdd" | (string & NonNullable<unknown>);
+  /**
+   * The catalog that gets the resource.
+   *
+   * Source: published-create, ledger:catalog-sent.
+   */
+  catalog: AccessPackageCatalogReferenceOutput;
+  /**
+   * The resource, named by its origin.
+   *
+   * Source: page:16, published-create, ledger:resource-relationship-name.
+   */
+  resource: AccessPackageResourceToAddOutput;
+}
+
+/** What every form has that can be sent, and what only the service sets. */
+export interface AccessPackageResourceRequestBaseOutput {
+  /**
+   * The entity's type, `#microsoft.graph.accessPackageResourceRequest`. Optional; no published body has it.
+   *
+   * Source: graph-metadata, ledger:root-odata-type.
+   */
+  "@odata.type"?: string;
+  /**
+   * The request's id, which the service sets.
+   *
+   * Source: published-request, graph-metadata.
+   */
+  id?: string;
+  /**
+   * When the request was created, in ISO 8601, UTC. Format: date-time.
+   *
+   * Source: published-request, graph-metadata.
+   */
+  createdDateTime?: string | null;
+  /**
+   * How far the request has come. The document names delivered, when the resource was added or removed, and deliveryFailed, when it could not be.
+   *
+   * Source: published-request, graph-metadata, ledger:states, ledger:delivering-after-created.
+   */
+  state?: "submitted" | "pendingApproval" | "delivering" | "delivered" | "deliveryFailed" | "denied" | "scheduled" | "canceled" | "partiallyDelivered" | "unknownFutureValue" | (string & NonNullable<unknown>) | null;
+}
+
+/** A request to remove a resource from a catalog. */
+export interface AccessPackageResourceRequestRemoveOutput {
+  /**
+   * The entity's type, `#microsoft.graph.accessPackageResourceRequest`. Optional; no published body has it.
+   *
+   * Source: graph-metadata, ledger:root-odata-type.
+   */
+  "@odata.type"?: string;
+  /**
+   * The request's id, which the service sets.
+   *
+   * Source: published-request, graph-metadata.
+   */
+  id?: string;
+  /**
+   * When the request was created, in ISO 8601, UTC. Format: date-time.
+   *
+   * Source: published-request, graph-metadata.
+   */
+  createdDateTime?: string | null;
+  /**
+   * How far the request has come. The document names delivered, when the resource was added or removed, and deliveryFailed, when it could not be.
+   *
+   * Source: published-request, graph-metadata, ledger:states, ledger:delivering-after-created.
+   */
+  state?: "submitted" | "pendingApproval" | "delivering" | "delivered" | "deliveryFailed" | "denied" | "scheduled" | "canceled" | "partiallyDelivered" | "unknownFutureValue" | (string & NonNullable<unknown>) | null;
+  /**
+   * The kind of change, `adminRemove`.
+   *
+   * Source: published-request, published-create.
+   */
+  requestType: "adminRemove" | (string & NonNullable<unknown>);
+  /**
+   * The catalog that holds the resource.
+   *
+   * Source: published-create, ledger:catalog-sent.
+   */
+  catalog: AccessPackageCatalogReferenceOutput;
+  /**
+   * The resource, named by its id in the catalog.
+   *
+   * Source: published-create, ledger:removal-by-id.
+   */
+  resource: AccessPackageResourceToRemoveOutput;
+}
+
+/** A request to change which attributes a resource in a catalog requires. */
+export interface AccessPackageResourceRequestUpdateOutput {
+  /**
+   * The entity's type, `#microsoft.graph.accessPackageResourceRequest`. Optional; no published body has it.
+   *
+   * Source: graph-metadata, ledger:root-odata-type.
+   */
+  "@odata.type"?: string;
+  /**
+   * The request's id, which the service sets.
+   *
+   * Source: published-request, graph-metadata.
+   */
+  id?: string;
+  /**
+   * When the request was created, in ISO 8601, UTC. Format: date-time.
+   *
+   * Source: published-request, graph-metadata.
+   */
+  createdDateTime?: string | null;
+  /**
+   * How far the request has come. The document names delivered, when the resource was added or removed, and deliveryFailed, when it could not be.
+   *
+   * Source: published-request, graph-metadata, ledger:states, ledger:delivering-after-created.
+   */
+  state?: "submitted" | "pendingApproval" | "delivering" | "delivered" | "deliveryFailed" | "denied" | "scheduled" | "canceled" | "partiallyDelivered" | "unknownFutureValue" | (string & NonNullable<unknown>) | null;
+  /**
+   * The kind of change, `adminUpdate`.
+   *
+   * Source: published-request, published-create.
+   */
+  requestType: "adminUpdate" | (string & NonNullable<unknown>);
+  /**
+   * The catalog that holds the resource.
+   *
+   * Source: published-create, ledger:catalog-sent.
+   */
+  catalog: AccessPackageCatalogReferenceOutput;
+  /**
+   * The resource, named by its origin or by its id, with its attributes.
+   *
+   * Source: published-create, ledger:resource-relationship-name.
+   */
+  resource: AccessPackageResourceToUpdateOutput;
+}
+
+/** A role of a resource, such as Member of a group. */
+export interface AccessPackageResourceRoleOutput {
+  /**
+   * The role's id, which the service sets.
+   *
+   * Source: published-list-resources, graph-metadata.
+   */
+  id?: string;
+  /**
+   * Id of the role in its origin system, such as `Member_` and the id of the group.
+   *
+   * Source: published-list-resources, graph-metadata.
+   */
+  originId?: string | null;
+  /**
+   * Where the role comes from.
+   *
+   * Source: published-list-resources, graph-metadata.
+   */
+  originSystem?: string | null;
+  /**
+   * Name of the role for people to read.
+   *
+   * Source: published-list-resources, graph-metadata.
+   */
+  displayName?: string | null;
+  /**
+   * What the role is, for people to read.
+   *
+   * Source: published-list-resources, graph-metadata.
+   */
+  description?: string | null;
+  /**
+   * The kind of assignment. In the metadata only.
+   *
+   * Source: graph-metadata.
+   */
+  type?: "active" | "eligible" | "application" | "delegated" | "unknownFutureValue" | (string & NonNullable<unknown>) | null;
+}
+
+/** A part of a resource for which a role can be given, such as its root. */
+export interface AccessPackageResourceScopeOutput {
+  /**
+   * The scope's id, which the service sets.
+   *
+   * Source: published-list-resources, graph-metadata.
+   */
+  id?: string;
+  /**
+   * Id of the scope in its origin system.
+   *
+   * Source: published-list-resources, graph-metadata.
+   */
+  originId?: string | null;
+  /**
+   * Where the scope comes from.
+   *
+   * Source: published-list-resources, graph-metadata.
+   */
+  originSystem?: string | null;
+  /**
+   * Name of the scope for people to read.
+   *
+   * Source: published-list-resources, graph-metadata.
+   */
+  displayName?: string | null;
+  /**
+   * What the scope is, for people to read.
+   *
+   * Source: published-list-resources, graph-metadata.
+   */
+  description?: string | null;
+  /**
+   * True for the scope that is the whole resource.
+   *
+   * Source: published-list-resources, graph-metadata.
+   */
+  isRootScope?: boolean | null;
+}
+
+/** A resource to add, named by its origin. */
+export interface AccessPackageResourceToAddOutput {
+  /**
+   * The entity's type. Needed for a derived type only.
+   *
+   * Source: graph-metadata, published-custom-data, ledger:root-odata-type.
+   */
+  "@odata.type"?: "#microsoft.graph.accessPackageResource" | "#microsoft.graph.customDataProvidedResource" | (string & NonNullable<unknown>);
+  /**
+   * The resource's id in the catalog, which the service sets.
+   *
+   * Source: published-resource, graph-metadata, ledger:resource-id-sent.
+   */
+  id?: string;
+  /**
+   * Id of the resource in its origin system: the object id of a group, the object id of an application's service principal, the address of a site, the path of an Azure resource.
+   *
+   * Source: page:16, published-create.
+   */
+  originId: string;
+  /**
+   * Where the resource comes from.
+   *
+   * Source: page:16, published-create, published-custom-data, ledger:origin-systems, ledger:directory-roles.
+   */
+  originSystem: "AadGroup" | "AadApplication" | "SharePointOnline" | "DirectoryRole" | "AzureResources" | "CustomDataProvidedResource" | (string & NonNullable<unknown>);
+  /**
+   * Name of the resource for people to read.
+   *
+   * Source: published-resource, page:69.
+   */
+  displayName?: string | null;
+  /**
+   * What the resource is, for people to read.
+   *
+   * Source: published-resource, graph-metadata.
+   */
+  description?: string | null;
+  /**
+   * What kind of Azure resource it is. Sent in two published requests and declared nowhere.
+   *
+   * Source: published-create, ledger:resource-type-undeclared.
+   */
+  resourceType?: "ManagementGroup" | "Subscription" | (string & NonNullable<unknown>) | null;
+  /**
+   * What people who request access have to say about themselves, and where the service keeps it.
+   *
+   * Source: published-attribute, published-create, graph-metadata.
+   */
+  attributes?: AccessPackageResourceAttributeOutput[] | null;
+  /**
+   * The location of a site, where SharePoint is spread over several. Sent by its originId; returned only when expanded.
+   *
+   * Source: published-resource, graph-metadata.
+   */
+  environment?: AccessPackageResourceEnvironmentOutput | null;
+  /**
+   * Which endpoint to call for an access review. Of a customDataProvidedResource only.
+   *
+   * Source: published-custom-data, graph-metadata.
+   */
+  notificationEndpointConfiguration?: CustomExtensionEndpointConfigurationOutput | null;
+  /**
+   * When the resource was added to the catalog, in ISO 8601, UTC. Format: date-time.
+   *
+   * Source: published-resource, graph-metadata.
+   */
+  createdDateTime?: string | null;
+  /**
+   * When the resource was last changed in the catalog, in ISO 8601, UTC. Format: date-time.
+   *
+   * Source: published-resource, graph-metadata.
+   */
+  modifiedDateTime?: string | null;
+  /**
+   * The roles that the resource has. Returned only when expanded.
+   *
+   * Source: published-resource, published-list-resources, graph-metadata.
+   */
+  roles?: AccessPackageResourceRoleOutput[] | null;
+  /**
+   * The scopes that the resource has. Returned only when expanded.
+   *
+   * Source: published-resource, published-list-resources, graph-metadata.
+   */
+  scopes?: AccessPackageResourceScopeOutput[] | null;
+  /**
+   * Uploads of access data to a customDataProvidedResource. Not modelled further.
+   *
+   * Source: published-custom-data, graph-metadata, ledger:modelled-in-part.
+   */
+  uploadSessions?: { [key: string]: unknown }[] | null;
+  /**
+   * The location of a site by reference, as another way to name its environment.
+   *
+   * Source: published-resource.
+   */
+  "environment@odata.bind"?: string;
+}
+
+/** A resource in the catalog, named by its id there. */
+export interface AccessPackageResourceToRemoveOutput {
+  /**
+   * The entity's type, `#microsoft.graph.accessPackageResource`. Optional.
+   *
+   * Source: graph-metadata, ledger:root-odata-type.
+   */
+  "@odata.type"?: string;
+  /**
+   * The resource's id in the catalog, as listCatalogResources returns it.
+   *
+   * Source: published-create, ledger:resource-id-sent.
+   */
+  id: string;
+}
+
+/** A resource in the catalog, named by its origin or by its id there, and what to change of it. */
+export interface AccessPackageResourceToUpdateOutput {
+  /**
+   * The entity's type, `#microsoft.graph.accessPackageResource`. Optional.
+   *
+   * Source: graph-metadata, ledger:root-odata-type.
+   */
+  "@odata.type"?: string;
+  /**
+   * The resource's id in the catalog, as listCatalogResources returns it.
+   *
+   * Source: graph-metadata, ledger:update-by-id.
+   */
+  id?: string;
+  /**
+   * Id of the resource in its origin system.
+   *
+   * Source: published-create.
+   */
+  originId?: string | null;
+  /**
+   * Where the resource comes from.
+   *
+   * Source: published-create, ledger:origin-systems.
+   */
+  originSystem?: "AadGroup" | "AadApplication" | "SharePointOnline" | "DirectoryRole" | "AzureResources" | "CustomDataProvidedResource" | (string & NonNullable<unknown>) | null;
+  /**
+   * Name of the resource for people to read.
+   *
+   * Source: published-resource.
+   */
+  displayName?: string | null;
+  /**
+   * What the resource is, for people to read.
+   *
+   * Source: published-resource.
+   */
+  description?: string | null;
+  /**
+   * The attributes that the resource requires from now on.
+   *
+   * Source: published-create, published-attribute.
+   */
+  attributes?: AccessPackageResourceAttributeOutput[] | null;
+}
+
+/** Up to twenty requests sent as one. */
+export interface BatchRequestOutput {
+  /**
+   * The requests.
+   *
+   * Source: graph-batching.
+   */
+  requests: BatchRequestItemOutput[];
+}
+
+/** One member of a batch. */
+export interface BatchRequestItemOutput {
+  /**
+   * The member's name in this batch, chosen by the caller. Two names must differ in more than letter case.
+   *
+   * Source: graph-batching, ledger:companions.
+   */
+  id: string;
+  /**
+   * The member's HTTP method. Graph takes others; the operations here need these two.
+   *
+   * Source: graph-batching.
+   */
+  method: "GET" | "POST" | (string & NonNullable<unknown>);
+  /**
+   * The member's address, relative to the service root with its version.
+   *
+   * Source: graph-batching.
+   */
+  url: string;
+  /**
+   * The member's own headers. Content-Type is needed when there is a body.
+   *
+   * Source: graph-batching.
+   */
+  headers?: object;
+  /**
+   * The member's body, as JSON.
+   *
+   * Source: graph-batching.
+   */
+  body?: { [key: string]: unknown };
+  /**
+   * Ids of the members to wait for. When one of them fails, this one gets 424 and is not carried out.
+   *
+   * Source: graph-batching.
+   */
+  dependsOn?: string[];
+}
+
+/** The members' responses. */
+export interface BatchResponseOutput {
+  /**
+   * One response for each member, in any order.
+   *
+   * Source: graph-batching.
+   */
+  responses: BatchResponseItemOutput[];
+}
+
+/** The response to one member of a batch. */
+export interface BatchResponseItemOutput {
+  /**
+   * The id of the member.
+   *
+   * Source: graph-batching.
+   */
+  id: string;
+  /**
+   * The member's HTTP status.
+   *
+   * Source: graph-batching.
+   */
+  status: number;
+  /**
+   * The member's own headers, among them Retry-After when it was throttled.
+   *
+   * Source: graph-batching.
+   */
+  headers?: object | null;
+  /**
+   * The member's own body, an entity or an error; null or absent when there is none.
+   *
+   * Source: graph-batching.
+   */
+  body?: { [key: string]: unknown } | null;
+}
+
+/** How to reach a system. */
+export interface ConnectionInfoOutput {
+  /**
+   * Which kind of connection it is. Optional.
+   *
+   * Source: graph-metadata.
+   */
+  "@odata.type"?: string;
+  /**
+   * Address of the system.
+   *
+   * Source: graph-metadata.
+   */
+  url?: string | null;
+}
+
+/** An endpoint outside Graph. An abstract type, so every instance names its own. */
+export interface CustomExtensionEndpointConfigurationOutput {
+  [key: string]: unknown;
+  /**
+   * Which kind of endpoint it is; decides which further properties it has.
+   *
+   * Source: published-custom-data, graph-metadata.
+   */
+  "@odata.type": "#microsoft.graph.logicAppTriggerEndpointConfiguration" | (string & NonNullable<unknown>);
+  /**
+   * Id of the Azure subscription that has the logic app.
+   *
+   * Source: graph-metadata.
+   */
+  subscriptionId?: string | null;
+  /**
+   * Name of the Azure resource group that has the logic app.
+   *
+   * Source: graph-metadata.
+   */
+  resourceGroupName?: string | null;
+  /**
+   * Name of the logic app's workflow.
+   *
+   * Source: graph-metadata.
+   */
+  logicAppWorkflowName?: string | null;
+  /**
+   * Address that triggers the logic app.
+   *
+   * Source: graph-metadata.
+   */
+  url?: string | null;
+}
+
+/** One of several errors. */
+export interface ErrorDetailsOutput {
+  /**
+   * What went wrong, for programs.
+   *
+   * Source: graph-errors.
+   */
+  code?: string;
+  /**
+   * What went wrong, for people.
+   *
+   * Source: graph-errors.
+   */
+  message?: string;
+  /**
+   * What this error is about.
+   *
+   * Source: graph-errors.
+   */
+  target?: string | null;
+}
+
+/** A more particular error, and the ids by which the request can be found. */
+export interface InnerErrorOutput {
+  [key: string]: unknown;
+  /**
+   * A code more particular than the one outside.
+   *
+   * Source: graph-errors.
+   */
+  code?: string | null;
+  /**
+   * When the error happened, in UTC, without a zone.
+   *
+   * Source: graph-errors, report-not-owner.
+   */
+  date?: string | null;
+  /**
+   * The service's id of the request.
+   *
+   * Source: graph-errors, report-not-owner, ledger:error-body.
+   */
+  "request-id"?: string | null;
+  /**
+   * The caller's id of the request. Not in every body.
+   *
+   * Source: graph-errors, ledger:error-body.
+   */
+  "client-request-id"?: string | null;
+  /**
+   * A still more particular error.
+   *
+   * Source: graph-errors.
+   */
+  innerError?: InnerErrorOutput | null;
+  /**
+   * The same as innerError, in the other spelling.
+   *
+   * Source: graph-errors.
+   */
+  innererror?: InnerErrorOutput | null;
+}
+
+/** An error, from the general to the particular. */
+export interface MainErrorOutput {
+  /**
+   * What went wrong, for programs. An open set; may be empty inside a batch.
+   *
+   * Source: graph-errors, graph-batching.
+   */
+  code: string;
+  /**
+   * What went wrong, for people. May change at any time, and may be empty.
+   *
+   * Source: graph-errors.
+   */
+  message: string;
+  /**
+   * What the error is about, such as the name of a property.
+   *
+   * Source: graph-errors.
+   */
+  target?: string | null;
+  /**
+   * Further errors behind this one; may be empty.
+   *
+   * Source: graph-errors, report-not-owner.
+   */
+  details?: ErrorDetailsOutput[] | null;
+  /**
+   * A more particular error and the ids of the request, in the spelling that is seen on the wire.
+   *
+   * Source: graph-errors, report-not-owner, ledger:error-body.
+   */
+  innerError?: InnerErrorOutput | null;
+  /**
+   * The same as innerError, in the spelling OData and Graph's own description have.
+   *
+   * Source: graph-errors, ledger:error-body.
+   */
+  innererror?: InnerErrorOutput | null;
+}
+
+/** What Graph returns when it refuses a request or fails. */
+export interface ODataErrorOutput {
+  /**
+   * The error.
+   *
+   * Source: graph-errors.
+   */
+  error: MainErrorOutput;
+}

@@ -1,0 +1,9 @@
+/** What the templates of the generator cannot do, on the text that they wrote. */
+export const finish: Readonly<Record<string, (text: string) => string>> = {
+  "bodies.ts": unquoteNames,
+};
+
+/** Property names without the quotes that only names such as `@odata.type` need, because the compiler prints them in its errors. */
+function unquoteNames(text: string): string {
+  return text.replace(/^ {2}"(\w+)"(\??:)/gm, "  $1$2");
+}

@@ -1,0 +1,28 @@
+/*
+ * Types that no value has. Each marks a property that a body does not have, and its name says where the property belongs:
+ * the compiler prints it. They are enums, because the compiler tells the members of a union apart by a property whose
+ * type has one value. They exist at compile time only.
+ */
+
+/** Marks a property that only the page form has. */
+export declare enum OnlyInThePageForm {
+  never = "page form",
+}
+
+/** Marks a property that only the published form has. */
+export declare enum OnlyInThePublishedForm {
+  never = "published form",
+}
+
+/** Marks a property that only beta has. */
+export declare enum OnlyInBeta {
+  never = "beta",
+}
+
+/** Marks a property that only v1.0 has. */
+export declare enum OnlyInV1 {
+  never = "v1.0",
+}
+
+/** The properties of another form that this one does not have. A body that has one of them does not compile. */
+export type Refused<Other, Own, Mark> = { readonly [Name in Exclude<keyof Other, keyof Own>]?: Mark };
