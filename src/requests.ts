@@ -1,5 +1,6 @@
 import type { Endpoint } from "./auth/endpoint.js";
 import { type TokenCredential, TokenSource } from "./auth/tokens.js";
+import { isRefused } from "./contract/contract.js";
 import {
   type AccessPackageResourceRequestsError,
   type Attempt,
@@ -98,7 +99,7 @@ export class Requests {
     search?: string,
   ): Promise<CallResult<Data>> {
     checkOptions(options, optionRules.request);
-    const call = this.#startCall(id, options);
+    const call = this.#startCall(id, options, init.body);
     try {
       if ("body" in init && options.validate !== false) this.#assertValid(init.body, id);
       const request = await this.#write(id, init, search);
@@ -112,9 +113,9 @@ export class Requests {
     }
   }
 
-  #startCall(id: string, options: CreateRequestOptions): Call {
-    const { names, operations } = this.version;
-    const isRead = this.version.contract.isRead(id);
+  #startCall(id: string, options: CreateRequestOptions, body: unknown): Call {
+    const { contract, names, operations } = this.version;
+    const isRead = contract.isRead(id);
     const settings = mergeSettings(this.#settings, options);
     const headers = headersOf(options);
     const attempts: (() => Attempt)[] = [];
@@ -125,6 +126,7 @@ export class Requests {
       headers,
       isRead,
       names,
+      advice: () => contract.adviceOn(body, id),
       bodyLimits: id === operations.batch ? batchLimits : isRead ? readLimits : changeLimits,
       abortSignal: options.abortSignal,
       deadline: new Deadline(this.#clock, options.abortSignal, settings.timeoutInMs),
@@ -136,7 +138,7 @@ export class Requests {
 
   #assertValid(body: unknown, id: string): void {
     const issues = this.version.contract.checkBody(body, id);
-    if (issues.length > 0) throw new RequestValidationError(issues);
+    if (isRefused(issues)) throw new RequestValidationError(issues);
   }
 
   async #write(id: string, init: object, search?: string): Promise<OutgoingRequest> {

@@ -1,3 +1,4 @@
+import { isRefused } from "../contract/contract.js";
 import { type AccessPackageResourceRequestsError, type BodyForm, RequestValidationError } from "../errors/index.js";
 import { unwritable } from "../requests.js";
 import type { ApiVersion } from "../versions/version.js";
@@ -11,8 +12,8 @@ export function errorIn(
   body: object,
 ): AccessPackageResourceRequestsError | undefined {
   const issues = contract.checkBody(body, operations.create);
-  if (issues.length === 0) issues.push(...originIssues(resource, changeForm, names.resource));
-  if (issues.length > 0) return new RequestValidationError(issues);
+  if (!isRefused(issues)) issues.push(...originIssues(resource, changeForm, names.resource));
+  if (isRefused(issues)) return new RequestValidationError(issues);
   try {
     // Without this check, one such resource would fail its whole batch.
     JSON.stringify(body);

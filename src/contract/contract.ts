@@ -1,6 +1,7 @@
 import type { ModelContract, OperationContract, PropertyContract } from "../../generated/beta/contract.js";
 import { isObject } from "./is-object.js";
 import type { BodyForm, ValidationIssue } from "./issue.js";
+import { meantBy } from "./misspelt.js";
 import { type OtherVersion, otherNamesIn, otherValue } from "./other-version.js";
 import { below, describe, hasType, nameOf, own } from "./values.js";
 import { illFormedIn, isShallow } from "./well-formed.js";
@@ -16,6 +17,8 @@ interface Facts {
 interface Form {
   readonly form: BodyForm;
   readonly model: string;
+  /** The model of a body that adds a resource, when it has one of its own. */
+  readonly additionModel?: string;
 }
 
 interface ContractOptions {
@@ -75,21 +78,28 @@ export class Contract {
 
   /**
    * Checks a request body against the contract: required and read-only properties and JSON types, nested objects
-   * included. Values are the service's business, and properties that the contract does not know pass.
+   * included. Values are the service's business, and properties that the contract does not know pass, with a warning when
+   * their names are similar to known ones: see `isRefused`.
    *
    * @param body The body as the caller gave it.
    * @param operationId The operation it is meant for, which decides which forms of the body are allowed.
-   * @returns Every issue, missing properties first; none when the body may be sent. A body that shows neither form
-   * gets the issues of both, the published form's first.
+   * @returns Every issue, missing properties first. A body that shows neither form gets the issues of both, the published
+   * form's first.
    */
   checkBody(body: unknown, operationId: string): ValidationIssue[] {
     const allowed = this.#formsOf(operationId);
-    return this.#intendedOf(body, allowed).flatMap(({ form, model }) => {
+    return this.#intendedOf(body, allowed).flatMap(({ form, model, additionModel }) => {
       const issues = isObject(body)
-        ? [...this.#checkObject(body, model), ...textIssues(body)]
+        ? [...this.#checkObject(body, isAddition(body) ? (additionModel ?? model) : model), ...textIssues(body)]
         : [{ pointer: "", rule: "type" as const, message: `send a JSON object, not ${describe(body)}` }];
       return issues.map((issue) => ({ ...issue, form }));
     });
+  }
+
+  /** What to fix in a body that the service refused: the names that are probably misspelt; `undefined` when there are none. */
+  adviceOn(body: unknown, operationId: string): string | undefined {
+    const misspelt = this.checkBody(body, operationId).filter(({ rule }) => rule === "misspelt");
+    return misspelt.map(({ pointer, message }) => `${pointer}: ${message}.`).join(" ") || undefined;
   }
 
   /**
@@ -139,9 +149,16 @@ export class Contract {
     }
     for (const name of Object.keys(value)) {
       const property = own(properties, name);
-      if (property) issues.push(...within(name, this.#checkProperty(name, value[name], property)));
-      const message = property ? undefined : others.find((each) => each.name === name)?.message;
-      if (message !== undefined) issues.push({ pointer: below("", name), rule: "version", message });
+      if (property) {
+        issues.push(...within(name, this.#checkProperty(name, value[name], property)));
+        continue;
+      }
+      const pointer = below("", name);
+      const message = others.find((each) => each.name === name)?.message;
+      const meant = message === undefined ? meantBy(name, value, properties) : undefined;
+      if (message !== undefined) issues.push({ pointer, rule: "version", message });
+      if (meant !== undefined)
+        issues.push({ pointer, rule: "misspelt", message: `did you mean ${meant}? The contract has no ${name}` });
     }
     return issues;
   }
@@ -171,6 +188,15 @@ export class Contract {
 /** The issues of a property or an item, as those of the value that holds it. */
 function within(key: string | number, issues: readonly Issue[]): Issue[] {
   return issues.map((issue) => ({ ...issue, pointer: below("", key) + issue.pointer }));
+}
+
+/** Whether a body with these issues is not sent: a warning alone does not keep it from being sent. */
+export function isRefused(issues: readonly ValidationIssue[]): boolean {
+  return issues.some(({ rule }) => rule !== "misspelt");
+}
+
+function isAddition(body: JsonObject): boolean {
+  return /^adminadd$/i.test(String(own(body, "requestType")));
 }
 
 /** Whether a response has a value that can be used: of its type, and not nested too deep to be printed. */

@@ -10,9 +10,11 @@ export interface ValidationIssue {
   readonly pointer: string;
   /**
    * `required`: it is missing. `readOnly`: only the service may set it. `type`: it has the wrong JSON type.
-   * `version`: it belongs to the other version of Microsoft Graph.
+   * `version`: it belongs to the other version of Microsoft Graph. `misspelt`: the contract does not have it, but has one
+   * with a similar name. This is a warning: alone it does not keep a body from being sent, because the service may know
+   * more than the contract.
    */
-  readonly rule: "required" | "readOnly" | "type" | "version";
+  readonly rule: "required" | "readOnly" | "type" | "version" | "misspelt";
   /** The form of the body whose contract is broken. */
   readonly form: BodyForm;
   /** What the contract asks, and how to fix it. */

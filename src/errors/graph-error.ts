@@ -27,7 +27,7 @@ export interface GraphErrorFacts {
   readonly clientRequestId: string;
   /** How long the service asked to wait, in milliseconds; absent when it did not say. */
   readonly retryAfterInMs?: number;
-  /** What to grant or to change, for codes that are known. */
+  /** What to grant or to change, for codes that are known; with status 400 also names in the body that are probably misspelt. */
   readonly hint?: string;
 }
 

@@ -15,6 +15,8 @@ export interface Call {
   readonly isRead: boolean;
   readonly bodyLimits: BodyLimits;
   readonly names: ApiVersion["names"];
+  /** What to fix in the body, when the service refuses it. */
+  readonly advice: () => string | undefined;
   readonly abortSignal: AbortSignal | undefined;
   /** Begins with the call. */
   readonly deadline: Deadline;

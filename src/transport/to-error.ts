@@ -20,7 +20,10 @@ import type { Call } from "./call.js";
 import type { LostResponse, ReadResponse } from "./messages.js";
 
 /** What an error reports of its call; a member of a batch has no call of its own. */
-export type CallFacts = Pick<Call, "attempts" | "secrets" | "clientRequestId" | "isRead" | "settings" | "names">;
+export type CallFacts = Pick<
+  Call,
+  "attempts" | "secrets" | "clientRequestId" | "isRead" | "settings" | "names" | "advice"
+>;
 
 /** A value, or the error in its place. */
 export type Result<Data> = { readonly data: Data } | { readonly error: AccessPackageResourceRequestsError };
@@ -159,7 +162,8 @@ function refusalError(response: ReadResponse, call: CallFacts): GraphError {
   const attempts = call.attempts();
   const { message, ...body } = readErrorBody(response.bodyAsText, redactorOf(call.secrets));
   const requestId = attempts.at(-1)?.requestId ?? body.innerErrors.at(-1)?.["request-id"];
-  const hint = hintFor(body.code, status, names);
+  const advice = status === 400 ? call.advice() : undefined;
+  const hint = [advice, hintFor(body.code, status, names)].filter(Boolean).join(" ") || undefined;
   const facts = {
     ...body,
     clientRequestId,

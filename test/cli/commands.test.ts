@@ -38,7 +38,8 @@ function stubFetch(...value: readonly unknown[]): { readonly url: string; readon
 }
 
 describe("check", () => {
-  const published = { catalogId, requestType: "AdminAdd", accessPackageResource: {} };
+  const origin = { originId: "1", originSystem: "AadGroup" };
+  const published = { catalogId, requestType: "AdminAdd", accessPackageResource: origin };
 
   it("accepts a file of bodies that keep the contract", async () => {
     const file = terminal.file("bodies.jsonl", `${JSON.stringify(published)}\n${JSON.stringify(published)}\n`);
@@ -63,6 +64,25 @@ describe("check", () => {
       "",
     ]);
     expect({ code, err }).toEqual({ code: 1, err: "3 bodies checked, 2 with issues\n" });
+  });
+
+  it("warns of a misspelt property, nested or not, without failing", async () => {
+    const misspelt = { ...published, justificaton: "x", accessPackageResource: { ...origin, displayNam: "x" } };
+    const file = terminal.file("bodies.jsonl", JSON.stringify(misspelt));
+    expect(await terminal.run("check", file)).toEqual({
+      code: 0,
+      out: [
+        "LINE    WHERE                           WHAT",
+        "1       /accessPackageResource/display  warning: did you mean displayName? The",
+        "        Nam                             contract has no displayNam (published",
+        "                                        form)",
+        "1       /justificaton                   warning: did you mean justification? The",
+        "                                        contract has no justificaton (published",
+        "                                        form)",
+        "",
+      ].join("\n"),
+      err: "1 bodies checked, 0 with issues, 1 with warnings only\n",
+    });
   });
 
   it("prints with --json each issue, and mistakes of the JSON", async () => {

@@ -11,7 +11,7 @@ const files: Readonly<Record<string, string>> = {
   "groups.csv": `originSystem,originId\nAadGroup,${groupId}\n`,
   "export.csv": `id,displayName,mail\n${groupId},Sales,sales@contoso.com\n`,
   "groups.jsonl": `{"originSystem":"AadGroup","originId":"${groupId}"}\n`,
-  "bodies.jsonl": `{"catalogId":"${catalogId}","requestType":"AdminAdd","accessPackageResource":{}}\n`,
+  "bodies.jsonl": `{"catalogId":"${catalogId}","requestType":"AdminAdd","accessPackageResource":{"originId":"1","originSystem":"AadGroup"}}\n`,
   "body.json": `{"catalogId":"${catalogId}","executeImmediately":true,"isValidationOnly":true,"requestType":"AdminAdd","requestState":"Delivered","requestStatus":"Fulfilled","expirationDateTime":"2026-11-24T12:00:00Z","justification":""}`,
 };
 

@@ -7,6 +7,7 @@ import {
   type RequestValidationError,
   type ValidationIssue,
 } from "../../src/index.js";
+import { beta } from "../../src/versions/beta/version.js";
 import { failure, pageBody, publishedBody, setUp } from "../support/client.js";
 import { example, type JsonObject } from "../support/examples.js";
 import { json } from "../support/fetch.js";
@@ -21,6 +22,8 @@ function requiredOf(model: "AccessPackageResourceRequestPageForm" | "AccessPacka
 }
 const pageRequired = requiredOf("AccessPackageResourceRequestPageForm");
 const publishedRequired = requiredOf("AccessPackageResourceRequestPublishedForm");
+
+const origin = { originId: "1", originSystem: "AadGroup" };
 
 const without = (body: object, ...names: readonly string[]): JsonObject =>
   Object.fromEntries(Object.entries(body).filter(([name]) => !names.includes(name)));
@@ -144,6 +147,78 @@ describe("the form of a body", () => {
   });
 });
 
+describe("an addition", () => {
+  it.each(["AdminAdd", "adminadd", "ADMINADD"])(
+    "with the requestType %s names the origin of the resource",
+    async (requestType) => {
+      const issues = await issuesOf({ ...publishedBody(), requestType, accessPackageResource: { id: "1" } });
+      expect(summary(issues).filter((issue) => issue.includes("origin"))).toEqual([
+        "published required /accessPackageResource/originId",
+        "published required /accessPackageResource/originSystem",
+      ]);
+    },
+  );
+
+  it.each(["originId", "originSystem"])("has a resource whose %s is no null", async (name) => {
+    const accessPackageResource = { ...origin, [name]: null };
+    expect(summary(await issuesOf({ ...publishedBody(), accessPackageResource }))).toEqual([
+      `published type /accessPackageResource/${name}`,
+    ]);
+  });
+
+  it.each(["AdminUpdate", "AdminRemove", "AdminSomethingNew"])(
+    "is no body with the requestType %s, which may name a resource by its id",
+    async (requestType) => {
+      expect(await isSent({ ...publishedBody(), requestType, accessPackageResource: { id: "1" } })).toBe(true);
+    },
+  );
+});
+
+describe("a misspelt property", () => {
+  const misspelt = { orginId: "1", OriginSystem: "AadGroup", attributes: [{ attributName: "x" }] };
+
+  it("is an issue beside those for which the body is refused", async () => {
+    const issues = await issuesOf({ ...publishedBody(), catalogID: "1", accessPackageResource: misspelt });
+    expect(issues.map(({ rule, pointer, message }) => `${rule} ${pointer} ${message.split("?")[0]}`)).toEqual([
+      "required /accessPackageResource/originId add originId, a string; the contract requires it",
+      "required /accessPackageResource/originSystem add originSystem, a string; the contract requires it",
+      "misspelt /accessPackageResource/orginId did you mean originId",
+      "misspelt /accessPackageResource/OriginSystem did you mean originSystem",
+      "misspelt /accessPackageResource/attributes/0/attributName did you mean attributeName",
+    ]);
+  });
+
+  it.each([
+    ["a property that is there already", { originIds: "1" }],
+    ["a property that only the service sets", { addedOnn: "2026" }],
+    ["nothing that the contract has", { priority: 1 }],
+    ["a name with other characters than names have", { "displayName\u200b": "x" }],
+    ["a short name that differs in two letters", { ur1s: "x" }],
+  ])("is no property with a name like that of %s", (_, more) => {
+    const body = { ...publishedBody(), accessPackageResource: { ...origin, ...more } };
+    expect(beta.contract.checkBody(body, beta.operations.create)).toEqual([]);
+  });
+
+  it("does not keep a body from being sent, and a 400 of the service names it in its hint", async () => {
+    const body = { ...publishedBody(), justificaton: "because" } as CreateRequestBody;
+    const { client, requests } = setUp({
+      responses: [
+        created,
+        json(400, { error: { code: "InvalidModel", message: "no" } }),
+        json(403, { error: { code: "x", message: "" } }),
+      ],
+    });
+    await client.createRequest(body);
+    const advice = "/justificaton: did you mean justification? The contract has no justificaton.";
+    expect(await failure(client.createRequest(body))).toMatchObject({
+      hint: expect.stringMatching(new RegExp(`^${advice.replace("?", "\\?")} Check that every property`)),
+      message: expect.stringContaining(advice),
+    });
+    expect(await failure(client.createRequest(body))).toMatchObject({ hint: expect.not.stringContaining(advice) });
+    expect(requests).toHaveLength(3);
+  });
+});
+
 describe("a read-only property", () => {
   it.each([
     ["page", pageBody],
@@ -166,7 +241,7 @@ describe("a read-only property", () => {
   });
 
   it("of an item of a list can't be sent", async () => {
-    const accessPackageResource = { attributes: [{}, { id: "1" }] };
+    const accessPackageResource = { ...origin, attributes: [{}, { id: "1" }] };
     expect(summary(await issuesOf({ ...publishedBody(), accessPackageResource }))).toEqual([
       "published readOnly /accessPackageResource/attributes/1/id",
     ]);
@@ -214,7 +289,9 @@ describe("a value of the wrong JSON type", () => {
       { accessPackageResourceEnvironment: { originId: null } },
       "send a string, not null",
     ],
-  ])("at %s is refused (case %#)", async (pointer, accessPackageResource, message) => {
+  ])("at %s is refused (case %#)", async (pointer, given, message) => {
+    const isResource = typeof given === "object" && given !== null && !Array.isArray(given) && !(given instanceof Date);
+    const accessPackageResource = isResource ? { ...origin, ...given } : given;
     expect(await issuesOf({ ...publishedBody(), accessPackageResource })).toEqual([
       { pointer, rule: "type", form: "published", message },
     ]);
@@ -237,7 +314,7 @@ describe("a value of the wrong JSON type", () => {
 describe("a nested object", () => {
   it("needs its type where the contract leaves it open", async () => {
     const attributes = [{ attributeSource: { question: {} } }];
-    expect(summary(await issuesOf({ ...publishedBody(), accessPackageResource: { attributes } }))).toEqual([
+    expect(summary(await issuesOf({ ...publishedBody(), accessPackageResource: { ...origin, attributes } }))).toEqual([
       "published required /accessPackageResource/attributes/0/attributeSource/@odata.type",
       "published required /accessPackageResource/attributes/0/attributeSource/question/@odata.type",
     ]);

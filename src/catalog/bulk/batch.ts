@@ -140,6 +140,7 @@ function handleMember(
     isRead: step === "look",
     settings: batch.settings,
     names,
+    advice: () => contract.adviceOn(request.body, operations.create),
     // A response may quote its member alone.
     get secrets() {
       return request.body ? [...batch.secrets, JSON.stringify(request.body)] : batch.secrets;

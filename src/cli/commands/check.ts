@@ -26,7 +26,7 @@ export function defineCheck(program: Command, context: Context): void {
   addApiVersionOption(addOutputOptions(program.command("check")), context)
     .summary("check request bodies against the contract")
     .description(
-      "Checks the bodies of requests against the contract of the version: required and read-only properties, and JSON types. Nothing is sent. The file contains one body, a JSON array of bodies, or JSON Lines.",
+      "Checks the bodies of requests against the contract of the version: required and read-only properties, and JSON types. A name that is probably misspelt is a warning, which does not change the exit code. Nothing is sent. The file contains one body, a JSON array of bodies, or JSON Lines.",
     )
     .argument("<file>", "the file; - for standard input", filled)
     .addOption(new Option("--format <name>", "format of the file (default: by its ending)").choices(["json", "jsonl"]))
@@ -46,15 +46,20 @@ async function check(file: string, options: CheckOptions, { io, output }: Contex
   const records = source.format === "json" ? readJson(source.text) : readJsonLines(source.text);
   if (records.length === 0) throw new CliFailure("usage", `${source.name} contains no body`);
   let broken = 0;
+  let doubtful = 0;
   for (const record of records) {
     const issues = issuesOf(record, (body) => contract.checkBody(body, operationId));
     if (issues.length === 0) continue;
-    broken += 1;
-    if (broken === 1 && !options.json) await output.print(table.header);
+    if (broken + doubtful === 0 && !options.json) await output.print(table.header);
+    if (issues.some(({ rule }) => rule !== "misspelt")) broken += 1;
+    else doubtful += 1;
     for (const issue of issues)
       await (options.json ? output.printJson(issue) : output.print(table.row(cellsOf(issue))));
   }
-  if (!options.quiet) output.note(`${records.length} bodies checked, ${broken} with issues`);
+  if (!options.quiet)
+    output.note(
+      `${records.length} bodies checked, ${broken} with issues${doubtful > 0 ? `, ${doubtful} with warnings only` : ""}`,
+    );
   return broken === 0 ? exitCodes.ok : exitCodes.failed;
 }
 
@@ -69,6 +74,7 @@ function issuesOf({ line, value, problem }: InputRecord, checkBody: (body: unkno
   return checkBody(value).map((issue) => ({ line, ...issue }));
 }
 
-function cellsOf({ line, pointer, form, message }: LineIssue): string[] {
-  return [String(line), pointer || "(body)", form === undefined ? message : `${message} (${form} form)`];
+function cellsOf({ line, pointer, rule, form, message }: LineIssue): string[] {
+  const text = rule === "misspelt" ? `warning: ${message}` : message;
+  return [String(line), pointer || "(body)", form === undefined ? text : `${text} (${form} form)`];
 }

@@ -121,9 +121,13 @@ function issuesOf(resource: ResourceToAdd, options: ImportOptions): string[] {
   const { originSystem, originId } = resource as Partial<ResourceToAdd>;
   const { contract, operations } = options.api.version;
   const issues = contract.checkBody(bodyOf("Add", resource, options), operations.create);
+  const others = issues.filter(
+    // A missing origin is reported below, and a misspelt property does not keep a resource from being sent.
+    ({ rule, pointer }) => rule !== "misspelt" && !(rule === "required" && /^\/\w+\/origin(Id|System)$/.test(pointer)),
+  );
   return [
     ...(originSystem === undefined ? ["originSystem is missing: add it, or give --origin-system for all"] : []),
     ...(originId === undefined ? ["originId is missing"] : []),
-    ...issues.map(({ pointer, message }) => `${pointer.split("/").slice(2).join("/")}: ${message}`),
+    ...others.map(({ pointer, message }) => `${pointer.split("/").slice(2).join("/")}: ${message}`),
   ];
 }

@@ -25,7 +25,11 @@ const contract = new Contract(
   { models, operations, unions },
   {
     forms: [
-      { form: "published", model: "AccessPackageResourceRequestPublishedForm" },
+      {
+        form: "published",
+        model: "AccessPackageResourceRequestPublishedForm",
+        additionModel: "AccessPackageResourceRequestPublishedAddition",
+      },
       { form: "page", model: "AccessPackageResourceRequestPageForm" },
     ],
     formFor: (get) => {
