@@ -1,4 +1,4 @@
-import type { ValidationIssue } from "../contract/issue.js";
+import type { BodyForm, ValidationIssue } from "../contract/issue.js";
 import { AccessPackageResourceRequestsError, hasName } from "./base.js";
 
 export type { BodyForm, ValidationIssue } from "../contract/issue.js";
@@ -12,7 +12,11 @@ export class RequestValidationError extends AccessPackageResourceRequestsError {
   readonly issues: readonly ValidationIssue[];
 
   constructor(issues: readonly ValidationIssue[], cause?: unknown) {
-    const lines = issues.map((issue) => `  ${issue.pointer || "(body)"} [${issue.form} form]: ${issue.message}`);
+    // The usual form goes without saying, as in the operations of a catalog, whose callers choose no form.
+    const isNamed = (form: BodyForm) => form === "page" || issues.some((issue) => issue.form !== form);
+    const lines = issues.map(
+      ({ pointer, form, message }) => `  ${pointer || "(body)"}${isNamed(form) ? ` [${form} form]` : ""}: ${message}`,
+    );
     super(`The request was not sent, because its body breaks the contract:\n${lines.join("\n")}`, {
       outcome: "notCreated",
       attempts: [],

@@ -44,6 +44,12 @@ afterEach(() => {
 });
 
 describe("addResources", () => {
+  it("names a misspelt property in the hint of a refusal", async () => {
+    const misspelt = { ...group(), displayNam: "x" };
+    const { results } = await addAll(responding(refused("InvalidModel")), [misspelt]);
+    expect(results[0]?.error).toMatchObject({ hint: expect.stringContaining("did you mean displayName?") });
+  });
+
   it("yields one result for each input", async () => {
     const { results, outcomes } = await addAll(responding(ok), groups(45));
     expect(outcomes).toEqual(Array<string>(45).fill("added"));

@@ -400,6 +400,10 @@ describe("the error", () => {
     ]);
   });
 
+  it("does not name the form of a body that can only be in the usual one", async () => {
+    expect((await refusalOf({ ...publishedBody(), id: "1" })).message).toContain("\n  /id: remove id;");
+  });
+
   it("names the body itself where there is no property to name", async () => {
     expect((await refusalOf(null)).message).toContain("  (body) [published form]: send a JSON object, not null");
   });
