@@ -1,3 +1,10 @@
+/**
+ * Client for Microsoft Graph beta: the version that the documentation page describes, and the default.
+ *
+ * @module access-package-resource-requests
+ */
+import type * as bodies from "../generated/beta/bodies.js";
+
 export * from "./all-versions.js";
 export { Catalog } from "./catalog/catalog.js";
 export type * from "./catalog/types.js";
@@ -11,3 +18,5 @@ export type {
   PublishedForm,
   ResourceToAdd,
 } from "./versions/beta/types.js";
+export type { OnlyInThePageForm, OnlyInThePublishedForm, OnlyInV1 } from "./versions/only-in.js";
+export type { bodies };

@@ -1,3 +1,8 @@
+/**
+ * What needs Node: a journal in a file, with which an interrupted `addResources` continues.
+ *
+ * @module access-package-resource-requests/node
+ */
 import type { Journal } from "./catalog/journal.js";
 import { FileJournal } from "./node/file-journal.js";
 import { argumentRules, checkValue } from "./option-checks.js";

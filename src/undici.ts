@@ -1,3 +1,8 @@
+/**
+ * A faster `fetch` for Node, over undici.
+ *
+ * @module access-package-resource-requests/undici
+ */
 import { ReadableStream } from "node:stream/web";
 import { type Dispatcher, Pool } from "undici";
 import { checkOptions, optionRules } from "./option-checks.js";

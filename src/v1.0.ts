@@ -1,3 +1,9 @@
+/**
+ * Client for Microsoft Graph v1.0: the version that Microsoft supports in production.
+ *
+ * @module access-package-resource-requests/v1.0
+ */
+import type * as bodies from "../generated/v1.0/bodies.js";
 import { Catalog as AnyCatalog } from "./catalog/catalog.js";
 import type * as types from "./catalog/types.js";
 import {
@@ -17,6 +23,7 @@ export type {
   RemoveResult,
   WaitOptions,
 } from "./catalog/types.js";
+export type { OnlyInBeta } from "./versions/only-in.js";
 export { AccessPackageResourceRequestsClient } from "./versions/v1.0/client.js";
 export type {
   AccessPackageCatalog,
@@ -28,6 +35,7 @@ export type {
   ResourceToAdd,
   UpdateForm,
 } from "./versions/v1.0/types.js";
+export type { bodies };
 
 /** An entitlement-management catalog. Made by `client.catalog(catalogId)`, which sends nothing. */
 export type Catalog = AnyCatalog<V1>;

@@ -3,7 +3,8 @@
  * reader meets them, examples over several lines, and an address for each source.
  */
 export function finishReference(text: string): string {
-  const [head = "", models = "", end = ""] = text.split(/^<!-- (?:end of )?models -->\n/m);
+  const [head = "", models, end = ""] = text.split(/^<!-- (?:end of )?models -->\n/m);
+  if (models === undefined) return text;
   const ordered = head + orderModels(head, models) + end;
   const page = ordered
     .replace(/^```json\n(.*)\n```$/gm, (_, json: string) => `\`\`\`json\n${prettyJson(json)}\n\`\`\``)

@@ -3,7 +3,7 @@ import type * as types from "./types.js";
 
 /** The public types as the work behind them sees them: without what only one version has. */
 export type ResourceOrigin = types.ResourceOrigin<VersionTypes>;
-export type ResourceToAdd = types.ResourceToAdd<VersionTypes>;
+export type ResourceToAdd = VersionTypes["resource"];
 export type ResourceIdentity = types.ResourceIdentity<VersionTypes>;
 export type ResourceToRemove = types.ResourceToRemove<VersionTypes>;
 export type AddResult = types.AddResult<VersionTypes>;

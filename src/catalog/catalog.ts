@@ -24,7 +24,6 @@ import type {
   ListResourcesOptions,
   RemoveResult,
   ResourceOrigin,
-  ResourceToAdd,
   ResourceToRemove,
 } from "./types.js";
 
@@ -54,7 +53,7 @@ export class Catalog<Types extends VersionTypes = Beta> {
    * @throws RequestNotDeliveredError when the service accepted the request and ended it without the change.
    * @throws TypeError or RangeError when an option cannot be used.
    */
-  async addResource(given: ResourceToAdd<Types>, options: AddResourceOptions<Types> = {}): Promise<AddSuccess<Types>> {
+  async addResource(given: Types["resource"], options: AddResourceOptions<Types> = {}): Promise<AddSuccess<Types>> {
     checkOptions<anyVersion.AddResourceOptions>(options, optionRules.add, this.#version.optionRules.add);
     const settings = additionSettingsOf(this.#settings, options);
     const resource = copyOf(given);
@@ -76,7 +75,7 @@ export class Catalog<Types extends VersionTypes = Beta> {
    * whatever the input or the journal throws; RequestAbortedError after the last result, when `abortSignal` ended the work.
    */
   addResources(
-    resources: readonly ResourceToAdd<Types>[] | Iterable<ResourceToAdd<Types>> | AsyncIterable<ResourceToAdd<Types>>,
+    resources: readonly Types["resource"][] | Iterable<Types["resource"]> | AsyncIterable<Types["resource"]>,
     options: AddResourcesOptions<Types> = {},
   ): AsyncGenerator<AddResult<Types>, void, undefined> {
     checkOptions<anyVersion.AddResourcesOptions>(options, optionRules.bulk, this.#version.optionRules.add);

@@ -14,9 +14,6 @@ export interface ResourceOrigin<Types extends VersionTypes = Beta> {
   readonly originId: string;
 }
 
-/** A resource to add to a catalog: its origin, and any other property that the contract lets a caller set. */
-export type ResourceToAdd<Types extends VersionTypes = Beta> = Types["resource"];
-
 /** A resource to remove from a catalog: named by the id it has in the catalog, or by its origin. */
 export type ResourceToRemove<Types extends VersionTypes = Beta> = ResourceIdentity<Types> | Types["catalogResource"];
 /** What names one resource of a catalog. */
@@ -26,7 +23,7 @@ export type ResourceIdentity<Types extends VersionTypes = Beta> = ResourceOrigin
 export interface AddResult<Types extends VersionTypes = Beta> {
   /** Position in the input, from 0. */
   readonly index: number;
-  readonly resource: ResourceToAdd<Types>;
+  readonly resource: Types["resource"];
   readonly outcome: AddOutcome;
   /** The request's state as the service returned it, such as `Delivered`; absent when it returned none. */
   readonly requestState?: string;

@@ -1,3 +1,8 @@
+/**
+ * An emulator of the service, for tests and for trying things out without a tenant.
+ *
+ * @module access-package-resource-requests/emulator
+ */
 import type { EmulatorFaults } from "./faults/faults.js";
 import type { CommitRecord, RecordedRequest } from "./log.js";
 import { type EmulatorOptions, settingsOf } from "./options.js";
