@@ -6,22 +6,22 @@
 
 /** Marks a property that only the page form has. */
 export declare enum OnlyInThePageForm {
-  never = "page form",
+  OnlyInThePageForm = "",
 }
 
 /** Marks a property that only the published form has. */
 export declare enum OnlyInThePublishedForm {
-  never = "published form",
+  OnlyInThePublishedForm = "",
 }
 
 /** Marks a property that only beta has. */
 export declare enum OnlyInBeta {
-  never = "beta",
+  OnlyInBeta = "",
 }
 
 /** Marks a property that only v1.0 has. */
 export declare enum OnlyInV1 {
-  never = "v1.0",
+  OnlyInV1 = "",
 }
 
 /** The properties of another form that this one does not have. A body that has one of them does not compile. */
