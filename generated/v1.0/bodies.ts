@@ -517,7 +517,7 @@ export interface AccessPackageResourceRequestUpdate extends ODataObject {
    */
   catalog: AccessPackageCatalogReference;
   /**
-   * The resource, named by its origin or by its id, with its attributes.
+   * The resource, named by its origin, with its attributes.
    *
    * Source: published-create, ledger:resource-relationship-name.
    */
@@ -672,50 +672,62 @@ export interface AccessPackageResourceToRemove extends ODataObject {
   id: string;
 }
 
-/** A resource in the catalog, named by its origin or by its id there, and what to change of it. */
+/** A resource in the catalog, named by its origin, and what to change of it. */
 export interface AccessPackageResourceToUpdate extends ODataObject {
   /**
-   * The entity's type, `#microsoft.graph.accessPackageResource`. Optional.
+   * The entity's type. Needed for a derived type only.
    *
-   * Source: graph-metadata, ledger:root-odata-type.
+   * Source: graph-metadata, published-custom-data, ledger:root-odata-type.
    */
-  "@odata.type"?: string;
-  /**
-   * The resource's id in the catalog, as listCatalogResources returns it.
-   *
-   * Source: graph-metadata, ledger:update-by-id.
-   */
-  id?: string;
+  "@odata.type"?: "#microsoft.graph.accessPackageResource" | "#microsoft.graph.customDataProvidedResource" | (string & NonNullable<unknown>);
   /**
    * Id of the resource in its origin system.
    *
    * Source: published-create.
    */
-  originId?: string | null;
+  originId: string;
   /**
    * Where the resource comes from.
    *
    * Source: published-create, ledger:origin-systems.
    */
-  originSystem?: "AadGroup" | "AadApplication" | "SharePointOnline" | "DirectoryRole" | "AzureResources" | "CustomDataProvidedResource" | (string & NonNullable<unknown>) | null;
+  originSystem: "AadGroup" | "AadApplication" | "SharePointOnline" | "DirectoryRole" | "AzureResources" | "CustomDataProvidedResource" | (string & NonNullable<unknown>);
   /**
    * Name of the resource for people to read.
    *
-   * Source: published-resource.
+   * Source: published-resource, page:69.
    */
   displayName?: string | null;
   /**
    * What the resource is, for people to read.
    *
-   * Source: published-resource.
+   * Source: published-resource, graph-metadata.
    */
   description?: string | null;
+  /**
+   * What kind of Azure resource it is. Sent in two published requests and declared nowhere.
+   *
+   * Source: published-create, ledger:resource-type-undeclared.
+   */
+  resourceType?: "ManagementGroup" | "Subscription" | (string & NonNullable<unknown>) | null;
   /**
    * The attributes that the resource requires from now on.
    *
    * Source: published-create, published-attribute.
    */
-  attributes?: AccessPackageResourceAttribute[] | null;
+  attributes: AccessPackageResourceAttribute[];
+  /**
+   * The location of a site, where SharePoint is spread over several. Sent by its originId; returned only when expanded.
+   *
+   * Source: published-resource, graph-metadata.
+   */
+  environment?: AccessPackageResourceEnvironment | null;
+  /**
+   * Which endpoint to call for an access review. Of a customDataProvidedResource only.
+   *
+   * Source: published-custom-data, graph-metadata.
+   */
+  notificationEndpointConfiguration?: CustomExtensionEndpointConfiguration | null;
 }
 
 /** Up to twenty requests sent as one. */
@@ -1646,7 +1658,7 @@ export interface AccessPackageResourceRequestUpdateOutput {
    */
   catalog: AccessPackageCatalogReferenceOutput;
   /**
-   * The resource, named by its origin or by its id, with its attributes.
+   * The resource, named by its origin, with its attributes.
    *
    * Source: published-create, ledger:resource-relationship-name.
    */
@@ -1849,18 +1861,18 @@ export interface AccessPackageResourceToRemoveOutput {
   id: string;
 }
 
-/** A resource in the catalog, named by its origin or by its id there, and what to change of it. */
+/** A resource in the catalog, named by its origin, and what to change of it. */
 export interface AccessPackageResourceToUpdateOutput {
   /**
-   * The entity's type, `#microsoft.graph.accessPackageResource`. Optional.
+   * The entity's type. Needed for a derived type only.
    *
-   * Source: graph-metadata, ledger:root-odata-type.
+   * Source: graph-metadata, published-custom-data, ledger:root-odata-type.
    */
-  "@odata.type"?: string;
+  "@odata.type"?: "#microsoft.graph.accessPackageResource" | "#microsoft.graph.customDataProvidedResource" | (string & NonNullable<unknown>);
   /**
-   * The resource's id in the catalog, as listCatalogResources returns it.
+   * The resource's id in the catalog, which the service sets.
    *
-   * Source: graph-metadata, ledger:update-by-id.
+   * Source: published-resource, graph-metadata, ledger:resource-id-sent.
    */
   id?: string;
   /**
@@ -1868,31 +1880,79 @@ export interface AccessPackageResourceToUpdateOutput {
    *
    * Source: published-create.
    */
-  originId?: string | null;
+  originId: string;
   /**
    * Where the resource comes from.
    *
    * Source: published-create, ledger:origin-systems.
    */
-  originSystem?: "AadGroup" | "AadApplication" | "SharePointOnline" | "DirectoryRole" | "AzureResources" | "CustomDataProvidedResource" | (string & NonNullable<unknown>) | null;
+  originSystem: "AadGroup" | "AadApplication" | "SharePointOnline" | "DirectoryRole" | "AzureResources" | "CustomDataProvidedResource" | (string & NonNullable<unknown>);
   /**
    * Name of the resource for people to read.
    *
-   * Source: published-resource.
+   * Source: published-resource, page:69.
    */
   displayName?: string | null;
   /**
    * What the resource is, for people to read.
    *
-   * Source: published-resource.
+   * Source: published-resource, graph-metadata.
    */
   description?: string | null;
+  /**
+   * What kind of Azure resource it is. Sent in two published requests and declared nowhere.
+   *
+   * Source: published-create, ledger:resource-type-undeclared.
+   */
+  resourceType?: "ManagementGroup" | "Subscription" | (string & NonNullable<unknown>) | null;
   /**
    * The attributes that the resource requires from now on.
    *
    * Source: published-create, published-attribute.
    */
-  attributes?: AccessPackageResourceAttributeOutput[] | null;
+  attributes: AccessPackageResourceAttributeOutput[];
+  /**
+   * The location of a site, where SharePoint is spread over several. Sent by its originId; returned only when expanded.
+   *
+   * Source: published-resource, graph-metadata.
+   */
+  environment?: AccessPackageResourceEnvironmentOutput | null;
+  /**
+   * Which endpoint to call for an access review. Of a customDataProvidedResource only.
+   *
+   * Source: published-custom-data, graph-metadata.
+   */
+  notificationEndpointConfiguration?: CustomExtensionEndpointConfigurationOutput | null;
+  /**
+   * When the resource was added to the catalog, in ISO 8601, UTC. Format: date-time.
+   *
+   * Source: published-resource, graph-metadata.
+   */
+  createdDateTime?: string | null;
+  /**
+   * When the resource was last changed in the catalog, in ISO 8601, UTC. Format: date-time.
+   *
+   * Source: published-resource, graph-metadata.
+   */
+  modifiedDateTime?: string | null;
+  /**
+   * The roles that the resource has. Returned only when expanded.
+   *
+   * Source: published-resource, published-list-resources, graph-metadata.
+   */
+  roles?: AccessPackageResourceRoleOutput[] | null;
+  /**
+   * The scopes that the resource has. Returned only when expanded.
+   *
+   * Source: published-resource, published-list-resources, graph-metadata.
+   */
+  scopes?: AccessPackageResourceScopeOutput[] | null;
+  /**
+   * Uploads of access data to a customDataProvidedResource. Not modelled further.
+   *
+   * Source: published-custom-data, graph-metadata, ledger:modelled-in-part.
+   */
+  uploadSessions?: { [key: string]: unknown }[] | null;
 }
 
 /** Up to twenty requests sent as one. */

@@ -133,7 +133,7 @@ export interface components {
             requestType: string;
             /** @description The catalog that holds the resource. */
             catalog: components["schemas"]["accessPackageCatalogReference"];
-            /** @description The resource, named by its origin or by its id, with its attributes. */
+            /** @description The resource, named by its origin, with its attributes. */
             resource: components["schemas"]["accessPackageResourceToUpdate"];
         };
         /** @description A request to remove a resource from a catalog. */
@@ -159,22 +159,14 @@ export interface components {
             /** @description The location of a site by reference, as another way to name its environment. */
             "environment@odata.bind"?: string;
         };
-        /** @description A resource in the catalog, named by its origin or by its id there, and what to change of it. */
-        accessPackageResourceToUpdate: {
-            /** @description The entity's type, `#microsoft.graph.accessPackageResource`. Optional. */
-            "@odata.type"?: string;
-            /** @description The resource's id in the catalog, as listCatalogResources returns it. */
-            id?: string;
+        /** @description A resource in the catalog, named by its origin, and what to change of it. */
+        accessPackageResourceToUpdate: components["schemas"]["accessPackageResource"] & {
             /** @description Id of the resource in its origin system. */
-            originId?: string | null;
+            originId: string;
             /** @description Where the resource comes from. */
-            originSystem?: string | null;
-            /** @description Name of the resource for people to read. */
-            displayName?: string | null;
-            /** @description What the resource is, for people to read. */
-            description?: string | null;
+            originSystem: string;
             /** @description The attributes that the resource requires from now on. */
-            attributes?: components["schemas"]["accessPackageResourceAttribute"][] | null;
+            attributes: components["schemas"]["accessPackageResourceAttribute"][];
         };
         /** @description A resource in the catalog, named by its id there. */
         accessPackageResourceToRemove: {

@@ -55,7 +55,6 @@ describe("createRequest of v1.0", () => {
   });
 
   it.each([
-    ["that updates a resource named by its id", body({ requestType: "adminUpdate", resource: { id: "1" } })],
     ["of another kind of request", body({ requestType: "userAdd" })],
     ["with properties that no version has", body({ priority: 1, toString: "own" })],
     ["whose requestType is written in another case", body({ requestType: "ADMINADD" })],

@@ -75,7 +75,7 @@ describe("the operations of v1.0", () => {
 });
 
 describe("the bodies of v1.0", () => {
-  it("requires an origin to add a resource, an id to remove it, and neither to update it", () => {
+  it("requires in each form what the published requests of its kind send", () => {
     const required = (properties: Node) =>
       Object.keys(properties).filter((name) => at(properties[name])["required"] === true);
     expect(
@@ -88,7 +88,7 @@ describe("the bodies of v1.0", () => {
     ).toEqual([
       [["adminAdd"], ["requestType", "catalog", "resource"], ["id"], ["originId", "originSystem"]],
       [["adminRemove"], ["requestType", "catalog", "resource"], ["id"], ["id"]],
-      [["adminUpdate"], ["requestType", "catalog", "resource"], ["id"], []],
+      [["adminUpdate"], ["requestType", "catalog", "resource"], ["id"], ["originId", "originSystem", "attributes"]],
     ]);
   });
 
@@ -110,7 +110,6 @@ describe("the bodies of v1.0", () => {
     const sendable = propertiesWhere(({ readOnly }, name) => name === "id" && readOnly !== true);
     expect(sendable.filter((name) => !name.startsWith("batch"))).toEqual([
       "accessPackageCatalogReference.id",
-      "accessPackageResourceToUpdate.id",
       "accessPackageResourceToRemove.id",
       "accessPackageQuestion.id",
     ]);
