@@ -2,7 +2,7 @@ import { finishReference } from "./reference.js";
 
 /** By file: what the templates of the generator cannot do, on the text that they wrote. */
 export const finish: Readonly<Record<string, (text: string) => string>> = {
-  "bodies.ts": unquoteNames,
+  "bodies.ts": (text) => unquoteNames(keepUsed(text)),
   "CONTRACT.md": finishReference,
 };
 
@@ -10,3 +10,29 @@ export const finish: Readonly<Record<string, (text: string) => string>> = {
 function unquoteNames(text: string): string {
   return text.replace(/^ {2}"(\w+)"(\??:)/gm, "  $1$2");
 }
+
+/** The types that the bodies of operations have within; a `$batch` is no body of a caller. Lines `// body:` name the bodies. */
+function keepUsed(text: string): string {
+  const bodies = Array.from(text.matchAll(/^\/\/ body: (\S+) ?(.*)\n/gm), ([, of = "", names = ""]) => ({ of, names }));
+  const [head = "", ...types] = text.replace(/^\/\/ body: .*\n/gm, "").split(/\n(?=\/\*)/);
+  const used = new Set<string>();
+  const use = (names: string): void => {
+    for (const [name] of names.matchAll(/\b[A-Z]\w+/g)) {
+      if (used.has(name)) continue;
+      used.add(name);
+      for (const { of, names } of bodies) if (of === name) use(names);
+      use(
+        types
+          .filter((type) => declared(type) === name)
+          .map(withoutComments)
+          .join(),
+      );
+    }
+  };
+  for (const { of, names } of bodies) if (of.startsWith("/") && !of.startsWith("/$")) use(names);
+  return [head, ...types.filter((type) => used.has(declared(type) ?? type) || !declared(type))].join("\n");
+}
+
+const declared = (type: string): string | undefined => /^export (?:interface|type) (\w+)/m.exec(type)?.[1];
+
+const withoutComments = (type: string): string => type.replace(/\/\*[\s\S]*?\*\//g, "").replace(/"[^"]*"/g, "");
