@@ -1,4 +1,10 @@
-import type { Lag } from "./options.js";
+/** How long something stays unseen: for a number of looks or for a time, whichever ends later. */
+export interface Lag {
+  /** Number of looks that miss it. Default 0. */
+  readonly times?: number;
+  /** Milliseconds from its start. Default 0. */
+  readonly durationInMs?: number;
+}
 
 /** Whether a fault strikes before or after the change takes effect. Default `"before"`. */
 export type FaultTime = "before" | "after";
@@ -23,7 +29,7 @@ interface StatusFault {
 }
 
 /** What each kind of fault does, and its properties. */
-interface FaultKinds {
+export interface FaultKinds {
   /** Only waits `latencyInMs`. */
   latency: object;
   /** 429, before the change; no `Retry-After` unless given. */

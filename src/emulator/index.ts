@@ -9,10 +9,10 @@ import { type EmulatorOptions, settingsOf } from "./options.js";
 import { EmulatorServer } from "./server.js";
 
 export type { EmulatorClock } from "./clock.js";
-export type { FaultAction, FaultKind, FaultTime, RetryAfter } from "./fault-kinds.js";
+export type { FaultAction, FaultKind, FaultTime, Lag, RetryAfter } from "./fault-kinds.js";
 export type { EmulatorFaults, Fault, FaultTarget } from "./faults/faults.js";
 export type { BatchPlace, CommitRecord, OperationId, RecordedRequest, RequestLevel } from "./log.js";
-export type { EmulatorCatalog, EmulatorOptions, Lag, TokenBucketOptions } from "./options.js";
+export type { EmulatorCatalog, EmulatorOptions, TokenBucketOptions } from "./options.js";
 
 /** A running emulator. */
 export interface Emulator {

@@ -39,6 +39,10 @@ export interface RecordedRequest {
   readonly batch: BatchPlace | undefined;
   /** The fault that struck it. */
   readonly fault: FaultAction | undefined;
+  /** The status of the response. Undefined before it is decided, and when a fault withholds the response. */
+  readonly status: number | undefined;
+  /** The change that took effect. */
+  readonly commit: CommitRecord | undefined;
 }
 
 /** One change that took effect. */
@@ -58,11 +62,27 @@ export interface CommitRecord {
   readonly originId: string | undefined;
 }
 
-/** A record whose fault is not decided yet. */
-export type RequestRecord = Omit<RecordedRequest, "fault"> & { fault: FaultAction | undefined };
+/** What is not known when a request arrives. */
+type Outcome = Pick<RecordedRequest, "fault" | "status" | "commit">;
+
+/** A record whose outcome is not decided yet. */
+export type RequestRecord = Omit<RecordedRequest, keyof Outcome> & { -readonly [Name in keyof Outcome]: Outcome[Name] };
 
 /** Makes `json` a hidden getter: printing or comparing a record must not throw because its body is not JSON. */
-export function createRecord(known: Omit<RecordedRequest, "json" | "fault">): RequestRecord {
-  const record = { ...known, fault: undefined, json: undefined };
+export function createRecord(known: Omit<RecordedRequest, "json" | keyof Outcome>): RequestRecord {
+  const record = { ...known, fault: undefined, status: undefined, commit: undefined, json: undefined };
   return Object.defineProperty(record, "json", { enumerable: false, get: () => JSON.parse(known.body) });
+}
+
+/** A record for people: time, method, path, status, what took effect, and the fault. */
+export function describeRequest({ time, method, path, batch, status, commit, fault }: RecordedRequest): string[] {
+  const { requestType = "", originSystem = "", originId = "", form } = commit ?? {};
+  return [
+    new Date(time).toISOString().slice("yyyy-mm-ddT".length),
+    method,
+    batch === undefined ? path : `${path} (member ${batch.id})`,
+    String(status ?? "no response"),
+    form === "page" ? `${requestType} (form of the page)` : [requestType, originSystem, originId].join(" ").trim(),
+    fault === undefined ? "" : `fault: ${fault.kind}${"when" in fault ? ` ${fault.when}` : ""}`,
+  ];
 }

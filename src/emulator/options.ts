@@ -1,12 +1,6 @@
 import { type EmulatorClock, systemClock } from "./clock.js";
-
-/** How long something stays unseen: for a number of looks or for a time, whichever ends later. */
-export interface Lag {
-  /** Number of looks that miss it. Default 0. */
-  readonly times?: number;
-  /** Milliseconds from its start. Default 0. */
-  readonly durationInMs?: number;
-}
+import type { Lag } from "./fault-kinds.js";
+import type { RecordedRequest } from "./log.js";
 
 /** A token bucket. */
 export interface TokenBucketOptions {
@@ -59,6 +53,8 @@ export interface EmulatorOptions {
    * service refuses it; false shows what happens if it does not. Default true.
    */
   readonly refuseHiddenDuplicates?: boolean;
+  /** Called with each request when its response is decided: the members of a batch come before their batch. */
+  readonly onRequest?: (request: RecordedRequest) => void;
   /** Whether `requests` is kept. Default true; false saves about 2 kB per request. */
   readonly record?: boolean;
   /** Default: the system clock. */
@@ -92,6 +88,7 @@ export function settingsOf(options: EmulatorOptions) {
     replicationLag: options.replicationLag,
     visibilityLag: options.visibilityLag,
     refuseHiddenDuplicates: options.refuseHiddenDuplicates ?? true,
+    onRequest: options.onRequest,
     record: options.record ?? true,
     clock: options.clock ?? systemClock,
   };

@@ -44,6 +44,10 @@ export function notModelled(what: string): Refusal {
   return new Refusal(501, "NotImplemented", `The emulator does not model ${what}.`);
 }
 
+export function badRequest(message: string): Refusal {
+  return new Refusal(400, "BadRequest", message);
+}
+
 const jsonType = "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
 
 // The real service sends the address of an internal host with its errors. A client that follows it must fail here.

@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { Waits } from "./clock.js";
+import { respondAsEmulator } from "./control.js";
 import type { Settings } from "./options.js";
-import type { Delivery } from "./responses.js";
 import { send } from "./send.js";
-import { maxBodyBytes } from "./service/request.js";
+import { type Incoming, maxBodyBytes } from "./service/request.js";
 import { Service } from "./service/service.js";
 
 const loopback = "127.0.0.1";
@@ -59,7 +59,10 @@ export class EmulatorServer {
       socket.write(this.#repeats.get(socket) ?? "");
       this.#repeats.delete(socket);
       if (!this.#hosts.has(String(request.headers.host))) return refuseHost(response);
-      const delivery = await this.#handle(request, text);
+      const incoming = incomingOf(request, text);
+      const own = respondAsEmulator(this.service, incoming);
+      if (own !== undefined) return void response.writeHead(own.status, own.headers).end(own.body);
+      const delivery = await this.service.handle(incoming);
       const wire = { socket, response, waits: this.#waits, repeats: this.#repeats };
       await send(wire, delivery, this.service.settings.clock.now());
     } catch {
@@ -67,11 +70,11 @@ export class EmulatorServer {
       socket.destroy();
     }
   }
+}
 
-  #handle(request: IncomingMessage, text: string | undefined): Promise<Delivery> {
-    const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-    return this.service.handle({ method: String(request.method), path: String(request.url), headers, text });
-  }
+function incomingOf({ method, url, headers }: IncomingMessage, text: string | undefined): Incoming {
+  const named = Object.entries(headers).map(([name, value]) => [name, String(value)]);
+  return { method: String(method), path: String(url), headers: Object.fromEntries(named), text };
 }
 
 /** A web page can reach the loopback interface through its own host name (DNS rebinding). */

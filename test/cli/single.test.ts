@@ -212,7 +212,7 @@ describe("list", () => {
       "SharePointOnline  https://contoso.sharepoint.com/sites  The sales of half the",
       "                  /SalesSalesSalesSalesSalesSalesSales  world",
       "                  SalesSalesSales",
-      `AadGroup          ${groupId}`,
+      `AadGroup          ${groupId}  Security Group 2f9a1d35`,
       "",
     ]);
     expect(code).toBe(0);

@@ -1,35 +1,67 @@
 import { once } from "node:events";
-import type { Command } from "commander";
-import { type Emulator, startEmulator } from "../../emulator/index.js";
+import { type Command, Option } from "commander";
+import {
+  type Emulator,
+  type EmulatorCatalog,
+  type EmulatorOptions,
+  type Fault,
+  startEmulator,
+} from "../../emulator/index.js";
+import { describeRequest } from "../../emulator/log.js";
 import { errorCode } from "../../errors/redact.js";
 import type { Context } from "../context.js";
 import { CliFailure, type ExitCode, exitCodes } from "../exit-codes.js";
 import { commandLine, helpEnd } from "../help.js";
 import { watchInterrupts } from "../io.js";
 import { addOutputOptions, type OutputOptions, wholeNumber } from "../options.js";
+import { escapeUnprintable, toJsonLine } from "../output/text.js";
+import { collectCatalogs, collectFaults, collectText, readLag, readThrottle } from "./emulator-options.js";
 
-type EmulatorCommandOptions = OutputOptions & { readonly port: number };
+interface EmulatorCommandOptions
+  extends OutputOptions,
+    Pick<EmulatorOptions, "throttle" | "replicationLag" | "visibilityLag" | "pageForm" | "requireOriginFilter"> {
+  readonly port: number;
+  readonly catalog?: readonly EmulatorCatalog[];
+  readonly missing?: readonly string[];
+  readonly fault?: readonly Fault[];
+}
 
 export function defineEmulator(program: Command, context: Context): void {
-  addOutputOptions(program.command("emulator"))
+  const command = addOutputOptions(program.command("emulator"))
     .summary("start an emulator of Microsoft Graph")
     .description(
-      "Starts an emulator of the part of Microsoft Graph that the other commands use, on this machine only, and prints its endpoints, beta first. Both versions share the same catalogs. Every GUID is a catalog, and every resource exists in its origin system. Nothing is stored. Ctrl-C ends it.",
+      "Starts an emulator of the part of Microsoft Graph that the other commands use, on this machine only, and prints its endpoints, beta first, and then a line for each request: time, method, path, status, what took effect, and the fault. Both versions share the same catalogs. Every resource exists in its origin system. Nothing is stored. Ctrl-C ends it.\n\nBelow the address, without /beta or /v1.0: / shows the state as a page, GET /state returns it as JSON, POST /state/reset empties it, and POST /faults takes a fault or a list of faults as JSON.",
     )
     .option("--port <number>", "TCP port; 0 for any free port", wholeNumber(0, 65_535), 0)
-    .addHelpText("after", helpEnd("emulator", "emulator --port 8080"))
+    .option("--catalog <id[=name]>", "a catalog that exists; repeat it (default: every GUID is one)", collectCatalogs)
+    .option("--missing <id>", "id that no origin system knows; repeat it", collectText)
+    .option("--throttle <rate/burst>", "limit of requests per second, and of those at once", readThrottle)
+    .option("--fault <kind[@when][:times]>", faultHelp, collectFaults)
+    .option("--replication-lag <time>", "how long a new resource is not known to the service: 5s or 500ms", readLag)
+    .option("--visibility-lag <time>", "how long lists miss an added resource: 5s or 500ms", readLag)
+    .addOption(new Option("--page-form <what>", "what beta does to a body without a resource").choices(pageForms))
+    .option("--require-origin-filter", "refuse to list resources without $filter");
+  command
+    .addHelpText("after", helpEnd("emulator --port 8080", "emulator --throttle 10/20 --fault reset@after:2"))
     .action(async (options: EmulatorCommandOptions) => context.finish(await serve(options, context)));
 }
 
+const pageForms = ["accept", "refuse"];
+const faultHelp =
+  "fault for a later request, such as throttle, reset@after, or status@before:3 for three requests with 503; repeat it";
+
 async function serve(options: EmulatorCommandOptions, { io, output }: Context): Promise<ExitCode> {
   const { stop, dispose } = watchInterrupts(io);
-  const emulator = await start(options.port);
+  const { json, quiet } = options;
+  const onRequest: EmulatorOptions["onRequest"] = (request) => {
+    if (json) output.write(`${toJsonLine(request)}\n`);
+    else output.write(`${escapeUnprintable(describeRequest(request).join(" ").trim())}\n`);
+  };
+  const emulator = await start({ ...options, ...(!quiet && { onRequest }) });
   try {
     const { endpoint, endpoints } = emulator;
-    await (options.json
-      ? output.printJson({ endpoint, endpoints })
-      : output.print(Object.values(endpoints).join("\n")));
-    if (!options.quiet) output.note(advice(endpoint));
+    await (json ? output.printJson({ endpoint, endpoints }) : output.print(Object.values(endpoints).join("\n")));
+    if (!quiet) output.note(advice(endpoint));
     if (!stop.aborted) await once(stop, "abort");
     return exitCodes.ok;
   } finally {
@@ -38,9 +70,16 @@ async function serve(options: EmulatorCommandOptions, { io, output }: Context): 
   }
 }
 
-async function start(port: number): Promise<Emulator> {
+async function start({ catalog, missing, fault, ...options }: EmulatorCommandOptions): Promise<Emulator> {
+  const { port } = options;
   try {
-    return await startEmulator({ port, record: false });
+    const emulator = await startEmulator({
+      ...options,
+      ...(catalog && { catalogs: catalog }),
+      ...(missing && { missingFromOrigin: missing }),
+    });
+    emulator.faults.next(...(fault ?? []));
+    return emulator;
   } catch (error) {
     if (error instanceof RangeError) throw new CliFailure("usage", `port ${port} cannot be used: ${error.message}`);
     const problem = `port ${port} cannot be used (${errorCode(error)}): choose another with --port`;
@@ -51,5 +90,5 @@ async function start(port: number): Promise<Emulator> {
 function advice(endpoint: string): string {
   const [group, catalog] = [crypto.randomUUID(), crypto.randomUUID()];
   const command = commandLine(`add AadGroup ${group} --catalog ${catalog} --endpoint ${endpoint}`);
-  return `\nTry it from another terminal:\n${command}\nCtrl-C ends it.`;
+  return `\nTry it from another terminal:\n${command}\nSee what happens in a browser: ${new URL(endpoint).origin}\nCtrl-C ends it.`;
 }

@@ -78,6 +78,11 @@ export class Faults implements EmulatorFaults {
     return this.#counts;
   }
 
+  /** The faults that have not struck yet. */
+  get pending(): readonly Fault[] {
+    return this.#queue;
+  }
+
   next(...faults: readonly Fault[]): void {
     this.#queue.push(...faults);
   }

@@ -4,11 +4,16 @@ import { errorResponse, jsonResponse, Refusal, type ResponseIds, type ServiceRes
 
 type FaultOf<Kind> = Extract<FaultAction, { readonly kind: Kind }>;
 
-const replacing: ReadonlySet<FaultKind> = new Set(["status", "reset", "stall", "missingResponse"]);
+const withholding: ReadonlySet<FaultKind | undefined> = new Set(["reset", "stall", "missingResponse"]);
 
 /** Whether the fault takes the place of the operation, so that nothing changes. */
 export function isBeforeChange(fault: FaultAction): boolean {
-  return replacing.has(fault.kind) && !("when" in fault && fault.when === "after");
+  return (fault.kind === "status" || isWithheld(fault)) && !("when" in fault && fault.when === "after");
+}
+
+/** Whether the caller sees no response. */
+export function isWithheld(fault: FaultAction | undefined): boolean {
+  return withholding.has(fault?.kind);
 }
 
 const defaultClaims = JSON.stringify({ access_token: { nbf: { essential: true, value: "1604106651" } } });

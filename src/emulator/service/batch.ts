@@ -1,5 +1,6 @@
 import { models } from "../../../generated/beta/contract.js";
 import {
+  badRequest,
   type Delivery,
   errorResponse,
   jsonResponse,
@@ -21,7 +22,7 @@ export async function postBatch(call: Call): Promise<ServiceResponse> {
   if (level === "member") throw notModelled("a batch inside a batch");
   const body = requireJsonObject(call);
   const [issue] = checkBody(models, "BatchRequest", body);
-  if (issue !== undefined) throw invalid(issue.message);
+  if (issue !== undefined) throw badRequest(issue.message);
   const members = (body as SentBodyOf<"BatchRequest">).requests;
   const ordered = inOrder(members);
   members.forEach(requireSendable);
@@ -39,10 +40,6 @@ export async function postBatch(call: Call): Promise<ServiceResponse> {
   return jsonResponse(200, { responses: responses.reverse() });
 }
 
-function invalid(message: string): Refusal {
-  return new Refusal(400, "BadRequest", message);
-}
-
 /** Ids that differ only in case are equal. */
 function keyOf(id: string): string {
   return id.toLowerCase();
@@ -52,10 +49,13 @@ function dependenciesOf(member: Member): readonly string[] {
   return (member.dependsOn ?? []).map((name) => keyOf(String(name)));
 }
 
-/** A batch is fully parallel, or one chain in which each member depends on the one before it. */
+/**
+ * A batch is fully parallel, one chain in which each member depends on the one before it, or all others depend on one
+ * member: the patterns that @microsoft/microsoft-graph-client accepts before it sends a batch.
+ */
 function inOrder(members: readonly Member[]): readonly Member[] {
   const ids = new Set(members.map(({ id }) => keyOf(id)));
-  if (ids.size < members.length || ids.has("")) throw invalid("Each request of a batch needs its own id.");
+  if (ids.size < members.length || ids.has("")) throw badRequest("Each request of a batch needs its own id.");
   const dependentsOf = (names: string) => members.filter((member) => dependenciesOf(member).join("\n") === names);
   let next = dependentsOf("");
   if (next.length === members.length) return members;
@@ -64,14 +64,15 @@ function inOrder(members: readonly Member[]): readonly Member[] {
     chain.push(...next);
     next = next.flatMap(({ id }) => dependentsOf(keyOf(id)));
   }
+  if (chain.length === 1) chain.push(...next);
   if (chain.length === members.length) return chain;
-  throw invalid("Either no request of a batch depends on another, or each depends on the one before it.");
+  throw badRequest("Batch should be either fully sequential or fully parallel.");
 }
 
 function requireSendable({ id, url, headers, body }: Member): void {
-  if (/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(url)) throw invalid(`The url of request ${id} must be relative.`);
+  if (/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(url)) throw badRequest(`The url of request ${id} must be relative.`);
   const typed = Object.keys(headers ?? {}).some((name) => name.toLowerCase() === "content-type");
-  if (body !== undefined && !typed) throw invalid(`Request ${id} has a body and no Content-Type header.`);
+  if (body !== undefined && !typed) throw badRequest(`Request ${id} has a body and no Content-Type header.`);
 }
 
 function incomingOf({ method, url, headers, body }: Member): Incoming {

@@ -1,9 +1,11 @@
-import { models, servers } from "../../../generated/beta/contract.js";
+import { models, operations, servers } from "../../../generated/beta/contract.js";
 import type { components, Readable, Writable } from "../../../generated/beta/schema.js";
+import type { Resource } from "../state/resource.js";
 import { betaAttributeOf, neutralAttributeOf } from "./beta-attributes.js";
 import { checkBody, invalidModel } from "./check.js";
 import type { JsonObject } from "./json.js";
-import type { Change, EntityFacts, GraphVersion } from "./version.js";
+import { rolesOf, scopesOf } from "./navigation.js";
+import type { Change, GraphVersion } from "./version.js";
 
 type Schemas = components["schemas"];
 
@@ -34,21 +36,6 @@ export function requireForm<Model extends Form>(form: Model, body: JsonObject): 
   return body as SentBodyOf<Model>;
 }
 
-/** The entity of Microsoft's published example: without the resource, and with null for what was not sent. */
-function entityOf(body: SentBodyOf<typeof publishedForm>, { id, state }: EntityFacts) {
-  return {
-    catalogId: body.catalogId,
-    executeImmediately: body.executeImmediately ?? false,
-    id,
-    requestType: body.requestType,
-    requestState: state,
-    requestStatus: "Fulfilled",
-    isValidationOnly: body.isValidationOnly ?? false,
-    expirationDateTime: body.expirationDateTime ?? null,
-    justification: body.justification ?? null,
-  } satisfies BodyOf<"AccessPackageResourceRequest">;
-}
-
 const kinds: ReadonlyMap<string, Change["kind"]> = new Map([
   ["AdminAdd", "add"],
   ["AdminUpdate", "update"],
@@ -58,30 +45,58 @@ const kinds: ReadonlyMap<string, Change["kind"]> = new Map([
 /** Beta, with a body in the published form. */
 export const beta: GraphVersion = {
   rootPath: new URL(servers[0].url).pathname,
+  paths: {
+    catalogs: operations.listAccessPackageCatalogs.path,
+    resources: operations.listAccessPackageResources.path,
+    requests: operations.createAccessPackageResourceRequest.path,
+  },
   originSystems: models.AccessPackageResource.properties.originSystem.knownValues,
-  expandable: { roles: "accessPackageResourceRoles", scopes: "accessPackageResourceScopes" },
   readChange: (json) => {
-    const body = requireForm(publishedForm, json);
-    const { requestType, catalogId, accessPackageResource, isValidationOnly } = body;
+    const { requestType, catalogId, accessPackageResource, ...sent } = requireForm(publishedForm, json);
     const { attributes, ...resource } = accessPackageResource;
     return {
       kind: kinds.get(requestType),
       requestType,
       catalogId,
       resource: { ...resource, attributes: attributes?.map(neutralAttributeOf) ?? null },
-      isValidationOnly: isValidationOnly === true,
-      entityOf: (facts) => entityOf(body, facts),
+      sent,
     };
   },
-  listedResourceOf: ({ attributes, ...resource }): BodyOf<"AccessPackageResource"> => ({
-    ...resource,
-    attributes: attributes.map(betaAttributeOf),
-    isPendingOnboarding: false,
-    addedBy: "emulator",
-  }),
-  listedCatalogOf: (catalog): BodyOf<"AccessPackageCatalog"> => ({
-    ...catalog,
-    catalogType: "UserManaged",
-    catalogStatus: "Published",
-  }),
+  catalog: {
+    models,
+    model: "AccessPackageCatalog",
+    jsonOf: ({ facts }): BodyOf<"AccessPackageCatalog"> => ({
+      ...facts,
+      catalogType: "UserManaged",
+      catalogStatus: "Published",
+    }),
+    navigation: {},
+  },
+  resource: {
+    models,
+    model: "AccessPackageResource",
+    jsonOf: resourceOf,
+    navigation: { accessPackageResourceRoles: rolesOf, accessPackageResourceScopes: scopesOf },
+  },
+  request: {
+    models,
+    model: "AccessPackageResourceRequest",
+    // As in Microsoft's published example: without the resource, and with null for what was not sent.
+    jsonOf: ({ sent, ...request }): BodyOf<"AccessPackageResourceRequest"> => ({
+      catalogId: request.catalogId,
+      executeImmediately: sent.executeImmediately ?? false,
+      id: request.id,
+      requestType: request.requestType.replace(/^./, (letter) => letter.toUpperCase()),
+      requestState: request.state,
+      requestStatus: sent.requestStatus ?? "Fulfilled",
+      isValidationOnly: sent.isValidationOnly ?? false,
+      expirationDateTime: sent.expirationDateTime ?? null,
+      justification: sent.justification ?? null,
+    }),
+    navigation: { accessPackageResource: ({ resource }) => (resource === undefined ? null : resourceOf(resource)) },
+  },
 };
+
+function resourceOf({ attributes, ...resource }: Resource): BodyOf<"AccessPackageResource"> {
+  return { ...resource, attributes: attributes.map(betaAttributeOf), isPendingOnboarding: false, addedBy: "emulator" };
+}

@@ -1,6 +1,6 @@
 import { notModelled, Refusal } from "../responses.js";
 import type { Catalog } from "../state/catalog.js";
-import { includesOrigin, type Origin, originKey, type Resource, type SentResource } from "../state/resource.js";
+import { includesOrigin, isGuid, type Origin, originKey, type Resource, type SentResource } from "../state/resource.js";
 import { invalidModel } from "./check.js";
 import type { Call } from "./request.js";
 import type { Change } from "./version.js";
@@ -57,13 +57,23 @@ function requireOriginObject({ record: { fault }, state }: Call, origin: Origin)
   }
 }
 
+// The first is in the examples of Microsoft's tutorial on access packages, the others in those of its create page.
+const resourceTypes: Readonly<Record<string, string>> = {
+  aadgroup: "Security Group",
+  aadapplication: "Application",
+  sharepointonline: "SharePoint Online Site",
+};
+
 function newResource({ state }: Call, sent: SentResource, origin: Origin): Resource {
+  const type = resourceTypes[origin.originSystem.trim().toLowerCase()];
+  // The service takes the name from the origin system. Here, it is the type and the start of the last part of the id.
+  const name = type && `${type} ${origin.originId.replace(/^.*\/(?=.)/, "").slice(0, 8)}`;
   return {
     id: state.newId(),
-    displayName: sent.displayName ?? null,
+    displayName: sent.displayName ?? name ?? null,
     description: sent.description ?? null,
     url: sent.url ?? null,
-    resourceType: sent.resourceType ?? null,
+    resourceType: sent.resourceType ?? type ?? null,
     ...origin,
     addedOn: new Date(state.settings.clock.now()).toISOString(),
     attributes: sent.attributes ?? [],
@@ -87,6 +97,7 @@ function remove({ state }: Call, catalog: Catalog, sent: SentResource, isDryRun:
 }
 
 function requireResource(catalog: Catalog, sent: SentResource): Resource {
+  if (typeof sent.id === "string" && !isGuid(sent.id)) throw invalidModel();
   const resource = catalog.find(sent);
   if (resource === undefined) throw new Refusal(404, "ResourceNotFound", "The specified resource was not found.");
   return resource;

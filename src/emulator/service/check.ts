@@ -6,7 +6,7 @@ import { isJsonObject } from "./json.js";
 export interface Issue {
   /** JSON pointer to the value (RFC 6901). */
   readonly pointer: string;
-  readonly rule: "required" | "readOnly" | "type" | "count" | "unknown" | "value";
+  readonly rule: "required" | "readOnly" | "type" | "count" | "unknown" | "value" | "format";
   readonly message: string;
 }
 
@@ -32,16 +32,29 @@ function checkProperty<Name extends string>(
   value: unknown,
   pointer: string,
 ): Issue[] {
-  const { required, readOnly, nullable, type, model } = property;
+  const { required, readOnly, nullable, type, format, model } = property;
   if (value === undefined) {
     // A property that is required and read-only is required only in responses (OpenAPI 3.0.3, Schema Object, readOnly).
     return required && !readOnly ? [{ pointer, rule: "required", message: `${pointer} is required.` }] : [];
   }
-  if (readOnly) return [{ pointer, rule: "readOnly", message: `${pointer} is set by the service.` }];
+  if (readOnly)
+    return isNested(pointer) ? [] : [{ pointer, rule: "readOnly", message: `${pointer} is set by the service.` }];
   if (value === null && nullable) return [];
   if (!isOfType(type, value)) return [wrongType(pointer, type)];
+  if (format === "date-time" && !isDateTime(String(value))) {
+    return [{ pointer, rule: "format", message: `${pointer} is not a date and time with an offset, as in ISO 8601.` }];
+  }
   if (Array.isArray(value)) return checkArray(models, property, value, pointer);
   return model === undefined ? [] : checkBody(models, model as Name, value, pointer);
+}
+
+/** Programs remove a resource by sending it as it was listed, so what only the service sets in it is ignored. */
+function isNested(pointer: string): boolean {
+  return pointer.lastIndexOf("/") > 0;
+}
+
+function isDateTime(value: string): boolean {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(value) && !Number.isNaN(Date.parse(value));
 }
 
 function checkArray<Name extends string>(
@@ -83,6 +96,12 @@ export function findUnknown<Name extends string>(
 export function invalidModel(issues: readonly Issue[] = []): Refusal {
   const details = issues.map(({ rule, message, pointer }) => ({ code: rule, message, target: pointer }));
   return new Refusal(400, "InvalidModel", "Model is not valid.", { details });
+}
+
+/** The refusal of a body without a resource, as seen in msgraph-sdk-powershell issue 900. */
+export function missingResource(issues: readonly Issue[] = []): Refusal {
+  const { options } = invalidModel(issues);
+  return new Refusal(400, "ArgumentNullException", "Value cannot be null.\r\nParameter name: resource", options);
 }
 
 export function isOfType(type: string, value: unknown): boolean {

@@ -9,16 +9,17 @@ export function createRequest(call: Call): ServiceResponse {
 }
 
 export function createFrom(call: Call, json: JsonObject): ServiceResponse {
-  const { operation, record, state, version } = call;
+  const { record, state, version } = call;
   const requestState = record.fault?.kind === "requestState" ? record.fault.state : "Delivered";
   const change = version.readChange(json);
-  const isDryRun = change.isValidationOnly || /^(deliveryFailed|denied|canceled)$/i.test(requestState);
-  const { originSystem, originId } = applyChange(call, change, isDryRun);
-  const { catalogId, requestType } = change;
+  const { catalogId, requestType, sent } = change;
+  const isDryRun = sent.isValidationOnly === true || /^(deliveryFailed|denied|canceled)$/i.test(requestState);
+  const resource = applyChange(call, change, isDryRun);
+  const { originSystem, originId } = resource;
   if (!isDryRun) state.commit(record, { form: "published", catalogId, requestType, originSystem, originId });
-  const createdDateTime = new Date(state.settings.clock.now()).toISOString();
+  const request = state.storeRequest({ catalogId, requestType, state: requestState, resource, sent });
   return jsonResponse(201, {
-    "@odata.context": contextOf(call, `${operation.path}/$entity`),
-    ...change.entityOf({ id: state.newId(), state: requestState, createdDateTime }),
+    "@odata.context": contextOf(call, `${version.paths.requests}/$entity`),
+    ...version.request.jsonOf(request),
   });
 }

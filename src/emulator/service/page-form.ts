@@ -1,7 +1,7 @@
 import { models } from "../../../generated/beta/contract.js";
-import { jsonResponse, Refusal, type ServiceResponse } from "../responses.js";
+import { jsonResponse, type ServiceResponse } from "../responses.js";
 import { formOf, pageForm, publishedForm, requireForm } from "./beta.js";
-import { checkBody, invalidModel } from "./check.js";
+import { checkBody, missingResource } from "./check.js";
 import { createFrom } from "./create.js";
 import type { JsonObject } from "./json.js";
 import { type Call, requireJsonObject } from "./request.js";
@@ -13,7 +13,7 @@ export function createRequestInAnyForm(call: Call): ServiceResponse {
   if (form === publishedForm) return createFrom(call, body);
   requirePageFormAccepted(call);
   if (form === pageForm) return createFromPage(call, body);
-  throw invalidModel([...checkBody(models, publishedForm, body), ...checkBody(models, pageForm, body)]);
+  throw missingResource([...checkBody(models, publishedForm, body), ...checkBody(models, pageForm, body)]);
 }
 
 /** The same on the path that the page shows, which takes only the page's form. */
@@ -25,14 +25,14 @@ export function createRequestByRef(call: Call): ServiceResponse {
 }
 
 function requirePageFormAccepted({ state }: Call): void {
-  if (state.settings.pageForm === "accept") return;
-  throw new Refusal(400, "ArgumentNullException", "Value cannot be null.\r\nParameter name: resource");
+  if (state.settings.pageForm === "refuse") throw missingResource();
 }
 
 /** Does as the page says: returns every value with an id, and does not check that the catalog exists. */
 function createFromPage({ record, state }: Call, json: JsonObject): ServiceResponse {
   const { "@odata.type": type, ...rest } = requireForm(pageForm, json);
-  const { catalogId, requestType } = rest;
+  const { catalogId, requestType, requestState, ...sent } = rest;
   state.commit(record, { form: "page", catalogId, requestType, originSystem: undefined, originId: undefined });
-  return jsonResponse(201, { ...(type === undefined ? {} : { "@odata.type": type }), id: state.newId(), ...rest });
+  const { id } = state.storeRequest({ catalogId, requestType, state: requestState, resource: undefined, sent });
+  return jsonResponse(201, { ...(type === undefined ? {} : { "@odata.type": type }), id, ...rest });
 }

@@ -1,6 +1,5 @@
-import type { OperationContract } from "../../../generated/beta/contract.js";
 import type { BatchPlace, RequestRecord } from "../log.js";
-import { type Delivery, notModelled, Refusal, type ServiceResponse } from "../responses.js";
+import { badRequest, type Delivery, notModelled, Refusal, type ServiceResponse } from "../responses.js";
 import type { State } from "../state/state.js";
 import { isJsonObject, type JsonObject } from "./json.js";
 import type { GraphVersion } from "./version.js";
@@ -22,7 +21,6 @@ export interface Incoming {
 export interface Call {
   readonly record: RequestRecord;
   readonly version: GraphVersion;
-  readonly operation: OperationContract;
   /** Path parameters, decoded. */
   readonly parameters: Readonly<Record<string, string>>;
   /** Without the service root and the query. */
@@ -53,6 +51,7 @@ export function requireBearer({ headers }: Incoming): string {
 export function requireKnownQuery({ query }: Call, options: readonly string[]): void {
   for (const name of query.keys()) {
     if (!options.includes(name)) throw notModelled(`the query option "${name}"`);
+    if (query.getAll(name).length > 1) throw badRequest(`Query option '${name}' was specified more than once.`);
   }
 }
 
@@ -64,9 +63,9 @@ export function requireJsonObject({ record }: Call): JsonObject {
   try {
     body = record.json;
   } catch {
-    throw new Refusal(400, "BadRequest", "Unable to read JSON request payload.");
+    throw badRequest("Unable to read JSON request payload.");
   }
-  if (!isJsonObject(body)) throw new Refusal(400, "BadRequest", "The request payload must be a JSON object.");
+  if (!isJsonObject(body)) throw badRequest("The request payload must be a JSON object.");
   return body;
 }
 

@@ -4,10 +4,18 @@ import type { OperationId } from "../log.js";
 import { Refusal } from "../responses.js";
 import { postBatch } from "./batch.js";
 import { beta } from "./beta.js";
-import { listCatalogs } from "./catalogs.js";
 import { createRequest } from "./create.js";
-import { listResources } from "./list.js";
 import { createRequestByRef, createRequestInAnyForm } from "./page-form.js";
+import {
+  countCatalogs,
+  countRequests,
+  countResources,
+  getCatalog,
+  getRequest,
+  listCatalogs,
+  listRequests,
+  listResources,
+} from "./read.js";
 import type { Call, Handler, Incoming } from "./request.js";
 import { v1 } from "./v1.js";
 import type { GraphVersion } from "./version.js";
@@ -15,27 +23,29 @@ import type { GraphVersion } from "./version.js";
 /** The operations that change catalogs. */
 export const changeOperations = ["createAccessPackageResourceRequest", "createResourceRequest"] as const;
 
-export interface Route extends Pick<Call, "version" | "operation" | "parameters" | "path" | "query"> {
-  readonly operationId: OperationId;
+export interface Route extends Pick<Call, "version" | "parameters" | "path" | "query"> {
+  /** Undefined for a path that only the emulator has. */
+  readonly operationId: OperationId | undefined;
   readonly handle: Handler;
   /** The query options that the emulator models. */
   readonly options: readonly string[];
 }
 
-const optionsOfList = ["$filter", "$expand", "$top", "$skiptoken"];
+const ofEntity = ["$select", "$expand"];
+const ofList = [...ofEntity, "$filter", "$count", "$skip", "$top", "$skiptoken"];
 
 const routes = [
   ...routesOf(beta, betaOperations, [
     ["createAccessPackageResourceRequest", createRequestInAnyForm],
     ["createAccessPackageResourceRequestByRef", createRequestByRef],
-    ["listAccessPackageCatalogs", listCatalogs, "$filter"],
-    ["listAccessPackageResources", listResources, ...optionsOfList],
+    ["listAccessPackageCatalogs", listCatalogs, ...ofList],
+    ["listAccessPackageResources", listResources, ...ofList],
     ["postBatch", postBatch],
   ]),
   ...routesOf(v1, v1Operations, [
     ["createResourceRequest", createRequest],
-    ["listCatalogs", listCatalogs, "$filter"],
-    ["listCatalogResources", listResources, ...optionsOfList],
+    ["listCatalogs", listCatalogs, ...ofList],
+    ["listCatalogResources", listResources, ...ofList],
     ["postBatch", postBatch],
   ]),
 ];
@@ -45,12 +55,32 @@ function routesOf<Id extends OperationId>(
   operations: Readonly<Record<Id, OperationContract>>,
   modelled: readonly (readonly [Id, Handler, ...string[]])[],
 ) {
-  return modelled.map(([operationId, handle, ...options]) => {
-    const operation = operations[operationId];
-    const path = `${version.rootPath}${operation.path}`.replace(/[$.]/g, "\\$&");
-    const pattern = new RegExp(`^${path.replace(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`);
-    return { version, operationId, operation, pattern, handle, options };
-  });
+  const { catalogs, resources, requests } = version.paths;
+  // This package calls none of these, so its contract does not have them. The service's metadata and Microsoft's SDKs
+  // have all of them; Terraform's azuread provider gets catalogs, and hamilton and two pages of Microsoft list requests.
+  const further: readonly (readonly [path: string, Handler, ...string[]])[] = [
+    [`${catalogs}/$count`, countCatalogs, "$filter"],
+    [`${catalogs}/{catalogId}`, getCatalog, ...ofEntity],
+    [`${resources}/$count`, countResources, "$filter"],
+    [requests, listRequests, ...ofList],
+    [`${requests}/$count`, countRequests, "$filter"],
+    [`${requests}/{requestId}`, getRequest, ...ofEntity],
+  ];
+  return [
+    ...modelled.map(([operationId, handle, ...options]) => {
+      const { method, path } = operations[operationId];
+      return { version, operationId, method, pattern: patternOf(version, path), handle, options };
+    }),
+    ...further.map(([path, handle, ...options]) => {
+      return { version, operationId: undefined, method: "GET", pattern: patternOf(version, path), handle, options };
+    }),
+  ];
+}
+
+/** A segment that starts with `$`, such as `$count`, is never the value of a parameter. */
+function patternOf({ rootPath }: GraphVersion, path: string): RegExp {
+  const escaped = `${rootPath}${path}`.replace(/[$.]/g, "\\$&");
+  return new RegExp(`^${escaped.replace(/\{(\w+)\}/g, "(?<$1>[^/$][^/]*)")}$`);
 }
 
 /** Finds the operation of a request, or the refusal of a request that has none. */
@@ -60,14 +90,13 @@ export function findRoute(incoming: Incoming): Route | Refusal {
   const query = new URLSearchParams(target.slice(path.length));
   const decoded = decode(path);
   const allowed: string[] = [];
-  for (const { pattern, ...route } of routes) {
+  for (const { pattern, method, ...route } of routes) {
     const match = pattern.exec(decoded);
     if (match === null) continue;
-    const { operation, version } = route;
-    if (operation.method === incoming.method) {
-      return { ...route, parameters: match.groups ?? {}, path: path.slice(version.rootPath.length), query };
+    if (method === incoming.method) {
+      return { ...route, parameters: match.groups ?? {}, path: path.slice(route.version.rootPath.length), query };
     }
-    allowed.push(operation.method);
+    allowed.push(method);
   }
   if (allowed.length === 0) {
     return new Refusal(404, "NotFound", `No HTTP resource was found that matches the request URI '${path}'.`);
@@ -81,10 +110,15 @@ function targetOf({ path, batch }: Incoming): string {
   return batch === undefined ? path : `${batch.rootPath}${path.startsWith("/") ? "" : "/"}${path}`;
 }
 
-/** Leaves `%2F` encoded, because it does not separate segments. */
+/**
+ * Leaves `%2F` encoded, because it does not separate segments. A key may be in parentheses, as in `catalogs('id')`
+ * (OData 4.01, part 2, section 4.3.1).
+ */
 function decode(path: string): string {
   try {
-    return decodeURI(path).replaceAll("%24", "$");
+    return decodeURI(path)
+      .replaceAll("%24", "$")
+      .replaceAll(/\('([^'/]+)'\)/g, "/$1");
   } catch {
     return "";
   }

@@ -1,7 +1,7 @@
 import type { Waits } from "../clock.js";
 import type { FaultAction } from "../fault-kinds.js";
 import { Faults } from "../faults/faults.js";
-import { claimsChallenge, isBeforeChange, statusResponse, tooManyRequests } from "../faults/responses.js";
+import { claimsChallenge, isBeforeChange, isWithheld, statusResponse, tooManyRequests } from "../faults/responses.js";
 import { type CommitRecord, createRecord, type RecordedRequest, type RequestRecord } from "../log.js";
 import type { Settings } from "../options.js";
 import { type Delivery, errorResponse, Refusal, type ServiceResponse } from "../responses.js";
@@ -39,9 +39,30 @@ export class Service {
     this.#state = new State(this.settings, this.commits);
   }
 
+  /** Everything that is there, for programs outside this process. */
+  snapshot() {
+    const catalogs = [...this.#state.catalogs()];
+    return {
+      catalogs: catalogs.map(({ facts }) => facts),
+      resources: catalogs.flatMap(({ facts, resources }) =>
+        [...resources].map((resource) => ({ catalogId: facts.id, ...resource })),
+      ),
+      requests: this.requests,
+      commits: this.commits,
+      faults: this.faults.pending,
+    };
+  }
+
   async handle(incoming: Incoming): Promise<Delivery> {
     const route = findRoute(incoming);
     const record = this.#record(incoming, route);
+    const delivery = await this.#respond(incoming, route, record);
+    if (!isWithheld(delivery.fault)) record.status = delivery.response?.status;
+    this.settings.onRequest?.(record);
+    return delivery;
+  }
+
+  async #respond(incoming: Incoming, route: Route | Refusal, record: RequestRecord): Promise<Delivery> {
     try {
       if (route instanceof Refusal) throw route;
       if (incoming.batch === undefined) this.#requireAcceptedToken(incoming);
@@ -60,7 +81,7 @@ export class Service {
     }
   }
 
-  #record(incoming: Incoming, route: ReturnType<typeof findRoute>): RequestRecord {
+  #record(incoming: Incoming, route: Route | Refusal): RequestRecord {
     const requestId = this.#state.newId();
     const operationId = route instanceof Refusal ? undefined : route.operationId;
     const { method, path, text = "", batch } = incoming;

@@ -1,7 +1,10 @@
-import { models, servers, unions } from "../../../generated/v1.0/contract.js";
+import { models, operations, servers, unions } from "../../../generated/v1.0/contract.js";
 import type { components, Readable, Writable } from "../../../generated/v1.0/schema.js";
-import { checkBody, findUnknown, type Issue, invalidModel } from "./check.js";
+import type { EmulatorCatalog } from "../options.js";
+import type { Resource } from "../state/resource.js";
+import { checkBody, findUnknown, type Issue, invalidModel, missingResource } from "./check.js";
 import type { JsonObject } from "./json.js";
+import { rolesOf, scopesOf } from "./navigation.js";
 import type { Change, GraphVersion } from "./version.js";
 
 type Schemas = components["schemas"];
@@ -30,11 +33,13 @@ function checkType(requestType: unknown): Issue[] {
 
 /** Unlike beta, v1.0 refuses properties that it does not have: most of them belong to a body of beta. */
 function requireBody(json: JsonObject, form: Form | undefined): SentBody {
+  const unknown = findUnknown(models, "AccessPackageResourceRequest", json);
   const issues = [
     ...checkBody(models, form ?? "AccessPackageResourceRequestAdd", json),
-    ...findUnknown(models, "AccessPackageResourceRequest", json),
+    ...unknown,
     ...checkType(json["requestType"]),
   ];
+  if (unknown.length === 0 && (json["resource"] ?? null) === null) throw missingResource(issues);
   if (issues.length > 0) throw invalidModel(issues);
   return json as SentBody;
 }
@@ -42,33 +47,49 @@ function requireBody(json: JsonObject, form: Form | undefined): SentBody {
 /** Microsoft Graph v1.0. */
 export const v1: GraphVersion = {
   rootPath: new URL(servers[0].url).pathname,
+  paths: {
+    catalogs: operations.listCatalogs.path,
+    resources: operations.listCatalogResources.path,
+    requests: operations.createResourceRequest.path,
+  },
   originSystems: models.AccessPackageResource.properties.originSystem.knownValues,
-  expandable: { roles: "roles", scopes: "scopes" },
   readChange: (json) => {
     const form = formOf(json);
     const { requestType, catalog, resource } = requireBody(json, form);
-    return {
-      kind: form && kinds[form],
-      requestType,
-      catalogId: catalog.id,
-      resource,
-      isValidationOnly: false,
-      entityOf: ({ id, state, createdDateTime }): Readable<Schemas["accessPackageResourceRequest"]> => ({
-        id,
-        requestType,
-        // v1.0 spells a state like beta, with its first letter in lower case.
-        state: state.charAt(0).toLowerCase() + state.slice(1),
-        createdDateTime,
-      }),
-    };
+    return { kind: form && kinds[form], requestType, catalogId: catalog.id, resource, sent: {} };
   },
-  listedResourceOf: ({ addedOn, url, resourceType, ...resource }): Readable<Schemas["accessPackageResource"]> => ({
-    ...resource,
-    createdDateTime: addedOn,
-  }),
-  listedCatalogOf: (catalog): Readable<Schemas["accessPackageCatalog"]> => ({
-    ...catalog,
-    catalogType: "userManaged",
-    state: "published",
-  }),
+  catalog: { models, model: "AccessPackageCatalog", jsonOf: ({ facts }) => catalogOf(facts), navigation: {} },
+  resource: {
+    models,
+    model: "AccessPackageResource",
+    jsonOf: resourceOf,
+    navigation: { roles: rolesOf, scopes: scopesOf },
+  },
+  request: {
+    models,
+    model: "AccessPackageResourceRequest",
+    // v1.0 spells types and states like beta, with their first letter in lower case.
+    jsonOf: ({ id, requestType, state, createdDateTime }): Readable<Schemas["accessPackageResourceRequest"]> => ({
+      id,
+      requestType: lowerFirst(requestType),
+      state: lowerFirst(state),
+      createdDateTime,
+    }),
+    navigation: {
+      catalog: ({ catalog }) => (catalog === undefined ? null : catalogOf(catalog)),
+      resource: ({ resource }) => (resource === undefined ? null : resourceOf(resource)),
+    },
+  },
 };
+
+function catalogOf(facts: EmulatorCatalog): Readable<Schemas["accessPackageCatalog"]> {
+  return { ...facts, catalogType: "userManaged", state: "published" };
+}
+
+function resourceOf({ addedOn, url, resourceType, ...rest }: Resource): Readable<Schemas["accessPackageResource"]> {
+  return { ...rest, createdDateTime: addedOn };
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

@@ -1,4 +1,6 @@
-import type { EmulatorCatalog } from "../options.js";
+import type { Catalog } from "../state/catalog.js";
+import type { ItemType } from "../state/filter.js";
+import type { StoredRequest } from "../state/requests.js";
 import type { Resource, SentResource } from "../state/resource.js";
 import type { JsonObject } from "./json.js";
 
@@ -10,30 +12,28 @@ export interface Change {
   readonly requestType: string;
   readonly catalogId: string;
   readonly resource: SentResource;
-  /** Whether the caller asks only for a check. */
-  readonly isValidationOnly: boolean;
-  /** Returns the entity that the service creates. */
-  readonly entityOf: (facts: EntityFacts) => object;
+  /** Further properties of the body, which the service returns. */
+  readonly sent: StoredRequest["sent"];
 }
 
-/** What the service decides about an entity. */
-export interface EntityFacts {
-  readonly id: string;
-  /** As beta spells it, such as `Delivered`. */
-  readonly state: string;
-  /** ISO 8601. */
-  readonly createdDateTime: string;
+/** How a version shows one kind of entity. */
+export interface EntityShape<Item> extends ItemType {
+  /** The properties that every response has. */
+  readonly jsonOf: (item: Item) => JsonObject;
+  /** The properties that only `$expand` adds. */
+  readonly navigation: Readonly<Record<string, (item: Item) => unknown>>;
 }
 
 /** How one version of Graph spells what all versions do. */
 export interface GraphVersion {
   /** The path of the service root, such as `/beta`. */
   readonly rootPath: string;
+  /** The paths of its collections, below the root. */
+  readonly paths: Readonly<Record<"catalogs" | "resources" | "requests", string>>;
   readonly originSystems: readonly string[];
-  /** The names in `$expand` of the list of resources. */
-  readonly expandable: { readonly roles: string; readonly scopes: string };
   /** Throws the refusal of a body that breaks the contract. */
   readonly readChange: (body: JsonObject) => Change;
-  readonly listedResourceOf: (resource: Resource) => object;
-  readonly listedCatalogOf: (catalog: EmulatorCatalog) => object;
+  readonly catalog: EntityShape<Catalog>;
+  readonly resource: EntityShape<Resource>;
+  readonly request: EntityShape<StoredRequest>;
 }

@@ -5,11 +5,14 @@ import { looseId, originKey, type Resource, type SentResource } from "./resource
 /** A catalog and its resources. */
 export class Catalog {
   readonly facts: EmulatorCatalog;
+  /** Given by `State.newId`, so positions sort in order of arrival. */
+  readonly position: string;
   readonly #byId = new Map<string, Resource>();
   readonly #byLooseId = new Map<string, readonly Resource[]>();
 
-  constructor(facts: EmulatorCatalog) {
+  constructor(facts: EmulatorCatalog, position: string) {
     this.facts = facts;
+    this.position = position;
   }
 
   add(resource: Resource): void {
@@ -25,20 +28,20 @@ export class Catalog {
 
   /** Finds a resource by its id or, without one, by its origin. */
   find({ id, originId, originSystem }: SentResource): Resource | undefined {
-    if (typeof id === "string") return this.#byId.get(id);
+    if (typeof id === "string") return this.#byId.get(id.toLowerCase());
     const key = originKey({ originSystem: String(originSystem), originId: String(originId) });
     return this.#withOriginId(String(originId)).find((resource) => originKey(resource) === key);
   }
 
-  /** Yields resources in order of arrival. */
-  *select(filter: Filter<Resource>): Iterable<Resource> {
-    for (const resource of this.#candidates(filter)) {
-      if (filter.matches(resource)) yield resource;
-    }
+  get resources(): Iterable<Resource> {
+    return this.#byId.values();
   }
 
-  /** Uses the index where it can: checking 10,000 resources one by one must not take 10,000 scans. */
-  #candidates({ originIds }: Filter<Resource>): Iterable<Resource> {
+  /**
+   * Returns all resources that a filter can match, in order of arrival. Uses the index where it can: checking 10,000
+   * resources one by one must not take 10,000 scans.
+   */
+  candidates({ originIds }: Filter): Iterable<Resource> {
     if (originIds === undefined) return this.#byId.values();
     const found = new Set(originIds.flatMap((originId) => this.#withOriginId(originId)));
     return [...found].sort((one, other) => (one.id < other.id ? -1 : 1));

@@ -1,58 +1,67 @@
-import { notModelled, Refusal } from "../responses.js";
+import type { ModelContract, PropertyContract } from "../../../generated/beta/contract.js";
+import { badRequest, notModelled } from "../responses.js";
 import { isGuid } from "./resource.js";
 
+/** Returns a property of an item by its path, such as `originId` or `catalog/id`. */
+export type ReadProperty = (path: string) => unknown;
+
 /** The items that a `$filter` selects. */
-export interface Filter<Item> {
-  readonly matches: (item: Item) => boolean;
+export interface Filter {
+  readonly matches: (read: ReadProperty) => boolean;
   /** The only origin ids that can match; undefined when any can. */
   readonly originIds: readonly string[] | undefined;
 }
 
-export const everything: Filter<unknown> = { matches: () => true, originIds: undefined };
+export const everything: Filter = { matches: () => true, originIds: undefined };
 
-const literal = "'(?:[^']|'')*'";
-
-/** A filter that is read from its start: the tokens that are left, and the properties that may be compared. */
-interface Input<Name> {
-  readonly tokens: string[];
-  readonly names: readonly Name[];
+/** Where the types of items are described: all models of a version, and the name of the items' own. */
+export interface ItemType {
+  readonly models: Readonly<Record<string, ModelContract>>;
+  readonly model: string;
 }
 
-type ItemOf<Name extends string> = Readonly<Record<Name, string>>;
+const text = "'(?:[^']|'')*'";
 
-/** Reads `eq` and `startswith` on some properties, joined by `and`, `or` and parentheses. */
-export function parseFilter<Name extends string>(text: string, names: readonly Name[]): Filter<ItemOf<Name>> {
-  if (text.replaceAll(new RegExp(literal, "g"), "").includes("'")) {
-    throw new Refusal(400, "BadRequest", "Invalid filter clause: unterminated string literal.");
+/** A filter that is read from its start: the tokens that are left, and the type of the items. */
+interface Input {
+  readonly tokens: string[];
+  readonly type: ItemType;
+}
+
+const functions: ReadonlyMap<string | undefined, (value: string, part: string) => boolean> = new Map([
+  ["startswith", (value, part) => value.startsWith(part)],
+  ["contains", (value, part) => value.includes(part)],
+]);
+
+/** Reads `eq`, `startswith` and `contains`, joined by `and`, `or` and parentheses. */
+export function parseFilter(expression: string, type: ItemType): Filter {
+  if (expression.replaceAll(new RegExp(text, "g"), "").includes("'")) {
+    throw badRequest("Invalid filter clause: unterminated string literal.");
   }
-  const tokens: string[] = text.match(new RegExp(`${literal}|\\w+|\\S`, "g")) ?? [];
-  const filter = readAny({ tokens, names });
+  const tokens: string[] = expression.match(new RegExp(`${text}|[\\w/.:+-]+|\\S`, "g")) ?? [];
+  const filter = readAny({ tokens, type });
   if (tokens.length > 0) throw unreadable(tokens[0]);
   return filter;
 }
 
-function readAny<Name extends string>(input: Input<Name>): Filter<ItemOf<Name>> {
+function readAny(input: Input): Filter {
   const parts = readJoined("or", readAll, input);
   const ids = parts.map(({ originIds }) => originIds);
   return {
-    matches: (item) => parts.some(({ matches }) => matches(item)),
+    matches: (read) => parts.some(({ matches }) => matches(read)),
     originIds: ids.every((some) => some !== undefined) ? ids.flat() : undefined,
   };
 }
 
-function readAll<Name extends string>(input: Input<Name>): Filter<ItemOf<Name>> {
+function readAll(input: Input): Filter {
   const parts = readJoined("and", readPart, input);
   return {
-    matches: (item) => parts.every(({ matches }) => matches(item)),
+    matches: (read) => parts.every(({ matches }) => matches(read)),
     originIds: parts.find(({ originIds }) => originIds)?.originIds,
   };
 }
 
-function readJoined<Name extends string>(
-  operator: string,
-  read: (input: Input<Name>) => Filter<ItemOf<Name>>,
-  input: Input<Name>,
-): readonly Filter<ItemOf<Name>>[] {
+function readJoined(operator: string, read: (input: Input) => Filter, input: Input): readonly Filter[] {
   const parts = [read(input)];
   while (input.tokens[0] === operator) {
     input.tokens.shift();
@@ -61,40 +70,71 @@ function readJoined<Name extends string>(
   return parts;
 }
 
-function readPart<Name extends string>(input: Input<Name>): Filter<ItemOf<Name>> {
-  const { tokens, names } = input;
+function readPart(input: Input): Filter {
+  const { tokens } = input;
   const token = tokens.shift();
   if (token === "(") {
     const filter = readAny(input);
     expectToken(")", tokens);
     return filter;
   }
-  if (token === "startswith") {
-    expectToken("(", tokens);
-    const property = propertyOf(tokens.shift(), names);
-    expectToken(",", tokens);
-    const value = literalOf(tokens.shift());
-    expectToken(")", tokens);
-    return { matches: (item) => item[property].startsWith(value), originIds: undefined };
-  }
-  const property = propertyOf(token, names);
+  const test = functions.get(token);
+  if (test !== undefined) return readFunction(test, input);
+  if (token === undefined || tokens[0] === "(") throw unreadable(token);
+  const property = requireProperty(token, input.type);
   expectToken("eq", tokens);
   const value = literalOf(tokens.shift());
-  const folded = isGuid(value) ? (text: string) => text.toLowerCase() : (text: string) => text;
+  if (value !== null && typeof value !== property.type) throw incompatible();
+  const comparable = comparableIn(property);
   return {
-    matches: (item) => folded(item[property]) === folded(value),
-    originIds: property === "originId" ? [value] : undefined,
+    matches: (read) => comparable(read(token) ?? null) === comparable(value),
+    originIds: token === "originId" && typeof value === "string" ? [value] : undefined,
   };
 }
 
-function propertyOf<Name extends string>(token: string | undefined, names: readonly Name[]): Name {
-  const property = names.find((name) => name === token);
-  if (property === undefined) throw unreadable(token);
-  return property;
+function readFunction(test: (value: string, part: string) => boolean, { tokens, type }: Input): Filter {
+  expectToken("(", tokens);
+  const path = String(tokens.shift());
+  const property = requireProperty(path, type);
+  expectToken(",", tokens);
+  const part = literalOf(tokens.shift());
+  expectToken(")", tokens);
+  if (property.type !== "string" || typeof part !== "string") throw incompatible();
+  const matches = (read: ReadProperty) => {
+    const value = read(path);
+    if (typeof value !== "string") return false;
+    return isGuid(value) ? test(value.toLowerCase(), part.toLowerCase()) : test(value, part);
+  };
+  return { matches, originIds: undefined };
 }
 
-function literalOf(token: string | undefined): string {
+/** GUIDs are equal without case, and times when they are the same moment. */
+function comparableIn({ format }: PropertyContract): (value: unknown) => unknown {
+  return (value) => {
+    if (typeof value !== "string") return value;
+    if (format === "date-time") return Date.parse(value);
+    return isGuid(value) ? value.toLowerCase() : value;
+  };
+}
+
+/** @throws A refusal when the type has no such property. */
+export function requireProperty(path: string, { models, model }: ItemType): PropertyContract {
+  const [name = "", ...rest] = path.split("/");
+  const properties = models[model]?.properties ?? {};
+  const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
+  const inner = property?.model;
+  if (property === undefined || (rest.length > 0 && inner === undefined)) {
+    const type = `microsoft.graph.${model.charAt(0).toLowerCase()}${model.slice(1)}`;
+    throw badRequest(`Could not find a property named '${path}' on type '${type}'.`);
+  }
+  return rest.length > 0 ? requireProperty(rest.join("/"), { models, model: String(inner) }) : property;
+}
+
+function literalOf(token: string | undefined): string | boolean | null {
   if (token?.startsWith("'")) return token.slice(1, -1).replaceAll("''", "'");
+  if (token === "null") return null;
+  if (token === "true" || token === "false") return token === "true";
+  if (token !== undefined && /^\d{4}-\d\d-\d\dT/.test(token)) return token;
   throw unreadable(token);
 }
 
@@ -103,6 +143,10 @@ function expectToken(expected: string, tokens: string[]): void {
   if (token !== expected) throw unreadable(token);
 }
 
-function unreadable(token: string | undefined): Refusal {
+function incompatible() {
+  return badRequest("Invalid filter clause: a property is compared with a value of another type.");
+}
+
+function unreadable(token: string | undefined) {
   return notModelled(token === undefined ? "a filter that ends there" : `a filter with "${token}" in that place`);
 }

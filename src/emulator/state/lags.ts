@@ -1,5 +1,5 @@
 import type { EmulatorClock } from "../clock.js";
-import type { Lag } from "../options.js";
+import type { Lag } from "../fault-kinds.js";
 
 /** Things that exist and cannot be seen yet. */
 export class Lags {

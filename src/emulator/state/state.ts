@@ -1,8 +1,9 @@
 import type { CommitRecord, RequestRecord } from "../log.js";
-import type { EmulatorCatalog, Settings } from "../options.js";
+import type { Settings } from "../options.js";
 import type { Refusal } from "../responses.js";
 import { Catalog } from "./catalog.js";
 import { Lags } from "./lags.js";
+import type { StoredRequest } from "./requests.js";
 import { isGuid } from "./resource.js";
 import { tokenBucket } from "./token-bucket.js";
 
@@ -16,6 +17,8 @@ export class State {
   readonly takeToken: () => boolean;
   /** Tokens that a claims challenge has refused. */
   readonly refusedTokens = new Map<string, Refusal>();
+  /** By id, in order of arrival. */
+  readonly requests = new Map<string, StoredRequest>();
   readonly #commits: CommitRecord[];
   readonly #catalogs = new Map<string, Catalog>();
   #lastId = 0;
@@ -26,7 +29,9 @@ export class State {
     this.visibility = new Lags(settings.clock);
     this.takeToken = tokenBucket(settings.clock, settings.throttle);
     this.#commits = commits;
-    for (const facts of settings.catalogs ?? []) this.#catalogs.set(facts.id.toLowerCase(), new Catalog(facts));
+    for (const facts of settings.catalogs ?? []) {
+      this.#catalogs.set(facts.id.toLowerCase(), new Catalog(facts, this.newId()));
+    }
   }
 
   /** A GUID that sorts after every earlier one. */
@@ -41,20 +46,27 @@ export class State {
     if (!isGuid(key)) return undefined;
     const known = this.#catalogs.get(key);
     if (known !== undefined || this.settings.catalogs !== undefined) return known;
-    const catalog = new Catalog({ id: key, displayName: key });
+    const catalog = new Catalog({ id: key, displayName: key }, this.newId());
     this.#catalogs.set(key, catalog);
     return catalog;
   }
 
   /** Returns the catalogs that exist or, where every GUID does, those that requests have named so far. */
-  catalogFacts(): readonly EmulatorCatalog[] {
-    return [...this.#catalogs.values()].map(({ facts }) => facts);
+  catalogs(): Iterable<Catalog> {
+    return this.#catalogs.values();
   }
 
-  commit(
-    { clientRequestId, requestId, batch }: RequestRecord,
-    change: Omit<CommitRecord, "time" | "clientRequestId" | "requestId" | "batch">,
-  ): void {
-    this.#commits.push({ time: this.settings.clock.now(), clientRequestId, requestId, batch, ...change });
+  storeRequest(request: Omit<StoredRequest, "id" | "createdDateTime" | "catalog">): StoredRequest {
+    const catalog = this.#catalogs.get(request.catalogId.toLowerCase())?.facts;
+    const createdDateTime = new Date(this.settings.clock.now()).toISOString();
+    const stored = { ...request, id: this.newId(), createdDateTime, catalog };
+    this.requests.set(stored.id, stored);
+    return stored;
+  }
+
+  commit(record: RequestRecord, change: Omit<CommitRecord, "time" | "clientRequestId" | "requestId" | "batch">): void {
+    const { clientRequestId, requestId, batch } = record;
+    record.commit = { time: this.settings.clock.now(), clientRequestId, requestId, batch, ...change };
+    this.#commits.push(record.commit);
   }
 }

@@ -1,0 +1,48 @@
+import { InvalidArgumentError } from "commander";
+import { readFault } from "../../emulator/faults/read.js";
+import type { EmulatorCatalog, Fault, FaultKind, Lag, TokenBucketOptions } from "../../emulator/index.js";
+import { isGuid } from "../../emulator/state/resource.js";
+
+// Each function reads the value of one option and throws InvalidArgumentError. Those with `previous` may be repeated.
+
+export function collectCatalogs(text: string, previous: readonly EmulatorCatalog[] = []): readonly EmulatorCatalog[] {
+  const [id = "", ...name] = text.split("=");
+  if (!isGuid(id)) throw new InvalidArgumentError('It must be a GUID, or "GUID=name".');
+  return [...previous, { id, displayName: name.join("=") || id }];
+}
+
+export function collectText(text: string, previous: readonly string[] = []): readonly string[] {
+  if (text === "") throw new InvalidArgumentError("It must not be empty.");
+  return [...previous, text];
+}
+
+export function readThrottle(text: string): TokenBucketOptions {
+  const [, rate, burst] = /^(\d+(?:\.\d+)?)\/([1-9]\d*)$/.exec(text) ?? [];
+  if (rate !== undefined) return { ratePerSecond: Number(rate), burst: Number(burst) };
+  throw new InvalidArgumentError('It must be "rate/burst", such as 10/20: 10 requests per second, and 20 at once.');
+}
+
+export function readLag(text: string): Lag {
+  const [, amount, unit] = /^(\d+(?:\.\d+)?)(s|ms)$/.exec(text) ?? [];
+  if (unit === undefined) throw new InvalidArgumentError("It must be a time with its unit, such as 5s or 500ms.");
+  return { durationInMs: Number(amount) * (unit === "s" ? 1000 : 1) };
+}
+
+/** What `--fault` means for kinds that need more than their name. */
+const defaults: Partial<Readonly<Record<string, object>>> = {
+  status: { status: 503 },
+  body: { body: "" },
+  requestState: { state: "DeliveryFailed" },
+  replicationLag: { times: 1 },
+  visibilityLag: { times: 1 },
+} satisfies Partial<Record<FaultKind, object>>;
+
+export function collectFaults(text: string, previous: readonly Fault[] = []): readonly Fault[] {
+  const [, kind = text, when, times = "1"] = /^([^@:]*)(?:@([^:]*))?(?::([1-9]\d{0,3}))?$/.exec(text) ?? [];
+  try {
+    const fault = readFault({ kind, ...defaults[kind], ...(when !== undefined && { when }) });
+    return [...previous, ...Array<Fault>(Number(times)).fill(fault)];
+  } catch (error) {
+    throw new InvalidArgumentError(`${error instanceof Error ? error.message : error}`);
+  }
+}

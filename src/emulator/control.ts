@@ -1,0 +1,66 @@
+import { readFault } from "./faults/read.js";
+import { pageOf } from "./page.js";
+import { badRequest, Refusal, type ServiceResponse } from "./responses.js";
+import type { Incoming } from "./service/request.js";
+import type { Service } from "./service/service.js";
+
+type Control = (service: Service, incoming: Incoming) => ServiceResponse;
+
+/** The routes of the emulator itself. They need no token, no fault strikes them, and no record has them. */
+const controls: Readonly<Record<string, Readonly<Record<string, Control>>>> = {
+  "/": { GET: (service) => ({ status: 200, ...pageOf(service) }) },
+  "/state": { GET: (service) => json(200, service.snapshot()) },
+  "/state/reset": {
+    POST: (service) => {
+      service.reset();
+      return { status: 204, headers: {} };
+    },
+  },
+  "/faults": {
+    POST: ({ faults }, incoming) => {
+      faults.next(...readFaults(incoming));
+      return json(200, { faults: faults.pending });
+    },
+  },
+};
+
+/** Responds to a request to the emulator itself. Returns undefined for a request to Graph. */
+export function respondAsEmulator(service: Service, incoming: Incoming): ServiceResponse | undefined {
+  const [path = ""] = incoming.path.split("?");
+  const methods = Object.hasOwn(controls, path) ? controls[path] : undefined;
+  if (methods === undefined) return undefined;
+  const allowed = Object.keys(methods);
+  try {
+    const control = methods[incoming.method];
+    if (control === undefined) throw new Refusal(405, "MethodNotAllowed", `Only ${allowed} is allowed here.`);
+    requireOwnOrigin(incoming);
+    return control(service, incoming);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const { status, code, message } = error;
+    return json(status, { error: { code, message } }, status === 405 ? { allow: allowed.join(", ") } : {});
+  }
+}
+
+/** Browsers name the origin of a page that sends a form, which needs no consent of the server. */
+function requireOwnOrigin({ headers: { origin, host } }: Incoming): void {
+  if (origin === undefined || origin === `http://${host}`) return;
+  throw new Refusal(403, "Forbidden", "A web page of another origin must not change the emulator.");
+}
+
+function readFaults({ headers, text = "" }: Incoming) {
+  if (!/^application\/json\s*(;|$)/i.test(headers["content-type"] ?? "")) {
+    throw new Refusal(415, "UnsupportedMediaType", "Content-Type must be application/json.");
+  }
+  try {
+    return [JSON.parse(text)].flat().map(readFault);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw badRequest(`The body must be JSON: a fault or a list of faults.`);
+    throw error instanceof RangeError ? badRequest(error.message) : error;
+  }
+}
+
+function json(status: number, body: object, headers: Readonly<Record<string, string>> = {}): ServiceResponse {
+  const type = { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" };
+  return { status, headers: { ...type, ...headers }, body: JSON.stringify(body) };
+}
