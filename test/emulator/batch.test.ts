@@ -3,6 +3,7 @@ import type { Emulator, Fault } from "../../src/emulator/index.js";
 import { withEmulator } from "../support/emulator.js";
 import {
   addGroup,
+  addOther,
   batch,
   type MemberResponse,
   member,
@@ -28,21 +29,21 @@ const numbers = (count: number) => Array.from({ length: count }, (_, index) => S
 
 describe("$batch", () => {
   it("returns 200 and a response for each member", async () => {
-    const response = await batch(emulator, [member("1", addGroup("a")), member("2", pageBody), member("3", {})]);
+    const response = await batch(emulator, [member("1", addOther("a")), member("2", pageBody), member("3", {})]);
     expect(response.status).toBe(200);
     const responses = sorted(response);
     expect(responses.map(({ status }) => status)).toEqual([201, 201, 400]);
     expect(responses[1]?.body).toMatchObject({ ...pageBody, id: expect.any(String) });
-    expect(responses[2]?.body.error.code).toBe("InvalidModel");
+    expect(responses[2]?.body.error.code).toBe("ArgumentNullException");
     expect(responses[0]?.headers["Content-Type"]).toContain("application/json");
     expect(await originIds(emulator)).toEqual(["a"]);
   });
 
   it("records requests and commits of members with their places", async () => {
-    const first = member("x", addGroup("a"), {
+    const first = member("x", addOther("a"), {
       headers: { "Content-Type": "application/json", "Client-Request-Id": "mine" },
     });
-    const { headers } = await batch(emulator, [first, member("y", addGroup("b"))]);
+    const { headers } = await batch(emulator, [first, member("y", addOther("b"))]);
     const outer = headers.get("client-request-id");
     const places = [
       { clientRequestId: "mine", batch: { id: "x", index: 0 } },
@@ -54,7 +55,7 @@ describe("$batch", () => {
   });
 
   it("returns the responses in another order", async () => {
-    const members = numbers(20).map((id) => member(id, addGroup(id)));
+    const members = numbers(20).map((id) => member(id, addOther(id)));
     const response = await batch(emulator, members);
     expect(response.json.responses.map(({ id }) => id)).not.toEqual(numbers(20));
     expect(sorted(response).map(({ id }) => id)).toEqual(numbers(20));
@@ -83,9 +84,9 @@ describe("$batch", () => {
 
   it.each<[string, readonly object[]]>([
     ["no member", []],
-    ["21 members", numbers(21).map((id) => member(id, addGroup(id)))],
-    ["ids that differ only in case", [member("a", addGroup("a")), member("A", addGroup("b"))]],
-    ["an empty id", [member("", addGroup("a")), member("1", addGroup("b"), { dependsOn: ["1"] })]],
+    ["21 members", numbers(21).map((id) => member(id, addOther(id)))],
+    ["ids that differ only in case", [member("a", addOther("a")), member("A", addOther("b"))]],
+    ["an empty id", [member("", addOther("a")), member("1", addOther("b"), { dependsOn: ["1"] })]],
     ["a member without an id", [{ method: "GET", url: "/x" }]],
     ["an absolute url", [{ id: "1", method: "GET", url: "https://graph.microsoft.com/beta/me" }]],
     ["a url with a host", [{ id: "1", method: "GET", url: "//graph.microsoft.com/me" }]],
@@ -95,15 +96,16 @@ describe("$batch", () => {
     ["a cycle", [member("1", addGroup(), { dependsOn: ["2"] }), member("2", addGroup(), { dependsOn: ["1"] })]],
     [
       "half a chain",
-      [member("1", addGroup("a")), member("2", addGroup("b")), member("3", addGroup("c"), { dependsOn: ["1"] })],
+      [member("1", addOther("a")), member("2", addOther("b")), member("3", addOther("c"), { dependsOn: ["1"] })],
     ],
     ["two dependencies", ["1", "2", "3"].map((id, index) => member(id, {}, { dependsOn: ["1", "2"].slice(0, index) }))],
     [
-      "a chain that forks",
+      "a chain that forks at its end",
       [
-        member("1", addGroup("a")),
-        member("2", addGroup("b"), { dependsOn: ["1"] }),
-        member("3", addGroup("c"), { dependsOn: ["1"] }),
+        member("1", addOther("a")),
+        member("2", addOther("b"), { dependsOn: ["1"] }),
+        member("3", addOther("c"), { dependsOn: ["2"] }),
+        member("4", addOther("d"), { dependsOn: ["2"] }),
       ],
     ],
   ])("refuses %s as a whole", async (_, requests) => {
@@ -121,9 +123,9 @@ describe("$batch", () => {
 describe("dependsOn", () => {
   it("runs a chain in its order, not in the order of the requests", async () => {
     const response = await batch(emulator, [
-      member("c", addGroup("3"), { dependsOn: ["B"] }),
-      member("a", addGroup("1")),
-      member("b", addGroup("2"), { dependsOn: ["a"] }),
+      member("c", addOther("3"), { dependsOn: ["B"] }),
+      member("a", addOther("1")),
+      member("b", addOther("2"), { dependsOn: ["a"] }),
     ]);
     expect(sorted(response).map(({ status }) => status)).toEqual([201, 201, 201]);
     expect(emulator.commits.map(({ originId }) => originId)).toEqual(["1", "2", "3"]);
@@ -132,25 +134,33 @@ describe("dependsOn", () => {
   it("returns 424 to every member after a failed one", async () => {
     const response = await batch(emulator, [
       member("1", {}),
-      member("2", addGroup("2"), { dependsOn: ["1"] }),
-      member("3", addGroup("3"), { dependsOn: ["2"] }),
+      member("2", addOther("2"), { dependsOn: ["1"] }),
+      member("3", addOther("3"), { dependsOn: ["2"] }),
     ]);
     expect(sorted(response).map(({ status }) => status)).toEqual([400, 424, 424]);
     expect(sorted(response)[1]?.body.error.code).toBe("FailedDependency");
     expect(await originIds(emulator)).toEqual([]);
   });
 
+  it("runs a member that all others depend on before them", async () => {
+    const after = { dependsOn: ["A"] };
+    const requests = [member("b", addOther("2"), after), member("a", addOther("1")), member("c", addOther("3"), after)];
+    expect(sorted(await batch(emulator, requests)).map(({ status }) => status)).toEqual([201, 201, 201]);
+    expect(emulator.commits.map(({ originId }) => originId)).toEqual(["1", "2", "3"]);
+    expect(sorted(await batch(emulator, requests)).map(({ status }) => status)).toEqual([400, 424, 424]);
+  });
+
   it("returns 424 after a member without a response", async () => {
     emulator.faults.next({ kind: "missingResponse" });
     const response = await batch(emulator, [
-      member("1", addGroup("1")),
-      member("2", addGroup("2"), { dependsOn: ["1"] }),
+      member("1", addOther("1")),
+      member("2", addOther("2"), { dependsOn: ["1"] }),
     ]);
     expect(sorted(response)).toMatchObject([{ id: "2", status: 424 }]);
   });
 });
 
-const members = ["a", "b", "c"].map((id) => member(id, addGroup(id)));
+const members = ["a", "b", "c"].map((id) => member(id, addOther(id)));
 
 /** The responses to three adds, of which the fault strikes the second. */
 async function responsesWith(fault: Fault): Promise<readonly MemberResponse[]> {
@@ -220,7 +230,7 @@ describe("a fault of the batch", () => {
     const whole = await batch(emulator, [...members, member("d", {})]);
     expect([whole.status, whole.json.responses.map(({ status }) => status)]).toEqual([424, [400, 201, 201, 201]]);
     emulator.faults.next({ kind: "status", status: 424, when: "after" });
-    const bare = await batch(emulator, [member("e", addGroup("e"))]);
+    const bare = await batch(emulator, [member("e", addOther("e"))]);
     expect([bare.status, bare.json.error.code]).toEqual([424, "FailedDependency"]);
     expect(committed()).toEqual(["a", "b", "c", "e"]);
   });

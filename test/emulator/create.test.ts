@@ -3,6 +3,7 @@ import type { Emulator, EmulatorOptions } from "../../src/emulator/index.js";
 import { withEmulator } from "../support/emulator.js";
 import {
   addGroup,
+  addOther,
   catalogId,
   change,
   create,
@@ -88,13 +89,29 @@ describe("the check of a body", () => {
       "type",
       "/accessPackageResource/attributes/0/attributeName",
     ],
+    ["a date in words", addGroup(groupId, { expirationDateTime: "tomorrow" }), "format", "/expirationDateTime"],
+    [
+      "a date without an offset",
+      addGroup(groupId, { expirationDateTime: "2030-01-01T00:00:00" }),
+      "format",
+      "/expirationDateTime",
+    ],
+    [
+      "a day that does not exist",
+      { ...pageBody, expirationDateTime: "2030-13-01T00:00:00Z" },
+      "format",
+      "/expirationDateTime",
+    ],
   ])("reports %s", async (_, body, code, target) => {
     const { json } = await create(emulator, body);
     expect(json.error.details).toEqual([expect.objectContaining({ code, target })]);
   });
 
-  it("reports the issues of both forms, the published one first, when a body shows neither", async () => {
-    const { json } = await create(emulator, { catalogId, requestType: "AdminAdd" });
+  it("reports a body without a resource as the service does, with the issues of both forms", async () => {
+    const response = await create(emulator, { catalogId, requestType: "AdminAdd" });
+    const { json } = response;
+    expect(refusalOf(response)).toEqual([400, "ArgumentNullException"]);
+    expect(json.error.message).toBe("Value cannot be null.\r\nParameter name: resource");
     const targets = json.error.details.map(({ target }) => target);
     expect(targets[0]).toBe("/accessPackageResource");
     expect(targets).toContain("/requestStatus");
@@ -144,7 +161,7 @@ describe("AdminAdd", () => {
     { displayName: "Sales", description: "d", url: "u", resourceType: "Application", originSystem: "AadApplication" },
     { originSystem: " aadgroup", originId: groupId.toUpperCase() },
   ])("lists the resource as it was sent: %j", async (sent) => {
-    const resource = { originId: "x", ...sent };
+    const resource = { originId: groupId, ...sent };
     await create(emulator, change("AdminAdd", resource));
     expect(await listed()).toEqual([expect.objectContaining({ ...resource, attributes: [] })]);
   });
@@ -169,7 +186,7 @@ describe("AdminAdd", () => {
   });
 
   it.each([
-    ["AadGroup", "a", "AadGroup", "a"],
+    ["CustomDataProvidedResource", "a", "CustomDataProvidedResource", "a"],
     ["AadGroup", groupId, "aadgroup ", groupId.toUpperCase()],
     ["SharePointOnline", "https://c.example/sites/Sales", "SharePointOnline", "https://C.example/sites/sales/"],
   ])("refuses an equal origin: %s %s and %s %s", async (originSystem, originId, system, id) => {
@@ -183,7 +200,7 @@ describe("AdminAdd", () => {
   });
 
   it("accepts other ids that differ only in case or a slash", async () => {
-    for (const id of ["a", "A", "a/"]) expect((await create(emulator, addGroup(id))).status).toBe(201);
+    for (const id of ["a", "A", "a/"]) expect((await create(emulator, addOther(id))).status).toBe(201);
     expect(await originIds(emulator)).toEqual(["a", "A", "a/"]);
   });
 
@@ -203,6 +220,12 @@ describe("AdminAdd", () => {
     ["an origin without a system", {}, change("AdminAdd", { originId: "a" }), "InvalidModel"],
     ["an origin without an id", {}, change("AdminAdd", { originSystem: "AadGroup" }), "InvalidModel"],
     ["a catalog id that is not a GUID", {}, addGroup(groupId, { catalogId: "General" }), "InvalidModel"],
+    [
+      "a group whose id is not a GUID",
+      {},
+      change("AdminAdd", { originId: "Sales", originSystem: "aadgroup" }),
+      "InvalidModel",
+    ],
     ["a catalog that does not exist", { catalogs: [otherCatalogId] }, addGroup(), "InvalidModel"],
   ])("refuses %s", async (_, options, body, code) => {
     await restart(options);
@@ -214,6 +237,21 @@ describe("AdminAdd", () => {
     await restart({ catalogs: [catalogId.toUpperCase()] });
     expect((await create(emulator, addGroup())).status).toBe(201);
   });
+});
+
+describe("the name and the type of a resource", () => {
+  it.each([
+    ["AadGroup", groupId, "Security Group c6a8d8a7", "Security Group"],
+    ["aadapplication", groupId, "Application c6a8d8a7", "Application"],
+    ["SharePointOnline", "https://c.example/sites/Sales/", "SharePoint Online Site Sales/", "SharePoint Online Site"],
+    ["DirectoryRole", groupId, null, null],
+  ])(
+    "come from the origin system %s unless they are sent",
+    async (originSystem, originId, displayName, resourceType) => {
+      await create(emulator, change("AdminAdd", { originSystem, originId }));
+      expect(await listed()).toMatchObject([{ displayName, resourceType }]);
+    },
+  );
 });
 
 describe("AdminUpdate and AdminRemove", () => {
@@ -235,11 +273,15 @@ describe("AdminUpdate and AdminRemove", () => {
 
   it("removes a resource by its id, so that it can be added again", async () => {
     await create(emulator, addGroup());
-    const id = (await listed())[0]?.id;
+    const id = (await listed())[0]?.id.toUpperCase();
     expect((await create(emulator, change("AdminRemove", { id }))).status).toBe(201);
     expect(await listed()).toEqual([]);
     expect(emulator.commits.at(-1)).toMatchObject({ requestType: "AdminRemove", originId: groupId });
     expect((await create(emulator, addGroup())).status).toBe(201);
+  });
+
+  it("refuses an id that is not a GUID", async () => {
+    expect(refusalOf(await create(emulator, change("AdminRemove", { id: "1" })))).toEqual([400, "InvalidModel"]);
   });
 
   it.each(["AdminUpdate", "AdminRemove"])("returns 404 to %s of a resource that is not there", async (requestType) => {

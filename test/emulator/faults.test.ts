@@ -7,6 +7,7 @@ import { FakeClock } from "../support/clock.js";
 import { withEmulator } from "../support/emulator.js";
 import {
   addGroup,
+  addOther,
   create,
   createByRef,
   originIds,
@@ -42,7 +43,7 @@ async function statusesOf<Input>(inputs: readonly Input[], request: (input: Inpu
   return statuses;
 }
 
-const statusesOfAdds = (...ids: string[]) => statusesOf(ids, (id) => create(emulator, addGroup(id)));
+const statusesOfAdds = (...ids: string[]) => statusesOf(ids, (id) => create(emulator, addOther(id)));
 
 describe("the queue", () => {
   it("strikes one request per fault, in order", async () => {
@@ -186,12 +187,12 @@ describe("the connection", () => {
     const first = await createWith({ kind: "repeatedResponse" });
     // fetch releases the connection one turn later.
     await setImmediate();
-    const second = await create(emulator, { ...addGroup("second"), requestType: "AdminRemove" });
+    const second = await create(emulator, { ...addOther("second"), requestType: "AdminRemove" });
     const idsOf = ({ status, text, headers }: Received) => [status, text, headers.get("client-request-id")];
     expect(idsOf(second)).toEqual(idsOf(first));
     await emulator.idle();
     expect(emulator.commits).toHaveLength(1);
-    expect((await create(emulator, addGroup("third"))).json.id).not.toBe(first.json.id);
+    expect((await create(emulator, addOther("third"))).json.id).not.toBe(first.json.id);
   });
 });
 
@@ -215,7 +216,7 @@ describe("the body", () => {
     const text = await createWith({ kind: "body", body: "[null]" });
     expect([text.status, text.text, text.headers.get("content-length")]).toEqual([201, "[null]", "6"]);
     emulator.faults.next({ kind: "body", body: (own) => own.replace('"Delivered"', "{}") });
-    const { json } = await create(emulator, addGroup("b"));
+    const { json } = await create(emulator, addOther("b"));
     expect(json).toMatchObject({ requestState: {}, requestStatus: "Fulfilled" });
     expect(emulator.commits).toHaveLength(2);
   });

@@ -4,7 +4,7 @@ import { describe, expect, it } from "@jest/globals";
 import { type Emulator, startEmulator } from "../../src/emulator/index.js";
 import { FakeClock } from "../support/clock.js";
 import { withEmulator } from "../support/emulator.js";
-import { addGroup, create, list, pathOf, refusalOf, send, struckBy } from "./support.js";
+import { addGroup, addOther, create, list, pathOf, refusalOf, send, struckBy } from "./support.js";
 
 let emulator: Emulator;
 const restart = withEmulator((started) => {
@@ -75,8 +75,8 @@ describe("routing", () => {
 
   it("returns 405 and the allowed methods to any other method", async () => {
     const url = `${emulator.endpoint}${pathOf("createAccessPackageResourceRequest")}`;
-    const response = await fetch(url, { headers: { authorization: "Bearer t" } });
-    expect([response.status, response.headers.get("allow")]).toEqual([405, "POST"]);
+    const response = await fetch(url, { method: "PUT", headers: { authorization: "Bearer t" } });
+    expect([response.status, response.headers.get("allow")]).toEqual([405, "POST, GET"]);
   });
 
   it("decodes the path", async () => {
@@ -86,8 +86,8 @@ describe("routing", () => {
   });
 
   it("returns 501 to a query option that is not modelled", async () => {
-    const { status, json } = await list(emulator, "?$select=id");
-    expect([status, json.error.message]).toEqual([501, 'The emulator does not model the query option "$select".']);
+    const { status, json } = await list(emulator, "?$orderby=id");
+    expect([status, json.error.message]).toEqual([501, 'The emulator does not model the query option "$orderby".']);
   });
 });
 
@@ -116,8 +116,8 @@ describe("a request", () => {
 
   it("can have a body of up to 4 MB", async () => {
     const justification = (size: number) => {
-      const rest = JSON.stringify(addGroup("a", { justification: "" })).length;
-      return addGroup("a", { justification: "x".repeat(size - rest) });
+      const rest = JSON.stringify(addOther("a", { justification: "" })).length;
+      return addOther("a", { justification: "x".repeat(size - rest) });
     };
     expect((await create(emulator, justification(4 * 1024 * 1024 + 1))).status).toBe(413);
     expect(emulator.commits).toEqual([]);

@@ -3,6 +3,7 @@ import type { Emulator } from "../../src/emulator/index.js";
 import { withEmulator } from "../support/emulator.js";
 import {
   addGroup,
+  addOther,
   catalogId,
   change,
   create,
@@ -11,6 +12,7 @@ import {
   otherCatalogId,
   type ResponseBody,
   refusalOf,
+  send,
   versions,
 } from "./support.js";
 
@@ -23,29 +25,34 @@ const filter = (expression: string) => `?$filter=${encodeURIComponent(expression
 
 describe.each(versions)("$filter in %s", (version) => {
   beforeEach(async () => {
-    await create(emulator, addGroup("a"));
-    await create(emulator, addGroup("ab"));
-    await create(emulator, addGroup("o'brien"));
-    await create(emulator, change("AdminAdd", { originId: "a", originSystem: "AadApplication" }));
+    await create(emulator, addOther("a"));
+    await create(emulator, addOther("ab"));
+    await create(emulator, addOther("o'brien"));
+    await create(emulator, change("AdminAdd", { originId: "a", originSystem: "SharePointOnline" }));
   });
 
   it.each([
     ["originId eq 'a'", ["a", "a"]],
-    ["originId eq 'a' and originSystem eq 'AadGroup'", ["a"]],
-    ["originSystem eq 'AadGroup' and originId eq 'zz'", []],
-    ["originSystem eq 'AadApplication'", ["a"]],
+    ["originId eq 'a' and originSystem eq 'CustomDataProvidedResource'", ["a"]],
+    ["originSystem eq 'CustomDataProvidedResource' and originId eq 'zz'", []],
+    ["originSystem eq 'SharePointOnline'", ["a"]],
     ["startswith(originId,'a')", ["a", "ab", "a"]],
-    ["startswith( originId , 'a' )  and  startswith(originSystem,'AadG')", ["a", "ab"]],
+    ["startswith( originId , 'a' )  and  startswith(originSystem,'CustomD')", ["a", "ab"]],
     ["originId eq 'o''brien'", ["o'brien"]],
     ["originId eq ' and '", []],
     ["originId eq 'ab' or originId eq 'a'", ["a", "ab", "a"]],
-    ["originId eq 'ab' or originId eq 'a' and originSystem eq 'AadApplication'", ["ab", "a"]],
-    ["(originId eq 'ab' or originId eq 'a') and originSystem eq 'AadGroup'", ["a", "ab"]],
+    ["originId eq 'ab' or originId eq 'a' and originSystem eq 'SharePointOnline'", ["ab", "a"]],
+    ["(originId eq 'ab' or originId eq 'a') and originSystem eq 'CustomDataProvidedResource'", ["a", "ab"]],
     ["originId eq 'ab' or startswith(originId,'o')", ["ab", "o'brien"]],
     ["( ( originId eq 'ab' ) )", ["ab"]],
     ["originId eq 'ab' or originId eq 'ab/'", ["ab"]],
     ["originId eq 'A'", []],
-    ["originSystem eq 'aadgroup'", []],
+    ["originSystem eq 'customdataprovidedresource'", []],
+    ["startswith(originId,'A')", []],
+    ["contains(originId,'b') and originSystem eq 'CustomDataProvidedResource'", ["ab", "o'brien"]],
+    ["contains(displayName,'Site')", ["a"]],
+    ["description eq null and originId eq 'ab'", ["ab"]],
+    ["startswith(description,'a')", []],
   ])("%s", async (expression, expected) => {
     expect(await originIds(emulator, filter(expression), version)).toEqual(expected);
   });
@@ -58,10 +65,10 @@ describe.each(versions)("$filter in %s", (version) => {
     "originId eq a",
     "startswith(originId)",
     "originId eq 'a' originId eq 'b'",
-    "displayName eq 'a'",
-    "startswith(url,'a')",
+    "endswith(originId,'a')",
+    "attributes/any(a: a/id eq 'a')",
+    "originId eq 5",
     "originId eq 'a' and",
-    "contains(originId,'a')",
     "",
   ])("returns 501 when it is not modelled: %j", async (expression) => {
     expect(refusalOf(await list(emulator, filter(expression), catalogId, version))).toEqual([501, "NotImplemented"]);
@@ -72,14 +79,24 @@ describe.each(versions)("$filter in %s", (version) => {
     expect(await originIds(emulator, filter(`id eq '${second?.id}'`), version)).toEqual(["ab"]);
   });
 
-  it("returns 400 to a quote that is not doubled", async () => {
-    expect(refusalOf(await list(emulator, filter("originId eq 'o'brien'")))).toEqual([400, "BadRequest"]);
+  it.each([
+    ["originId eq 'o'brien'", "Invalid filter clause: unterminated string literal."],
+    ["nope eq 'a'", "Could not find a property named 'nope' on type 'microsoft.graph.accessPackageResource'."],
+    ["toString eq 'a'", "Could not find a property named 'toString' on type 'microsoft.graph.accessPackageResource'."],
+    ["id/x eq 'a'", "Could not find a property named 'id/x' on type 'microsoft.graph.accessPackageResource'."],
+    ["contains(attributes,'a')", "Invalid filter clause: a property is compared with a value of another type."],
+    ["startswith(originId,null)", "Invalid filter clause: a property is compared with a value of another type."],
+    ["originId eq true", "Invalid filter clause: a property is compared with a value of another type."],
+  ])("returns 400 to %s", async (expression, message) => {
+    const { status, json } = await list(emulator, filter(expression), catalogId, version);
+    expect([status, json.error.message]).toEqual([400, message]);
   });
 
   it("compares GUIDs without case, and site addresses exactly", async () => {
     await create(emulator, addGroup("C6A8D8A7-50a0-4a29-9ae8-8b1a1c6c7f1e"));
     await create(emulator, change("AdminAdd", { originId: "https://c.example/s", originSystem: "SharePointOnline" }));
     expect(await originIds(emulator, filter("originId eq 'c6a8d8a7-50a0-4A29-9ae8-8b1a1c6c7f1e'"))).toHaveLength(1);
+    expect(await originIds(emulator, filter("startswith(originId,'c6a8d8a7-50A0')"))).toHaveLength(1);
     expect(await originIds(emulator, filter("originId eq 'https://c.example/s/'"))).toEqual([]);
     expect(await originIds(emulator, filter("originId eq 'https://c.example/s'"))).toHaveLength(1);
   });
@@ -94,7 +111,7 @@ describe.each(versions)("$filter in %s", (version) => {
 
 describe.each(versions)("pages in %s", (version) => {
   async function fill(count: number): Promise<void> {
-    for (let index = 0; index < count; index += 1) await create(emulator, addGroup(`g${index}`));
+    for (let index = 0; index < count; index += 1) await create(emulator, addOther(`g${index}`));
   }
 
   const next = async (link: string | undefined) => {
@@ -104,7 +121,7 @@ describe.each(versions)("pages in %s", (version) => {
 
   it("follow one another by nextLink, with the same filter and size", async () => {
     await fill(5);
-    await create(emulator, addGroup("other"));
+    await create(emulator, addOther("other"));
     const first = (await list(emulator, `${filter("startswith(originId,'g')")}&$top=2`, catalogId, version)).json;
     const second = await next(first["@odata.nextLink"]);
     const third = await next(second["@odata.nextLink"]);
@@ -135,7 +152,33 @@ describe.each(versions)("pages in %s", (version) => {
     expect((await next(first["@odata.nextLink"])).value.map(({ originId }) => originId)).toEqual(["g2"]);
   });
 
-  it.each(["?$top=0", "?$top=x", "?$skiptoken=x"])("return 400 to %s", async (query) => {
+  it("leave out the first ones with $skip, and count all with $count", async () => {
+    await fill(4);
+    const first = (await list(emulator, "?$skip=1&$top=2&$count=true", catalogId, version)).json;
+    expect(first).toMatchObject({ "@odata.count": 4, value: [{ originId: "g1" }, { originId: "g2" }] });
+    const rest = await next(first["@odata.nextLink"]);
+    expect(rest).toMatchObject({ "@odata.count": 4, value: [{ originId: "g3" }] });
+    expect((await list(emulator, "?$count=false", catalogId, version)).json).not.toHaveProperty(["@odata.count"]);
+    expect((await list(emulator, "?$skip=9", catalogId, version)).json.value).toEqual([]);
+  });
+
+  it("have at most the size that Prefer asks for", async () => {
+    await fill(3);
+    const headers = { prefer: 'odata.maxpagesize=2,odata.include-annotations="*"' };
+    const { json } = await send(emulator, "listAccessPackageResources", { headers });
+    expect(json.value).toHaveLength(2);
+  });
+
+  it.each([
+    "?$top=0",
+    "?$top=x",
+    "?$skiptoken=x",
+    "?$skip=-1",
+    "?$count=yes",
+    "?$top=1&$top=2",
+    "?$select=nope",
+    "?$select=",
+  ])("return 400 to %s", async (query) => {
     expect((await list(emulator, query, catalogId, version)).status).toBe(400);
   });
 });

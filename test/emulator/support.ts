@@ -40,6 +40,11 @@ export function addGroup(originId: string = groupId, more: object = {}) {
   return change("AdminAdd", { originId, originSystem: "AadGroup" }, more);
 }
 
+/** A resource of an origin system whose ids may be any text. */
+export function addOther(originId: string, more: object = {}) {
+  return change("AdminAdd", { originId, originSystem: "CustomDataProvidedResource" }, more);
+}
+
 /** A body of v1.0. */
 export function change1(requestType: string, resource: object, more: object = {}) {
   return { requestType, resource, catalog: { id: catalogId }, ...more };
@@ -47,6 +52,10 @@ export function change1(requestType: string, resource: object, more: object = {}
 
 export function addGroup1(originId: string = groupId, more: object = {}) {
   return change1("adminAdd", { originId, originSystem: "AadGroup" }, more);
+}
+
+export function addOther1(originId: string, more: object = {}) {
+  return change1("adminAdd", { originId, originSystem: "CustomDataProvidedResource" }, more);
 }
 
 export function pathOf(operationId: OperationId, catalog: string = catalogId): string {

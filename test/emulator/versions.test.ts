@@ -6,6 +6,8 @@ import { v1RequestNames } from "../support/examples.js";
 import {
   addGroup,
   addGroup1,
+  addOther,
+  addOther1,
   batch,
   catalogId,
   change,
@@ -42,7 +44,13 @@ describe("two versions over one state", () => {
     ["v1.0", addGroup1()],
   ] as const)("list what was added in %s", async (version, body) => {
     expect((await create(emulator, body, version)).status).toBe(201);
-    const common = { id: expect.any(String), displayName: "Security Group c6a8d8a7", description: null, ...resource, attributes: [] };
+    const common = {
+      id: expect.any(String),
+      displayName: "Security Group c6a8d8a7",
+      description: null,
+      ...resource,
+      attributes: [],
+    };
     const onlyBeta = {
       url: null,
       resourceType: "Security Group",
@@ -117,13 +125,13 @@ describe("two versions over one state", () => {
   it("share the throttle, the queue of faults and the refused tokens", async () => {
     await restart({ throttle: { ratePerSecond: 0, burst: 2 } });
     emulator.faults.next({ kind: "visibilityLag", times: 1, operationId: "createResourceRequest" });
-    expect((await create(emulator, addGroup("a"))).status).toBe(201);
-    expect((await create(emulator, addGroup1("b"), "v1.0")).status).toBe(201);
-    expect(refusalOf(await create(emulator, addGroup("c")))).toEqual([429, "TooManyRequests"]);
+    expect((await create(emulator, addOther("a"))).status).toBe(201);
+    expect((await create(emulator, addOther1("b"), "v1.0")).status).toBe(201);
+    expect(refusalOf(await create(emulator, addOther("c")))).toEqual([429, "TooManyRequests"]);
     expect(emulator.requests.map(({ fault }) => fault?.kind)).toEqual([undefined, "visibilityLag", undefined]);
     emulator.faults.next({ kind: "claims" });
-    await create(emulator, addGroup("d"));
-    expect((await create(emulator, addGroup1("d"), "v1.0")).status).toBe(401);
+    await create(emulator, addOther("d"));
+    expect((await create(emulator, addOther1("d"), "v1.0")).status).toBe(401);
   });
 });
 
@@ -245,9 +253,9 @@ describe("v1.0", () => {
     const { json } = await batch(
       emulator,
       [
-        member("1", addGroup1("a"), { url }),
-        member("2", addGroup("b")),
-        member("3", addGroup1("c"), { url: `/v1.0${url}` }),
+        member("1", addOther1("a"), { url }),
+        member("2", addOther("b")),
+        member("3", addOther1("c"), { url: `/v1.0${url}` }),
       ],
       "v1.0",
     );
@@ -328,7 +336,7 @@ describe.each([
   });
 
   it("adds only what it names, and no role of an application", async () => {
-    await create(emulator, change("AdminAdd", { originId: "a", originSystem: "AadApplication" }));
+    await create(emulator, change("AdminAdd", { originId: groupId, originSystem: "AadApplication" }));
     const [expanded] = await listedIn(version, `?$expand=${roles}`);
     expect(expanded).toHaveProperty(roles, []);
     expect(expanded).not.toHaveProperty(scopes);

@@ -5,6 +5,9 @@ import { invalidModel } from "./check.js";
 import type { Call } from "./request.js";
 import type { Change } from "./version.js";
 
+/** Origin systems whose objects have GUIDs as their ids. */
+const systemsOfGuids: ReadonlySet<string> = new Set(["aadgroup", "aadapplication", "directoryrole"]);
+
 type Apply = (call: Call, catalog: Catalog, sent: SentResource, isDryRun: boolean) => Resource;
 
 const changes: Readonly<Record<NonNullable<Change["kind"]>, Apply>> = { add, update, remove };
@@ -17,7 +20,9 @@ const changes: Readonly<Record<NonNullable<Change["kind"]>, Apply>> = { add, upd
 export function applyChange(call: Call, change: Change, isDryRun: boolean): Resource {
   if (change.kind === undefined) throw notModelled(`the requestType "${change.requestType}"`);
   const catalog = call.state.catalog(change.catalogId);
-  if (catalog === undefined) throw invalidModel();
+  if (catalog === undefined) {
+    throw isGuid(change.catalogId) ? invalidModel() : notGuid("catalogId", change.catalogId);
+  }
   return changes[change.kind](call, catalog, change.resource, isDryRun);
 }
 
@@ -28,6 +33,7 @@ function add(call: Call, catalog: Catalog, sent: SentResource, isDryRun: boolean
   if (!isKnown(originSystem, call.version.originSystems)) {
     throw new Refusal(400, "ArgumentException", `Requested value '${originSystem}' was not found.`);
   }
+  if (systemsOfGuids.has(originSystem.trim().toLowerCase()) && !isGuid(originId)) throw notGuid("originId", originId);
   requireOriginObject(call, { originSystem, originId });
   const present = catalog.find({ originId, originSystem });
   if (present !== undefined && (settings.refuseHiddenDuplicates || !visibility.hides(present.id))) {
@@ -40,6 +46,10 @@ function add(call: Call, catalog: Catalog, sent: SentResource, isDryRun: boolean
   const lag = fault?.kind === "visibilityLag" ? fault : settings.visibilityLag;
   if (lag !== undefined) visibility.begin(resource.id, lag);
   return resource;
+}
+
+function notGuid(what: string, value: string) {
+  return invalidModel([{ pointer: what, rule: "format", message: `${what} is '${value}', which is not a GUID.` }]);
 }
 
 function isKnown(originSystem: string, knownSystems: readonly string[]): boolean {
@@ -97,7 +107,7 @@ function remove({ state }: Call, catalog: Catalog, sent: SentResource, isDryRun:
 }
 
 function requireResource(catalog: Catalog, sent: SentResource): Resource {
-  if (typeof sent.id === "string" && !isGuid(sent.id)) throw invalidModel();
+  if (typeof sent.id === "string" && !isGuid(sent.id)) throw notGuid("id", sent.id);
   const resource = catalog.find(sent);
   if (resource === undefined) throw new Refusal(404, "ResourceNotFound", "The specified resource was not found.");
   return resource;

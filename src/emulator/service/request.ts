@@ -59,6 +59,10 @@ export function requireJsonObject({ record }: Call): JsonObject {
   if (!/^application\/json\s*(;|$)/i.test(record.headers["content-type"] ?? "")) {
     throw new Refusal(415, "UnsupportedMediaType", "Content-Type must be application/json.");
   }
+  // Microsoft's SDK for Go compresses bodies, and sends them again as they are after this status.
+  if (record.headers["content-encoding"] !== undefined) {
+    throw new Refusal(415, "UnsupportedMediaType", "The emulator reads no compressed body.");
+  }
   let body: unknown;
   try {
     body = record.json;
