@@ -1,0 +1,150 @@
+import { describe, expect, it } from "@jest/globals";
+import { catalogId, groupId, jsonLines, withEmulator } from "./harness.js";
+
+const { terminal } = withEmulator();
+const root = "identityGovernance/entitlementManagement";
+const headers = { authorization: "Bearer t", "content-type": "application/json" };
+const add = JSON.stringify({
+  catalogId,
+  requestType: "AdminAdd",
+  accessPackageResource: { originId: groupId, originSystem: "AadGroup" },
+});
+
+/** Runs the command, and `use` once it listens. Ends it with Ctrl-C. */
+async function serve(argv: readonly string[], use: (send: typeof fetch) => Promise<unknown>) {
+  let used: Promise<unknown> | undefined;
+  terminal.onWrite = (text, stream) => {
+    if (stream === "err" || used) return;
+    const origin = String(/http:\/\/[\d.:]+/.exec(text));
+    const send = (path: unknown, init?: RequestInit) => fetch(new URL(String(path), origin), { headers, ...init });
+    used = use(send as typeof fetch).finally(() => terminal.interrupt());
+  };
+  const result = await terminal.run("emulator", ...argv);
+  await used;
+  return result;
+}
+
+describe("the log of the emulator", () => {
+  const requests = async (send: typeof fetch) => {
+    await send(`/beta/${root}/accessPackageResourceRequests`, { method: "POST", body: add });
+    await send("/beta/me\u202e%00");
+    await send(`/beta/${root}/accessPackageCatalogs`);
+  };
+
+  it("has a line for each request, without characters that control a terminal", async () => {
+    const { out } = await serve(["--fault", "status@after"], requests);
+    expect(out.split("\n").slice(2)).toEqual([
+      expect.stringMatching(
+        `^[\\d:.]+Z POST /beta/${root}/accessPackageResourceRequests 503 AdminAdd AadGroup ${groupId} fault: status after$`,
+      ),
+      expect.stringMatching(/^[\d:.]+Z GET \/beta\/me%E2%80%AE%00 404$/),
+      expect.stringMatching(`^[\\d:.]+Z GET /beta/${root}/accessPackageCatalogs 200$`),
+      "",
+    ]);
+  });
+
+  it("is JSON Lines with --json", async () => {
+    const { out } = await serve(["--json"], requests);
+    expect(jsonLines(out).slice(1)).toMatchObject([
+      { method: "POST", status: 201, body: add, commit: { requestType: "AdminAdd", originId: groupId } },
+      { method: "GET", status: 404 },
+      { method: "GET", status: 200 },
+    ]);
+    expect(out).not.toContain("Bearer t");
+  });
+
+  it.each([["--quiet"], ["--quiet", "--json"]])("is not printed with %s %s", async (...argv) => {
+    const { out, err } = await serve(argv, requests);
+    expect([out.trim().split("\n").length, err]).toEqual([argv.length === 1 ? 2 : 1, ""]);
+  });
+});
+
+describe("the options of the emulator", () => {
+  it("set up catalogs, lags, faults, a limit and what is refused", async () => {
+    const { code } = await serve(
+      [
+        ...["--catalog", `${catalogId}=Sales=all`, "--catalog", groupId, "--missing", "gone", "--missing", "lost"],
+        ...["--throttle", "0.5/6", "--replication-lag", "1.5s", "--visibility-lag", "20ms", "--page-form", "refuse"],
+        ...["--require-origin-filter", "--fault", "throttle:2"],
+      ],
+      async (send) => {
+        const state = (await (await send("/state")).json()) as Record<string, unknown>;
+        expect(state).toMatchObject({
+          catalogs: [
+            { id: catalogId, displayName: "Sales=all" },
+            { id: groupId, displayName: groupId },
+          ],
+          faults: [{ kind: "throttle" }, { kind: "throttle" }],
+        });
+        const post = (body: string) => () =>
+          send(`/beta/${root}/accessPackageResourceRequests`, { method: "POST", body });
+        const listed = `/beta/${root}/accessPackageCatalogs/${catalogId}/accessPackageResources`;
+        const missing = add.replace("AadGroup", "External").replace(groupId, "lost");
+        const refused = [
+          post(add),
+          post(add),
+          post(add),
+          post(missing),
+          post('{"requestState":""}'),
+          () => send(listed),
+        ];
+        const errors: unknown[] = [];
+        for (const sendNext of [...refused, post(add), post(add), post(add)]) {
+          errors.push(((await (await sendNext()).json()) as { error: object }).error);
+        }
+        expect(errors).toMatchObject([
+          { code: "TooManyRequests" },
+          { code: "TooManyRequests" },
+          { code: "ResourceNotFoundInOriginSystem" },
+          { code: "ResourceNotFoundInOriginSystem" },
+          { code: "ArgumentNullException" },
+          { message: "Origin system is required" },
+          { code: "ResourceNotFoundInOriginSystem" },
+          { code: "ResourceNotFoundInOriginSystem" },
+          { code: "TooManyRequests" },
+        ]);
+      },
+    );
+    expect(code).toBe(0);
+  });
+
+  it("give a kind of fault that needs more than its name a usual value", async () => {
+    const kinds = ["status@after", "body", "requestState", "replicationLag", "visibilityLag", "stall@before:2"];
+    await serve(
+      kinds.flatMap((kind) => ["--fault", kind]),
+      async (send) => {
+        expect(await (await send("/state")).json()).toMatchObject({
+          faults: [
+            { kind: "status", status: 503, when: "after" },
+            { kind: "body", body: "" },
+            { kind: "requestState", state: "DeliveryFailed" },
+            { kind: "replicationLag", times: 1 },
+            { kind: "visibilityLag", times: 1 },
+            { kind: "stall", when: "before" },
+            { kind: "stall", when: "before" },
+          ],
+        });
+      },
+    );
+  });
+
+  it.each([
+    [["--catalog", "Sales"], 'It must be a GUID, or "GUID=name".'],
+    [["--missing", ""], "It must not be empty."],
+    [["--throttle", "10"], 'It must be "rate/burst", such as 10/20: 10 requests per second, and 20 at once.'],
+    [["--throttle", "10/0"], 'It must be "rate/burst"'],
+    [["--replication-lag", "5"], "It must be a time with its unit, such as 5s or 500ms."],
+    [["--visibility-lag", "1h"], "It must be a time with its unit, such as 5s or 500ms."],
+    [["--page-form", "deny"], "Allowed choices are accept, refuse."],
+    [["--fault", "trottle"], '"trottle" is not a kind of fault. Did you mean "throttle"? Allowed: latency, throttle, '],
+    [["--fault", "reset:0"], '"reset:0" is not a kind of fault. Did you mean "reset"?'],
+    [["--fault", "toString"], '"toString" is not a kind of fault. Allowed: '],
+    [["--fault", "reset@later"], '"when" of the fault reset must be one of before, after.'],
+    [["--fault", "throttle@after"], '"when" is not a property of the fault throttle. Allowed: '],
+    [["--port", "x"], "It must be a whole number from 0 to 65535."],
+    [["--trottle", "1/1"], "Did you mean --throttle?"],
+  ])("exit with 2 and what is allowed: %j", async (argv, message) => {
+    const { code, err } = await terminal.run("emulator", ...argv);
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining(message) });
+  });
+});
