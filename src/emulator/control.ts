@@ -1,6 +1,6 @@
 import { readFault } from "./faults/read.js";
 import { pageOf } from "./page.js";
-import { badRequest, Refusal, type ServiceResponse } from "./responses.js";
+import { badRequest, Refusal, refusalOf, type ServiceResponse } from "./responses.js";
 import type { Incoming } from "./service/request.js";
 import type { Service } from "./service/service.js";
 
@@ -26,7 +26,7 @@ const controls: Readonly<Record<string, Readonly<Record<string, Control>>>> = {
 
 /** Responds to a request to the emulator itself. Returns undefined for a request to Graph. */
 export function respondAsEmulator(service: Service, incoming: Incoming): ServiceResponse | undefined {
-  const [path = ""] = incoming.path.split("?");
+  const path = incoming.path.replace(/\?.*$/s, "");
   const methods = Object.hasOwn(controls, path) ? controls[path] : undefined;
   if (methods === undefined) return undefined;
   const allowed = Object.keys(methods);
@@ -36,8 +36,7 @@ export function respondAsEmulator(service: Service, incoming: Incoming): Service
     requireOwnOrigin(incoming);
     return control(service, incoming);
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const { status, code, message } = error;
+    const { status, code, message } = refusalOf(error);
     return json(status, { error: { code, message } }, status === 405 ? { allow: allowed.join(", ") } : {});
   }
 }
@@ -48,15 +47,15 @@ function requireOwnOrigin({ headers: { origin, host } }: Incoming): void {
   throw new Refusal(403, "Forbidden", "A web page of another origin must not change the emulator.");
 }
 
-function readFaults({ headers, text = "" }: Incoming) {
-  if (!/^application\/json\s*(;|$)/i.test(headers["content-type"] ?? "")) {
+function readFaults({ headers, text }: Incoming) {
+  if (!/^application\/json\s*(;|$)/i.test(String(headers["content-type"]))) {
     throw new Refusal(415, "UnsupportedMediaType", "Content-Type must be application/json.");
   }
   try {
-    return [JSON.parse(text)].flat().map(readFault);
+    return [JSON.parse(String(text))].flat().map(readFault);
   } catch (error) {
-    if (error instanceof SyntaxError) throw badRequest(`The body must be JSON: a fault or a list of faults.`);
-    throw error instanceof RangeError ? badRequest(error.message) : error;
+    const isJson = !(error instanceof SyntaxError);
+    throw badRequest(isJson ? (error as RangeError).message : "The body must be JSON: a fault or a list of faults.");
   }
 }
 

@@ -44,10 +44,25 @@ export interface Emulator {
  * It serves beta and v1.0 over one state, each with its own paths and bodies. v1.0 refuses a property that it does not
  * have, such as those of a body of beta, with 400 `InvalidModel`. Beta ignores unknown properties.
  *
- * It stores a resource as it was sent. Two origins are equal when their origin systems and their ids are equal. Origin
- * systems are compared without case and surrounding blanks, GUIDs without case, and site addresses without case and a
- * final slash. `eq` in a `$filter` compares text exactly, and GUIDs without case. With `$expand`, a group has the roles
- * Member and Owner, any other resource has no role, and each has its root scope.
+ * Programs in other languages and people use it over HTTP, at the address without the version. These routes need no
+ * token, and no fault strikes them:
+ *
+ * - `GET /` shows the state as a page that reloads itself.
+ * - `GET /state` returns `{ catalogs, resources, requests, commits, faults }` as JSON: `requests` and `commits` are those
+ *   of {@link Emulator}, `faults` those that have not struck yet.
+ * - `POST /state/reset` does what `reset()` does.
+ * - `POST /faults` queues a fault, or a list of faults, as `faults.next` does. The body is JSON with that content type.
+ *   400 says what is wrong with a fault; then none of the list is queued.
+ *
+ * It also responds to what only other clients send: reads of one catalog and of requests, and `$select`, `$count` and
+ * `$skip`. To what it does not model, it responds with 501 `NotImplemented` and a message that says so.
+ *
+ * It stores a resource as it was sent. A group, an application or a site that is sent without a name or a type gets one.
+ * The id of a group or an application must be a GUID. Two origins are equal when their origin systems and their ids are
+ * equal. Origin systems are compared without case and surrounding blanks, GUIDs without case, and site addresses without
+ * case and a final slash. A `$filter` may have `eq`, `startswith` and `contains` on every property that a list has, `and`,
+ * `or` and parentheses. It compares text exactly, and GUIDs without case. With `$expand`, a group has the roles Member
+ * and Owner, any other resource has no role, and each has its root scope.
  *
  * @throws The system error when the port is taken; a RangeError for an option out of range, or a port that browsers and
  * `fetch` refuse.

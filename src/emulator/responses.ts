@@ -62,10 +62,12 @@ export function jsonResponse(status: number, body: object | string): ServiceResp
 }
 
 /** @param error A Refusal; anything else is a failure of the emulator. */
+export function refusalOf(error: unknown): Refusal {
+  return error instanceof Refusal ? error : new Refusal(500, "EmulatorFailure", `The emulator failed: ${error}`);
+}
+
 export function errorResponse(error: unknown, ids: ResponseIds, now: number): ServiceResponse {
-  const failure = `The emulator failed: ${String(error)}`;
-  const refusal = error instanceof Refusal ? error : new Refusal(500, "EmulatorFailure", failure);
-  const { status, code, message, options } = refusal;
+  const { status, code, message, options } = refusalOf(error);
   const body: components["schemas"]["oDataError"] = {
     error: {
       code,

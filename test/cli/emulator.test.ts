@@ -137,6 +137,7 @@ describe("the options of the emulator", () => {
     [["--visibility-lag", "1h"], "It must be a time with its unit, such as 5s or 500ms."],
     [["--page-form", "deny"], "Allowed choices are accept, refuse."],
     [["--fault", "trottle"], '"trottle" is not a kind of fault. Did you mean "throttle"? Allowed: latency, throttle, '],
+    [["--fault", "stals"], '"stals" is not a kind of fault. Did you mean "stall"? Allowed: '],
     [["--fault", "reset:0"], '"reset:0" is not a kind of fault. Did you mean "reset"?'],
     [["--fault", "toString"], '"toString" is not a kind of fault. Allowed: '],
     [["--fault", "reset@later"], '"when" of the fault reset must be one of before, after.'],

@@ -57,6 +57,20 @@ describe("GET /state", () => {
   });
 });
 
+it("returns 500 when a fault of the test cannot be shown", async () => {
+  const toJSON = () => {
+    throw new Error("from the test");
+  };
+  emulator.faults.next(Object.assign({ kind: "throttle" as const }, { toJSON }));
+  for (const path of ["/", "/state"]) {
+    expect(await errorOf(await ask(path))).toEqual({
+      status: 500,
+      code: "EmulatorFailure",
+      message: "The emulator failed: Error: from the test",
+    });
+  }
+});
+
 describe("POST /state/reset", () => {
   it("empties everything", async () => {
     await create(emulator, addGroup());
@@ -121,6 +135,11 @@ describe("POST /faults", () => {
     expect((await stateOf())["faults"]).toEqual([]);
   });
 
+  it("refuses a body that is too large", async () => {
+    const response = await ask("/faults", "POST", `"${"x".repeat(5 * 1024 * 1024)}"`);
+    expect(await errorOf(response)).toMatchObject({ status: 400, code: "BadRequest" });
+  });
+
   it("accepts what its properties allow", async () => {
     const faults = [
       { kind: "status", status: 503, retryAfter: "soon", headers: { "x-a": "b" }, level: "member" },
@@ -153,6 +172,7 @@ describe("the routes of the emulator", () => {
     expect(await statusOf("/state/reset", "POST", { origin: "https://evil.example" })).toBe(403);
     expect(await statusOf("/state/reset", "POST", { origin: "null" })).toBe(403);
     expect(await statusOf("/state/reset", "POST", { origin, host })).toBe(204);
+    expect(await statusOf("/faults", "POST", {})).toBe(415);
     expect(await statusOf("/state", "GET", { host: "evil.example" })).toBe(421);
   });
 

@@ -204,6 +204,11 @@ describe("v1.0", () => {
     expect(emulator.commits).toEqual([]);
   });
 
+  it.each([{}, { resource: null }])("refuses a body without a resource as beta does: %j", async (given) => {
+    const body = { requestType: "adminAdd", catalog: { id: catalogId }, ...given };
+    expect(refusalOf(await create(emulator, body, "v1.0"))).toEqual([400, "ArgumentNullException"]);
+  });
+
   it("allows annotations", async () => {
     const bind = {
       "environment@odata.bind": "environments/1",

@@ -6,8 +6,8 @@ import { isGuid } from "../../emulator/state/resource.js";
 // Each function reads the value of one option and throws InvalidArgumentError. Those with `previous` may be repeated.
 
 export function collectCatalogs(text: string, previous: readonly EmulatorCatalog[] = []): readonly EmulatorCatalog[] {
-  const [id = "", ...name] = text.split("=");
-  if (!isGuid(id)) throw new InvalidArgumentError('It must be a GUID, or "GUID=name".');
+  const [id, ...name] = text.split("=");
+  if (id === undefined || !isGuid(id)) throw new InvalidArgumentError('It must be a GUID, or "GUID=name".');
   return [...previous, { id, displayName: name.join("=") || id }];
 }
 
@@ -43,6 +43,6 @@ export function collectFaults(text: string, previous: readonly Fault[] = []): re
     const fault = readFault({ kind, ...defaults[kind], ...(when !== undefined && { when }) });
     return [...previous, ...Array<Fault>(Number(times)).fill(fault)];
   } catch (error) {
-    throw new InvalidArgumentError(`${error instanceof Error ? error.message : error}`);
+    throw new InvalidArgumentError((error as RangeError).message);
   }
 }

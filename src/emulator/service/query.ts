@@ -1,6 +1,7 @@
 import { badRequest, jsonResponse, notModelled, type ServiceResponse } from "../responses.js";
 import { everything, type Filter, parseFilter, type ReadProperty, requireProperty } from "../state/filter.js";
 import { isGuid } from "../state/resource.js";
+import type { JsonObject } from "./json.js";
 import { type Call, contextOf } from "./request.js";
 import type { EntityShape } from "./version.js";
 
@@ -73,12 +74,11 @@ function* visibleItems<Item>({ query }: Call, { shape, candidates, hides }: Coll
 
 function readerOf<Item>({ jsonOf, navigation }: EntityShape<Item>, item: Item): ReadProperty {
   const json = jsonOf(item);
-  return (path) => {
-    const [name = "", ...rest] = path.split("/");
-    let value = navigation[name]?.(item) ?? json[name];
-    for (const inner of rest) value = (value as Readonly<Record<string, unknown>> | null)?.[inner];
-    return value;
-  };
+  return (path) =>
+    path.split("/").reduce<unknown>((value, name, depth) => {
+      const partOf = depth === 0 ? navigation[name] : undefined;
+      return partOf === undefined ? (value as JsonObject | null)?.[name] : partOf(item);
+    }, json);
 }
 
 function namesIn(query: URLSearchParams, option: string): readonly string[] {

@@ -119,9 +119,9 @@ function comparableIn({ format }: PropertyContract): (value: unknown) => unknown
 
 /** @throws A refusal when the type has no such property. */
 export function requireProperty(path: string, { models, model }: ItemType): PropertyContract {
-  const [name = "", ...rest] = path.split("/");
-  const properties = models[model]?.properties ?? {};
-  const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
+  const [first, ...rest] = path.split("/");
+  const properties = new Map(Object.entries({ ...models[model]?.properties }));
+  const property = properties.get(String(first));
   const inner = property?.model;
   if (property === undefined || (rest.length > 0 && inner === undefined)) {
     const type = `microsoft.graph.${model.charAt(0).toLowerCase()}${model.slice(1)}`;
