@@ -4,11 +4,17 @@ import { badRequest, Refusal, refusalOf, type ServiceResponse } from "./response
 import type { Incoming } from "./service/request.js";
 import type { Service } from "./service/service.js";
 
+const headersOfPage = {
+  "content-type": "text/html; charset=utf-8",
+  "cache-control": "no-store",
+  "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+};
+
 type Control = (service: Service, incoming: Incoming) => ServiceResponse;
 
 /** The routes of the emulator itself. They need no token, no fault strikes them, and no record has them. */
 const controls: Readonly<Record<string, Readonly<Record<string, Control>>>> = {
-  "/": { GET: (service) => ({ status: 200, ...pageOf(service) }) },
+  "/": { GET: (service) => ({ status: 200, headers: headersOfPage, body: pageOf(service) }) },
   "/state": { GET: (service) => json(200, service.snapshot()) },
   "/state/reset": {
     POST: (service) => {

@@ -74,15 +74,15 @@ export function createRecord(known: Omit<RecordedRequest, "json" | keyof Outcome
   return Object.defineProperty(record, "json", { enumerable: false, get: () => JSON.parse(known.body) });
 }
 
-/** A record for people: time, method, path, status, what took effect, and the fault. */
-export function describeRequest({ time, method, path, batch, status, commit, fault }: RecordedRequest): string[] {
-  const { requestType = "", originSystem = "", originId = "", form } = commit ?? {};
-  return [
-    new Date(time).toISOString().slice("yyyy-mm-ddT".length),
+/** A record for people. */
+export function describeRequest({ time, method, path, batch, status, commit, fault }: RecordedRequest) {
+  const { requestType, originSystem, originId } = commit ?? {};
+  return {
+    time: new Date(time).toISOString().slice("yyyy-mm-ddT".length),
     method,
-    batch === undefined ? path : `${path} (member ${batch.id})`,
-    String(status ?? "no response"),
-    form === "page" ? `${requestType} (form of the page)` : [requestType, originSystem, originId].join(" ").trim(),
-    fault === undefined ? "" : `fault: ${fault.kind}${"when" in fault ? ` ${fault.when}` : ""}`,
-  ];
+    path: batch === undefined ? path : `${path} (member ${batch.id})`,
+    status: status ?? "no response",
+    tookEffect: [requestType, originSystem, originId].filter(Boolean).join(" "),
+    fault: fault && `fault: ${fault.kind}${"when" in fault ? ` ${fault.when}` : ""}`,
+  };
 }

@@ -138,7 +138,7 @@ describe("the options of the emulator", () => {
     [["--page-form", "deny"], "Allowed choices are accept, refuse."],
     [["--fault", "trottle"], '"trottle" is not a kind of fault. Did you mean "throttle"? Allowed: latency, throttle, '],
     [["--fault", "stals"], '"stals" is not a kind of fault. Did you mean "stall"? Allowed: '],
-    [["--fault", "reset:0"], '"reset:0" is not a kind of fault. Did you mean "reset"?'],
+    [["--fault", "reset:0"], "The number of times must be a whole number from 1 to 1000."],
     [["--fault", "toString"], '"toString" is not a kind of fault. Allowed: '],
     [["--fault", "reset@later"], '"when" of the fault reset must be one of before, after.'],
     [["--fault", "throttle@after"], '"when" is not a property of the fault throttle. Allowed: '],

@@ -62,13 +62,11 @@ it("returns 500 when a fault of the test cannot be shown", async () => {
     throw new Error("from the test");
   };
   emulator.faults.next(Object.assign({ kind: "throttle" as const }, { toJSON }));
-  for (const path of ["/", "/state"]) {
-    expect(await errorOf(await ask(path))).toEqual({
-      status: 500,
-      code: "EmulatorFailure",
-      message: "The emulator failed: Error: from the test",
-    });
-  }
+  expect(await errorOf(await ask("/state"))).toEqual({
+    status: 500,
+    code: "EmulatorFailure",
+    message: "The emulator failed: Error: from the test",
+  });
 });
 
 describe("POST /state/reset", () => {
@@ -117,7 +115,7 @@ describe("POST /faults", () => {
       '"retryAfter" of the fault throttle must be a whole number of seconds or ',
     ],
     [{ kind: "throttle", retryAfter: [] }, '"retryAfter" of the fault throttle must be '],
-    ...[[], null, "x", { "a b": "c" }, { a: "b\r\nc" }, { a: 1 }].map(
+    ...[[], null, "x", { "a b": "c" }, { a: "b\r\nc" }].map(
       (headers) =>
         [
           { kind: "status", status: 503, headers },
@@ -197,8 +195,8 @@ describe("GET /", () => {
     expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
     expect(response.headers.get("content-security-policy")).toContain("default-src 'none'");
     expect(text).toContain('<meta http-equiv="refresh"');
-    expect(text).toContain("Requests (1)");
-    expect(text).toContain(`<td>AadGroup</td><td>${groupId}</td><td>Security Group c6a8d8a7</td>`);
+    expect(text).toContain("requests (1)");
+    expect(text).toContain(`<td>Security Group</td><td>AadGroup</td><td>${groupId}</td>`);
     expect(text).not.toContain("<script");
   });
 
@@ -219,8 +217,8 @@ describe("GET /", () => {
       Array.from({ length: 20 }, (_, index) => member(`${from + index}`, addOther(`g${from + index}`)));
     for (const from of [0, 20, 40]) await batch(emulator, members(from));
     const text = await pageText();
-    expect(text).toContain("Resources (last 50 of 60)");
-    const shown = [...text.matchAll(/<td>(g\d+)<\/td><td><\/td>/g)].map(([, id]) => id);
+    expect(text).toContain("resources (last 50 of 60)");
+    const shown = [...text.matchAll(/<td>(g\d+)<\/td><td>[^<]+<\/td><td>\[\]/g)].map(([, id]) => id);
     expect([shown.length, shown[0], shown.at(-1)]).toEqual([50, "g59", "g10"]);
   });
 });
@@ -235,16 +233,16 @@ describe("onRequest", () => {
     emulator.faults.next({ kind: "reset", when: "after" }, { kind: "throttle" });
     await expect(create(emulator, addOther("c"))).rejects.toThrow("fetch failed");
     await list(emulator);
-    expect(seen.map((request) => describeRequest(request).slice(3).join("|"))).toEqual([
+    expect(seen.map((request) => Object.values(describeRequest(request)).slice(3).join("|"))).toEqual([
       `201|AdminAdd AadGroup ${groupId}|`,
       "201|AdminAdd CustomDataProvidedResource b|",
       "404||",
       "200||",
-      "201|Request Type value (form of the page)|",
+      "201|Request Type value|",
       "no response|AdminAdd CustomDataProvidedResource c|fault: reset after",
       "429||fault: throttle",
     ]);
-    const [time, method, path] = describeRequest(seen[1] as RecordedRequest);
+    const { time, method, path } = describeRequest(seen[1] as RecordedRequest);
     expect([time, method]).toEqual([expect.stringMatching(/^\d\d:\d\d:\d\d\.\d{3}Z$/), "POST"]);
     expect(path).toMatch(/accessPackageResourceRequests \(member m\)$/);
   });

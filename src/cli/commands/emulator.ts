@@ -55,7 +55,7 @@ async function serve(options: EmulatorCommandOptions, { io, output }: Context): 
   const { json, quiet } = options;
   const onRequest: EmulatorOptions["onRequest"] = (request) => {
     if (json) output.write(`${toJsonLine(request)}\n`);
-    else output.write(`${escapeUnprintable(describeRequest(request).filter(Boolean).join(" "))}\n`);
+    else output.write(`${escapeUnprintable(Object.values(describeRequest(request)).filter(Boolean).join(" "))}\n`);
   };
   const emulator = await start({ ...options, ...(!quiet && { onRequest }) });
   try {

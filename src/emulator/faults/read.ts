@@ -1,4 +1,3 @@
-import { validateHeaderName, validateHeaderValue } from "node:http";
 import { operations as betaOperations } from "../../../generated/beta/contract.js";
 import { operations as v1Operations } from "../../../generated/v1.0/contract.js";
 import type { FaultKind, FaultKinds } from "../fault-kinds.js";
@@ -14,21 +13,20 @@ interface Rule {
 }
 
 const text: Rule = { allows: (value) => typeof value === "string", expected: "text" };
-const requiredText: Rule = { ...text, isRequired: true };
 const when = oneOf(["before", "after"]);
 const count = wholeNumber(0, Number.MAX_SAFE_INTEGER);
 const milliseconds = wholeNumber(0, 2 ** 31 - 1);
 const lag = { times: count, durationInMs: milliseconds };
+const headers: Rule = { allows: areHeaders, expected: "an object of header names and their text" };
 const retryAfter: Rule = {
-  allows: (value) => count.allows(value) || isHeaderValue(value),
+  allows: (value) => count.allows(value) || (text.allows(value) && areHeaders({ "retry-after": value })),
   expected: "a whole number of seconds or the text of the header",
 };
-const headers: Rule = { allows: isHeaders, expected: "an object of header names and their text" };
 
-const common: Readonly<Record<string, Rule>> = {
+const common = {
   latencyInMs: milliseconds,
   level: oneOf(["single", "batch", "member"]),
-  operationId: oneOf([...new Set([...Object.keys(betaOperations), ...Object.keys(v1Operations)])]),
+  operationId: oneOf(Object.keys({ ...betaOperations, ...v1Operations })),
 };
 
 /** The properties of each kind, besides `kind` and the common ones. */
@@ -48,14 +46,14 @@ const rules: { readonly [Kind in FaultKind]: { readonly [Name in keyof FaultKind
   resetAfterHeaders: {},
   truncated: {},
   malformed: {},
-  body: { body: requiredText },
+  body: { body: { ...text, isRequired: true } },
   repeatedResponse: {},
   slowBody: { intervalInMs: milliseconds },
   stalledBody: {},
   endlessBody: {},
   replicationLag: lag,
   visibilityLag: lag,
-  requestState: { state: requiredText },
+  requestState: { state: { ...text, isRequired: true } },
   claims: { claims: text },
   missingResponse: { when },
   duplicateResponse: {},
@@ -73,22 +71,19 @@ export function readFault(value: unknown): Fault {
     throw new RangeError('A fault must be an object with "kind", such as {"kind":"throttle"}.');
   }
   const { kind, ...properties } = value;
-  const own = requireIn(rules, kind, "a kind of fault");
-  const known: Readonly<Record<string, Rule>> = { ...own, ...common };
+  const known: Readonly<Record<string, Rule>> = { ...requireIn(rules, kind, "a kind of fault"), ...common };
   for (const [name, given] of Object.entries(properties)) {
     const { allows, expected } = requireIn(known, name, `a property of the fault ${kind}`);
     if (!allows(given)) throw new RangeError(`"${name}" of the fault ${kind} must be ${expected}.`);
   }
   for (const [name, { isRequired, expected }] of Object.entries(known)) {
-    if (isRequired && !Object.hasOwn(properties, name)) {
-      throw new RangeError(`The fault ${kind} needs "${name}": ${expected}.`);
-    }
+    if (isRequired && !(name in properties)) throw new RangeError(`The fault ${kind} needs "${name}": ${expected}.`);
   }
   return value as Fault;
 }
 
 function requireIn<Value>(table: Readonly<Record<string, Value>>, name: unknown, what: string): Value {
-  const found = typeof name === "string" && Object.hasOwn(table, name) ? table[name] : undefined;
+  const found = new Map(Object.entries(table)).get(String(name));
   if (found !== undefined) return found;
   const names = Object.keys(table);
   const closest = closestTo(String(name), names);
@@ -105,19 +100,9 @@ function wholeNumber(minimum: number, maximum: number): Rule {
   return { allows, expected: `a whole number from ${minimum} to ${maximum}` };
 }
 
-function isHeaderValue(value: unknown): boolean {
-  return typeof value === "string" && isHeaders({ "retry-after": value });
-}
-
-function isHeaders(value: unknown): boolean {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+function areHeaders(value: unknown): boolean {
   try {
-    for (const [name, content] of Object.entries(value)) {
-      validateHeaderName(name);
-      validateHeaderValue(name, content);
-      if (typeof content !== "string") return false;
-    }
-    return true;
+    return new Headers(value as HeadersInit) && !Array.isArray(value);
   } catch {
     return false;
   }

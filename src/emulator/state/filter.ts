@@ -28,10 +28,18 @@ interface Input {
   readonly type: ItemType;
 }
 
-const functions: ReadonlyMap<string | undefined, (value: string, part: string) => boolean> = new Map([
-  ["startswith", (value, part) => value.startsWith(part)],
-  ["contains", (value, part) => value.includes(part)],
+type Test = (value: unknown, literal: unknown) => boolean;
+
+const equals: Test = (value, literal) => value === literal;
+const functions: ReadonlyMap<string, Test> = new Map([
+  ["startswith", onText((value, part) => value.startsWith(part))],
+  ["contains", onText((value, part) => value.includes(part))],
 ]);
+
+function onText(test: (value: string, part: string) => boolean): Test {
+  return (value, part) =>
+    typeof value === "string" && test(value, isGuid(value) ? String(part).toLowerCase() : String(part));
+}
 
 /** Reads `eq`, `startswith` and `contains`, joined by `and`, `or` and parentheses. */
 export function parseFilter(expression: string, type: ItemType): Filter {
@@ -78,34 +86,27 @@ function readPart(input: Input): Filter {
     expectToken(")", tokens);
     return filter;
   }
-  const test = functions.get(token);
-  if (test !== undefined) return readFunction(test, input);
-  if (token === undefined || tokens[0] === "(") throw unreadable(token);
-  const property = requireProperty(token, input.type);
-  expectToken("eq", tokens);
-  const value = literalOf(tokens.shift());
-  if (value !== null && typeof value !== property.type) throw incompatible();
-  const comparable = comparableIn(property);
-  return {
-    matches: (read) => comparable(read(token) ?? null) === comparable(value),
-    originIds: token === "originId" && typeof value === "string" ? [value] : undefined,
-  };
+  const test = functions.get(String(token));
+  if (token === undefined || (test === undefined && tokens[0] === "(")) throw unreadable(token);
+  if (test === undefined) return readComparison(input, token, "eq", equals);
+  expectToken("(", tokens);
+  const filter = readComparison(input, String(tokens.shift()), ",", test);
+  expectToken(")", tokens);
+  return { ...filter, originIds: undefined };
 }
 
-function readFunction(test: (value: string, part: string) => boolean, { tokens, type }: Input): Filter {
-  expectToken("(", tokens);
-  const path = String(tokens.shift());
+function readComparison({ tokens, type }: Input, path: string, operator: string, test: Test): Filter {
   const property = requireProperty(path, type);
-  expectToken(",", tokens);
-  const part = literalOf(tokens.shift());
-  expectToken(")", tokens);
-  if (property.type !== "string" || typeof part !== "string") throw incompatible();
-  const matches = (read: ReadProperty) => {
-    const value = read(path);
-    if (typeof value !== "string") return false;
-    return isGuid(value) ? test(value.toLowerCase(), part.toLowerCase()) : test(value, part);
+  expectToken(operator, tokens);
+  const literal = literalOf(tokens.shift());
+  if (literal !== null && typeof literal !== property.type) {
+    throw badRequest("Invalid filter clause: a property is compared with a value of another type.");
+  }
+  const comparable = comparableIn(property);
+  return {
+    matches: (read) => test(comparable(read(path) ?? null), comparable(literal)),
+    originIds: path === "originId" && typeof literal === "string" ? [literal] : undefined,
   };
-  return { matches, originIds: undefined };
 }
 
 /** GUIDs are equal without case, and times when they are the same moment. */
@@ -141,10 +142,6 @@ function literalOf(token: string | undefined): string | boolean | null {
 function expectToken(expected: string, tokens: string[]): void {
   const token = tokens.shift();
   if (token !== expected) throw unreadable(token);
-}
-
-function incompatible() {
-  return badRequest("Invalid filter clause: a property is compared with a value of another type.");
 }
 
 function unreadable(token: string | undefined) {
