@@ -54,6 +54,8 @@ export interface Emulator {
  * - `POST /faults` queues a fault, or a list of faults, as `faults.next` does. The body is JSON with that content type.
  *   400 says what is wrong with a fault; then none of the list is queued.
  *
+ * A web page that this machine serves may call Graph's routes (CORS), and no page of another origin these ones.
+ *
  * It also responds to what only other clients send: reads of one catalog and of requests, and `$select`, `$count` and
  * `$skip`. To what it does not model, it responds with 501 `NotImplemented` and a message that says so.
  *

@@ -62,6 +62,8 @@ export class EmulatorServer {
       const incoming = incomingOf(request, text);
       const own = respondAsEmulator(this.service, incoming);
       if (own !== undefined) return void response.writeHead(own.status, own.headers).end(own.body);
+      allowLocalPage(incoming, response);
+      if (incoming.headers["access-control-request-method"] !== undefined) return void response.writeHead(204).end();
       const delivery = await this.service.handle(incoming);
       const wire = { socket, response, waits: this.#waits, repeats: this.#repeats };
       await send(wire, delivery, this.service.settings.clock.now());
@@ -81,6 +83,15 @@ function incomingOf({ method, url, headers }: IncomingMessage, text: string | un
 function refuseHost(response: ServerResponse): void {
   const error = { code: "MisdirectedRequest", message: "The Host header does not name this emulator." };
   response.writeHead(421, { "content-type": "application/json" }).end(JSON.stringify({ error }));
+}
+
+/** Lets a web page that this machine serves call the emulator. Graph lets every page (CORS). */
+function allowLocalPage({ headers: { origin } }: Incoming, response: ServerResponse): void {
+  if (origin === undefined || !/^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(origin)) return;
+  response.setHeader("access-control-allow-origin", origin);
+  response.setHeader("access-control-allow-headers", "*, authorization");
+  response.setHeader("access-control-expose-headers", "*");
+  response.setHeader("vary", "origin");
 }
 
 /** Reads a body that is too large to its end too: a caller that is still sending would not see the response. */

@@ -61,6 +61,48 @@ describe("the address", () => {
   );
 });
 
+describe("a web page", () => {
+  const ask = (path: string, method: string, headers: Record<string, string>) =>
+    raw(
+      `${method} ${path} HTTP/1.1\r\nHost: ${new URL(emulator.endpoint).host}\r\n${Object.entries(headers)
+        .map(([name, value]) => `${name}: ${value}\r\n`)
+        .join("")}\r\n`,
+    );
+  const preflight = {
+    "access-control-request-method": "POST",
+    "access-control-request-headers": "authorization,content-type",
+  };
+  const path = `/beta${pathOf("createAccessPackageResourceRequest")}`;
+
+  it.each(["http://localhost:5173", "https://127.0.0.1", "http://[::1]:8080"])(
+    "that this machine serves may call it: %s",
+    async (origin) => {
+      const asked = await ask(path, "OPTIONS", { origin, ...preflight });
+      expect(asked).toMatch(/^HTTP\/1.1 204 /);
+      expect(asked).toContain(`access-control-allow-origin: ${origin}`);
+      expect(asked).toContain("access-control-allow-headers: *, authorization");
+      expect(emulator.requests).toEqual([]);
+      const listed = await ask(path, "GET", { origin, authorization: "Bearer t" });
+      expect(listed).toMatch(/^HTTP\/1.1 200 /);
+      expect(listed).toContain(`access-control-allow-origin: ${origin}`);
+    },
+  );
+
+  it.each(["https://evil.example", "http://localhost.evil.example", "null"])(
+    "of anyone else may not: %s",
+    async (origin) => {
+      expect(await ask(path, "OPTIONS", { origin, ...preflight })).not.toContain("access-control-allow-origin");
+      expect(await ask(path, "GET", { origin })).not.toContain("access-control-allow-origin");
+    },
+  );
+
+  it("may not queue faults", async () => {
+    const asked = await ask("/faults", "OPTIONS", { origin: "http://localhost:5173", ...preflight });
+    expect(asked).toMatch(/^HTTP\/1.1 405 /);
+    expect(asked).not.toContain("access-control-allow-origin");
+  });
+});
+
 describe("routing", () => {
   const noCatalog = `/beta${pathOf("listAccessPackageResources", "")}`;
 
