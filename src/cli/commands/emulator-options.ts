@@ -38,12 +38,13 @@ const defaults: Partial<Readonly<Record<string, object>>> = {
 } satisfies Partial<Record<FaultKind, object>>;
 
 export function collectFaults(text: string, previous: readonly Fault[] = []): readonly Fault[] {
-  const [, kind = text, when, times = "1"] = /^([^@:]*)(?:@([^:]*))?(?::(.*))?$/s.exec(text) ?? [];
+  const [start, times = "1"] = text.split(/:(.*)/s);
+  const [kind, when] = String(start).split(/@(.*)/s);
   if (!/^[1-9]\d{0,2}$|^1000$/.test(times)) {
     throw new InvalidArgumentError("The number of times must be a whole number from 1 to 1000.");
   }
   try {
-    const fault = readFault({ kind, ...defaults[kind], ...(when !== undefined && { when }) });
+    const fault = readFault({ kind, ...defaults[String(kind)], ...(when !== undefined && { when }) });
     return [...previous, ...Array<Fault>(Number(times)).fill(fault)];
   } catch (error) {
     throw new InvalidArgumentError((error as RangeError).message);

@@ -135,7 +135,6 @@ function readPosition(query: URLSearchParams): string {
 
 function nextLinkOf({ endpoint, path, query }: Call, position: string): string {
   const next = new URLSearchParams(query);
-  next.delete("$skip");
   next.set("$skiptoken", Buffer.from(position).toString("base64url"));
   return `${endpoint}${path}?${next.toString().replaceAll("%24", "$")}`;
 }
