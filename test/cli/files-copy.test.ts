@@ -77,10 +77,10 @@ describe("a copy of a catalog", () => {
   it("is a header and a row for each resource, without a formula that a spreadsheet would run", async () => {
     await run("add", "SharePointOnline", site, "--set", "displayName==SUM(A1)", "--set", "url=a,b");
     expect((await run("list", "--output", "csv")).out).toBe(
-      `originId,originSystem,resourceType,displayName,description,url\n${site},SharePointOnline,,'=SUM(A1),,"a,b"\n`,
+      `originId,originSystem,resourceType,displayName,description,url\n${site},SharePointOnline,SharePoint Online Site,'=SUM(A1),,"a,b"\n`,
     );
     expect((await run("find", "SharePointOnline", site, "--output", "tsv")).out).toBe(
-      `originId\toriginSystem\tresourceType\tdisplayName\tdescription\turl\n${site}\tSharePointOnline\t\t'=SUM(A1)\t\t"a,b"\n`,
+      `originId\toriginSystem\tresourceType\tdisplayName\tdescription\turl\n${site}\tSharePointOnline\tSharePoint Online Site\t'=SUM(A1)\t\t"a,b"\n`,
     );
   });
 

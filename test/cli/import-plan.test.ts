@@ -16,7 +16,7 @@ const file = () =>
 async function fill() {
   for (const id of groups.slice(1, 3)) await run("add", "AadGroup", id, "--set", "displayName=Sales");
   await run("add", "SharePointOnline", site);
-  await run("add", "AadApplication", String(groups[3]));
+  await run("add", "DirectoryRole", String(groups[3]));
 }
 
 const sent = () => context.emulator.requests.map(({ method }) => method);
@@ -34,7 +34,7 @@ describe("import --plan", () => {
       `alreadyPresent  4       SharePointOnline ${site}/`,
       `duplicate       5       AadGroup ${groups[0]}`,
       `notInFile               AadGroup ${groups[2]} (Sales)`,
-      `notInFile               AadApplication ${groups[3]}`,
+      `notInFile               DirectoryRole ${groups[3]}`,
       "",
     ]);
     expect(err).toBe("1 to add, 2 already there, 2 there and not in the file, 1 equal to an earlier line\n");
@@ -52,7 +52,7 @@ describe("import --plan", () => {
       { line: 4, originSystem: "SharePointOnline", originId: `${site}/`, plan: "alreadyPresent", id },
       { line: 5, originSystem: "AadGroup", originId: groups[0], plan: "duplicate", duplicateOf: 2 },
       { originSystem: "AadGroup", originId: groups[2], displayName: "Sales", plan: "notInFile", id },
-      { originSystem: "AadApplication", originId: groups[3], displayName: null, plan: "notInFile", id },
+      { originSystem: "DirectoryRole", originId: groups[3], displayName: null, plan: "notInFile", id },
     ]);
     expect(err).toBe("");
   });
