@@ -47,12 +47,16 @@ export function entries(value: Json | undefined): [string, Json][] {
   return isObject(value) ? Object.entries(value) : [];
 }
 
+/** Whether a schema allows null only. */
+export function isNull(schema: Json | undefined): boolean {
+  return field(schema, "type") === "null" || canonical(field(schema, "enum") ?? []) === "[null]";
+}
+
 /** Where a `oneOf` of OpenAPI 3.0 has the schema that it lets be null; undefined for any other `oneOf`. */
 export function besidesNull(schema: Json | undefined): number | undefined {
-  const alternatives = list(field(schema, "oneOf"));
-  const isNull = alternatives.map((one) => canonical(field(one, "enum") ?? []) === "[null]");
-  return alternatives.length === 2 && isNull.includes(true) && isNull.includes(false)
-    ? isNull.indexOf(false)
+  const alternatives = list(field(schema, "oneOf")).map(isNull);
+  return alternatives.length === 2 && alternatives.includes(true) && alternatives.includes(false)
+    ? alternatives.indexOf(false)
     : undefined;
 }
 

@@ -90,7 +90,6 @@ describe("diff", () => {
     const after = `${start}${rest.slice(rest.indexOf("components:"))}`;
     expect(changesOf(after)).toMatchObject([
       { change: "removed", key: "operation:GET /shelves/{shelfId}/things", contains: 2 },
-      { change: "changed", facet: "requiredBy" },
     ]);
   });
 

@@ -1,9 +1,10 @@
 import { canonical, entries, field, type Json, list, strings, text, texts } from "../json.js";
 import { child, type Place, resolve } from "../yaml.js";
-import { typeOf, valueFacets } from "./facets.js";
-import type { AddRow, Direction, FacetValue, Operation } from "./row.js";
+import { isInline, valueFacets } from "./facets.js";
+import { layers, typeOf } from "./layers.js";
+import type { AddRow, Direction, FacetValue, Operation, Value } from "./row.js";
 import { modelRows } from "./schemas.js";
-import { securityRows, serverRows } from "./security.js";
+import { securityOf, securityRows, serverRows } from "./security.js";
 
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
@@ -20,6 +21,8 @@ function operations(root: Json, add: AddRow): Operation[] {
           method: method.toUpperCase(),
           ...texts(value, "operationId", "summary", "description"),
           tags: strings(field(value, "tags")),
+          security: securityOf(root, value),
+          servers: serversOf(field(value, "servers") ?? field(item, "servers")),
           deprecated: field(value, "deprecated") === true,
         });
         return { name, key, path: child(paths, path), place };
@@ -27,24 +30,63 @@ function operations(root: Json, add: AddRow): Operation[] {
   );
 }
 
+/** The addresses that an operation has in place of the general ones. */
+function serversOf(servers: Json | undefined): string[] | undefined {
+  const urls = list(servers).flatMap((server) => text(field(server, "url")) ?? []);
+  return urls.length > 0 ? urls : undefined;
+}
+
+/** The schema of a parameter or a header, which may be that of a media type. */
+function schemaOf(place: Place): Place {
+  const [media = ""] = entries(field(place.value, "content")).map(([type]) => type);
+  return media === "" ? child(place, "schema") : child(place, "content", media, "schema");
+}
+
 /** Facets of a parameter or a header. */
 function fieldFacets(root: Json, place: Place): Record<string, FacetValue | undefined> {
-  const { readOnly: _read, writeOnly: _write, nullable: _null, ...facets } = valueFacets(root, child(place, "schema"));
+  const { readOnly: _read, writeOnly: _write, nullable: _null, ...facets } = valueFacets(root, schemaOf(place));
   const description = text(field(place.value, "description")) ?? facets["description"];
-  return { ...facets, required: field(place.value, "required") === true, description };
+  const content = field(place.value, "content");
+  const mediaTypes = content === undefined ? undefined : entries(content).map(([type]) => type);
+  return { ...facets, mediaTypes, required: field(place.value, "required") === true, description };
+}
+
+const styles: Readonly<Record<string, string>> = { query: "form", cookie: "form", path: "simple", header: "simple" };
+
+/** How a parameter is written. `explode` changes nothing for a value that is neither a list nor an object. */
+function writtenFacets(
+  root: Json,
+  { value }: Place,
+  schema: Place,
+  kind: string,
+): Record<string, FacetValue | undefined> {
+  const style = text(field(value, "style")) ?? styles[kind];
+  const explode = field(value, "explode") ?? style === "form";
+  const isList = layers(root, schema, "components").some(
+    (layer) =>
+      ["array", "object"].includes(text(field(layer.value, "type")) ?? "") ||
+      field(layer.value, "properties") !== undefined,
+  );
+  return { style, explode: isList ? explode === true : undefined };
 }
 
 function parameterRows(root: Json, add: AddRow, operation: Operation): void {
+  // A parameter of the operation replaces one of the path.
+  const found = new Map<string, Parameters<AddRow>>();
   for (const holder of [operation.path, operation.place]) {
     list(field(holder.value, "parameters")).forEach((_, index) => {
       const place = resolve(root, child(holder, "parameters", String(index)));
+      const schema = schemaOf(place);
       const kind = text(field(place.value, "in")) ?? "query";
       const deprecated = field(place.value, "deprecated") === true;
-      const facets = { ...fieldFacets(root, place), deprecated, in: kind };
+      const written = writtenFacets(root, place, schema, kind);
+      const facets = { ...fieldFacets(root, place), ...written, deprecated, in: kind };
       const name = `${operation.name} ${kind} ${text(field(place.value, "name"))}`;
-      add("parameter", name, place, facets, { owner: operation.key, directions: ["request"] });
+      const values = { "": { root, place: schema } };
+      found.set(name, ["parameter", name, place, facets, { owner: operation.key, directions: ["request"], values }]);
     });
   }
+  for (const row of found.values()) add(...row);
 }
 
 interface Message {
@@ -54,16 +96,18 @@ interface Message {
 }
 
 /** Facets of a request body or a response. */
-function contentFacets(root: Json, place: Place, name: string): Record<string, FacetValue | undefined> {
-  const content = child(place, "content");
-  const media = entries(content.value).map(([type]) => type);
-  const schemas = media.map((type) => child(content, type, "schema"));
-  const types = [...new Set(schemas.map((schema) => (isInline(schema) ? name : typeOf(root, schema))))];
-  return { mediaTypes: media, schema: types.length > 0 ? types.join(" | ") : undefined };
+function contentFacets(root: Json, values: Readonly<Record<string, Value>>, name: string) {
+  const schemas = Object.values(values).map(({ place }) => place);
+  const types = [...new Set(schemas.map((schema) => (isInline(root, schema) ? name : typeOf(root, schema))))];
+  return { mediaTypes: Object.keys(values), schema: types.length > 0 ? types.join(" | ") : undefined };
 }
 
-function isInline(schema: Place): boolean {
-  return field(schema.value, "properties") !== undefined;
+/** The schemas of a body or a response by their media types. */
+function mediaValues(root: Json, place: Place): Record<string, Value> {
+  const content = child(place, "content");
+  return Object.fromEntries(
+    entries(content.value).map(([type]) => [type, { root, place: child(content, type, "schema") }]),
+  );
 }
 
 function contentRows(root: Json, add: AddRow, place: Place, message: Message): void {
@@ -71,7 +115,7 @@ function contentRows(root: Json, add: AddRow, place: Place, message: Message): v
   for (const [type] of entries(content.value)) {
     const media = child(content, type);
     const schema = child(media, "schema");
-    if (isInline(schema)) modelRows(root, add, message.name, schema, [message.direction]);
+    if (isInline(root, schema)) modelRows(root, add, message.name, schema, [message.direction]);
     const examples = child(media, "examples");
     for (const [name] of entries(examples.value)) exampleRow(root, add, child(examples, name), name, message);
     const example = child(media, "example");
@@ -95,12 +139,13 @@ function bodyRows(root: Json, add: AddRow, operation: Operation): void {
   if (at.value === undefined) return;
   const place = resolve(root, at);
   const name = `${operation.name} body`;
+  const values = mediaValues(root, place);
   const facets = {
     required: field(place.value, "required") === true,
-    ...contentFacets(root, place, name),
+    ...contentFacets(root, values, name),
     description: text(field(place.value, "description")),
   };
-  const owner = add("body", operation.name, place, facets, { owner: operation.key, directions: ["request"] });
+  const owner = add("body", operation.name, place, facets, { owner: operation.key, directions: ["request"], values });
   contentRows(root, add, place, { name, direction: "request", owner });
 }
 
@@ -109,16 +154,18 @@ function responseRows(root: Json, add: AddRow, operation: Operation): void {
   for (const [status] of entries(responses.value)) {
     const place = resolve(root, child(responses, status));
     const name = `${operation.name} ${status}`;
+    const values = mediaValues(root, place);
     const facets = {
       status,
-      ...contentFacets(root, place, name),
+      ...contentFacets(root, values, name),
       description: text(field(place.value, "description")),
     };
-    const owner = add("response", name, place, facets, { owner: operation.key, directions: ["response"] });
+    const owner = add("response", name, place, facets, { owner: operation.key, directions: ["response"], values });
     const headers = child(place, "headers");
     for (const [header] of entries(headers.value)) {
       const at = resolve(root, child(headers, header));
-      add("header", `${name} ${header}`, at, fieldFacets(root, at), { owner, directions: ["response"] });
+      const values = { "": { root, place: schemaOf(at) } };
+      add("header", `${name} ${header}`, at, fieldFacets(root, at), { owner, directions: ["response"], values });
     }
     contentRows(root, add, place, { name, direction: "response", owner });
   }
@@ -127,7 +174,7 @@ function responseRows(root: Json, add: AddRow, operation: Operation): void {
 export function operationRows(root: Json, add: AddRow): void {
   serverRows(root, add);
   const all = operations(root, add);
-  securityRows(root, add, all);
+  securityRows(root, add);
   for (const operation of all) {
     parameterRows(root, add, operation);
     bodyRows(root, add, operation);

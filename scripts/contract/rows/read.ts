@@ -13,7 +13,7 @@ export function readRows(spec: YamlFile): ContractRow[] {
     const { pointer } = place;
     const sources = strings(field(place.value, "x-source"));
     const at = { pointer, line: spec.lineOf(pointer), sources };
-    rows.push({ key, kind, name, facets: Object.fromEntries(stated), directions: [], ...details, ...at });
+    rows.push({ key, kind, name, facets: Object.fromEntries(stated), directions: [], values: {}, ...details, ...at });
     return key;
   };
   const info = child({ value: spec.root, pointer: "#" }, "info");

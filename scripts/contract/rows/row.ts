@@ -1,3 +1,4 @@
+import type { Json } from "../json.js";
 import type { Place } from "../yaml.js";
 
 /**
@@ -8,19 +9,21 @@ import type { Place } from "../yaml.js";
  * | --- | --- | --- | --- |
  * | info | `contract` | | title |
  * | server | its cloud, `global` | | url, authorityHost |
- * | scheme | `oauth2` | | type, urls |
- * | scope | `oauth2 EntitlementManagement.ReadWrite.All` | scheme | requiredBy: the operations that require it |
- * | operation | `POST /path` | | path, method, operationId, summary, tags, deprecated |
- * | parameter | `POST /path header client-request-id` | operation | in, required, deprecated, and those of a value |
+ * | scheme | `oauth2` | | type with `http` scheme or place of an API key, urls |
+ * | scope | `oauth2 EntitlementManagement.ReadWrite.All` | scheme | |
+ * | operation | `POST /path` | | path, method, operationId, summary, tags, deprecated, servers, security: the alternatives, each with its scopes, such as `oauth2 A and oauth2 B`, or `none` |
+ * | parameter | `POST /path header client-request-id` | operation | in, required, deprecated, style, explode, mediaTypes, and those of a value |
  * | body | `POST /path` | operation | required, mediaTypes, schema |
  * | response | `POST /path 201` | operation | status, mediaTypes, schema |
  * | header | `POST /path 429 Retry-After` | response | required, and those of a value |
  * | example | `POST /path body addSite`, `POST /path 201 created` | body or response | value as JSON text, summary |
- * | schema | its component; an inline one by its message, `POST /path body` | | anyOf, oneOf, additionalProperties, and those of a value |
+ * | schema | its component; an inline one by its message, `POST /path body` | | those of a value |
  * | property | `schema.property`; `schema.list[].property` in a list of inline objects | schema | required, and those of a value |
  *
  * The facets of a value are type (`string`, `array<accessPackageResource>`, a component's name), format, nullable,
- * readOnly, writeOnly, deprecated, enum, knownValues (`x-extensible-enum`), default, example, and the limits of OpenAPI.
+ * readOnly, writeOnly, deprecated, enum, knownValues (`x-extensible-enum`), default, example, anyOf, oneOf, not,
+ * additionalProperties, items (what limits them), discriminator, mapping, and the limits of OpenAPI. A schema without a
+ * row of its own is a text in them, such as `string (maxLength 5)`.
  */
 export type RowKind =
   | "info"
@@ -41,6 +44,12 @@ export type Direction = "request" | "response";
 export type FacetValue = string | number | boolean | readonly string[];
 export type Facets = Readonly<Record<string, FacetValue>>;
 
+/** A schema in its document, to compare it as a whole. */
+export interface Value {
+  readonly root: Json;
+  readonly place: Place;
+}
+
 /** One statement of the contract. */
 export interface ContractRow {
   /** `kind:name`, unique within a specification, the same in every revision. */
@@ -53,6 +62,8 @@ export interface ContractRow {
   readonly facets: Facets;
   /** Whether a request, a response or both carry it; empty when neither does. */
   readonly directions: readonly Direction[];
+  /** The schema of a value under the empty name; those of a body or a response under their media types. */
+  readonly values: Readonly<Record<string, Value>>;
   /** JSON pointer of its place in the file, with references followed, and its line from 1. */
   readonly pointer: string;
   readonly line: number;
@@ -63,6 +74,7 @@ export interface ContractRow {
 interface RowDetails {
   readonly owner?: string;
   readonly directions?: readonly Direction[];
+  readonly values?: Readonly<Record<string, Value>>;
 }
 
 /** Adds a row and returns its key. */

@@ -1,6 +1,7 @@
-import { entries, field, isObject, type Json, text } from "../json.js";
+import { entries, field, type Json, list, text } from "../json.js";
 import { child, type Place, resolve } from "../yaml.js";
-import { choices, members, typeOf, valueFacets } from "./facets.js";
+import { valueFacets } from "./facets.js";
+import { layers, members } from "./layers.js";
 import type { AddRow, Direction, FacetValue } from "./row.js";
 
 type Reach = ReadonlyMap<string, ReadonlySet<Direction>>;
@@ -9,8 +10,8 @@ type Reach = ReadonlyMap<string, ReadonlySet<Direction>>;
 function reach(root: Json): Reach {
   const found = new Map<string, Set<Direction>>();
   const visit = (value: Json | undefined, direction: Direction): void => {
-    if (typeof value !== "object" || value === null || (direction === "request" && field(value, "readOnly") === true))
-      return;
+    const isHidden = field(value, direction === "request" ? "readOnly" : "writeOnly") === true;
+    if (typeof value !== "object" || value === null || isHidden) return;
     const reference = text(field(value, "$ref"));
     const name = reference && /^#\/components\/schemas\/([^/]+)$/.exec(reference)?.[1];
     if (name) {
@@ -22,6 +23,7 @@ function reach(root: Json): Reach {
     else for (const member of Object.values(value)) visit(member, direction);
   };
   for (const [, item] of entries(field(root, "paths"))) {
+    visit(field(item, "parameters"), "request");
     for (const [, operation] of entries(item)) {
       visit(field(operation, "requestBody"), "request");
       visit(field(operation, "parameters"), "request");
@@ -29,12 +31,6 @@ function reach(root: Json): Reach {
     }
   }
   return found;
-}
-
-function additional(root: Json, place: Place): FacetValue | undefined {
-  const value = field(resolve(root, place).value, "additionalProperties");
-  if (value === undefined) return undefined;
-  return isObject(value) ? typeOf(root, child(resolve(root, place), "additionalProperties")) : String(value);
 }
 
 /** No request carries a read-only property, and no response a write-only one. */
@@ -45,40 +41,35 @@ function carriers(
   return directions.filter((direction) => facets[direction === "request" ? "readOnly" : "writeOnly"] !== true);
 }
 
-function propertyRows(
-  root: Json,
-  add: AddRow,
-  path: string,
-  place: Place,
-  owner: string,
-  directions: readonly Direction[],
-): void {
-  for (const member of members(root, place)) {
-    const facets = { ...valueFacets(root, member.place), required: member.required };
-    const name = `${path}.${member.name}`;
-    const carried = carriers(directions, facets);
-    add("property", name, member.place, facets, { owner, directions: carried });
-    const inline = field(member.place.value, "items") === undefined ? member.place : child(member.place, "items");
-    const written = field(inline.value, "$ref") === undefined && field(inline.value, "properties") !== undefined;
-    if (written) propertyRows(root, add, inline === member.place ? name : `${name}[]`, inline, owner, carried);
+interface Owner {
+  readonly path: string;
+  readonly key: string;
+  readonly directions: readonly Direction[];
+}
+
+/** Rows of the properties that are written inside a schema, or inside the items of a list. */
+function propertyRows(root: Json, add: AddRow, at: Place, owner: Owner, all = members(root, at, "inline")): void {
+  for (const { name, place, required } of all) {
+    const facets = { ...valueFacets(root, place), required };
+    const inside = { ...owner, path: `${owner.path}.${name}`, directions: carriers(owner.directions, facets) };
+    const values = { "": { root, place } };
+    add("property", inside.path, place, facets, { owner: owner.key, directions: inside.directions, values });
+    propertyRows(root, add, place, inside);
   }
+  const items = layers(root, at, "inline").map((layer) => child(layer, "items"));
+  for (const item of items.filter(({ value }) => value !== undefined && field(value, "$ref") === undefined))
+    propertyRows(root, add, item, { ...owner, path: `${owner.path}[]` });
 }
 
 /** The row of a schema, then the rows of its properties. */
 export function modelRows(root: Json, add: AddRow, name: string, place: Place, directions: readonly Direction[]): void {
   // Whether an object may be null is stated where it is used.
-  const { nullable: _null, ...stated } = valueFacets(root, place);
-  const facets: Record<string, FacetValue | undefined> = {
-    ...stated,
-    additionalProperties: additional(root, place),
-  };
-  for (const word of ["anyOf", "oneOf"] as const) {
-    const names = choices(root, place, word);
-    if (names.length > 0) Object.assign(facets, { [word]: names, type: word });
-  }
-  if (facets["type"] === name || facets["type"] === "any") facets["type"] = "object";
-  const key = add("schema", name, place, facets, { directions });
-  if (facets["type"] !== "anyOf" && facets["type"] !== "oneOf") propertyRows(root, add, name, place, key, directions);
+  const { nullable: _null, ...facets } = valueFacets(root, place);
+  const isUnion = facets["type"] === "anyOf" || facets["type"] === "oneOf";
+  const isJoined = list(field(place.value, "allOf")).length > 1;
+  if (!isUnion && (isJoined || facets["type"] === name || facets["type"] === "any")) facets["type"] = "object";
+  const key = add("schema", name, place, facets, { directions, values: { "": { root, place } } });
+  propertyRows(root, add, place, { path: name, key, directions }, members(root, place, "components"));
 }
 
 export function schemaRows(root: Json, add: AddRow): void {

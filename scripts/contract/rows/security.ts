@@ -1,27 +1,36 @@
-import { entries, field, type Json, list, strings, text, texts } from "../json.js";
+import { canonical, entries, field, type Json, list, strings, text, texts } from "../json.js";
 import { child } from "../yaml.js";
-import type { AddRow, Operation } from "./row.js";
+import type { AddRow } from "./row.js";
 
 export function serverRows(root: Json, add: AddRow): void {
   const servers = child({ value: root, pointer: "#" }, "servers");
   list(servers.value).forEach((server, index) => {
     const url = text(field(server, "url"));
     const authorityHost = text(field(server, "x-authority-host"));
-    const facets = { authorityHost, ...texts(server, "url", "description") };
+    const variables = field(server, "variables");
+    const facets = {
+      authorityHost,
+      variables: variables === undefined ? undefined : canonical(variables),
+      ...texts(server, "url", "description"),
+    };
     add("server", text(field(server, "x-cloud")) ?? url ?? String(index), child(servers, String(index)), facets);
   });
 }
 
-/** Names of the operations that require a scope. */
-function requiredBy(root: Json, scheme: string, scope: string, all: readonly Operation[]): string[] {
-  const isRequired = (requirements: Json | undefined): boolean =>
-    list(requirements).some((one) => strings(field(one, scheme)).includes(scope));
-  return all
-    .filter(({ place }) => isRequired(field(place.value, "security") ?? field(root, "security")))
-    .map(({ name }) => name);
+/** The alternatives of an operation. The scopes of each are required together. */
+export function securityOf(root: Json, operation: Json | undefined): string[] {
+  const alternatives = list(field(operation, "security") ?? field(root, "security"));
+  const stated = alternatives.map((one) => {
+    const parts = entries(one).flatMap(([scheme, scopes]) => {
+      const names = strings(scopes).map((scope) => `${scheme} ${scope}`);
+      return names.length > 0 ? names : [scheme];
+    });
+    return parts.sort().join(" and ") || "none";
+  });
+  return stated.length > 0 ? stated : ["none"];
 }
 
-export function securityRows(root: Json, add: AddRow, all: readonly Operation[]): void {
+export function securityRows(root: Json, add: AddRow): void {
   const schemes = child({ value: root, pointer: "#" }, "components", "securitySchemes");
   for (const [name, value] of entries(schemes.value)) {
     const place = child(schemes, name);
@@ -31,7 +40,13 @@ export function securityRows(root: Json, add: AddRow, all: readonly Operation[])
         .filter(([word]) => word.endsWith("Url"))
         .map(([word, url]) => `${flow} ${word} ${text(url)}`),
     );
-    const owner = add("scheme", name, place, { urls, ...texts(value, "type", "description") });
+    const openId = text(field(value, "openIdConnectUrl"));
+    const facets = {
+      urls: openId === undefined ? urls : [openId],
+      type: ["type", "scheme", "in", "name"].flatMap((word) => text(field(value, word)) ?? []).join(" "),
+      description: text(field(value, "description")),
+    };
+    const owner = add("scheme", name, place, facets);
     const scopes = new Map(
       flows.flatMap(([flow, at]) =>
         entries(field(at, "scopes")).map(([scope, words]) => [scope, { flow, words: text(words) }] as const),
@@ -40,8 +55,7 @@ export function securityRows(root: Json, add: AddRow, all: readonly Operation[])
     for (const [scope, { flow, words }] of scopes) {
       const sources = field(value, "x-source") ?? [];
       const at = { ...child(place, "flows", flow, "scopes", scope), value: { "x-source": sources } };
-      const facets = { requiredBy: requiredBy(root, name, scope, all), description: words };
-      add("scope", `${name} ${scope}`, at, facets, { owner });
+      add("scope", `${name} ${scope}`, at, { description: words }, { owner });
     }
   }
 }

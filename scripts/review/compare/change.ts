@@ -28,10 +28,18 @@ export interface Change {
   readonly contains: number;
   readonly base?: ContractRow;
   readonly head?: ContractRow;
+  /** Of a row that was added or removed: the rows that it is a part of, or the responses that cover its status. */
+  readonly around?: { readonly before: ContractRow; readonly after: ContractRow };
+}
+
+/** Whether a response has a status range that contains the status of another. */
+export function coversStatus({ facets }: ContractRow, other: ContractRow): boolean {
+  const [range, status] = [String(facets["status"]), String(other.facets["status"])];
+  return range === "default" || (/^\dXX$/i.test(range) && range[0] === status[0]);
 }
 
 type Difference = Pick<Change, "change"> & {
-  readonly [Name in "base" | "head" | "facet" | "before" | "after" | "similarity" | "contains"]?:
+  readonly [Name in "base" | "head" | "facet" | "before" | "after" | "similarity" | "contains" | "around"]?:
     | Change[Name]
     | undefined;
 };
@@ -41,14 +49,14 @@ function present<Value extends object>(value: { [Name in keyof Value]: Value[Nam
 }
 
 export function makeChange(difference: Difference): Change {
-  const { change, base, head, facet, before, after, similarity, contains = 0 } = difference;
+  const { change, base, head, facet, before, after, similarity, contains = 0, around } = difference;
   const row = head ?? base;
   if (!row) throw new TypeError("A change needs the row before it or the row after it.");
   const id = fingerprint(change, row.key, facet ?? "", JSON.stringify(before ?? null), JSON.stringify(after ?? null));
   const directions = [...new Set([...(base?.directions ?? []), ...(head?.directions ?? [])])];
   const { key, kind, name, pointer, line } = row;
   const place = { key, kind, name, directions, pointer, line, also: [], contains };
-  return present<Change>({ id, change, ...place, facet, before, after, similarity, base, head });
+  return present<Change>({ id, change, ...place, facet, before, after, similarity, base, head, around });
 }
 
 /** Is the row defined at its place, rather than by a reference or `allOf` from elsewhere? */

@@ -1,5 +1,5 @@
 import { byKey, type ContractRow, type FacetValue, type RowKind } from "../../contract/rows/row.js";
-import { type Change, groupByPlace, makeChange } from "./change.js";
+import { type Change, coversStatus, groupByPlace, makeChange } from "./change.js";
 import { applyRename, findRenames } from "./rename.js";
 
 /** Facets that are part of the row's name, so that they only change when the row is renamed. */
@@ -47,7 +47,33 @@ function onlyIn(
     .map((row) => ({ row, contains: lone.filter((child) => inside(child, row.key)).length }));
 }
 
-const order: readonly RowKind[] = ["operation", "schema", "response", "property", "parameter"];
+type Rows = ReadonlyMap<string, ContractRow>;
+
+/** The row that has the property in it, in both tables: the nearest enclosing property, or the schema. */
+function ownerIn(name: string, base: Rows, head: Rows): Change["around"] {
+  const outer = name.replace(/(?:\[\])+$|\.[^.]*$/, "");
+  for (const kind of ["property", "schema"]) {
+    const [before, after] = [base.get(`${kind}:${outer}`), head.get(`${kind}:${outer}`)];
+    if (before && after) return { before, after };
+  }
+  return outer === name ? undefined : ownerIn(outer, base, head);
+}
+
+/** What a row that only one table has is compared with as a whole. */
+function aroundOf(row: ContractRow, base: Rows, head: Rows): Change["around"] {
+  if (row.kind === "property") return ownerIn(row.name, base, head);
+  if (row.kind !== "response") return undefined;
+  const isAdded = head.has(row.key);
+  const other = [...(isAdded ? base : head).values()].find(
+    (one) =>
+      one.kind === "response" &&
+      one.owner === row.owner &&
+      (coversStatus(one, row) || (!isAdded && coversStatus(row, one))),
+  );
+  return other && (isAdded ? { before: other, after: row } : { before: row, after: other });
+}
+
+const order: readonly RowKind[] = ["operation", "schema", "response", "property", "parameter", "header"];
 
 /** Everything that differs between two tables of rows. A row with another name is one change, not two. */
 export function diffRows(before: readonly ContractRow[], after: readonly ContractRow[]): Change[] {
@@ -64,10 +90,10 @@ export function diffRows(before: readonly ContractRow[], after: readonly Contrac
   const baseKeys = byKey(base);
   const headKeys = byKey(after);
   const removed = onlyIn(base, headKeys).map(({ row, contains }) =>
-    makeChange({ change: "removed", base: row, contains }),
+    makeChange({ change: "removed", base: row, contains, around: aroundOf(row, baseKeys, headKeys) }),
   );
   const added = onlyIn(after, baseKeys).map(({ row, contains }) =>
-    makeChange({ change: "added", head: row, contains }),
+    makeChange({ change: "added", head: row, contains, around: aroundOf(row, baseKeys, headKeys) }),
   );
   const changed = after.flatMap((head) => {
     const was = baseKeys.get(head.key);

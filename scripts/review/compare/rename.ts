@@ -84,6 +84,8 @@ const enough: Partial<Record<RowKind, number>> = {
   property: 0.35,
   parameter: 0.35,
   response: 1,
+  // Only the case differs.
+  header: 1,
 };
 
 /** Pairs rows of a kind that were removed with rows that were added, the most similar first. */
@@ -127,7 +129,7 @@ export function applyRename(
     if (Array.isArray(value)) return value.map((item: string) => item.replace(mention, () => head.name));
     return typeof value === "string" ? value.replace(mention, () => head.name) : (value as FacetValue);
   };
-  const references = new Set(["type", "schema", "anyOf", "oneOf", "additionalProperties", "requiredBy"]);
+  const references = new Set(["type", "schema", "anyOf", "oneOf", "additionalProperties", "items", "not", "mapping"]);
   return rows.map((row) => {
     const name = renamed(row.name);
     const facets =

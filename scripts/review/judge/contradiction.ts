@@ -104,12 +104,18 @@ export function successes({ spec, operation }: Subjects): ContractRow[] {
   return spec.filter(({ key }) => key.startsWith(`response:${operation} 2`));
 }
 
+/** The schemes and scopes that an operation requires in any alternative, each as the name of its row. */
+export function requirements({ facets: { security } }: ContractRow): string[] {
+  return Array.isArray(security) ? security.flatMap((one: string) => one.split(" and ")) : [];
+}
+
 /** The scopes that an operation requires, and their short names. */
 export function scopesOf({ spec }: Subjects): {
   readonly rows: readonly ContractRow[];
   readonly names: readonly string[];
 } {
-  const rows = spec.filter(({ kind, facets }) => kind === "scope" && String(facets["requiredBy"] ?? "") !== "");
+  const required = new Set(spec.flatMap(requirements));
+  const rows = spec.filter(({ kind, name }) => kind === "scope" && required.has(name));
   return { rows, names: rows.map(({ name }) => name.split(" ").at(-1) ?? name) };
 }
 

@@ -20,6 +20,10 @@ export interface Levels {
   readonly types: Surface;
 }
 
+export function worst(...levels: readonly Surface[]): Surface {
+  return surfaces.find((level) => levels.includes(level)) ?? "none";
+}
+
 export interface JudgedChange {
   /** Version of the API that changed, such as `beta`. */
   readonly version: string;

@@ -1,86 +1,30 @@
-import type { Direction, FacetValue } from "../../contract/rows/row.js";
+import type { ContractRow, Direction, FacetValue } from "../../contract/rows/row.js";
 import type { Change } from "../compare/change.js";
-import type { Levels, Surface } from "./levels.js";
+import { breaks } from "./fits.js";
+import { type Levels, type Surface, worst } from "./levels.js";
+import { limits, type Rule, structure, uses, wireOf } from "./shift.js";
 
-/** How the set of allowed values changed. */
-type Shift = "tighter" | "looser" | "different";
-
-const wireOf: Readonly<Record<Direction, Readonly<Record<Shift, Surface>>>> = {
-  request: { tighter: "breaking", looser: "compatible", different: "breaking" },
-  response: { tighter: "compatible", looser: "breaking", different: "breaking" },
-};
-
-const rank: readonly Surface[] = ["none", "compatible", "breaking"];
-
-function worst(...levels: readonly Surface[]): Surface {
-  return rank[Math.max(0, ...levels.map((level) => rank.indexOf(level)))] ?? "none";
-}
-
-function truth({ after }: Change): Shift {
-  return after === true ? "tighter" : "looser";
-}
-
-/** A limit that is absent allows everything. */
-function limit({ before, after }: Change): Shift {
-  if (before === undefined) return "tighter";
-  return after === undefined ? "looser" : "different";
-}
-
-function upper(change: Change): Shift {
-  const { before, after } = change;
-  if (before === undefined || after === undefined) return limit(change);
-  return Number(after) < Number(before) ? "tighter" : "looser";
-}
-
-function lower(change: Change): Shift {
-  const { before, after } = change;
-  if (before === undefined || after === undefined) return limit(change);
-  return upper({ ...change, before: after, after: before });
-}
-
-function closedList({ before, after }: Change): Shift {
-  if (Array.isArray(after)) return "tighter";
-  if (Array.isArray(before)) return "looser";
-  return before === undefined ? "looser" : "tighter";
-}
-
-function openness({ before, after }: Change): Shift {
-  if (after === "false") return "tighter";
-  return before === "false" ? "looser" : "different";
-}
-
-function type({ before, after }: Change): Shift {
-  if (before === "integer" && after === "number") return "looser";
-  return before === "number" && after === "integer" ? "tighter" : "different";
-}
-
-type Limits = Readonly<Record<string, (change: Change) => Shift>>;
-
+const rules: Readonly<Record<string, Rule>> = { ...limits, ...structure, ...uses };
 /** Facets that limit values and show in the TypeScript types. */
-const limitsInTypes: Limits = {
-  required: truth,
-  nullable: (change) => (truth(change) === "tighter" ? "looser" : "tighter"),
-  type,
-  schema: () => "different",
-  enum: closedList,
-  anyOf: closedList,
-  oneOf: closedList,
-  additionalProperties: openness,
-};
+const inTypes = new Set([...Object.keys(structure), "required", "nullable", "enum"]);
 
-/** Facets that limit values, but not the TypeScript types. */
-const limits: Limits = {
-  format: limit,
-  pattern: limit,
-  multipleOf: limit,
-  default: () => "different",
-  maxLength: upper,
-  maxItems: upper,
-  maximum: upper,
-  minLength: lower,
-  minItems: lower,
-  minimum: lower,
-};
+/**
+ * What a change means for values that are still the same schema to their callers, such as one that moved into a component.
+ * Undefined when callers break, or when there are no two schemas to compare.
+ */
+export function harmless(
+  before: ContractRow,
+  after: ContractRow,
+  directions: readonly Direction[],
+): Levels | undefined {
+  const pairs = Object.entries(before.values).flatMap(([media, was]) => {
+    const is = after.values[media];
+    return is ? directions.map((direction) => ({ was, is, direction })) : [];
+  });
+  if (pairs.length === 0 || pairs.some(({ was, is, direction }) => breaks(was, is, direction))) return undefined;
+  const isSame = pairs.every(({ was, is, direction }) => !breaks(is, was, direction));
+  return isSame ? { wire: "none", types: "none" } : { wire: "compatible", types: "compatible" };
+}
 
 /** TypeScript has one type for whole and other numbers. */
 function isNumber(value: FacetValue | undefined): boolean {
@@ -96,8 +40,8 @@ function writeOnly({ after, directions }: Change): Levels {
   return accessible("response", directions, after === true);
 }
 
-function accessible(direction: Direction, directions: readonly Direction[], breaks: boolean): Levels {
-  const level = !directions.includes(direction) ? "none" : breaks ? "breaking" : "compatible";
+function accessible(direction: Direction, directions: readonly Direction[], isBreak: boolean): Levels {
+  const level = !directions.includes(direction) ? "none" : isBreak ? "breaking" : "compatible";
   return { wire: level, types: level };
 }
 
@@ -107,32 +51,74 @@ function knownValues({ before, directions }: Change): Levels {
   return { wire: mayBeRefused ? "breaking" : "compatible", types: "compatible" };
 }
 
-const gone = ({ before }: { readonly before?: FacetValue }): Surface =>
+/** Without a value, a request means its default; a response has no use for one. */
+function defaultValue({ before, directions, head }: Change): Levels {
+  const isUsed = directions.includes("request") && head?.facets["required"] !== true;
+  return { wire: isUsed ? gone({ before }) : "none", types: "none" };
+}
+
+/** Callers may use any alternative. One that is gone breaks no caller when another requires no more than it did. */
+function security({ before, head }: Change): Levels {
+  const parts = (one: unknown) => (one === "none" ? [] : String(one).split(" and "));
+  const has = (part: string) => parts(before).some((one) => one === part || one.startsWith(`${part} `));
+  const offered = head?.facets["security"];
+  const isCovered = Array.isArray(offered) && offered.some((one) => parts(one).every(has));
+  return { wire: before === undefined || isCovered ? "compatible" : "breaking", types: "none" };
+}
+
+const gone = ({ before }: { readonly before?: FacetValue | undefined }): Surface =>
   before === undefined ? "compatible" : "breaking";
+
+const breaksWire = (): Levels => ({ wire: "breaking", types: "none" });
 
 const special: Readonly<Record<string, (change: Change) => Levels>> = {
   operationId: () => ({ wire: "none", types: "breaking" }),
   deprecated: () => ({ wire: "none", types: "compatible" }),
+  default: defaultValue,
   readOnly,
   writeOnly,
   knownValues,
+  security,
   mediaTypes: (change) => ({ wire: gone(change), types: gone(change) }),
-  requiredBy: (change) => ({ wire: change.after === undefined ? "compatible" : "breaking", types: "none" }),
   urls: (change) => ({ wire: gone(change), types: "none" }),
-  url: () => ({ wire: "breaking", types: "none" }),
-  authorityHost: () => ({ wire: "breaking", types: "none" }),
+  // The first list of an operation's own servers replaces the general ones.
+  servers: ({ before, after }) => ({
+    wire: before === undefined && typeof after === "string" ? "compatible" : "breaking",
+    types: "none",
+  }),
+  url: breaksWire,
+  variables: breaksWire,
+  authorityHost: breaksWire,
 };
+
+/** Before and after of a facet; of a list, only the value that was added or removed. */
+function sidesOf({ base, head, facet = "", before, after }: Change) {
+  const isPart = Array.isArray(base?.facets[facet]) && Array.isArray(head?.facets[facet]);
+  const listed = (value: FacetValue | undefined) => (value === undefined ? [] : [String(value)]);
+  return isPart ? [listed(before), listed(after)] : [before, after];
+}
+
+/** `additionalProperties: true` is the default, but only when it is stated do the types have other properties. */
+function isDefaultStated({ facet, before = "true", after = "true" }: Change): boolean {
+  return facet === "additionalProperties" && before === after;
+}
 
 /** Verdict on a facet that changed. */
 export function facetVerdict(change: Change): Levels {
-  const { facet = "", kind, directions } = change;
-  if (kind === "example") return { wire: "none", types: "none" };
+  const { facet = "", kind, directions, base, head } = change;
+  if (kind === "example" || !base || !head) return { wire: "none", types: "none" };
+  if (kind === "scheme" && facet === "type") return breaksWire();
   const own = special[facet];
   if (own) return own(change);
-  if (kind === "scheme" && facet === "type") return { wire: "breaking", types: "none" };
-  const shiftOf = limitsInTypes[facet] ?? limits[facet];
-  if (!shiftOf) return { wire: "none", types: "none" };
-  const wire = worst(...directions.map((direction) => wireOf[direction][shiftOf(change)]));
-  const isInTypes = facet in limitsInTypes && !(isNumber(change.before) && isNumber(change.after));
-  return { wire, types: isInTypes ? wire : "none" };
+  const rule = rules[facet];
+  if (!rule) return { wire: "none", types: "none" };
+  if (isDefaultStated(change)) return { wire: "none", types: gone(change) };
+  const [before, after] = sidesOf(change);
+  const shift = rule(before, after, base.facets, head.facets);
+  const wire = worst(...directions.map((direction) => wireOf[direction][shift]));
+  const isInTypes = inTypes.has(facet) && !(isNumber(change.before) && isNumber(change.after));
+  const levels: Levels = { wire, types: isInTypes ? wire : "none" };
+  if (wire !== "breaking" || facet in uses) return levels;
+  const spared = harmless(base, head, directions);
+  return spared ? { wire: spared.wire, types: isInTypes ? spared.types : "none" } : levels;
 }

@@ -1,13 +1,11 @@
-import type { Change } from "../compare/change.js";
+import { type Change, coversStatus } from "../compare/change.js";
 import type { Bump, Levels, Verdict } from "./levels.js";
-import { facetVerdict } from "./verdict-facets.js";
+import { facetVerdict, harmless } from "./verdict-facets.js";
 
 const nothing: Levels = { wire: "none", types: "none" };
 const fine: Levels = { wire: "compatible", types: "compatible" };
 const breaks: Levels = { wire: "breaking", types: "breaking" };
 const breaksTypes: Levels = { wire: "none", types: "breaking" };
-const breaksWire: Levels = { wire: "breaking", types: "none" };
-const easesWire: Levels = { wire: "compatible", types: "none" };
 
 function isSuccess(change: Change): boolean {
   return /^[23]/.test(String((change.head ?? change.base)?.facets["status"]));
@@ -38,6 +36,26 @@ function judgeRoute({ base, head }: Change): Levels {
   return isSame ? breaksTypes : breaks;
 }
 
+/** A specific status may follow from a range, or the range from it. Programs handle failures of any status. */
+function judgeResponse(change: Change): Levels {
+  const { base, head, around, directions } = change;
+  if (around) return harmless(around.before, around.after, directions) ? fine : breaks;
+  if (!isSuccess(change)) return fine;
+  return change.change === "renamed" && base && head && coversStatus(base, head) ? fine : breaks;
+}
+
+/** Names of headers have no case. */
+function judgeHeader({ base, head }: Change): Levels {
+  return base?.name.toLowerCase() === head?.name.toLowerCase() ? breaksTypes : breaks;
+}
+
+/** A property that left one schema or came into it, while the schema as a whole may be the same. */
+function judgeProperty(change: Change, levels: Levels): Levels {
+  const { around, directions } = change;
+  if (levels !== breaks || !around) return levels;
+  return harmless(around.before, around.after, directions) ?? levels;
+}
+
 /** Verdicts on rows that were added, removed or renamed. */
 const rowVerdicts: Readonly<
   Record<Change["kind"], Readonly<Record<"added" | "removed" | "renamed", Levels | ((change: Change) => Levels)>>>
@@ -46,28 +64,25 @@ const rowVerdicts: Readonly<
   example: { added: nothing, removed: nothing, renamed: nothing },
   operation: { added: fine, removed: breaks, renamed: judgeRoute },
   server: { added: fine, removed: breaks, renamed: breaks },
-  header: { added: fine, removed: breaks, renamed: breaks },
+  header: { added: fine, removed: breaks, renamed: judgeHeader },
   parameter: {
     added: (change) => judgeParameter(change, mustBeSent(change) ? breaks : fine),
     removed: (change) => judgeParameter(change, breaks),
-    renamed: (change) => judgeParameter(change, breaks),
+    renamed: (change) => judgeParameter(change, change.head?.facets["in"] === "header" ? judgeHeader(change) : breaks),
   },
   body: { added: (change) => (mustBeSent(change) ? breaks : fine), removed: breaks, renamed: breaks },
   response: {
-    added: (change) => (isSuccess(change) ? breaks : fine),
-    removed: (change) => (isSuccess(change) ? breaks : fine),
-    renamed: breaks,
+    added: judgeResponse,
+    removed: judgeResponse,
+    renamed: judgeResponse,
   },
-  scheme: { added: breaksWire, removed: easesWire, renamed: nothing },
-  scope: {
-    added: (change) => (String(change.head?.facets["requiredBy"] ?? "") !== "" ? breaksWire : easesWire),
-    removed: easesWire,
-    renamed: breaksWire,
-  },
+  // What is declared is required only where an operation says so.
+  scheme: { added: nothing, removed: nothing, renamed: nothing },
+  scope: { added: nothing, removed: nothing, renamed: nothing },
   schema: { added: { wire: "none", types: "compatible" }, removed: breaksTypes, renamed: breaksTypes },
   property: {
-    added: (change) => (mustBeSent(change) ? breaks : isCarried(change) ? fine : nothing),
-    removed: (change) => (isCarried(change) ? breaks : nothing),
+    added: (change) => judgeProperty(change, mustBeSent(change) ? breaks : isCarried(change) ? fine : nothing),
+    removed: (change) => judgeProperty(change, isCarried(change) ? breaks : nothing),
     renamed: (change) => (isCarried(change) ? breaks : nothing),
   },
 };
