@@ -1,7 +1,9 @@
+import { contract, edited } from "./contract.js";
+
 export interface Edit {
   readonly edit: string;
-  readonly from: string;
-  readonly to: string;
+  readonly before: string;
+  readonly after: string;
   /** Wire, TypeScript surface, and bump below 1.0. */
   readonly expected: string;
   /** Kind of the change, where the verdict does not show it. */
@@ -16,6 +18,7 @@ const breaksWire = "breaking none minor";
 const fitsWire = "compatible none patch";
 const breaksTypes = "none breaking minor";
 const words = "none none patch";
+const nothing = "none none none";
 
 const note = "note: {type: string, nullable: true, description: Words.}";
 const remark = "remark: {type: string, nullable: true, description: Words back.}";
@@ -28,8 +31,28 @@ const two = "  - url: https://two.example/beta\n";
 const required = "required: [shelfId, requestType]";
 const reference = "/shelves/shelfRequests/$ref:";
 const scope = "- oauth2: [Shelf.ReadWrite.All]";
+const eitherScope = `${scope}\n  - oauth2: [Shelf.Read.All]`;
+const failure = "        4XX:\n";
+const notFound = (schema: string) =>
+  `        '404': {description: No., content: {application/json: {schema: {$ref: '#/components/schemas/${schema}'}}}}\n`;
+const listThings = "operationId: listThings";
+const body = "        required: true\n        content:\n";
+const textBody = `${body}          text/plain: {schema: {type: string}}\n`;
+const topSchema = "          schema: {type: integer, minimum: 1}\n";
+const topList = "          schema: {type: array, items: {type: string}}\n";
+const end = "components:\n  securitySchemes:\n";
 
-const table: readonly (readonly [edit: string, from: string, to: string, expected: string, change?: string])[] = [
+/** `was` is in place of `from` before the edit. */
+type Row = readonly [
+  edit: string,
+  from: string,
+  to: string,
+  expected: string,
+  change?: string | undefined,
+  was?: string,
+];
+
+const table: readonly Row[] = [
   // The edits that other tools were measured with: they judged them differently or missed them.
   [
     "the ledger corrects a property to read-only",
@@ -123,13 +146,120 @@ const table: readonly (readonly [edit: string, from: string, to: string, expecte
   ],
   ["a server is removed", `${two}    x-cloud: other\n    description: Two.\n`, "", breaks, "removed"],
   ["an operation is removed", "/things:\n    get:", "/things:\n    x-was:", breaks],
+  [
+    "an operation is added",
+    end,
+    `  /racks:\n    get: {operationId: listRacks, responses: {'200': {description: Racks.}}}\n${end}`,
+    fits,
+    "added",
+  ],
+  [
+    "an operation is added to a path",
+    "  /shelves/{shelfId}/things:\n",
+    "  /shelves/{shelfId}/things:\n    delete: {operationId: clear, parameters: [{name: shelfId, in: path, required: true, schema: {type: string}}], responses: {'204': {description: Gone.}}}\n",
+    fits,
+    "added",
+  ],
+  [
+    "the scopes of an operation are stated as they are",
+    listThings,
+    `${listThings}\n      security: [{oauth2: [Shelf.ReadWrite.All]}]`,
+    nothing,
+  ],
+  ["other scopes suffice", scope, eitherScope, fitsWire],
+  ["other scopes no longer suffice", scope, scope, breaksWire, undefined, eitherScope],
+  [
+    "one of the alternatives requires one more scope",
+    scope,
+    eitherScope.replace("All]", "All, Shelf.Read.All]"),
+    breaksWire,
+    undefined,
+    eitherScope,
+  ],
+  ["a request needs no token", scope, `${scope}\n  - {}`, fitsWire],
+  ["a request without a token is refused", scope, scope, breaksWire, undefined, `${scope}\n  - {}`],
+  [
+    "one more scope is declared",
+    "Read shelves.\n",
+    "Read shelves.\n            Shelf.Own: Own shelves.\n",
+    words,
+    "added",
+  ],
+  ["tokens come from another address", "login.example/token", "login.example/v2/token", breaksWire],
+  [
+    "an operation has a server of its own",
+    listThings,
+    `${listThings}\n      servers: [{url: https://three.example}]`,
+    breaksWire,
+  ],
+  ["the description of a server is reworded", "description: Two.", "description: The second.", words],
+  ["a summary and a tag change", "summary: Put a thing on a shelf.", "summary: Put it.\n      tags: [Shelves]", words],
+  // Status ranges.
+  ["a range of failures becomes one status", failure, "        '400':\n", fits, "renamed"],
+  ["one failure becomes a range", failure, failure, fits, "renamed", "        '400':\n"],
+  [
+    "a range of failures is removed",
+    failure,
+    failure,
+    fits,
+    "removed",
+    `        5XX: {description: Failed.}\n${failure}`,
+  ],
+  ["one of a range of failures is stated", failure, notFound("problem") + failure, fits, "added"],
+  ["one of a range of failures has another body", failure, notFound("shelfRequest") + failure, breaks, "added"],
+  ["one of a range of failures is no longer stated", failure, failure, fits, "removed", notFound("problem") + failure],
+  ["a success becomes a range", "        '201':\n", "        2XX:\n", breaks, "renamed"],
+  [
+    "a range of successes becomes one status",
+    "        '201':\n",
+    "        '201':\n",
+    fits,
+    "renamed",
+    "        2XX:\n",
+  ],
+  [
+    "the name of a response header gets another case",
+    "            Location:\n",
+    "            location:\n",
+    breaksTypes,
+    "renamed",
+  ],
+  // Bodies and parameters.
+  ["another media type is taken", body, textBody, fits],
+  ["a media type is no longer taken", body, body, breaks, undefined, textBody],
+  ["the body becomes optional", body, body.replace("true", "false"), fits],
+  ["the body becomes required", body, body, breaks, undefined, body.replace("true", "false")],
+  ["a parameter becomes required", "in: query\n", "in: query\n          required: true\n", breaks],
+  ["a parameter moves into a header", "in: query\n", "in: header\n", breaks],
+  [
+    "the default style of a parameter is stated",
+    topSchema,
+    `          style: form\n          explode: true\n${topSchema}`,
+    nothing,
+  ],
+  [
+    "a list is written in another style",
+    topSchema,
+    `          style: pipeDelimited\n${topList}`,
+    breaksWire,
+    undefined,
+    topList,
+  ],
+  ["a list is no longer exploded", topSchema, `          explode: false\n${topList}`, breaksWire, undefined, topList],
+  ["a single value is no longer exploded", topSchema, `          explode: false\n${topSchema}`, nothing],
   ["a schema is renamed", "    problem:\n", "    trouble:\n", breaksTypes, "renamed"],
 ];
 
-export const edits: readonly Edit[] = table.map(([edit, from, to, expected, change]) => ({
+/** A component that has another name has it in the references too. */
+function replaced(from: string, to: string): string {
+  const text = edited(contract, from, to);
+  return to === "    trouble:\n" ? text.replaceAll("schemas/problem", "schemas/trouble") : text;
+}
+
+export const edits: readonly Edit[] = table.map(([edit, from, to, expected, change, was]) => ({
   edit,
-  from,
-  to,
+  before: was === undefined ? contract : edited(contract, from, was),
+  after: replaced(from, to),
   expected,
   change,
   corrected: expected.startsWith("corrected"),

@@ -2,25 +2,29 @@ import { describe, expect, it } from "@jest/globals";
 import { readRows } from "../../scripts/contract/rows/read.js";
 import { readYaml } from "../../scripts/contract/yaml.js";
 import { diffRows } from "../../scripts/review/compare/diff.js";
+import { wires } from "../../scripts/review/judge/levels.js";
 import { judge } from "../../scripts/review/judge/verdict.js";
 import { contract, edited } from "./contract.js";
 import { edits } from "./edits.js";
+import { schemaEdits } from "./schemas.js";
 
 const rowsOf = (text: string) => readRows(readYaml(text, "spec/beta/openapi.yaml"));
 const changesOf = (after: string) => diffRows(rowsOf(contract), rowsOf(after));
 const bumps = ["none", "patch", "minor", "major"];
 
 describe("verdict", () => {
-  it.each(edits)("judges on three levels when $edit", ({ from, to, expected, change, corrected }) => {
-    const references =
-      from === "    problem:\n"
-        ? (text: string) => text.replaceAll("schemas/problem", "schemas/trouble")
-        : (text: string) => text;
-    const changes = changesOf(references(edited(contract, from, to)));
+  it.each(edits)("judges on three levels when $edit", ({ before, after, expected, change, corrected }) => {
+    const changes = diffRows(rowsOf(before), rowsOf(after));
     const verdicts = changes.map((one) => judge(one, "0.1.0", corrected));
-    const highest = [...verdicts].sort((a, b) => bumps.indexOf(b.bump) - bumps.indexOf(a.bump))[0];
-    expect(highest && `${highest.wire} ${highest.types} ${highest.bump}`).toBe(expected);
+    const [highest] = [...verdicts].sort((a, b) => bumps.indexOf(b.bump) - bumps.indexOf(a.bump));
+    const { wire, types, bump } = highest ?? { wire: "none", types: "none", bump: "none" };
+    expect(`${wire} ${types} ${bump}`).toBe(expected);
     if (change) expect(changes.map((one) => one.change)).toEqual([change]);
+  });
+
+  it.each(schemaEdits)("is right on the wire when $edit", ({ before, after, expected }) => {
+    const verdicts = diffRows(rowsOf(before), rowsOf(after)).map((one) => judge(one, "0.1.0").wire);
+    expect(wires.find((wire) => verdicts.includes(wire)) ?? "none").toBe(expected);
   });
 
   it.each([

@@ -1,6 +1,6 @@
-import { canonical, entries, field, isObject, type Json, list, text } from "../json.js";
+import { canonical, entries, field, isObject, type Json, list, strings, text } from "../json.js";
 import { child, type Place, resolve } from "../yaml.js";
-import { alternatives, isNullable, layers, members, modelName, typeOf, unions } from "./layers.js";
+import { alternatives, isNullable, layers, members, membersOf, modelName, typeOf, unions } from "./layers.js";
 import type { FacetValue } from "./row.js";
 
 type Stated = Record<string, FacetValue | undefined>;
@@ -112,6 +112,11 @@ export function valueFacets(root: Json, place: Place, above: readonly string[] =
   const facets: Stated = { type: typeOf(root, place, above), readOnly: false, writeOnly: false, deprecated: false };
   const written = layers(root, place, "inline", above);
   Object.assign(facets, layerFacets(root, written, above));
+  const inside = membersOf(written).map(({ name }) => name);
+  const required = written
+    .flatMap(({ value }) => strings(field(value, "required")))
+    .filter((one) => !inside.includes(one));
+  if (required.length > 0) facets["requiredProperties"] = required;
   facets["nullable"] = isNullable(root, place);
   for (const { value } of [...written, resolve(root, place), place])
     facets["description"] = text(field(value, "description")) ?? facets["description"];

@@ -22,7 +22,8 @@ import type { Place } from "../yaml.js";
  *
  * The facets of a value are type (`string`, `array<accessPackageResource>`, a component's name), format, nullable,
  * readOnly, writeOnly, deprecated, enum, knownValues (`x-extensible-enum`), default, example, anyOf, oneOf, not,
- * additionalProperties, items (what limits them), discriminator, mapping, and the limits of OpenAPI. A schema without a
+ * additionalProperties, items (what limits them), requiredProperties (of a component that it
+ * refers to), discriminator, mapping, and the limits of OpenAPI. A schema without a
  * row of its own is a text in them, such as `string (maxLength 5)`.
  */
 export type RowKind =

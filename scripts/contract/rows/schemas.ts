@@ -63,8 +63,8 @@ function propertyRows(root: Json, add: AddRow, at: Place, owner: Owner, all = me
 
 /** The row of a schema, then the rows of its properties. */
 export function modelRows(root: Json, add: AddRow, name: string, place: Place, directions: readonly Direction[]): void {
-  // Whether an object may be null is stated where it is used.
-  const { nullable: _null, ...facets } = valueFacets(root, place);
+  // Whether an object may be null is stated where it is used, and what it requires with its properties.
+  const { nullable: _null, requiredProperties: _required, ...facets } = valueFacets(root, place);
   const isUnion = facets["type"] === "anyOf" || facets["type"] === "oneOf";
   const isJoined = list(field(place.value, "allOf")).length > 1;
   if (!isUnion && (isJoined || facets["type"] === name || facets["type"] === "any")) facets["type"] = "object";

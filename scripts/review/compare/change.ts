@@ -3,6 +3,12 @@ import type { ContractRow, Direction, FacetValue, RowKind } from "../../contract
 
 type ChangeKind = "added" | "removed" | "changed" | "renamed";
 
+/** A row in both tables. */
+export interface Around {
+  readonly before: ContractRow;
+  readonly after: ContractRow;
+}
+
 /** One difference between two tables of rows. */
 export interface Change {
   /** 12 hexadecimal digits that stay the same when the rows move in their files. */
@@ -29,7 +35,7 @@ export interface Change {
   readonly base?: ContractRow;
   readonly head?: ContractRow;
   /** Of a row that was added or removed: the rows that it is a part of, or the responses that cover its status. */
-  readonly around?: { readonly before: ContractRow; readonly after: ContractRow };
+  readonly around?: Around;
 }
 
 /** Whether a response has a status range that contains the status of another. */

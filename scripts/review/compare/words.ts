@@ -63,6 +63,7 @@ const facetNames: Readonly<Record<string, string>> = {
   oneOf: "alternative",
   tags: "tag",
   mediaTypes: "media type",
+  requiredProperties: "required property",
   items: "limits of the items",
   mapping: "discriminator value",
   urls: "address",

@@ -33,13 +33,24 @@ function typesOf(layersOfCase: Case): string {
   return [...new Set(stated)].filter((one) => one !== "null").join(" | ") || (isObject ? "object" : "any");
 }
 
-/** Whether `oneOf` refuses a value that `anyOf` takes: not when types or a discriminator separate the alternatives. */
+/** Whether `oneOf` refuses a value that `anyOf` takes: not when types, values or a discriminator separate the cases. */
 function isExclusive(all: readonly Case[]): boolean {
   const places = all.flat();
-  const types = all.map(typesOf);
-  const isSeparated = new Set(types).size === types.length && !types.includes("any");
-  const has = (word: string) => places.some(({ value }) => field(value, word) !== undefined);
-  return !isSeparated && !has("discriminator") && places.some((place) => alternatives(place, "oneOf").length > 1);
+  if (!places.some((place) => alternatives(place, "oneOf").length > 1)) return false;
+  const keys = all.map((one) => {
+    const value = one
+      .map((layer) => list(field(layer.value, "enum"))[0])
+      .filter((first) => first !== undefined)
+      .at(-1);
+    return { type: typesOf(one).replace("integer", "number"), value: JSON.stringify(value) };
+  });
+  const isSeparated = keys.every(({ type, value }, index) =>
+    keys.every(
+      (other, at) =>
+        at === index || (type !== other.type && type !== "any") || (value && other.value && value !== other.value),
+    ),
+  );
+  return !isSeparated && !places.some((place) => field(place.value, "discriminator") !== undefined);
 }
 
 function isVisible(root: Json, { place }: Member, direction: Direction): boolean {

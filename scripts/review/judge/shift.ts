@@ -87,8 +87,12 @@ const type: Rule = (before = "any", after = "any") =>
 
 const openness: Rule = (before = "true", after = "true") => {
   if (before === after) return "same";
-  return shift(after === "false" || before === "true", before === "false" || after === "true");
+  if (after === "false" || before === "false") return after === "false" ? "tighter" : "looser";
+  return "different";
 };
+
+/** Only the schemas themselves show what the difference means. */
+const unknown: Rule = (before, after) => (before === after ? "same" : "different");
 
 /** Facets that consist of other schemas. When one differs, both schemas are compared as a whole. */
 export const structure = {
@@ -97,7 +101,8 @@ export const structure = {
   anyOf: values,
   oneOf: values,
   not: limit,
-  items: limit,
+  items: unknown,
+  requiredProperties: unknown,
   additionalProperties: openness,
 } satisfies Readonly<Record<string, Rule>>;
 

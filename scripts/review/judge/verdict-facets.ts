@@ -1,5 +1,5 @@
 import type { ContractRow, Direction, FacetValue } from "../../contract/rows/row.js";
-import type { Change } from "../compare/change.js";
+import type { Around, Change } from "../compare/change.js";
 import { breaks } from "./fits.js";
 import { type Levels, type Surface, worst } from "./levels.js";
 import { limits, type Rule, structure, uses, wireOf } from "./shift.js";
@@ -24,6 +24,13 @@ export function harmless(
   if (pairs.length === 0 || pairs.some(({ was, is, direction }) => breaks(was, is, direction))) return undefined;
   const isSame = pairs.every(({ was, is, direction }) => !breaks(is, was, direction));
   return isSame ? { wire: "none", types: "none" } : { wire: "compatible", types: "compatible" };
+}
+
+/** The verdict on a part, or a milder one when the whole that it is a part of means no more. */
+export function spared(levels: Levels, { before, after }: Around, directions: readonly Direction[]): Levels {
+  if (levels.wire === "none") return levels;
+  const whole = harmless(before, after, directions);
+  return whole && (whole.wire === "none" || levels.wire === "breaking") ? whole : levels;
 }
 
 /** TypeScript has one type for whole and other numbers. */
@@ -118,7 +125,7 @@ export function facetVerdict(change: Change): Levels {
   const wire = worst(...directions.map((direction) => wireOf[direction][shift]));
   const isInTypes = inTypes.has(facet) && !(isNumber(change.before) && isNumber(change.after));
   const levels: Levels = { wire, types: isInTypes ? wire : "none" };
-  if (wire !== "breaking" || facet in uses) return levels;
-  const spared = harmless(base, head, directions);
-  return spared ? { wire: spared.wire, types: isInTypes ? spared.types : "none" } : levels;
+  if (facet in uses) return levels;
+  const { wire: whole, types } = spared(levels, { before: base, after: head }, directions);
+  return { wire: whole, types: isInTypes ? types : "none" };
 }

@@ -1,6 +1,6 @@
 import { type Change, coversStatus } from "../compare/change.js";
 import type { Bump, Levels, Verdict } from "./levels.js";
-import { facetVerdict, harmless } from "./verdict-facets.js";
+import { facetVerdict, harmless, spared } from "./verdict-facets.js";
 
 const nothing: Levels = { wire: "none", types: "none" };
 const fine: Levels = { wire: "compatible", types: "compatible" };
@@ -50,10 +50,8 @@ function judgeHeader({ base, head }: Change): Levels {
 }
 
 /** A property that left one schema or came into it, while the schema as a whole may be the same. */
-function judgeProperty(change: Change, levels: Levels): Levels {
-  const { around, directions } = change;
-  if (levels !== breaks || !around) return levels;
-  return harmless(around.before, around.after, directions) ?? levels;
+function judgeProperty({ around, directions }: Change, levels: Levels): Levels {
+  return around ? spared(levels, around, directions) : levels;
 }
 
 /** Verdicts on rows that were added, removed or renamed. */

@@ -6,23 +6,28 @@ import { readRows } from "../../../scripts/contract/rows/read.js";
 import { readYaml } from "../../../scripts/contract/yaml.js";
 import { diffRows } from "../../../scripts/review/compare/diff.js";
 import { judge } from "../../../scripts/review/judge/verdict.js";
-import { contract, edited } from "../contract.js";
-import { type Edit, edits } from "../edits.js";
+import { edits } from "../edits.js";
+import { schemaEdits } from "../schemas.js";
 import { differences } from "./differences.js";
 
-/** What a breaking change is worth here: the wire alone, because oasdiff knows of no types and no ledger. */
-function ours(after: string): boolean {
-  const rows = (text: string) => readRows(readYaml(text, "spec/beta/openapi.yaml"));
-  return diffRows(rows(contract), rows(after)).some((change) => judge(change, "0.1.0").wire === "breaking");
+interface Texts {
+  readonly before: string;
+  readonly after: string;
 }
 
-function theirs(program: string, folder: string, after: string): boolean {
-  const [before, then] = [join(folder, "before.yaml"), join(folder, "after.yaml")];
-  writeFileSync(before, contract);
-  writeFileSync(then, after);
+/** What a breaking change is worth here: the wire alone, because oasdiff knows of no types and no ledger. */
+function ours({ before, after }: Texts): boolean {
+  const rows = (text: string) => readRows(readYaml(text, "spec/beta/openapi.yaml"));
+  return diffRows(rows(before), rows(after)).some((change) => judge(change, "0.1.0").wire === "breaking");
+}
+
+function theirs(program: string, folder: string, { before, after }: Texts): boolean {
+  const [base, revision] = [join(folder, "before.yaml"), join(folder, "after.yaml")];
+  writeFileSync(base, before);
+  writeFileSync(revision, after);
   const { status, error, stderr } = spawnSync(
     program,
-    ["breaking", "--flatten-allof", "--fail-on", "WARN", before, then],
+    ["breaking", "--flatten-allof", "--fail-on", "WARN", base, revision],
     {
       encoding: "utf8",
     },
@@ -31,17 +36,12 @@ function theirs(program: string, folder: string, after: string): boolean {
   return status === 1;
 }
 
-function textAfter({ from, to }: Edit): string {
-  const text = edited(contract, from, to);
-  return from === "    problem:\n" ? text.replaceAll("schemas/problem", "schemas/trouble") : text;
-}
-
 /** Compares both verdicts on every edit; a difference that nothing explains, or an explanation of none, fails. */
 function compare(program: string, folder: string): number {
   let wrong = 0;
-  for (const edit of edits) {
-    const after = textAfter(edit);
-    const [here, there] = [ours(after), theirs(program, folder, after)];
+  const all = [...edits, ...schemaEdits];
+  for (const edit of all) {
+    const [here, there] = [ours(edit), theirs(program, folder, edit)];
     const why = differences[edit.edit];
     const words = { true: "breaking", false: "not breaking" };
     if (here === there && why === undefined) continue;
@@ -51,7 +51,7 @@ function compare(program: string, folder: string): number {
       `${explained ? "explained  " : "UNEXPLAINED"} ${edit.edit}: ours ${words[`${here}`]}, oasdiff ${words[`${there}`]}. ${why ?? ""}`,
     );
   }
-  console.log(`${edits.length} edits, ${wrong} differences unexplained or explanations needless`);
+  console.log(`${all.length} edits, ${wrong} differences unexplained or explanations needless`);
   return wrong === 0 ? 0 : 1;
 }
 
