@@ -32,7 +32,8 @@ export function isInline(root: Json, place: Place): boolean {
 function summary(root: Json, place: Place, above: readonly string[], withMembers = true): string {
   const { type, description: _words, example: _example, ...facets } = valueFacets(root, place, above);
   const stated = Object.entries(facets).flatMap(([name, value]) => {
-    if (value === undefined || value === false) return [];
+    const isDefault = name === "additionalProperties" && value === "true";
+    if (value === undefined || value === false || isDefault) return [];
     return [value === true ? name : `${name} ${String(value)}`];
   });
   const inside = withMembers ? members(root, place, "inline", above) : [];

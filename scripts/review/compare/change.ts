@@ -76,10 +76,12 @@ export function groupByPlace(changes: readonly Change[]): Change[] {
   const groups = new Map<string, Change[]>();
   for (const change of changes) {
     const values = [change.facet, change.before, change.after, change.facet ? "" : change.head?.facets["required"]];
+    // Operations may have their security in common.
+    const where = change.facet === "security" ? change.head?.facets["security"] : change.pointer;
     const place = JSON.stringify([
       change.change,
       change.kind,
-      change.pointer,
+      where,
       change.change === "renamed" ? "" : values,
     ]);
     groups.set(place, [...(groups.get(place) ?? []), change]);
