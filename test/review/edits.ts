@@ -247,12 +247,14 @@ const table: readonly Row[] = [
   ],
   ["a list is no longer exploded", topSchema, `          explode: false\n${topList}`, breaksWire, undefined, topList],
   ["a single value is no longer exploded", topSchema, `          explode: false\n${topSchema}`, nothing],
+  ["a security scheme is renamed", "    oauth2:\n", "    oauth:\n", words, "renamed"],
   ["a schema is renamed", "    problem:\n", "    trouble:\n", breaksTypes, "renamed"],
 ];
 
 /** A component that has another name has it in the references too. */
 function replaced(from: string, to: string): string {
   const text = edited(contract, from, to);
+  if (to === "    oauth:\n") return text.replace("oauth2: [", "oauth: [");
   return to === "    trouble:\n" ? text.replaceAll("schemas/problem", "schemas/trouble") : text;
 }
 

@@ -46,6 +46,24 @@ describe("the version", () => {
   });
 });
 
+describe("a scope that an operation requires", () => {
+  const scope = "- oauth2: [Shelf.ReadWrite.All]";
+
+  it.each([
+    ["is not declared", scope, "- oauth2: [Shelf.ReadWrite.All, Shelf.Own]", "oauth2 Shelf.Own"],
+    ["belongs to no scheme", scope, `${scope}\n  - key: []`, "key"],
+  ])("is a finding when it %s", (_, from, to, name) => {
+    expect(
+      reviewOf({ before: withSpec(edited(spec, from, to)), after: withSpec(edited(spec, from, to)) }).findings,
+    ).toMatchObject([
+      {
+        rule: "scope-undeclared",
+        message: expect.stringContaining(`POST /library/shelfRequests requires ${name}, which`),
+      },
+    ]);
+  });
+});
+
 describe("a ledger entry", () => {
   const correction = ledger.replace("specSays: id is read-only.", "specSays: id is read-only, and always was.");
   const sendable = edited(spec, "          readOnly: true\n", "");

@@ -78,12 +78,7 @@ export function groupByPlace(changes: readonly Change[]): Change[] {
     const values = [change.facet, change.before, change.after, change.facet ? "" : change.head?.facets["required"]];
     // Operations may have their security in common.
     const where = change.facet === "security" ? change.head?.facets["security"] : change.pointer;
-    const place = JSON.stringify([
-      change.change,
-      change.kind,
-      where,
-      change.change === "renamed" ? "" : values,
-    ]);
+    const place = JSON.stringify([change.change, change.kind, where, change.change === "renamed" ? "" : values]);
     groups.set(place, [...(groups.get(place) ?? []), change]);
   }
   return [...groups.values()].flatMap((group) => {

@@ -73,7 +73,7 @@ function aroundOf(row: ContractRow, base: Rows, head: Rows): Change["around"] {
   return other && (isAdded ? { before: other, after: row } : { before: row, after: other });
 }
 
-const order: readonly RowKind[] = ["operation", "schema", "response", "property", "parameter", "header"];
+const order: readonly RowKind[] = ["scheme", "operation", "schema", "response", "property", "parameter", "header"];
 
 /** Everything that differs between two tables of rows. A row with another name is one change, not two. */
 export function diffRows(before: readonly ContractRow[], after: readonly ContractRow[]): Change[] {

@@ -65,7 +65,7 @@ function containers(
 }
 
 function leaves(base: ContractRow, head: ContractRow): Likeness {
-  if (shape(base) !== shape(head)) return { score: 0, reason: "" };
+  if (shape(base) !== shape(head)) return { score: -1, reason: "" };
   if (base.kind === "response")
     return { score: base.name.at(-3) === head.name.at(-3) ? 1 : 0, reason: "same operation and same schema" };
   const last = (row: ContractRow): string => row.name.split(/[. ]/).at(-1) ?? "";
@@ -84,6 +84,7 @@ const enough: Partial<Record<RowKind, number>> = {
   property: 0.35,
   parameter: 0.35,
   response: 1,
+  scheme: 0,
   // Only the case differs.
   header: 1,
 };
@@ -113,6 +114,9 @@ export function findRenames(kind: RowKind, before: readonly ContractRow[], after
     .map(({ base, head, reason }) => ({ base, head, reason }));
 }
 
+/** Facets that name schemas. */
+const schemaReferences = ["type", "schema", "anyOf", "oneOf", "additionalProperties", "items", "not", "mapping"];
+
 /** The table as if the row had always had its new name. */
 export function applyRename(
   rows: readonly ContractRow[],
@@ -129,7 +133,7 @@ export function applyRename(
     if (Array.isArray(value)) return value.map((item: string) => item.replace(mention, () => head.name));
     return typeof value === "string" ? value.replace(mention, () => head.name) : (value as FacetValue);
   };
-  const references = new Set(["type", "schema", "anyOf", "oneOf", "additionalProperties", "items", "not", "mapping"]);
+  const references = base.kind === "scheme" ? ["security"] : schemaReferences;
   return rows.map((row) => {
     const name = renamed(row.name);
     const facets =
@@ -138,7 +142,7 @@ export function applyRename(
         : Object.fromEntries(
             Object.entries(row.facets).map(([facet, value]) => [
               facet,
-              references.has(facet) ? mentions(value) : value,
+              references.includes(facet) ? mentions(value) : value,
             ]),
           );
     const moved = { ...row, name, key: `${row.kind}:${name}`, facets };

@@ -1,9 +1,11 @@
 import { type Finding, makeFinding } from "../../contract/finding.js";
+import type { ContractRow } from "../../contract/rows/row.js";
 import { filesOf } from "../../contract/versions.js";
 import type { YamlFile } from "../../contract/yaml.js";
 import { type GeneratedReport, lockFile } from "../compare/generated.js";
 import { sentence } from "../compare/words.js";
 import type { Contract, Revision } from "../read/revision.js";
+import { requirements } from "./contradiction.js";
 import type { JudgedChange } from "./levels.js";
 import { isAtLeast, type VersionVerdict } from "./version.js";
 
@@ -43,6 +45,23 @@ export function handFindings({ changes }: GeneratedReport): Finding[] {
   return byHand.map(({ file }) => {
     const message = `${file} differs from what the generator wrote.`;
     return makeFinding("generated-by-hand", file, { file, line: 1, pointer: "#" }, message, "Run npm run generate.");
+  });
+}
+
+/** Scopes that an operation requires and no security scheme declares. */
+export function undeclaredScopes({ spec, rows }: Contract): Finding[] {
+  // Only schemes with flows declare their scopes.
+  const declared = ({ kind, facets }: ContractRow) =>
+    kind === "scope" || (kind === "scheme" && facets["type"] !== "oauth2");
+  const names = ["none", ...rows.filter(declared).map(({ name }) => name)];
+  const isDeclared = (scope: string): boolean => names.some((name) => scope === name || scope.startsWith(`${name} `));
+  const required = new Map(rows.flatMap((row) => requirements(row).map((scope) => [scope, row] as const)));
+  const schemes = rows.filter(({ kind }) => kind === "scheme").map(({ name }) => name);
+  return [...required].flatMap(([scope, { name, pointer }]) => {
+    if (isDeclared(scope) || schemes.includes(scope)) return [];
+    const at = { file: spec.file, line: spec.lineOf(`${pointer}/security`), pointer: `${pointer}/security` };
+    const message = `${name} requires ${scope}, which components.securitySchemes does not declare.`;
+    return [makeFinding("scope-undeclared", scope, at, message, "Declare it in a flow of the scheme, or correct it.")];
   });
 }
 

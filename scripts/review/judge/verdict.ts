@@ -39,7 +39,11 @@ function judgeRoute({ base, head }: Change): Levels {
 /** A specific status may follow from a range, or the range from it. Programs handle failures of any status. */
 function judgeResponse(change: Change): Levels {
   const { base, head, around, directions } = change;
-  if (around) return harmless(around.before, around.after, directions) ? fine : breaks;
+  if (around) {
+    const bodies = Object.keys(around.before.values);
+    const isKept = bodies.every((media) => around.after.values[media] !== undefined);
+    return isKept && (bodies.length === 0 || harmless(around.before, around.after, directions)) ? fine : breaks;
+  }
   if (!isSuccess(change)) return fine;
   return change.change === "renamed" && base && head && coversStatus(base, head) ? fine : breaks;
 }
@@ -69,11 +73,7 @@ const rowVerdicts: Readonly<
     renamed: (change) => judgeParameter(change, change.head?.facets["in"] === "header" ? judgeHeader(change) : breaks),
   },
   body: { added: (change) => (mustBeSent(change) ? breaks : fine), removed: breaks, renamed: breaks },
-  response: {
-    added: judgeResponse,
-    removed: judgeResponse,
-    renamed: judgeResponse,
-  },
+  response: { added: judgeResponse, removed: judgeResponse, renamed: judgeResponse },
   // What is declared is required only where an operation says so.
   scheme: { added: nothing, removed: nothing, renamed: nothing },
   scope: { added: nothing, removed: nothing, renamed: nothing },
