@@ -81,3 +81,11 @@ function unusable(file: string, problem: unknown): CommandFailure {
   const words = typeof problem === "string" ? problem : `cannot be read: ${(problem as Error).message}`;
   return new CommandFailure("usage", `${file} ${words}`, { cause: problem });
 }
+
+/**
+ * Text from a file or a server without its control, format and line-separating characters,
+ * so that it can neither move the cursor of a terminal nor reverse the reading order.
+ */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "");
+}

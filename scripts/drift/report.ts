@@ -1,6 +1,6 @@
+import { printable } from "../contract/user-text.js";
 import type { Judgement } from "./ledger.js";
 import type { Navigation } from "./navigation.js";
-import { printable } from "./text.js";
 
 const meanings = {
   notInService: "only in the spec",

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { CommandFailure, createCommand, exitCodeOf, exitCodes, type Output } from "../command.js";
 import { field, type Json } from "../contract/json.js";
-import { readUserText } from "../contract/user-text.js";
+import { printable, readUserText } from "../contract/user-text.js";
 import { checkVersion, defaultVersion, filesOf, readVersions } from "../contract/versions.js";
 import { readYaml } from "../contract/yaml.js";
 import { compare, compareNavigation } from "./compare.js";
@@ -9,7 +9,6 @@ import { readCsdl } from "./csdl.js";
 import { isDrifted, judge } from "./ledger.js";
 import { toJson, toText } from "./report.js";
 import { openMetadata } from "./source.js";
-import { printable } from "./text.js";
 
 interface Options {
   readonly metadata: string;

@@ -1,16 +1,19 @@
+import { existsSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { CommandFailure, exitCodeOf, exitCodes, type Output } from "../command.js";
-import { readUserText } from "../contract/user-text.js";
+import { printable, readUserText } from "../contract/user-text.js";
 import { checkVersion, filesOf } from "../contract/versions.js";
 import { reviewAgainst } from "./against.js";
 import { compareVersions } from "./compare/migration.js";
 import { type Flags, parseFlags } from "./flags.js";
 import { changelogFile, withMissingLines } from "./judge/changelog.js";
+import { otherOperation } from "./judge/page-operation.js";
 import { findingsOf, type Review } from "./judge/review.js";
 import { replaceFile, type World } from "./output.js";
 import { readPage } from "./read/page.js";
 import { formatPageFacts } from "./read/page-facts.js";
-import { readRevision, versionsOf } from "./read/revision.js";
+import { type Revision, readRevision, versionsOf } from "./read/revision.js";
 import { lastTag, prefixOf, workTree } from "./read/snapshot.js";
 import { annotations } from "./tell/annotations.js";
 import { toJson } from "./tell/json-report.js";
@@ -29,7 +32,8 @@ const mostBytesOfPage = 1024 * 1024;
 function printFindings(review: Review, output: Output): void {
   for (const { state, file, line, pageLine, rule, message, fix, fingerprint } of findingsOf(review)) {
     const onPage = pageLine === undefined ? "" : ` (page:${pageLine})`;
-    output.err(`[${state.toUpperCase()}] ${file}:${line}${onPage} ${rule} ${message} ${fix} [${fingerprint}]\n`);
+    const words = `[${state.toUpperCase()}] ${file}:${line}${onPage} ${rule} ${message} ${fix} [${fingerprint}]`;
+    output.err(`${printable(words)}\n`);
   }
 }
 
@@ -73,6 +77,22 @@ function versionOfPage({ apiVersion }: Flags, versions: readonly string[]): stri
   throw new CommandFailure("usage", `--page needs --api-version, because there are several versions: ${names}.`);
 }
 
+/** The rows of the page, with what it includes from files beside it. */
+function givenPage(flags: Flags, source: string, head: Revision) {
+  const { page: file = "" } = flags;
+  const version = versionOfPage(
+    flags,
+    head.contracts.map((contract) => contract.version),
+  );
+  const page = readPage(source, (path) => {
+    const included = resolve(dirname(file), path);
+    return existsSync(included) ? readUserText(included, { mostBytes: mostBytesOfPage }) : undefined;
+  });
+  const problem = otherOperation(page, version, head.contracts);
+  if (problem !== undefined) throw new CommandFailure("usage", `${file} ${problem}`);
+  return { version, page };
+}
+
 function printMigration({ root, between = [] }: Flags, output: Output): number {
   const { snapshot, contracts } = readRevision(workTree(root));
   const versions = contracts.map(({ version }) => version);
@@ -91,7 +111,7 @@ async function execute(flags: Flags, output: World, announce: Announce): Promise
   if (flags.apiVersion !== undefined) checkVersion(flags.apiVersion, versions);
   if (flags.page !== undefined) await announce(`reading ${flags.page}`);
   const page = flags.page === undefined ? undefined : readUserText(flags.page, { mostBytes: mostBytesOfPage });
-  const given = page === undefined ? undefined : { version: versionOfPage(flags, versions), page: readPage(page) };
+  const given = page === undefined ? undefined : givenPage(flags, page, read());
   const ref = baseOf(flags, output);
   await announce(ref === undefined ? "reading the contract" : `comparing the contract with ${ref}`);
   if (flags.confirmPage && given) {
@@ -123,6 +143,6 @@ export async function run(commandLine: readonly string[], output: World): Promis
       await setImmediate();
     });
   } catch (error) {
-    return exitCodeOf(error, "The review", (message) => output.err(`${message}\n`));
+    return exitCodeOf(error, "The review", (message) => output.err(`${printable(message)}\n`));
   }
 }

@@ -54,16 +54,23 @@ function bodyDetail(before: unknown, after: unknown): { words: string; part: str
 
 /** What changed in a row, in words, and the line of the page that shows it. */
 export function describeChange({ confirmed, read }: PageChange): { words: string; line: number } {
+  if (!confirmed && read?.kind === "include")
+    return { words: "it was not read, because no such file is beside the page", line: read.line };
+  if (!confirmed && read?.kind === "statement")
+    return { words: `it is new, and states something (${String(read.facets["words"])})`, line: read.line };
   if (!confirmed) return { words: "it was added", line: read?.line ?? 1 };
   if (!read) return { words: "it was removed", line: confirmed.line };
   if (confirmed.name !== read.name) return { words: `it was ${confirmed.name}, is ${read.name}`, line: read.line };
   const facets = [...new Set([...Object.keys(confirmed.facets), ...Object.keys(read.facets)])];
-  const changed = facets.filter(
-    (facet) => JSON.stringify(confirmed.facets[facet]) !== JSON.stringify(read.facets[facet]),
-  );
+  const isUnreadable = read.facets["invalidJson"] !== undefined;
+  const changed = facets
+    .filter((facet) => JSON.stringify(confirmed.facets[facet]) !== JSON.stringify(read.facets[facet]))
+    .filter((facet) => facet !== "body" || !isUnreadable);
   if (changed.length === 0) return { words: "its wording changed", line: read.line };
   const details = changed.map((facet) => {
     if (facet === "body") return bodyDetail(confirmed.facets["body"], read.facets["body"]);
+    if (facet === "invalidJson" && isUnreadable)
+      return { words: `the body is not valid JSON (${read.facets[facet]})`, part: facet };
     const words = `${facet} was ${String(confirmed.facets[facet] ?? "absent")}, is ${String(read.facets[facet] ?? "absent")}`;
     return { words, part: facet };
   });

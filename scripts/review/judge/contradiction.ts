@@ -96,7 +96,7 @@ export function eachResponse(
 /** Makes a rule about one example of the page and its body. */
 export function eachExample(find: (row: PageRow, body: Json | undefined, subjects: Subjects) => Difference[]): Rule {
   return each(["request", "answer"], (row, subjects) =>
-    find(row, parseBody(String(row.facets["body"] ?? "")), subjects),
+    row.facets["invalidJson"] === undefined ? find(row, parseBody(String(row.facets["body"] ?? "")), subjects) : [],
   );
 }
 

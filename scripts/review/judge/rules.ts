@@ -157,6 +157,13 @@ export const rules: Readonly<Record<string, Rule>> = {
       sides,
     );
   }),
+  "page-example-json": each(["request", "answer"], (row) => {
+    const { invalidJson } = row.facets;
+    if (invalidJson === undefined) return undefined;
+    const line = row.parts["invalidJson"] ?? row.line;
+    const message = `The ${nameOf(row)} is not valid JSON in line ${line}: ${invalidJson}.`;
+    return differs(row, "invalidJson", [], message, { lines: [line] });
+  }),
   "page-example-lacks": eachExample((row, body, subjects) =>
     pageRows(subjects, "property")
       .filter(({ name, facets }) => facets["required"] === true && field(body, name) === undefined)

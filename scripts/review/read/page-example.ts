@@ -1,15 +1,17 @@
+import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
 import { canonical, entries, field, type Json, text } from "../../contract/json.js";
 import type { FacetValue } from "../../contract/rows/row.js";
 import type { PageRowInput } from "./page-row.js";
 
 /** A fenced block of the page with the comment above it. */
-export interface Block {
+interface Block {
   /** Lines of the block without its fences; the first is on `line`. */
   readonly lines: readonly string[];
   readonly line: number;
   readonly from: number;
   readonly to: number;
   readonly annotation: Json;
+  readonly language: string;
 }
 
 export function parseBody(body: string): Json | undefined {
@@ -18,6 +20,18 @@ export function parseBody(body: string): Json | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** What is wrong with a body that is meant to be JSON, and the index of its line. */
+function syntaxProblem(body: string): { readonly problem: string; readonly index: number } | undefined {
+  const errors: ParseError[] = [];
+  parse(body, errors, { allowTrailingComma: false, disallowComments: true });
+  const [first] = errors;
+  if (!first) return undefined;
+  const words = printParseErrorCode(first.error)
+    .replace(/\B[A-Z]/g, " $&")
+    .toLowerCase();
+  return { problem: words, index: body.slice(0, first.offset).split("\n").length - 1 };
 }
 
 function headerFacets(
@@ -51,19 +65,54 @@ function startFacets(start: string): Record<string, FacetValue | undefined> {
 }
 
 /** Reads the block of an example: request or status line, headers, an empty line, the body. */
-export function exampleRow(block: Block): PageRowInput {
+function exampleRow(block: Block): PageRowInput {
   const empty = block.lines.findIndex((line, index) => index > 0 && line.trim() === "");
   const head = empty < 0 ? block.lines : block.lines.slice(0, empty);
   const bodyLines = empty < 0 ? [] : block.lines.slice(empty + 1);
   const body = bodyLines.join("\n").trimEnd();
   const value = parseBody(body);
   const headers = headerFacets(head.slice(1), block.line + 1);
+  const isJson = /json|^$/i.test(headers.facets["header content-type"] ?? "");
+  const invalid = body !== "" && isJson ? syntaxProblem(body) : undefined;
+  const first = block.line + empty + 1;
   const facets = {
     ...startFacets(block.lines[0]?.trim() ?? ""),
     ...headers.facets,
     body: value === undefined ? undefined : canonical(value),
+    invalidJson: invalid?.problem,
   };
-  const parts = { ...headers.parts, ...memberLines(bodyLines, block.line + empty + 1, value) };
+  const at = invalid && { invalidJson: first + invalid.index };
+  const parts = { ...headers.parts, ...memberLines(bodyLines, first, value), ...at };
   const kind = text(field(block.annotation, "blockType")) === "response" ? "answer" : "request";
   return { kind, name: "example", facets, line: block.line, from: block.from, to: block.to, parts };
+}
+
+export function annotationOf(html: string): Json {
+  const inside = /^<!--([\s\S]*?)-->/.exec(html.trim())?.[1] ?? "";
+  return parseBody(inside) ?? null;
+}
+
+function operationRows(block: Block): PageRowInput[] {
+  return block.lines.flatMap((written, index) => {
+    const [, method = "", path = ""] = /^([A-Z]+)\s+(\S+)/.exec(written.trim()) ?? [];
+    return method === ""
+      ? []
+      : [
+          {
+            kind: "operation" as const,
+            name: `${method} ${path}`,
+            facets: { method, path },
+            line: block.line + index,
+            from: block.from,
+            to: block.to,
+          },
+        ];
+  });
+}
+
+export function blockRows(block: Block): PageRowInput[] {
+  const type = text(field(block.annotation, "blockType"));
+  if (type === "request" || type === "response") return [exampleRow(block)];
+  // Samples in other languages are no HTTP lines.
+  return /^(http)?$/i.test(block.language) ? operationRows(block) : [];
 }

@@ -12,7 +12,9 @@ export type PageRowKind =
   | "property"
   | "response"
   | "request"
-  | "answer";
+  | "answer"
+  | "statement"
+  | "include";
 
 /** One statement of the documentation page, similar to the rows of a contract. */
 export interface PageRow {
@@ -39,7 +41,7 @@ export interface PageRowInput
   readonly facets: Record<string, FacetValue | undefined>;
 }
 
-const framework: readonly PageRowKind[] = ["document", "namespace", "table", "body"];
+const framework: readonly PageRowKind[] = ["document", "namespace", "table", "body", "include"];
 
 export function pageRow(lines: readonly string[], input: PageRowInput): PageRow {
   const { kind, name, line, from = line, to = line, parts = {} } = input;

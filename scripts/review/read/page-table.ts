@@ -36,10 +36,13 @@ type Reader = (cells: readonly string[], requires: boolean) => Pick<PageRowInput
 const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   [
     "permissions",
-    ([name = "", value = ""]) => {
-      const scopes = value.match(/\b[A-Z]\w*(?:\.\w+)+\b/g) ?? [];
-      const none = /not supported/i.test(value) ? "not supported" : "unresolved";
-      return { kind: "permission", name: slug(name), facets: { scopes, state: scopes.length > 0 ? "named" : none } };
+    // Published pages have the least privileged permissions in one column, and higher ones in another.
+    ([name = "", value = "", more]) => {
+      const scopesOf = (cell: string) => cell.match(/\b[A-Z]\w*(?:\.\w+)+\b/g) ?? [];
+      const scopes = scopesOf(value);
+      const none = /not (supported|available)/i.test(value) ? "not supported" : "unresolved";
+      const state = scopes.length > 0 ? "named" : none;
+      return { kind: "permission", name: slug(name), facets: { scopes, state, higher: more && scopesOf(more) } };
     },
   ],
   [

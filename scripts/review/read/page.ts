@@ -2,8 +2,9 @@ import MarkdownIt from "markdown-it";
 import type Token from "markdown-it/lib/token.mjs";
 import { field, type Json, sha256, text } from "../../contract/json.js";
 import { readDocument } from "../../contract/user-text.js";
-import { type Block, exampleRow, parseBody } from "./page-example.js";
+import { annotationOf, blockRows } from "./page-example.js";
 import { type PageRow, type PageRowInput, pageRow } from "./page-row.js";
+import { statementRows } from "./page-statement.js";
 import { tableRows } from "./page-table.js";
 
 export interface Page {
@@ -13,11 +14,18 @@ export interface Page {
   readonly rows: readonly PageRow[];
 }
 
+/** Text of a file that a page includes, by its path from the page; undefined when it is not there. */
+export type ReadInclude = (path: string) => string | undefined;
+
 interface State {
   heading: string;
+  title: string;
+  readonly readInclude: ReadInclude;
   /** The last paragraph: it may say what the table below it means. */
   paragraph: string;
   hasBody: boolean;
+  /** A tab with samples in a programming language repeats what the HTTP tab shows. */
+  isOtherTab: boolean;
   /** The comment above a block, which says what the block is. */
   comment: { readonly value: Json; readonly from: number } | undefined;
 }
@@ -63,35 +71,6 @@ function paragraphRows(state: State, inline: Token, line: number, last: number):
   return [{ kind: "response", name: "response", facets: { status, resource }, line, to: last }];
 }
 
-function annotationOf(html: string): Json {
-  const inside = /^<!--([\s\S]*?)-->/.exec(html.trim())?.[1] ?? "";
-  return parseBody(inside) ?? null;
-}
-
-function operationRows(block: Block): PageRowInput[] {
-  return block.lines.flatMap((written, index) => {
-    const [, method = "", path = ""] = /^([A-Z]+)\s+(\S+)/.exec(written.trim()) ?? [];
-    return method === ""
-      ? []
-      : [
-          {
-            kind: "operation" as const,
-            name: `${method} ${path}`,
-            facets: { method, path },
-            line: block.line + index,
-            from: block.from,
-            to: block.to,
-          },
-        ];
-  });
-}
-
-function blockRows(block: Block): PageRowInput[] {
-  const type = text(field(block.annotation, "blockType"));
-  if (type === "request" || type === "response") return [exampleRow(block)];
-  return operationRows(block);
-}
-
 /** Numbers rows of the same name: the second example becomes `example 2`. */
 function numbered(rows: readonly PageRowInput[]): PageRowInput[] {
   const seen = new Map<string, number>();
@@ -102,18 +81,52 @@ function numbered(rows: readonly PageRowInput[]): PageRowInput[] {
   });
 }
 
+/** Name of one of Learn's tabs, which are written as headings whose link leads to the tab. */
+function tabOf(token: Token | undefined): string | undefined {
+  const links = (token?.children ?? []).map((child) => String(child.attrGet("href")));
+  return links.find((link) => link.startsWith("#tab/"))?.slice("#tab/".length);
+}
+
+const include = /\[!INCLUDE\s*\[[^\]]*\]\(([^)\s]+)\)\]/gi;
+
+/** The rows of included files, at the line that includes them. A file that is not there is a row of its own. */
+function includeRows(state: State, token: Token | undefined, line: number): PageRowInput[] {
+  return [...(token?.content ?? "").matchAll(include)].flatMap(([, path = ""]): PageRowInput[] => {
+    const source = state.readInclude(path);
+    if (source === undefined) return [{ kind: "include", name: path, facets: {}, line }];
+    const lines = linesOf(source);
+    const inside = { ...state, readInclude: () => undefined };
+    const rows = readTokens(inside, bodyOf(lines, frontMatter(lines).length));
+    return rows.map((row) => ({ ...row, line, from: line, to: line, parts: {} }));
+  });
+}
+
 /** Reads the rows of each kind of token; some only change the state. */
 const readers: Readonly<Record<string, (state: State, tokens: readonly Token[], line: number) => PageRowInput[]>> = {
+  hr(state) {
+    state.isOtherTab = false;
+    return [];
+  },
   heading_open(state, [token, inline], line) {
-    state.heading = inlineText(inline).toLowerCase();
-    return token?.tag === "h1"
-      ? [{ kind: "document", name: "heading", facets: { title: inlineText(inline) }, line }]
-      : [];
+    // The line below an include may underline it.
+    if (/^\[!INCLUDE/i.test(inline?.content ?? "")) return [];
+    const tab = tabOf(inline);
+    state.isOtherTab = tab !== undefined && tab !== "http";
+    if (tab !== undefined) return [];
+    const title = inlineText(inline);
+    state.heading = title.toLowerCase();
+    if (token?.tag !== "h1") return [];
+    state.title = state.heading;
+    return [{ kind: "document", name: "heading", facets: { title }, line }];
   },
   paragraph_open(state, [token, inline], line) {
     state.paragraph = inlineText(inline);
     return inline ? paragraphRows(state, inline, line, token?.map?.[1] ?? line) : [];
   },
+  inline: (state, [token], line) => [
+    ...includeRows(state, token, line),
+    ...(state.heading === state.title ? [] : statementRows(state.heading, inlineText(token), line, token?.map?.[1])),
+  ],
   html_block(state, [token], line) {
     const html = token?.content ?? "";
     state.comment = { value: annotationOf(html), from: line };
@@ -124,7 +137,8 @@ const readers: Readonly<Record<string, (state: State, tokens: readonly Token[], 
     const lines = (token?.content ?? "").replace(/\n$/, "").split("\n");
     const { value, from } = state.comment ?? { value: null, from: line };
     state.comment = undefined;
-    return blockRows({ lines, line: line + 1, from, to: token?.map?.[1] ?? line, annotation: value });
+    const [language = ""] = (token?.info ?? "").trim().split(/\s/);
+    return blockRows({ lines, line: line + 1, from, to: token?.map?.[1] ?? line, annotation: value, language });
   },
 };
 
@@ -135,16 +149,40 @@ function blockAt(tokens: readonly Token[], start: number): readonly Token[] {
   return tokens.slice(start, end + 1);
 }
 
-/** Reads a documentation page into rows, which have names, types, numbers and fingerprints, but no sentence of the page. */
-export function readPage(source: string): Page {
-  const lines = source.replaceAll("\r\n", "\n").split("\n");
-  const front = frontMatter(lines);
-  const body = `${"\n".repeat(front.length)}${lines.slice(front.length).join("\n")}`;
+function linesOf(source: string): string[] {
+  return source.replaceAll("\r\n", "\n").split("\n");
+}
+
+/** The Markdown after the front matter, each line at its number. */
+function bodyOf(lines: readonly string[], front: number): string {
+  return `${"\n".repeat(front)}${lines.slice(front).join("\n")}`;
+}
+
+function readTokens(state: State, body: string): PageRowInput[] {
   const tokens = new MarkdownIt({ html: true }).parse(body, {});
-  const state: State = { heading: "", paragraph: "", hasBody: false, comment: undefined };
-  const read = tokens.flatMap(
-    (token, index) => readers[token.type]?.(state, blockAt(tokens, index), (token.map?.[0] ?? 0) + 1) ?? [],
-  );
+  let line = 1;
+  return tokens.flatMap((token, index) => {
+    // Text in a table has no line of its own.
+    line = token.map ? token.map[0] + 1 : line;
+    if (state.isOtherTab && token.type !== "hr" && token.type !== "heading_open") return [];
+    return readers[token.type]?.(state, blockAt(tokens, index), line) ?? [];
+  });
+}
+
+/** Reads a documentation page into rows, which have names, types, numbers and fingerprints, but no sentence of the page. */
+export function readPage(source: string, readInclude: ReadInclude = () => undefined): Page {
+  const lines = linesOf(source);
+  const front = frontMatter(lines);
+  const state = {
+    heading: "",
+    title: "",
+    paragraph: "",
+    hasBody: false,
+    isOtherTab: false,
+    comment: undefined,
+    readInclude,
+  };
+  const read = readTokens(state, bodyOf(lines, front.length));
   return {
     sha256: sha256(source),
     lines: lines.at(-1) === "" ? lines.length - 1 : lines.length,

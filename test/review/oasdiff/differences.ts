@@ -29,6 +29,7 @@ export const differences: Readonly<Record<string, string>> = {
   "a server moves": servers,
   "a server is removed": servers,
   "an operation has a server of its own": servers,
+  "a security scheme is renamed": "oasdiff compares schemes by their names, which no request contains.",
   "a list is written in another style": style,
   "a list is no longer exploded": style,
   "an exclusive bound replaces the same whole number (request)": bounds,
