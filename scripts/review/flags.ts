@@ -16,7 +16,7 @@ Examples:
 Exit codes (with several API versions, the code of the worst: 1, then 3, then 0):
   0    nothing was found
   1    findings, each with file, line and fix
-  2    unknown option, or no such revision, API version or file
+  2    unknown option, no such revision, API version or file, or the page of another operation
   3    the documentation page is not the one that was confirmed
   5    the environment lacks something, or a file cannot be written
   130  interrupted; the reports are unchanged`;

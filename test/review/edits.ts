@@ -40,6 +40,8 @@ const body = "        required: true\n        content:\n";
 const textBody = `${body}          text/plain: {schema: {type: string}}\n`;
 const topSchema = "          schema: {type: integer, minimum: 1}\n";
 const topList = "          schema: {type: array, items: {type: string}}\n";
+const problem = "    problem:\n      type: object\n";
+const otherProperties = `${problem}      additionalProperties: true\n`;
 const end = "components:\n  securitySchemes:\n";
 
 /** `was` is in place of `from` before the edit. */
@@ -245,8 +247,16 @@ const table: readonly Row[] = [
     undefined,
     topList,
   ],
+  [
+    "a parameter is written as JSON",
+    topSchema,
+    "          content: {application/json: {schema: {type: integer, minimum: 1}}}\n",
+    breaksWire,
+  ],
   ["a list is no longer exploded", topSchema, `          explode: false\n${topList}`, breaksWire, undefined, topList],
   ["a single value is no longer exploded", topSchema, `          explode: false\n${topSchema}`, nothing],
+  ["other properties are no longer named", problem, problem, breaksTypes, undefined, otherProperties],
+  ["other properties are named", problem, otherProperties, "none compatible patch"],
   ["a security scheme is renamed", "    oauth2:\n", "    oauth:\n", words, "renamed"],
   ["a schema is renamed", "    problem:\n", "    trouble:\n", breaksTypes, "renamed"],
 ];

@@ -4,6 +4,7 @@ import { alternatives, isNullable, layers, members, membersOf, modelName, typeOf
 import type { FacetValue } from "./row.js";
 
 type Stated = Record<string, FacetValue | undefined>;
+
 const limits = [
   "format",
   "minLength",
@@ -21,6 +22,7 @@ const limits = [
   "uniqueItems",
 ] as const;
 const flags = ["readOnly", "writeOnly", "deprecated"] as const;
+
 /** Whether a schema says more than its type, so that it needs a row where it is written. */
 export function isInline(root: Json, place: Place): boolean {
   const items = child(resolve(root, place), "items");
@@ -80,14 +82,20 @@ function innerFacets(root: Json, place: Place, above: readonly string[]): Stated
     facets["additionalProperties"] =
       allowsAll || !isObject(others.value) ? String(allowsAll) : summary(root, others, above);
   }
-  for (const word of unions) {
-    const either = alternatives(place, word);
-    if (either.length > 1)
-      Object.assign(facets, { type: word, [word]: either.map((one) => summary(root, one, above)) });
-  }
+  Object.assign(facets, unionFacets(root, place, 2, above));
   const not = child(place, "not");
   if (not.value !== undefined) facets["not"] = summary(root, not, above);
   return { ...facets, ...discriminatorFacets(root, place) };
+}
+
+/** The alternatives of a schema, when it has at least so many. */
+export function unionFacets(root: Json, place: Place, least: number, above: readonly string[] = []): Stated {
+  const facets: Stated = {};
+  for (const word of unions) {
+    const either = alternatives(place, word).map((one) => summary(root, one, above));
+    if (either.length >= least) Object.assign(facets, { type: word, [word]: either });
+  }
+  return facets;
 }
 
 /** Each alternative is also found by its own name. */

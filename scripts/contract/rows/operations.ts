@@ -36,38 +36,30 @@ function serversOf(servers: Json | undefined): string[] | undefined {
   return urls.length > 0 ? urls : undefined;
 }
 
-/** The schema of a parameter or a header, which may be that of a media type. */
-function schemaOf(place: Place): Place {
-  const [media = ""] = entries(field(place.value, "content")).map(([type]) => type);
-  return media === "" ? child(place, "schema") : child(place, "content", media, "schema");
+/** The media type in which a parameter or a header is written; undefined when it has a style. */
+function mediaOf(place: Place): string | undefined {
+  return entries(field(place.value, "content"))[0]?.[0];
 }
 
-/** Facets of a parameter or a header. */
-function fieldFacets(root: Json, place: Place): Record<string, FacetValue | undefined> {
-  const { readOnly: _read, writeOnly: _write, nullable: _null, ...facets } = valueFacets(root, schemaOf(place));
-  const description = text(field(place.value, "description")) ?? facets["description"];
-  const content = field(place.value, "content");
-  const mediaTypes = content === undefined ? undefined : entries(content).map(([type]) => type);
-  return { ...facets, mediaTypes, required: field(place.value, "required") === true, description };
+function schemaOf(place: Place): Place {
+  const media = mediaOf(place);
+  return media === undefined ? child(place, "schema") : child(place, "content", media, "schema");
 }
 
 const styles: Readonly<Record<string, string>> = { query: "form", cookie: "form", path: "simple", header: "simple" };
 
-/** How a parameter is written. `explode` changes nothing for a value that is neither a list nor an object. */
-function writtenFacets(
-  root: Json,
-  { value }: Place,
-  schema: Place,
-  kind: string,
-): Record<string, FacetValue | undefined> {
-  const style = text(field(value, "style")) ?? styles[kind];
-  const explode = field(value, "explode") ?? style === "form";
+/** Facets of a parameter or a header. `explode` changes nothing for a value that is neither a list nor an object. */
+function fieldFacets(root: Json, place: Place, kind: string): Record<string, FacetValue | undefined> {
+  const schema = schemaOf(place);
+  const { readOnly: _read, writeOnly: _write, nullable: _null, ...facets } = valueFacets(root, schema);
+  const description = text(field(place.value, "description")) ?? facets["description"];
+  const style = mediaOf(place) ?? text(field(place.value, "style")) ?? styles[kind];
   const isList = layers(root, schema, "components").some(
-    (layer) =>
-      ["array", "object"].includes(text(field(layer.value, "type")) ?? "") ||
-      field(layer.value, "properties") !== undefined,
+    ({ value }) =>
+      ["array", "object"].includes(text(field(value, "type")) ?? "") || field(value, "properties") !== undefined,
   );
-  return { style, explode: isList ? explode === true : undefined };
+  const explode = isList ? (field(place.value, "explode") ?? style === "form") === true : undefined;
+  return { ...facets, style, explode, required: field(place.value, "required") === true, description };
 }
 
 function parameterRows(root: Json, add: AddRow, operation: Operation): void {
@@ -76,13 +68,11 @@ function parameterRows(root: Json, add: AddRow, operation: Operation): void {
   for (const holder of [operation.path, operation.place]) {
     list(field(holder.value, "parameters")).forEach((_, index) => {
       const place = resolve(root, child(holder, "parameters", String(index)));
-      const schema = schemaOf(place);
       const kind = text(field(place.value, "in")) ?? "query";
       const deprecated = field(place.value, "deprecated") === true;
-      const written = writtenFacets(root, place, schema, kind);
-      const facets = { ...fieldFacets(root, place), ...written, deprecated, in: kind };
+      const facets = { ...fieldFacets(root, place, kind), deprecated, in: kind };
       const name = `${operation.name} ${kind} ${text(field(place.value, "name"))}`;
-      const values = { "": { root, place: schema } };
+      const values = { "": { root, place: schemaOf(place) } };
       found.set(name, ["parameter", name, place, facets, { owner: operation.key, directions: ["request"], values }]);
     });
   }
@@ -165,7 +155,11 @@ function responseRows(root: Json, add: AddRow, operation: Operation): void {
     for (const [header] of entries(headers.value)) {
       const at = resolve(root, child(headers, header));
       const values = { "": { root, place: schemaOf(at) } };
-      add("header", `${name} ${header}`, at, fieldFacets(root, at), { owner, directions: ["response"], values });
+      add("header", `${name} ${header}`, at, fieldFacets(root, at, "header"), {
+        owner,
+        directions: ["response"],
+        values,
+      });
     }
     contentRows(root, add, place, { name, direction: "response", owner });
   }

@@ -12,10 +12,10 @@ import type { Place } from "../yaml.js";
  * | scheme | `oauth2` | | type with `http` scheme or place of an API key, urls |
  * | scope | `oauth2 EntitlementManagement.ReadWrite.All` | scheme | |
  * | operation | `POST /path` | | path, method, operationId, summary, tags, deprecated, servers, security: the alternatives, each with its scopes, such as `oauth2 A and oauth2 B`, or `none` |
- * | parameter | `POST /path header client-request-id` | operation | in, required, deprecated, style, explode, mediaTypes, and those of a value |
+ * | parameter | `POST /path header client-request-id` | operation | in, required, deprecated, style (or a media type), explode, and those of a value |
  * | body | `POST /path` | operation | required, mediaTypes, schema |
  * | response | `POST /path 201` | operation | status, mediaTypes, schema |
- * | header | `POST /path 429 Retry-After` | response | required, and those of a value |
+ * | header | `POST /path 429 Retry-After` | response | required, style, explode, and those of a value |
  * | example | `POST /path body addSite`, `POST /path 201 created` | body or response | value as JSON text, summary |
  * | schema | its component; an inline one by its message, `POST /path body` | | those of a value |
  * | property | `schema.property`; `schema.list[].property` in a list of inline objects | schema | required, and those of a value |

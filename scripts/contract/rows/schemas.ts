@@ -1,6 +1,6 @@
 import { entries, field, type Json, list, text } from "../json.js";
 import { child, type Place, resolve } from "../yaml.js";
-import { valueFacets } from "./facets.js";
+import { unionFacets, valueFacets } from "./facets.js";
 import { layers, members } from "./layers.js";
 import type { AddRow, Direction, FacetValue } from "./row.js";
 
@@ -64,12 +64,14 @@ function propertyRows(root: Json, add: AddRow, at: Place, owner: Owner, all = me
 /** The row of a schema, then the rows of its properties. */
 export function modelRows(root: Json, add: AddRow, name: string, place: Place, directions: readonly Direction[]): void {
   // Whether an object may be null is stated where it is used, and what it requires with its properties.
-  const { nullable: _null, requiredProperties: _required, ...facets } = valueFacets(root, place);
-  const isUnion = facets["type"] === "anyOf" || facets["type"] === "oneOf";
+  const { nullable: _null, requiredProperties: _required, ...stated } = valueFacets(root, place);
+  const union = unionFacets(root, place, 1);
   const isJoined = list(field(place.value, "allOf")).length > 1;
-  if (!isUnion && (isJoined || facets["type"] === name || facets["type"] === "any")) facets["type"] = "object";
+  const isObject = isJoined || stated["type"] === name || stated["type"] === "any";
+  const facets = { ...stated, ...(isObject ? { type: "object" } : {}), ...union };
   const key = add("schema", name, place, facets, { directions, values: { "": { root, place } } });
-  propertyRows(root, add, place, { path: name, key, directions }, members(root, place, "components"));
+  const all = members(root, place, union["type"] === undefined ? "components" : "inline");
+  propertyRows(root, add, place, { path: name, key, directions }, all);
 }
 
 export function schemaRows(root: Json, add: AddRow): void {

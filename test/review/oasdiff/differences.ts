@@ -32,6 +32,7 @@ export const differences: Readonly<Record<string, string>> = {
   "a security scheme is renamed": "oasdiff compares schemes by their names, which no request contains.",
   "a list is written in another style": style,
   "a list is no longer exploded": style,
+  "a parameter is written as JSON": style,
   "an exclusive bound replaces the same whole number (request)": bounds,
   "an exclusive bound replaces the same whole number (response)": bounds,
   "an exclusive bound moves outwards (request)": bounds,
