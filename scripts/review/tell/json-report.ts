@@ -6,7 +6,7 @@ import { type ContractReview, findingsOf, openQuestions, type Review } from "../
 import type { Where } from "./where.js";
 
 function changeJson({ change: judged, verdict, correctedBy }: JudgedChange): object {
-  const { base: _base, head: _head, ...change } = judged;
+  const { base: _base, head: _head, around: _around, ...change } = judged;
   return { ...change, sentence: sentence(judged), ...verdict, correctedBy };
 }
 
@@ -35,7 +35,7 @@ function contractJson(contract: ContractReview) {
     conformance: conformance ? conformanceJson(conformance) : null,
     examples: examples.map(({ name, line, problem }) => ({ name, line, valid: problem === undefined, problem })),
     acceptances,
-    rows: head.rows.map(({ kind: _kind, name: _name, owner: _owner, ...row }) => row),
+    rows: head.rows.map(({ kind: _kind, name: _name, owner: _owner, values: _values, ...row }) => row),
   };
 }
 
