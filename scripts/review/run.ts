@@ -13,9 +13,11 @@ import { findingsOf, type Review } from "./judge/review.js";
 import { replaceFile, type World } from "./output.js";
 import { readPage } from "./read/page.js";
 import { formatPageFacts } from "./read/page-facts.js";
-import { type Revision, readRevision, versionsOf } from "./read/revision.js";
+
+import { readRevision, versionsOf } from "./read/revision.js";
 import { lastTag, prefixOf, workTree } from "./read/snapshot.js";
 import { annotations } from "./tell/annotations.js";
+
 import { toJson } from "./tell/json-report.js";
 import { migrationTable } from "./tell/migration-table.js";
 import { renderHtml } from "./tell/render-html.js";
@@ -78,7 +80,7 @@ function versionOfPage({ apiVersion }: Flags, versions: readonly string[]): stri
 }
 
 /** The rows of the page, with what it includes from files beside it. */
-function givenPage(flags: Flags, source: string, head: Revision) {
+function givenPage(flags: Flags, source: string, head: ReturnType<typeof readRevision>) {
   const { page: file = "" } = flags;
   const version = versionOfPage(
     flags,
