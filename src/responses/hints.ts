@@ -1,3 +1,8 @@
+import { claimsOf, permissionsOf } from "./claims.js";
+
+/** What every change needs. */
+export const permission = "EntitlementManagement.ReadWrite.All";
+
 /**
  * What to grant or to change, for each error code of the service. Microsoft publishes no list for this operation;
  * the codes are from public reports, the permissions from its page "Create accessPackageResourceRequest". Names in braces
@@ -48,8 +53,17 @@ export function isKnownCode(code: string): boolean {
  * The hint for a refusal, by its code or else by its status; `undefined` when there is none.
  *
  * @param names What the version calls what is in braces above.
+ * @param secrets Texts of the call, its token among them. The hint for a 403 says which permission the token lacks.
  */
-export function hintFor(code: string, status: number, names: Names): string | undefined {
+export function hintFor(code: string, status: number, names: Names, secrets: readonly string[]): string | undefined {
   const hint = isKnownCode(code) ? hintsByCode[code] : hintsByStatus[status];
-  return hint?.replace("{resource}", names.resource).replace("{environment}", names.environment);
+  const lack = status === 403 ? lackOf(secrets) : "";
+  return hint && lack + hint.replace("{resource}", names.resource).replace("{environment}", names.environment);
+}
+
+/** The last token is the one that was refused. */
+function lackOf(secrets: readonly string[]): string {
+  const [granted] = secrets.flatMap((secret) => permissionsOf(claimsOf(secret)) ?? []).slice(-1);
+  if (!granted || granted.names.includes(permission)) return "";
+  return `The token's ${granted.claim} (${granted.holder}) do not include ${permission}. `;
 }

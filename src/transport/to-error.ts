@@ -163,7 +163,7 @@ function refusalError(response: ReadResponse, call: CallFacts): GraphError {
   const { message, ...body } = readErrorBody(response.bodyAsText, redactorOf(call.secrets));
   const requestId = attempts.at(-1)?.requestId ?? body.innerErrors.at(-1)?.["request-id"];
   const advice = status === 400 ? call.advice() : undefined;
-  const hint = [advice, hintFor(body.code, status, names)].filter(Boolean).join(" ") || undefined;
+  const hint = [advice, hintFor(body.code, status, names, call.secrets)].filter(Boolean).join(" ") || undefined;
   const facts = {
     ...body,
     clientRequestId,
