@@ -22,7 +22,7 @@ export async function buildCommandLine(): Promise<void> {
     mainFields: ["module", "main"],
     minify: true,
     legalComments: "none",
-    external: ["@azure/identity"],
+    external: ["@azure/identity", "undici"],
     banner: { js: "#!/usr/bin/env node" },
     plugins: [besideIt],
     metafile: true,

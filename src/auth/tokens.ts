@@ -44,7 +44,7 @@ const expiryMarginInMs = 30_000;
 /** How long before its end a token is renewed in the background, when it does not say itself. */
 const refreshMarginInMs = 5 * 60_000;
 /** What a credential's error may quote of a token that only the credential has seen: a JWT, a header, a long random text. */
-const tokenLike = /eyJ[\w.~+/=-]{13,}|(?<=[Bb]earer )[\w.~+/=-]{16,}|[\w~+=-]{40,}/g;
+export const tokenLike = /eyJ[\w.~+/=-]{13,}|(?<=[Bb]earer )[\w.~+/=-]{16,}|[\w~+=-]{40,}/g;
 /** For this long every call gets the same failure, so that a burst asks the credential once. */
 const failureHoldInMs = 5000;
 

@@ -10,6 +10,7 @@ import type { ApiVersion, ListedResource, VersionTypes } from "../versions/versi
 import { CliFailure } from "./exit-codes.js";
 import { Columns } from "./input/columns.js";
 import { inQuotes } from "./output/text.js";
+import { closest } from "./spelling.js";
 
 /** What the commands use of a version's types, whichever version it is. */
 export interface AnyVersion extends VersionTypes {
@@ -57,8 +58,9 @@ export const originSystems = [
 export function apiOf(option: ApiVersionName | undefined, env: Readonly<Record<string, string | undefined>>): Api {
   const name = option ?? (env[apiVersionVariable] || "beta");
   if (isApiVersionName(name)) return apis[name];
-  const problem = `${apiVersionVariable} is ${inQuotes(name)}: set it to ${apiVersionNames.join(" or ")}`;
-  throw new CliFailure("usage", problem);
+  const meant = closest(name, apiVersionNames);
+  const advice = meant === undefined ? `set it to ${apiVersionNames.join(" or ")}` : `did you mean ${meant}?`;
+  throw new CliFailure("usage", `${apiVersionVariable} is ${inQuotes(name)}: ${advice}`);
 }
 
 function isApiVersionName(name: string): name is ApiVersionName {

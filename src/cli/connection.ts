@@ -1,88 +1,113 @@
-import { type Cloud, resolveEndpoint } from "../auth/endpoint.js";
+import { type Cloud, type Endpoint, type EndpointOptions, resolveEndpoint } from "../auth/endpoint.js";
 import type { TokenCredential } from "../auth/tokens.js";
 import type { Catalog } from "../catalog/catalog.js";
 import type { Client } from "../client.js";
 import { isAmbiguousCatalogError } from "../errors/index.js";
 import type { AnyVersion, Api } from "./api-versions.js";
+import { assertGuid, type Sources } from "./environment.js";
 import { CliFailure } from "./exit-codes.js";
-import { forceHint, notGuid } from "./input/plausible.js";
 import { type CommandIo, watchInterrupts } from "./io.js";
 import { inQuotes } from "./output/text.js";
+import { type Route, routeTo } from "./proxy.js";
+import { credentialFor, type SignInOptions, scopesOf } from "./sign-in.js";
+import { traced } from "./trace.js";
 
-/** Where a command sends its requests. */
-export interface ConnectionOptions {
+/** Where a command sends its requests, and who signs in. */
+export interface ConnectionOptions extends SignInOptions {
   readonly api: Api;
   /** Id of the catalog. Without it, `catalogName` is given. */
   readonly catalog?: string;
   readonly catalogName?: string;
   readonly endpoint?: string;
   readonly cloud?: Cloud;
-  readonly force?: true;
+  readonly sources: Sources;
 }
 
-/** The emulator accepts any token. */
-const emulatorCredential: TokenCredential = {
-  getToken: async () => ({ token: "emulator", expiresOnTimestamp: Number.POSITIVE_INFINITY }),
-};
+/** Everything that a command needs to reach the service. */
+export interface Session {
+  readonly endpoint: Endpoint;
+  readonly scopes: string[];
+  readonly route: Route;
+  readonly credential: TokenCredential;
+  readonly client: Client<AnyVersion>;
+}
 
 /**
- * A client for the options. A real credential is never used for plain http, which only an emulator on this machine may
- * use.
+ * A client for the options, and what it is made of. A real credential is never used for plain http, which only an
+ * emulator on this machine may use.
  *
  * @throws CliFailure when an option cannot be used.
  */
-function createClient({ clock }: CommandIo, { api, endpoint, cloud }: ConnectionOptions): Client<AnyVersion> {
-  const target = {
+export async function openSession(io: CommandIo, options: ConnectionOptions): Promise<Session> {
+  const { api, cloud } = options;
+  const target: EndpointOptions = {
     // This applies to a loopback host only and is refused for any other.
     allowInsecureConnection: true,
-    ...(endpoint !== undefined && { endpoint }),
+    ...(options.endpoint !== undefined && { endpoint: options.endpoint }),
     ...(cloud !== undefined && { cloud }),
   };
-  return usable(
-    () => {
-      const credential = resolveEndpoint(target, api.version).isLoopback ? emulatorCredential : undefined;
-      return api.createClient(credential, { ...target, clock });
-    },
-    endpoint === undefined
-      ? ""
-      : "\n--endpoint must be Microsoft Graph over https, or an emulator on this machine over http.",
-  );
+  const endpoint = usable(() => resolveEndpoint(target, api.version), options);
+  const scopes = scopesOf(endpoint, options);
+  const route = await routeTo(endpoint, io.env);
+  const credential = credentialFor(endpoint, options, io);
+  const { fetch } = route;
+  const hooks = options.verbose ? traced(fetch, io) : { fetch };
+  const client = api.createClient(credential, { ...target, scopes, clock: io.clock, ...hooks });
+  return { endpoint, scopes, route, credential, client };
 }
 
-/** What a function returns that throws only for wrong options. */
-function usable<Result>(create: () => Result, advice = ""): Result {
+/** What a function returns that throws only for wrong options, which a message names as the command line does. */
+function usable<Result>(create: () => Result, { endpoint, sources }: ConnectionOptions): Result {
   try {
     return create();
   } catch (error) {
-    const { message } = error as TypeError;
     // The \s is a blank: publint takes the words with a blank between them for an ES module.
-    const [, otherVersion] = /, or for (\S+) import\sfrom /.exec(message) ?? [];
-    // An option or an entry of the API is no advice to a user of the command line.
-    const problem = message.replace(/:[^:]*allowedHosts.*$|, or for \S+ import\sfrom .*$/s, "");
-    throw new CliFailure("usage", otherVersion ? `${problem}, or use --api-version ${otherVersion}` : problem + advice);
+    const [, otherVersion] = /, or for (\S+) import\sfrom /.exec((error as TypeError).message) ?? [];
+    const problem = (error as TypeError).message
+      .replace(/: (?:name it in allowedHosts|pass a credential) .*$|, or for \S+ import\sfrom .*$/s, "")
+      .replace(", the version that this client speaks", "")
+      .replace("but cloud is", "but --cloud is")
+      .replace(/^endpoint\b/, sources.endpoint)
+      .replace(/^catalogId\b/, sources.catalog)
+      .replace(/^displayName\b/, "--catalog-name");
+    if (otherVersion) throw new CliFailure("usage", `${problem}, or use --api-version ${otherVersion}`);
+    const advice = `\n${sources.endpoint} must be Microsoft Graph over https, or an emulator on this machine over http.`;
+    throw new CliFailure(
+      "usage",
+      endpoint === undefined || !problem.startsWith(sources.endpoint) ? problem : problem + advice,
+    );
   }
 }
 
 /** The catalog that the options name, by its id or by its name. */
-async function connect(
-  io: CommandIo,
+export async function openCatalog(
+  { client }: Session,
   options: ConnectionOptions,
   abortSignal: AbortSignal,
 ): Promise<Catalog<AnyVersion>> {
-  const { catalog, catalogName = "", force } = options;
-  if (catalog !== undefined && !force) assertGuid(catalog);
-  const client = createClient(io, options);
-  const id = catalog ?? (await findId(client, catalogName, abortSignal));
-  return usable(() => client.catalog(id));
+  const id = options.catalog ?? (await findId(client, options, abortSignal));
+  return usable(() => client.catalog(id), options);
 }
 
-function assertGuid(catalog: string): void {
-  const problem = notGuid(catalog, "the id of the catalog");
-  if (problem !== undefined) throw new CliFailure("usage", `--catalog is ${inQuotes(catalog)}${problem}${forceHint}`);
+/** @throws CliFailure when the proxy cannot be used, or the id of the catalog is none. */
+async function connect(io: CommandIo, options: ConnectionOptions, abortSignal: AbortSignal) {
+  assertCatalogId(options);
+  const session = await openSession(io, options);
+  if (session.route.problem !== undefined) throw new CliFailure("environment", session.route.problem);
+  return openCatalog(session, options, abortSignal);
+}
+
+export function assertCatalogId({ catalog, sources, force }: ConnectionOptions): void {
+  if (catalog !== undefined && !force) assertGuid(sources.catalog, catalog, "the id of the catalog");
 }
 
 /** @throws CliFailure when no catalog or several catalogs have the name. */
-async function findId(client: Client<AnyVersion>, name: string, abortSignal: AbortSignal): Promise<string> {
+async function findId(
+  client: Client<AnyVersion>,
+  options: ConnectionOptions,
+  abortSignal: AbortSignal,
+): Promise<string> {
+  const { catalogName: name = "" } = options;
   const found = await client.findCatalog(name, { abortSignal }).catch((error: unknown) => {
     if (!isAmbiguousCatalogError(error)) throw error;
     const ids = error.catalogIds.map((id) => `\n  --catalog ${id}`).join("");

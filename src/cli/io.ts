@@ -6,7 +6,7 @@ type Terminal = Writable & { readonly isTTY?: boolean; readonly columns?: number
 
 /** Everything the command line uses of its process. A test can replace it. */
 export interface CommandIo {
-  readonly stdin: Readable;
+  readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly stdout: Terminal;
   readonly stderr: Terminal;
   readonly env: Readonly<Record<string, string | undefined>>;

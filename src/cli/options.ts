@@ -4,12 +4,15 @@ import type { AddResourceOptions } from "../catalog/types.js";
 import { apiOf, apiVersionNames, apiVersionVariable, originSystems } from "./api-versions.js";
 import type { ConnectionOptions } from "./connection.js";
 import type { Context } from "./context.js";
+import { applyEnvironment, variables } from "./environment.js";
 import { CliFailure } from "./exit-codes.js";
 import type { Format } from "./input/source.js";
+import { assertSignIn } from "./sign-in.js";
 
 export interface OutputOptions {
   readonly json?: true;
   readonly quiet?: true;
+  readonly verbose?: true;
 }
 
 /** Options of every command that uses a catalog. */
@@ -48,7 +51,8 @@ const flags: Readonly<Record<string, string>> = {
 export function addOutputOptions(command: Command): Command {
   return command
     .option("--json", "print JSON Lines: one object per line")
-    .option("-q, --quiet", "print only data and errors, no progress and no advice");
+    .option("-q, --quiet", "print only data and errors, no progress and no advice")
+    .option("--verbose", "print each HTTP request, and all that is known of a failed sign-in, on standard error");
 }
 
 /** Adds `--api-version`. The action gets the version that it names as the option `api`. */
@@ -59,24 +63,39 @@ export function addApiVersionOption(command: Command, { io }: Context): Command 
     .hook("preAction", () => void command.setOptionValue("api", apiOf(command.opts()["apiVersion"], io.env)));
 }
 
-export function addCatalogOptions(command: Command, context: Context): Command {
+/** Adds what says where requests go and who signs in. */
+export function addConnectionOptions(command: Command, context: Context): Command {
   const clouds = servers.map(({ cloud }) => cloud);
-  const cloudHelp = `cloud of Microsoft Graph (default: the endpoint's, else ${clouds[0]})`;
   return addApiVersionOption(addOutputOptions(command), context)
     .addOption(
-      new Option("--catalog <id>", "id of the catalog; required, unless --catalog-name is given")
+      new Option("--catalog <id>", `id of the catalog (default: ${variables.catalog} of the environment)`)
         .argParser(filled)
         .conflicts("catalogName"),
     )
     .option("--catalog-name <name>", "exact display name of the catalog, in place of its id", filled)
-    .addOption(new Option("--cloud <name>", cloudHelp).choices(clouds))
+    .addOption(
+      new Option("--cloud <name>", `cloud of Microsoft Graph (default: the endpoint's, else ${clouds[0]})`).choices(
+        clouds,
+      ),
+    )
     .option(
       "--endpoint <url>",
-      "service root, with the version in its path; http is for an emulator on this machine",
+      `service root, with the version in its path; http is for an emulator on this machine (default: ${variables.endpoint} of the environment, else the cloud's)`,
       filled,
     )
+    .option("--tenant-id <id>", "sign in yourself, in the browser: the tenant, by its id or a domain", filled)
+    .option("--client-id <id>", "sign in yourself: the application id of an app registration for it", filled)
+    .option("--device-code", "sign in yourself with a code, on another device, where there is no browser")
     .option("--force", "accept values that the service is unlikely to know")
-    .hook("preAction", () => assertUsable(command.opts()));
+    .hook("preAction", () => {
+      applyEnvironment(command, context.io.env);
+      assertSignIn(command.opts());
+    });
+}
+
+/** Adds the options of a command that needs a catalog. */
+export function addCatalogOptions(command: Command, context: Context): Command {
+  return addConnectionOptions(command, context).hook("preAction", () => assertUsable(command.opts()));
 }
 
 export function addOriginArguments(command: Command, [system, id] = ["<originSystem>", "<originId>"]): Command {
@@ -113,7 +132,10 @@ function assertUsable(options: ChangeCommandOptions): void {
     if (rule && "refusal" in rule) throw new CliFailure("usage", `${flags[name]} ${rule.refusal}`);
   }
   if (options.catalog === undefined && options.catalogName === undefined)
-    throw new CliFailure("usage", "name the catalog by --catalog <id> or by --catalog-name <name>");
+    throw new CliFailure(
+      "usage",
+      `name the catalog by --catalog <id>, by --catalog-name <name> or by ${variables.catalog}`,
+    );
 }
 
 /** Refuses an empty value, which an unset variable of a shell leaves. */

@@ -1,29 +1,46 @@
 import { Command, CommanderError } from "commander";
 import { version } from "../../package.json";
 import { isAccessPackageResourceRequestsError, isRequestAbortedError } from "../errors/index.js";
+import { permission } from "../responses/hints.js";
+import { apiVersionVariable } from "./api-versions.js";
 import { defineAdd, defineRemove } from "./commands/change.js";
 import { defineCheck } from "./commands/check.js";
+import { defineDoctor } from "./commands/doctor.js";
 import { defineEmulator } from "./commands/emulator.js";
 import { defineImport } from "./commands/import.js";
 import { defineFind, defineList } from "./commands/read.js";
 import type { Context } from "./context.js";
+import { variables } from "./environment.js";
 import { CliFailure, type ExitCode, exitCodeOf, exitCodes } from "./exit-codes.js";
 import { exitCodeHelp, programName } from "./help.js";
 import { trimArgument } from "./input/trim.js";
 import type { CommandIo } from "./io.js";
 import { Output } from "./output/output.js";
 import { inCommandWords } from "./output/words.js";
+import { assertSpelling } from "./spelling.js";
 
 const signInHelp = `
 Signing in:
-  The commands use DefaultAzureCredential of @azure/identity, which must be
-  installed beside this package. It finds an application in the environment
-  (AZURE_TENANT_ID, AZURE_CLIENT_ID, and AZURE_CLIENT_SECRET,
-  AZURE_CLIENT_CERTIFICATE_PATH or AZURE_FEDERATED_TOKEN_FILE), a managed
-  identity, or the application of az login --service-principal. It needs the
-  application permission EntitlementManagement.ReadWrite.All or a role in the
-  catalog. The service refuses a person who is signed in with the Azure CLI.
+  @azure/identity must be installed beside this package.
+  An application: AZURE_TENANT_ID, AZURE_CLIENT_ID, and AZURE_CLIENT_SECRET,
+  AZURE_CLIENT_CERTIFICATE_PATH or AZURE_FEDERATED_TOKEN_FILE in the
+  environment, a managed identity, or az login --service-principal. It needs
+  the application permission ${permission}
+  or a role in the catalog.
+  A person: --tenant-id and --client-id of an app registration that is a public
+  client with the delegated permission of the same name, and a role in the
+  catalog. The browser opens; where there is none, add --device-code.
+  The service refuses a person who is signed in with the Azure CLI.
 
+Environment:
+  ${variables.catalog}, ${variables.endpoint},
+  ${apiVersionVariable}
+              defaults of --catalog, --endpoint and --api-version
+  HTTPS_PROXY, HTTP_PROXY, NO_PROXY
+              the proxy to use, and the hosts to reach without it
+  NO_COLOR    no colour on a terminal
+
+  To find out what is wrong: ${programName} doctor
   To try them without a tenant: ${programName} emulator`;
 
 /**
@@ -42,7 +59,9 @@ export async function run(argv: readonly string[], io: CommandIo): Promise<ExitC
     let hasInvisible = false;
     const trimmed = argv.map((argument) => trimArgument(argument, () => (hasInvisible = true)));
     if (hasInvisible) output.note("invisible characters around arguments were removed");
-    await createProgram({ io, output, argv: trimmed, finish }).parseAsync(trimmed, { from: "user" });
+    const program = createProgram({ io, output, argv: trimmed, finish });
+    assertSpelling(program, trimmed);
+    await program.parseAsync(trimmed, { from: "user" });
     await output.flush();
     return code;
   } catch (error) {
@@ -65,9 +84,8 @@ function createProgram(context: Context): Command {
     })
     .showHelpAfterError("(add --help to see the usage)")
     .addHelpText("after", signInHelp + exitCodeHelp);
-  for (const define of [defineAdd, defineRemove, defineFind, defineList, defineImport, defineCheck, defineEmulator]) {
-    define(program, context);
-  }
+  const changes = [defineAdd, defineRemove, defineFind, defineList, defineImport];
+  for (const define of [...changes, defineCheck, defineDoctor, defineEmulator]) define(program, context);
   return program;
 }
 

@@ -12,7 +12,7 @@ export function bundleCommandLine(folder: string): string {
     target: "node20.19",
     format: "cjs",
     mainFields: ["module", "main"],
-    external: ["@azure/identity"],
+    external: ["@azure/identity", "undici"],
   });
   return outfile;
 }

@@ -175,7 +175,7 @@ describe("the credential", () => {
     getToken.mockRejectedValue(new Error("az login needed"));
     const requests = stubFetch();
     const { code, err } = await terminal.run("find", "AadGroup", groupId, "--catalog", catalogId);
-    expect(err).toMatch(/^error: No access token could be obtained\. .*az login needed/);
+    expect(err).toMatch(/^error: The sign-in failed: az login needed\n.*\n$/);
     expect({ code, requests }).toEqual({ code: 4, requests: [] });
   });
 
@@ -184,7 +184,7 @@ describe("the credential", () => {
     async (endpoint) => {
       const requests = stubFetch();
       const { code, err } = await terminal.run("list", "--catalog", catalogId, "--endpoint", endpoint);
-      expect(err).toMatch(/^error: endpoint (?!.*allowedHosts).*\n--endpoint must be Microsoft Graph over https/);
+      expect(err).toMatch(/^error: --endpoint (?!.*allowedHosts).*\n--endpoint must be Microsoft Graph over https/);
       expect({ code, requests, credentials }).toEqual({ code: 2, requests: [], credentials: [] });
     },
   );

@@ -4,7 +4,7 @@ import { catalogId, groupId, withEmulator } from "./harness.js";
 
 const context = withEmulator();
 const { terminal, run } = context;
-const commands = ["add", "remove", "find", "list", "import", "check", "emulator"];
+const commands = ["add", "remove", "find", "list", "import", "check", "doctor", "emulator"];
 
 /** The files the examples name. */
 const files: Readonly<Record<string, string>> = {

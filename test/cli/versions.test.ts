@@ -63,7 +63,7 @@ describe.each([
     const { endpoints } = context.emulator;
     const target = [...inCatalog, "--endpoint", endpoints[other]];
     const { code, err } = await terminal.run("list", ...target, "--api-version", version);
-    expect(err).toMatch(new RegExp(`^error: endpoint must end in /${version}, .*, or use --api-version ${other}\n$`));
+    expect(err).toMatch(new RegExp(`^error: --endpoint must end in /${version}: .*, or use --api-version ${other}\n$`));
     expect(code).toBe(2);
   });
 
@@ -138,7 +138,7 @@ describe("the name of a catalog", () => {
   });
 
   it.each([
-    [[], "error: name the catalog by --catalog <id> or by --catalog-name <name>\n"],
+    [[], "error: name the catalog by --catalog <id>, by --catalog-name <name> or by ACCESS_PACKAGE_CATALOG\n"],
     [[...inCatalog, ...name("Sales")], "cannot be used with option '--catalog-name <name>'"],
     [name(""), "It must not be empty."],
   ])("exits with 2 for %j", async (argv, message) => {

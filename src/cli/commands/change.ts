@@ -1,3 +1,4 @@
+import { createInterface } from "node:readline/promises";
 import { type Command, Option } from "commander";
 import type { ListedResource, ResourceToAdd, ResourceToRemove } from "../../catalog/any-version.js";
 import type { Catalog } from "../../catalog/catalog.js";
@@ -16,6 +17,7 @@ import { CliFailure, type ExitCode, exitCodeOf, exitCodes } from "../exit-codes.
 import { exampleCatalog, exampleGroup, helpEnd } from "../help.js";
 import { setProperty } from "../input/columns.js";
 import { assertPlausible, waitAdvice } from "../input/plausible.js";
+import { type CommandIo, watchInterrupts } from "../io.js";
 import {
   addChangeOptions,
   addOriginArguments,
@@ -26,10 +28,11 @@ import {
   lookedUp,
   type Pairs,
 } from "../options.js";
+import { escapeUnprintable, inQuotes } from "../output/text.js";
 import { inCommandWords } from "../output/words.js";
 
 type AddOptions = ChangeCommandOptions & { readonly set?: Pairs };
-type RemoveOptions = ChangeCommandOptions & { readonly id?: string };
+type RemoveOptions = ChangeCommandOptions & { readonly id?: string; readonly yes?: true };
 
 export function defineAdd(program: Command, context: Context): void {
   addOriginArguments(addChangeOptions(program.command("add"), context))
@@ -74,10 +77,11 @@ export function defineRemove(program: Command, context: Context): void {
   addOriginArguments(addChangeOptions(program.command("remove"), context), ["[originSystem]", "[originId]"])
     .summary("remove one resource from a catalog")
     .description(
-      "Removes one resource from a catalog. A resource that is not there is a success. Remove its roles from every access package first.",
+      "Removes one resource from a catalog. A resource that is not there is a success. Remove its roles from every access package first. On a terminal it asks before.",
     )
     .usage("[options] [originSystem originId]")
     .option("--id <id>", "the id of the resource in the catalog, instead of its origin")
+    .option("--yes", "do not ask; where standard input or error is no terminal, it never asks")
     .addHelpText(
       "after",
       helpEnd(
@@ -87,6 +91,7 @@ export function defineRemove(program: Command, context: Context): void {
     )
     .action(async (originSystem: string | undefined, originId: string | undefined, options: RemoveOptions) => {
       const resource = toRemove(originSystem, originId, options);
+      if (!options.yes && !options.dryRun) await confirm(resource, options, context.io);
       const body = bodyOf("Remove", { id: "id" in resource ? resource.id : lookedUp }, options);
       const changing = makeChange(context, options, resource, body, (catalog, changeOptions) =>
         catalog.removeResource(resource, changeOptions),
@@ -105,6 +110,34 @@ function toRemove(
     throw new CliFailure("usage", "name the resource by <originSystem> and <originId>, or by --id");
   assertPlausible({ originSystem, originId }, options);
   return { originSystem, originId };
+}
+
+/**
+ * Asks a user at a terminal. A script is not asked.
+ *
+ * @throws CliFailure unless the user agrees.
+ */
+async function confirm(
+  resource: ResourceToRemove,
+  { catalog, catalogName = "" }: RemoveOptions,
+  io: CommandIo,
+): Promise<void> {
+  if (!io.stdin.isTTY || !io.stderr.isTTY) return;
+  const name = "id" in resource ? String(resource.id) : `${resource.originSystem} ${resource.originId}`;
+  const where = catalog ?? inQuotes(catalogName);
+  io.stderr.write(`${escapeUnprintable(`Remove ${name} from catalog ${where}?`)} [y/N] `);
+  const { stop, dispose } = watchInterrupts(io);
+  // Without a terminal of its own, so that Ctrl-C stays a signal.
+  const lines = createInterface({ input: io.stdin, terminal: false, signal: stop });
+  try {
+    for await (const line of lines) {
+      if (/^\s*y(?:es)?\s*$/i.test(line)) return;
+      break;
+    }
+    throw new CliFailure(stop.aborted ? "interrupted" : "failed", "nothing was removed");
+  } finally {
+    dispose();
+  }
 }
 
 /** What became of one change. */

@@ -1,12 +1,6 @@
 import { once } from "node:events";
 import { type Command, Option } from "commander";
-import {
-  type Emulator,
-  type EmulatorCatalog,
-  type EmulatorOptions,
-  type Fault,
-  startEmulator,
-} from "../../emulator/index.js";
+import type { Emulator, EmulatorCatalog, EmulatorOptions, Fault } from "../../emulator/index.js";
 import { describeRequest } from "../../emulator/log.js";
 import { errorCode } from "../../errors/redact.js";
 import type { Context } from "../context.js";
@@ -72,6 +66,8 @@ async function serve(options: EmulatorCommandOptions, { io, output }: Context): 
 
 async function start({ catalog, missing, fault, ...options }: EmulatorCommandOptions): Promise<Emulator> {
   const { port } = options;
+  // No other command needs it, and loading it takes time.
+  const { startEmulator } = await import("../../emulator/index.js");
   try {
     const emulator = await startEmulator({
       ...options,

@@ -1,3 +1,4 @@
+import { styleText } from "node:util";
 import { errorCode } from "../../errors/redact.js";
 import { CliFailure } from "../exit-codes.js";
 import type { CommandIo } from "../io.js";
@@ -62,7 +63,12 @@ export class Output {
 
   /** Prints a message on standard error. */
   note(text: string): void {
-    this.io.stderr.write(`${escapeUnprintable(text)}\n`);
+    printNote(this.io, text);
+  }
+
+  /** ✓ or ✗, for data. */
+  mark(isGood: boolean): string {
+    return isGood ? paint("green", "✓", this.io, this.io.stdout) : paint("red", "✗", this.io, this.io.stdout);
   }
 
   /** A reader that stops early, such as `head`, is no failure. */
@@ -70,4 +76,16 @@ export class Output {
     if (errorCode(error) !== "EPIPE") this.#failure ??= error;
     this.isClosed = true;
   }
+}
+
+/** Prints a message on standard error. */
+export function printNote(io: CommandIo, text: string): void {
+  io.stderr.write(`${escapeUnprintable(text).replace(/^error:/, (word) => paint("red", word, io, io.stderr))}\n`);
+}
+
+/** Text in a colour, on a terminal whose user has nothing against it (no-color.org). */
+function paint(colour: "red" | "green", text: string, { env }: CommandIo, { isTTY }: CommandIo["stderr"]): string {
+  return isTTY && !env["NO_COLOR"] && env["TERM"] !== "dumb"
+    ? styleText(colour, text, { validateStream: false })
+    : text;
 }

@@ -1,0 +1,85 @@
+import type { Endpoint } from "../auth/endpoint.js";
+import type { FetchLike } from "../transport/messages.js";
+import type { CommandIo } from "./io.js";
+
+type Environment = CommandIo["env"];
+
+/** How requests reach the service. */
+export interface Route {
+  readonly fetch: FetchLike;
+  /** The proxy, for the doctor. */
+  readonly description: string;
+  /** Why the proxy that the environment names cannot be used, and what to do. */
+  readonly problem?: string;
+}
+
+/** What a current Node 24 has, and the types of Node 20 do not. */
+type NodeHttp = typeof import("node:http") & { readonly setGlobalProxyFromEnv?: (env: Environment) => unknown };
+
+const direct: FetchLike = (url, init) => globalThis.fetch(url, init);
+
+/**
+ * The route to an endpoint: through the proxy that the environment names, by Node itself where it can, else by undici. A
+ * loopback endpoint never has a proxy. `@azure/identity` reads the same variables by itself.
+ */
+export async function routeTo({ baseUrl, isLoopback }: Endpoint, env: Environment): Promise<Route> {
+  const proxy = find(env, "HTTPS_PROXY") ?? find(env, "HTTP_PROXY");
+  if (isLoopback || !proxy) return { fetch: direct, description: "none" };
+  const { host } = new URL(baseUrl);
+  const exceptions = find(env, "NO_PROXY")?.value ?? "";
+  if (isExcepted(host, exceptions)) return { fetch: direct, description: `none: NO_PROXY has ${host}` };
+  const address = proxy.value.includes("://") ? proxy.value : `http://${proxy.value}`;
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  // The value may hold a password.
+  const description = `${url?.host ?? ""} (${proxy.name})`;
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    const problem = `${proxy.name} must be the URL of an HTTP proxy, such as http://proxy.contoso.com:8080`;
+    return { fetch: direct, description, problem };
+  }
+  return (
+    (await throughNode(description, { HTTPS_PROXY: url.href, NO_PROXY: exceptions }, env)) ??
+    (await throughUndici(description, url, proxy.name))
+  );
+}
+
+async function throughNode(description: string, proxyEnv: Environment, env: Environment): Promise<Route | undefined> {
+  const { setGlobalProxyFromEnv }: NodeHttp = (await import("node:http")).default;
+  const isOn = env["NODE_USE_ENV_PROXY"] === "1" && process.allowedNodeEnvironmentFlags.has("--use-env-proxy");
+  if (!setGlobalProxyFromEnv && !isOn) return undefined;
+  setGlobalProxyFromEnv?.(proxyEnv);
+  return { fetch: direct, description: `${description}, by Node` };
+}
+
+async function throughUndici(description: string, { href }: URL, variable: string): Promise<Route> {
+  try {
+    const { fetch, ProxyAgent } = await import("undici");
+    const dispatcher = new ProxyAgent(href);
+    // undici has its own types for what is the same at run time.
+    const viaProxy = ((url, init) => fetch(url, { ...init, dispatcher })) as (
+      ...args: Parameters<FetchLike>
+    ) => unknown;
+    return { fetch: viaProxy as FetchLike, description: `${description}, by undici` };
+  } catch {
+    const advice = "install undici beside this package (npm install undici), or use a current Node 24 or later";
+    return {
+      fetch: direct,
+      description,
+      problem: `${variable} is set, and Node ${process.versions.node} ignores it: ${advice}`,
+    };
+  }
+}
+
+/** A variable in lower case beats the same in upper case, as in curl and Node. */
+function find(env: Environment, name: string): { readonly name: string; readonly value: string } | undefined {
+  const found = [name.toLowerCase(), name].find((each) => env[each]?.trim());
+  return found === undefined ? undefined : { name: found, value: String(env[found]).trim() };
+}
+
+/** A domain in NO_PROXY stands for itself and for all below it, as in curl and Go. */
+function isExcepted(host: string, exceptions: string): boolean {
+  return exceptions
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .map((entry) => entry.replace(/^\*?\./, "").replace(/:443$/, ""))
+    .some((entry) => entry === "*" || (entry !== "" && `.${host}`.endsWith(`.${entry}`)));
+}

@@ -1,0 +1,37 @@
+import type { Command } from "commander";
+import leven from "leven";
+import { CliFailure } from "./exit-codes.js";
+
+/** Most edits for each character. */
+const tolerance = 0.34;
+
+/** The name that a misspelt or shortened one means; `undefined` when none is close. */
+export function closest(text: string, names: readonly string[]): string | undefined {
+  const key = text.toLowerCase();
+  const distances = names.map((name) => ({ name, distance: leven(key, name.toLowerCase()) }));
+  const [best] = distances.sort((one, other) => one.distance - other.distance);
+  if (best && best.distance <= Math.max(text.length, best.name.length) * tolerance) return best.name;
+  return names.find((name) => key.length > 1 && name.toLowerCase().startsWith(key));
+}
+
+/**
+ * Names a misspelt option before anything else is checked, since options that seem to be missing or wrong may follow from it.
+ *
+ * @throws CliFailure for an unknown option that is close to another.
+ */
+export function assertSpelling(program: Command, argv: readonly string[]): void {
+  const command = program.commands.find((each) => each.name() === argv[0]) ?? program;
+  const names = [...command.options.map(({ long }) => String(long).slice(2)), "help"];
+  for (let index = 0; index < argv.length && argv[index] !== "--"; index += 1) {
+    const [, name, value] = /^--([^=]+)(=)?/.exec(String(argv[index])) ?? [];
+    if (name === undefined) continue;
+    if (names.includes(name)) {
+      const { required = false } = command.options.find(({ long }) => long === `--${name}`) ?? {};
+      // What follows is the option's value, whatever it looks like.
+      if (required && value === undefined) index += 1;
+      continue;
+    }
+    const meant = closest(name, names);
+    if (meant !== undefined) throw new CliFailure("usage", `--${name}: did you mean --${meant}?`);
+  }
+}
