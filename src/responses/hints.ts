@@ -65,5 +65,5 @@ export function hintFor(code: string, status: number, names: Names, secrets: rea
 function lackOf(secrets: readonly string[]): string {
   const [granted] = secrets.flatMap((secret) => permissionsOf(claimsOf(secret)) ?? []).slice(-1);
   if (!granted || granted.names.includes(permission)) return "";
-  return `The token's ${granted.claim} (${granted.holder}) do not include ${permission}. `;
+  return `The token has no ${permission} in its ${granted.claim} (${granted.holder}). `;
 }

@@ -36,8 +36,9 @@ export function memoryIo(options: MemoryIoOptions): MemoryIo {
     });
     return columns === undefined ? writable : Object.assign(writable, { isTTY: true, columns });
   };
+  const input = Readable.from(stdin === "" ? [] : [Buffer.from(stdin)]);
   return {
-    stdin: Readable.from(stdin === "" ? [] : [Buffer.from(stdin)]),
+    stdin: columns === undefined ? input : Object.assign(input, { isTTY: true }),
     stdout: stream("out"),
     stderr: stream("err"),
     env,

@@ -1,7 +1,7 @@
 import { describe, expect, it, jest } from "@jest/globals";
 import * as sdk from "../../src/index.js";
 import { failure, publishedBody, rejection, setUp } from "../support/client.js";
-import { TestCredential } from "../support/credential.js";
+import { TestCredential, token, tokenWith } from "../support/credential.js";
 import { example, exampleNames } from "../support/examples.js";
 import { json, observedFetch, refusal, type StubbedResponse, systemError, text } from "../support/fetch.js";
 
@@ -95,9 +95,9 @@ describe("a guard", () => {
 });
 
 describe("GraphError", () => {
-  async function refused(response: StubbedResponse): Promise<sdk.GraphError> {
+  async function refused(response: StubbedResponse, credential = new TestCredential()): Promise<sdk.GraphError> {
     const error = await failure(
-      setUp({ responses: [response] }).client.createRequest(publishedBody(), { clientRequestId: "own-id" }),
+      setUp({ responses: [response], credential }).client.createRequest(publishedBody(), { clientRequestId: "own-id" }),
     );
     if (!sdk.isGraphError(error)) throw error;
     return error;
@@ -168,6 +168,27 @@ describe("GraphError", () => {
     const { hint } = await refused(refusal(403, "SomethingNew"));
     expect(hint).toContain("A user's token of the Azure CLI never has this permission");
     expect(hint).not.toContain("az login");
+  });
+
+  it.each([
+    ["an application's roles", { roles: ["Group.ReadWrite.All"] }, "roles (application)"],
+    ["an application without roles", { appid: "a" }, "roles (application)"],
+    ["a user's scp", { scp: "openid User.Read" }, "scp (user)"],
+    ["an application's permission", { roles: ["EntitlementManagement.ReadWrite.All"] }, undefined],
+    ["a user's permission", { scp: "openid EntitlementManagement.ReadWrite.All" }, undefined],
+    ["no claims of either", { aud: "x" }, undefined],
+    ["no JSON object", "text", undefined],
+  ])("has a hint for a 403 that says what the token lacks: %s", async (_, claims, lack) => {
+    const credential = new TestCredential(token(tokenWith(claims)));
+    const [plain, hinted, other] = await Promise.all([
+      refused(refusal(403, "SomethingNew")),
+      refused(refusal(403, "SomethingNew"), credential),
+      refused(refusal(404, "SomethingNew"), credential),
+    ]);
+    const added = lack === undefined ? "" : `The token has no EntitlementManagement.ReadWrite.All in its ${lack}. `;
+    expect(hinted.hint).toBe(`${added}${plain.hint}`);
+    expect(other.hint).not.toContain("The token");
+    if (added !== "") expect(hinted.message).toContain(added);
   });
 
   it.each(["constructor", "__proto__", "toString"])("takes no hint from a code called %s", async (code) => {

@@ -17,3 +17,24 @@ SAAwRQIgUnyKEuHNvKyVfPqF8JVwiC0SZs4lCOyjO/ev+FoGnnwCIQD9g8m9PFPJ
 WclCd0HPX6EsalNm4bKzICas/RnxlH8MSw==
 -----END CERTIFICATE-----`,
 };
+
+/** A certificate for the host of Microsoft Graph that nobody trusts, and its key: made for these tests, of use for nothing else. */
+export const graph = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgLRxiu1MSKh98bhJO
++EAEyLvPpm3Tny7T/jPRVjIYc/ihRANCAARhFD/J3aWM+HtnirG+fKMPY+vX/nOs
+1+K/maYZBJT2b443BOJOCz+GHZuThYUB8M3xabWpDebMDuZ5p4gXE+c8
+-----END PRIVATE KEY-----`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBtDCCAVmgAwIBAgIUagZQBEwmn1ucND2wmYouo9IyCpYwCgYIKoZIzj0EAwIw
+HjEcMBoGA1UEAwwTZ3JhcGgubWljcm9zb2Z0LmNvbTAgFw0yNjExMjgxODUxMTNa
+GA8yMTI2MTEwNDE4NTExM1owHjEcMBoGA1UEAwwTZ3JhcGgubWljcm9zb2Z0LmNv
+bTBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABGEUP8ndpYz4e2eKsb58ow9j69f+
+c6zX4r+ZphkElPZvjjcE4k4LP4Ydm5OFhQHwzfFptakN5swO5nmniBcT5zyjczBx
+MB0GA1UdDgQWBBRFGaDMSU4HNzmzmNN8qMUvt4JsnjAfBgNVHSMEGDAWgBRFGaDM
+SU4HNzmzmNN8qMUvt4JsnjAeBgNVHREEFzAVghNncmFwaC5taWNyb3NvZnQuY29t
+MA8GA1UdEwEB/wQFMAMBAf8wCgYIKoZIzj0EAwIDSQAwRgIhAOe3RxCNz1cuBQRF
+ok9XgcAm/FNQ4MKZR9IpzTsNfQjcAiEAlJZPJDUq+Sap9KhuOIucOAjCYgpvB77w
+LN55hch+F8c=
+-----END CERTIFICATE-----`,
+};

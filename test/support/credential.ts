@@ -8,6 +8,11 @@ export interface TokenRequest {
 /** Looks like a token and like nothing else, so that a leak is found. */
 export const secretToken = "eyJ0eXAiOiJKV1QifQ.c2VjcmV0LXRva2Vu.c2lnbmF0dXJl";
 
+/** A JSON Web Token with these claims, which nothing has signed. */
+export function tokenWith(claims: unknown): string {
+  return `eyJhbGciOiJub25lIn0.${Buffer.from(JSON.stringify(claims)).toString("base64url")}.c2lnbmF0dXJl`;
+}
+
 type TokenResult = AccessToken | null | Error | ((request: TokenRequest) => Promise<AccessToken | null>);
 
 /** A token that is good for longer than any test lasts. */

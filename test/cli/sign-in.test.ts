@@ -1,0 +1,283 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
+import { tokenWith } from "../support/credential.js";
+import { catalogId, jsonLines, withEmulator } from "./harness.js";
+
+type Prompt = (info: { readonly message: string }) => void;
+const getToken = jest.fn<(scopes: string[]) => Promise<unknown>>();
+const made: [name: string, options: Readonly<Record<string, unknown>>][] = [];
+
+/** A credential of `@azure/identity` that records how it is made. */
+const credential = (name: string) =>
+  class {
+    constructor({ userPromptCallback, ...options }: { readonly userPromptCallback?: Prompt }) {
+      made.push([name, options]);
+      this.getToken = (scopes: string[]) => {
+        userPromptCallback?.({ message: "enter the code ABC" });
+        return getToken(scopes);
+      };
+    }
+    getToken: typeof getToken | ((scopes: string[]) => Promise<unknown>);
+  };
+
+jest.mock("@azure/identity", () => {
+  const names = ["DefaultAzureCredential", "InteractiveBrowserCredential", "DeviceCodeCredential"];
+  return Object.fromEntries(names.map((name) => [name, credential(name)]));
+});
+
+const context = withEmulator();
+const { terminal } = context;
+const { fetch } = globalThis;
+const tenantId = "contoso.onmicrosoft.com";
+const clientId = "11111111-1111-4111-8111-111111111111";
+const person = ["--tenant-id", tenantId, "--client-id", clientId];
+const list = (...argv: readonly string[]) => terminal.run("list", "--quiet", "--catalog", catalogId, ...argv);
+
+beforeEach(() => {
+  made.length = 0;
+  getToken.mockReset().mockResolvedValue({ token: "real", expiresOnTimestamp: Number.POSITIVE_INFINITY });
+  globalThis.fetch = async () => Response.json({ value: [] }, { headers: { date: new Date().toUTCString() } });
+});
+
+afterEach(() => {
+  globalThis.fetch = fetch;
+});
+
+describe("a person", () => {
+  it.each([
+    [[], "https://graph.microsoft.com", "https://login.microsoftonline.com"],
+    [["--cloud", "usGov"], "https://graph.microsoft.us", "https://login.microsoftonline.us"],
+  ])("signs in in the browser, for one permission of the cloud: %j", async (cloud, host, authorityHost) => {
+    const { code, err } = await list(...person, ...cloud);
+    expect(err).toBe("Sign in in the browser that opens. Without a browser, use --device-code.\n");
+    expect(made).toEqual([["InteractiveBrowserCredential", { tenantId, clientId, authorityHost }]]);
+    expect(getToken).toHaveBeenCalledWith([`${host}/EntitlementManagement.ReadWrite.All`]);
+    expect(code).toBe(0);
+  });
+
+  it("signs in with a code, which is on standard error", async () => {
+    const { code, out, err } = await list(...person, "--device-code");
+    expect(made).toMatchObject([["DeviceCodeCredential", { tenantId, clientId }]]);
+    expect({ code, out, err }).toEqual({ code: 0, out: "", err: "enter the code ABC\n" });
+  });
+
+  it("does not sign in to an emulator", async () => {
+    globalThis.fetch = fetch;
+    expect(await list(...person, "--endpoint", context.emulator.endpoint)).toMatchObject({ code: 0, err: "" });
+    expect(made).toEqual([]);
+  });
+
+  it.each([
+    [["--device-code"], "--device-code needs --tenant-id and --client-id"],
+    [["--device-code", "--client-id", clientId], "--device-code needs --tenant-id and --client-id"],
+    [["--tenant-id", tenantId], "--tenant-id needs --client-id, too"],
+    [["--client-id", clientId], "--client-id needs --tenant-id, too"],
+    [["--tenant-id", tenantId, "--client-id", "mine"], '--client-id is "mine": give the application id'],
+  ])("exits with 2 for %j", async (argv, message) => {
+    for (const command of ["list", "doctor"]) {
+      const { code, err } = await terminal.run(command, "--catalog", catalogId, ...argv);
+      expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining(`error: ${message}`) });
+    }
+    expect(made).toEqual([]);
+  });
+});
+
+describe("a failed sign-in", () => {
+  const chain = "ChainedTokenCredential authentication failed.\nCredentialUnavailableError: EnvironmentCredential …";
+  const failure = (name: string, message: string) => Object.assign(new Error(message), { name });
+  const refused = "invalid_client: 7000215 - AADSTS7000215: Invalid client secret provided. Trace ID: 1";
+  const setVariables =
+    "Set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET of an application, or sign in yourself with --tenant-id and --client-id.";
+
+  it.each([
+    [failure("AggregateAuthenticationError", chain), "You are not signed in."],
+    [failure("CredentialUnavailableError", "no"), "You are not signed in."],
+    [failure("AuthenticationError", refused), "The sign-in failed: AADSTS7000215: Invalid client secret provided"],
+    [failure("Error", "getaddrinfo ENOTFOUND login\nmore"), "The sign-in failed: getaddrinfo ENOTFOUND login"],
+    ["a text", "The sign-in failed: a text"],
+    [undefined, "The sign-in failed: The credential failed."],
+  ])("is two lines, what and what to do: %s", async (error, what) => {
+    getToken.mockRejectedValue(error);
+    const { code, out, err } = await list();
+    expect({ code, out, err }).toEqual({
+      code: 4,
+      out: "",
+      err: `error: ${what}\n${setVariables} --verbose says more.\n`,
+    });
+  });
+
+  it("says with --verbose all that the credential says, without a token", async () => {
+    const token = tokenWith({ roles: [] });
+    getToken.mockRejectedValue(failure("AggregateAuthenticationError", `${chain}\n${token}`));
+    const { err } = await list("--verbose");
+    expect(err).toBe(`error: You are not signed in.\n${setVariables}\n${chain}\n[redacted]\n`);
+  });
+
+  it("says to a person what the app registration needs", async () => {
+    getToken.mockRejectedValue(new Error("The window was closed"));
+    const { code, err } = await list(...person);
+    expect(err).toContain(
+      "\nerror: The sign-in failed: The window was closed\nCheck that --client-id is a public client",
+    );
+    expect(code).toBe(4);
+  });
+
+  it("says in one line what to install", async () => {
+    getToken.mockRejectedValue(new Error("Cannot find package '@azure/identity' imported from cli.cjs"));
+    expect((await list()).err).toBe(
+      "error: Signing in needs @azure/identity, which is not installed.\nInstall it beside this package: npm install @azure/identity\n",
+    );
+  });
+});
+
+describe("doctor", () => {
+  const doctor = async (...argv: readonly string[]) => {
+    const { code, out } = await terminal.run("doctor", "--json", ...argv);
+    return { code, findings: jsonLines(out) };
+  };
+  const signedIn = (claims: object) =>
+    getToken.mockResolvedValue({ token: tokenWith({ tid: "t1", appid: "a1", ...claims }), expiresOnTimestamp: 9e15 });
+  const permission = "EntitlementManagement.ReadWrite.All";
+
+  it.each([
+    [
+      { roles: [permission] },
+      "application a1 of the tenant t1",
+      `roles (permissions of the application): ${permission}`,
+    ],
+    [
+      { scp: `openid ${permission}`, upn: "ann@contoso.com" },
+      "user ann@contoso.com, through application a1 of the tenant t1",
+      `scp (permissions of the user): openid, ${permission}`,
+    ],
+  ])("says who is signed in, and that the permission is there: %j", async (claims, who, granted) => {
+    signedIn(claims);
+    const { code, findings } = await doctor("--catalog", catalogId);
+    expect(findings).toEqual([
+      { check: "proxy", ok: true, detail: "none" },
+      { check: "service", ok: true, detail: "https://graph.microsoft.com/beta responds" },
+      { check: "clock", ok: true, detail: expect.stringMatching(/^differs from the service's by [01] s$/) },
+      { check: "sign-in", ok: true, detail: who },
+      { check: "permission", ok: true, detail: granted },
+      { check: "catalog", ok: true, detail: `${catalogId} can be read` },
+    ]);
+    expect(code).toBe(0);
+  });
+
+  it.each([
+    [{}, "roles (permissions of the application): none", "Grant the application permission"],
+    [{ scp: "User.Read", unique_name: "ann" }, "scp (permissions of the user): User.Read", "Use --tenant-id and"],
+    [{ scp: "", oid: "o1" }, "scp (permissions of the user): none", "Use --tenant-id and"],
+  ])("says which permission is missing: %j", async (claims, detail, advice) => {
+    signedIn(claims);
+    const { code, findings } = await doctor();
+    expect(findings.at(-1)).toEqual({
+      check: "permission",
+      ok: false,
+      detail,
+      advice: expect.stringContaining(advice),
+    });
+    expect(code).toBe(1);
+  });
+
+  it("never shows the token, and says when it cannot be read", async () => {
+    getToken.mockResolvedValue({ token: "opaque-secret", expiresOnTimestamp: 9e15 });
+    const { out } = await terminal.run("doctor");
+    expect(out).toMatch(/✓ {2}sign-in +there is a token, whose claims cannot be read\n$/);
+    expect(out).not.toContain("opaque");
+  });
+
+  it("exits with 4 when nobody is signed in, after what can be checked without", async () => {
+    getToken.mockRejectedValue(Object.assign(new Error("no"), { name: "CredentialUnavailableError" }));
+    const { code, findings } = await doctor("--catalog", catalogId);
+    expect(findings.map(({ check, ok }) => [check, ok])).toEqual([
+      ["proxy", true],
+      ["service", true],
+      ["clock", true],
+      ["sign-in", false],
+    ]);
+    expect(findings.at(-1)).toMatchObject({
+      detail: "You are not signed in.",
+      advice: expect.stringMatching(/^Set AZURE/),
+    });
+    expect(code).toBe(4);
+  });
+
+  it("exits with the code of the first failure, and reads no catalog of a service out of reach", async () => {
+    globalThis.fetch = async () => {
+      throw Object.assign(new TypeError("fetch failed"), {
+        cause: Object.assign(new Error("x"), { code: "ENOTFOUND" }),
+      });
+    };
+    signedIn({});
+    const { code, findings } = await doctor("--catalog", catalogId);
+    expect(findings.map(({ check, ok }) => [check, ok])).toEqual([
+      ["proxy", true],
+      ["service", false],
+      ["sign-in", true],
+      ["permission", false],
+    ]);
+    expect(findings[1]).toMatchObject({ detail: "https://graph.microsoft.com/beta cannot be reached (ENOTFOUND)" });
+    expect(code).toBe(5);
+  });
+
+  it.each([407, 503])("says that the service responded with %i", async (status) => {
+    globalThis.fetch = async () => new Response("", { status });
+    const { code, findings } = await doctor();
+    expect(findings[1]).toMatchObject({ ok: false, detail: expect.stringContaining(`responded with ${status}`) });
+    expect(code).toBe(5);
+  });
+
+  it("says that the clock is wrong", async () => {
+    const date = new Date(Date.now() - 600_000).toUTCString();
+    globalThis.fetch = async () => new Response(null, { status: 401, headers: { date } });
+    const { code, findings } = await doctor();
+    expect(findings[2]).toMatchObject({ check: "clock", ok: false, detail: expect.stringMatching(/by 60[01] s$/) });
+    expect(code).toBe(5);
+  });
+
+  it("stops at a proxy that cannot be used", async () => {
+    terminal.env = { HTTPS_PROXY: "ftp://proxy" };
+    const { code, findings } = await doctor();
+    expect(findings).toEqual([
+      { check: "proxy", ok: false, detail: "proxy (HTTPS_PROXY)", advice: expect.stringContaining("must be the URL") },
+    ]);
+    expect(code).toBe(5);
+    expect(await list()).toMatchObject({
+      code: 5,
+      err: expect.stringMatching(/^error: HTTPS_PROXY must be the URL.*\n$/),
+    });
+  });
+
+  it("checks an emulator", async () => {
+    globalThis.fetch = fetch;
+    const target = ["--endpoint", context.emulator.endpoint];
+    const { code, findings } = await doctor("--catalog", catalogId, ...target);
+    expect(findings.every(({ ok }) => ok)).toBe(true);
+    expect(findings.slice(-2)).toEqual([
+      { check: "sign-in", ok: true, detail: "an emulator accepts any token" },
+      { check: "catalog", ok: true, detail: `${catalogId} can be read` },
+    ]);
+    expect(code).toBe(0);
+    const missing = await doctor("--catalog-name", "nowhere", ...target);
+    expect(missing.findings.at(-1)).toMatchObject({ check: "catalog", ok: false, detail: "nowhere cannot be read" });
+    expect(missing.code).toBe(1);
+    context.emulator.faults.next({ kind: "status", status: 403 }, { kind: "status", status: 403 });
+    expect(await doctor("--catalog", catalogId, ...target)).toMatchObject({ code: 1 });
+  });
+
+  it("ends at Ctrl-C", async () => {
+    globalThis.fetch = async () => {
+      terminal.interrupt();
+      return new Response();
+    };
+    expect((await doctor()).code).toBe(130);
+  });
+
+  it("does not hide a defect behind a message", async () => {
+    signedIn({});
+    jest.spyOn(globalThis.crypto, "randomUUID").mockImplementationOnce(() => {
+      throw new Error("no random numbers");
+    });
+    await expect(doctor("--catalog", catalogId)).rejects.toThrow("no random numbers");
+  });
+});
