@@ -4,6 +4,7 @@ import { isObject } from "../../contract/is-object.js";
 import type { Api } from "../api-versions.js";
 import { CliFailure } from "../exit-codes.js";
 import { inQuotes } from "../output/text.js";
+import { closest } from "../spelling.js";
 
 const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const guidWithin = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/i;
@@ -83,8 +84,10 @@ function problemOf(
 function notSystem(value: string, knownSystems: readonly string[]): string | undefined {
   if (isId(value)) return ", which is an id: are the columns or arguments swapped?";
   const meant = systemMeantBy(value, knownSystems);
-  if (meant ? meant.toLowerCase() === value.toLowerCase() : newSystem.test(value)) return undefined;
-  return `: write ${meant ?? `one of ${knownSystems.join(", ")}`}`;
+  if (meant?.toLowerCase() === value.toLowerCase()) return undefined;
+  const similar = meant ?? closest(value, knownSystems);
+  if (similar !== undefined) return `: did you mean ${similar}?`;
+  return newSystem.test(value) ? undefined : `: write one of ${knownSystems.join(", ")}`;
 }
 
 /** The origin system that a value means, as the contract spells it. */
