@@ -5,7 +5,7 @@ import { bundleChecks } from "./bundle-checks.js";
 import { Consumer } from "./consumer.js";
 import { packPackage } from "./pack.js";
 import { type Runtime, runtimeChecks } from "./runtime-checks.js";
-import { startUpCheck } from "./start-up-check.js";
+import { commandLineStartUpCheck, startUpCheck } from "./start-up-check.js";
 import support from "./support.json" with { type: "json" };
 import { tarballChecks } from "./tarball-checks.js";
 import { typeChecks } from "./type-checks.js";
@@ -25,6 +25,7 @@ async function quick(tarball: string, consumer: Consumer): Promise<readonly Chec
     ...typeChecks(consumer, "5.9", [process.execPath, `${process.cwd()}/node_modules/typescript/bin/tsc`]),
     ...bundleChecks(consumer),
     startUpCheck(consumer),
+    commandLineStartUpCheck(consumer),
   ];
 }
 

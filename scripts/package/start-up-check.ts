@@ -32,6 +32,33 @@ export function startUpCheck(consumer: Consumer): Check {
   };
 }
 
+/** Most milliseconds that the command line may take to print its version, beside what Node takes to start. */
+const versionLimitInMs = 90;
+
+/** Compares the least elapsed times of `--version` and of Node alone, in turn, in the same run. */
+export function commandLineStartUpCheck(consumer: Consumer): Check {
+  return {
+    name: "prints its version fast",
+    run: async () => {
+      const script = join("node_modules", packageName, "dist/cli.cjs");
+      const least = { version: Number.POSITIVE_INFINITY, node: Number.POSITIVE_INFINITY };
+      const timeOf = async (...args: readonly string[]) => {
+        const started = performance.now();
+        await consumer.run(process.execPath, ...args);
+        return performance.now() - started;
+      };
+      for (let round = 1; ; round += 1) {
+        least.node = Math.min(least.node, await timeOf("-e", "0"));
+        least.version = Math.min(least.version, await timeOf(script, "--version"));
+        const difference = Math.round(least.version - least.node);
+        const note = `${difference} ms more than node -e 0 (at most ${versionLimitInMs})`;
+        if (round >= rounds && difference <= versionLimitInMs) return note;
+        if (round === mostRounds) throw new Error(note);
+      }
+    },
+  };
+}
+
 /** Writes a program that prints the microseconds of processor time it needs, and returns its name. */
 function write({ folder }: Consumer, module: string, construct: string): string {
   const file = `start-${module}.mjs`;

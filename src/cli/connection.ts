@@ -107,7 +107,7 @@ async function findId(
   options: ConnectionOptions,
   abortSignal: AbortSignal,
 ): Promise<string> {
-  const { catalogName: name = "" } = options;
+  const name = String(options.catalogName);
   const found = await client.findCatalog(name, { abortSignal }).catch((error: unknown) => {
     if (!isAmbiguousCatalogError(error)) throw error;
     const ids = error.catalogIds.map((id) => `\n  --catalog ${id}`).join("");

@@ -32,10 +32,23 @@ describe("the process", () => {
     });
     process.argv = ["node", "cli.cjs", "nonsense"];
     await import("../../src/cli/main.js");
-    await new Promise((resolve) => setImmediate(resolve));
+    while (process.exitCode === undefined) await new Promise((resolve) => setImmediate(resolve));
     process.argv = argv;
     expect(written).toContain("error: unknown command 'nonsense'");
     expect(process.exitCode).toBe(2);
+  });
+
+  it("prints its version without loading the commands", async () => {
+    const { argv } = process;
+    const write = jest.spyOn(process.stdout, "write").mockReturnValue(true);
+    process.argv = ["node", "cli.cjs", "--version"];
+    jest.resetModules();
+    jest.doMock("../../src/cli/run.js", () => {
+      throw new Error("the commands are loaded");
+    });
+    await import("../../src/cli/main.js");
+    process.argv = argv;
+    expect(write.mock.calls).toEqual([["0.1.0\n"]]);
   });
 
   it("listens to Ctrl-C and SIGTERM until it stops listening", () => {

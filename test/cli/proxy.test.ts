@@ -74,6 +74,29 @@ describe("the proxy of the environment", () => {
     expect(description).not.toContain("secret");
   });
 
+  it("is given to the fetch of undici with each request", async () => {
+    nodeWithProxies(false);
+    const fetch = jest.fn();
+    class ProxyAgent {
+      constructor(readonly proxy: string) {}
+    }
+    jest.doMock("undici", () => ({ fetch, ProxyAgent }));
+    const route = await routeTo(endpoint, { HTTPS_PROXY: "http://ann:secret@proxy" });
+    const { signal } = new AbortController();
+    await route.fetch("https://graph.microsoft.com/", {
+      method: "GET",
+      headers: {},
+      body: null,
+      redirect: "manual",
+      signal,
+    });
+    const dispatcher = { proxy: "http://ann:secret@proxy/" };
+    expect(fetch).toHaveBeenCalledWith(
+      "https://graph.microsoft.com/",
+      expect.objectContaining({ method: "GET", dispatcher }),
+    );
+  });
+
   it("needs undici where Node cannot use it", async () => {
     nodeWithProxies(false);
     jest.doMock("undici", () => {

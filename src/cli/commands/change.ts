@@ -119,12 +119,12 @@ function toRemove(
  */
 async function confirm(
   resource: ResourceToRemove,
-  { catalog, catalogName = "" }: RemoveOptions,
+  { catalog, catalogName }: RemoveOptions,
   io: CommandIo,
 ): Promise<void> {
   if (!io.stdin.isTTY || !io.stderr.isTTY) return;
   const name = "id" in resource ? String(resource.id) : `${resource.originSystem} ${resource.originId}`;
-  const where = catalog ?? inQuotes(catalogName);
+  const where = catalog ?? inQuotes(String(catalogName));
   io.stderr.write(`${escapeUnprintable(`Remove ${name} from catalog ${where}?`)} [y/N] `);
   const { stop, dispose } = watchInterrupts(io);
   // Without a terminal of its own, so that Ctrl-C stays a signal.

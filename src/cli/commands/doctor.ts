@@ -135,8 +135,8 @@ async function signIn({ credential, scopes }: Session, abortSignal: AbortSignal)
   try {
     return String((await credential.getToken(scopes, { abortSignal, enableCae: true }))?.token);
   } catch (error) {
-    const [detail = "", ...advice] = (error as Error).message.split("\n");
-    return failed("sign-in", detail, advice.join("\n"), exitCodes.authentication);
+    const { message } = error as Error;
+    return failed("sign-in", message.replace(/\n.*/s, ""), message.replace(/^.*\n/, ""), exitCodes.authentication);
   }
 }
 

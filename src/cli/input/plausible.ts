@@ -84,8 +84,8 @@ function problemOf(
 function notSystem(value: string, knownSystems: readonly string[]): string | undefined {
   if (isId(value)) return ", which is an id: are the columns or arguments swapped?";
   const meant = systemMeantBy(value, knownSystems);
-  if (meant?.toLowerCase() === value.toLowerCase()) return undefined;
-  const similar = meant ?? closest(value, knownSystems);
+  if (meant !== undefined) return meant.toLowerCase() === value.toLowerCase() ? undefined : `: write ${meant}`;
+  const similar = closest(value, knownSystems);
   if (similar !== undefined) return `: did you mean ${similar}?`;
   return newSystem.test(value) ? undefined : `: write one of ${knownSystems.join(", ")}`;
 }
