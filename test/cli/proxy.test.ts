@@ -125,7 +125,11 @@ describe("the built command line behind a proxy", () => {
     symlinkSync(resolve("node_modules/undici"), join(folder, "node_modules/undici"));
     writeFileSync(
       join(folder, "node_modules/@azure/identity/index.js"),
-      'exports.DefaultAzureCredential = class { getToken = async () => ({ token: "real", expiresOnTimestamp: 9e15 }) };',
+      `exports.DefaultAzureCredential = class { getToken = async () => ({ token: "real", expiresOnTimestamp: 9e15 }) };
+       exports.InteractiveBrowserCredential = class {
+         constructor(options) { this.options = options; }
+         getToken = async (scopes) => { throw new Error(JSON.stringify([this.options, scopes])); };
+       };`,
     );
     writeFileSync(join(folder, "graph.pem"), graph.cert);
     const service = createTlsServer(graph, (_, response) => response.end(JSON.stringify({ value: [{ id: "r1" }] })));
@@ -142,13 +146,28 @@ describe("the built command line behind a proxy", () => {
   });
 
   const list = (...args: readonly string[]) =>
-    new Promise<{ readonly code: unknown; readonly out: string }>((done) => {
+    new Promise<{ readonly code: unknown; readonly out: string; readonly err: string }>((done) => {
       const argv = [script, "list", "--catalog", catalogId, "--json", ...args];
-      execFile(process.execPath, argv, { env }, (error, out) => done({ code: error?.code ?? 0, out }));
+      execFile(process.execPath, argv, { env }, (error, out, err) => done({ code: error?.code ?? 0, out, err }));
     });
 
   it("reaches Microsoft Graph through it, and then ends", async () => {
-    expect(await list()).toEqual({ code: 0, out: '{"id":"r1"}\n' });
+    expect(await list()).toEqual({ code: 0, out: '{"id":"r1"}\n', err: "" });
     expect(hosts).toEqual(["graph.microsoft.com:443"]);
+  });
+
+  it("signs a person in with the installed @azure/identity, and says what to install without it", async () => {
+    const person = { tenantId: "contoso.com", clientId: catalogId, authorityHost: "https://login.microsoftonline.com" };
+    const scopes = ["https://graph.microsoft.com/EntitlementManagement.ReadWrite.All"];
+    const options = ["--tenant-id", person.tenantId, "--client-id", person.clientId];
+    const { code, err } = await list(...options);
+    expect(err).toContain(`error: The sign-in failed: ${JSON.stringify([person, scopes])}\n`);
+    expect(code).toBe(4);
+    script = bundleCommandLine(temporaryFolder("without-identity"));
+    env = { PATH: process.env["PATH"] };
+    expect(await list(...options)).toMatchObject({
+      code: 4,
+      err: expect.stringContaining("npm install @azure/identity\n"),
+    });
   });
 });

@@ -9,7 +9,9 @@ import { CliFailure, type ExitCode, exitCodeOf, exitCodes } from "../exit-codes.
 import { exampleCatalog, helpEnd } from "../help.js";
 import { type CommandIo, watchInterrupts } from "../io.js";
 import { addConnectionOptions, type CatalogOptions } from "../options.js";
+
 import { Table } from "../output/table.js";
+import { inCommandWords } from "../output/words.js";
 
 /** What a check found. */
 interface Finding {
@@ -55,7 +57,7 @@ export function defineDoctor(program: Command, context: Context): void {
 async function examine(options: CatalogOptions, { io, output }: Context): Promise<ExitCode> {
   assertCatalogId(options);
   const session = await openSession(io, options);
-  const table = new Table(columns, output.width);
+  const table = new Table(columns, output.tableWidth);
   const { stop, dispose } = watchInterrupts(io);
   let code: ExitCode = exitCodes.ok;
   try {
@@ -171,7 +173,7 @@ async function readCatalog(session: Session, options: CatalogOptions, abortSigna
     return failed(
       "catalog",
       `${name} cannot be read`,
-      error.message,
+      inCommandWords(error.message),
       isFailure ? exitCodes[error.kind] : exitCodeOf(error),
     );
   }
