@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { afterAll, beforeAll, beforeEach } from "@jest/globals";
 import { run } from "../../src/cli/run.js";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator/index.js";
@@ -21,7 +22,7 @@ export const fastClock: Clock = {
 
 /** A command line with streams, signals and files of its own. */
 export class Terminal {
-  stdin = "";
+  stdin: string | Readable = "";
   env: Readonly<Record<string, string>> = {};
   clock: Clock = systemClock;
   /** Columns of the terminal; without them the output is no terminal. */

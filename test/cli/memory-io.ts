@@ -7,8 +7,8 @@ export interface MemoryIo extends CommandIo {
 }
 
 export interface MemoryIoOptions {
-  /** What standard input holds. */
-  readonly stdin?: string;
+  /** What standard input holds, or the stream itself. */
+  readonly stdin?: string | Readable;
   readonly env?: Readonly<Record<string, string>>;
   readonly clock?: Clock;
   /** Columns of the terminal; without them the output is none. */
@@ -36,7 +36,8 @@ export function memoryIo(options: MemoryIoOptions): MemoryIo {
     });
     return columns === undefined ? writable : Object.assign(writable, { isTTY: true, columns });
   };
-  const input = Readable.from(stdin === "" ? [] : [Buffer.from(stdin)]);
+  const text = typeof stdin === "string" && stdin !== "" ? [Buffer.from(stdin)] : [];
+  const input = typeof stdin === "string" ? Readable.from(text) : stdin;
   return {
     stdin: columns === undefined ? input : Object.assign(input, { isTTY: true }),
     stdout: stream("out"),

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
+import { Readable } from "node:stream";
 import { describe, expect, it } from "@jest/globals";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { bundleCommandLine } from "./bundle.js";
@@ -56,12 +57,13 @@ describe("remove on a terminal", () => {
   });
 
   it("ends at Ctrl-C", async () => {
-    Object.assign(terminal, { columns: 80, stdin: "y\n", env: { NO_COLOR: "1" } });
-    terminal.onWrite = () => {
-      terminal.onWrite = () => undefined;
-      setImmediate(() => terminal.interrupt());
+    const stdin = new Readable({ read: () => undefined });
+    Object.assign(terminal, { columns: 80, stdin, env: { NO_COLOR: "1" } });
+    terminal.onWrite = (text) => {
+      if (text === question) setImmediate(() => terminal.interrupt());
     };
-    expect(await run("remove", ...group)).toMatchObject({ code: 130 });
+    const err = `${question}error: nothing was removed\n`;
+    expect(await run("remove", ...group)).toEqual({ code: 130, out: "", err });
     expect(context.emulator.requests).toEqual([]);
   });
 
