@@ -68,7 +68,7 @@ function usable<Result>(create: () => Result, { endpoint, sources }: ConnectionO
       .replace(", the version that this client speaks", "")
       .replace("but cloud is", "but --cloud is")
       .replace(/^endpoint\b/, sources.endpoint)
-      .replace(/^catalogId\b/, sources.catalog)
+      .replace(/^catalogId\b/, sources.catalog);
     if (otherVersion) throw new CliFailure("usage", `${problem}, or use --api-version ${otherVersion}`);
     const advice = `\n${sources.endpoint} must be Microsoft Graph over https, or an emulator on this machine over http.`;
     throw new CliFailure(

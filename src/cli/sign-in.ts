@@ -86,7 +86,8 @@ function toAuthenticationError(error: unknown, { tenantId, verbose }: SignInOpti
   if (/Cannot find (?:module|package) ["']@azure\/identity["']/.test(message)) return missing;
   // DefaultAzureCredential lists what it tried only if nothing was configured.
   const isUnavailable = name === "AggregateAuthenticationError" || name === "CredentialUnavailableError";
-  const reason = /AADSTS\d+: [^.\r\n]+/.exec(message)?.[0] ?? message.replace(/\n.*/s, "");
+  // The first line often names the credential only, with the cause below.
+  const [reason] = /AADSTS\d+: [^.\r\n]+|(?<=More details:\n).+/.exec(message) ?? [message.replace(/\n.*/s, "")];
   const what = isUnavailable ? "You are not signed in." : `The sign-in failed: ${reason.slice(0, maxReasonLength)}`;
   const advice = tenantId === undefined ? programAdvice : personAdvice;
   return new AuthenticationError(`${what}\n${advice}${verbose ? `\n${message}` : " --verbose says more."}`);

@@ -92,6 +92,10 @@ describe("a failed sign-in", () => {
     [failure("AggregateAuthenticationError", chain), "You are not signed in."],
     [failure("CredentialUnavailableError", "no"), "You are not signed in."],
     [failure("AuthenticationError", refused), "The sign-in failed: AADSTS7000215: Invalid client secret provided"],
+    [
+      failure("AuthenticationError", "It failed. Status code: 400\nMore details:\nnetwork_error: no network"),
+      "The sign-in failed: network_error: no network",
+    ],
     [failure("Error", "getaddrinfo ENOTFOUND login\nmore"), "The sign-in failed: getaddrinfo ENOTFOUND login"],
     ["a text", "The sign-in failed: a text"],
     [undefined, "The sign-in failed: The credential failed."],
