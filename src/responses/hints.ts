@@ -1,4 +1,4 @@
-import { claimsOf, permissionsOf } from "./claims.js";
+import { claimsOf } from "./claims.js";
 
 /** What every change needs. */
 export const permission = "EntitlementManagement.ReadWrite.All";
@@ -57,13 +57,14 @@ export function isKnownCode(code: string): boolean {
  */
 export function hintFor(code: string, status: number, names: Names, secrets: readonly string[]): string | undefined {
   const hint = isKnownCode(code) ? hintsByCode[code] : hintsByStatus[status];
-  const lack = status === 403 ? lackOf(secrets) : "";
+  const lack = status === 403 ? [...new Set(secrets.map(lackOf))].join("") : "";
   return hint && lack + hint.replace("{resource}", names.resource).replace("{environment}", names.environment);
 }
 
-/** The last token is the one that was refused. */
-function lackOf(secrets: readonly string[]): string {
-  const [granted] = secrets.flatMap((secret) => permissionsOf(claimsOf(secret)) ?? []).slice(-1);
-  if (!granted || granted.names.includes(permission)) return "";
-  return `The token has no ${permission} in its ${granted.claim} (${granted.holder}). `;
+/** What a token lacks, whose claims name the permissions of a user in `scp` and those of an application in `roles`. */
+function lackOf(token: string): string {
+  const { scp, roles, appid } = claimsOf(token);
+  // The token of an application without any permission has no roles.
+  if (!(scp ?? roles ?? appid) || String(scp ?? roles).includes(permission)) return "";
+  return `The token has no ${permission} in its ${scp ? "scp (user)" : "roles (application)"}. `;
 }

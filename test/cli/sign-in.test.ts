@@ -143,15 +143,11 @@ describe("doctor", () => {
   const permission = "EntitlementManagement.ReadWrite.All";
 
   it.each([
-    [
-      { roles: [permission] },
-      "application a1 of the tenant t1",
-      `roles (permissions of the application): ${permission}`,
-    ],
+    [{ roles: [permission] }, "application a1 of the tenant t1", `roles (of an application): ${permission}`],
     [
       { scp: `openid ${permission}`, upn: "ann@contoso.com" },
       "user ann@contoso.com, through application a1 of the tenant t1",
-      `scp (permissions of the user): openid, ${permission}`,
+      `scp (of a user): openid ${permission}`,
     ],
   ])("says who is signed in, and that the permission is there: %j", async (claims, who, granted) => {
     signedIn(claims);
@@ -168,9 +164,9 @@ describe("doctor", () => {
   });
 
   it.each([
-    [{}, "roles (permissions of the application): none", "Grant the application permission"],
-    [{ scp: "User.Read", unique_name: "ann" }, "scp (permissions of the user): User.Read", "Use --tenant-id and"],
-    [{ scp: "", oid: "o1" }, "scp (permissions of the user): none", "Use --tenant-id and"],
+    [{}, "roles (of an application): none", "Grant the application permission"],
+    [{ scp: "User.Read", unique_name: "ann" }, "scp (of a user): User.Read", "Use --tenant-id and"],
+    [{ scp: "", oid: "o1" }, "scp (of a user): ", "Use --tenant-id and"],
   ])("says which permission is missing: %j", async (claims, detail, advice) => {
     signedIn(claims);
     const { code, findings } = await doctor();

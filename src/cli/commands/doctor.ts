@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { isAccessPackageResourceRequestsError } from "../../errors/index.js";
-import { claimsOf, permissionsOf } from "../../responses/claims.js";
+import { claimsOf } from "../../responses/claims.js";
 import { permission } from "../../responses/hints.js";
 import { outcomeOfError } from "../../responses/outcomes.js";
 import { assertCatalogId, openCatalog, openSession, type Session } from "../connection.js";
@@ -144,20 +144,18 @@ async function signIn({ credential, scopes }: Session, abortSignal: AbortSignal)
 
 function identify(token: string, { endpoint }: Session): readonly Finding[] {
   if (endpoint.isLoopback) return [passed("sign-in", "an emulator accepts any token")];
-  const claims = claimsOf(token);
-  const permissions = permissionsOf(claims);
-  if (!claims || !permissions) return [passed("sign-in", "there is a token, whose claims cannot be read")];
-  const { tid, appid, upn, unique_name: uniqueName, oid } = claims;
-  const { claim, holder, names } = permissions;
-  const user = holder === "user" ? `user ${upn ?? uniqueName ?? oid}, through ` : "";
-  const found = `${claim} (permissions of the ${holder}): ${names.join(", ") || "none"}`;
-  const advice =
-    holder === "user"
-      ? `Use --tenant-id and --client-id of an app registration that has the delegated permission ${permission}. The Azure CLI's never has it.`
-      : `Grant the application permission ${permission} with admin consent. A catalog owner does not need it.`;
+  const { tid, appid, scp, roles, upn, unique_name: uniqueName, oid } = claimsOf(token);
+  if (appid === undefined) return [passed("sign-in", "there is a token, whose claims cannot be read")];
+  const isUser = scp !== undefined;
+  const user = isUser ? `user ${upn ?? uniqueName ?? oid}, through ` : "";
+  const granted = String(scp ?? roles ?? "none");
+  const found = `${isUser ? "scp (of a user)" : "roles (of an application)"}: ${granted}`;
+  const advice = isUser
+    ? `Use --tenant-id and --client-id of an app registration that has the delegated permission ${permission}. The Azure CLI's never has it.`
+    : `Grant the application permission ${permission} with admin consent. A catalog owner does not need it.`;
   return [
     passed("sign-in", `${user}application ${appid} of the tenant ${tid}`),
-    names.includes(permission) ? passed("permission", found) : failed("permission", found, advice, exitCodes.failed),
+    granted.includes(permission) ? passed("permission", found) : failed("permission", found, advice, exitCodes.failed),
   ];
 }
 
