@@ -11,17 +11,16 @@ const maxClaimsLength = 8 * 1024;
 export function readClaimsChallenge(headers: Headers): string | undefined {
   const header = headers.get("www-authenticate") ?? "";
   if (!/(?:^|[\s,])error="?insufficient_claims(?=["\s,]|$)/i.test(header)) return undefined;
-  const encoded = /(?:^|[\s,])claims="([^"]*)"/i.exec(header)?.[1];
-  return encoded === undefined ? undefined : decodeObject(encoded);
+  return decodeObject(/(?:^|[\s,])claims="([^"]*)"/i.exec(header)?.[1]);
 }
 
 /** The claims of a JSON Web Token, for messages only: they never decide what is sent. None for any other text. */
 export function claimsOf(token: string): Readonly<Record<string, unknown>> {
-  return JSON.parse(decodeObject(token.split(".")[1] ?? "") ?? "{}");
+  return JSON.parse(decodeObject(token.split(".")[1]) ?? "{}");
 }
 
 /** Base64 or base64url of a JSON object, as its text. */
-function decodeObject(encoded: string): string | undefined {
+function decodeObject(encoded = ""): string | undefined {
   if (encoded.length > maxClaimsLength) return undefined;
   try {
     const bytes = atob(encoded.replace(/-/g, "+").replace(/_/g, "/"));

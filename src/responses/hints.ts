@@ -33,7 +33,7 @@ const hintsByCode: Readonly<Record<string, string>> = {
 
 const hintsByStatus: Readonly<Record<number, string>> = {
   401: "Check the token's audience, tenant, cloud and expiry.",
-  403: "Grant EntitlementManagement.ReadWrite.All with admin consent, or make the caller catalog owner or Identity Governance Administrator; a user needs both. A user's token of the Azure CLI never has this permission: use an application's credential. Otherwise check the tenant's licence and its conditional access.",
+  403: "Grant EntitlementManagement.ReadWrite.All with admin consent, or make the caller catalog owner or Identity Governance Administrator; a user needs both. A user's token of the Azure CLI never has this permission. Otherwise check the tenant's licence and its conditional access.",
   404: "Check that the catalog and the resource exist in this tenant and this cloud, and check the endpoint.",
   413: "The request is too large: Graph takes up to 4 MB, sometimes less.",
 };
