@@ -133,6 +133,22 @@ describe("a failed sign-in", () => {
   });
 });
 
+describe("a refusal with 403", () => {
+  it("says which permission the token lacks, of a request and of a member of a batch", async () => {
+    getToken.mockResolvedValue({ token: tokenWith({ scp: "User.Read" }), expiresOnTimestamp: 9e15 });
+    globalThis.fetch = async (_, init) => {
+      const { requests } = JSON.parse(String(init?.body ?? "{}"));
+      if (!requests) return new Response("", { status: 403 });
+      return Response.json({ responses: requests.map(({ id }: { readonly id: string }) => ({ id, status: 403 })) });
+    };
+    const lack = "The token has no EntitlementManagement.ReadWrite.All in its scp (user).";
+    expect((await list()).err).toContain(lack);
+    terminal.stdin = '{"originSystem":"External","originId":"a"}';
+    const { out } = await terminal.run("import", "-", "--format", "jsonl", "--json", "--catalog", catalogId);
+    expect(jsonLines(out)).toMatchObject([{ error: { message: expect.stringContaining(lack) } }]);
+  });
+});
+
 describe("doctor", () => {
   const doctor = async (...argv: readonly string[]) => {
     const { code, out } = await terminal.run("doctor", "--json", ...argv);
