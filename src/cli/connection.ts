@@ -50,9 +50,8 @@ export async function openSession(io: CommandIo, options: ConnectionOptions): Pr
   const scopes = scopesOf(endpoint, options);
   const route = await routeTo(endpoint, io.env);
   const credential = credentialFor(endpoint, options, io);
-  const { fetch } = route;
-  const hooks = options.verbose ? traced(fetch, io) : { fetch };
-  const client = api.createClient(credential, { ...target, scopes, clock: io.clock, ...hooks });
+  const fetch = options.verbose ? traced(route.fetch, io) : route.fetch;
+  const client = api.createClient(credential, { ...target, scopes, clock: io.clock, fetch });
   return { endpoint, scopes, route, credential, client };
 }
 
