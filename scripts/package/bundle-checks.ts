@@ -21,8 +21,8 @@ const targets: readonly Target[] = [
 
 /** The aim is 23 KiB for one version and 28 for both. Catalogs, errors and the checks before sending are the larger part. */
 const sizes = [
-  { name: "is small to bundle", entry: "bundle.ts", most: 28 * 1024 },
-  { name: "is small to bundle for v1.0", entry: "bundle-v1.0.ts", most: 28 * 1024 },
+  { name: "is small to bundle", entry: "bundle.ts", most: 29 * 1024 },
+  { name: "is small to bundle for v1.0", entry: "bundle-v1.0.ts", most: 29 * 1024 },
   { name: "is small to bundle for both versions", entry: "bundle-both.ts", most: 30 * 1024 },
 ];
 

@@ -143,7 +143,7 @@ describe("the options of the emulator", () => {
     [["--fault", "reset@later"], '"when" of the fault reset must be one of before, after.'],
     [["--fault", "throttle@after"], '"when" is not a property of the fault throttle. Allowed: '],
     [["--port", "x"], "It must be a whole number from 0 to 65535."],
-    [["--trottle", "1/1"], "Did you mean --throttle?"],
+    [["--trottle", "1/1"], "did you mean --throttle?"],
   ])("exit with 2 and what is allowed: %j", async (argv, message) => {
     const { code, err } = await terminal.run("emulator", ...argv);
     expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining(message) });

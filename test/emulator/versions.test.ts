@@ -187,7 +187,7 @@ describe("v1.0", () => {
     ["a removal by origin", change1("adminRemove", resource), ["required /resource/id"]],
     [
       "an update with one attribute",
-      change1("adminUpdate", { id: "1", attributes: {} }),
+      change1("adminUpdate", { ...resource, attributes: {} }),
       ["type /resource/attributes"],
     ],
     ["a url", change1("adminAdd", { ...resource, url: "u" }), ["unknown /resource/url"]],

@@ -3,7 +3,11 @@ import { createRequire } from "node:module";
 import * as esm from "access-package-resource-requests";
 
 const cjs = createRequire(import.meta.url)("access-package-resource-requests");
-const body = { catalogId: "c", requestType: "AdminAdd", accessPackageResource: {} };
+const body = {
+  catalogId: "c",
+  requestType: "AdminAdd",
+  accessPackageResource: { originSystem: "AadGroup", originId: "o" },
+};
 
 // @azure/identity is not installed here, and none is needed until the first token.
 for (const { AccessPackageResourceRequestsClient, isAuthenticationError } of [esm, cjs]) {
