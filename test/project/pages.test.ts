@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import MarkdownIt from "markdown-it";
+import { exitCodes } from "../../src/cli/exit-codes";
 import { codeBlocks, compilerFindings } from "../support/examples-in-markdown.js";
 import { npmScripts } from "./npm-scripts.js";
 
@@ -42,6 +43,14 @@ describe("CONTRIBUTING.md", () => {
     // `npm run check` runs the type tests.
     const named = ["test:types", ...npmScripts.called(read("CONTRIBUTING.md"))];
     expect(names.filter((name) => !named.includes(name))).toEqual([]);
+  });
+});
+
+describe("docs/guide.md", () => {
+  it("lists every exit code of the command line", () => {
+    const table = read("docs/guide.md").split("## Exit codes")[1] ?? "";
+    const listed = [...table.matchAll(/^\| (\d+) +\|/gm)].map(([, code]) => Number(code));
+    expect(listed).toEqual(Object.values(exitCodes));
   });
 });
 
