@@ -18,6 +18,7 @@ const text = read("TROUBLESHOOTING.md");
 const [
   proxyBlock = "",
   undiciBlock = "",
+  errorsBlock = "",
   cancelBlock = "",
   traceBlock = "",
   findBlock = "",
@@ -132,6 +133,15 @@ describe("recipes of the guide", () => {
     };
     await expect(runBlock(undiciBlock, modules)).resolves.toEqual(["Sales"]);
     expect(sent).toBe(1);
+  });
+
+  it.each([
+    [{ kind: "status", status: 403, code: "CallerNotResourceOwner" } as const, /^CallerNotResourceOwner /],
+    [{ kind: "reset", when: "after" } as const, /^look before you send it again /],
+  ])("says by hand what %j means", async (fault, line) => {
+    emulator.faults.next(fault);
+    const modules = { "access-package-resource-requests": packageOver() };
+    await expect(runBlock(errorsBlock, modules)).resolves.toEqual([expect.stringMatching(line)]);
   });
 
   it("reports a cancelled request that had left as unknown", async () => {
