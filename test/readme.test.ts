@@ -49,13 +49,11 @@ describe("README", () => {
     await expect(run(examples[1])).resolves.toEqual([expect.stringMatching(/^[\da-f-]{36} Delivered$/)]);
   });
 
-  it("adds sites, removes one and lists the rest in its third block", async () => {
-    const lines = await run(examples[2]);
-    expect(lines.slice(0, 2).sort()).toEqual([
+  it("adds sites in its third block", async () => {
+    expect([...(await run(examples[2]))].sort()).toEqual([
       "https://contoso.sharepoint.com/sites/CSR added",
       "https://contoso.sharepoint.com/sites/Sales added",
     ]);
-    expect(lines).toHaveLength(3);
   });
 
   it("has no other block", () => {
