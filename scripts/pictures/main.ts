@@ -1,5 +1,6 @@
 import { mkdirSync, statSync } from "node:fs";
 import { pathToFileURL } from "node:url";
+import { AccessPackageResourceRequestsClient } from "access-package-resource-requests";
 import { startEmulator } from "access-package-resource-requests/emulator";
 import type { Browser } from "playwright-core";
 import { CommandFailure, createCommand, exitCodeOf, standardOutput } from "../command.js";
@@ -37,12 +38,18 @@ async function photograph(browser: Browser, address: string, name: string): Prom
 }
 
 async function photographEmulator(browser: Browser): Promise<void> {
-  const emulator = await startEmulator();
+  const id = "beedadfe-01d5-4025-910b-84abb9369997";
+  const emulator = await startEmulator({ catalogs: [{ id, displayName: "Marketing" }] });
   try {
-    const { href } = new URL("/", emulator.endpoint);
-    const { headers } = await fetch(href);
-    if (headers.get("content-type")?.startsWith("text/html")) await photograph(browser, href, "emulator.png");
-    else console.log("Skipped emulator.png: the emulator has no page yet.");
+    const credential = { getToken: async () => ({ token: "any", expiresOnTimestamp: Number.POSITIVE_INFINITY }) };
+    const options = { endpoint: emulator.endpoint, allowInsecureConnection: true };
+    const catalog = new AccessPackageResourceRequestsClient(credential, options).catalog(id);
+    const site = "https://contoso.sharepoint.com/sites/Marketing";
+    await catalog.addResource({ originSystem: "AadGroup", originId: "b31fe1f1-3651-488f-bd9a-1711887fd4ca" });
+    emulator.faults.next({ kind: "reset", when: "after" });
+    await catalog.addResource({ originSystem: "SharePointOnline", originId: site });
+    emulator.faults.next({ kind: "throttle", retryAfter: 5 });
+    await photograph(browser, new URL("/", emulator.endpoint).href, "emulator.png");
   } finally {
     await emulator.close();
   }

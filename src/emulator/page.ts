@@ -5,18 +5,19 @@ import type { Service } from "./service/service.js";
 const maxRows = 50;
 
 const style = `
-:root { color-scheme: light dark; font: 15px/1.4 system-ui, sans-serif; }
-body { margin: 0 auto; max-width: 75rem; padding: 1rem; }
+:root { background: Canvas; color-scheme: light dark; font: 15px/1.4 system-ui, sans-serif; }
+body { background: Canvas; color: CanvasText; margin: 0 auto; max-width: 80rem; padding: 1rem; }
 table { border-collapse: collapse; width: 100%; }
-th, td { overflow-wrap: anywhere; padding: .25rem .5rem .25rem 0; text-align: left; vertical-align: top; }
-td:first-child { min-width: 7em; }
+th, td { padding: .25rem .75rem .25rem 0; text-align: left; vertical-align: top; }
+td { min-width: 5em; overflow-wrap: anywhere; }
+td:first-child { min-width: 7.5em; }
 tr { border-bottom: 1px solid #8886; }
-@media (max-width: 40rem) { th { display: none; } tr, td { display: block; } td { padding: 0; } }`;
+@media (max-width: 60rem) { th { display: none; } tr, td { display: block; } td { padding: 0; } }`;
 
 /** The same as `GET /state` as a page for people, which reloads itself every two seconds. */
 export function pageOf(service: Service): string {
-  const state = service.snapshot();
-  const sections = { ...state, requests: state.requests.map(describeRequest) };
+  const { requests, resources, commits, faults, catalogs } = service.snapshot();
+  const sections = { requests: requests.map(describeRequest), resources, commits, faults, catalogs };
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -34,21 +35,25 @@ ${Object.entries(sections)
 `;
 }
 
-/** The last items, the newest first. A column for each of their properties. */
+/** The last items, the newest first. A column for each of their properties that has a value. */
 function tableOf(title: string, items: readonly object[]): string {
-  const rows = items.slice(-maxRows).reverse();
-  const names = [...new Set(rows.flatMap((item) => Object.keys(item)))];
+  const rows = items.slice(-maxRows).reverse().map(textsOf);
+  const names = [...new Set(rows.flatMap((texts) => [...texts.keys()]))];
   const rowOf = (cells: readonly string[], tag: string) =>
     `<tr>${cells.map((cell) => `<${tag}>${escapeHtml(cell)}</${tag}>`).join("")}</tr>`;
-  const body = rows.map((item) => {
-    const values = new Map(Object.entries(item));
-    return rowOf(
-      names.map((name) => textOf(values.get(name) ?? "")),
+  const body = rows.map((texts) =>
+    rowOf(
+      names.map((name) => texts.get(name) ?? ""),
       "td",
-    );
-  });
+    ),
+  );
   const shown = rows.length < items.length ? `last ${rows.length} of ${items.length}` : String(items.length);
   return `<h2>${title} (${shown})</h2>\n<table>${[rowOf(names, "th"), ...body].join("\n")}</table>`;
+}
+
+function textsOf(item: object): ReadonlyMap<string, string> {
+  const texts = Object.entries(item).map(([name, value]) => [name, textOf(value ?? "")] as const);
+  return new Map(texts.filter(([, text]) => text !== "" && text !== "[]"));
 }
 
 function textOf(value: unknown): string {

@@ -10,6 +10,7 @@ import { listFiles } from "../../scripts/files.js";
 import { launchChromium } from "../../scripts/pictures/chromium.js";
 import { renderHtml } from "../../scripts/review/tell/render-html.js";
 import { createReport } from "../../scripts/review/tell/report.js";
+import { type Emulator, startEmulator } from "../../src/emulator/index.js";
 import { edited } from "../review/contract.js";
 import { atVersion, renamed, reviewOf, spec } from "../review/project.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
@@ -62,18 +63,28 @@ function reference(page: string): () => string {
 const references: readonly (readonly [name: string, address: () => string])[] = [
   ["the start of the reference", reference("index.html")],
   ["a document of the reference", reference("documents/docs_guide.html")],
-  ["a class of the reference", reference("classes/index.AccessPackageResourceRequestsClient.html")],
+  [
+    "a class of the reference",
+    reference("classes/access-package-resource-requests.AccessPackageResourceRequestsClient.html"),
+  ],
 ];
+
+let emulator: Emulator;
+const emulatorPage = ["the page of the emulator", () => new URL("/", emulator.endpoint).href] as const;
 
 let browser: Browser;
 
 beforeAll(async () => {
+  emulator = await startEmulator({ catalogs: [{ id: crypto.randomUUID(), displayName: long }] });
+  emulator.faults.next({ kind: "status", status: 503, code: long });
+  await fetch(`${emulator.endpoint}/${long}`);
   browser = await launchChromium();
   execFileSync(process.execPath, ["node_modules/typedoc/bin/typedoc"], { stdio: "pipe" });
   await once(server.listen(0, "127.0.0.1"), "listening");
 });
 
 afterAll(async () => {
+  await emulator.close();
   server.close();
   await browser?.close();
 });
@@ -85,7 +96,7 @@ async function visitAll(url: string): Promise<{ readonly dark: Visit[]; readonly
   return { dark: await all("dark"), light: await all("light") };
 }
 
-describe.each([...reviews, ...references])("%s", (_, address) => {
+describe.each([...reviews, ...references, emulatorPage])("%s", (_, address) => {
   let dark: Visit[] = [];
   let light: Visit[] = [];
 
@@ -106,7 +117,7 @@ describe.each([...reviews, ...references])("%s", (_, address) => {
   });
 });
 
-it.each(reviews)("%s has no text with too little contrast", async (_, address) => {
+it.each([...reviews, emulatorPage])("%s has no text with too little contrast", async (_, address) => {
   const { dark, light } = await visitAll(address());
   expect([...dark, ...light].flatMap(({ faint }) => faint)).toEqual([]);
 });
