@@ -1,5 +1,5 @@
 /**
- * What needs Node: a journal in a file, with which an interrupted `addResources` continues.
+ * A journal in a file, with which an interrupted `addResources` continues. It needs Node.
  *
  * @module access-package-resource-requests/node
  */

@@ -1,5 +1,5 @@
 /**
- * A faster `fetch` for Node, over undici.
+ * A faster `fetch` for Node that uses undici.
  *
  * @module access-package-resource-requests/undici
  */
@@ -69,7 +69,7 @@ async function toResponse({ statusCode: status, headers: given, body }: Dispatch
   return new PooledResponse(body, { status, headers });
 }
 
-/** A response that makes its stream when it is used: the client reads the body without, in a tenth less of a call's time. */
+/** A response that creates its stream only when it is used. Without the stream, a call takes a tenth less time. */
 class PooledResponse extends Response {
   readonly #data: Dispatcher.ResponseData["body"];
   #streamed: Response | undefined;

@@ -1,15 +1,15 @@
 // Generated from spec/beta/openapi.yaml by `npm run generate`. Do not edit.
 
-/** An object may name its type, which OData needs where a property can have objects of several types. */
+/** An object may name its type. OData needs the name where a property accepts objects of several types. */
 export interface ODataObject {
   /** Name of the object's type, such as `#microsoft.graph.accessPackageResource`. */
   "@odata.type"?: string;
 }
 
 /*
- * Bodies as a caller sends them: without what only the service sets. A model that is open, because its type is abstract,
- * accepts further properties, and may lack what the contract requires, so that types of other packages fit. The check
- * before sending reports what is missing.
+ * Bodies as a caller sends them, without the properties that only the service sets. A model with an abstract type accepts
+ * further properties. Its required properties are optional here, so that types of other packages fit. The check before
+ * sending reports those that are missing.
  */
 
 /** One answer that a multiple-choice question offers. */
@@ -141,7 +141,7 @@ export interface AccessPackageResource extends ODataObject {
    */
   id?: string;
   /**
-   * Id of the resource where it comes from: a group's object id, the object id of an application's service principal, a site's address.
+   * Id of the resource in its origin system: a group's object id, the object id of an application's service principal, a site's address.
    *
    * Source: published-create, published-resource.
    */
@@ -501,7 +501,7 @@ export interface AccessPackageResourceToAdd extends ODataObject {
    */
   id?: string;
   /**
-   * Id of the resource where it comes from: a group's object id, the object id of an application's service principal, a site's address.
+   * Id of the resource in its origin system: a group's object id, the object id of an application's service principal, a site's address.
    *
    * Source: published-create, published-resource.
    */
@@ -910,7 +910,7 @@ export interface AccessPackageResourceOutput {
    */
   id?: string;
   /**
-   * Id of the resource where it comes from: a group's object id, the object id of an application's service principal, a site's address.
+   * Id of the resource in its origin system: a group's object id, the object id of an application's service principal, a site's address.
    *
    * Source: published-create, published-resource.
    */

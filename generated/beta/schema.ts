@@ -127,7 +127,7 @@ export interface components {
             /** @description The entity's id, given by the service. Never sent; every response has it. */
             id: $Read<string>;
         };
-        /** @description What can be posted. A body with accessPackageResource is in the published form; one with requestState or requestStatus is in the page form. In the published form an addition names the origin of the resource. */
+        /** @description What can be posted. A body with accessPackageResource is in the published form; one with requestState or requestStatus is in the page form. In the published form, an addition names the origin of the resource. */
         accessPackageResourceRequestBody: components["schemas"]["accessPackageResourceRequestPublishedAddition"] | components["schemas"]["accessPackageResourceRequestPublishedForm"] | components["schemas"]["accessPackageResourceRequestPageForm"];
         /** @description The request as the page's table has it, all of it required. The real service was seen to refuse it, because it names no resource. */
         accessPackageResourceRequestPageForm: {
@@ -236,7 +236,7 @@ export interface components {
             "@odata.type"?: string;
             /** @description The resource's id in the catalog, given by the service; sent to say which one to remove. */
             id?: string;
-            /** @description Id of the resource where it comes from: a group's object id, the object id of an application's service principal, a site's address. */
+            /** @description Id of the resource in its origin system: a group's object id, the object id of an application's service principal, a site's address. */
             originId?: string | null;
             /** @description Where the resource comes from. */
             originSystem?: string | null;
@@ -280,7 +280,7 @@ export interface components {
         };
         /** @description A resource to add to a catalog, named by its origin. */
         accessPackageResourceToAdd: components["schemas"]["accessPackageResource"] & {
-            /** @description Id of the resource where it comes from: a group's object id, the object id of an application's service principal, a site's address. */
+            /** @description Id of the resource in its origin system: a group's object id, the object id of an application's service principal, a site's address. */
             originId: string;
             /** @description Where the resource comes from. */
             originSystem: string;

@@ -1,6 +1,6 @@
 import { finishReference } from "./reference.js";
 
-/** By file: what the templates of the generator cannot do, on the text that they wrote. */
+/** By file: edits of the generator's output that its templates cannot make. */
 export const finish: Readonly<Record<string, (text: string) => string>> = {
   "bodies.ts": (text) => unquoteNames(keepUsed(text)),
   "CONTRACT.md": finishReference,
@@ -11,7 +11,7 @@ function unquoteNames(text: string): string {
   return text.replace(/^ {2}"(\w+)"(\??:)/gm, "  $1$2");
 }
 
-/** The types that the bodies of operations have within; a `$batch` is no body of a caller. Lines `// body:` name the bodies. */
+/** Keeps the types that the bodies of operations use. Callers send no `$batch` body. Lines `// body:` name the bodies. */
 function keepUsed(text: string): string {
   const bodies = Array.from(text.matchAll(/^\/\/ body: (\S+) ?(.*)\n/gm), ([, of = "", names = ""]) => ({ of, names }));
   const [head = "", ...types] = text.replace(/^\/\/ body: .*\n/gm, "").split(/\n(?=\/\*)/);

@@ -1,6 +1,6 @@
 /**
- * The reference as its template wrote it, with what a template cannot do: contents, the models in the order in which a
- * reader meets them, examples over several lines, and an address for each source.
+ * Adds to the reference what its template cannot write: contents, the models in the order in which a reader needs them,
+ * examples over several lines, and an address for each source.
  */
 export function finishReference(text: string): string {
   const [head = "", models, end = ""] = text.split(/^<!-- (?:end of )?models -->\n/m);
@@ -23,7 +23,7 @@ function breakLongWords(row: string): string {
     .replace(/\[(\w{16,})\]/g, (_, word: string) => `[${breakable(word)}]`);
 }
 
-/** The models of requests, then those of responses, then those of errors; each followed by the models that it has within. */
+/** The models of requests, then those of responses, then those of errors; each followed by the models that it contains. */
 function orderModels(operations: string, models: string): string {
   const sections = new Map(
     models
@@ -68,7 +68,7 @@ function contentsOf(page: string): string {
     .join("\n");
 }
 
-/** Where the links to lines of the page and to entries of the ledger lead; those to documents have their addresses already. */
+/** The addresses of the links to lines of the page and to entries of the ledger. Links to documents already have theirs. */
 function addressesOf(page: string): string {
   const folder = /spec\/[\w.-]+/.exec(page)?.[0];
   const sources = new Set(Array.from(page.matchAll(/\[((page|ledger):[\w-]+)\](?!\()/g), ([, source = ""]) => source));

@@ -61,7 +61,7 @@ async function watch(args: readonly string[], cwd: string): Promise<ImportRun> {
   child.stdout.on("data", show);
   child.stderr.on("data", show);
   const [code] = await once(child, "close");
-  // One group is refused, which is 1.
+  // The exit code is 1, because one group is refused.
   if (code !== 1) throw new CommandFailure("findings", `The import exited with ${code}:\n${screen.text}`);
   return { progress: seen[Math.floor(seen.length * share)] ?? "", summary: screen.text };
 }

@@ -59,7 +59,7 @@ export function parseFlags(commandLine: readonly string[], output: Output): Flag
     .option("--dry-run", "write no file, print the first screen")
     .option("--quiet", "print only findings")
     .option("--verbose", "print each step on stderr")
-    .option("--no-color", "no colours on a terminal (so does NO_COLOR)");
+    .option("--no-color", "print no colours on a terminal (NO_COLOR does the same)");
   const flags = command.parse([...commandLine], { from: "user" }).opts<Flags>();
   if (flags.confirmPage && flags.page === undefined) command.error("error: --confirm-page needs --page");
   if (flags.dryRun && (flags.confirmPage || flags.changelog))

@@ -23,7 +23,7 @@ const scenes: readonly Scene[] = [
 ];
 
 /**
- * Shows what the SDK does, scene by scene, each with an emulator of its own.
+ * Shows what the SDK does, scene by scene. Each scene has its own emulator.
  *
  * @throws CommandFailure when a scene does not show what it should.
  */

@@ -17,10 +17,10 @@ import {
 import { parse } from "yaml";
 import { printingFetch } from "./print.js";
 
-/** What a scene uses. Each scene has an emulator of its own. */
+/** What a scene uses. Each scene has its own emulator. */
 export interface Stage {
   readonly emulator: Emulator;
-  /** Undefined: the global one. */
+  /** Default: the global one. */
   readonly fetch: FetchLike | undefined;
   /** Reports something that a scene has shown. */
   readonly done: (what: string) => void;
@@ -43,7 +43,7 @@ function optionsOf({ emulator, fetch }: Stage) {
   return { endpoint: emulator.endpoint, allowInsecureConnection: true, ...(fetch && { fetch }) };
 }
 
-/** The example of the documentation page, which is shown whole. */
+/** Sends the example of the documentation page, and shows the exchange in full. */
 export async function sendPageExample(stage: Stage): Promise<void> {
   const body = exampleOf("beta", "pageRequest") as PageForm;
   const options = optionsOf(stage);

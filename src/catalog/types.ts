@@ -83,7 +83,7 @@ export interface AddProgress {
   readonly done: number;
   /** Number of inputs, when it is known. */
   readonly total?: number;
-  /** Inputs sent and finished per second, over the whole run. Those that the journal or an equal input settles do not count. */
+  /** Inputs sent and finished per second, over the whole run. Those that an earlier run or an equal input settled do not count. */
   readonly rate: number;
   /** Indexes of the inputs that are sent again, because the service does not know their origin yet. */
   readonly waiting: readonly number[];
@@ -91,7 +91,7 @@ export interface AddProgress {
   readonly throttled: number;
   /** Responses to requests that were not sent. They are ignored. */
   readonly unexpectedResponses: number;
-  /** Time that the inputs which do not wait will take at this rate, in milliseconds; absent when it is not known. */
+  /** Estimated time for the inputs that do not wait, in milliseconds. Absent when it is not known. */
   readonly remainingInMs?: number;
 }
 

@@ -55,7 +55,7 @@ export async function openSession(io: CommandIo, options: ConnectionOptions): Pr
   return { endpoint, scopes, route, credential, client };
 }
 
-/** What a function returns that throws only for wrong options, which a message names as the command line does. */
+/** Calls a function that throws only for wrong options. The message then has the names of the command line. */
 function usable<Result>(create: () => Result, { endpoint, sources }: ConnectionOptions): Result {
   try {
     return create();
@@ -87,7 +87,7 @@ export async function openCatalog(
   return usable(() => client.catalog(id), options);
 }
 
-/** @throws CliFailure when the proxy cannot be used, or the id of the catalog is none. */
+/** @throws CliFailure when the proxy cannot be used, or the id of the catalog is not a GUID. */
 async function connect(io: CommandIo, options: ConnectionOptions, abortSignal: AbortSignal) {
   assertCatalogId(options);
   const session = await openSession(io, options);

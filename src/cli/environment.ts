@@ -12,7 +12,7 @@ export const variables = { catalog: "ACCESS_PACKAGE_CATALOG", endpoint: "ACCESS_
 /** How a message names where the value of an option comes from: its flag, or a variable of the environment. */
 export type Sources = Readonly<Record<keyof typeof variables, string>>;
 
-/** Fills in options that the command line does not have. The action gets the option `sources`. */
+/** Fills in the options that only the environment gives, and adds the option `sources`. */
 export function applyEnvironment(command: Command, env: Environment): void {
   const { catalogName, ...given } = command.opts();
   const sources: Record<string, string> = {};
@@ -25,7 +25,7 @@ export function applyEnvironment(command: Command, env: Environment): void {
   command.setOptionValue("sources", sources);
 }
 
-/** @throws CliFailure that names the option or the variable, when its value is no GUID. */
+/** @throws CliFailure that names the option or the variable, when its value is not a GUID. */
 export function assertGuid(source: string, value: string, what: string): void {
   const problem = notGuid(value, what);
   if (problem !== undefined) throw new CliFailure("usage", `${source} is ${inQuotes(value)}${problem}${forceHint}`);

@@ -52,7 +52,7 @@ export function addOutputOptions(command: Command): Command {
   return command
     .option("--json", "print JSON Lines: one object per line")
     .option("-q, --quiet", "print only data and errors, no progress and no advice")
-    .option("--verbose", "print each HTTP request, and all that is known of a failed sign-in, on standard error");
+    .option("--verbose", "print on standard error each HTTP request and the full reason of a failed sign-in");
 }
 
 /** Adds `--api-version`. The action gets the version that it names as the option `api`. */
@@ -63,7 +63,7 @@ export function addApiVersionOption(command: Command, { io }: Context): Command 
     .hook("preAction", () => void command.setOptionValue("api", apiOf(command.opts()["apiVersion"], io.env)));
 }
 
-/** Adds what says where requests go and who signs in. */
+/** Adds the options that say where requests go and who signs in. */
 export function addConnectionOptions(command: Command, context: Context): Command {
   const clouds = servers.map(({ cloud }) => cloud);
   return addApiVersionOption(addOutputOptions(command), context)
@@ -83,9 +83,9 @@ export function addConnectionOptions(command: Command, context: Context): Comman
       `service root, with the version in its path; http is for an emulator on this machine (default: ${variables.endpoint} of the environment, else the cloud's)`,
       filled,
     )
-    .option("--tenant-id <id>", "sign in yourself, in the browser: the tenant, by its id or a domain", filled)
-    .option("--client-id <id>", "sign in yourself: the application id of an app registration for it", filled)
-    .option("--device-code", "sign in yourself with a code, on another device, where there is no browser")
+    .option("--tenant-id <id>", "sign in yourself in the browser: id or domain of the tenant", filled)
+    .option("--client-id <id>", "sign in yourself: application id of an app registration", filled)
+    .option("--device-code", "sign in yourself with a code on another device, if this one has no browser")
     .option("--force", "accept values that the service is unlikely to know")
     .hook("preAction", () => {
       applyEnvironment(command, context.io.env);

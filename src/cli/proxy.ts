@@ -13,7 +13,7 @@ export interface Route {
   readonly problem?: string;
 }
 
-/** What a current Node 24 has, and the types of Node 20 do not. */
+/** A current Node 24 has this, but the types of Node 20 do not. */
 type NodeHttp = typeof import("node:http") & { readonly setGlobalProxyFromEnv?: (env: Environment) => unknown };
 
 const direct: FetchLike = (url, init) => globalThis.fetch(url, init);
@@ -27,10 +27,10 @@ export async function routeTo({ baseUrl, isLoopback }: Endpoint, env: Environmen
   if (isLoopback || !proxy) return { fetch: direct, description: "none" };
   const { host } = new URL(baseUrl);
   const exceptions = find(env, "NO_PROXY")?.value ?? "";
-  if (isExcepted(host, exceptions)) return { fetch: direct, description: `none: NO_PROXY has ${host}` };
+  if (isExcepted(host, exceptions)) return { fetch: direct, description: `none: NO_PROXY lists ${host}` };
   const address = proxy.value.includes("://") ? proxy.value : `http://${proxy.value}`;
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  // The value may hold a password.
+  // The value may contain a password.
   const description = `${url?.host ?? ""} (${proxy.name})`;
   if (!url || !/^https?:$/.test(url.protocol)) {
     const problem = `${proxy.name} must be the URL of an HTTP proxy, such as http://proxy.contoso.com:8080`;
@@ -69,13 +69,13 @@ async function throughUndici(description: string, { href }: URL, variable: strin
   }
 }
 
-/** A variable in lower case beats the same in upper case, as in curl and Node. */
+/** A variable in lower case has precedence over the same in upper case, as in curl and Node. */
 function find(env: Environment, name: string): { readonly name: string; readonly value: string } | undefined {
   const found = [name.toLowerCase(), name].find((each) => env[each]?.trim());
   return found === undefined ? undefined : { name: found, value: String(env[found]).trim() };
 }
 
-/** A domain in NO_PROXY stands for itself and for all below it, as in curl and Go. */
+/** A domain in NO_PROXY includes its subdomains, as in curl and Go. */
 function isExcepted(host: string, exceptions: string): boolean {
   return exceptions
     .toLowerCase()

@@ -42,12 +42,12 @@ export function assertSignIn({ tenantId, clientId, deviceCode, force }: SignInOp
     assertGuid("--client-id", clientId, "the application id of the app registration");
 }
 
-/** The scopes to ask a token for: a person consents to one permission, an application has what it was granted. */
+/** The scopes of the token. A person consents to one permission; an application has those that it was granted. */
 export function scopesOf({ scopes }: Endpoint, { tenantId }: SignInOptions): string[] {
   return tenantId === undefined ? scopes : scopes.map((scope) => scope.replace(/\.default$/, permission));
 }
 
-/** The credential for an endpoint. A real one is made at the first request for a token, and never for an emulator. */
+/** The credential for an endpoint. A real one is created when a token is first needed, and never for an emulator. */
 export function credentialFor(endpoint: Endpoint, options: SignInOptions, io: CommandIo): TokenCredential {
   if (endpoint.isLoopback) return emulatorCredential;
   let credential: TokenCredential | undefined;
@@ -79,7 +79,7 @@ async function createCredential(
   return new identity.DeviceCodeCredential({ ...person, userPromptCallback });
 }
 
-/** Two lines, what happened and what to do; with --verbose everything that the credential says, too. */
+/** Two lines: what happened and what to do. With --verbose, the whole message of the credential follows. */
 function toAuthenticationError(error: unknown, { tenantId, verbose }: SignInOptions): AuthenticationError {
   const { name, message } = redactCause(error, [], tokenLike) ?? new Error("The credential failed.");
   // Every platform quotes the module that it cannot find.

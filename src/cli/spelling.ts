@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import leven from "leven";
 import { CliFailure } from "./exit-codes.js";
 
-/** Most edits for each character. */
+/** Most edits per character of a misspelling. */
 const tolerance = 0.34;
 
 /** The name that a misspelt or shortened one means; `undefined` when none is close. */

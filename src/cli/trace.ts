@@ -5,7 +5,7 @@ import { printNote } from "./output/output.js";
 
 /** A `fetch` that prints each HTTP request on standard error, without its token and its body. */
 export function traced(fetch: FetchLike, io: CommandIo): FetchLike {
-  // Not by onAttempt, which a command may replace for its call.
+  // `onAttempt` is not used here, because a command may replace it.
   return async (url, init) => {
     const { pathname, search } = new URL(url);
     const startedOn = new Date().toISOString();
@@ -13,7 +13,7 @@ export function traced(fetch: FetchLike, io: CommandIo): FetchLike {
     const print = (result: string | number, requestId: string | null = null) => {
       const duration = `${Math.round(performance.now() - started)} ms`;
       const ids = `request-id ${requestId ?? "none"}, client-request-id ${init.headers["client-request-id"]}`;
-      // A progress bar may be in this line.
+      // A progress bar may be on this line.
       if (io.stderr.isTTY) io.stderr.write("\r\u001b[K");
       printNote(io, `${startedOn} ${init.method} ${pathname}${search}: ${result}, ${duration}, ${ids}`);
     };

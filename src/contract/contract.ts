@@ -78,8 +78,8 @@ export class Contract {
 
   /**
    * Checks a request body against the contract: required and read-only properties and JSON types, nested objects
-   * included. Values are the service's business, and properties that the contract does not know pass, with a warning when
-   * their names are similar to known ones: see `isRefused`.
+   * included. The service checks the values. Unknown properties pass. One whose name is similar to a known one gets a
+   * warning: see `isRefused`.
    *
    * @param body The body as the caller gave it.
    * @param operationId The operation it is meant for, which decides which forms of the body are allowed.
@@ -185,12 +185,12 @@ export class Contract {
   }
 }
 
-/** The issues of a property or an item, as those of the value that holds it. */
+/** The issues of a property or an item, with pointers that start at the value that contains it. */
 function within(key: string | number, issues: readonly Issue[]): Issue[] {
   return issues.map((issue) => ({ ...issue, pointer: below("", key) + issue.pointer }));
 }
 
-/** Whether a body with these issues is not sent: a warning alone does not keep it from being sent. */
+/** Whether a body with these issues is not sent. Warnings alone do not keep it from being sent. */
 export function isRefused(issues: readonly ValidationIssue[]): boolean {
   return issues.some(({ rule }) => rule !== "misspelt");
 }

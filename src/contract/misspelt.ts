@@ -10,7 +10,7 @@ export function meantBy(name: string, value: object, properties: ModelContract["
   );
 }
 
-/** Whether at most so many letters have to be added, left out or replaced to make one name of the other. */
+/** Whether at most `edits` insertions, removals or replacements of letters turn one name into the other. */
 function isNear(name: string, other: string, edits: number): boolean {
   if (edits < 0 || Math.abs(name.length - other.length) > edits) return false;
   let same = 0;

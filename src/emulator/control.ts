@@ -12,7 +12,7 @@ const headersOfPage = {
 
 type Control = (service: Service, incoming: Incoming) => ServiceResponse;
 
-/** The routes of the emulator itself. They need no token, no fault strikes them, and no record has them. */
+/** The routes of the emulator itself. They need no token, no fault strikes them, and they are not recorded. */
 const controls: Readonly<Record<string, Readonly<Record<string, Control>>>> = {
   "/": { GET: (service) => ({ status: 200, headers: headersOfPage, body: pageOf(service) }) },
   "/state": { GET: (service) => json(200, service.snapshot()) },
@@ -47,7 +47,7 @@ export function respondAsEmulator(service: Service, incoming: Incoming): Service
   }
 }
 
-/** Browsers name the origin of a page that sends a form, which needs no consent of the server. */
+/** A page of any origin can send a form. The browser then names that origin. */
 function requireOwnOrigin({ headers: { origin, host } }: Incoming): void {
   if (origin === undefined || origin === `http://${host}`) return;
   throw new Refusal(403, "Forbidden", "A web page of another origin must not change the emulator.");

@@ -1,6 +1,6 @@
-/** How long something stays unseen: for a number of looks or for a time, whichever ends later. */
+/** How long reads miss something: for a number of reads or for a time, whichever ends later. */
 export interface Lag {
-  /** Number of looks that miss it. Default 0. */
+  /** Number of reads that miss it. Default 0. */
   readonly times?: number;
   /** Milliseconds from its start. Default 0. */
   readonly durationInMs?: number;

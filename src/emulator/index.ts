@@ -44,7 +44,7 @@ export interface Emulator {
  * It serves beta and v1.0 over one state, each with its own paths and bodies. v1.0 refuses a property that it does not
  * have, such as those of a body of beta, with 400 `InvalidModel`. Beta ignores unknown properties.
  *
- * Programs in other languages and people use it over HTTP, at the address without the version. These routes need no
+ * Programs in other languages and browsers use it over HTTP, at the address without the version. These routes need no
  * token, and no fault strikes them:
  *
  * - `GET /` shows the state as a page that reloads itself.
@@ -54,10 +54,11 @@ export interface Emulator {
  * - `POST /faults` queues a fault, or a list of faults, as `faults.next` does. The body is JSON with that content type.
  *   400 says what is wrong with a fault; then none of the list is queued.
  *
- * A web page that this machine serves may call Graph's routes (CORS), and no page of another origin these ones.
+ * A web page from a server on this machine may call the routes of Graph (CORS). No page of another origin may call the
+ * routes above.
  *
- * It also responds to what only other clients send: reads of one catalog and of requests, and `$select`, `$count` and
- * `$skip`. To what it does not model, it responds with 501 `NotImplemented` and a message that says so.
+ * It also supports what only other clients send: reads of one catalog and of requests, and `$select`, `$count` and
+ * `$skip`. It responds with 501 `NotImplemented` to requests that it does not model.
  *
  * It stores a resource as it was sent. A group, an application or a site that is sent without a name or a type gets one.
  * The id of a group or an application must be a GUID. Two origins are equal when their origin systems and their ids are

@@ -1,7 +1,7 @@
 import { describeRequest } from "./log.js";
 import type { Service } from "./service/service.js";
 
-/** Rows of a table: a page that reloads itself stays small. */
+/** Most rows of a table, so that the page stays small. */
 const maxRows = 50;
 
 const style = `
@@ -14,7 +14,7 @@ td:first-child { min-width: 7.5em; }
 tr { border-bottom: 1px solid #8886; }
 @media (max-width: 60rem) { th { display: none; } tr, td { display: block; } td { padding: 0; } }`;
 
-/** The same as `GET /state` as a page for people, which reloads itself every two seconds. */
+/** A page that shows what `GET /state` returns, and reloads itself every two seconds. */
 export function pageOf(service: Service): string {
   const { requests, resources, commits, faults, catalogs } = service.snapshot();
   const sections = { requests: requests.map(describeRequest), resources, commits, faults, catalogs };

@@ -85,7 +85,7 @@ function refuseHost(response: ServerResponse): void {
   response.writeHead(421, { "content-type": "application/json" }).end(JSON.stringify({ error }));
 }
 
-/** Lets a web page that this machine serves call the emulator. Graph lets every page (CORS). */
+/** Allows a web page from a server on this machine to call the emulator. Graph allows every page (CORS). */
 function allowLocalPage({ headers: { origin } }: Incoming, response: ServerResponse): void {
   if (origin === undefined || !/^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(origin)) return;
   response.setHeader("access-control-allow-origin", origin);

@@ -12,7 +12,7 @@ export class RequestValidationError extends AccessPackageResourceRequestsError {
   readonly issues: readonly ValidationIssue[];
 
   constructor(issues: readonly ValidationIssue[], cause?: unknown) {
-    // The usual form goes without saying, as in the operations of a catalog, whose callers choose no form.
+    // The usual form is not named, because callers of catalog operations do not choose a form.
     const isNamed = (form: BodyForm) => form === "page" || issues.some((issue) => issue.form !== form);
     const lines = issues.map(
       ({ pointer, form, message }) => `  ${pointer || "(body)"}${isNamed(form) ? ` [${form} form]` : ""}: ${message}`,

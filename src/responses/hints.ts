@@ -61,7 +61,7 @@ export function hintFor(code: string, status: number, names: Names, secrets: rea
   return hint && lack + hint.replace("{resource}", names.resource).replace("{environment}", names.environment);
 }
 
-/** What a token lacks, whose claims name the permissions of a user in `scp` and those of an application in `roles`. */
+/** Says what a token lacks. Its claims name the permissions of a user in `scp`, and those of an application in `roles`. */
 function lackOf(token: string): string {
   const { scp, roles, appid } = claimsOf(token);
   // The token of an application without any permission has no roles.

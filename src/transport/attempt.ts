@@ -48,7 +48,7 @@ function initOf({ method, body }: OutgoingRequest, call: Call, token: string, si
     "client-request-id": call.clientRequestId,
     ...(body !== null && { "content-type": "application/json" }),
     ...(!isBrowser() && { "user-agent": `access-package-resource-requests/${version}` }),
-    // They have none of the names above but the last.
+    // Of the names above, they may have only the last.
     ...call.headers,
   };
   return { method, headers, body, signal, redirect: "manual" };

@@ -1,7 +1,7 @@
 /*
- * Types that no value has. Each marks a property that a body does not have, and its name says where the property belongs:
- * the compiler prints it. They are enums, because the compiler tells the members of a union apart by a property whose
- * type has one value. They exist at compile time only.
+ * Types without a value that a caller could write. Each marks a property that a body must not have. Its name says where
+ * the property belongs, and the compiler prints that name. They are enums, because the compiler distinguishes the members
+ * of a union by a property whose type has one value. They exist at compile time only.
  */
 
 /** Marks a property that only the page form has. */

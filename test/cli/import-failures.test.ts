@@ -171,8 +171,8 @@ describe("--failures", () => {
   );
 
   it.each([
-    ["failed.json", 2, "gets the format of the input: let its name end in .csv"],
-    ["folder", 2, "is no regular file: name another"],
+    ["failed.json", 2, "has the format of the input, so its name must end in .csv"],
+    ["folder", 2, "is not a regular file: name another"],
     ["missing/failed.csv", 5, "cannot be written (ENOENT)"],
   ])("is refused before anything is sent when it is %s", async (name, exitCode, problem) => {
     mkdirSync(file("folder"));

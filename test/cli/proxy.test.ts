@@ -45,9 +45,9 @@ describe("the proxy of the environment", () => {
 
   it.each([
     [{}, "none"],
-    [{ HTTPS_PROXY: "http://proxy", NO_PROXY: "x, graph.microsoft.com" }, "none: NO_PROXY has graph.microsoft.com"],
-    [{ HTTPS_PROXY: "http://proxy", no_proxy: ".Microsoft.com:443" }, "none: NO_PROXY has graph.microsoft.com"],
-    [{ HTTPS_PROXY: "http://proxy", NO_PROXY: "*" }, "none: NO_PROXY has graph.microsoft.com"],
+    [{ HTTPS_PROXY: "http://proxy", NO_PROXY: "x, graph.microsoft.com" }, "none: NO_PROXY lists graph.microsoft.com"],
+    [{ HTTPS_PROXY: "http://proxy", no_proxy: ".Microsoft.com:443" }, "none: NO_PROXY lists graph.microsoft.com"],
+    [{ HTTPS_PROXY: "http://proxy", NO_PROXY: "*" }, "none: NO_PROXY lists graph.microsoft.com"],
   ])("is not used for %j", async (env, description) => {
     const told = nodeWithProxies(true);
     expect(await routeTo(endpoint, env)).toMatchObject({ description });

@@ -198,7 +198,7 @@ describe("doctor", () => {
   it("never shows the token, and says when it cannot be read", async () => {
     getToken.mockResolvedValue({ token: "opaque-secret", expiresOnTimestamp: 9e15 });
     const { out } = await terminal.run("doctor");
-    expect(out).toMatch(/✓ {2}sign-in +there is a token, whose claims cannot be read\n$/);
+    expect(out).toMatch(/✓ {2}sign-in +a token was obtained, but its claims cannot be read\n$/);
     expect(out).not.toContain("opaque");
   });
 

@@ -88,7 +88,7 @@ function innerFacets(root: Json, place: Place, above: readonly string[]): Stated
   return { ...facets, ...discriminatorFacets(root, place) };
 }
 
-/** The alternatives of a schema, when it has at least so many. */
+/** The alternatives of a schema that has at least `least` of them. */
 export function unionFacets(root: Json, place: Place, least: number, above: readonly string[] = []): Stated {
   const facets: Stated = {};
   for (const word of unions) {

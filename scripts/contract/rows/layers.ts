@@ -40,7 +40,7 @@ function parts(place: Place): Place[] {
 
 /**
  * Every schema that a value must match, its own last.
- * @param above Pointers of the schemas around it: one of them adds nothing.
+ * @param above Pointers of the enclosing schemas, which add nothing when they occur again.
  */
 export function layers(root: Json, place: Place, reach: Reach, above: readonly string[] = []): Place[] {
   if (reach === "inline" && modelName(root, place) !== undefined) return [];

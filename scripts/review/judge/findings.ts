@@ -23,7 +23,7 @@ export function breakingFindings(changes: readonly JudgedChange[], spec: YamlFil
     .filter(({ verdict }) => verdict.wire === "breaking")
     .map(({ change, version }) => {
       const files = filesOf(version);
-      // What was removed has no line any more, but what contained it has.
+      // A removed element has no line in the head, but its parent has one.
       const line = change.head ? change.line : spec.lineOf(change.pointer);
       const at = { file: files.spec, line, pointer: change.pointer };
       const message = `${sentence(change)}: this breaks callers on the wire.`;

@@ -33,7 +33,7 @@ function typesOf(layersOfCase: Case): string {
   return [...new Set(stated)].filter((one) => one !== "null").join(" | ") || (isObject ? "object" : "any");
 }
 
-/** Whether `oneOf` refuses a value that `anyOf` takes: not when types, values or a discriminator separate the cases. */
+/** Whether `oneOf` refuses a value that `anyOf` accepts: not when types, values or a discriminator separate the cases. */
 function isExclusive(all: readonly Case[]): boolean {
   const places = all.flat();
   if (!places.some((place) => alternatives(place, "oneOf").length > 1)) return false;

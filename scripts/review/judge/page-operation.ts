@@ -28,8 +28,8 @@ function operationsOf({ rows }: Contract): string[] {
 }
 
 /**
- * What is wrong with a page that is not about the confirmed operation, or, when the contract no longer has that one, about
- * none of the contract. Undefined when it is the right page.
+ * Says why a page is the wrong one: it does not document the confirmed operation or, if the contract no longer has that
+ * one, any operation of the contract. Undefined for the right page.
  */
 export function otherOperation(page: Page, version: string, contracts: readonly Contract[]): string | undefined {
   const contract = contracts.find((one) => one.version === version);

@@ -34,7 +34,7 @@ export function annotations(review: Review, prefix: string): string {
       .filter((judged) => isBreaking(judged) && !found.has(judged.change.id))
       .map((judged) => {
         const words = `${sentence(judged.change)}: this breaks ${audience(judged)}.`;
-        // What was removed has no line any more, but what contained it has.
+        // A removed element has no line in the head, but its parent has one.
         const line = head.spec.lineOf(judged.change.pointer);
         return command("warning", `${prefix}${head.files.spec}`, line, "breaking change", words);
       }),

@@ -66,7 +66,7 @@ export function atMost<Item>(most: number, items: readonly Item[], rest: (left: 
   return items.length <= most ? [...items] : [...items.slice(0, most), rest(items.length - most)];
 }
 
-/** Text without what a terminal or a browser may take for a command. */
+/** Text without characters that a terminal or a browser may interpret as a command. */
 export function printable(words: string): string {
   return words.replace(/[\r\n]+/g, " ").replace(/\p{Cc}/gu, "");
 }

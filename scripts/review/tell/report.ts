@@ -5,7 +5,7 @@ import { contractPart } from "./report-contract.js";
 import { packagePart } from "./report-package.js";
 import { nowhere, type Where } from "./where.js";
 
-/** What only the owner of the service can say. */
+/** What only the owner of the service can answer. */
 function questions({ contracts }: Review, { links }: Where): Part[] {
   const items = contracts.flatMap((contract) =>
     openQuestions(contract).map(({ question, file, line }): Words => {

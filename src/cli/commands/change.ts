@@ -77,11 +77,11 @@ export function defineRemove(program: Command, context: Context): void {
   addOriginArguments(addChangeOptions(program.command("remove"), context), ["[originSystem]", "[originId]"])
     .summary("remove one resource from a catalog")
     .description(
-      "Removes one resource from a catalog. A resource that is not there is a success. Remove its roles from every access package first. On a terminal it asks before.",
+      "Removes one resource from a catalog. It succeeds if the resource is not there. Remove its roles from every access package first. On a terminal, it asks first.",
     )
     .usage("[options] [originSystem originId]")
     .option("--id <id>", "the id of the resource in the catalog, instead of its origin")
-    .option("--yes", "do not ask; where standard input or error is no terminal, it never asks")
+    .option("--yes", "do not ask. Without a terminal, it never asks")
     .addHelpText(
       "after",
       helpEnd(
@@ -127,7 +127,7 @@ async function confirm(
   const where = catalog ?? inQuotes(String(catalogName));
   io.stderr.write(`${escapeUnprintable(`Remove ${name} from catalog ${where}?`)} [y/N] `);
   const { stop, dispose } = watchInterrupts(io);
-  // Without a terminal of its own, so that Ctrl-C stays a signal.
+  // With `terminal`, readline would read Ctrl-C as a key, and no signal would arrive.
   const lines = createInterface({ input: io.stdin, terminal: false, signal: stop });
   try {
     for await (const line of lines) {
@@ -186,7 +186,7 @@ export function toJsonChange(resource: ResourceToRemove, { outcome, requestState
   return { ...resource, outcome, requestState, id: catalogResource?.id, error: error && toJsonError(error) };
 }
 
-/** What `--json` prints of an error. */
+/** The part of an error that `--json` prints. */
 export function toJsonError(error: AccessPackageResourceRequestsError) {
   const { name } = error;
   const message = inCommandWords(error.message);

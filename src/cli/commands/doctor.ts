@@ -74,7 +74,7 @@ async function examine(options: CatalogOptions, { io, output }: Context): Promis
   }
 }
 
-/** Each finding, up to one without which the next checks mean nothing. */
+/** Yields the findings, and stops when the next checks would mean nothing. */
 async function* findingsOf(
   session: Session,
   options: CatalogOptions,
@@ -107,7 +107,7 @@ function failed(check: Finding["check"], detail: string, advice: string, exitCod
   return { check, ok: false, detail, advice, exitCode };
 }
 
-/** Whether anything responds, without a token, and what time it has. */
+/** Sends a request without a token, to check the service and the clock. */
 async function reach({ endpoint: { baseUrl }, route }: Session, { clock }: CommandIo, stop: AbortSignal) {
   try {
     const signal = AbortSignal.any([stop, AbortSignal.timeout(reachTimeoutInMs)]);
@@ -130,7 +130,12 @@ async function reach({ endpoint: { baseUrl }, route }: Session, { clock }: Comma
 function checkClock(skewInMs: number): Finding {
   const detail = `differs from the service's by ${Math.round(Math.abs(skewInMs) / 1000)} s`;
   if (Math.abs(skewInMs) <= maxSkewInMs) return passed("clock", detail);
-  return failed("clock", detail, "Set the clock of this machine: a sign-in may fail.", exitCodes.environment);
+  return failed(
+    "clock",
+    detail,
+    "Correct the clock of this machine. Otherwise a sign-in may fail.",
+    exitCodes.environment,
+  );
 }
 
 async function signIn({ credential, scopes }: Session, abortSignal: AbortSignal): Promise<string | Finding> {
@@ -145,13 +150,13 @@ async function signIn({ credential, scopes }: Session, abortSignal: AbortSignal)
 function identify(token: string, { endpoint }: Session): readonly Finding[] {
   if (endpoint.isLoopback) return [passed("sign-in", "an emulator accepts any token")];
   const { tid, appid, scp, roles, upn, unique_name: uniqueName, oid } = claimsOf(token);
-  if (appid === undefined) return [passed("sign-in", "there is a token, whose claims cannot be read")];
+  if (appid === undefined) return [passed("sign-in", "a token was obtained, but its claims cannot be read")];
   const isUser = scp !== undefined;
   const user = isUser ? `user ${upn ?? uniqueName ?? oid}, through ` : "";
   const granted = String(scp ?? roles ?? "none");
   const found = `${isUser ? "scp (of a user)" : "roles (of an application)"}: ${granted}`;
   const advice = isUser
-    ? `Use --tenant-id and --client-id of an app registration that has the delegated permission ${permission}. The Azure CLI's never has it.`
+    ? `Use --tenant-id and --client-id of an app registration that has the delegated permission ${permission}. The app of the Azure CLI never has it.`
     : `Grant the application permission ${permission} with admin consent. A catalog owner does not need it.`;
   return [
     passed("sign-in", `${user}application ${appid} of the tenant ${tid}`),

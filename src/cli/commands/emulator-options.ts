@@ -28,7 +28,7 @@ export function readLag(text: string): Lag {
   return { durationInMs: Number(amount) * (unit === "s" ? 1000 : 1) };
 }
 
-/** What `--fault` means for kinds that need more than their name. */
+/** The properties that `--fault` gives to kinds that need more than a name. */
 const defaults: Partial<Readonly<Record<string, object>>> = {
   status: { status: 503 },
   body: { body: "" },

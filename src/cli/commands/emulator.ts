@@ -24,16 +24,16 @@ export function defineEmulator(program: Command, context: Context): void {
   const command = addOutputOptions(program.command("emulator"))
     .summary("start an emulator of Microsoft Graph")
     .description(
-      "Starts an emulator of the part of Microsoft Graph that the other commands use, on this machine only, and prints its endpoints, beta first, and then a line for each request: time, method, path, status, what took effect, and the fault. Both versions share the same catalogs. Every resource exists in its origin system. Nothing is stored. Ctrl-C ends it.\n\nBelow the address, without /beta or /v1.0: / shows the state as a page, GET /state returns it as JSON, POST /state/reset empties it, and POST /faults takes a fault or a list of faults as JSON.",
+      "Starts an emulator of the part of Microsoft Graph that the other commands use. Only this machine can reach it. It prints its endpoints, beta first, and then a line for each request: time, method, path, status, what took effect, and the fault. Both versions share the same catalogs. Every resource exists in its origin system, unless --missing names it. Nothing is stored. Ctrl-C ends it.\n\nBelow the address, without /beta or /v1.0: / shows the state as a page, GET /state returns it as JSON, POST /state/reset empties it, and POST /faults takes a fault or a list of faults as JSON.",
     )
     .option("--port <number>", "TCP port; 0 for any free port", wholeNumber(0, 65_535), 0)
     .option("--catalog <id[=name]>", "a catalog that exists; repeat it (default: every GUID is one)", collectCatalogs)
     .option("--missing <id>", "id that no origin system knows; repeat it", collectText)
-    .option("--throttle <rate/burst>", "limit of requests per second, and of those at once", readThrottle)
+    .option("--throttle <rate/burst>", "limits of requests per second and at once", readThrottle)
     .option("--fault <kind[@when][:times]>", faultHelp, collectFaults)
-    .option("--replication-lag <time>", "how long a new resource is not known to the service: 5s or 500ms", readLag)
+    .option("--replication-lag <time>", "how long the service does not know a new resource: 5s or 500ms", readLag)
     .option("--visibility-lag <time>", "how long lists miss an added resource: 5s or 500ms", readLag)
-    .addOption(new Option("--page-form <what>", "what beta does to a body without a resource").choices(pageForms))
+    .addOption(new Option("--page-form <what>", "what beta does with a body without a resource").choices(pageForms))
     .option("--require-origin-filter", "refuse to list resources without $filter");
   command
     .addHelpText("after", helpEnd("emulator --port 8080", "emulator --throttle 10/20 --fault reset@after:2"))

@@ -3,7 +3,7 @@ import type { AccessPackageResourceRequestsError } from "../../errors/index.js";
 import { wrap } from "../output/text.js";
 import { toJsonError } from "./change.js";
 
-/** Ranges of lines that a group shows. */
+/** Most ranges of lines that a group shows. */
 const maxRanges = 10;
 const indent = "  ";
 

@@ -3,15 +3,15 @@ import { type AccessPackageResourceRequestsError, type GraphError, isGraphError 
 import { isKnownCode } from "../../responses/hints.js";
 import { isHopeless } from "../exit-codes.js";
 
-/** Codes that mean the tenant or the caller, whatever the resource is. */
+/** Codes of refusals that depend on the tenant or the caller, not on the resource. */
 const codesForAll = ["NoGovernanceSku", "invalid_grant"];
 
 /**
- * Holds the other resources back until the first batch has its responses, so that only few of them meet a refusal that
- * all of them would meet.
+ * Holds back the other resources until the first batch has its responses. If the service would refuse all of them for the
+ * same reason, the others are not sent.
  */
 export class FirstBatch {
-  /** The refusal that the others would meet, too. */
+  /** The refusal that the others would get, too. */
   refusal: AccessPackageResourceRequestsError | undefined;
   #isOpen = false;
   #onOpen = (): void => undefined;
@@ -20,7 +20,7 @@ export class FirstBatch {
   #awaited: number | undefined;
   #finished = 0;
   #results = 0;
-  /** The last refusal that may concern all. */
+  /** The last refusal that may apply to all resources. */
   #common: GraphError | undefined;
   #hasOther = false;
 
@@ -31,7 +31,7 @@ export class FirstBatch {
     private readonly readCatalog: () => Promise<unknown>,
   ) {}
 
-  /** The resources, the later ones only once they may be sent. */
+  /** Yields the resources. Those after the first batch wait until they may be sent. */
   async *release(): AsyncGenerator<ResourceToAdd, void, undefined> {
     for (const resource of this.resources) {
       if (!this.#isOpen && this.#released - this.#finished >= this.size)
@@ -78,13 +78,13 @@ export class FirstBatch {
   }
 }
 
-/** Whether a refusal may be for want of a permission, a licence or the catalog. */
+/** Whether a missing permission, licence or catalog may be the reason of a refusal. */
 function mayConcernAll(error: GraphError): boolean {
   const isForbidden = error.status === 403 && !isKnownCode(error.code);
   return isForbidden || codesForAll.includes(error.code) || mayBeOfBody(error);
 }
 
-/** Whether it may be for want of the catalog or for a wrong body, which the service refuses alike. */
+/** Whether a missing catalog or a wrong body may be the reason. The service refuses both alike. */
 function mayBeOfBody({ status, code }: GraphError): boolean {
   return code === "InvalidModel" || (status === 404 && !isKnownCode(code));
 }

@@ -88,7 +88,7 @@ export class ImportReport {
     }
   }
 
-  /** Reports the resources that have no result, because they would meet the same refusal. */
+  /** Reports the resources that were not sent, because the service would refuse them, too. */
   async addNotSent(): Promise<void> {
     for (const [index, { originSystem, originId }] of this.input.resources.entries()) {
       if (this.#reported.has(index)) continue;
@@ -99,7 +99,7 @@ export class ImportReport {
   }
 
   /**
-   * Prints the failures by their reason, and the counts, and writes the file of failures, unless there is no result.
+   * Prints the failures by reason and the counts, and writes the file of failures. Does nothing without a result.
    *
    * @throws CliFailure when the file cannot be written.
    */
@@ -133,7 +133,7 @@ export class ImportReport {
   /**
    * Says what the user can do next, and returns the exit code.
    *
-   * @param refusal Why the others were not sent: they would meet it, too.
+   * @param refusal The refusal that the unsent resources would get, too.
    */
   conclude(refusal: AccessPackageResourceRequestsError | undefined): ExitCode {
     const { output } = this.context;

@@ -44,14 +44,14 @@ Output:
   outcome, and, if present, requestState, id, duplicateOf (the line of the first
   equal resource) and error (name, message, status, code, requestId,
   clientRequestId).
-  If the service refuses the whole first batch for a reason that every resource
-  has (the sign-in, a permission, a licence, the catalog), the import stops. The
-  others have the outcome notSent. It exits with 4 for the sign-in, else with 1.
+  If the service refuses the whole first batch for a reason that applies to every
+  resource (the sign-in, a permission, a licence, the catalog), the import stops.
+  The others have the outcome notSent. It exits with 4 for the sign-in, else with 1.
   --failures replaces the file, also when nothing failed. It has the format and
   the columns of the input. The input and the journal are never replaced.
   --plan prints for each resource whether an import would add it (add) or finds
-  it (alreadyPresent), and what the catalog has and the file has not
-  (notInFile). It removes nothing, and exits with 0 whatever it finds.
+  it (alreadyPresent), and what only the catalog has (notInFile). It changes
+  nothing. It exits with 0 even if they differ.
 `;
 
 const examples = helpEnd(
@@ -75,7 +75,7 @@ export function defineImport(program: Command, context: Context): void {
     .option("--map <column=property>", mapHelp, collectPairs)
     .option("--origin-system <name>", "origin system of resources that name none")
     .option("--journal <file>", "file that records each outcome, to continue after an interruption", filled)
-    .option("--failures <file>", "file to write the resources to that failed or are unknown", filled)
+    .option("--failures <file>", "file for the resources that failed or are unknown", filled)
     .addOption(readOnly.conflicts(["dryRun", "journal", "validateOnly", "failures", "wait"]))
     .option("--batch-size <number>", "requests per batch", wholeNumber(1, mostPerBatch), mostPerBatch)
     .option("--max-in-flight <number>", "batches sent at the same time (default: 4)", wholeNumber(1, 100))

@@ -2,7 +2,7 @@ import { listIn } from "./json.js";
 import type { Source } from "./source.js";
 
 /**
- * The part of an input with these of its records, in the same format, with the same columns.
+ * Returns the part of an input that contains only some of its records. The format and the columns stay the same.
  *
  * @param lines The line in which each record starts.
  * @param indexes The records to keep, in their order.

@@ -52,10 +52,10 @@ export function assertPlausible(
 
 export const forceHint = "\nTo send these values as they are, add --force.";
 
-/** How long a resource that the service does not know is sent again. */
+/** How long the client repeats the addition of a resource that the service does not know. */
 export const mostWaitInMin = waitSettingsOf({}).replicationTimeoutInMs / 60_000;
 
-/** What to say of a resource that the service does not know yet. */
+/** The message for a resource that the service does not know yet. */
 export function waitAdvice({ originSystem, originId }: ResourceOrigin, { version }: Api): string {
   const system = systemMeantBy(originSystem, version.knownOriginSystems) ?? "";
   const meaning = system === "SharePointOnline" ? "the URL of the site" : guidMeanings[system];

@@ -15,7 +15,7 @@ export interface Source {
   readonly name: string;
   readonly text: string;
   readonly format: Format;
-  /** Whether it starts with a byte order mark, which is no part of the text. */
+  /** Whether it starts with a byte order mark, which is not part of the text. */
   readonly hasMark: boolean;
 }
 
@@ -53,7 +53,7 @@ export async function readSource(io: CommandIo, file: string, format: Format | u
   return { name, text, format: chosen, hasMark: marks.test(start) };
 }
 
-/** The format that the ending of a file's name says. */
+/** The format that the extension of a file's name stands for. */
 export function formatOf(file: string): Format | undefined {
   const ending = extname(file).slice(1).toLowerCase();
   return otherEndings[ending] ?? formats.find((each) => each === ending);

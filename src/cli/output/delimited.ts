@@ -6,7 +6,7 @@ const formula = /^'*[=+@-]/;
 const guard = /^'(?='*[=+@-])/;
 const special = /["\r\n\t,;|]/;
 
-/** A row of values with a delimiter between them, as RFC 4180 has it and `import` reads it. */
+/** Returns a row of values in the format of RFC 4180, which `import` reads. */
 export function toDelimited(cells: readonly string[], delimiter: string): string {
   return cells.map(toCell).join(delimiter);
 }

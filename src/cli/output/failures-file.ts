@@ -6,7 +6,7 @@ import { CliFailure } from "../exit-codes.js";
 import { formatOf, type Source } from "../input/source.js";
 
 /**
- * Checks, before anything is sent, that a file can be written in place of what may be there.
+ * Checks before anything is sent that the file can be written, even if it exists.
  *
  * @param others Files that it must not replace.
  * @throws CliFailure when it cannot.
@@ -15,11 +15,11 @@ export async function assertReplaceable(file: string, { format }: Source, others
   const refuse = (problem: string) => {
     throw new CliFailure("usage", `--failures ${file} ${problem}`);
   };
-  if ((formatOf(file) ?? format) !== format) refuse(`gets the format of the input: let its name end in .${format}`);
+  if ((formatOf(file) ?? format) !== format) refuse(`has the format of the input, so its name must end in .${format}`);
   await access(dirname(file), constants.W_OK).catch((error) => cannotWrite(file, error));
   const found = await stat(file).catch(() => undefined);
   if (!found) return;
-  if (!found.isFile()) refuse("is no regular file: name another");
+  if (!found.isFile()) refuse("is not a regular file: name another");
   for (const other of others) {
     const { dev, ino } = await stat(other).catch(() => ({ dev: 0, ino: 0 }));
     if (found.dev === dev && found.ino === ino) refuse(`is the same file as ${other}: name another`);
@@ -27,7 +27,7 @@ export async function assertReplaceable(file: string, { format }: Source, others
 }
 
 /**
- * Writes a file as a whole: until it is complete, what was there before stays.
+ * Replaces a file in one step: the old content stays until the new content is complete.
  *
  * @throws CliFailure when it cannot be written.
  */

@@ -66,7 +66,7 @@ export class Output {
     printNote(this.io, text);
   }
 
-  /** ✓ or ✗, for data. */
+  /** ✓ or ✗ for standard output. */
   mark(isGood: boolean): string {
     return isGood ? paint("green", "✓", this.io, this.io.stdout) : paint("red", "✗", this.io, this.io.stdout);
   }
@@ -83,7 +83,7 @@ export function printNote(io: CommandIo, text: string): void {
   io.stderr.write(`${escapeUnprintable(text).replace(/^error:/, (word) => paint("red", word, io, io.stderr))}\n`);
 }
 
-/** Text in a colour, on a terminal whose user has nothing against it (no-color.org). */
+/** Colours a text on a terminal, unless its user has turned colours off (no-color.org). */
 function paint(colour: "red" | "green", text: string, { env }: CommandIo, { isTTY }: CommandIo["stderr"]): string {
   return isTTY && !env["NO_COLOR"] && env["TERM"] !== "dumb"
     ? styleText(colour, text, { validateStream: false })

@@ -81,7 +81,7 @@ function describe({ rate, waiting, throttled, remainingInMs }: AddProgress, room
   return parts.join(", ");
 }
 
-/** With tenths of a second, where they matter. */
+/** With tenths of a second below one minute. */
 export function exactDuration(timeInMs: number): string {
   return timeInMs < 60_000 ? `${(timeInMs / 1000).toFixed(1)} s` : duration(timeInMs);
 }

@@ -12,9 +12,9 @@ export type ReadOptions = CatalogOptions & { readonly output?: (typeof formats)[
 export const outputHelp = `
 Output:
   With --output csv or tsv, a header line and a row for each resource, which
-  import reads. It has the properties that are one text and can be sent. A value
-  that a spreadsheet would run as a formula has a single quote before it, which
-  import removes.
+  import reads. Its columns are the properties that can be sent and have a text
+  as value. A value that a spreadsheet would run as a formula has a single quote
+  before it, which import removes.
 `;
 
 const columns = [
@@ -24,7 +24,7 @@ const columns = [
 ];
 
 export function addFormatOption(command: Command): Command {
-  const option = new Option("--output <format>", "format of the output (default: table); json is --json");
+  const option = new Option("--output <format>", "format of the output (default: table); json is the same as --json");
   return command.addOption(option.choices(formats).conflicts("json"));
 }
 

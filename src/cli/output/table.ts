@@ -3,14 +3,14 @@ import { wrap } from "./text.js";
 
 export interface Column {
   readonly title: string;
-  /** In a table as wide as its columns, in terminal columns. */
+  /** Width when the table has no space left over, in terminal columns. */
   readonly width: number;
-  /** Part of the rest of the table's width that it takes, too. Default: 0, and for the last column what the others leave. */
+  /** Share of the space left over. Default: 0; for the last column, what the others leave. */
   readonly share?: number;
 }
 
 const gap = 2;
-/** A column that has to shrink keeps this width. */
+/** A column does not shrink below this width. */
 const leastWidth = 8;
 
 /** A table whose rows can be printed one by one. A long cell continues in the next line. */

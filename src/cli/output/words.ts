@@ -1,4 +1,4 @@
-/** What the package says to a program, and what a command says to its user in its place. */
+/** Words of the package for programmers, and the words of the command line that replace them. */
 const replacements: readonly (readonly [RegExp, string])[] = [
   [/catalog\(id\)\.addResource succeeds/, "add and import succeed"],
   [/for which catalog\(id\)\.addResource waits/, "for which add and import wait"],

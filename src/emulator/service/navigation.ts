@@ -1,6 +1,6 @@
 import type { Resource } from "../state/resource.js";
 
-/** Only the roles of groups are the same everywhere: the others are the application's or the site's own. */
+/** All groups have the same roles. Each application and site defines its own. */
 export function rolesOf({ id, originId, originSystem }: Resource): readonly object[] {
   if (originSystem.trim().toLowerCase() !== "aadgroup") return [];
   return ["Member", "Owner"].map((displayName, index) => ({
@@ -16,7 +16,7 @@ export function scopesOf({ id, originId, originSystem }: Resource): readonly obj
   return [{ id: derivedId(id, 3), ...names, originId, originSystem, isRootScope: true }];
 }
 
-/** Returns the same id each time, and none that `State.newId` gives. */
+/** Returns the same id each time. It never equals an id from `State.newId`. */
 function derivedId(id: string, part: number): string {
   return id.replace(/^e0000000/, `e000000${part}`);
 }

@@ -5,14 +5,14 @@ import type { JsonObject } from "./json.js";
 import { type Call, contextOf } from "./request.js";
 import type { EntityShape } from "./version.js";
 
-/** What a list is made of. */
+/** The items of a list, and how they are shown. */
 export interface Collection<Item> {
   readonly shape: EntityShape<Item>;
   /** Yields all that a filter can match, in order of arrival. */
   readonly candidates: (filter: Filter) => Iterable<Item>;
   /** Returns a GUID that sorts in order of arrival. */
   readonly positionOf: (item: Item) => string;
-  /** Whether this look at the list misses the item. */
+  /** Whether this read of the list misses the item. */
   readonly hides?: (item: Item) => boolean;
   /** Where the list is, for `@odata.context`. */
   readonly path: string;

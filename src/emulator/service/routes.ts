@@ -56,7 +56,7 @@ function routesOf<Id extends OperationId>(
   modelled: readonly (readonly [Id, Handler, ...string[]])[],
 ) {
   const { catalogs, resources, requests } = version.paths;
-  // This package calls none of these, so its contract does not have them. The service's metadata and Microsoft's SDKs
+  // This package calls none of these, so its contract does not contain them. The service's metadata and Microsoft's SDKs
   // have all of them; Terraform's azuread provider gets catalogs, and hamilton and two pages of Microsoft list requests.
   const further: readonly (readonly [path: string, Handler, ...string[]])[] = [
     [`${catalogs}/$count`, countCatalogs, "$filter"],

@@ -39,7 +39,7 @@ export class Service {
     this.#state = new State(this.settings, this.commits);
   }
 
-  /** Everything that is there, for programs outside this process. */
+  /** The whole state, for programs outside this process. */
   snapshot() {
     const catalogs = [...this.#state.catalogs()];
     return {

@@ -5,7 +5,7 @@ type Published = bodies.AccessPackageResourceRequestPublishedForm;
 type Page = bodies.AccessPackageResourceRequestPageForm;
 
 interface FormOfBeta {
-  /** A body of v1.0 has it. Beta takes `catalogId`. */
+  /** Only v1.0 has it. In beta, send `catalogId`. */
   readonly catalog?: OnlyInV1;
 }
 

@@ -2,7 +2,7 @@ import type * as bodies from "../../../generated/v1.0/bodies.js";
 import type { OnlyInBeta } from "../only-in.js";
 
 interface FormOfV1 {
-  /** A body of beta has it. v1.0 takes `catalog: { id }`. */
+  /** Only beta has it. In v1.0, send `catalog: { id }`. */
   readonly catalogId?: OnlyInBeta;
 }
 
