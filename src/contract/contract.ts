@@ -17,7 +17,7 @@ interface Facts {
 interface Form {
   readonly form: BodyForm;
   readonly model: string;
-  /** The model of a body that adds a resource, when it has one of its own. */
+  /** The model of a body that adds a resource, if it differs from the general one. */
   readonly additionModel?: string;
 }
 

@@ -16,7 +16,7 @@ import { atVersion, renamed, reviewOf, spec } from "../review/project.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { type Visit, visit, widths } from "./visit.js";
 
-/** A review with a page of its own. */
+/** Writes the page of a review, and returns its address. */
 function reviewPage(text: string, version: string): () => string {
   return () => {
     const file = join(temporaryFolder("browser"), "review.html");
@@ -41,7 +41,7 @@ const types: Readonly<Record<string, string>> = {
   ".svg": "image/svg+xml",
 };
 
-/** Serves the reference, because its icons are files of their own, which a page from the disk may not read. */
+/** Serves the reference, because a page from the disk may not read its icons, which are separate files. */
 const server = createServer((request, response) => {
   const path = new URL(request.url ?? "/", "http://127.0.0.1").pathname;
   // Browsers ask for it by themselves.

@@ -21,7 +21,7 @@ function isLocal(url: string): boolean {
   return ["file:", "data:", "blob:", "about:"].includes(protocol) || hostname === "127.0.0.1";
 }
 
-/** Opens a page, unfolds everything on it, and looks at it. */
+/** Opens a page, unfolds everything on it, and measures it. */
 export async function visit(
   browser: Browser,
   url: string,

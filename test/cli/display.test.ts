@@ -215,7 +215,7 @@ describe("progress on a terminal", () => {
 });
 
 describe("output", () => {
-  it("is as wide as the terminal, at least 40 columns, and without one 80 for a text and endless for a table", () => {
+  it("is as wide as the terminal, at least 40 columns. Without one, a text has 80 columns and a table no limit", () => {
     const outputs = [undefined, 120, 10].map((columns) => new Output(memoryIo({ columns })));
     expect(outputs.map(({ width }) => width)).toEqual([80, 120, 40]);
     expect(outputs.map(({ tableWidth }) => tableWidth)).toEqual([Number.POSITIVE_INFINITY, 120, 40]);

@@ -108,7 +108,7 @@ describe("the options of the emulator", () => {
     expect(code).toBe(0);
   });
 
-  it("give a kind of fault that needs more than its name a usual value", async () => {
+  it("give default properties to a kind of fault that needs more than its name", async () => {
     const kinds = ["status@after", "body", "requestState", "replicationLag", "visibilityLag", "stall@before:2"];
     await serve(
       kinds.flatMap((kind) => ["--fault", kind]),

@@ -122,7 +122,7 @@ describe("a copy of a catalog", () => {
     expect((await run("list", "--output", "csv", "--quiet")).err).toBe("");
   });
 
-  it("keeps every value of a cell but what is invisible at its ends or controls a terminal", () => {
+  it("keeps every value of a cell, except for invisible ends and characters that control a terminal", () => {
     const { columns } = apiOf("beta", {});
     const options = { columns, map: new Map(), needed: [], notes: newNotes() };
     const shown = (text: string) =>

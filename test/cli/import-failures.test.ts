@@ -9,7 +9,7 @@ const { terminal, run } = context;
 const rows = (count: number, start = 0) =>
   Array.from({ length: count }, (_, index) => `External,group-${start + index}\n`).join("");
 const header = "originSystem,originId\n";
-/** Refuses so many resources, the first ones first. */
+/** Refuses the first `count` resources. */
 const refuse = (code: string, count: number, status = 400) =>
   context.emulator.faults.next(...Array(count).fill({ kind: "status", status, code, level: "member" }));
 
@@ -187,7 +187,7 @@ describe("--failures", () => {
   it("of a JSON input is refused when its name is that of CSV", async () => {
     const input = terminal.file("g.jsonl", '{"originSystem":"External","originId":"a"}\n');
     const { code, err } = await run("import", input, "--failures", file());
-    expect(err).toContain("let its name end in .jsonl");
+    expect(err).toContain("its name must end in .jsonl");
     expect(code).toBe(2);
   });
 

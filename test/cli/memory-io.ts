@@ -7,7 +7,7 @@ export interface MemoryIo extends CommandIo {
 }
 
 export interface MemoryIoOptions {
-  /** What standard input holds, or the stream itself. */
+  /** The content of standard input, or the stream itself. */
   readonly stdin?: string | Readable;
   readonly env?: Readonly<Record<string, string>>;
   readonly clock?: Clock;

@@ -21,11 +21,11 @@ afterEach(() => {
   jest.resetModules();
 });
 
-/** Makes Node support proxies by itself, or not. Returns what it is told. */
+/** Makes Node support proxies by itself, or not. Returns the environments that it receives. */
 function nodeWithProxies(isSupported: boolean): unknown[] {
-  const told: unknown[] = [];
-  node.setGlobalProxyFromEnv = isSupported ? (env: unknown) => told.push(env) : undefined;
-  return told;
+  const received: unknown[] = [];
+  node.setGlobalProxyFromEnv = isSupported ? (env: unknown) => received.push(env) : undefined;
+  return received;
 }
 
 describe("the proxy of the environment", () => {
@@ -36,9 +36,11 @@ describe("the proxy of the environment", () => {
     [{ HTTP_PROXY: "proxy:8080", NO_PROXY: "contoso.com" }, "proxy:8080 (HTTP_PROXY)"],
     [{ HTTPS_PROXY: "https://user:secret@proxy:8443", no_proxy: "xmicrosoft.com" }, "proxy:8443 (HTTPS_PROXY)"],
   ])("is used by Node or by undici: %j", async (env, description) => {
-    const told = nodeWithProxies(true);
+    const received = nodeWithProxies(true);
     expect((await routeTo(endpoint, env)).description).toBe(`${description}, by Node`);
-    expect(told).toEqual([expect.objectContaining({ HTTPS_PROXY: expect.stringMatching(/^https?:\/\/.*proxy:8/) })]);
+    expect(received).toEqual([
+      expect.objectContaining({ HTTPS_PROXY: expect.stringMatching(/^https?:\/\/.*proxy:8/) }),
+    ]);
     nodeWithProxies(false);
     expect((await routeTo(endpoint, env)).description).toBe(`${description}, by undici`);
   });
@@ -49,19 +51,19 @@ describe("the proxy of the environment", () => {
     [{ HTTPS_PROXY: "http://proxy", no_proxy: ".Microsoft.com:443" }, "none: NO_PROXY lists graph.microsoft.com"],
     [{ HTTPS_PROXY: "http://proxy", NO_PROXY: "*" }, "none: NO_PROXY lists graph.microsoft.com"],
   ])("is not used for %j", async (env, description) => {
-    const told = nodeWithProxies(true);
+    const received = nodeWithProxies(true);
     expect(await routeTo(endpoint, env)).toMatchObject({ description });
-    expect(told).toEqual([]);
+    expect(received).toEqual([]);
   });
 
   it("is never used for a loopback endpoint", async () => {
-    const told = nodeWithProxies(true);
+    const received = nodeWithProxies(true);
     const env = { HTTPS_PROXY: "http://proxy", HTTP_PROXY: "http://proxy" };
     expect(await routeTo({ ...endpoint, isLoopback: true }, env)).toMatchObject({ description: "none" });
-    expect(told).toEqual([]);
+    expect(received).toEqual([]);
   });
 
-  it("is left to a Node that uses it already", async () => {
+  it("is left to Node if Node already uses it", async () => {
     nodeWithProxies(false);
     jest.spyOn(process, "allowedNodeEnvironmentFlags", "get").mockReturnValueOnce(new Set(["--use-env-proxy"]));
     const env = { HTTPS_PROXY: "http://proxy:8080", NODE_USE_ENV_PROXY: "1" };

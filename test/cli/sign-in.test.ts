@@ -134,7 +134,7 @@ describe("a failed sign-in", () => {
 });
 
 describe("a refusal with 403", () => {
-  it("says which permission the token lacks, of a request and of a member of a batch", async () => {
+  it("says which permission the token lacks, for a request and for a member of a batch", async () => {
     getToken.mockResolvedValue({ token: tokenWith({ scp: "User.Read" }), expiresOnTimestamp: 9e15 });
     globalThis.fetch = async (_, init) => {
       const { requests } = JSON.parse(String(init?.body ?? "{}"));
@@ -202,7 +202,7 @@ describe("doctor", () => {
     expect(out).not.toContain("opaque");
   });
 
-  it("exits with 4 when nobody is signed in, after what can be checked without", async () => {
+  it("exits with 4 when no one is signed in, after the checks that need no sign-in", async () => {
     getToken.mockRejectedValue(Object.assign(new Error("no"), { name: "CredentialUnavailableError" }));
     const { code, findings } = await doctor("--catalog", catalogId);
     expect(findings.map(({ check, ok }) => [check, ok])).toEqual([

@@ -159,7 +159,7 @@ describe("an addition", () => {
     },
   );
 
-  it.each(["originId", "originSystem"])("has a resource whose %s is no null", async (name) => {
+  it.each(["originId", "originSystem"])("has a resource whose %s is not null", async (name) => {
     const accessPackageResource = { ...origin, [name]: null };
     expect(summary(await issuesOf({ ...publishedBody(), accessPackageResource }))).toEqual([
       `published type /accessPackageResource/${name}`,
@@ -189,12 +189,12 @@ describe("a misspelt property", () => {
   });
 
   it.each([
-    ["a property that is there already", { originIds: "1" }],
-    ["a property that only the service sets", { addedOnn: "2026" }],
-    ["nothing that the contract has", { priority: 1 }],
-    ["a name with other characters than names have", { "displayName\u200b": "x" }],
+    ["a name similar to a property that is already there", { originIds: "1" }],
+    ["a name similar to a property that only the service sets", { addedOnn: "2026" }],
+    ["a name similar to none in the contract", { priority: 1 }],
+    ["a name with characters that no name in the contract has", { "displayName\u200b": "x" }],
     ["a short name that differs in two letters", { ur1s: "x" }],
-  ])("is no property with a name like that of %s", (_, more) => {
+  ])("does not include %s", (_, more) => {
     const body = { ...publishedBody(), accessPackageResource: { ...origin, ...more } };
     expect(beta.contract.checkBody(body, beta.operations.create)).toEqual([]);
   });

@@ -14,7 +14,7 @@ COMMAND = ["node", "--import", "tsx", "src/cli/main.ts", "emulator", "--json", "
 
 
 class Emulator:
-    """An emulator in a process of its own, which ends with the `with` block."""
+    """An emulator in a separate process, which ends with the `with` block."""
 
     def __init__(self, *options):
         self.process = subprocess.Popen([*COMMAND, *options], cwd=ROOT, stdout=subprocess.PIPE, text=True)

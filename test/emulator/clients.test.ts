@@ -3,11 +3,11 @@ import type { Emulator } from "../../src/emulator/index.js";
 import { withEmulator } from "../support/emulator.js";
 import { catalogId, groupId, type ResponseBody } from "./support.js";
 
-/** What clients of others put on the wire, recorded from them or taken from their source. */
+/** Requests that other clients send, recorded or taken from their source code. */
 interface Sent {
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** `LISTED` is the resource as the list before returned it, `ID` its id. */
+  /** `LISTED` is the resource as the preceding list returned it, and `ID` its id. */
   readonly body?: string;
 }
 

@@ -51,7 +51,7 @@ describe("GET /state", () => {
     expect(rest).toEqual({});
   });
 
-  it("neither needs a token nor is a request to Graph", async () => {
+  it("needs no token and is not recorded as a request to Graph", async () => {
     emulator.faults.next({ kind: "reset" });
     expect(await stateOf()).toMatchObject({ requests: [], faults: [{ kind: "reset" }] });
   });
@@ -188,7 +188,7 @@ describe("the routes of the emulator", () => {
 describe("GET /", () => {
   const pageText = async () => (await ask("/?x=1")).text();
 
-  it("shows what is there as a page without script, which reloads itself", async () => {
+  it("shows the state as a page without scripts, which reloads itself", async () => {
     await create(emulator, addGroup());
     const response = await ask("/");
     const text = await response.text();

@@ -96,7 +96,7 @@ describe("a web page", () => {
     },
   );
 
-  it("may not queue faults", async () => {
+  it("cannot queue faults", async () => {
     const asked = await ask("/faults", "OPTIONS", { origin: "http://localhost:5173", ...preflight });
     expect(asked).toMatch(/^HTTP\/1.1 405 /);
     expect(asked).not.toContain("access-control-allow-origin");

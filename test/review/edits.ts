@@ -44,7 +44,7 @@ const problem = "    problem:\n      type: object\n";
 const otherProperties = `${problem}      additionalProperties: true\n`;
 const end = "components:\n  securitySchemes:\n";
 
-/** `was` is in place of `from` before the edit. */
+/** Before the edit, the text has `was` instead of `from`. */
 type Row = readonly [
   edit: string,
   from: string,
@@ -261,7 +261,7 @@ const table: readonly Row[] = [
   ["a schema is renamed", "    problem:\n", "    trouble:\n", breaksTypes, "renamed"],
 ];
 
-/** A component that has another name has it in the references too. */
+/** Renames a component, with the references to it. */
 function replaced(from: string, to: string): string {
   const text = edited(contract, from, to);
   if (to === "    oauth:\n") return text.replace("oauth2: [", "oauth: [");

@@ -192,7 +192,7 @@ describe("the annotations", () => {
     );
   });
 
-  it("are at what contained a removed element, which has no line any more", () => {
+  it("are at the parent of a removed element, which has no line any more", () => {
     const colour = spec.slice(spec.indexOf("        colour:"));
     const lines = annotations(reviewOf({ after: atVersion("0.4.0", edited(spec, colour, "")) }), "").split("\n");
     const line = spec.split("\n").indexOf("      properties:") + 1;

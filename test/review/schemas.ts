@@ -23,7 +23,7 @@ const pets = (...all: readonly string[]) => all.map((one) => `{${one}}`).join(",
 const mapped = (...names: readonly string[]) =>
   `discriminator: {propertyName: kind, mapping: {${names.map((name) => `${name[0]}: '#/components/schemas/${name}'`).join(", ")}}}`;
 
-/** Schemas of a property before and after an edit, and what it means on the wire when it is sent and when it is returned. */
+/** Schemas of a property before and after an edit, and its effect on the wire when sent and when returned. */
 const table: readonly (readonly [edit: string, before: string, after: string, request: Wire, response: Wire])[] = [
   // Limits.
   ["minLength is added", "type: string", "type: string, minLength: 2", "breaking", "compatible"],

@@ -8,7 +8,7 @@ function section(source: string, heading: string): string {
   return (source.split(`\n${heading}\n`)[1] ?? "").split(/\n##/)[0] ?? "";
 }
 
-/** Text without what only breaks long words in a narrow window. */
+/** Text without the tags that break long words in a narrow window. */
 const plain = (text: string) => text.replaceAll("<wbr>", "").replaceAll(/<\/?code>/g, "`");
 
 const mainOperations = { beta: "createAccessPackageResourceRequest", "v1.0": "createResourceRequest" };

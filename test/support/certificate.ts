@@ -1,4 +1,4 @@
-/** A certificate for localhost that nobody trusts, and its key: made for these tests, of use for nothing else. */
+/** A certificate for localhost that no system trusts, and its key. Only these tests use them. */
 export const localhost = {
   key: `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgIBryMZ5P4Zznp2Bx
@@ -18,7 +18,7 @@ WclCd0HPX6EsalNm4bKzICas/RnxlH8MSw==
 -----END CERTIFICATE-----`,
 };
 
-/** A certificate for the host of Microsoft Graph that nobody trusts, and its key: made for these tests, of use for nothing else. */
+/** A certificate for the host of Microsoft Graph that no system trusts, and its key. Only these tests use them. */
 export const graph = {
   key: `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgLRxiu1MSKh98bhJO

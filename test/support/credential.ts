@@ -8,7 +8,7 @@ export interface TokenRequest {
 /** Looks like a token and like nothing else, so that a leak is found. */
 export const secretToken = "eyJ0eXAiOiJKV1QifQ.c2VjcmV0LXRva2Vu.c2lnbmF0dXJl";
 
-/** A JSON Web Token with these claims, which nothing has signed. */
+/** An unsigned JSON Web Token with these claims. */
 export function tokenWith(claims: unknown): string {
   return `eyJhbGciOiJub25lIn0.${Buffer.from(JSON.stringify(claims)).toString("base64url")}.c2lnbmF0dXJl`;
 }

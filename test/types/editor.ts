@@ -4,7 +4,7 @@ import ts from "typescript";
 const root = resolve(".");
 const path = join(root, "test/types/program-in-the-editor.ts");
 
-/** What every program below begins with. */
+/** The start of every program below. */
 const start = `
 import { AccessPackageResourceRequestsClient, type CreateRequestBody } from "../../src/index.js";
 import { AccessPackageResourceRequestsClient as ClientOfV1, type CreateRequestBody as BodyOfV1 } from "../../src/v1.0.js";
@@ -30,7 +30,7 @@ export class Editor {
   constructor() {
     const { config } = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile);
     const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
-    // The first adds a sentence to errors, and the programs below do not use all of the start.
+    // `exactOptionalPropertyTypes` adds a sentence to errors. `noUnusedLocals` reports unused names of the start.
     const settings = { ...options, exactOptionalPropertyTypes: false, noUnusedLocals: false, types: [] };
     this.#service = ts.createLanguageService({
       getCompilationSettings: () => settings,

@@ -30,7 +30,7 @@ export function isInline(root: Json, place: Place): boolean {
   return all.some((one) => summary(root, one, []) !== typeOf(root, one));
 }
 
-/** A value that has no row of its own: its type, with what limits it in brackets. */
+/** Describes a value that has no separate row: its type, with its limits in brackets. */
 function summary(root: Json, place: Place, above: readonly string[], withMembers = true): string {
   const { type, description: _words, example: _example, ...facets } = valueFacets(root, place, above);
   const stated = Object.entries(facets).flatMap(([name, value]) => {

@@ -20,7 +20,7 @@ function cases(root: Json, places: readonly Place[], chosen: readonly string[] =
     }
   const enumerated = [...all].reverse().find(({ value }) => list(field(value, "enum")).length > 1);
   if (!enumerated) return [all];
-  // Each value is a case of its own, so that `oneOf` may list them one by one.
+  // Each value is a separate case, so that `oneOf` may list them one by one.
   return list(field(enumerated.value, "enum")).map((one, index) => [
     ...all,
     { value: { enum: [one] }, pointer: `${enumerated.pointer}/enum/${index}` },

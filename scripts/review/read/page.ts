@@ -89,7 +89,7 @@ function tabOf(token: Token | undefined): string | undefined {
 
 const include = /\[!INCLUDE\s*\[[^\]]*\]\(([^)\s]+)\)\]/gi;
 
-/** The rows of included files, at the line that includes them. A file that is not there is a row of its own. */
+/** The rows of included files, at the line that includes them. A missing file is a separate row. */
 function includeRows(state: State, token: Token | undefined, line: number): PageRowInput[] {
   return [...(token?.content ?? "").matchAll(include)].flatMap(([, path = ""]): PageRowInput[] => {
     const source = state.readInclude(path);
@@ -162,7 +162,7 @@ function readTokens(state: State, body: string): PageRowInput[] {
   const tokens = new MarkdownIt({ html: true }).parse(body, {});
   let line = 1;
   return tokens.flatMap((token, index) => {
-    // Text in a table has no line of its own.
+    // Text in a table has no line number.
     line = token.map ? token.map[0] + 1 : line;
     if (state.isOtherTab && token.type !== "hr" && token.type !== "heading_open") return [];
     return readers[token.type]?.(state, blockAt(tokens, index), line) ?? [];

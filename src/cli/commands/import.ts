@@ -44,9 +44,10 @@ Output:
   outcome, and, if present, requestState, id, duplicateOf (the line of the first
   equal resource) and error (name, message, status, code, requestId,
   clientRequestId).
-  If the service refuses the whole first batch for a reason that applies to every
-  resource (the sign-in, a permission, a licence, the catalog), the import stops.
-  The others have the outcome notSent. It exits with 4 for the sign-in, else with 1.
+  If the service refuses the whole first batch for a reason that applies to all
+  resources (the sign-in, a permission, a licence, the catalog), the import
+  stops. The others have the outcome notSent. It exits with 4 for the sign-in,
+  else with 1.
   --failures replaces the file, also when nothing failed. It has the format and
   the columns of the input. The input and the journal are never replaced.
   --plan prints for each resource whether an import would add it (add) or finds
