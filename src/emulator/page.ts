@@ -35,7 +35,7 @@ ${Object.entries(sections)
 `;
 }
 
-/** The last items, the newest first. A column for each of their properties that has a value. */
+/** Shows the last items, newest first, with a column for each property that has a value. */
 function tableOf(title: string, items: readonly object[]): string {
   const rows = items.slice(-maxRows).reverse().map(textsOf);
   const names = [...new Set(rows.flatMap((texts) => [...texts.keys()]))];
