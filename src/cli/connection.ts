@@ -23,7 +23,6 @@ export interface ConnectionOptions extends SignInOptions {
   readonly sources: Sources;
 }
 
-/** Everything that a command needs to reach the service. */
 export interface Session {
   readonly endpoint: Endpoint;
   readonly scopes: string[];

@@ -93,7 +93,6 @@ export function addConnectionOptions(command: Command, context: Context): Comman
     });
 }
 
-/** Adds the options of a command that needs a catalog. */
 export function addCatalogOptions(command: Command, context: Context): Command {
   return addConnectionOptions(command, context).hook("preAction", () => assertUsable(command.opts()));
 }

@@ -17,7 +17,6 @@ export interface SignInOptions {
   readonly force?: true;
 }
 
-/** The emulator accepts any token. */
 const emulatorCredential: TokenCredential = {
   getToken: async () => ({ token: "emulator", expiresOnTimestamp: Number.POSITIVE_INFINITY }),
 };

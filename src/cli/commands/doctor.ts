@@ -13,12 +13,10 @@ import { addConnectionOptions, type CatalogOptions } from "../options.js";
 import { Table } from "../output/table.js";
 import { inCommandWords } from "../output/words.js";
 
-/** What a check found. */
 interface Finding {
   readonly check: "proxy" | "service" | "clock" | "sign-in" | "permission" | "catalog";
   readonly ok: boolean;
   readonly detail: string;
-  /** What to do. */
   readonly advice?: string;
   readonly exitCode: ExitCode;
 }
@@ -130,12 +128,7 @@ async function reach({ endpoint: { baseUrl }, route }: Session, { clock }: Comma
 function checkClock(skewInMs: number): Finding {
   const detail = `differs from the service's by ${Math.round(Math.abs(skewInMs) / 1000)} s`;
   if (Math.abs(skewInMs) <= maxSkewInMs) return passed("clock", detail);
-  return failed(
-    "clock",
-    detail,
-    "Correct the clock of this machine. Otherwise a sign-in may fail.",
-    exitCodes.environment,
-  );
+  return failed("clock", detail, "Correct the clock, or a sign-in may fail.", exitCodes.environment);
 }
 
 async function signIn({ credential, scopes }: Session, abortSignal: AbortSignal): Promise<string | Finding> {

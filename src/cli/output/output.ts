@@ -78,7 +78,6 @@ export class Output {
   }
 }
 
-/** Prints a message on standard error. */
 export function printNote(io: CommandIo, text: string): void {
   io.stderr.write(`${escapeUnprintable(text).replace(/^error:/, (word) => paint("red", word, io, io.stderr))}\n`);
 }
