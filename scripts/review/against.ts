@@ -1,8 +1,8 @@
 import { lockFile, type Step } from "./compare/generated.js";
 import { createReview, type Review } from "./judge/review.js";
 import type { Page } from "./read/page.js";
-import { type Revision, readRevision } from "./read/revision.js";
-import { commitSnapshot, commitsTouching, resolveCommit, type Snapshot, workTree } from "./read/snapshot.js";
+import { packageVersionOf, type Revision, readRevision } from "./read/revision.js";
+import { commitSnapshot, commitsTouching, lastTag, resolveCommit, type Snapshot, workTree } from "./read/snapshot.js";
 
 interface Subject {
   /** Folder of the project; the review is of its work tree. */
@@ -26,6 +26,13 @@ function stepsSince(root: string, base: Snapshot, commit: string): Step[] {
   return [...start, { before: start.at(-1)?.after ?? base, after: workTree(root) }];
 }
 
+/** Version of the last release before a commit, 0.0.0 without one; undefined when the commit is itself a release. */
+function releasedBefore(root: string, commit: string): string | undefined {
+  const tag = lastTag(root, commit);
+  if (tag === undefined) return "0.0.0";
+  return resolveCommit(root, tag) === commit ? undefined : packageVersionOf(commitSnapshot(root, tag, tag));
+}
+
 /** Reviews the work tree against a revision that git knows by name, or alone when `ref` is undefined. */
 export async function reviewAgainst(ref: string | undefined, { root, types, ...input }: Subject): Promise<Review> {
   if (ref === undefined) return createReview(input);
@@ -34,5 +41,6 @@ export async function reviewAgainst(ref: string | undefined, { root, types, ...i
   // Loading the compiler takes as long as the rest of the review.
   const compiled = types ? (await import("./compare/old-programs.js")).compileTypeTests(root, snapshot) : undefined;
   const steps = stepsSince(root, snapshot, commit);
-  return createReview({ ...input, base: readRevision(snapshot), steps, brokenLines: compiled });
+  const released = releasedBefore(root, commit);
+  return createReview({ ...input, base: readRevision(snapshot), released, steps, brokenLines: compiled });
 }

@@ -32,6 +32,16 @@ describe("npm run review", () => {
     );
   });
 
+  it("asks a branch whose unreleased version made the step for no further one", async () => {
+    git(folder, "tag", "v0.3.0");
+    write(folder, atVersion("0.4.0"));
+    git(folder, "commit", "--quiet", "--all", "-m", "Begin 0.4.0");
+    write(folder, atVersion("0.4.0", renamed));
+    expect((await review("--quiet", "--base", "HEAD")).code).toBe(0);
+    git(folder, "tag", "v0.4.0");
+    expect((await review("--quiet", "--base", "HEAD")).error).toContain("requires 0.5.0");
+  });
+
   it("exits 1 with file, line and fingerprint on stderr when something is found", async () => {
     write(folder, withSpec(unclaimed));
     const { code, error } = await review();

@@ -105,6 +105,8 @@ export function acceptance(fingerprint: string, fields: Readonly<Record<string, 
 export interface Revisions {
   readonly before?: Readonly<Record<string, string | undefined>>;
   readonly after: Readonly<Record<string, string | undefined>>;
+  /** Version of the last release when `before` is none itself. */
+  readonly released?: string | undefined;
 }
 
 /** A review together with what it says about the only contract, and with all findings. */
@@ -118,11 +120,12 @@ export function reviewOf(revisions: Revisions): FixtureReview {
   return { ...contract, ...review, findings: findingsOf(review) };
 }
 
-function wholeReviewOf({ before = {}, after }: Revisions): Review {
+function wholeReviewOf({ before = {}, after, released: lastRelease }: Revisions): Review {
   const [base, head] = [revision("v0.3.0", before), revision("work tree", after)];
   return createReview({
     head: readRevision(head),
     base: Object.keys(before).length > 0 ? readRevision(base) : released,
+    released: lastRelease,
     steps: [{ before: base, after: head }],
     today: "2026-06-01",
   });

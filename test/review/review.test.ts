@@ -14,6 +14,17 @@ describe("the version", () => {
     expect(reviewOf({ after: {} })).toMatchObject({ findings: [], version: { bump: "none", needed: "0.3.0" } });
   });
 
+  it.each([
+    ["0.3.0", "0.2.0", "0.3.0"],
+    ["0.3.1", "0.3.0", "0.4.0"],
+    ["0.3.1", "0.0.0", "0.3.1"],
+    ["0.3.0", undefined, "0.4.0"],
+  ])("of a break is, at a base with %s after the release %s, at least %s", (at, released, needed) => {
+    const review = reviewOf({ before: atVersion(at), after: atVersion(at, renamed), released });
+    expect(review.version.needed).toBe(needed);
+    expect(rules(review)).toEqual(needed === at ? [] : ["version-too-small"]);
+  });
+
   it("fails when it is too small, and names the change that requires more", () => {
     const [finding] = reviewOf({ after: atVersion("0.3.1", renamed) }).findings;
     expect(finding).toMatchObject({
@@ -152,6 +163,14 @@ describe("an acceptance", () => {
 
   it("fails when it names no change and no finding", () => {
     expect(rules(accept({}, "000000000000"))).toEqual(["breaking-change", "acceptance"]);
+  });
+
+  it.each([
+    ["passes until the next release", "0.2.0", []],
+    ["fails when the base is a release, which needs it no more", undefined, ["acceptance"]],
+  ])("that the base has, of a change that is merged, %s", (_, released, expected) => {
+    const merged = { ...files, "spec/beta/acceptances.yaml": acceptance(fingerprint) };
+    expect(rules(reviewOf({ before: merged, after: merged, released }))).toEqual(expected);
   });
 
   it("is listed as carried or as dropped by what the base has", () => {

@@ -22,9 +22,18 @@ export function checkExamples({ root }: YamlFile, rows: readonly ContractRow[]):
       const schema = String(rows.find(({ key }) => key === owner)?.facets["schema"] ?? "");
       const isKnown = field(schemas, schema) !== undefined && typeof value === "string";
       const $ref = `#/components/schemas/${schema}`;
-      const [first] = isKnown ? validators[direction]({ $ref }, JSON.parse(value)) : [];
-      return { name, line, pointer, problem: first && `${first.pointer || "/"} ${first.message}` };
+      const problem = isKnown ? problemOf(validators[direction], $ref, value) : undefined;
+      return { name, line, pointer, problem };
     });
+}
+
+function problemOf(validate: ReturnType<typeof bodyValidator>, $ref: string, value: string): string | undefined {
+  try {
+    const [first] = validate({ $ref }, JSON.parse(value));
+    return first && `${first.pointer || "/"} ${first.message}`;
+  } catch (error) {
+    return `the schema is not valid, ${error instanceof Error ? error.message : error}`;
+  }
 }
 
 export function exampleFindings({ file }: YamlFile, results: readonly ExampleResult[]): Finding[] {

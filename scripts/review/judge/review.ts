@@ -43,6 +43,8 @@ export interface Review {
 interface ReviewInput {
   readonly head: Revision;
   readonly base?: Revision | undefined;
+  /** Version of the last release when the base is a later commit; absent when the base is itself a release. */
+  readonly released?: string | undefined;
   /** The documentation page itself, of the API version `version`. */
   readonly page?: { readonly version: string; readonly page: Page } | undefined;
   readonly steps?: readonly Step[];
@@ -58,10 +60,12 @@ function settle(found: readonly Finding[], before: readonly Finding[], accepted:
 }
 
 /** An acceptance of a contract covers findings of this contract and of the package. */
-function settleContract(facts: ContractFacts, ofPackage: readonly Finding[], { base, today }: ReviewInput) {
+function settleContract(facts: ContractFacts, ofPackage: readonly Finding[], { base, released, today }: ReviewInput) {
   const { head, changes, findings } = facts;
   const known = [...findings, ...ofPackage].map(({ fingerprint }) => fingerprint);
-  const ids = new Set([...known, ...changes.map(({ change }) => change.id)]);
+  // Until the next release, what the base accepted stays accepted although this comparison does not show its change.
+  const merged = released === undefined ? [] : (facts.base?.acceptances ?? []).map(({ fingerprint }) => fingerprint);
+  const ids = new Set([...known, ...merged, ...changes.map(({ change }) => change.id)]);
   const wrong = checkAcceptances(head.acceptances, head.files.acceptances, today, ids);
   const before = base && facts.base ? checkContract(facts.base, base).findings : [];
   const acceptances = compareAcceptances(head.acceptances, facts.base?.acceptances ?? []);
@@ -83,7 +87,7 @@ function worst(changes: readonly JudgedChange[], bySource: readonly string[]): {
 
 /** The whole review of a revision, against a base where there is one. */
 export function createReview(input: ReviewInput): Review {
-  const { head, base, page, brokenLines, today } = input;
+  const { head, base, released, page, brokenLines, today } = input;
   const contracts = head.contracts.map((contract) =>
     reviewContract(contract, head, base, page?.version === contract.version ? page.page : undefined),
   );
@@ -91,7 +95,7 @@ export function createReview(input: ReviewInput): Review {
   const surface = base ? compareSurfaces(base.snapshot, head.snapshot, changes) : undefined;
   const bySource = breaksBySource({ head, base, surface, brokenLines });
   const generated = generatedReport(input.steps ?? []);
-  const version = versionOf({ head, base, changes, bySource });
+  const version = versionOf({ head, base, released, changes, bySource });
   const found = [
     ...versionFindings(version),
     ...changelogFindings({ head, contracts, version }),

@@ -44,6 +44,8 @@ export interface VersionVerdict {
 interface Input {
   readonly head: Revision;
   readonly base: Revision | undefined;
+  /** Version of the last release when the base is a later commit; absent when the base is itself a release. */
+  readonly released?: string | undefined;
   readonly changes: readonly JudgedChange[];
   /** What `breaksBySource` found. */
   readonly bySource: readonly string[];
@@ -68,7 +70,7 @@ export function breaksBySource({ head, base, surface = [], brokenLines = [] }: S
 }
 
 /** The least version that the changes of the contracts and of the source require. */
-export function versionOf({ head, base, changes, bySource }: Input): VersionVerdict {
+export function versionOf({ head, base, released, changes, bySource }: Input): VersionVerdict {
   const { packageVersion } = head;
   const broken = bumpFor({ wire: "none", types: "breaking" }, base?.packageVersion ?? packageVersion);
   const reasons = [
@@ -77,6 +79,9 @@ export function versionOf({ head, base, changes, bySource }: Input): VersionVerd
   ];
   const bump = highestBump(reasons.map((one) => one.bump));
   const because = reasons.find((one) => one.bump === bump)?.words;
-  const needed = base ? nextVersion(base.packageVersion, bump) : packageVersion;
+  // A base that has an unreleased version already made the step since the last release.
+  const next = nextVersion(released ?? base?.packageVersion ?? packageVersion, bump);
+  const least = base?.packageVersion ?? packageVersion;
+  const needed = base && isAtLeast(next, least) ? next : least;
   return { base: base?.packageVersion, bump, because, needed, packageVersion };
 }

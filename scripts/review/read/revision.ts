@@ -58,10 +58,13 @@ export function versionsOf(snapshot: Snapshot): string[] {
   throw new CommandFailure("usage", `${snapshot.name} has no ${missing}. Run the command in the project's folder.`);
 }
 
+export function packageVersionOf(snapshot: Snapshot): string {
+  const manifest = parseJson(snapshot.read("package.json") ?? "{}", "package.json");
+  return text(field(manifest, "version")) ?? "0.0.0";
+}
+
 /** @throws CommandFailure when the revision has no contract, or a file of it cannot be read. */
 export function readRevision(snapshot: Snapshot): Revision {
   const contracts = versionsOf(snapshot).map((version) => readContract(snapshot, version));
-  const manifest = parseJson(snapshot.read("package.json") ?? "{}", "package.json");
-  const packageVersion = text(field(manifest, "version")) ?? "0.0.0";
-  return { snapshot, packageVersion, contracts };
+  return { snapshot, packageVersion: packageVersionOf(snapshot), contracts };
 }

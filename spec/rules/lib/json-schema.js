@@ -1,6 +1,6 @@
 import Ajv from "ajv/dist/2019.js";
 import addFormats from "ajv-formats";
-import { isObject, itemsOf, membersOf } from "./elements.js";
+import { isObject, itemsOf, membersOf, resolve } from "./elements.js";
 
 const annotations = [
   "description",
@@ -15,6 +15,8 @@ const annotations = [
   "title",
 ];
 
+const exclusive = { minimum: "exclusiveMinimum", maximum: "exclusiveMaximum" };
+
 /**
  * A validator of bodies against the schemas of an OpenAPI 3.0 document, in one direction.
  *
@@ -22,33 +24,55 @@ const annotations = [
  * - A property that no schema names is refused unless the schema says `additionalProperties`: examples have no typos.
  * - `nullable` allows null beside `type` only, as OpenAPI 3.0.3 has it.
  *
+ * The validator throws for a schema that OpenAPI 3.0 does not allow.
+ *
  * @param {any} document
  * @param {"request"|"response"} direction
  * @returns {(schema: any, body: unknown) => { pointer: string, message: string }[]}
  */
 export function bodyValidator(document, direction) {
-  const ajv = new Ajv({ allErrors: true, strict: false, validateFormats: true });
+  const ajv = new Ajv({ allErrors: true, strict: false, logger: false, validateSchema: false, code: { regExp } });
   addFormats.default ? addFormats.default(ajv) : addFormats(ajv);
-  const definitions = {};
-  for (const [name, schema] of membersOf(document.components?.schemas)) {
-    definitions[name] = convert(schema, direction, true);
-    definitions[`${name}-open`] = convert(schema, direction, false);
-  }
+  const context = { document, direction, definitions: {}, names: new Map() };
   const compiled = new Map();
+  const compile = (schema) => ajv.compile({ ...convert(schema, context, true), definitions: context.definitions });
   return (schema, body) => {
     const key = JSON.stringify(schema);
-    const validate = compiled.get(key) ?? ajv.compile({ ...convert(schema, direction, true), definitions });
+    const validate = compiled.get(key) ?? compile(schema);
     compiled.set(key, validate);
     validate(body);
     return explain(validate.errors ?? []);
   };
 }
 
-function convert(schema, direction, closed) {
+/** A pattern may be written for regular expressions with the flag u, or without it. */
+function regExp(pattern, flags) {
+  try {
+    return new RegExp(pattern, flags);
+  } catch {
+    return new RegExp(pattern);
+  }
+}
+regExp.code = "regExp";
+
+/** Name of the definition for a reference. */
+function define(reference, context, closed) {
+  const { document, definitions, names } = context;
+  const key = `${closed} ${reference}`;
+  const known = names.get(key);
+  if (known !== undefined) return known;
+  const schema = resolve(document, { $ref: reference });
+  if (schema === undefined) throw new Error(`${reference} leads nowhere`);
+  const name = `${names.size}`;
+  names.set(key, name);
+  definitions[name] = convert(schema, context, closed);
+  return name;
+}
+
+function convert(schema, context, closed) {
   if (!isObject(schema)) return schema;
-  if (typeof schema.$ref === "string")
-    return { $ref: `#/definitions/${schema.$ref.split("/").at(-1)}${closed ? "" : "-open"}` };
-  const hidden = direction === "request" ? "readOnly" : "writeOnly";
+  if (typeof schema.$ref === "string") return { $ref: `#/definitions/${define(schema.$ref, context, closed)}` };
+  const hidden = context.direction === "request" ? "readOnly" : "writeOnly";
   const result = {};
   for (const [word, value] of Object.entries(schema)) {
     if (word.startsWith("x-") || annotations.includes(word)) continue;
@@ -56,17 +80,19 @@ function convert(schema, direction, closed) {
       result.properties = Object.fromEntries(
         membersOf(value).map(([name, property]) => [
           name,
-          property?.[hidden] === true ? false : convert(property, direction, true),
+          property?.[hidden] === true ? false : convert(property, context, true),
         ]),
       );
     } else if (word === "required")
       result.required = [value].flat().filter((name) => schema.properties?.[name]?.[hidden] !== true);
-    else if (word === "allOf") result.allOf = itemsOf(value).map(([, member]) => convert(member, direction, false));
+    else if (word === "allOf") result.allOf = itemsOf(value).map(([, member]) => convert(member, context, false));
     else if (word === "anyOf" || word === "oneOf")
-      result[word] = itemsOf(value).map(([, member]) => convert(member, direction, closed));
+      result[word] = itemsOf(value).map(([, member]) => convert(member, context, closed));
     else if (word === "items" || word === "additionalProperties" || word === "not")
-      result[word] = convert(value, direction, true);
-    else result[word] = value;
+      result[word] = convert(value, context, true);
+    // In OpenAPI 3.0 an exclusive limit is a flag beside the limit.
+    else if (exclusive[word]) result[schema[exclusive[word]] === true ? exclusive[word] : word] = value;
+    else if (typeof value !== "boolean" || !Object.values(exclusive).includes(word)) result[word] = value;
   }
   const isClosed =
     closed &&
