@@ -38,6 +38,8 @@ describe("npm run review", () => {
     git(folder, "commit", "--quiet", "--all", "-m", "Begin 0.4.0");
     write(folder, atVersion("0.4.0", renamed));
     expect((await review("--quiet", "--base", "HEAD")).code).toBe(0);
+    const report = readFileSync(join(folder, "out", "review.md"), "utf8");
+    expect(report).toContain("The base has version `0.4.0` and the last release `0.3.0`, and the changes require");
     git(folder, "tag", "v0.4.0");
     expect((await review("--quiet", "--base", "HEAD")).error).toContain("requires 0.5.0");
   });

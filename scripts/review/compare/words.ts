@@ -1,11 +1,12 @@
 import type { FacetValue, RowKind } from "../../contract/rows/row.js";
 import type { Change } from "./change.js";
 
-/** `POST /a/b/c/$ref` as `POST …/c/$ref`: the end identifies the operation. */
-function shortName(name: string): string {
+/** `POST /a/b/c/$ref` as `POST …/c/$ref`: the end, from the last name that is fixed, identifies the operation. */
+export function shortName(name: string): string {
   return name.replace(/ (\/[^ ]+)/g, (_, path: string) => {
     const parts = path.split("/").slice(1);
-    const kept = parts.slice(parts.at(-1)?.startsWith("$") ? -2 : -1);
+    const lastFixed = parts.filter((part) => !/^[{$]/.test(part)).at(-1) ?? "";
+    const kept = parts.slice(Math.max(0, parts.lastIndexOf(lastFixed)));
     return ` ${kept.length < parts.length ? "…" : ""}/${kept.join("/")}`;
   });
 }
@@ -94,6 +95,6 @@ export function sentence(change: Change): string {
   if (change.change === "added") return `Add ${optionality(change)}${noun(change)}${inside}`;
   if (change.change === "removed") return `Remove ${optionality(change)}${noun(change)}${inside}`;
   if (change.change === "renamed")
-    return `Rename ${nouns[change.kind]} \`${shortName(String(change.before))}\` to \`${shortName(change.name)}\` (${change.similarity})`;
+    return `Rename ${nouns[change.kind]} \`${shortName(String(change.before))}\` to \`${shortName(change.name)}\``;
   return facetSentence(change, change.facet ?? "");
 }

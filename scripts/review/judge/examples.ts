@@ -3,6 +3,7 @@ import { type Finding, makeFinding } from "../../contract/finding.js";
 import { field } from "../../contract/json.js";
 import type { ContractRow } from "../../contract/rows/row.js";
 import type { YamlFile } from "../../contract/yaml.js";
+import { shortName } from "../compare/words.js";
 
 export interface ExampleResult {
   readonly name: string;
@@ -39,7 +40,7 @@ function problemOf(validate: ReturnType<typeof bodyValidator>, $ref: string, val
 export function exampleFindings({ file }: YamlFile, results: readonly ExampleResult[]): Finding[] {
   return results.flatMap(({ name, line, pointer, problem }) => {
     if (problem === undefined) return [];
-    const message = `The example ${name} does not match its schema: ${problem}.`;
+    const message = `The example ${shortName(name)} does not match its schema: ${problem}.`;
     return [makeFinding("example-invalid", name, { file, line, pointer }, message, "Fix the example, or the schema.")];
   });
 }

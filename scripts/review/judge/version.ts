@@ -34,6 +34,8 @@ export function isAtLeast(a: string, b: string): boolean {
 export interface VersionVerdict {
   /** The version of the base; undefined when there is none. */
   readonly base: string | undefined;
+  /** The last release before a base that is a later commit, 0.0.0 without one. */
+  readonly released: string | undefined;
   readonly bump: Bump;
   /** The change that requires this bump, in words; undefined when there is none. */
   readonly because: string | undefined;
@@ -83,5 +85,5 @@ export function versionOf({ head, base, released, changes, bySource }: Input): V
   const next = nextVersion(released ?? base?.packageVersion ?? packageVersion, bump);
   const least = base?.packageVersion ?? packageVersion;
   const needed = base && isAtLeast(next, least) ? next : least;
-  return { base: base?.packageVersion, bump, because, needed, packageVersion };
+  return { base: base?.packageVersion, released, bump, because, needed, packageVersion };
 }

@@ -26,8 +26,8 @@ function command(level: "error" | "warning", file: string, line: number, title: 
 export function annotations(review: Review, prefix: string): string {
   const findings = findingsOf(review);
   const found = new Set(findings.map(({ fingerprint }) => fingerprint));
-  const errors = findings.map(({ file, line, rule, message: words, fix }) =>
-    command("error", `${prefix}${file}`, line, rule, `${words} ${fix}`),
+  const errors = findings.map(({ file, line, rule, message: words, fix, fingerprint }) =>
+    command("error", `${prefix}${file}`, line, rule, `${words} ${fix} [${fingerprint}]`),
   );
   const warnings = review.contracts.flatMap(({ head, changes }) =>
     changes

@@ -1,4 +1,3 @@
-import type { Change } from "../compare/change.js";
 import { sentence } from "../compare/words.js";
 import { changelogLines } from "../judge/changelog.js";
 import type { JudgedChange } from "../judge/levels.js";
@@ -8,11 +7,6 @@ import { migrationSteps } from "./migration-steps.js";
 
 export function isBreaking({ verdict }: JudgedChange): boolean {
   return verdict.wire === "breaking" || verdict.types === "breaking";
-}
-
-/** The change in words, without the reason why an addition and a removal count as one renaming. */
-export function title(change: Change): string {
-  return sentence(change).replace(` (${change.similarity})`, "");
 }
 
 /** The programs that a breaking change breaks. */
@@ -50,7 +44,7 @@ export function changeCard(judged: JudgedChange, place: Phrase, lines: readonly 
     ...migrationSteps(judged.change),
   ];
   return [
-    heading(title(judged.change)),
+    heading(sentence(judged.change)),
     text([...place, `: ${facts(judged)}`]),
     ...(lines.length > 0 ? [code("diff", lines)] : []),
     ...(isBreaking(judged) ? breaking : []),

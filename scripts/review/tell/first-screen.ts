@@ -1,9 +1,10 @@
 import type { Finding } from "../../contract/finding.js";
+import { sentence } from "../compare/words.js";
 import { findingsOf, type Review } from "../judge/review.js";
 import { breaksBySource } from "../judge/version.js";
 import type { Commit } from "../read/snapshot.js";
 import { atMost, type Block, count, heading, steps, table, text, type Words } from "./blocks.js";
-import { audience, isBreaking, placeOf, title } from "./change-card.js";
+import { audience, isBreaking, placeOf } from "./change-card.js";
 import type { Where } from "./where.js";
 
 /** Few enough for one screen. */
@@ -43,7 +44,7 @@ function broken(review: Review, { links }: Where): Words[][] {
   const ofContracts = review.contracts.flatMap(({ head, changes, accepted }) =>
     changes.filter(isBreaking).map((judged): Words[] => {
       const isAccepted = accepted.some(({ fingerprint }) => fingerprint === judged.change.id);
-      const name = `${head.version}: ${title(judged.change)}${isAccepted ? " (accepted)" : ""}`;
+      const name = `${head.version}: ${sentence(judged.change)}${isAccepted ? " (accepted)" : ""}`;
       return [name, audience(judged), placeOf(judged, head.files.spec, links)];
     }),
   );

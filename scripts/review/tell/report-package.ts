@@ -86,13 +86,16 @@ function typeTests({ brokenLines, base }: Review): Block[] {
 
 /** What the report says about the package as a whole. */
 export function packagePart(review: Review, where: Where): Part {
-  const { base, bump, packageVersion } = review.version;
+  const { base, released, bump, packageVersion } = review.version;
   const rule = packageVersion.startsWith("0.")
     ? "Below 1.0 a break raises the minor number, everything else the patch number."
     : "A break raises the major number, an addition the minor number, everything else the patch number.";
   const { generated, surface: differences = [] } = review;
   const sizes = `${count(generated.changes.length, "generated file")} and ${count(differences.length, "line")} of the public TypeScript surface changed.`;
-  const step = base === undefined ? "" : ` The base has version \`${base}\`, and the changes require the step ${bump}.`;
+  const release = released === "0.0.0" ? "no release before it" : `the last release \`${released}\``;
+  const since = released === undefined ? "" : ` and ${release}`;
+  const step =
+    base === undefined ? "" : ` The base has version \`${base}\`${since}, and the changes require the step ${bump}.`;
   return {
     title: "The package",
     blocks: [

@@ -37,6 +37,7 @@ details details { padding: 0.35rem 0.75rem; }
 summary { cursor: pointer; font-weight: 600; }
 details[open] > summary { margin-bottom: 0.5rem; }
 @media (max-width: 40rem) {
+  h2 { font-size: 1.1rem; }
   body { padding: 1rem 0.75rem 3rem; }
   dl { grid-template-columns: 1fr; gap: 0; }
   dd { margin-bottom: 0.5rem; }
