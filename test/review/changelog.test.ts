@@ -28,6 +28,23 @@ describe("CHANGELOG.md", () => {
     expect(reviewWith(completed).findings).toEqual([]);
   });
 
+  it("keeps breaking changes first when a later change breaks nothing", () => {
+    const broken = current.replace("- Add the command line.", `${line}\n  It has a reason.\n- Add the command line.`);
+    const longer = edited(
+      renamed,
+      "        isUrgent:",
+      "        size: {type: string, description: Of it.}\n        isUrgent:",
+    );
+    const completed = withMissingLines(reviewWith(broken, longer));
+    expect(completed.match(/^( {2}|- ).*$/gm)?.map((text) => text.slice(0, 18))).toEqual([
+      line.slice(0, 18),
+      "  It has a reason.",
+      "- Add optional pro",
+      "- Add the command ",
+      "- Add `lend`.",
+    ]);
+  });
+
   it("gets a section for a version it does not know, before all others", () => {
     const completed = withMissingLines(reviewWith(older));
     expect(completed).toBe(older.replace("## 0.3.0", `## 0.4.0 (unreleased)\n\n${line}\n\n## 0.3.0`));

@@ -110,11 +110,17 @@ export function changelogFindings(input: Input): Finding[] {
   const section = sectionOf(source.split("\n"), name);
   const at = { file: changelogFile, line: Math.max(1, section.start + 1), pointer: "#" };
   return missingLines(section, input).map((line) =>
-    makeFinding("changelog-lacks", line, at, `${name} lacks "${line}"`, "Run npm run review -- --changelog."),
+    makeFinding(
+      "changelog-lacks",
+      line,
+      at,
+      `${name} lacks "${line}"`,
+      "Run npm run review -- --changelog with the same --base.",
+    ),
   );
 }
 
-/** The changelog with the lines that its version lacks, before those it has; a version it does not know gets a section. */
+/** The changelog with the lines that its version lacks, breaking ones first; a version it does not know gets a section. */
 export function withMissingLines(input: Input): string {
   const { head, version } = input;
   const lines = (head.snapshot.read(changelogFile) ?? "# Changelog\n").split("\n");
@@ -124,7 +130,13 @@ export function withMissingLines(input: Input): string {
   if (missing.length === 0) return lines.join("\n");
   if (section.start >= 0) {
     const from = section.start + 1 + (section.lines[0] === "" ? 1 : 0);
-    return [...lines.slice(0, from), ...missing, ...lines.slice(from)].join("\n");
+    const isBreaking = (line: string): boolean => line.startsWith("- ⚠️");
+    // A line that is indented continues the entry above it.
+    const rest = lines.slice(from).findIndex((line) => !isBreaking(line) && !line.startsWith("  "));
+    const end = rest < 0 ? lines.length : from + rest;
+    const others = missing.filter((line) => !isBreaking(line));
+    const breaking = missing.filter(isBreaking);
+    return [...lines.slice(0, from), ...breaking, ...lines.slice(from, end), ...others, ...lines.slice(end)].join("\n");
   }
   const first = lines.findIndex((line) => line.startsWith("## "));
   const before = first < 0 ? lines.length : first;
