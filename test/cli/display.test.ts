@@ -127,7 +127,7 @@ describe("progress without a terminal", () => {
     [{ throttled: 12, remainingInMs: 13_100 }, "10 of 100, 40/s, 12 throttled, 14 s left"],
     [
       { waiting: [3, 7], throttled: 12, remainingInMs: 1000 },
-      "10 of 100, 40/s, 2 wait for replication, up to 5 min, 12 throttled, 1 s left",
+      "10 of 100, 40/s, 2 wait for replication, up to 5 min, 12 throttled, at least 1 s left",
     ],
     [{ done: 331, rate: 0 }, "331 of 100"],
     [{ remainingInMs: 61_000 }, "10 of 100, 40/s, 1 min 1 s left"],
@@ -182,14 +182,22 @@ describe("progress on a terminal", () => {
 
   it.each([
     [80, "50 of 100, 40/s, 4 wait for replication, up to 5 min"],
-    [120, "50 of 100, 40/s, 4 wait for replication, up to 5 min, 9 throttled, 14 s left"],
+    [120, "50 of 100, 40/s, 4 wait for replication, up to 5 min, 9 throttled, at least 14 s left"],
+    [0, "50 of 100, 40/s, 4 wait for replication, up to 5 min"],
   ])("is cut to a terminal of %d columns", (columns, text) => {
     const { io, display } = displayOf({ columns });
     display.update(progress({ done: 50, waiting: [1, 2, 3, 4], throttled: 9, remainingInMs: 14_000 }));
     display.end();
     const bars = io.written.err.split("\u001b").flatMap((part) => part.match(/[=-]{24}.*/) ?? []);
     expect(bars.at(-1)).toBe(`${bar} ${text}`);
-    expect(Math.max(...bars.map((each) => each.length))).toBeLessThan(columns);
+    expect(Math.max(...bars.map((each) => each.length))).toBeLessThan(columns || 80);
+  });
+
+  it("is cut within the bar where a terminal is narrower than that", () => {
+    const { io, display } = displayOf({ columns: 20 });
+    display.update(progress({ done: 50 }));
+    display.end();
+    expect(io.written.err).toContain("\u001b[1G============-------");
   });
 
   it("makes room for other output, and returns unchanged", async () => {

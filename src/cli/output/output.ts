@@ -22,7 +22,7 @@ export class Output {
 
   constructor(private readonly io: CommandIo) {
     this.isTerminal = io.stdout.isTTY === true;
-    this.width = Math.max(usualWidth / 2, io.stdout.columns ?? usualWidth);
+    this.width = Math.max(usualWidth / 2, io.stdout.columns || usualWidth);
     this.tableWidth = this.isTerminal ? this.width : Number.POSITIVE_INFINITY;
     io.stdout.on("error", (error) => this.#onError(error));
     // An error that cannot be reported is ignored.

@@ -31,8 +31,9 @@ function createBar({ stderr }: CommandIo, total: number): ProgressDisplay {
     // Otherwise the library changes the terminal's settings.
     linewrap: true,
   };
-  // Where the width is not known, this is NaN, and nothing is left out.
-  const roomFor = ({ done }: AddProgress) => Number(stderr.columns) - options.barsize - ` ${done} of ${total} `.length;
+  // A terminal that does not know its width has 0, which the library takes for 80.
+  const width = () => stderr.columns || 80;
+  const roomFor = ({ done }: AddProgress) => width() - options.barsize - ` ${done} of ${total} `.length;
   let bar: SingleBar | undefined;
   let last: AddProgress | undefined;
   const start = () => {
@@ -75,9 +76,9 @@ function describe({ rate, waiting, throttled, remainingInMs }: AddProgress, room
     ...(rate > 0 ? [`${rate.toFixed(rate < 10 ? 1 : 0)}/s`] : []),
     ...(waiting.length > 0 ? [`${waiting.length} wait for replication, up to ${mostWaitInMin} min`] : []),
     ...(throttled > 0 ? [`${throttled} throttled`] : []),
-    ...(remainingInMs ? [`${duration(remainingInMs)} left`] : []),
+    ...(remainingInMs ? [`${waiting.length > 0 ? "at least " : ""}${duration(remainingInMs)} left`] : []),
   ];
-  while (parts.join(", ").length > room) parts.pop();
+  while (parts.length > 1 && parts.join(", ").length > room) parts.pop();
   return parts.join(", ");
 }
 
