@@ -123,9 +123,15 @@ describe("emulator", () => {
         .finally(() => terminal.interrupt());
     };
     const { code, err } = await terminal.run("emulator");
-    expect(err).toMatch(/^\nTry it from another terminal:\n {2}access-package-resource-requests add AadGroup /);
+    expect(err).toMatch(/^\nTry it from another terminal:\n {2}npx access-package-resource-requests add AadGroup /);
     expect(await running).toMatchObject({ code: 0, out: expect.stringContaining(groupId) });
     expect(code).toBe(0);
+  });
+
+  it("advises to try a catalog that it has", async () => {
+    terminal.onWrite = () => terminal.interrupt();
+    const { err } = await terminal.run("emulator", "--catalog", `${catalogId}=Sales`);
+    expect(err).toContain(`--catalog ${catalogId} `);
   });
 
   it("prints no advice with --quiet, and ends at an early Ctrl-C", async () => {

@@ -55,7 +55,7 @@ async function serve(options: EmulatorCommandOptions, { io, output }: Context): 
   try {
     const { endpoint, endpoints } = emulator;
     await (json ? output.printJson({ endpoint, endpoints }) : output.print(Object.values(endpoints).join("\n")));
-    if (!quiet) output.note(advice(endpoint));
+    if (!quiet) output.note(advice(endpoint, options.catalog));
     if (!stop.aborted) await once(stop, "abort");
     return exitCodes.ok;
   } finally {
@@ -83,8 +83,8 @@ async function start({ catalog, missing, fault, ...options }: EmulatorCommandOpt
   }
 }
 
-function advice(endpoint: string): string {
-  const [group, catalog] = [crypto.randomUUID(), crypto.randomUUID()];
-  const command = commandLine(`add AadGroup ${group} --catalog ${catalog} --endpoint ${endpoint}`);
+function advice(endpoint: string, catalogs: readonly EmulatorCatalog[] = []): string {
+  const target = `--catalog ${catalogs[0]?.id ?? crypto.randomUUID()} --endpoint ${endpoint}`;
+  const command = commandLine(`add AadGroup ${crypto.randomUUID()} ${target}`, "npx ");
   return `\nTry it from another terminal:\n${command}\nSee what happens in a browser: ${new URL(endpoint).origin}\nCtrl-C ends it.`;
 }
