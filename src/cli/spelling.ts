@@ -33,5 +33,6 @@ export function assertSpelling(program: Command, argv: readonly string[]): void 
     }
     const meant = closest(name, names);
     if (meant !== undefined) throw new CliFailure("usage", `--${name}: did you mean --${meant}?`);
+    if (index === 0) throw new CliFailure("usage", `--${name}: write the command first, then its options`);
   }
 }

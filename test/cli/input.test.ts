@@ -204,7 +204,7 @@ describe("a source", () => {
   });
 
   it.each([
-    ["missing.csv", "cannot be read (ENOENT)"],
+    ["missing.csv", "does not exist"],
     ["", "is neither a file nor a pipe"],
     ["/dev/zero", "is neither a file nor a pipe"],
   ])("reports why %j cannot be read", async (name, message) => {

@@ -106,6 +106,7 @@ describe("a misspelling", () => {
     [["import", "--origin", "AadGroup"], "--origin: did you mean --origin-system?"],
     [["doctor", "--tenant", "x"], "--tenant: did you mean --tenant-id?"],
     [["--versoin"], "--versoin: did you mean --version?"],
+    [["--catalog", catalogId, "list"], "--catalog: write the command first, then its options"],
   ])("of an option is named before anything else: %j", async (argv, message) => {
     expect(await terminal.run(...argv)).toEqual({ code: 2, out: "", err: `error: ${message}\n` });
   });

@@ -115,6 +115,11 @@ describe("routing", () => {
     },
   );
 
+  it("says which versions there are, when the path names none", async () => {
+    const response = await fetch(new URL("/identityGovernance", emulator.endpoint));
+    expect(await response.text()).toContain("It must begin with /beta or /v1.0.");
+  });
+
   it("returns 405 and the allowed methods to any other method", async () => {
     const url = `${emulator.endpoint}${pathOf("createAccessPackageResourceRequest")}`;
     const response = await fetch(url, { method: "PUT", headers: { authorization: "Bearer t" } });

@@ -68,7 +68,8 @@ async function readBytes(io: CommandIo, file: string, name: string): Promise<Buf
     return await readAll(createReadStream(file), name);
   } catch (error) {
     if (error instanceof CliFailure) throw error;
-    throw new CliFailure("usage", `${name} cannot be read (${errorCode(error) ?? String(error)})`);
+    const code = errorCode(error) ?? String(error);
+    throw new CliFailure("usage", `${name} ${code === "ENOENT" ? "does not exist" : `cannot be read (${code})`}`);
   }
 }
 

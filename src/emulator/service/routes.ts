@@ -99,7 +99,8 @@ export function findRoute(incoming: Incoming): Route | Refusal {
     allowed.push(method);
   }
   if (allowed.length === 0) {
-    return new Refusal(404, "NotFound", `No HTTP resource was found that matches the request URI '${path}'.`);
+    const advice = /^\/(?:beta|v1\.0)\b/.test(path) ? "" : " It must begin with /beta or /v1.0.";
+    return new Refusal(404, "NotFound", `No HTTP resource was found that matches the request URI '${path}'.${advice}`);
   }
   const headers = { allow: allowed.join(", ") };
   return new Refusal(405, "MethodNotAllowed", `The method ${incoming.method} is not allowed here.`, { headers });
