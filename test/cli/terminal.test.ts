@@ -89,7 +89,7 @@ describe("remove on a terminal", () => {
         done({ code: error?.code ?? 0, out: text });
       });
       child.stdout?.on("data", (text) => {
-        if (String(text).includes("[y/N]")) child.stdin?.end(`${answer}\n`);
+        if (String(text).includes("[y/N]")) child.stdin?.write(`${answer}\n`);
       });
     });
     expect(out).toContain(question);

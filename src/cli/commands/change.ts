@@ -130,12 +130,12 @@ async function confirm(
   // With `terminal`, readline would read Ctrl-C as a key, and no signal would arrive.
   const lines = createInterface({ input: io.stdin, terminal: false, signal: stop });
   try {
-    for await (const line of lines) {
-      if (/^\s*y(?:es)?\s*$/i.test(line)) return;
-      break;
-    }
-    throw new CliFailure(stop.aborted ? "interrupted" : "failed", "nothing was removed");
+    const { value = "" }: IteratorResult<string, undefined> = await lines[Symbol.asyncIterator]().next();
+    if (!/^\s*y(?:es)?\s*$/i.test(value))
+      throw new CliFailure(stop.aborted ? "interrupted" : "failed", "nothing was removed");
   } finally {
+    // Otherwise the process waits for the terminal, and never ends.
+    lines.close();
     dispose();
   }
 }
