@@ -16,6 +16,7 @@ import { codeBlocks, runBlock } from "../support/examples-in-markdown.js";
 const read = (file: string) => readFileSync(resolve(__dirname, "../..", file), "utf8");
 const text = read("TROUBLESHOOTING.md");
 const [
+  tryBlock = "",
   proxyBlock = "",
   undiciBlock = "",
   errorsBlock = "",
@@ -99,6 +100,12 @@ describe("recipes of the guide", () => {
   }
 
   const testCredential = { getToken: async () => ({ token: "any", expiresOnTimestamp: Number.POSITIVE_INFINITY }) };
+
+  it("adds a group in the emulator that the user started", async () => {
+    const code = tryBlock.replace("http://127.0.0.1:8080/beta", emulator.endpoint);
+    await expect(runBlock(code, { "access-package-resource-requests": root })).resolves.toEqual(["added"]);
+    expect(emulator.commits).toHaveLength(1);
+  });
 
   it("sends every request through the proxy that the environment names", async () => {
     await addSales();
