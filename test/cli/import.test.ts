@@ -242,7 +242,7 @@ describe("Ctrl-C during an import", () => {
     const quoted = argv.join(" ").replace(journal, `'${journal.replace("'", "'\\''")}'`);
     expect(stopped.err.replace(/\d\.\d s/, "0.0 s")).toBe(
       [
-        "Finishing the batches in flight and the waits for replication. Press Ctrl-C again to end at once.",
+        "Finishing what is in flight or waiting. Press Ctrl-C again to end at once.",
         "1 added in 0.0 s",
         "Stopped after 1 of 500 resources. To continue, run this command:",
         `  access-package-resource-requests ${quoted}`,

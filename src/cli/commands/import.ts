@@ -138,9 +138,7 @@ async function send(source: Source, input: ResourceInput, options: ImportOptions
   const catalog = await withCatalog(io, options, async (found) => found);
   const display = createProgress(io, output, input.lines.length, options.quiet === true);
   const { stop, abort, dispose } = watchInterrupts(io, () => {
-    display.around(() =>
-      output.note("Finishing the batches in flight and the waits for replication. Press Ctrl-C again to end at once."),
-    );
+    display.around(() => output.note("Finishing what is in flight or waiting. Press Ctrl-C again to end at once."));
   });
   const report = new ImportReport(source, input, options, context, display);
   const readCatalog = () => catalog.listResources({ abortSignal: abort }).next();
