@@ -32,8 +32,7 @@ function createBar({ stderr }: CommandIo, total: number): ProgressDisplay {
     linewrap: true,
   };
   // A terminal that does not know its width has 0, which the library takes for 80.
-  const width = () => stderr.columns || 80;
-  const roomFor = ({ done }: AddProgress) => width() - options.barsize - ` ${done} of ${total} `.length;
+  const roomFor = ({ done }: AddProgress) => (stderr.columns || 80) - options.barsize - ` ${done} of ${total} `.length;
   let bar: SingleBar | undefined;
   let last: AddProgress | undefined;
   const start = () => {
