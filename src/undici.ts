@@ -57,12 +57,12 @@ export function createUndiciFetch(options: UndiciFetchOptions = {}): UndiciFetch
 }
 
 async function toResponse({ statusCode: status, headers: given, body }: Dispatcher.ResponseData): Promise<Response> {
-  const headers: Record<string, string> = {};
+  const headers = new Headers();
   for (const [name, value] of Object.entries(given)) {
-    headers[name] = Array.isArray(value) ? value.join(", ") : String(value);
+    for (const each of [value].flat()) headers.append(name, String(each));
   }
-  // A Response of these must have no body.
-  if ([204, 205, 304].includes(status)) {
+  // A Response must have no body with some of these, and cannot be made with the others.
+  if ([204, 205, 304].includes(status) || status > 599) {
     await body.dump();
     return new Response(null, { status, headers });
   }
@@ -85,8 +85,9 @@ class PooledResponse extends Response {
     return this.#streamed;
   }
 
-  [readText](limitInBytes: number): Promise<string> {
-    return textOf(this.#data, limitInBytes);
+  /** Absent once there is a stream, which a clone may share. */
+  get [readText](): ((limitInBytes: number) => Promise<string>) | undefined {
+    return this.#streamed ? undefined : (limitInBytes) => textOf(this.#data, limitInBytes);
   }
 
   static {

@@ -28,12 +28,11 @@ export async function routeTo({ baseUrl, isLoopback }: Endpoint, env: Environmen
   const { host } = new URL(baseUrl);
   const exceptions = find(env, "NO_PROXY")?.value ?? "";
   if (isExcepted(host, exceptions)) return { fetch: direct, description: `none: NO_PROXY lists ${host}` };
-  const address = proxy.value.includes("://") ? proxy.value : `http://${proxy.value}`;
-  const url = URL.canParse(address) ? new URL(address) : undefined;
+  const url = readProxy(proxy.value.includes("://") ? proxy.value : `http://${proxy.value}`);
   // The value may contain a password.
   const description = `${url?.host ?? ""} (${proxy.name})`;
   if (!url || !/^https?:$/.test(url.protocol)) {
-    const problem = `${proxy.name} must be the URL of an HTTP proxy, such as http://proxy.contoso.com:8080`;
+    const problem = `${proxy.name} must be the URL of an HTTP proxy, such as http://proxy.contoso.com:8080, with %25 for a % in a password`;
     return { fetch: direct, description, problem };
   }
   return (
@@ -66,6 +65,17 @@ async function throughUndici(description: string, { href }: URL, variable: strin
       description,
       problem: `${variable} is set, and Node ${process.versions.node} ignores it: ${advice}`,
     };
+  }
+}
+
+/** The URL of a proxy; `undefined` when it, its user or its password cannot be read. */
+function readProxy(address: string): URL | undefined {
+  try {
+    const url = new URL(address);
+    decodeURIComponent(url.username + url.password);
+    return url;
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,17 +1,11 @@
 import type { Command } from "commander";
-import leven from "leven";
+import { closestName } from "../closest-name.js";
 import { CliFailure } from "./exit-codes.js";
-
-/** Most edits per character of a misspelling. */
-const tolerance = 0.34;
 
 /** The name that a misspelt or shortened one means; `undefined` when none is close. */
 export function closest(text: string, names: readonly string[]): string | undefined {
   const key = text.toLowerCase();
-  const distances = names.map((name) => ({ name, distance: leven(key, name.toLowerCase()) }));
-  const [best] = distances.sort((one, other) => one.distance - other.distance);
-  if (best && best.distance <= Math.max(text.length, best.name.length) * tolerance) return best.name;
-  return names.find((name) => key.length > 1 && name.toLowerCase().startsWith(key));
+  return closestName(text, names) ?? names.find((name) => key.length > 1 && name.toLowerCase().startsWith(key));
 }
 
 /**

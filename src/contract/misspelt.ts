@@ -1,25 +1,20 @@
 import type { ModelContract } from "../../generated/beta/contract.js";
+import { closestName } from "../closest-name.js";
 
-/** The property that an unknown name probably means: one that can be sent, is not in the object, and has a similar name. */
-export function meantBy(name: string, value: object, properties: ModelContract["properties"]): string | undefined {
-  if (!/^[\w@.]+$/.test(name)) return undefined;
-  const edits = name.length > 4 ? 2 : 1;
-  return Object.keys(properties).find(
-    (known) =>
-      !properties[known]?.readOnly && !(known in value) && isNear(name.toLowerCase(), known.toLowerCase(), edits),
-  );
-}
+/** Most names of an object that are compared, so that a huge body takes no time. No model has as many. */
+const mostCompared = 100;
 
-/** Whether at most `edits` insertions, removals or replacements of letters turn one name into the other. */
-function isNear(name: string, other: string, edits: number): boolean {
-  if (edits < 0 || Math.abs(name.length - other.length) > edits) return false;
-  let same = 0;
-  while (same < name.length && name[same] === other[same]) same += 1;
-  const [rest, restOfOther] = [name.slice(same), other.slice(same)];
-  if (rest === restOfOther) return true;
-  return (
-    isNear(rest.slice(1), restOfOther.slice(1), edits - 1) ||
-    isNear(rest.slice(1), restOfOther, edits - 1) ||
-    isNear(rest, restOfOther.slice(1), edits - 1)
-  );
+/**
+ * The property that an unknown name probably means: one that can be sent, is not in the object, and has a similar name.
+ *
+ * @param names All names of the object.
+ */
+export function meantBy(
+  name: string,
+  names: readonly string[],
+  properties: ModelContract["properties"],
+): string | undefined {
+  if (names.length > mostCompared || !/^[\w@.]+$/.test(name)) return undefined;
+  const candidates = Object.keys(properties).filter((each) => !properties[each]?.readOnly && !names.includes(each));
+  return closestName(name, candidates);
 }

@@ -1,3 +1,6 @@
+import { isObject } from "./is-object.js";
+import { hasType } from "./values.js";
+
 /** Half of a surrogate pair on its own, which cannot be written as UTF-8. */
 const loneSurrogate = /[\ud800-\udfff]/u;
 
@@ -47,4 +50,10 @@ function pathOf(step: Step): string[] {
 export function isShallow(value: unknown, levels = 100): boolean {
   if (typeof value !== "object" || value === null) return true;
   return levels > 0 && Object.values(value).every((each) => isShallow(each, levels - 1));
+}
+
+/** Whether a response has a value that can be used: of its type, and not nested too deep to be printed. */
+export function isReadable(value: unknown, type: string): boolean {
+  if (value === undefined || value === null) return true;
+  return hasType(value, type) && (!Array.isArray(value) || value.every((each) => isObject(each) && isShallow(each)));
 }

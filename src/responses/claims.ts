@@ -11,25 +11,26 @@ const maxClaimsLength = 8 * 1024;
 export function readClaimsChallenge(headers: Headers): string | undefined {
   const header = headers.get("www-authenticate") ?? "";
   if (!/(?:^|[\s,])error="?insufficient_claims(?=["\s,]|$)/i.test(header)) return undefined;
-  return decodeObject(/(?:^|[\s,])claims="([^"]*)"/i.exec(header)?.[1]);
+  return decodeObject(/(?:^|[\s,])claims="([^"]*)"/i.exec(header)?.[1])?.text;
 }
 
 /** The claims of a JSON Web Token, for messages only: they never decide what is sent. Empty for any other text. */
 export function claimsOf(token: string): Readonly<Record<string, unknown>> {
-  return JSON.parse(decodeObject(token.split(".")[1]) ?? "{}");
+  return { ...decodeObject(token.split(".", 2)[1])?.value };
 }
 
-/** Base64 or base64url of a JSON object, as its text. */
-function decodeObject(encoded = ""): string | undefined {
+/** Base64 or base64url of a JSON object, as its text and its value. */
+function decodeObject(encoded = "") {
   if (encoded.length > maxClaimsLength) return undefined;
   try {
     const bytes = atob(encoded.replace(/-/g, "+").replace(/_/g, "/"));
     // Without a TextDecoder, which jsdom lacks.
-    const claims = decodeURIComponent(
+    const text = decodeURIComponent(
       bytes.replace(/./gs, (byte) => `%${byte.charCodeAt(0).toString(16).padStart(2, "0")}`),
     );
-    const parsed: unknown = JSON.parse(claims);
-    return typeof parsed === "object" && parsed !== null ? claims : undefined;
+    // Without names such as toString, which keep a value from being written as text.
+    const value: unknown = JSON.parse(text, (name, each) => (name in Object.prototype ? undefined : each));
+    return typeof value === "object" && value !== null ? { text, value } : undefined;
   } catch {
     return undefined;
   }

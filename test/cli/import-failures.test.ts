@@ -154,21 +154,26 @@ describe("--failures", () => {
     expect(readFileSync(join(terminal.folder, "real.csv"), "utf8")).toBe(header);
   });
 
-  it.each(["the input", "a hard link to the input", "a symbolic link to the input", "the journal"])(
-    "is refused before anything is sent when it is %s",
-    async (which) => {
-      const input = terminal.file("g.csv", header + rows(1));
-      const journal = terminal.file("g.journal", "");
-      const failures = join(terminal.folder, "f.csv");
-      if (which === "a hard link to the input") linkSync(input, failures);
-      if (which === "a symbolic link to the input") symlinkSync(input, failures);
-      const named = which === "the input" ? input : which === "the journal" ? journal : failures;
-      const { code, err } = await run("import", input, "--journal", journal, "--failures", named);
-      expect(err).toMatch(/^error: --failures \S+ is the same file as \S+: name another\n$/);
-      expect({ code, requests: context.emulator.requests.length }).toEqual({ code: 2, requests: 0 });
-      expect(readFileSync(input, "utf8")).toBe(header + rows(1));
-    },
-  );
+  it.each([
+    "the input",
+    "a hard link to the input",
+    "a symbolic link to the input",
+    "the journal",
+    "a journal that is not there yet",
+    "a link to it",
+  ])("is refused before anything is sent when it is %s", async (which) => {
+    const input = terminal.file("g.csv", header + rows(1));
+    const journal = which === "the journal" ? terminal.file("g.journal", "") : join(terminal.folder, "new.journal");
+    const failures = join(terminal.folder, "f.csv");
+    if (which === "a hard link to the input") linkSync(input, failures);
+    if (which === "a symbolic link to the input") symlinkSync(input, failures);
+    if (which === "a link to it") symlinkSync("new.journal", failures);
+    const named = which === "the input" ? input : which.includes("link") ? failures : journal;
+    const { code, err } = await run("import", input, "--journal", journal, "--failures", named);
+    expect(err).toMatch(/^error: --failures \S+ is the same file as \S+: name another\n$/);
+    expect({ code, requests: context.emulator.requests.length }).toEqual({ code: 2, requests: 0 });
+    expect(readFileSync(input, "utf8")).toBe(header + rows(1));
+  });
 
   it.each([
     ["failed.json", 2, "has the format of the input, so its name must end in .csv"],

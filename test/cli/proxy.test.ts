@@ -70,11 +70,16 @@ describe("the proxy of the environment", () => {
     expect((await routeTo(endpoint, env)).description).toBe("proxy:8080 (HTTPS_PROXY), by Node");
   });
 
-  it.each(["socks5://user:secret@proxy", "http://[", "http://"])("is refused without its value: %s", async (value) => {
-    const { problem, description } = await routeTo(endpoint, { HTTPS_PROXY: value });
-    expect(problem).toBe("HTTPS_PROXY must be the URL of an HTTP proxy, such as http://proxy.contoso.com:8080");
-    expect(description).not.toContain("secret");
-  });
+  it.each(["socks5://user:secret@proxy", "http://[", "http://", "http://user:secret%zz@proxy"])(
+    "is refused without its value: %s",
+    async (value) => {
+      const { problem, description } = await routeTo(endpoint, { HTTPS_PROXY: value });
+      expect(problem).toBe(
+        "HTTPS_PROXY must be the URL of an HTTP proxy, such as http://proxy.contoso.com:8080, with %25 for a % in a password",
+      );
+      expect(description).not.toContain("secret");
+    },
+  );
 
   it("is given to the fetch of undici with each request", async () => {
     nodeWithProxies(false);

@@ -174,6 +174,17 @@ describe("an addition", () => {
   );
 });
 
+it.each([{ toString: 1, valueOf: 1 }, Object.create(null)])("a requestType may be any object", async (requestType) => {
+  const issues = await issuesOf({ ...publishedBody(), requestType });
+  expect(issues.map(({ rule, pointer }) => `${rule} ${pointer}`)).toEqual(["type /requestType"]);
+});
+
+it("has as many issues as a body has wrong items", () => {
+  const attributes = Array.from({ length: 200_000 }, () => 1);
+  const body = { ...publishedBody(), accessPackageResource: { ...origin, attributes } };
+  expect(beta.contract.checkBody(body, beta.operations.create)).toHaveLength(200_000);
+});
+
 describe("a misspelt property", () => {
   const misspelt = { orginId: "1", OriginSystem: "AadGroup", attributes: [{ attributName: "x" }] };
 
@@ -196,6 +207,12 @@ describe("a misspelt property", () => {
     ["a short name that differs in two letters", { ur1s: "x" }],
   ])("does not include %s", (_, more) => {
     const body = { ...publishedBody(), accessPackageResource: { ...origin, ...more } };
+    expect(beta.contract.checkBody(body, beta.operations.create)).toEqual([]);
+  });
+
+  it("is looked for in an object of up to a hundred properties only, which bounds the time", () => {
+    const more = Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`displayNam${index}`, "x"]));
+    const body = { ...publishedBody(), accessPackageResource: { ...origin, ...more, displayNam: "x" } };
     expect(beta.contract.checkBody(body, beta.operations.create)).toEqual([]);
   });
 

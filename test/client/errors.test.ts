@@ -175,6 +175,7 @@ describe("GraphError", () => {
     ["an application without roles", { appid: "a" }, "roles (application)"],
     ["a user's scp", { scp: "openid User.Read" }, "scp (user)"],
     ["an application's permission", { roles: ["EntitlementManagement.ReadWrite.All"] }, undefined],
+    ["a scp that cannot be written as text", { scp: { toString: 1, valueOf: 1 } }, "scp (user)"],
     ["a user's permission", { scp: "openid EntitlementManagement.ReadWrite.All" }, undefined],
     ["no claims of either", { aud: "x" }, undefined],
     ["no JSON object", "text", undefined],

@@ -74,6 +74,12 @@ describe("$batch", () => {
     expect(response).toEqual({ id: "1", status: 204, headers: {} });
   });
 
+  it("returns 414 for a member whose address is longer than that of a single request", async () => {
+    const url = `${pathOf("listAccessPackageResources")}?$filter=${"originId eq 'a' or ".repeat(200_000)}originId eq 'a'`;
+    const { json } = await batch(emulator, [{ id: "1", method: "GET", url: url.slice(0, 3_000_000) }]);
+    expect(json.responses[0]).toMatchObject({ status: 414, body: { error: { code: "UriTooLong" } } });
+  });
+
   it("returns 404 and 501 for members that it does not know", async () => {
     const response = await batch(emulator, [
       { id: "1", method: "GET", url: "/me" },
@@ -92,6 +98,7 @@ describe("$batch", () => {
     ["a url with a host", [{ id: "1", method: "GET", url: "//graph.microsoft.com/me" }]],
     ["a body without a content type", [member("1", addGroup(), { headers: {} })]],
     ["a body without headers", [{ id: "1", method: "POST", url: "/x", body: {} }]],
+    ["a header that is no text", [member("1", addGroup(), { headers: { "content-type": { toString: 1 } } })]],
     ["a dependency that is not there", [member("1", addGroup(), { dependsOn: ["7"] })]],
     ["a cycle", [member("1", addGroup(), { dependsOn: ["2"] }), member("2", addGroup(), { dependsOn: ["1"] })]],
     [

@@ -92,10 +92,17 @@ describe("POST /faults", () => {
     expect(emulator.commits).toHaveLength(1);
   });
 
+  it("takes a hundred thousand faults, and a name as long as a body may be", async () => {
+    expect((await ask("/faults", "POST", Array(100_000).fill({ kind: "reset" }))).status).toBe(200);
+    expect((await ask("/faults", "POST", { kind: "t".repeat(3_000_000) })).status).toBe(400);
+  });
+
   it.each<[unknown, string]>([
     ["{", "The body must be JSON: a fault or a list of faults."],
     [{ kind: "trottle" }, '"trottle" is not a kind of fault. Did you mean "throttle"? Allowed: latency, throttle, '],
     [{ kind: "toString" }, '"toString" is not a kind of fault. Allowed: latency, '],
+    [{ kind: ["throttle"] }, '["throttle"] is not a kind of fault. Allowed: '],
+    [{ kind: { toString: 1 } }, '{"toString":1} is not a kind of fault. Allowed: '],
     [{ kind: 1 }, "1 is not a kind of fault. Allowed: "],
     [null, 'A fault must be an object with "kind", such as {"kind":"throttle"}.'],
     [[{}], 'A fault must be an object with "kind", such as {"kind":"throttle"}.'],

@@ -161,6 +161,11 @@ describe("a request", () => {
     expect(refusalOf(await create(emulator, body))).toEqual([400, "BadRequest"]);
   });
 
+  it("returns 400 to a body that is nested too deep", async () => {
+    const deep = `{"x":${"[".repeat(100_000)}${"]".repeat(100_000)}}`;
+    expect(refusalOf(await create(emulator, deep))).toEqual([400, "BadRequest"]);
+  });
+
   it("can have a body of up to 4 MB", async () => {
     const justification = (size: number) => {
       const rest = JSON.stringify(addOther("a", { justification: "" })).length;

@@ -119,6 +119,34 @@ describe("createUndiciFetch", () => {
     expect(seen).toEqual(["Basic, Bearer"]);
   });
 
+  it("keeps cookies apart", async () => {
+    const cookies = ["a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT", "b=2"];
+    const endpoint = await serve((_, response) => response.setHeader("set-cookie", cookies).writeHead(400).end());
+    const seen: string[] = [];
+    await failure(
+      clientOf(endpoint).createRequest(body, { onResponse: ({ headers }) => seen.push(...headers.getSetCookie()) }),
+    );
+    expect(seen).toEqual(cookies);
+  });
+
+  it("gives the client a body that a clone was read of before", async () => {
+    const logged = async (...request: Parameters<UndiciFetch>) => {
+      const response = await fetch(...request);
+      expect(await response.clone().json()).toMatchObject({ requestType: "AdminAdd" });
+      return response;
+    };
+    const options = { endpoint: emulator.endpoint, allowInsecureConnection: true, fetch: logged };
+    await expect(
+      new AccessPackageResourceRequestsClient(credential, options).createRequest(body),
+    ).resolves.toBeDefined();
+  });
+
+  it("frees the connection of a response whose status is none", async () => {
+    const endpoint = await serve((_, response) => response.writeHead(600).end("odd"));
+    await failure(clientOf(endpoint).createRequest(body));
+    await fetch.close();
+  });
+
   it("stops reading a refusal that does not end", async () => {
     const endpoint = await serve((_, response) => {
       response.writeHead(400);

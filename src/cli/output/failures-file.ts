@@ -1,6 +1,6 @@
 import { constants } from "node:fs";
-import { access, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { access, readlink, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
 import { errorCode } from "../../errors/redact.js";
 import { CliFailure } from "../exit-codes.js";
 import { formatOf, type Source } from "../input/source.js";
@@ -18,12 +18,19 @@ export async function assertReplaceable(file: string, { format }: Source, others
   if ((formatOf(file) ?? format) !== format) refuse(`has the format of the input, so its name must end in .${format}`);
   await access(dirname(file), constants.W_OK).catch((error) => cannotWrite(file, error));
   const found = await stat(file).catch(() => undefined);
-  if (!found) return;
-  if (!found.isFile()) refuse("is not a regular file: name another");
+  if (found && !found.isFile()) refuse("is not a regular file: name another");
   for (const other of others) {
-    const { dev, ino } = await stat(other).catch(() => ({ dev: 0, ino: 0 }));
-    if (found.dev === dev && found.ino === ino) refuse(`is the same file as ${other}: name another`);
+    if ((await identityOf(file)) === (await identityOf(other))) refuse(`is the same file as ${other}: name another`);
   }
+}
+
+/** What two names of one file have in common, also when the journal does not exist yet. */
+async function identityOf(file: string): Promise<string> {
+  const found = await stat(file).catch(() => undefined);
+  if (found) return `${found.dev} ${found.ino}`;
+  const target = await readlink(file).catch(() => "");
+  const path = resolve(dirname(file), target || basename(file));
+  return join(await realpath(dirname(path)).catch(() => dirname(path)), basename(path));
 }
 
 /**

@@ -84,7 +84,7 @@ export class Faults implements EmulatorFaults {
   }
 
   next(...faults: readonly Fault[]): void {
-    this.#queue.push(...faults);
+    this.#queue = [...this.#queue, ...faults];
   }
 
   clear(): void {

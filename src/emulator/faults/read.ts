@@ -1,7 +1,7 @@
 import { operations as betaOperations } from "../../../generated/beta/contract.js";
 import { operations as v1Operations } from "../../../generated/v1.0/contract.js";
+import { closestName } from "../../closest-name.js";
 import type { FaultKind, FaultKinds } from "../fault-kinds.js";
-import { closestTo } from "./closest.js";
 import type { Fault } from "./faults.js";
 
 /** What a property of a fault may be. */
@@ -83,10 +83,10 @@ export function readFault(value: unknown): Fault {
 }
 
 function requireIn<Value>(table: Readonly<Record<string, Value>>, name: unknown, what: string): Value {
-  const found = new Map(Object.entries(table)).get(String(name));
+  const found = new Map<unknown, Value>(Object.entries(table)).get(name);
   if (found !== undefined) return found;
   const names = Object.keys(table);
-  const closest = closestTo(String(name), names);
+  const closest = typeof name === "string" ? closestName(name, names) : undefined;
   const question = closest === undefined ? "" : ` Did you mean "${closest}"?`;
   throw new RangeError(`${JSON.stringify(name)} is not ${what}.${question} Allowed: ${names.join(", ")}.`);
 }

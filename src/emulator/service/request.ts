@@ -1,7 +1,7 @@
 import type { BatchPlace, RequestRecord } from "../log.js";
 import { badRequest, type Delivery, notModelled, Refusal, type ServiceResponse } from "../responses.js";
 import type { State } from "../state/state.js";
-import { isJsonObject, type JsonObject } from "./json.js";
+import { isJsonObject, isShallow, type JsonObject } from "./json.js";
 import type { GraphVersion } from "./version.js";
 
 /** A request as it arrives over HTTP or inside a batch. */
@@ -69,6 +69,7 @@ export function requireJsonObject({ record }: Call): JsonObject {
   } catch {
     throw badRequest("Unable to read JSON request payload.");
   }
+  if (!isShallow(body)) throw badRequest("The request payload is nested too deep.");
   if (!isJsonObject(body)) throw badRequest("The request payload must be a JSON object.");
   return body;
 }

@@ -23,6 +23,9 @@ import type { GraphVersion } from "./version.js";
 /** The operations that change catalogs. */
 export const changeOperations = ["createAccessPackageResourceRequest", "createResourceRequest"] as const;
 
+/** Node refuses a longer address by itself. In a batch, it could be as long as the body. */
+const maxTargetLength = 16 * 1024;
+
 export interface Route extends Pick<Call, "version" | "parameters" | "path" | "query"> {
   /** Undefined for a path that only the emulator has. */
   readonly operationId: OperationId | undefined;
@@ -86,6 +89,7 @@ function patternOf({ rootPath }: GraphVersion, path: string): RegExp {
 /** Finds the operation of a request, or the refusal of a request that has none. */
 export function findRoute(incoming: Incoming): Route | Refusal {
   const target = targetOf(incoming);
+  if (target.length > maxTargetLength) return new Refusal(414, "UriTooLong", "The address is above 16 KiB.");
   const path = target.replace(/\?.*$/s, "");
   const query = new URLSearchParams(target.slice(path.length));
   const decoded = decode(path);

@@ -22,10 +22,14 @@ export interface ItemType {
 
 const text = "'(?:[^']|'')*'";
 
-/** A filter that is read from its start: the tokens that are left, and the type of the items. */
+/** Most open parentheses. */
+const maxDepth = 100;
+
+/** A filter that is read from its start: the tokens that are left, the type of the items, and the open parentheses. */
 interface Input {
   readonly tokens: string[];
   readonly type: ItemType;
+  readonly depth: number;
 }
 
 type Test = (value: unknown, literal: unknown) => boolean;
@@ -47,7 +51,7 @@ export function parseFilter(expression: string, type: ItemType): Filter {
     throw badRequest("Invalid filter clause: unterminated string literal.");
   }
   const tokens: string[] = expression.match(new RegExp(`${text}|[\\w/.:+-]+|\\S`, "g")) ?? [];
-  const filter = readAny({ tokens, type });
+  const filter = readAny({ tokens, type, depth: 0 });
   if (tokens.length > 0) throw unreadable(tokens[0]);
   return filter;
 }
@@ -82,7 +86,8 @@ function readPart(input: Input): Filter {
   const { tokens } = input;
   const token = tokens.shift();
   if (token === "(") {
-    const filter = readAny(input);
+    if (input.depth === maxDepth) throw badRequest("Invalid filter clause: its parentheses are nested too deep.");
+    const filter = readAny({ ...input, depth: input.depth + 1 });
     expectToken(")", tokens);
     return filter;
   }
