@@ -47,7 +47,7 @@ function pathOf(step: Step): string[] {
 }
 
 /** Whether a value can be printed without running out of stack. */
-export function isShallow(value: unknown, levels = 100): boolean {
+function isShallow(value: unknown, levels = 100): boolean {
   if (typeof value !== "object" || value === null) return true;
   return levels > 0 && Object.values(value).every((each) => isShallow(each, levels - 1));
 }
