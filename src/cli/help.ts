@@ -24,7 +24,7 @@ export function helpEnd(...examples: readonly string[]): string {
 }
 
 /** A command of the program, continued in further lines where it is too long. An option stays with its value. */
-export function commandLine(line: string, prompt = ""): string {
+export function commandLine(line: string, prompt: string): string {
   const units = line.matchAll(/--\S+(?: (?!--|<)\S+)?|\S+/g);
   const lines = [`  ${prompt}${programName}`];
   for (const [unit] of units) {

@@ -175,6 +175,21 @@ describe("--failures", () => {
     expect(readFileSync(input, "utf8")).toBe(header + rows(1));
   });
 
+  it("does not hide that the journal cannot be written, which ends the import before anything is sent", async () => {
+    const input = terminal.file("g.csv", header + rows(1));
+    const journal = join(terminal.folder, "missing", "g.journal");
+    const { code, err } = await run(
+      "import",
+      input,
+      "--journal",
+      journal,
+      "--failures",
+      join(terminal.folder, "f.csv"),
+    );
+    expect(err).toContain("g.journal");
+    expect({ code, requests: context.emulator.requests.length }).toEqual({ code: 5, requests: 0 });
+  });
+
   it.each([
     ["failed.json", 2, "has the format of the input, so its name must end in .csv"],
     ["folder", 2, "is not a regular file: name another"],
