@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, jest, test } from "@jest/globals";
-import { runDemo } from "../../scripts/start/demo";
 
 // `npm start` shows the built package. Here the same scenes run without a build.
 jest.mock("access-package-resource-requests", () => jest.requireActual("../../src"), { virtual: true });
@@ -7,6 +6,9 @@ jest.mock("access-package-resource-requests/v1.0", () => jest.requireActual("../
 jest.mock("access-package-resource-requests/emulator", () => jest.requireActual("../../src/emulator"), {
   virtual: true,
 });
+
+// Imported after the mocks, because a clone in which nothing was built has no other package of that name.
+const runDemo = async (verbose: boolean) => (await import("../../scripts/start/demo.js")).runDemo(verbose);
 
 let log: jest.SpiedFunction<typeof console.log>;
 const printed = () => log.mock.calls.map(([text]) => String(text)).join("\n");
