@@ -26,11 +26,12 @@ function stepsSince(root: string, base: Snapshot, commit: string): Step[] {
   return [...start, { before: start.at(-1)?.after ?? base, after: workTree(root) }];
 }
 
-/** Version of the last release before a commit, 0.0.0 without one; undefined when the commit is itself a release. */
-function releasedBefore(root: string, commit: string): string | undefined {
+/** Whether a commit is a release, and the version of the last one before it; undefined when there is none. */
+function releaseOf(root: string, commit: string): { readonly isRelease: boolean; readonly released?: string } {
   const tag = lastTag(root, commit);
-  if (tag === undefined) return "0.0.0";
-  return resolveCommit(root, tag) === commit ? undefined : packageVersionOf(commitSnapshot(root, tag, tag));
+  if (tag === undefined) return { isRelease: false };
+  if (resolveCommit(root, tag) === commit) return { isRelease: true };
+  return { isRelease: false, released: packageVersionOf(commitSnapshot(root, tag, tag)) };
 }
 
 /** Reviews the work tree against a revision that git knows by name, or alone when `ref` is undefined. */
@@ -41,6 +42,6 @@ export async function reviewAgainst(ref: string | undefined, { root, types, ...i
   // Loading the compiler takes as long as the rest of the review.
   const compiled = types ? (await import("./compare/old-programs.js")).compileTypeTests(root, snapshot) : undefined;
   const steps = stepsSince(root, snapshot, commit);
-  const released = releasedBefore(root, commit);
-  return createReview({ ...input, base: readRevision(snapshot), released, steps, brokenLines: compiled });
+  const base = readRevision(snapshot);
+  return createReview({ ...input, ...releaseOf(root, commit), base, steps, brokenLines: compiled });
 }

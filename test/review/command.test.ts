@@ -44,6 +44,11 @@ describe("npm run review", () => {
     expect((await review("--quiet", "--base", "HEAD")).error).toContain("requires 0.5.0");
   });
 
+  it("measures from the base itself where nothing was ever tagged", async () => {
+    write(folder, atVersion("0.3.1", renamed));
+    expect((await review("--quiet", "--base", "HEAD")).error).toContain("requires 0.4.0");
+  });
+
   it("exits 1 with file, line and fingerprint on stderr when something is found", async () => {
     write(folder, withSpec(unclaimed));
     const { code, error } = await review();

@@ -126,6 +126,7 @@ function wholeReviewOf({ before = {}, after, released: lastRelease }: Revisions)
     head: readRevision(head),
     base: Object.keys(before).length > 0 ? readRevision(base) : released,
     released: lastRelease,
+    isRelease: lastRelease === undefined,
     steps: [{ before: base, after: head }],
     today: "2026-06-01",
   });

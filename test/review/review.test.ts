@@ -17,7 +17,6 @@ describe("the version", () => {
   it.each([
     ["0.3.0", "0.2.0", "0.3.0"],
     ["0.3.1", "0.3.0", "0.4.0"],
-    ["0.3.1", "0.0.0", "0.3.1"],
     ["0.3.0", undefined, "0.4.0"],
   ])("of a break is, at a base with %s after the release %s, at least %s", (at, released, needed) => {
     const review = reviewOf({ before: atVersion(at), after: atVersion(at, renamed), released });

@@ -43,7 +43,9 @@ export interface Review {
 interface ReviewInput {
   readonly head: Revision;
   readonly base?: Revision | undefined;
-  /** Version of the last release when the base is a later commit; absent when the base is itself a release. */
+  /** Whether the base is a release. Default: true. */
+  readonly isRelease?: boolean;
+  /** Version of the last release, when the base is a later commit. */
   readonly released?: string | undefined;
   /** The documentation page itself, of the API version `version`. */
   readonly page?: { readonly version: string; readonly page: Page } | undefined;
@@ -60,11 +62,15 @@ function settle(found: readonly Finding[], before: readonly Finding[], accepted:
 }
 
 /** An acceptance of a contract covers findings of this contract and of the package. */
-function settleContract(facts: ContractFacts, ofPackage: readonly Finding[], { base, released, today }: ReviewInput) {
+function settleContract(
+  facts: ContractFacts,
+  ofPackage: readonly Finding[],
+  { base, isRelease = true, today }: ReviewInput,
+) {
   const { head, changes, findings } = facts;
   const known = [...findings, ...ofPackage].map(({ fingerprint }) => fingerprint);
   // Until the next release, what the base accepted stays accepted although this comparison does not show its change.
-  const merged = released === undefined ? [] : (facts.base?.acceptances ?? []).map(({ fingerprint }) => fingerprint);
+  const merged = isRelease ? [] : (facts.base?.acceptances ?? []).map(({ fingerprint }) => fingerprint);
   const ids = new Set([...known, ...merged, ...changes.map(({ change }) => change.id)]);
   const wrong = checkAcceptances(head.acceptances, head.files.acceptances, today, ids);
   const before = base && facts.base ? checkContract(facts.base, base).findings : [];

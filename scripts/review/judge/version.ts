@@ -34,7 +34,7 @@ export function isAtLeast(a: string, b: string): boolean {
 export interface VersionVerdict {
   /** The version of the base; undefined when there is none. */
   readonly base: string | undefined;
-  /** The last release before a base that is a later commit, 0.0.0 without one. */
+  /** The last release, when the base is a later commit. */
   readonly released: string | undefined;
   readonly bump: Bump;
   /** The change that requires this bump, in words; undefined when there is none. */
@@ -46,7 +46,7 @@ export interface VersionVerdict {
 interface Input {
   readonly head: Revision;
   readonly base: Revision | undefined;
-  /** Version of the last release when the base is a later commit; absent when the base is itself a release. */
+  /** Version of the last release, when the base is a later commit. */
   readonly released?: string | undefined;
   readonly changes: readonly JudgedChange[];
   /** What `breaksBySource` found. */

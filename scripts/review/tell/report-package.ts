@@ -92,8 +92,7 @@ export function packagePart(review: Review, where: Where): Part {
     : "A break raises the major number, an addition the minor number, everything else the patch number.";
   const { generated, surface: differences = [] } = review;
   const sizes = `${count(generated.changes.length, "generated file")} and ${count(differences.length, "line")} of the public TypeScript surface changed.`;
-  const release = released === "0.0.0" ? "no release before it" : `the last release \`${released}\``;
-  const since = released === undefined ? "" : ` and ${release}`;
+  const since = released === undefined ? "" : ` and the last release \`${released}\``;
   const step =
     base === undefined ? "" : ` The base has version \`${base}\`${since}, and the changes require the step ${bump}.`;
   return {
