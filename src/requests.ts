@@ -1,6 +1,6 @@
 import type { Endpoint } from "./auth/endpoint.js";
 import { type TokenCredential, TokenSource } from "./auth/tokens.js";
-import { isRefused } from "./contract/contract.js";
+import { isRefused } from "./contract/issue.js";
 import {
   type AccessPackageResourceRequestsError,
   type Attempt,

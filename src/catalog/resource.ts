@@ -1,4 +1,4 @@
-import { isRefused } from "../contract/contract.js";
+import { isRefused } from "../contract/issue.js";
 import { type AccessPackageResourceRequestsError, type BodyForm, RequestValidationError } from "../errors/index.js";
 import { unwritable } from "../requests.js";
 import type { ApiVersion } from "../versions/version.js";
@@ -23,7 +23,7 @@ export function errorIn(
   }
 }
 
-/** The contract does not require the origin, but without it the resource is not identified. */
+/** The contract allows an empty origin, which identifies no resource. */
 function originIssues(resource: ResourceToAdd, form: BodyForm, property: string) {
   const rule = { rule: "required", form } as const;
   return (["originSystem", "originId"] as const)

@@ -14,18 +14,16 @@ interface Facts {
 }
 
 /** One reading of the request body, and the model that describes it. */
-interface Form {
+export interface Form {
   readonly form: BodyForm;
   readonly model: string;
-  /** The model of a body that adds a resource, if it differs from the general one. */
-  readonly additionModel?: string;
 }
 
 interface ContractOptions {
   /** The forms of the request body, the one that is reported first at the front. */
   readonly forms: readonly [Form, ...Form[]];
-  /** The form that a body is meant as, by its properties; `undefined` when they do not say it. */
-  readonly formFor?: (get: (name: string) => unknown) => BodyForm | undefined;
+  /** How a body is meant, by its properties; `undefined` when they do not say it. It may be a stricter reading of a form. */
+  readonly formFor?: (get: (name: string) => unknown) => Form | undefined;
   readonly other?: OtherVersion;
 }
 
@@ -87,10 +85,9 @@ export class Contract {
    * form's first.
    */
   checkBody(body: unknown, operationId: string): ValidationIssue[] {
-    const allowed = this.#formsOf(operationId);
-    return this.#intendedOf(body, allowed).flatMap(({ form, model, additionModel }) => {
+    return this.#intendedOf(body, operationId).flatMap(({ form, model }) => {
       const issues = isObject(body)
-        ? [...this.#checkObject(body, isAddition(body) ? (additionModel ?? model) : model), ...textIssues(body)]
+        ? [...this.#checkObject(body, model), ...textIssues(body)]
         : [{ pointer: "", rule: "type" as const, message: `send a JSON object, not ${describe(body)}` }];
       return issues.map((issue) => ({ ...issue, form }));
     });
@@ -119,17 +116,19 @@ export class Contract {
     });
   }
 
-  #formsOf(operationId: string): readonly Form[] {
+  #isAllowed(operationId: string, { model }: Form): boolean {
     const { body = "" } = this.#operation(operationId);
-    const models = this.#facts.unions[body] ?? [body];
-    return this.#options.forms.filter(({ model }) => models.includes(model));
+    return (this.#facts.unions[body] ?? [body]).includes(model);
   }
 
-  /** The form that a body is meant as; all that are allowed when that is not known. */
-  #intendedOf(body: unknown, allowed: readonly Form[]): readonly Form[] {
+  #formsOf(operationId: string): readonly Form[] {
+    return this.#options.forms.filter((form) => this.#isAllowed(operationId, form));
+  }
+
+  /** How a body is meant; every form that is allowed when that is not known. */
+  #intendedOf(body: unknown, operationId: string): readonly Form[] {
     const meant = this.#options.formFor?.((name) => (isObject(body) ? own(body, name) : undefined));
-    const intended = allowed.find(({ form }) => form === meant);
-    return intended ? [intended] : allowed;
+    return meant && this.#isAllowed(operationId, meant) ? [meant] : this.#formsOf(operationId);
   }
 
   /** @param model One of the models of the contract. */
@@ -190,16 +189,6 @@ export class Contract {
 /** The issues of a property or an item, with pointers that start at the value that contains it. */
 function within(key: string | number, issues: readonly Issue[]): Issue[] {
   return issues.map((issue) => ({ ...issue, pointer: below("", key) + issue.pointer }));
-}
-
-/** Whether a body with these issues is not sent. Warnings alone do not keep it from being sent. */
-export function isRefused(issues: readonly ValidationIssue[]): boolean {
-  return issues.some(({ rule }) => rule !== "misspelt");
-}
-
-function isAddition(body: JsonObject): boolean {
-  const requestType = own(body, "requestType");
-  return typeof requestType === "string" && /^adminadd$/i.test(requestType);
 }
 
 function textIssues(body: JsonObject): Issue[] {

@@ -20,3 +20,8 @@ export interface ValidationIssue {
   /** What the contract asks, and how to fix it. */
   readonly message: string;
 }
+
+/** Whether a body with these issues is not sent. Warnings alone do not keep it from being sent. */
+export function isRefused(issues: readonly ValidationIssue[]): boolean {
+  return issues.some(({ rule }) => rule !== "misspelt");
+}

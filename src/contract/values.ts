@@ -7,6 +7,11 @@ export function own<Value>(value: Readonly<Record<string, Value>>, name: string)
   return Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
+/** A text in lower case; `undefined` for what is no text, and what may not even become one. */
+export function lowerCase(value: unknown): string | undefined {
+  return typeof value === "string" ? value.toLowerCase() : undefined;
+}
+
 export function hasType(value: unknown, type: string): boolean {
   if (type === "array") return Array.isArray(value);
   if (type === "object") return isObject(value);

@@ -1,7 +1,8 @@
 import { createOperations } from "../../../generated/beta/client.js";
 import { models, operations, servers, unions } from "../../../generated/beta/contract.js";
 import type { models as otherModels } from "../../../generated/v1.0/contract.js";
-import { Contract } from "../../contract/contract.js";
+import { Contract, type Form } from "../../contract/contract.js";
+import { lowerCase } from "../../contract/values.js";
 import { boolean, string } from "../../option-checks.js";
 import { stateOf } from "../../responses/outcomes.js";
 import type { ApiVersion } from "../version.js";
@@ -20,22 +21,21 @@ const ofRequest: Readonly<Record<Exclude<OtherRequest, OwnRequest>, string>> = {
 type BodyOptions = Beta["changeOptions"] & Beta["addOptions"];
 const changeRules = { justification: string, executeImmediately: boolean };
 
+const published: Form = { form: "published", model: "AccessPackageResourceRequestPublishedForm" };
+/** The published form of a body that adds a resource. */
+const addition: Form = { form: "published", model: "AccessPackageResourceRequestPublishedAddition" };
+const page: Form = { form: "page", model: "AccessPackageResourceRequestPageForm" };
+
 /** Its bodies have two forms; the published one comes first, because the service needs that one. */
 const contract = new Contract(
   { models, operations, unions },
   {
-    forms: [
-      {
-        form: "published",
-        model: "AccessPackageResourceRequestPublishedForm",
-        additionModel: "AccessPackageResourceRequestPublishedAddition",
-      },
-      { form: "page", model: "AccessPackageResourceRequestPageForm" },
-    ],
+    forms: [published, page],
     formFor: (get) => {
       const has = (name: keyof PublishedForm | "resource") => get(name) !== undefined;
-      if (has("accessPackageResource") || has("resource")) return "published";
-      return has("requestState") || has("requestStatus") ? "page" : undefined;
+      if (has("accessPackageResource") || has("resource"))
+        return lowerCase(get("requestType")) === "adminadd" ? addition : published;
+      return has("requestState") || has("requestStatus") ? page : undefined;
     },
     other: {
       names: { own: "beta", other: "v1.0" },

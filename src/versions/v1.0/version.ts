@@ -2,6 +2,7 @@ import type { models as otherModels } from "../../../generated/beta/contract.js"
 import { createOperations } from "../../../generated/v1.0/client.js";
 import { models, operations, servers, unions } from "../../../generated/v1.0/contract.js";
 import { Contract } from "../../contract/contract.js";
+import { lowerCase } from "../../contract/values.js";
 import { stateOf } from "../../responses/outcomes.js";
 import type { ApiVersion } from "../version.js";
 import type { AccessPackageResourceRequest, AddForm } from "./types.js";
@@ -32,8 +33,7 @@ const contract = new Contract(
   { models, operations, unions },
   {
     forms,
-    formFor: (get) =>
-      forms.find(({ form }) => `admin${form}` === String(get("requestType")).toLowerCase())?.form ?? "add",
+    formFor: (get) => forms.find(({ form }) => `admin${form}` === lowerCase(get("requestType"))) ?? forms[0],
     other: {
       names: { own: "v1.0", other: "beta" },
       properties: {
