@@ -1,10 +1,21 @@
 import { mostPerBatch } from "../contract/limits.js";
-import { type CallSettings, mergeSettings, type RequestOptions, withoutUndefined } from "../options.js";
+import {
+  type CallSettings,
+  mergeSettings,
+  type RequestOptions,
+  type RetryOptions,
+  withoutUndefined,
+} from "../options.js";
 import { headersOf } from "../requests.js";
-import type { AdditionSettings } from "./add/addition.js";
 import type { AddResourceOptions, AddResourcesOptions, ChangeOptions } from "./any-version.js";
 import type { Journal } from "./journal.js";
 import type { AddProgress, WaitOptions } from "./types.js";
+
+export interface AdditionSettings extends Required<WaitOptions> {
+  readonly isValidationOnly: boolean;
+  readonly waitUntilVisible: boolean;
+  readonly retry: Required<RetryOptions>;
+}
 
 export interface BulkSettings extends AdditionSettings {
   readonly batchSize: number;

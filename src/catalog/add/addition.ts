@@ -4,20 +4,13 @@ import {
   isRequestAbortedError,
   OutcomeUnknownError,
 } from "../../errors/index.js";
-import type { RetryOptions } from "../../options.js";
 import { backOffInMs } from "../../time/back-off.js";
 import type { Result } from "../../transport/to-error.js";
 import type { Change } from "../../versions/version.js";
 import type { AddResult, ListedResource, ResourceToAdd } from "../any-version.js";
 import { finalError } from "../errors.js";
-import type { WaitOptions } from "../types.js";
+import type { AdditionSettings } from "../options.js";
 import { type Event, eventOfLookUp, eventOfSend } from "./event.js";
-
-export interface AdditionSettings extends Required<WaitOptions> {
-  readonly isValidationOnly: boolean;
-  readonly waitUntilVisible: boolean;
-  readonly retry: Required<RetryOptions>;
-}
 
 /** An addition in doubt is sent again only after this many look-ups that do not see it, */
 const fewestEmptyLookUps = 3;

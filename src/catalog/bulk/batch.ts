@@ -10,9 +10,10 @@ import { outcomeOfError } from "../../responses/outcomes.js";
 import { addressOf } from "../../transport/openapi-fetch.js";
 import type { CallFacts } from "../../transport/to-error.js";
 import type { BatchMember, ResourcePage } from "../../versions/version.js";
-import type { Addition, AdditionSettings } from "../add/addition.js";
+import type { Addition } from "../add/addition.js";
 import type { ResourceToAdd } from "../any-version.js";
 import { type CatalogContext, toChange } from "../context.js";
+import type { AdditionSettings } from "../options.js";
 import { searchFor } from "../origin.js";
 import { findIn, idOf, type PutBack, readMember, responseTo, toAttempt, toPutBack } from "./members.js";
 

@@ -1,8 +1,9 @@
 import type { ApiVersion } from "../../versions/version.js";
-import { Addition, type AdditionSettings } from "../add/addition.js";
+import { Addition } from "../add/addition.js";
 import type { AddResult, ResourceToAdd } from "../any-version.js";
 import type { Journal, JournalState } from "../journal.js";
 import { KeyTable } from "../key-table.js";
+import type { AdditionSettings } from "../options.js";
 import { keyOf } from "../origin.js";
 import { copyOf, errorIn } from "../resource.js";
 import type { AddOutcome } from "../types.js";
