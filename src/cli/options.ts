@@ -7,6 +7,7 @@ import type { Context } from "./context.js";
 import { applyEnvironment, variables } from "./environment.js";
 import { CliFailure } from "./exit-codes.js";
 import type { Format } from "./input/source.js";
+import { inQuotes } from "./output/text.js";
 import { assertSignIn } from "./sign-in.js";
 
 export interface OutputOptions {
@@ -107,6 +108,11 @@ export function addChangeOptions(command: Command, context: Context): Command {
   return addCatalogOptions(command, context)
     .option("--justification <text>", "reason, for the owners of the catalog; beta only")
     .option("--dry-run", "print the request bodies, one per line, and send nothing");
+}
+
+/** The catalog as the options name it. */
+export function catalogOf({ catalog, catalogName }: CatalogOptions): string {
+  return catalog ?? inQuotes(String(catalogName));
 }
 
 /** The options of the command as options of the catalog. */

@@ -1,4 +1,3 @@
-import { createInterface } from "node:readline/promises";
 import { type Command, Option } from "commander";
 import type { ListedResource, ResourceToAdd, ResourceToRemove } from "../../catalog/any-version.js";
 import type { Catalog } from "../../catalog/catalog.js";
@@ -17,19 +16,19 @@ import { CliFailure, type ExitCode, exitCodeOf, exitCodes } from "../exit-codes.
 import { exampleCatalog, exampleGroup, helpEnd } from "../help.js";
 import { setProperty } from "../input/columns.js";
 import { assertPlausible, waitAdvice } from "../input/plausible.js";
-import { type CommandIo, watchInterrupts } from "../io.js";
 import {
   addChangeOptions,
   addOriginArguments,
   bodyOf,
   type ChangeCommandOptions,
+  catalogOf,
   changeOptionsOf,
   collectPairs,
   lookedUp,
   type Pairs,
 } from "../options.js";
-import { escapeUnprintable, inQuotes } from "../output/text.js";
 import { inCommandWords } from "../output/words.js";
+import { confirmRemoval } from "./confirm-removal.js";
 
 type AddOptions = ChangeCommandOptions & { readonly set?: Pairs };
 type RemoveOptions = ChangeCommandOptions & { readonly id?: string; readonly yes?: true };
@@ -91,7 +90,7 @@ export function defineRemove(program: Command, context: Context): void {
     )
     .action(async (originSystem: string | undefined, originId: string | undefined, options: RemoveOptions) => {
       const resource = toRemove(originSystem, originId, options);
-      if (!options.yes && !options.dryRun) await confirm(resource, options, context.io);
+      if (!options.yes && !options.dryRun) await confirmRemoval(questionOf(resource, options), context.io);
       const body = bodyOf("Remove", { id: "id" in resource ? resource.id : lookedUp }, options);
       const changing = makeChange(context, options, resource, body, (catalog, changeOptions) =>
         catalog.removeResource(resource, changeOptions),
@@ -112,32 +111,9 @@ function toRemove(
   return { originSystem, originId };
 }
 
-/**
- * Asks a user at a terminal. A script is not asked.
- *
- * @throws CliFailure unless the user agrees.
- */
-async function confirm(
-  resource: ResourceToRemove,
-  { catalog, catalogName }: RemoveOptions,
-  io: CommandIo,
-): Promise<void> {
-  if (!io.stdin.isTTY || !io.stderr.isTTY) return;
+function questionOf(resource: ResourceToRemove, options: RemoveOptions): string {
   const name = "id" in resource ? String(resource.id) : `${resource.originSystem} ${resource.originId}`;
-  const where = catalog ?? inQuotes(String(catalogName));
-  io.stderr.write(`${escapeUnprintable(`Remove ${name} from catalog ${where}?`)} [y/N] `);
-  const { stop, dispose } = watchInterrupts(io);
-  // With `terminal`, readline would read Ctrl-C as a key, and no signal would arrive.
-  const lines = createInterface({ input: io.stdin, terminal: false, signal: stop });
-  try {
-    const { value = "" }: IteratorResult<string, undefined> = await lines[Symbol.asyncIterator]().next();
-    if (!/^\s*y(?:es)?\s*$/i.test(value))
-      throw new CliFailure(stop.aborted ? "interrupted" : "failed", "nothing was removed");
-  } finally {
-    // Otherwise the process waits for the terminal, and never ends.
-    lines.close();
-    dispose();
-  }
+  return `Remove ${name} from catalog ${catalogOf(options)}?`;
 }
 
 /** What became of one change. */

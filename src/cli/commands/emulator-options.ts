@@ -2,6 +2,7 @@ import { InvalidArgumentError } from "commander";
 import { readFault } from "../../emulator/faults/read.js";
 import type { EmulatorCatalog, Fault, FaultKind, Lag, TokenBucketOptions } from "../../emulator/index.js";
 import { isGuid } from "../../emulator/state/resource.js";
+import { filled } from "../options.js";
 
 // Each function reads the value of one option and throws InvalidArgumentError. Those with `previous` may be repeated.
 
@@ -12,8 +13,7 @@ export function collectCatalogs(text: string, previous: readonly EmulatorCatalog
 }
 
 export function collectText(text: string, previous: readonly string[] = []): readonly string[] {
-  if (text === "") throw new InvalidArgumentError("It must not be empty.");
-  return [...previous, text];
+  return [...previous, filled(text)];
 }
 
 export function readThrottle(text: string): TokenBucketOptions {

@@ -1,9 +1,9 @@
-import { keyOf, keyOfListed } from "../../catalog/origin.js";
+import { keyOfListed } from "../../catalog/origin.js";
 import type { AnyVersion } from "../api-versions.js";
 import { withCatalog } from "../connection.js";
 import type { Context } from "../context.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
-import type { ResourceInput } from "../input/resources.js";
+import { type ResourceInput, withDuplicates } from "../input/resources.js";
 import type { ImportOptions } from "../options.js";
 import { Table } from "../output/table.js";
 
@@ -37,17 +37,17 @@ export async function plan(input: ResourceInput, options: ImportOptions, { io, o
   return exitCodes.ok;
 }
 
-function* rowsOf({ resources, lines }: ResourceInput, listed: readonly AnyVersion["catalogResource"][]) {
+function* rowsOf(input: ResourceInput, listed: readonly AnyVersion["catalogResource"][]) {
   const present = new Map(listed.map((resource) => [keyOfListed(resource), resource]));
-  const firstLines = new Map<string | undefined, number | undefined>();
-  for (const [index, { originSystem, originId }] of resources.entries()) {
-    const key = keyOf({ originSystem, originId });
-    const row = { line: lines[index], originSystem, originId };
-    if (firstLines.has(key)) yield { ...row, plan: "duplicate", duplicateOf: firstLines.get(key) } as const;
+  const inFile = new Set<string | undefined>();
+  for (const { resource, line, key, duplicateOf } of withDuplicates(input)) {
+    const { originSystem, originId } = resource;
+    const row = { line, originSystem, originId };
+    if (duplicateOf !== undefined) yield { ...row, plan: "duplicate", duplicateOf } as const;
     else if (present.has(key)) yield { ...row, plan: "alreadyPresent", id: present.get(key)?.id } as const;
     else yield { ...row, plan: "add" } as const;
-    if (!firstLines.has(key)) firstLines.set(key, lines[index]);
+    inFile.add(key);
   }
   for (const [key, { originSystem, originId, displayName, id }] of present)
-    if (!firstLines.has(key)) yield { originSystem, originId, displayName, plan: "notInFile", id } as const;
+    if (!inFile.has(key)) yield { originSystem, originId, displayName, plan: "notInFile", id } as const;
 }

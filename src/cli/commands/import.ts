@@ -1,5 +1,4 @@
 import { type Command, Option } from "commander";
-import { keyOf } from "../../catalog/origin.js";
 import { mostPerBatch } from "../../contract/limits.js";
 import { fileJournal } from "../../node.js";
 import { withCatalog } from "../connection.js";
@@ -8,7 +7,7 @@ import { type ExitCode, exitCodes } from "../exit-codes.js";
 import { exampleCatalog, helpEnd } from "../help.js";
 import { assertPlausible } from "../input/plausible.js";
 import type { InputNotes } from "../input/records.js";
-import { type ResourceInput, readResources } from "../input/resources.js";
+import { type ResourceInput, readResources, withDuplicates } from "../input/resources.js";
 import { formats, readSource, type Source } from "../input/source.js";
 import { watchInterrupts } from "../io.js";
 import {
@@ -110,16 +109,10 @@ function printNotes({ ignored, setByService, invisibleIn, isPage }: InputNotes, 
 }
 
 async function printBodies(input: ResourceInput, options: ImportOptions, output: Output): Promise<ExitCode> {
-  const firstLines = new Map<string, number | undefined>();
   const equal: string[] = [];
-  for (const [index, resource] of input.resources.entries()) {
-    const line = input.lines[index];
-    const key = keyOf(resource);
-    if (firstLines.has(key)) equal.push(`${line} (as ${firstLines.get(key)})`);
-    else {
-      firstLines.set(key, line);
-      await output.printJson(bodyOf("Add", resource, options));
-    }
+  for (const { resource, line, duplicateOf } of withDuplicates(input)) {
+    if (duplicateOf === undefined) await output.printJson(bodyOf("Add", resource, options));
+    else equal.push(`${line} (as ${duplicateOf})`);
   }
   if (equal.length > 0 && !options.quiet)
     output.note(`not sent, because it is equal to an earlier line: ${enumerate(equal)}`);

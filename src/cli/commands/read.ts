@@ -6,9 +6,8 @@ import type { Context } from "../context.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
 import { exampleCatalog, exampleGroup, helpEnd } from "../help.js";
 import { assertPlausible } from "../input/plausible.js";
-import { addCatalogOptions, addOriginArguments, type CatalogOptions } from "../options.js";
+import { addCatalogOptions, addOriginArguments, catalogOf } from "../options.js";
 import { addFormatOption, outputHelp, type ReadOptions, ResourcePrinter } from "../output/resources.js";
-import { inQuotes } from "../output/text.js";
 
 export function defineFind(program: Command, context: Context): void {
   addFormatOption(addOriginArguments(addCatalogOptions(program.command("find"), context)))
@@ -29,11 +28,6 @@ async function find(origin: ResourceOrigin, options: ReadOptions, { io, output }
   }
   await new ResourcePrinter(options, output).printOne(found);
   return exitCodes.ok;
-}
-
-/** The catalog as the options name it. */
-function catalogOf({ catalog, catalogName }: CatalogOptions): string {
-  return catalog ?? inQuotes(String(catalogName));
 }
 
 type ListOptions = ReadOptions & { readonly originSystem?: string };

@@ -1,4 +1,5 @@
 import type { ResourceToAdd } from "../../catalog/any-version.js";
+import { keyOf } from "../../catalog/origin.js";
 import { isObject } from "../../contract/is-object.js";
 import { CliFailure } from "../exit-codes.js";
 import { bodyOf, type ImportOptions } from "../options.js";
@@ -16,6 +17,17 @@ export interface ResourceInput {
   /** The line in which each resource starts. */
   readonly lines: readonly number[];
   readonly notes: InputNotes;
+}
+
+/** Each resource with its line, and the line of the first resource that is equal to it, if that is an earlier one. */
+export function* withDuplicates({ resources, lines }: ResourceInput) {
+  const firstLines = new Map<string, number>();
+  for (const [index, resource] of resources.entries()) {
+    const [line, key] = [Number(lines[index]), keyOf(resource)];
+    const duplicateOf = firstLines.get(key);
+    if (duplicateOf === undefined) firstLines.set(key, line);
+    yield { resource, line, key, duplicateOf };
+  }
 }
 
 /** A wrong format makes one problem per line, so a message shows no more than this. */

@@ -16,7 +16,6 @@ const leastWidth = 8;
 /** A table whose rows can be printed one by one. A long cell continues in the next line. */
 export class Table {
   readonly #columns: readonly Column[];
-
   readonly #isWrapped: boolean;
 
   /** @param width Width of the whole table, in terminal columns; `Infinity` to wrap nothing. */
