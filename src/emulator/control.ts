@@ -1,7 +1,7 @@
 import { readFault } from "./faults/read.js";
 import { pageOf } from "./page.js";
 import { badRequest, Refusal, refusalOf, type ServiceResponse } from "./responses.js";
-import type { Incoming } from "./service/request.js";
+import { type Incoming, requireJsonContent } from "./service/request.js";
 import type { Service } from "./service/service.js";
 
 const headersOfPage = {
@@ -54,9 +54,7 @@ function requireOwnOrigin({ headers: { origin, host } }: Incoming): void {
 }
 
 function readFaults({ headers, text }: Incoming) {
-  if (!/^application\/json\s*(;|$)/i.test(String(headers["content-type"]))) {
-    throw new Refusal(415, "UnsupportedMediaType", "Content-Type must be application/json.");
-  }
+  requireJsonContent(headers);
   try {
     return [JSON.parse(String(text))].flat().map(readFault);
   } catch (error) {

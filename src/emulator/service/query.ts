@@ -23,11 +23,9 @@ export function respondWithList<Item>(call: Call, collection: Collection<Item>):
   const { query } = call;
   const { shape, positionOf, path } = collection;
   const present = readPresentation(call, shape);
-  const [size, after, skipped] = [
-    readPageSize(call),
-    readPosition(query),
-    Number(readValue(query, "$skip", /^\d+$/) ?? 0),
-  ];
+  const size = readPageSize(call);
+  const after = readPosition(query);
+  const skipped = Number(readValue(query, "$skip", /^\d+$/) ?? 0);
   const isCounted = readValue(query, "$count", /^(true|false)$/) === "true";
   const page: Item[] = [];
   let count = 0;
@@ -82,12 +80,8 @@ function readerOf<Item>({ jsonOf, navigation }: EntityShape<Item>, item: Item): 
 }
 
 function namesIn(query: URLSearchParams, option: string): readonly string[] {
-  return (
-    query
-      .get(option)
-      ?.split(",")
-      .map((name) => name.trim()) ?? []
-  );
+  const names = query.get(option)?.split(",") ?? [];
+  return names.map((name) => name.trim());
 }
 
 function readPresentation<Item>({ query }: Call, shape: EntityShape<Item>): (item: Item) => object {

@@ -55,10 +55,13 @@ export function requireKnownQuery({ query }: Call, options: readonly string[]): 
   }
 }
 
+export function requireJsonContent(headers: Incoming["headers"]): void {
+  if (/^application\/json\s*(;|$)/i.test(headers["content-type"] ?? "")) return;
+  throw new Refusal(415, "UnsupportedMediaType", "Content-Type must be application/json.");
+}
+
 export function requireJsonObject({ record }: Call): JsonObject {
-  if (!/^application\/json\s*(;|$)/i.test(record.headers["content-type"] ?? "")) {
-    throw new Refusal(415, "UnsupportedMediaType", "Content-Type must be application/json.");
-  }
+  requireJsonContent(record.headers);
   // Microsoft's SDK for Go compresses bodies, and sends them again as they are after this status.
   if (record.headers["content-encoding"] !== undefined) {
     throw new Refusal(415, "UnsupportedMediaType", "The emulator reads no compressed body.");
