@@ -1,5 +1,6 @@
 import type { Attempt } from "../../errors/index.js";
 import { type Clock, monotonicNow } from "../../options.js";
+import type { Addition } from "../add/addition.js";
 import type { AddResult } from "../any-version.js";
 import type { BulkSettings } from "../options.js";
 
@@ -9,8 +10,6 @@ const mostAttempts = 1000;
 /** Counts the results of a run and reports its progress. */
 export class Progress {
   unexpectedResponses = 0;
-  /** Indexes of the inputs that wait for their origin. */
-  waiting: readonly number[] = [];
   /** The number of results that are unknown. */
   unknown = 0;
   /** The attempts of the first unknown results. */
@@ -27,7 +26,8 @@ export class Progress {
     this.#started = monotonicNow(clock);
   }
 
-  onFinished(results: readonly AddResult[], throttled: number): void {
+  /** @param unsettled The additions that have no result yet and are not in flight. */
+  onFinished(results: readonly AddResult[], unsettled: readonly Addition[], throttled: number): void {
     this.#done += results.length;
     for (const { outcome, attempts } of results) {
       if (attempts.length > 0) this.#sent += 1;
@@ -37,15 +37,16 @@ export class Progress {
     }
     const { total, onProgress } = this.#settings;
     if (!onProgress) return;
+    const waiting = unsettled.flatMap(({ index, waitsForOrigin }) => (waitsForOrigin ? [index] : []));
     // At least 1 ms, so that there is a rate.
     const rate = this.#sent / Math.max(1, monotonicNow(this.#clock) - this.#started);
-    const left = total === undefined ? Number.NaN : Math.max(0, total - this.#done - this.waiting.length);
+    const left = total === undefined ? Number.NaN : Math.max(0, total - this.#done - waiting.length);
     const rest = left === 0 ? 0 : left / rate;
     try {
       onProgress({
         done: this.#done,
         rate: rate * 1000,
-        waiting: this.waiting,
+        waiting,
         throttled,
         unexpectedResponses: this.unexpectedResponses,
         ...(total !== undefined && { total }),

@@ -165,7 +165,6 @@ export class BulkAddition {
 
   /** Writes down and reports the additions that are finished. */
   async #finish(additions: readonly Addition[], journal: Journal | undefined): Promise<void> {
-    this.#progress.waiting = this.#waiting.flatMap(({ index, waitsForOrigin }) => (waitsForOrigin ? [index] : []));
     const results = additions.flatMap(({ result }) => result ?? []);
     const entries = results.map(({ resource, outcome }) => ({ key: keyOf(resource), outcome }));
     if (entries.length > 0) await journal?.finished(entries);
@@ -174,7 +173,7 @@ export class BulkAddition {
 
   #report(results: readonly AddResult[]): void {
     this.#results.push(...results);
-    this.#progress.onFinished(results, this.#pace.throttled);
+    this.#progress.onFinished(results, this.#waiting, this.#pace.throttled);
     this.#alarm.wake();
   }
 
