@@ -9,7 +9,6 @@ import { CliFailure, type ExitCode, exitCodeOf, exitCodes } from "../exit-codes.
 import { exampleCatalog, helpEnd } from "../help.js";
 import { type CommandIo, watchInterrupts } from "../io.js";
 import { addConnectionOptions, type CatalogOptions } from "../options.js";
-
 import { Table } from "../output/table.js";
 import { inCommandWords } from "../output/words.js";
 
