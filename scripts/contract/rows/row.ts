@@ -41,6 +41,13 @@ export type RowKind =
   | "property";
 
 export type Direction = "request" | "response";
+
+/** The keyword of a property that no message in a direction carries. */
+export const hiddenIn: Readonly<Record<Direction, "readOnly" | "writeOnly">> = {
+  request: "readOnly",
+  response: "writeOnly",
+};
+
 /** A list is a set: each value that was added or removed is a change of its own. */
 export type FacetValue = string | number | boolean | readonly string[];
 export type Facets = Readonly<Record<string, FacetValue>>;

@@ -2,7 +2,7 @@ import { entries, field, type Json, list, text } from "../json.js";
 import { child, type Place, resolve } from "../yaml.js";
 import { unionFacets, valueFacets } from "./facets.js";
 import { layers, members } from "./layers.js";
-import type { AddRow, Direction, FacetValue } from "./row.js";
+import { type AddRow, type Direction, type FacetValue, hiddenIn } from "./row.js";
 
 type Reach = ReadonlyMap<string, ReadonlySet<Direction>>;
 
@@ -10,7 +10,7 @@ type Reach = ReadonlyMap<string, ReadonlySet<Direction>>;
 function reach(root: Json): Reach {
   const found = new Map<string, Set<Direction>>();
   const visit = (value: Json | undefined, direction: Direction): void => {
-    const isHidden = field(value, direction === "request" ? "readOnly" : "writeOnly") === true;
+    const isHidden = field(value, hiddenIn[direction]) === true;
     if (typeof value !== "object" || value === null || isHidden) return;
     const reference = text(field(value, "$ref"));
     const name = reference && /^#\/components\/schemas\/([^/]+)$/.exec(reference)?.[1];
@@ -38,7 +38,7 @@ function carriers(
   directions: readonly Direction[],
   facets: Readonly<Record<string, FacetValue | undefined>>,
 ): Direction[] {
-  return directions.filter((direction) => facets[direction === "request" ? "readOnly" : "writeOnly"] !== true);
+  return directions.filter((direction) => facets[hiddenIn[direction]] !== true);
 }
 
 interface Owner {

@@ -1,9 +1,9 @@
 import { field, type Json, list, strings, text } from "../../contract/json.js";
 import { layerFacets } from "../../contract/rows/facets.js";
-import { alternatives, isNullable, layers, type Member, membersOf } from "../../contract/rows/layers.js";
-import type { Direction, Facets, FacetValue, Value } from "../../contract/rows/row.js";
+import { alternatives, isNullable, layers, type Member, membersOf, unions } from "../../contract/rows/layers.js";
+import { type Direction, type Facets, type FacetValue, hiddenIn, type Value } from "../../contract/rows/row.js";
 import { child, type Place } from "../../contract/yaml.js";
-import { limits, structure, wireOf } from "./shift.js";
+import { limits, structure } from "./shift.js";
 
 /** One way to match a schema: the schemas that apply together, with one of each `anyOf`, `oneOf` and `enum`. */
 type Case = readonly Place[];
@@ -12,7 +12,7 @@ function cases(root: Json, places: readonly Place[], chosen: readonly string[] =
   const found = places.flatMap((place) => layers(root, place, "components"));
   const all = [...new Map(found.map((layer) => [layer.pointer, layer])).values()];
   for (const layer of all)
-    for (const word of ["anyOf", "oneOf"] as const) {
+    for (const word of unions) {
       const key = `${layer.pointer}/${word}`;
       const either = alternatives(layer, word);
       if (either.length > 1 && !chosen.includes(key))
@@ -54,8 +54,7 @@ function isExclusive(all: readonly Case[]): boolean {
 }
 
 function isVisible(root: Json, { place }: Member, direction: Direction): boolean {
-  const hidden = direction === "request" ? "readOnly" : "writeOnly";
-  return !layers(root, place, "components").some(({ value }) => field(value, hidden) === true);
+  return !layers(root, place, "components").some(({ value }) => field(value, hiddenIn[direction]) === true);
 }
 
 /** The place of a part, such as the items, in the last schema that has it. */
@@ -64,10 +63,11 @@ function part(all: Case, name: string): Place {
   return stated.at(-1) ?? { value: undefined, pointer: `${all.at(-1)?.pointer}/${name}` };
 }
 
-/** The two revisions that are compared, and the direction in which values travel. */
+/** The documents of the schema by which values are sent and of the one by which they are read. */
 interface Sides {
-  readonly before: Json;
-  readonly after: Json;
+  readonly sender: Json;
+  readonly reader: Json;
+  /** Of a request, callers are the sender; of a response, the reader. */
   readonly direction: Direction;
   /** The pairs of schemas around the present one: such a pair adds nothing. */
   readonly above: readonly string[];
@@ -84,12 +84,13 @@ function facetsOf(root: Json, all: Case): Facets {
 const { type, not } = structure;
 const rules = Object.entries({ ...limits, type, not });
 
-function limitsBreak(before: Case, after: Case, sides: Sides): boolean {
-  const [was, is] = [facetsOf(sides.before, before), facetsOf(sides.after, after)];
-  return rules.some(([facet, rule]) => wireOf[sides.direction][rule(was[facet], is[facet], was, is)] === "breaking");
+function limitsFit(sent: Case, read: Case, sides: Sides): boolean {
+  const [from, to] = [facetsOf(sides.sender, sent), facetsOf(sides.reader, read)];
+  return rules.every(([facet, rule]) => ["same", "looser"].includes(rule(from[facet], to[facet], from, to)));
 }
 
-function membersBreak(before: Case, after: Case, sides: Sides): boolean {
+/** Callers may use any property that they know, even an optional one. */
+function membersFit(sent: Case, read: Case, sides: Sides): boolean {
   const { direction } = sides;
   const visible = (root: Json, all: Case) =>
     new Map(
@@ -97,43 +98,38 @@ function membersBreak(before: Case, after: Case, sides: Sides): boolean {
         .filter((member) => isVisible(root, member, direction))
         .map((member) => [member.name, member]),
     );
-  const [was, is] = [visible(sides.before, before), visible(sides.after, after)];
-  const [sent, taken] = direction === "request" ? [was, is] : [is, was];
-  const isLess = [...taken.values()].some(({ name, required }) => required && sent.get(name)?.required !== true);
-  if (isLess) return true;
-  return [...was.values()].some(({ name, place }) => {
-    const other = is.get(name);
-    return other === undefined || placesBreak(place, other.place, sides);
+  const [from, to] = [visible(sides.sender, sent), visible(sides.reader, read)];
+  const isLess = [...to.values()].some(({ name, required }) => required && from.get(name)?.required !== true);
+  if (isLess) return false;
+  const known = direction === "request" ? from : to;
+  return [...known.keys()].every((name) => {
+    const [one, other] = [from.get(name), to.get(name)];
+    return one !== undefined && other !== undefined && placesFit(one.place, other.place, sides);
   });
 }
 
-function caseBreaks(before: Case, after: Case, sides: Sides): boolean {
-  const [was, is] = [part(before, "additionalProperties"), part(after, "additionalProperties")];
-  const isClosed = was.value === false || is.value === false;
-  const [sent, taken] = sides.direction === "request" ? [was, is] : [is, was];
-  const othersBreak = isClosed ? taken.value === false && sent.value !== false : placesBreak(was, is, sides);
-  const itemsBreak = placesBreak(part(before, "items"), part(after, "items"), sides);
-  return othersBreak || itemsBreak || limitsBreak(before, after, sides) || membersBreak(before, after, sides);
+function caseFits(sent: Case, read: Case, sides: Sides): boolean {
+  const [from, to] = [part(sent, "additionalProperties"), part(read, "additionalProperties")];
+  const isClosed = from.value === false || to.value === false;
+  const othersFit = isClosed ? from.value === false || to.value !== false : placesFit(from, to, sides);
+  const itemsFit = placesFit(part(sent, "items"), part(read, "items"), sides);
+  return othersFit && itemsFit && limitsFit(sent, read, sides) && membersFit(sent, read, sides);
 }
 
-function placesBreak(before: Place, after: Place, sides: Sides): boolean {
-  const pair = `${before.pointer} ${after.pointer}`;
-  if (sides.above.includes(pair) || (before.value === undefined && after.value === undefined)) return false;
-  const inside = { ...sides, above: [...sides.above, pair] };
-  const describe = (root: Json, place: Place) => {
-    const all = cases(root, [place]);
-    return { all, isNullable: isNullable(root, place), isExclusive: isExclusive(all) };
-  };
-  const [was, is] = [describe(sides.before, before), describe(sides.after, after)];
-  const isRequest = sides.direction === "request";
-  const [sent, taken] = isRequest ? [was, is] : [is, was];
-  if ((sent.isNullable && !taken.isNullable) || (taken.isExclusive && !sent.isExclusive)) return true;
-  const fits = (one: Case, other: Case) =>
-    isRequest ? !caseBreaks(one, other, inside) : !caseBreaks(other, one, inside);
-  return !sent.all.every((one) => taken.all.some((other) => fits(one, other)));
+/** Whether every value that is sent by one schema is also a value of the other. */
+function placesFit(sent: Place, read: Place, sides: Sides): boolean {
+  const { sender, reader, above } = sides;
+  const pair = `${sent.pointer} ${read.pointer}`;
+  if (above.includes(pair) || (sent.value === undefined && read.value === undefined)) return true;
+  if (isNullable(sender, sent) && !isNullable(reader, read)) return false;
+  const [from, to] = [cases(sender, [sent]), cases(reader, [read])];
+  if (isExclusive(to) && !isExclusive(from)) return false;
+  const inside = { ...sides, above: [...above, pair] };
+  return from.every((one) => to.some((other) => caseFits(one, other, inside)));
 }
 
 /** Whether callers of the contract `before` break on values of this kind when it becomes `after`. */
 export function breaks(before: Value, after: Value, direction: Direction): boolean {
-  return placesBreak(before.place, after.place, { before: before.root, after: after.root, direction, above: [] });
+  const [sent, read] = direction === "request" ? [before, after] : [after, before];
+  return !placesFit(sent.place, read.place, { sender: sent.root, reader: read.root, direction, above: [] });
 }
