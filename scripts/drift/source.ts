@@ -2,7 +2,6 @@ import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 import { CommandFailure } from "../command.js";
 import { readUserText } from "../contract/user-text.js";
-import { reason } from "./text.js";
 
 /** The largest metadata that is read, in bytes after decompression. Graph's beta metadata has about 10 MB. */
 const maximumBytes = 64 * 1024 * 1024;
@@ -61,4 +60,10 @@ async function request(url: URL, signal: AbortSignal): Promise<Response> {
   const target = response.headers.get("location");
   const redirect = target === null ? "" : ` and redirects to ${target}: give that address if you trust it`;
   throw new CommandFailure("environment", `${url.href} responded with ${response.status}${redirect}`);
+}
+
+/** The message of an error and of its cause, where Node puts the details of a network error. */
+function reason(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  return cause.cause instanceof Error ? `${cause.message}: ${cause.cause.message}` : cause.message;
 }
