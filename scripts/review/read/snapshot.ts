@@ -93,8 +93,7 @@ export function lastTag(root: string, ...options: readonly string[]): string | u
  * repository, whose tags say nothing about this folder.
  */
 export function releaseBefore(root: string, version: string): string | undefined {
-  const isRoot = git(root, "rev-parse", "--show-prefix")?.trim() === "";
-  return isRoot ? lastTag(root, `--exclude=v${version}`) : undefined;
+  return prefixOf(root) === "" ? lastTag(root, `--exclude=v${version}`) : undefined;
 }
 
 /** The commits since a base that changed a file, the oldest first, each with its parent. */
