@@ -1,5 +1,4 @@
 import { type Finding, makeFinding } from "../../contract/finding.js";
-import type { ContractRow } from "../../contract/rows/row.js";
 import { filesOf } from "../../contract/versions.js";
 import type { YamlFile } from "../../contract/yaml.js";
 import { type GeneratedReport, lockFile } from "../compare/generated.js";
@@ -50,15 +49,13 @@ export function handFindings({ changes }: GeneratedReport): Finding[] {
 
 /** Scopes that an operation requires and no security scheme declares. */
 export function undeclaredScopes({ spec, rows }: Contract): Finding[] {
+  const declared = rows.filter(({ kind }) => kind === "scheme" || kind === "scope");
+  const names = ["none", ...declared.map(({ name }) => name)];
   // Only schemes with flows declare their scopes.
-  const declared = ({ kind, facets }: ContractRow) =>
-    kind === "scope" || (kind === "scheme" && facets["type"] !== "oauth2");
-  const names = ["none", ...rows.filter(declared).map(({ name }) => name)];
-  const isDeclared = (scope: string): boolean => names.some((name) => scope === name || scope.startsWith(`${name} `));
+  const open = declared.filter(({ kind, facets }) => kind === "scheme" && facets["type"] !== "oauth2");
   const required = new Map(rows.flatMap((row) => requirements(row).map((scope) => [scope, row] as const)));
-  const schemes = rows.filter(({ kind }) => kind === "scheme").map(({ name }) => name);
   return [...required].flatMap(([scope, { name, pointer }]) => {
-    if (isDeclared(scope) || schemes.includes(scope)) return [];
+    if (names.includes(scope) || open.some((scheme) => scope.startsWith(`${scheme.name} `))) return [];
     const at = { file: spec.file, line: spec.lineOf(`${pointer}/security`), pointer: `${pointer}/security` };
     const message = `${name} requires ${scope}, which components.securitySchemes does not declare.`;
     return [makeFinding("scope-undeclared", scope, at, message, "Declare it in a flow of the scheme, or correct it.")];
