@@ -20,6 +20,9 @@ export interface Levels {
   readonly types: Surface;
 }
 
+export const nothing: Levels = { wire: "none", types: "none" };
+export const fine: Levels = { wire: "compatible", types: "compatible" };
+
 export function worst(...levels: readonly Surface[]): Surface {
   return surfaces.find((level) => levels.includes(level)) ?? "none";
 }

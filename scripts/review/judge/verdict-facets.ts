@@ -1,7 +1,7 @@
 import type { ContractRow, Direction, FacetValue } from "../../contract/rows/row.js";
 import type { Around, Change } from "../compare/change.js";
 import { breaks } from "./fits.js";
-import { type Levels, type Surface, worst } from "./levels.js";
+import { fine, type Levels, nothing, type Surface, worst } from "./levels.js";
 import { limits, type Rule, structure, uses, wireOf } from "./shift.js";
 
 const rules: Readonly<Record<string, Rule>> = { ...limits, ...structure, ...uses };
@@ -23,7 +23,7 @@ export function harmless(
   });
   if (pairs.length === 0 || pairs.some(({ was, is, direction }) => breaks(was, is, direction))) return undefined;
   const isSame = pairs.every(({ was, is, direction }) => !breaks(is, was, direction));
-  return isSame ? { wire: "none", types: "none" } : { wire: "compatible", types: "compatible" };
+  return isSame ? nothing : fine;
 }
 
 /** The verdict on a part, or a milder one when the whole that it is a part of means no more. */
@@ -113,12 +113,12 @@ function isDefaultStated({ facet, before = "true", after = "true" }: Change): bo
 /** Verdict on a facet that changed. */
 export function facetVerdict(change: Change): Levels {
   const { facet = "", kind, directions, base, head } = change;
-  if (kind === "example" || !base || !head) return { wire: "none", types: "none" };
+  if (kind === "example" || !base || !head) return nothing;
   if (kind === "scheme" && facet === "type") return breaksWire();
   const own = special[facet];
   if (own) return own(change);
   const rule = rules[facet];
-  if (!rule) return { wire: "none", types: "none" };
+  if (!rule) return nothing;
   if (isDefaultStated(change)) return { wire: "none", types: gone(change) };
   const [before, after] = sidesOf(change);
   const shift = rule(before, after, base.facets, head.facets);

@@ -1,9 +1,7 @@
 import { type Change, coversStatus } from "../compare/change.js";
-import type { Bump, Levels, Verdict } from "./levels.js";
+import { type Bump, fine, type Levels, nothing, type Verdict } from "./levels.js";
 import { facetVerdict, harmless, spared } from "./verdict-facets.js";
 
-const nothing: Levels = { wire: "none", types: "none" };
-const fine: Levels = { wire: "compatible", types: "compatible" };
 const breaks: Levels = { wire: "breaking", types: "breaking" };
 const breaksTypes: Levels = { wire: "none", types: "breaking" };
 
