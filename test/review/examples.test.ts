@@ -5,14 +5,10 @@ import { checkExamples } from "../../scripts/review/judge/examples.js";
 import { edited } from "./contract.js";
 import { spec } from "./project.js";
 
-/** What is wrong with the request example, whose shelfId is `upper`, when shelfId has this schema. */
-function problemOf(schema: string): string | undefined {
-  const text = edited(
-    spec,
-    "          description: The shelf.",
-    `          allOf: [${schema}]\n          description: The shelf.`,
-  );
-  const yaml = readYaml(text, "openapi.yaml");
+/** What is wrong with the request example, whose shelfId is `upper`, when shelfId has this schema in the specification. */
+function problemOf(schema: string, specification = spec): string | undefined {
+  const words = "          description: The shelf.";
+  const yaml = readYaml(edited(specification, words, `          allOf: [${schema}]\n${words}`), "openapi.yaml");
   return checkExamples(yaml, readRows(yaml))[0]?.problem;
 }
 
@@ -43,17 +39,9 @@ describe("an example", () => {
     [5, undefined],
   ])("of the number %s keeps exclusive limits", (value, message) => {
     const limits = "{minimum: 1, exclusiveMinimum: true, maximum: 9, exclusiveMaximum: true}";
-    const yaml = readYaml(
-      edited(
-        spec,
-        "          description: The shelf.",
-        `          allOf: [${limits}]\n          description: The shelf.`,
-      )
-        .replace("shelfId: upper", `shelfId: ${value}`)
-        .replace(/(shelfId:\n {10})type: string/, "$1type: integer"),
-      "openapi.yaml",
-    );
-    const problem = checkExamples(yaml, readRows(yaml))[0]?.problem;
-    expect(problem).toBe(message && `/shelfId ${message}`);
+    const ofNumber = spec
+      .replace("shelfId: upper", `shelfId: ${value}`)
+      .replace(/(shelfId:\n {10})type: string/, "$1type: integer");
+    expect(problemOf(limits, ofNumber)).toBe(message && `/shelfId ${message}`);
   });
 });

@@ -63,9 +63,8 @@ describe("a scope that an operation requires", () => {
     ["is not declared", scope, "- oauth2: [Shelf.ReadWrite.All, Shelf.Own]", "oauth2 Shelf.Own"],
     ["belongs to no scheme", scope, `${scope}\n  - key: []`, "key"],
   ])("is a finding when it %s", (_, from, to, name) => {
-    expect(
-      reviewOf({ before: withSpec(edited(spec, from, to)), after: withSpec(edited(spec, from, to)) }).findings,
-    ).toMatchObject([
+    const undeclared = withSpec(edited(spec, from, to));
+    expect(reviewOf({ before: undeclared, after: undeclared }).findings).toMatchObject([
       {
         rule: "scope-undeclared",
         message: expect.stringContaining(`POST /library/shelfRequests requires ${name}, which`),
