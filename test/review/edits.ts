@@ -261,7 +261,7 @@ const table: readonly Row[] = [
   ["a schema is renamed", "    problem:\n", "    trouble:\n", breaksTypes, "renamed"],
 ];
 
-/** Renames a component, with the references to it. */
+/** The contract after an edit. A component that is renamed keeps the references to it. */
 function replaced(from: string, to: string): string {
   const text = edited(contract, from, to);
   if (to === "    oauth:\n") return text.replace("oauth2: [", "oauth: [");

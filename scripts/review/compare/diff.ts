@@ -59,7 +59,7 @@ function ownerIn(name: string, base: Rows, head: Rows): Change["around"] {
   return outer === name ? undefined : ownerIn(outer, base, head);
 }
 
-/** What a row that only one table has is compared with as a whole. */
+/** The two rows to compare as a whole when only one table has a row. */
 function aroundOf(row: ContractRow, base: Rows, head: Rows): Change["around"] {
   if (row.kind === "property") return ownerIn(row.name, base, head);
   if (row.kind !== "response") return undefined;

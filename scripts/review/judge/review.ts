@@ -69,7 +69,7 @@ function settleContract(
 ) {
   const { head, changes, findings } = facts;
   const known = [...findings, ...ofPackage].map(({ fingerprint }) => fingerprint);
-  // Until the next release, what the base accepted stays accepted although this comparison does not show its change.
+  // Until the next release, an acceptance of the base stays valid, although the change that it accepts is in the base too.
   const merged = isRelease ? [] : (facts.base?.acceptances ?? []).map(({ fingerprint }) => fingerprint);
   const ids = new Set([...known, ...merged, ...changes.map(({ change }) => change.id)]);
   const wrong = checkAcceptances(head.acceptances, head.files.acceptances, today, ids);

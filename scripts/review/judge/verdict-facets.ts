@@ -9,7 +9,7 @@ const rules: Readonly<Record<string, Rule>> = { ...limits, ...structure, ...uses
 const inTypes = new Set([...Object.keys(structure), "required", "nullable", "enum"]);
 
 /**
- * What a change means for values that are still the same schema to their callers, such as one that moved into a component.
+ * What a change means when the schemas are compared as a whole: a schema may only have moved into a component.
  * Undefined when callers break, or when there are no two schemas to compare.
  */
 export function harmless(
@@ -26,7 +26,7 @@ export function harmless(
   return isSame ? nothing : fine;
 }
 
-/** The verdict on a part, or a milder one when the whole that it is a part of means no more. */
+/** The verdict on a part, or the one on the whole that it is a part of when that is milder. */
 export function spared(levels: Levels, { before, after }: Around, directions: readonly Direction[]): Levels {
   if (levels.wire === "none") return levels;
   const whole = harmless(before, after, directions);

@@ -34,7 +34,7 @@ function judgeRoute({ base, head }: Change): Levels {
   return isSame ? breaksTypes : breaks;
 }
 
-/** A specific status may follow from a range, or the range from it. Programs handle failures of any status. */
+/** A status may replace the range that contains it, or the range may replace the status. Programs handle failures of any status. */
 function judgeResponse(change: Change): Levels {
   const { base, head, around, directions } = change;
   if (around) {

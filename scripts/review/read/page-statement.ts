@@ -9,7 +9,7 @@ const normative = [
   "(?:is|are|does|do|may|can) not|(?:is|are|does|do|ca)n't|not (?:supported|allowed|available)",
 ];
 
-/** What a section that the review does not know demands or rules out. */
+/** The row of a section that the review does not know, when its words require or exclude something. */
 export function statementRows(section: string, written: string, line: number, to = line): PageRowInput[] {
   const found = written.replaceAll("’", "'").match(new RegExp(`\\b(?:${normative.join("|")})\\b`, "gi")) ?? [];
   if (found.length === 0 || known.test(section)) return [];

@@ -108,7 +108,7 @@ const readers: Readonly<Record<string, (state: State, tokens: readonly Token[], 
     return [];
   },
   heading_open(state, [token, inline], line) {
-    // The line below an include may underline it.
+    // Above a line of hyphens, an include is a heading in Markdown.
     if (/^\[!INCLUDE/i.test(inline?.content ?? "")) return [];
     const tab = tabOf(inline);
     state.isOtherTab = tab !== undefined && tab !== "http";
