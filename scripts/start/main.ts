@@ -27,8 +27,9 @@ try {
     "This puts resources into catalogs of Microsoft Entra. First it builds the SDK, which takes a few seconds.",
   );
   await run("npm", ["run", "--silent", "build"]);
-  if (catalog === undefined) await (await import("./demo.js")).runDemo(verbose);
-  else process.exitCode = await (await import("./live.js")).runLive(catalog, group ?? crypto.randomUUID());
+  if (live && catalog !== undefined)
+    process.exitCode = await (await import("./live.js")).runLive(catalog, group ?? crypto.randomUUID());
+  else await (await import("./demo.js")).runDemo(verbose);
 } catch (error) {
   process.exitCode = exitCodeOf(error, "The demo", console.error);
 }
