@@ -20,6 +20,7 @@ export interface Problem {
 export interface YamlFile {
   readonly file: string;
   readonly root: Json;
+  readonly lines: readonly string[];
   /** Line, from 1, of the key or list item at a JSON pointer; of its nearest parent when there is none. */
   lineOf(pointer: string): number;
 }
@@ -100,5 +101,5 @@ export function parseYaml(source: string, file: string): YamlFile & { readonly p
     }
     return line;
   };
-  return { file, root: value as Json, lineOf, problems };
+  return { file, root: value as Json, lines: source.split("\n"), lineOf, problems };
 }

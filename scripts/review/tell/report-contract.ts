@@ -15,7 +15,7 @@ function isText({ verdict }: JudgedChange): boolean {
 function changes(contract: ContractReview, review: Review, { links }: Where): Block[] {
   if (!review.base) return [];
   if (contract.changes.length === 0) return [text("Nothing changed.")];
-  const linesOf = yamlLines(contract, review);
+  const linesOf = yamlLines(contract);
   const card = (one: JudgedChange) =>
     changeCard(one, placeOf(one, contract.head.files.spec, links), linesOf(one.change));
   const group = (title: string, some: readonly JudgedChange[]): Block[] =>

@@ -1,33 +1,20 @@
 import { structuredPatch } from "diff";
 import { parseJson } from "../../contract/json.js";
 import type { ContractRow } from "../../contract/rows/row.js";
-import { oldPlaceOf } from "../../contract/versions.js";
 import { valueAt, type YamlFile } from "../../contract/yaml.js";
 import type { Change } from "../compare/change.js";
-import type { ContractReview, Review } from "../judge/review.js";
-import type { Contract, Revision } from "../read/revision.js";
+import type { ContractReview } from "../judge/review.js";
 
 const mostLines = 40;
-
-/** The contract of one revision, with the lines of its file. */
-interface Source {
-  readonly spec: YamlFile;
-  readonly lines: readonly string[];
-}
-
-function sourceOf({ spec, files }: Contract, revision: Revision | undefined): Source {
-  const read = revision?.snapshot.read;
-  return { spec, lines: (read?.(files.spec) ?? read?.(oldPlaceOf(files.spec)) ?? "").split("\n") };
-}
 
 function indentOf(line: string): number {
   return line.length - line.trimStart().length;
 }
 
 /** The lines of what is at a pointer, with its key; none when there is nothing. */
-function linesAt({ spec, lines }: Source, pointer: string): readonly string[] {
-  if (valueAt(spec.root, pointer) === undefined) return [];
-  const start = spec.lineOf(pointer) - 1;
+function linesAt({ root, lines, lineOf }: YamlFile, pointer: string): readonly string[] {
+  if (valueAt(root, pointer) === undefined) return [];
+  const start = lineOf(pointer) - 1;
   const first = lines[start] ?? "";
   const isInside = (line: string): boolean =>
     line.trim() === "" ||
@@ -75,14 +62,13 @@ function indented(value: unknown): string[] {
  * Reads the lines of YAML before and after a change of a contract, as lines of a diff. There are none where the files are
  * the same at the place of the change.
  */
-export function yamlLines({ head, base }: ContractReview, review: Review): (change: Change) => string[] {
-  const [was, is] = [base && sourceOf(base, review.base), sourceOf(head, review.head)];
+export function yamlLines({ head, base }: ContractReview): (change: Change) => string[] {
   return (change) => {
     const { base: old, head: now, facet, kind } = change;
     // An example in one line of YAML is easier to compare in several lines of JSON.
     if (kind === "example" && facet === "value") return difference(indented(change.before), indented(change.after));
-    const before = was && old ? pointers(old, facet).map((pointer) => linesAt(was, pointer)) : [];
-    const after = is && now ? pointers(now, facet).map((pointer) => linesAt(is, pointer)) : [];
+    const before = base && old ? pointers(old, facet).map((pointer) => linesAt(base.spec, pointer)) : [];
+    const after = now ? pointers(now, facet).map((pointer) => linesAt(head.spec, pointer)) : [];
     const size = Math.max(before.length, after.length);
     const places = Array.from({ length: size }, (_, index) => difference(before[index] ?? [], after[index] ?? []));
     return places.find((lines) => lines.length > 0) ?? [];
