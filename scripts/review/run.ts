@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { CommandFailure, exitCodeOf, exitCodes, type Output } from "../command.js";
-import { printable, readUserText } from "../contract/user-text.js";
+import { readUserText } from "../contract/user-text.js";
 import { checkVersion, filesOf } from "../contract/versions.js";
 import { reviewAgainst } from "./against.js";
 import { compareVersions } from "./compare/migration.js";
@@ -13,11 +13,10 @@ import { findingsOf, type Review } from "./judge/review.js";
 import { replaceFile, type World } from "./output.js";
 import { readPage } from "./read/page.js";
 import { formatPageFacts } from "./read/page-facts.js";
-
 import { readRevision, versionsOf } from "./read/revision.js";
 import { lastTag, prefixOf, workTree } from "./read/snapshot.js";
 import { annotations } from "./tell/annotations.js";
-
+import { oneLine } from "./tell/blocks.js";
 import { toJson } from "./tell/json-report.js";
 import { migrationTable } from "./tell/migration-table.js";
 import { renderHtml } from "./tell/render-html.js";
@@ -35,7 +34,7 @@ function printFindings(review: Review, output: Output): void {
   for (const { state, file, line, pageLine, rule, message, fix, fingerprint } of findingsOf(review)) {
     const onPage = pageLine === undefined ? "" : ` (page:${pageLine})`;
     const words = `[${state.toUpperCase()}] ${file}:${line}${onPage} ${rule} ${message} ${fix} [${fingerprint}]`;
-    output.err(`${printable(words)}\n`);
+    output.err(`${oneLine(words)}\n`);
   }
 }
 
@@ -145,6 +144,6 @@ export async function run(commandLine: readonly string[], output: World): Promis
       await setImmediate();
     });
   } catch (error) {
-    return exitCodeOf(error, "The review", (message) => output.err(`${printable(message)}\n`));
+    return exitCodeOf(error, "The review", (message) => output.err(`${oneLine(message)}\n`));
   }
 }

@@ -1,11 +1,11 @@
 import { sentence } from "../compare/words.js";
 import { findingsOf, type Review } from "../judge/review.js";
-import { printable } from "./blocks.js";
+import { oneLine } from "./blocks.js";
 import { audience, isBreaking } from "./change-card.js";
 
 /** Escapes the message of a workflow command. A line break would end the command. */
 function message(words: string): string {
-  return printable(words).replaceAll("%", "%25");
+  return oneLine(words).replaceAll("%", "%25");
 }
 
 /** Escapes a property of a workflow command, which a comma or a colon would end. */

@@ -1,3 +1,5 @@
+import { printable } from "../../contract/user-text.js";
+
 /** Words that lead to another place. */
 interface Link {
   readonly text: string;
@@ -66,7 +68,7 @@ export function atMost<Item>(most: number, items: readonly Item[], rest: (left: 
   return items.length <= most ? [...items] : [...items.slice(0, most), rest(items.length - most)];
 }
 
-/** Text without characters that a terminal or a browser may interpret as a command. */
-export function printable(words: string): string {
-  return words.replace(/[\r\n]+/g, " ").replace(/\p{Cc}/gu, "");
+/** Text in one line, without characters that a terminal or a browser may interpret as a command. */
+export function oneLine(words: string): string {
+  return printable(words.replace(/[\r\n]+/g, " "));
 }

@@ -1,4 +1,4 @@
-import { type Block, printable, type Report, type Words } from "./blocks.js";
+import { type Block, oneLine, type Report, type Words } from "./blocks.js";
 import { escapeHtml, parts } from "./render-markdown.js";
 import { style } from "./style.js";
 
@@ -21,7 +21,7 @@ const lineClasses: Readonly<Record<string, string>> = { "+": ' class="added"', "
 
 function codeLines(language: string, lines: readonly string[]): string {
   const classOf = (line: string) => (language === "diff" ? (lineClasses[line.charAt(0)] ?? "") : "");
-  return lines.map((line) => element("span", escapeHtml(printable(line)), classOf(line))).join("");
+  return lines.map((line) => element("span", escapeHtml(oneLine(line)), classOf(line))).join("");
 }
 
 function tableOf(head: readonly string[], rows: readonly (readonly Words[])[]): string {

@@ -1,15 +1,15 @@
-import { type Block, printable, type Report, type Words } from "./blocks.js";
+import { type Block, oneLine, type Report, type Words } from "./blocks.js";
 
 const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
 /** Escapes text for the content of an element or for an attribute in double quotes. */
 export function escapeHtml(words: string): string {
-  return printable(words).replace(/[&<>"]/g, (sign) => entities[sign] ?? sign);
+  return oneLine(words).replace(/[&<>"]/g, (sign) => entities[sign] ?? sign);
 }
 
 /** Splits words into plain text and code, which is between backticks. */
 export function parts(words: string): { readonly text: string; readonly isCode: boolean }[] {
-  const all = printable(words).split("`");
+  const all = oneLine(words).split("`");
   return all.map((text, index) => ({ text, isCode: index % 2 === 1 && index < all.length - 1 }));
 }
 
@@ -34,7 +34,7 @@ function inline(words: Words): string {
 function fenced(language: string, lines: readonly string[]): string {
   const longest = Math.max(3, ...lines.flatMap((line) => (line.match(/`+/g) ?? []).map((run) => run.length + 1)));
   const fence = "`".repeat(longest);
-  return [`${fence}${language}`, ...lines.map(printable), fence].join("\n");
+  return [`${fence}${language}`, ...lines.map(oneLine), fence].join("\n");
 }
 
 function block(item: Block): string {

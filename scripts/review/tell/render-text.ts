@@ -1,16 +1,16 @@
 import { styleText } from "node:util";
-import { type Block, printable, type Report, type Words } from "./blocks.js";
+import { type Block, oneLine, type Report, type Words } from "./blocks.js";
 
 function plain(words: Words): string {
   const all = typeof words === "string" ? [words] : words;
-  return printable(all.map((part) => (typeof part === "string" ? part : part.text)).join(""));
+  return oneLine(all.map((part) => (typeof part === "string" ? part : part.text)).join(""));
 }
 
 function block(item: Block, hasColor: boolean): string {
   switch (item.kind) {
     case "verdict": {
       const color = item.passes ? "green" : "red";
-      const words = `${item.passes ? "✓" : "✗"} ${printable(item.text)}`;
+      const words = `${item.passes ? "✓" : "✗"} ${oneLine(item.text)}`;
       // Whether there are colours is decided by the caller, who knows the stream.
       return hasColor ? styleText(["bold", color], words, { validateStream: false }) : words;
     }
@@ -31,7 +31,7 @@ function block(item: Block, hasColor: boolean): string {
         ])
         .join("\n");
     case "code":
-      return item.lines.map((line) => `    ${printable(line)}`).join("\n");
+      return item.lines.map((line) => `    ${oneLine(line)}`).join("\n");
     case "heading":
     case "text":
       return plain(item.text);
@@ -45,5 +45,5 @@ export function renderText({ title, head }: Report, hasColor: boolean): string {
   const [verdict, facts, ...rest] = head.map((item) => block(item, hasColor));
   // A heading belongs to the block below it.
   const body = rest.map((words, index) => (head[index + 2]?.kind === "heading" ? `\n${words}` : words)).join("\n");
-  return `${printable(title)}\n\n${verdict}\n${facts}\n${body}\n`;
+  return `${oneLine(title)}\n\n${verdict}\n${facts}\n${body}\n`;
 }
