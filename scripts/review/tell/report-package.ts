@@ -2,7 +2,7 @@ import { structuredPatch } from "diff";
 import { sentence } from "../compare/words.js";
 import type { Review } from "../judge/review.js";
 import type { SurfaceDifference } from "../judge/surface.js";
-import { type Block, bullets, code, count, fold, type Part, table, text } from "./blocks.js";
+import { atMost, type Block, bullets, code, count, fold, type Part, table, text } from "./blocks.js";
 import { findingBlocks } from "./report-contract.js";
 import type { Where } from "./where.js";
 
@@ -12,8 +12,7 @@ const mostLines = 100;
 function patch(before: string, after: string): string[] {
   const { hunks } = structuredPatch("", "", before, after, "", "", { context: 3 });
   const lines = hunks.flatMap((hunk) => [`@@ -${hunk.oldStart} +${hunk.newStart} @@`, ...hunk.lines]);
-  const more = lines.length - mostLines;
-  return more > 0 ? [...lines.slice(0, mostLines), `… ${more} more lines`] : lines;
+  return atMost(mostLines, lines, (more) => `… ${more} more lines`);
 }
 
 const origins = {

@@ -4,6 +4,7 @@ import type { ContractRow } from "../../contract/rows/row.js";
 import { valueAt, type YamlFile } from "../../contract/yaml.js";
 import type { Change } from "../compare/change.js";
 import type { ContractReview } from "../judge/review.js";
+import { atMost } from "./blocks.js";
 
 const mostLines = 40;
 
@@ -50,8 +51,7 @@ function difference(before: readonly string[], after: readonly string[]): string
     ...(index > 0 ? ["  …"] : []),
     ...hunk.lines.map((line) => `${line.charAt(0)} ${line.slice(1)}`),
   ]);
-  const more = lines.length - mostLines;
-  return more > 0 ? [...lines.slice(0, mostLines), `  … ${more} more lines`] : lines;
+  return atMost(mostLines, lines, (more) => `  … ${more} more lines`);
 }
 
 function indented(value: unknown): string[] {
