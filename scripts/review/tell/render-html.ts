@@ -1,5 +1,5 @@
-import { type Block, oneLine, type Report, type Words } from "./blocks.js";
-import { escapeHtml, parts } from "./render-markdown.js";
+import type { Block, Report, Words } from "./blocks.js";
+import { escapeHtml, htmlOf } from "./render-markdown.js";
 import { style } from "./style.js";
 
 function element(name: string, content: string, attributes = ""): string {
@@ -8,11 +8,9 @@ function element(name: string, content: string, attributes = ""): string {
 
 function inline(words: Words): string {
   const all = typeof words === "string" ? [words] : words;
-  const plain = (one: string) =>
-    parts(one).map(({ text, isCode }) => (isCode ? element("code", escapeHtml(text)) : escapeHtml(text)));
   return all
-    .flatMap((part) =>
-      typeof part === "string" ? plain(part) : element("a", escapeHtml(part.text), ` href="${escapeHtml(part.href)}"`),
+    .map((part) =>
+      typeof part === "string" ? htmlOf(part) : element("a", escapeHtml(part.text), ` href="${escapeHtml(part.href)}"`),
     )
     .join("");
 }
@@ -21,7 +19,7 @@ const lineClasses: Readonly<Record<string, string>> = { "+": ' class="added"', "
 
 function codeLines(language: string, lines: readonly string[]): string {
   const classOf = (line: string) => (language === "diff" ? (lineClasses[line.charAt(0)] ?? "") : "");
-  return lines.map((line) => element("span", escapeHtml(oneLine(line)), classOf(line))).join("");
+  return lines.map((line) => element("span", escapeHtml(line), classOf(line))).join("");
 }
 
 function tableOf(head: readonly string[], rows: readonly (readonly Words[])[]): string {

@@ -8,9 +8,16 @@ export function escapeHtml(words: string): string {
 }
 
 /** Splits words into plain text and code, which is between backticks. */
-export function parts(words: string): { readonly text: string; readonly isCode: boolean }[] {
+function parts(words: string): { readonly text: string; readonly isCode: boolean }[] {
   const all = oneLine(words).split("`");
   return all.map((text, index) => ({ text, isCode: index % 2 === 1 && index < all.length - 1 }));
+}
+
+/** Words as HTML. */
+export function htmlOf(words: string): string {
+  return parts(words)
+    .map(({ text, isCode }) => (isCode ? `<code>${escapeHtml(text)}</code>` : escapeHtml(text)))
+    .join("");
 }
 
 /** Escapes what Markdown or HTML would take as markup; code between backticks stays code. */
@@ -56,7 +63,7 @@ function block(item: Block): string {
     case "code":
       return fenced(item.language, item.lines);
     case "fold": {
-      const summary = escapeHtml(item.summary).replace(/`([^`]*)`/g, "<code>$1</code>");
+      const summary = htmlOf(item.summary);
       const open = item.open ? " open" : "";
       return [`<details${open}><summary>${summary}</summary>`, ...item.blocks.map(block), "</details>"].join("\n\n");
     }
