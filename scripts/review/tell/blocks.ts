@@ -63,6 +63,11 @@ export function fold(summary: string, size: number, blocks: readonly Block[], op
   return { kind: "fold", summary: `${summary} (${size})`, open, blocks };
 }
 
+/** A fold of a table; none when the table has no rows. */
+export function foldedTable(summary: string, head: readonly string[], rows: readonly (readonly Words[])[]): Block[] {
+  return rows.length > 0 ? [fold(summary, rows.length, [table(head, rows)])] : [];
+}
+
 /** The first `most` items, and a last one that says how many are left out and where they are. */
 export function atMost<Item>(most: number, items: readonly Item[], rest: (left: number) => Item): Item[] {
   return items.length <= most ? [...items] : [...items.slice(0, most), rest(items.length - most)];

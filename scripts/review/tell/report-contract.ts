@@ -2,7 +2,7 @@ import type { Finding } from "../../contract/finding.js";
 import type { JudgedChange } from "../judge/levels.js";
 import type { ContractReview, Review } from "../judge/review.js";
 import type { Acceptance } from "../read/acceptances.js";
-import { type Block, bullets, fold, type Part, table, text, type Words } from "./blocks.js";
+import { type Block, bullets, fold, foldedTable, type Part, table, text, type Words } from "./blocks.js";
 import { changeCard, isBreaking, placeOf } from "./change-card.js";
 import type { Links } from "./links.js";
 import type { Where } from "./where.js";
@@ -62,24 +62,23 @@ export function findingBlocks(
   { findings, accepted }: Pick<ContractReview, "findings" | "accepted">,
   { links }: Where,
 ): Block[] {
-  const group = (title: string, some: readonly Finding[]): Block[] => {
-    const rows = some.map((finding) => findingRow(finding, links));
-    const columns = ["rule", "where", "finding and fix", "fingerprint"];
-    return rows.length > 0 ? [fold(title, rows.length, [table(columns, rows)])] : [];
-  };
-  return [...group("Findings", findings), ...group("Accepted findings", accepted)];
+  const columns = ["rule", "where", "finding and fix", "fingerprint"];
+  const rows = (some: readonly Finding[]) => some.map((finding) => findingRow(finding, links));
+  return [
+    ...foldedTable("Findings", columns, rows(findings)),
+    ...foldedTable("Accepted findings", columns, rows(accepted)),
+  ];
 }
 
 function acceptances({ acceptances: { added, carried, dropped }, head }: ContractReview, { links }: Where): Block[] {
-  const line = (state: string, linked: boolean) => (one: Acceptance) => {
+  const line = (state: string, at: Links["now"]) => (one: Acceptance) => {
     const words = `${state}: \`${one.fingerprint}\`, ${one.reasonClass}, ${one.reason} (${one.who}, ${one.date}, until ${one.expires})`;
-    const at = linked ? links.now(head.files.acceptances, one.line) : links.before(head.files.acceptances, one.line);
-    return [`${words}, `, ...at];
+    return [`${words}, `, ...at(head.files.acceptances, one.line)];
   };
   const items = [
-    ...added.map(line("new", true)),
-    ...carried.map(line("carried", true)),
-    ...dropped.map(line("dropped", false)),
+    ...added.map(line("new", links.now)),
+    ...carried.map(line("carried", links.now)),
+    ...dropped.map(line("dropped", links.before)),
   ];
   return items.length > 0 ? [fold("Who accepted what", items.length, [bullets(items)])] : [];
 }

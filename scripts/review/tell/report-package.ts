@@ -2,7 +2,7 @@ import { structuredPatch } from "diff";
 import { sentence } from "../compare/words.js";
 import type { Review } from "../judge/review.js";
 import type { SurfaceDifference } from "../judge/surface.js";
-import { atMost, type Block, bullets, code, count, fold, type Part, table, text } from "./blocks.js";
+import { atMost, type Block, bullets, code, count, fold, foldedTable, type Part, text } from "./blocks.js";
 import { findingBlocks } from "./report-contract.js";
 import type { Where } from "./where.js";
 
@@ -27,14 +27,8 @@ function files({ generated: { changes } }: Review): Block[] {
     if (some.length === 0) return [];
     const patches = some.map(({ file, causes, before = "", after = "" }) => {
       const lines = patch(before, after);
-      const both =
-        causes.length > 1
-          ? `, ${causes
-              .slice(1)
-              .map((other) => origins[other])
-              .join(", ")}`
-          : "";
-      return fold(`\`${file}\`${both}, lines`, lines.length, [code("diff", lines)]);
+      const others = causes.slice(1).map((other) => `, ${origins[other]}`);
+      return fold(`\`${file}\`${others.join("")}, lines`, lines.length, [code("diff", lines)]);
     });
     return [fold(`Generated files that changed ${origins[cause]}`, some.length, patches)];
   });
@@ -50,27 +44,18 @@ function surface({ surface: differences, contracts, base }: Review): Block[] {
   if (!differences) return [text("The base has no report of the public TypeScript surface to compare with.")];
   const changes = contracts.flatMap((contract) => contract.changes);
   const words = new Map(changes.map(({ change }) => [change.id, sentence(change)]));
-  const row = ({ before, after, file, where, causes }: SurfaceDifference): string[] => [
-    `${where}, ${file}`,
-    line(before),
-    line(after),
-    causes.map((id) => words.get(id) ?? id).join("; "),
-  ];
-  const group = (title: string, some: readonly SurfaceDifference[], columns: readonly string[]): Block[] => {
-    const rows = some.map((one) => row(one).slice(0, columns.length));
-    return rows.length > 0 ? [fold(title, rows.length, [table(columns, rows)])] : [];
-  };
-  const columns = ["where", "before", "after", "because of"];
+  const row = ({ before, after, file, where }: SurfaceDifference) => [`${where}, ${file}`, line(before), line(after)];
+  const why = ({ causes }: SurfaceDifference) => causes.map((id) => words.get(id) ?? id).join("; ");
+  const bySource = differences.filter(({ causes }) => causes.length === 0);
+  const byContract = differences.filter(({ causes }) => causes.length > 0);
+  const title = "Lines of the public TypeScript surface that changed because of";
+  const columns = ["where", "before", "after"];
   return [
-    ...group(
-      "Lines of the public TypeScript surface that changed because of src/",
-      differences.filter(({ causes }) => causes.length === 0),
-      columns.slice(0, 3),
-    ),
-    ...group(
-      "Lines of the public TypeScript surface that changed because of the contract",
-      differences.filter(({ causes }) => causes.length > 0),
-      columns,
+    ...foldedTable(`${title} src/`, columns, bySource.map(row)),
+    ...foldedTable(
+      `${title} the contract`,
+      [...columns, "because of"],
+      byContract.map((one) => [...row(one), why(one)]),
     ),
   ];
 }
