@@ -48,7 +48,7 @@ export function parseFlags(commandLine: readonly string[], output: Output): Flag
     .option("--between <names...>", "print the migration table between two API versions as Markdown, and nothing else")
     .option("--changelog", "add the missing changes to CHANGELOG.md")
     .option("--types", "compile the type tests of the base against this code")
-    .option("--out <folder>", "folder for review.md and review.html", ".cache/review")
+    .option("--out <folder>", "folder for review.html, review.md and review.json", ".cache/review")
     .option("--root <folder>", "folder of the project", ".")
     .option("--json", "print the review as JSON and write no report")
     .addOption(
