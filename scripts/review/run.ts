@@ -71,25 +71,27 @@ function baseOf({ base, root, quiet }: Flags, output: Output): string | undefine
 }
 
 /** The version of the API that a page is about: the one that is named, or the only one. */
-function versionOfPage({ apiVersion }: Flags, versions: readonly string[]): string {
+function versionOfPage(apiVersion: string | undefined, versions: readonly string[]): string {
   const [only = "", ...others] = versions;
   if (apiVersion !== undefined || others.length === 0) return apiVersion ?? only;
   const names = versions.join(", ");
   throw new CommandFailure("usage", `--page needs --api-version, because there are several versions: ${names}.`);
 }
 
-/** The rows of the page, with what it includes from files beside it. */
-function givenPage(flags: Flags, source: string, head: ReturnType<typeof readRevision>) {
-  const { page: file = "" } = flags;
+/** The page in a file, with what it includes from files beside it, and the version of the API that it is about. */
+function givenPage(file: string, apiVersion: string | undefined, root: string) {
+  const readText = (path: string) => readUserText(path, { mostBytes: mostBytesOfPage });
+  const source = readText(file);
+  const { contracts } = readRevision(workTree(root));
   const version = versionOfPage(
-    flags,
-    head.contracts.map((contract) => contract.version),
+    apiVersion,
+    contracts.map((contract) => contract.version),
   );
   const page = readPage(source, (path) => {
     const included = resolve(dirname(file), path);
-    return existsSync(included) ? readUserText(included, { mostBytes: mostBytesOfPage }) : undefined;
+    return existsSync(included) ? readText(included) : undefined;
   });
-  const problem = otherOperation(page, version, head.contracts);
+  const problem = otherOperation(page, version, contracts);
   if (problem !== undefined) throw new CommandFailure("usage", `${file} ${problem}`);
   return { version, page };
 }
@@ -106,27 +108,26 @@ function printMigration({ root, between = [] }: Flags, output: Output): number {
 }
 
 async function execute(flags: Flags, output: World, announce: Announce): Promise<number> {
-  const { root, types } = flags;
-  const read = () => readRevision(workTree(root));
+  const { root, types, apiVersion } = flags;
   const versions = versionsOf(workTree(root));
-  if (flags.apiVersion !== undefined) checkVersion(flags.apiVersion, versions);
+  if (apiVersion !== undefined) checkVersion(apiVersion, versions);
   if (flags.page !== undefined) await announce(`reading ${flags.page}`);
-  const page = flags.page === undefined ? undefined : readUserText(flags.page, { mostBytes: mostBytesOfPage });
-  const given = page === undefined ? undefined : givenPage(flags, page, read());
+  const given = flags.page === undefined ? undefined : givenPage(flags.page, apiVersion, root);
   const ref = baseOf(flags, output);
   await announce(ref === undefined ? "reading the contract" : `comparing the contract with ${ref}`);
   if (flags.confirmPage && given) {
     const files = filesOf(given.version);
     replaceFile(`${root}/${files.page}`, formatPageFacts(given.page, files));
   }
-  const review = () => reviewAgainst(ref, { root, head: read(), page: given, today: output.today(), types });
+  const review = () =>
+    reviewAgainst(ref, { root, head: readRevision(workTree(root)), page: given, today: output.today(), types });
   let result = await review();
   if (flags.changelog) {
     await announce(`completing ${changelogFile}`);
     replaceFile(`${root}/${changelogFile}`, withMissingLines(result));
     result = await review();
   }
-  const contracts = result.contracts.filter(({ head }) => (flags.apiVersion ?? head.version) === head.version);
+  const contracts = result.contracts.filter(({ head }) => (apiVersion ?? head.version) === head.version);
   const shown = { ...result, contracts };
   await announce("writing");
   write(flags, shown, ref, output);
