@@ -32,15 +32,14 @@ function orderModels(operations: string, models: string): string {
       .map((section) => [anchorOf(section.slice(4, section.indexOf("\n"))), section]),
   );
   const take = (anchor: string): string => {
-    const section = sections.get(anchor) ?? "";
+    const section = sections.get(anchor);
+    if (section === undefined) return "";
     sections.delete(anchor);
-    return section + linksIn(section).map(takeOnce).join("");
+    return section + takeLinked(section);
   };
-  const takeOnce = (anchor: string): string => (sections.has(anchor) ? take(anchor) : "");
+  const takeLinked = (text: string): string => linksIn(text).map(take).join("");
   const group = (title: string, line: RegExp) =>
-    `## ${title}\n\n${linksIn((operations.match(line) ?? []).join("\n"))
-      .map(takeOnce)
-      .join("")}`;
+    `## ${title}\n\n${takeLinked((operations.match(line) ?? []).join("\n"))}`;
   const groups = [
     group("Request bodies", /^Request body: .*$/gm),
     group("Response bodies", /^\| \d{3} \| .*$/gm),
