@@ -17,8 +17,8 @@ const edits: readonly (readonly [from: string, to: string])[] = [
 ];
 
 function edited(text: string): string {
-  return edits.reduce((edited, [from, to]) => {
-    if (edited.includes(from)) return edited.replace(from, to);
+  return edits.reduce((result, [from, to]) => {
+    if (result.includes(from)) return result.replace(from, to);
     throw new CommandFailure(
       "findings",
       `${spec} has no "${from.trim()}". Choose another edit in scripts/pictures/review-run.ts.`,

@@ -1,12 +1,8 @@
+import { escapeHtml } from "../review/tell/render-markdown.js";
+
 const characterWidth = 8.4;
 const lineHeight = 20;
 const margin = 20;
-
-const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-
-function escapeXml(text: string): string {
-  return text.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign);
-}
 
 /**
  * Draws a terminal as SVG.
@@ -26,10 +22,10 @@ export function drawTerminal(title: string, text: string): string {
     // The length keeps the columns aligned whatever font the reader has.
     return line === ""
       ? ""
-      : `<text x="${margin}" y="${y}" textLength="${length}" xml:space="preserve"${style}>${escapeXml(line)}</text>`;
+      : `<text x="${margin}" y="${y}" textLength="${length}" xml:space="preserve"${style}>${escapeHtml(line)}</text>`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">
-<title>${escapeXml(title)}</title>
+<title>${escapeHtml(title)}</title>
 <style>text { font: 14px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; fill: #d7dee8; } .command { fill: #7ee2a0; }</style>
 <rect width="100%" height="100%" rx="8" fill="#14181d" stroke="#38414c"/>
 ${rows.filter(Boolean).join("\n")}
