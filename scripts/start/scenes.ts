@@ -34,10 +34,14 @@ interface Specification {
 const credential = { getToken: async () => ({ token: "demo", expiresOnTimestamp: Number.POSITIVE_INFINITY }) };
 const newGroup = () => ({ originSystem: "AadGroup", originId: crypto.randomUUID() });
 
-function exampleOf(version: string, name: string): unknown {
+function examplesOf(version: string): Specification["components"]["examples"] {
   const text = readFileSync(`spec/${version}/openapi.yaml`, "utf8");
-  return (parse(text) as Specification).components.examples[name]?.value;
+  return (parse(text) as Specification).components.examples;
 }
+
+// Read once, before the first scene, because reading takes longer than most scenes.
+const { pageRequest, addGroup } = examplesOf("beta");
+const { addGroup: addGroupInV1 } = examplesOf("v1.0");
 
 function optionsOf({ emulator, fetch }: Stage) {
   return { endpoint: emulator.endpoint, allowInsecureConnection: true, ...(fetch && { fetch }) };
@@ -45,14 +49,12 @@ function optionsOf({ emulator, fetch }: Stage) {
 
 /** Sends the example of the documentation page, and shows the exchange in full. */
 export async function sendPageExample(stage: Stage): Promise<void> {
-  const body = exampleOf("beta", "pageRequest") as PageForm;
+  const body = pageRequest?.value as PageForm;
   const options = optionsOf(stage);
-  const client = new AccessPackageResourceRequestsClient(credential, options);
-  const { id } = await new AccessPackageResourceRequestsClient(credential, {
-    ...options,
-    fetch: printingFetch,
-  }).createRequest(body);
+  const printing = new AccessPackageResourceRequestsClient(credential, { ...options, fetch: printingFetch });
+  const { id } = await printing.createRequest(body);
   stage.done(`created as ${id}`);
+  const client = new AccessPackageResourceRequestsClient(credential, options);
   const byRef = await client.createRequestByRef(body);
   stage.done(`the same body to the path with /$ref, as the page's HTTP line prints it: created as ${byRef?.id}`);
 }
@@ -61,7 +63,7 @@ export async function sendPageExample(stage: Stage): Promise<void> {
 export async function loseResponse(stage: Stage): Promise<void> {
   const { emulator, done } = stage;
   const client = new AccessPackageResourceRequestsClient(credential, optionsOf(stage));
-  const body = exampleOf("beta", "addGroup") as PublishedForm;
+  const body = addGroup?.value as PublishedForm;
   emulator.faults.next({ kind: "reset", when: "after" });
   const error = await client.createRequest(body).then(undefined, (error: unknown) => error);
   assert(isOutcomeUnknownError(error));
@@ -111,10 +113,10 @@ export async function addOnEachVersion(stage: Stage): Promise<void> {
     done(`${method} ${path.replace(/^\/([^/]+).*\//, "/$1/…/")} with ${properties}`);
   };
   const beta = new AccessPackageResourceRequestsClient(credential, optionsOf(stage));
-  await beta.createRequest(exampleOf("beta", "addGroup") as PublishedForm);
+  await beta.createRequest(addGroup?.value as PublishedForm);
   report();
   const v1 = new V1Client(credential, { ...optionsOf(stage), endpoint: emulator.endpoints["v1.0"] });
-  await v1.createRequest(exampleOf("v1.0", "addGroup") as V1Body);
+  await v1.createRequest(addGroupInV1?.value as V1Body);
   report();
   assert.equal(emulator.commits.length, 2);
 }
