@@ -6,12 +6,12 @@ export const finish: Readonly<Record<string, (text: string) => string>> = {
   "CONTRACT.md": finishReference,
 };
 
-/** Property names without the quotes that only names such as `@odata.type` need, because the compiler prints them in its errors. */
+/** Removes the quotes of property names that need none, because the compiler prints a name in its errors as it is written. */
 function unquoteNames(text: string): string {
   return text.replace(/^ {2}"(\w+)"(\??:)/gm, "  $1$2");
 }
 
-/** Keeps the types that the bodies of operations use. Callers send no `$batch` body. Lines `// body:` name the bodies. */
+/** Keeps the types that bodies use, and removes the lines `// body:`, which name the types of each body. No caller sends that of `$batch`. */
 function keepUsed(text: string): string {
   const bodies = Array.from(text.matchAll(/^\/\/ body: (\S+) ?(.*)\n/gm), ([, of = "", names = ""]) => ({ of, names }));
   const [head = "", ...types] = text.replace(/^\/\/ body: .*\n/gm, "").split(/\n(?=\/\*)/);
