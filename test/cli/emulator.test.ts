@@ -128,17 +128,25 @@ describe("the options of the emulator", () => {
     );
   });
 
+  it("repeat a fault up to a thousand times", async () => {
+    await serve(["--fault", "reset:1000"], async (send) => {
+      expect(await (await send("/state")).json()).toMatchObject({ faults: Array(1000).fill({ kind: "reset" }) });
+    });
+  });
+
   it.each([
     [["--catalog", "Sales"], 'It must be a GUID, or "GUID=name".'],
     [["--missing", ""], "It must not be empty."],
     [["--throttle", "10"], 'It must be "rate/burst", such as 10/20: 10 requests per second, and 20 at once.'],
     [["--throttle", "10/0"], 'It must be "rate/burst"'],
     [["--replication-lag", "5"], "It must be a time with its unit, such as 5s or 500ms."],
+    [["--visibility-lag", "5s1"], "It must be a time with its unit, such as 5s or 500ms."],
     [["--visibility-lag", "1h"], "It must be a time with its unit, such as 5s or 500ms."],
     [["--page-form", "deny"], "Allowed choices are accept, refuse."],
     [["--fault", "trottle"], '"trottle" is not a kind of fault. Did you mean "throttle"? Allowed: latency, throttle, '],
     [["--fault", "stals"], '"stals" is not a kind of fault. Did you mean "stall"? Allowed: '],
     [["--fault", "reset:0"], "The number of times must be a whole number from 1 to 1000."],
+    [["--fault", "reset:1001"], "The number of times must be a whole number from 1 to 1000."],
     [["--fault", "toString"], '"toString" is not a kind of fault. Allowed: '],
     [["--fault", "reset@later"], '"when" of the fault reset must be one of before, after.'],
     [["--fault", "throttle@after"], '"when" is not a property of the fault throttle. Allowed: '],

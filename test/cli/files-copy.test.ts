@@ -120,6 +120,11 @@ describe("a copy of a catalog", () => {
     const note = "attributes is not in the output: to print it, use --output json\n";
     expect((await run("list", "--output", "csv")).err).toBe(note);
     expect((await run("list", "--output", "csv", "--quiet")).err).toBe("");
+    expect((await run("list")).err).toBe("");
+  });
+
+  it("has quotes around each delimiter that another program may expect", () => {
+    expect(toDelimited(["a,b", "a;b", "a|b", "a\tb", "a b"], ",")).toBe('"a,b","a;b","a|b","a\tb",a b');
   });
 
   it("keeps every value of a cell, except for invisible ends and characters that control a terminal", () => {

@@ -206,6 +206,8 @@ describe("values that the service is unlikely to know", () => {
     ["AadGroup", "Sales Team", `: ${object}`],
     ["aadgroup", "#N/A", none],
     ["External", "null", none],
+    ["AadGroup", "NaN", none],
+    ["AadGroup", "######", none],
     ["AadGroup", "00000000-0000-0000-0000-000000000000", none],
     ["AadGroup", `{${first}}`, `: write only ${first}`],
     ["DirectoryRole", "Reader", `: ${role}`],
@@ -214,6 +216,8 @@ describe("values that the service is unlikely to know", () => {
     ["SharePointOnline", "https://contoso.sharepoint.com/sites/a/SitePages/Home.aspx", `: ${url}`],
     ["SharePointOnline", "https://contoso.sharepoint.com/:f:/s/a/Eabc", `: ${url}`],
     ["SharePointOnline", "https://contoso.sharepoint.com/sites/a?web=1", `: ${url}`],
+    ["SharePointOnline", "https://contoso.sharepoint.com/sites/a#top", `: ${url}`],
+    ["SharePointOnline", "https://contoso.sharepoint.com:99999/sites/a", `: ${url}`],
   ])("are the id of %s %s", async (originSystem, originId, problem) => {
     const { code, resources, err } = await dryRun("g.csv", `${header}\n${originSystem},${originId}\n`);
     expect({ code, resources }).toEqual({ code: 2, resources: [] });
@@ -224,7 +228,9 @@ describe("values that the service is unlikely to know", () => {
     ["Group", "AadGroup"],
     ["Security Group", "AadGroup"],
     ["aad_group", "AadGroup"],
+    ["Unified", "AadGroup"],
     ["Application", "AadApplication"],
+    ["Service Principal", "AadApplication"],
     ["SharePoint", "SharePointOnline"],
     ["site", "SharePointOnline"],
     ["Role", "DirectoryRole"],

@@ -95,8 +95,9 @@ describe("--failures", () => {
       { kind: "status", status: 504, when: "after", level: "member" },
       { kind: "status", status: 403, level: "member", operationId: "listAccessPackageResources" },
     );
-    const { code } = await importing("g.csv", `${header}External,a`);
+    const { code, err } = await importing("g.csv", `${header}External,a`);
     expect(readFileSync(file(), "utf8")).toBe(`${header}External,a\n`);
+    expect(err).toContain("Without --journal, the same command sends all resources again.");
     expect(code).toBe(6);
   });
 
@@ -104,6 +105,21 @@ describe("--failures", () => {
     refuse("Odd", 1);
     await importing("g.csv", Buffer.from(`\ufeff${header}External,ä\n`, "utf16le"));
     expect(readFileSync(file(), "utf8")).toBe(`\ufeff${header}External,ä\n`);
+  });
+
+  it("has the order of the input, as the lines of a group have, when a response comes later", async () => {
+    terminal.clock = fastClock;
+    context.emulator.faults.next({ kind: "throttle", retryAfter: 1, level: "member" });
+    refuse("Odd", 3);
+    const { out } = await importing("g.csv", header + rows(3));
+    expect(out).toMatch(/^3 failed: Odd \(lines 2–4\)\n/);
+    expect(readFileSync(file(), "utf8")).toBe(header + rows(3));
+  });
+
+  it("keeps line ends of carriage returns only", async () => {
+    refuse("Odd", 1);
+    await importing("g.csv", (header + rows(2)).replaceAll("\n", "\r"));
+    expect(readFileSync(file(), "utf8")).toBe((header + rows(1)).replaceAll("\n", "\r"));
   });
 
   const [first, second] = [1, 2].map((id) => ({ originSystem: "External", id: `x-${id}`, attributes: [] }));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { fastClock, groupId, withEmulator } from "./harness.js";
+import { catalogId, fastClock, groupId, withEmulator } from "./harness.js";
 
 const context = withEmulator();
 const { terminal, run } = context;
@@ -23,6 +23,16 @@ describe("the messages of a command", () => {
     const { err } = await run("add", "AadGroup", groupId);
     expect(err).toContain(words);
     expect(err).not.toMatch(/addResource|catalog\(id\)|catalogId|accessPackageResource\.|maxRetryAfterInMs/);
+  });
+
+  it.each([
+    ["RequestFailedInOriginSystem", "such as --set environment.originId=https://contoso-admin.sharepoint.com/ or a"],
+    ["ArgumentNullException", "check originId and its originSystem"],
+  ])("name the properties of v1.0, too: %s", async (code, words) => {
+    context.emulator.faults.next(refusal(code));
+    const target = ["--catalog", catalogId, "--endpoint", context.emulator.endpoints["v1.0"]];
+    const { err } = await terminal.run("add", "AadGroup", groupId, "--api-version", "v1.0", ...target);
+    expect(err).toContain(words);
   });
 
   it("name the commands when the service knows the resource from another catalog", async () => {

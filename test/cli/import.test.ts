@@ -355,7 +355,21 @@ describe("an import that cannot go on", () => {
     context.emulator.faults.next(...refusals(403, "AccessDenied", 19));
     expect((await run("import", terminal.file("g.csv", groups(120)))).out).toContain("19 failed, 101 added in ");
     context.emulator.faults.next(...refusals(403, "AccessDenied", 20));
-    expect((await run("import", terminal.file("h.csv", groups(20)))).err).not.toContain("Stopped");
+    expect((await run("import", terminal.file("h.csv", groups(20)))).err).toMatch(/^Without --journal/);
+  });
+
+  it("does not stop when the catalog, which may be the reason, cannot be read for another reason", async () => {
+    const reading = { kind: "status", status: 403, operationId: "listAccessPackageResources" } as const;
+    context.emulator.faults.next(...refusals(400, "InvalidModel", 20), reading);
+    expect((await run("import", terminal.file("g.csv", groups(120)))).out).toContain("20 failed, 100 added in ");
+  });
+
+  it("stops also when an earlier run finished a row of the first batch", async () => {
+    const argv = ["import", terminal.file("g.csv", groups(1)), "--journal", join(terminal.folder, "j")];
+    await run(...argv);
+    context.emulator.faults.next(...refusals(403, "AccessDenied", 120));
+    terminal.file("g.csv", groups(120));
+    expect((await run(...argv)).err).toContain("because the others would fail, too.");
   });
 
   it("holds the other rows back until the first batch has a response, but not until it is finished", async () => {

@@ -17,6 +17,7 @@ const { setGlobalProxyFromEnv } = node;
 
 afterEach(() => {
   node.setGlobalProxyFromEnv = setGlobalProxyFromEnv;
+  jest.restoreAllMocks();
   jest.dontMock("undici");
   jest.resetModules();
 });
@@ -29,7 +30,7 @@ function nodeWithProxies(isSupported: boolean): unknown[] {
 }
 
 describe("the proxy of the environment", () => {
-  it.each([
+  it.each<[NodeJS.ProcessEnv, string]>([
     [{ HTTPS_PROXY: "http://proxy:8080" }, "proxy:8080 (HTTPS_PROXY)"],
     [{ https_proxy: "http://proxy:8080", HTTPS_PROXY: "http://other" }, "proxy:8080 (https_proxy)"],
     [{ HTTPS_PROXY: " ", http_proxy: "http://proxy:8080" }, "proxy:8080 (http_proxy)"],
@@ -38,9 +39,8 @@ describe("the proxy of the environment", () => {
   ])("is used by Node or by undici: %j", async (env, description) => {
     const received = nodeWithProxies(true);
     expect((await routeTo(endpoint, env)).description).toBe(`${description}, by Node`);
-    expect(received).toEqual([
-      expect.objectContaining({ HTTPS_PROXY: expect.stringMatching(/^https?:\/\/.*proxy:8/) }),
-    ]);
+    const exceptions = env["no_proxy"] ?? env["NO_PROXY"] ?? "";
+    expect(received).toEqual([{ HTTPS_PROXY: expect.stringMatching(/^https?:\/\/.*proxy:8/), NO_PROXY: exceptions }]);
     nodeWithProxies(false);
     expect((await routeTo(endpoint, env)).description).toBe(`${description}, by undici`);
   });
@@ -49,6 +49,7 @@ describe("the proxy of the environment", () => {
     [{}, "none"],
     [{ HTTPS_PROXY: "http://proxy", NO_PROXY: "x, graph.microsoft.com" }, "none: NO_PROXY lists graph.microsoft.com"],
     [{ HTTPS_PROXY: "http://proxy", no_proxy: ".Microsoft.com:443" }, "none: NO_PROXY lists graph.microsoft.com"],
+    [{ HTTPS_PROXY: "http://proxy", NO_PROXY: "*.microsoft.com" }, "none: NO_PROXY lists graph.microsoft.com"],
     [{ HTTPS_PROXY: "http://proxy", NO_PROXY: "*" }, "none: NO_PROXY lists graph.microsoft.com"],
   ])("is not used for %j", async (env, description) => {
     const received = nodeWithProxies(true);
@@ -63,11 +64,15 @@ describe("the proxy of the environment", () => {
     expect(received).toEqual([]);
   });
 
-  it("is left to Node if Node already uses it", async () => {
+  it.each([
+    ["1", "--use-env-proxy", "Node"],
+    ["0", "--use-env-proxy", "undici"],
+    ["1", "--no-warnings", "undici"],
+  ])("with NODE_USE_ENV_PROXY=%s, where Node knows %s, is used by %s", async (value, flag, user) => {
     nodeWithProxies(false);
-    jest.spyOn(process, "allowedNodeEnvironmentFlags", "get").mockReturnValueOnce(new Set(["--use-env-proxy"]));
-    const env = { HTTPS_PROXY: "http://proxy:8080", NODE_USE_ENV_PROXY: "1" };
-    expect((await routeTo(endpoint, env)).description).toBe("proxy:8080 (HTTPS_PROXY), by Node");
+    jest.spyOn(process, "allowedNodeEnvironmentFlags", "get").mockReturnValue(new Set([flag]));
+    const env = { HTTPS_PROXY: "http://proxy:8080", NODE_USE_ENV_PROXY: value };
+    expect((await routeTo(endpoint, env)).description).toBe(`proxy:8080 (HTTPS_PROXY), by ${user}`);
   });
 
   it.each(["socks5://user:secret@proxy", "http://[", "http://", "http://user:secret%zz@proxy"])(

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
+import { systemClock } from "../../src/options.js";
 import { tokenWith } from "../support/credential.js";
 import { catalogId, jsonLines, withEmulator } from "./harness.js";
 
 type Prompt = (info: { readonly message: string }) => void;
-const getToken = jest.fn<(scopes: string[]) => Promise<unknown>>();
+const getToken = jest.fn<(scopes: string[], options?: object) => Promise<unknown>>();
 const made: [name: string, options: Readonly<Record<string, unknown>>][] = [];
 
 /** A credential of `@azure/identity` that records how it is made. */
@@ -11,12 +12,12 @@ const credential = (name: string) =>
   class {
     constructor({ userPromptCallback, ...options }: { readonly userPromptCallback?: Prompt }) {
       made.push([name, options]);
-      this.getToken = (scopes: string[]) => {
+      this.getToken = (...given) => {
         userPromptCallback?.({ message: "enter the code ABC" });
-        return getToken(scopes);
+        return getToken(...given);
       };
     }
-    getToken: typeof getToken | ((scopes: string[]) => Promise<unknown>);
+    getToken: (...given: Parameters<typeof getToken>) => Promise<unknown>;
   };
 
 jest.mock("@azure/identity", () => {
@@ -50,7 +51,7 @@ describe("a person", () => {
     const { code, err } = await list(...person, ...cloud);
     expect(err).toBe("Sign in in the browser that opens. Without a browser, use --device-code.\n");
     expect(made).toEqual([["InteractiveBrowserCredential", { tenantId, clientId, authorityHost }]]);
-    expect(getToken).toHaveBeenCalledWith([`${host}/EntitlementManagement.ReadWrite.All`]);
+    expect(getToken).toHaveBeenCalledWith([`${host}/EntitlementManagement.ReadWrite.All`], expect.anything());
     expect(code).toBe(0);
   });
 
@@ -58,6 +59,11 @@ describe("a person", () => {
     const { code, out, err } = await list(...person, "--device-code");
     expect(made).toMatchObject([["DeviceCodeCredential", { tenantId, clientId }]]);
     expect({ code, out, err }).toEqual({ code: 0, out: "", err: "enter the code ABC\n" });
+  });
+
+  it("signs in with --force to an application whose id is not a GUID", async () => {
+    expect(await list("--tenant-id", tenantId, "--client-id", "mine", "--force")).toMatchObject({ code: 0 });
+    expect(made).toMatchObject([["InteractiveBrowserCredential", { clientId: "mine" }]]);
   });
 
   it("does not sign in to an emulator", async () => {
@@ -72,6 +78,7 @@ describe("a person", () => {
     [["--tenant-id", tenantId], "--tenant-id needs --client-id, too"],
     [["--client-id", clientId], "--client-id needs --tenant-id, too"],
     [["--tenant-id", tenantId, "--client-id", "mine"], '--client-id is "mine": give the application id'],
+    [["--catalog", "Sales"], '--catalog is "Sales": give the id of the catalog'],
   ])("exits with 2 for %j", async (argv, message) => {
     for (const command of ["list", "doctor"]) {
       const { code, err } = await terminal.run(command, "--catalog", catalogId, ...argv);
@@ -98,6 +105,7 @@ describe("a failed sign-in", () => {
     ],
     [failure("Error", "getaddrinfo ENOTFOUND login\nmore"), "The sign-in failed: getaddrinfo ENOTFOUND login"],
     ["a text", "The sign-in failed: a text"],
+    ["long text ".repeat(21), `The sign-in failed: ${"long text ".repeat(20)}`],
     [undefined, "The sign-in failed: The credential failed."],
   ])("is two lines, what and what to do: %s", async (error, what) => {
     getToken.mockRejectedValue(error);
@@ -177,15 +185,25 @@ describe("doctor", () => {
       { check: "catalog", ok: true, detail: `${catalogId} can be read` },
     ]);
     expect(code).toBe(0);
+    // One credential, for the check and for the catalog.
+    expect(made).toHaveLength(1);
+    const options = getToken.mock.calls.map((call) => call[1]);
+    expect(options).toEqual(Array(2).fill(expect.objectContaining({ enableCae: true })));
   });
 
   it.each([
-    [{}, "roles (of an application): none", "Grant the application permission"],
-    [{ scp: "User.Read", unique_name: "ann" }, "scp (of a user): User.Read", "Use --tenant-id and"],
-    [{ scp: "", oid: "o1" }, "scp (of a user): ", "Use --tenant-id and"],
-  ])("says which permission is missing: %j", async (claims, detail, advice) => {
+    [{}, "", "roles (of an application): none", "Grant the application permission"],
+    [
+      { scp: "User.Read", unique_name: "ann" },
+      "user ann, through ",
+      "scp (of a user): User.Read",
+      "Use --tenant-id and",
+    ],
+    [{ scp: "", oid: "o1" }, "user o1, through ", "scp (of a user): ", "Use --tenant-id and"],
+  ])("says which permission is missing: %j", async (claims, user, detail, advice) => {
     signedIn(claims);
     const { code, findings } = await doctor();
+    expect(findings.at(-2)).toMatchObject({ check: "sign-in", detail: `${user}application a1 of the tenant t1` });
     expect(findings.at(-1)).toEqual({
       check: "permission",
       ok: false,
@@ -243,12 +261,32 @@ describe("doctor", () => {
     expect(code).toBe(5);
   });
 
-  it("says that the clock is wrong", async () => {
-    const date = new Date(Date.now() - 600_000).toUTCString();
+  it("waits ten seconds for the service, follows no redirect and sends no token", async () => {
+    const timeout = jest.spyOn(AbortSignal, "timeout").mockReturnValueOnce(AbortSignal.abort());
+    const fetchNothing = jest.fn(async (_url: unknown, init?: RequestInit) => {
+      init?.signal?.throwIfAborted();
+      return new Response();
+    });
+    globalThis.fetch = fetchNothing;
+    const { findings } = await doctor();
+    expect(findings[1]).toMatchObject({ ok: false, detail: expect.stringContaining("cannot be reached") });
+    expect(timeout).toHaveBeenCalledWith(10_000);
+    expect(fetchNothing.mock.calls[0]?.[1]).toMatchObject({ method: "GET", redirect: "manual", headers: {} });
+  });
+
+  it.each([
+    [300, true, 0],
+    [301, false, 5],
+    [-301, false, 5],
+  ])("compares the clock, which differs by %d s, with the service's: %j", async (skewInS, ok, exitCode) => {
+    const time = Date.parse("2026-01-01T00:00:00Z");
+    const date = new Date(time).toUTCString();
+    terminal.clock = { ...systemClock, now: () => time + skewInS * 1000 };
     globalThis.fetch = async () => new Response(null, { status: 401, headers: { date } });
     const { code, findings } = await doctor();
-    expect(findings[2]).toMatchObject({ check: "clock", ok: false, detail: expect.stringMatching(/by 60[01] s$/) });
-    expect(code).toBe(5);
+    const detail = `differs from the service's by ${Math.abs(skewInS)} s`;
+    expect(findings[2]).toMatchObject({ check: "clock", ok, detail });
+    expect(code).toBe(exitCode);
   });
 
   it("stops at a proxy that cannot be used", async () => {
@@ -277,8 +315,13 @@ describe("doctor", () => {
     const missing = await doctor("--catalog-name", "nowhere", ...target);
     expect(missing.findings.at(-1)).toMatchObject({ check: "catalog", ok: false, detail: "nowhere cannot be read" });
     expect(missing.code).toBe(1);
-    context.emulator.faults.next({ kind: "status", status: 403 }, { kind: "status", status: 403 });
-    expect(await doctor("--catalog", catalogId, ...target)).toMatchObject({ code: 1 });
+    const refusal = { kind: "status", status: 403 } as const;
+    context.emulator.faults.next({ ...refusal, code: "ArgumentNullException" });
+    const refused = await doctor("--catalog", catalogId, ...target);
+    expect(refused.findings.at(-1)).toMatchObject({ advice: expect.stringContaining("check originId and its") });
+    expect(refused.code).toBe(1);
+    context.emulator.faults.next({ ...refusal, status: 401 });
+    expect(await doctor("--catalog", catalogId, ...target)).toMatchObject({ code: 4 });
   });
 
   it("ends at Ctrl-C", async () => {

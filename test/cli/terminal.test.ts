@@ -2,9 +2,11 @@ import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { Readable } from "node:stream";
 import { describe, expect, it } from "@jest/globals";
+import { run as runProgram } from "../../src/cli/run.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { bundleCommandLine } from "./bundle.js";
 import { catalogId, groupId, withEmulator } from "./harness.js";
+import { memoryIo } from "./memory-io.js";
 
 const context = withEmulator({ catalogs: [catalogId, { id: groupId, displayName: "Sales" }] });
 const { terminal, run } = context;
@@ -38,7 +40,7 @@ describe("remove on a terminal", () => {
     await run("add", ...group);
     Object.assign(terminal, { columns: 80, stdin: `${answer}\n` });
     const { code, out, err } = await run("remove", ...group);
-    expect({ code, err }).toEqual({ code: 0, err: question });
+    expect({ code, err, isListening: terminal.interrupt() }).toEqual({ code: 0, err: question, isListening: false });
     expect(out).toContain("outcome       removed");
   });
 
@@ -74,6 +76,13 @@ describe("remove on a terminal", () => {
     expect(await run("remove", ...group, "--dry-run")).toMatchObject({ code: 0, err: "" });
   });
 
+  it.each(["stdin", "stderr"] as const)("does not ask when %s is no terminal", async (name) => {
+    const io = memoryIo({ columns: 80 });
+    Object.assign(io[name], { isTTY: false });
+    expect(await runProgram(["remove", ...group, ...context.target], io)).toBe(0);
+    expect(io.written.err).toBe("");
+  });
+
   // The program script of util-linux gives a process a terminal.
   const inTerminal = process.platform === "linux" && existsSync("/usr/bin/script") ? it : it.skip;
 
@@ -102,6 +111,8 @@ describe("a misspelling", () => {
     [["list", "--catlog", catalogId], "--catlog: did you mean --catalog?"],
     [["list", "--catlog=x", "--cloud", "private"], "--catlog: did you mean --catalog?"],
     [["add", "--cloud", "private", "--catalog-nam", "x"], "--catalog-nam: did you mean --catalog-name?"],
+    [["list", "--cloud=private", "--catlog", "x"], "--catlog: did you mean --catalog?"],
+    [["list", "--json", "--catlog", "x"], "--catlog: did you mean --catalog?"],
     [["list", "--catalog", "x", "--catalog-name", "y", "--endpiont", "z"], "--endpiont: did you mean --endpoint?"],
     [["import", "--origin", "AadGroup"], "--origin: did you mean --origin-system?"],
     [["doctor", "--tenant", "x"], "--tenant: did you mean --tenant-id?"],
@@ -116,6 +127,7 @@ describe("a misspelling", () => {
     expect(value).toMatchObject({ code: 0, out: expect.stringContaining('"justification":"--catlog"') });
     expect(await run("find", "--", "External", "--catlog")).toMatchObject({ code: 2 });
     expect((await run("list", "--nonsense")).err).toContain("unknown option '--nonsense'");
+    expect((await run("list", "--c")).err).toContain("unknown option '--c'");
   });
 
   it("of a command is named", async () => {
@@ -197,6 +209,8 @@ describe("--verbose", () => {
     expect(lines[1]).toMatch(new RegExp(`^${time} POST ${path}: 201, ${ids}$`));
     expect(err).not.toMatch(/secret|emulator/);
     expect(code).toBe(0);
+    const found = await run("find", ...group, "--verbose");
+    expect(found.err).toMatch(new RegExp(`/accessPackageResources\\?\\S*filter=\\S+: 200, ${ids}\n`));
   });
 
   it("prints why a request has no response", async () => {

@@ -150,13 +150,17 @@ describe("POST /faults", () => {
       { kind: "status", status: 503, retryAfter: "soon", headers: { "x-a": "b" }, level: "member" },
       { kind: "replicationLag", times: 2, operationId: "createResourceRequest" },
     ];
-    expect((await ask("/faults", "POST", faults)).status).toBe(200);
+    const headers = { "content-type": "application/json; charset=utf-8" };
+    expect((await ask("/faults", "POST", faults, headers)).status).toBe(200);
   });
 
-  it.each([{}, { "content-type": "text/plain" }])("needs the content type of JSON: %j", async (headers) => {
-    const response = await ask("/faults", "POST", '{"kind":"reset"}', headers as Record<string, string>);
-    expect(await errorOf(response)).toMatchObject({ status: 415, message: "Content-Type must be application/json." });
-  });
+  it.each([{}, { "content-type": "text/plain" }, { "content-type": "application/jsonp" }])(
+    "needs the content type of JSON: %j",
+    async (headers) => {
+      const response = await ask("/faults", "POST", '{"kind":"reset"}', headers as Record<string, string>);
+      expect(await errorOf(response)).toMatchObject({ status: 415, message: "Content-Type must be application/json." });
+    },
+  );
 });
 
 /** Sends headers that `fetch` does not let a program set. */
@@ -201,10 +205,12 @@ describe("GET /", () => {
     const text = await response.text();
     expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
     expect(response.headers.get("content-security-policy")).toContain("default-src 'none'");
+    expect(response.headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
     expect(text).toContain('<meta http-equiv="refresh"');
     expect(text).toContain("requests (1)");
     expect(text).toContain(`<td>Security Group</td><td>AadGroup</td><td>${groupId}</td>`);
     expect(text).not.toContain("<script");
+    expect(text).not.toContain("attributes");
   });
 
   it("escapes every value", async () => {

@@ -56,16 +56,17 @@ describe.each([
     });
     expect(await refusal(version, `${collection}/${otherCatalogId}`)).toEqual([404, "ResourceNotFound"]);
     expect(await refusal(version, `${collection}/General`)).toEqual([400, "InvalidFilter"]);
-    expect(await refusal(version, `${collection}/${catalogId}?$expand=accessPackages`)).toEqual([
-      501,
-      "NotImplemented",
-    ]);
+    for (const name of ["accessPackages", "toString"]) {
+      const refused = await refusal(version, `${collection}/${catalogId}?$expand=${name}`);
+      expect(refused).toEqual([501, "NotImplemented"]);
+    }
   });
 
   it("is counted", async () => {
     await restart({ catalogs: [catalogId, { id: otherCatalogId, displayName: "Sales" }] });
     const { text, headers } = await get(version, `${collection}/$count?$filter=startswith(displayName,'Sa')`);
-    expect([text, headers.get("content-type")]).toEqual(["1", "text/plain"]);
+    expect([text, headers.get("content-type"), headers.get("odata-version")]).toEqual(["1", "text/plain", "4.0"]);
+    expect(await refusal(version, `${collection}/$count?$top=1`)).toEqual([501, "NotImplemented"]);
     await create(emulator, addGroup());
     const resources = pathOf(version === "beta" ? "listAccessPackageResources" : "listCatalogResources");
     expect((await get(version, `${resources.slice(root.length + 2)}/$count`)).text).toBe("1");

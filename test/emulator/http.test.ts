@@ -105,8 +105,9 @@ describe("a web page", () => {
 
 describe("routing", () => {
   const noCatalog = `/beta${pathOf("listAccessPackageResources", "")}`;
+  const catalogCalled = (name: string) => `/beta${pathOf("listAccessPackageCatalogs")}/${name}`;
 
-  it.each(["/beta/me", "/v2/$batch", "/beta/v1.0/$batch", "/beta", "/beta/%zz", noCatalog])(
+  it.each(["/beta/me", "/v2/$batch", "/beta/v1.0/$batch", "/beta", "/beta/%zz", noCatalog, catalogCalled("$ref")])(
     "returns 404 to %s",
     async (path) => {
       const response = await fetch(new URL(path, emulator.endpoint), { headers: { authorization: "Bearer t" } });
@@ -118,6 +119,8 @@ describe("routing", () => {
   it("says which versions there are, when the path names none", async () => {
     const response = await fetch(new URL("/identityGovernance", emulator.endpoint));
     expect(await response.text()).toContain("It must begin with /beta or /v1.0.");
+    const known = await fetch(`${emulator.endpoint}/me`, { headers: { authorization: "Bearer t" } });
+    expect(await known.text()).not.toContain("It must begin");
   });
 
   it("returns 405 and the allowed methods to any other method", async () => {

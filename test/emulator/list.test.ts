@@ -136,6 +136,9 @@ describe.each(versions)("pages in %s", (version) => {
     const first = (await list(emulator, "?$top=3")).json;
     expect(first.value).toHaveLength(2);
     expect((await next(first["@odata.nextLink"])).value).toHaveLength(1);
+    const headers = { prefer: "odata.maxpagesize=3" };
+    const preferred = await send(emulator, "listAccessPackageResources", { query: "?$top=3", headers });
+    expect(preferred.json.value).toHaveLength(2);
   });
 
   it("end without a nextLink when the last page is exactly full", async () => {
@@ -158,6 +161,8 @@ describe.each(versions)("pages in %s", (version) => {
     expect(first).toMatchObject({ "@odata.count": 4, value: [{ originId: "g1" }, { originId: "g2" }] });
     const rest = await next(first["@odata.nextLink"]);
     expect(rest).toMatchObject({ "@odata.count": 4, value: [{ originId: "g3" }] });
+    const one = (await list(emulator, "?$top=1&$count=true", catalogId, version)).json;
+    expect(one).toMatchObject({ "@odata.count": 4, value: [{ originId: "g0" }] });
     expect((await list(emulator, "?$count=false", catalogId, version)).json).not.toHaveProperty(["@odata.count"]);
     expect((await list(emulator, "?$skip=9", catalogId, version)).json.value).toEqual([]);
   });
@@ -180,6 +185,19 @@ describe.each(versions)("pages in %s", (version) => {
     "?$select=",
   ])("return 400 to %s", async (query) => {
     expect((await list(emulator, query, catalogId, version)).status).toBe(400);
+  });
+});
+
+describe.each(versions)("$select in %s", (version) => {
+  it("returns only the properties that it names, and all for a star", async () => {
+    await create(emulator, addOther("a"));
+    const all = (await list(emulator, "", catalogId, version)).json;
+    const [{ id, originId } = { id: "" }] = all.value;
+    expect((await list(emulator, "?$select=*", catalogId, version)).json.value).toEqual(all.value);
+    expect((await list(emulator, "?$select=id, originId", catalogId, version)).json).toEqual({
+      "@odata.context": `${(all as object as Record<string, string>)["@odata.context"]}(id,originId)`,
+      value: [{ id, originId }],
+    });
   });
 });
 
