@@ -11,6 +11,11 @@ import { memoryIo } from "./memory-io.js";
 export const catalogId = "beedadfe-01d5-4025-910b-84abb9369997";
 export const groupId = "2f9a1d35-6c0b-4a3e-8b8f-6f6a3f0f3b11";
 
+/** The first line of a file to import, and rows that the emulator accepts. */
+export const header = "originSystem,originId\n";
+export const rows = (count: number) =>
+  Array.from({ length: count }, (_, index) => `External,group-${index}\n`).join("");
+
 const speed = 50;
 const started = Date.now();
 /** A clock that runs fast, so that no test waits for the service's own delays. */

@@ -2,13 +2,10 @@ import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync
 import fs from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, jest } from "@jest/globals";
-import { fastClock, jsonLines, withEmulator } from "./harness.js";
+import { fastClock, header, jsonLines, rows, withEmulator } from "./harness.js";
 
 const context = withEmulator();
 const { terminal, run } = context;
-const rows = (count: number, start = 0) =>
-  Array.from({ length: count }, (_, index) => `External,group-${start + index}\n`).join("");
-const header = "originSystem,originId\n";
 /** Refuses the first `count` resources. */
 const refuse = (code: string, count: number, status = 400) =>
   context.emulator.faults.next(...Array(count).fill({ kind: "status", status, code, level: "member" }));

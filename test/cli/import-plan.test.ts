@@ -1,11 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
-import { failOutput, jsonLines, withEmulator } from "./harness.js";
+import { failOutput, header, jsonLines, withEmulator } from "./harness.js";
 
 const context = withEmulator({ pageSize: 2 });
 const { terminal, run } = context;
 const groups = [1, 2, 3, 4].map((number) => `0000000${number}-1111-4222-8333-44444444444a`);
 const site = "https://contoso.sharepoint.com/sites/Sales";
-const header = "originSystem,originId\n";
 const file = () =>
   terminal.file(
     "g.csv",

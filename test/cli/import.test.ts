@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, jest } from "@jest/globals";
 import { FirstBatch } from "../../src/cli/commands/first-batch.js";
 import { fileJournal } from "../../src/node.js";
 import { fetchFailed, systemError } from "../support/fetch.js";
-import { catalogId, failOutput, fastClock, jsonLines, withEmulator } from "./harness.js";
+import { catalogId, failOutput, fastClock, header, jsonLines, rows, withEmulator } from "./harness.js";
 
 const context = withEmulator();
 const { terminal, run } = context;
@@ -13,9 +13,7 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-function groups(count: number): string {
-  return `originSystem,originId\n${Array.from({ length: count }, (_, index) => `External,group-${index}\n`).join("")}`;
-}
+const groups = (count: number) => header + rows(count);
 
 function interruptAtFirstResult(): void {
   terminal.onWrite = (text) => {

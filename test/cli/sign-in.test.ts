@@ -31,11 +31,13 @@ const { fetch } = globalThis;
 const tenantId = "contoso.onmicrosoft.com";
 const clientId = "11111111-1111-4111-8111-111111111111";
 const person = ["--tenant-id", tenantId, "--client-id", clientId];
+const obtain = (token: string) => getToken.mockResolvedValue({ token, expiresOnTimestamp: Number.POSITIVE_INFINITY });
 const list = (...argv: readonly string[]) => terminal.run("list", "--quiet", "--catalog", catalogId, ...argv);
 
 beforeEach(() => {
   made.length = 0;
-  getToken.mockReset().mockResolvedValue({ token: "real", expiresOnTimestamp: Number.POSITIVE_INFINITY });
+  getToken.mockReset();
+  obtain("real");
   globalThis.fetch = async () => Response.json({ value: [] }, { headers: { date: new Date().toUTCString() } });
 });
 
@@ -143,7 +145,7 @@ describe("a failed sign-in", () => {
 
 describe("a refusal with 403", () => {
   it("says which permission the token lacks, for a request and for a member of a batch", async () => {
-    getToken.mockResolvedValue({ token: tokenWith({ scp: "User.Read" }), expiresOnTimestamp: 9e15 });
+    obtain(tokenWith({ scp: "User.Read" }));
     globalThis.fetch = async (_, init) => {
       const { requests } = JSON.parse(String(init?.body ?? "{}"));
       if (!requests) return new Response("", { status: 403 });
@@ -162,8 +164,7 @@ describe("doctor", () => {
     const { code, out } = await terminal.run("doctor", "--json", ...argv);
     return { code, findings: jsonLines(out) };
   };
-  const signedIn = (claims: object) =>
-    getToken.mockResolvedValue({ token: tokenWith({ tid: "t1", appid: "a1", ...claims }), expiresOnTimestamp: 9e15 });
+  const signedIn = (claims: object) => obtain(tokenWith({ tid: "t1", appid: "a1", ...claims }));
   const permission = "EntitlementManagement.ReadWrite.All";
 
   it.each([
@@ -214,7 +215,7 @@ describe("doctor", () => {
   });
 
   it("never shows the token, and says when it cannot be read", async () => {
-    getToken.mockResolvedValue({ token: "opaque-secret", expiresOnTimestamp: 9e15 });
+    obtain("opaque-secret");
     const { out } = await terminal.run("doctor");
     expect(out).toMatch(/✓ {2}sign-in +a token was obtained, but its claims cannot be read\n$/);
     expect(out).not.toContain("opaque");
