@@ -14,8 +14,10 @@ const share = 0.6;
 const catalog = { id: "b1bf1a0c-6a3e-4f0e-9d0b-5a8f3a5f7d21", displayName: "Marketing" };
 const command = ["import", "groups.csv", "--catalog-name", catalog.displayName, "--journal", "groups.journal"];
 
-/** Code that lets a process with pipes draw as on a terminal. */
-const terminal = `for (const stream of [process.stdout, process.stderr]) Object.assign(stream, { isTTY: true, columns: ${columns} });`;
+/** Code that lets a process with pipes draw as on a terminal, which shows both of its outputs in the order of their writes. */
+const terminal = `
+for (const stream of [process.stdout, process.stderr]) Object.assign(stream, { isTTY: true, columns: ${columns} });
+process.stderr.write = process.stdout.write.bind(process.stdout);`;
 
 /** What the terminal shows during an import and at its end. */
 interface ImportRun {
@@ -59,6 +61,7 @@ async function watch(args: readonly string[], cwd: string): Promise<ImportRun> {
   const preload = `data:text/javascript,${encodeURIComponent(terminal)}`;
   const child = spawn(process.execPath, ["--import", preload, resolve("dist/cli.cjs"), ...args], { cwd });
   child.stdout.on("data", show);
+  // What Node itself reports.
   child.stderr.on("data", show);
   const [code] = await once(child, "close");
   // The exit code is 1, because one group is refused.
