@@ -15,7 +15,6 @@ import type { AccessPackageResourceRequest, V1 } from "./versions/v1.0/types.js"
 
 export * from "./all-versions.js";
 export type {
-  AddOutcome,
   AddProgress,
   FindResourceOptions,
   ReadOptions,
@@ -48,6 +47,15 @@ export type ResourceOrigin = types.ResourceOrigin<V1>;
 export type ResourceIdentity = types.ResourceIdentity<V1>;
 /** A resource to remove from a catalog: named by the id it has in the catalog, or by its origin. */
 export type ResourceToRemove = types.ResourceToRemove<V1>;
+/**
+ * What became of one resource.
+ * - `added`: the service delivered it, or accepted the request and lists it.
+ * - `accepted`: the service accepted the request and has not reported more. In rare cases such a request fails later.
+ * - `alreadyPresent`: it is in this catalog, and no response says that this call added it.
+ * - `failed`: it was not added; `error` says why.
+ * - `unknown`: whether it was added could not be found out in time; `error` says why.
+ */
+export type AddOutcome = V1["addOutcome"];
 /** What became of one resource that was to be added. */
 export type AddResult = types.AddResult<V1>;
 /** What `addResource` resolves to: the result of an addition that neither failed nor is unknown. */

@@ -2,9 +2,9 @@ import type { AccessPackageResourceRequestsError, Attempt } from "../errors/inde
 import type { CallOptions, RequestOptions, ResourceExpansion } from "../options.js";
 import type { Beta } from "../versions/beta/types.js";
 import type { VersionTypes } from "../versions/version.js";
-import type { AddOutcome, Journal } from "./journal.js";
+import type { Journal } from "./journal.js";
 
-export type { AddOutcome } from "./journal.js";
+export type { AddOutcome } from "../versions/add-outcome.js";
 
 /** Where a resource comes from. It identifies the resource. */
 export interface ResourceOrigin<Types extends VersionTypes = Beta> {
@@ -24,7 +24,7 @@ export interface AddResult<Types extends VersionTypes = Beta> {
   /** Position in the input, from 0. */
   readonly index: number;
   readonly resource: Types["resource"];
-  readonly outcome: AddOutcome;
+  readonly outcome: Types["addOutcome"];
   /** The request's state as the service returned it, such as `Delivered`; absent when it returned none. */
   readonly requestState?: string;
   /** The resource as the catalog lists it; present when a look-up found it. */
@@ -39,7 +39,7 @@ export interface AddResult<Types extends VersionTypes = Beta> {
 
 /** What `addResource` resolves to: the result of an addition that neither failed nor is unknown. */
 export interface AddSuccess<Types extends VersionTypes = Beta> extends Omit<AddResult<Types>, "outcome" | "error"> {
-  readonly outcome: Exclude<AddOutcome, "failed" | "unknown">;
+  readonly outcome: Exclude<Types["addOutcome"], "failed" | "unknown">;
 }
 
 /** How long to wait for the service's own delays. */

@@ -4,6 +4,7 @@ import type { BodyForm } from "../contract/issue.js";
 import type { Members } from "../option-checks.js";
 import type { ResourceExpansion } from "../options.js";
 import type { ChangeState } from "../responses/outcomes.js";
+import type { AddOutcome } from "./add-outcome.js";
 
 /** The types of one version. */
 export interface VersionTypes {
@@ -22,6 +23,8 @@ export interface VersionTypes {
   readonly changeOptions: object;
   /** Options of an addition, beside those of a change. */
   readonly addOptions: object;
+  /** What can become of an addition. */
+  readonly addOutcome: AddOutcome;
 }
 
 /** What names a resource that a catalog lists. */

@@ -5,6 +5,7 @@ import type { PublishedForm } from "../../src/index.js";
 import {
   type AccessPackageResourceRequest,
   AccessPackageResourceRequestsClient,
+  type AddOutcome,
   type AddResult,
   type AddSuccess,
   type Catalog,
@@ -116,3 +117,8 @@ expectTypeOf<Exclude<Named<microsoft.AccessPackageResourceEnvironment>, "resourc
 declare const theirs: microsoft.AccessPackageResource & { originId: string; originSystem: string };
 ofV1.addResource(theirs);
 client.createRequest({ requestType: "adminAdd", catalog: { id: "1" }, resource: theirs });
+
+// v1.0 has no validation, so an addition cannot end as validated.
+expectTypeOf<"validated">().not.toExtend<AddOutcome>();
+expectTypeOf<AddResult["outcome"]>().toEqualTypeOf<AddOutcome>();
+expectTypeOf<AddSuccess["outcome"]>().toEqualTypeOf<"added" | "accepted" | "alreadyPresent">();

@@ -1,4 +1,5 @@
 import type * as bodies from "../../../generated/beta/bodies.js";
+import type { AddOutcome } from "../add-outcome.js";
 import type { OnlyInThePageForm, OnlyInThePublishedForm, OnlyInV1, Refused } from "../only-in.js";
 
 type Published = bodies.AccessPackageResourceRequestPublishedForm;
@@ -65,4 +66,5 @@ export interface Beta {
   };
   readonly changeOptions: BetaChangeOptions;
   readonly addOptions: BetaAddOptions;
+  readonly addOutcome: AddOutcome;
 }

@@ -1,4 +1,5 @@
 import type * as bodies from "../../../generated/v1.0/bodies.js";
+import type { AddOutcome } from "../add-outcome.js";
 import type { OnlyInBeta } from "../only-in.js";
 
 interface FormOfV1 {
@@ -48,4 +49,5 @@ export interface V1 {
   readonly expandable: { readonly roles: "roles"; readonly scopes: "scopes" };
   readonly changeOptions: object;
   readonly addOptions: object;
+  readonly addOutcome: Exclude<AddOutcome, "validated">;
 }
