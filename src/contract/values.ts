@@ -2,12 +2,12 @@ import { isObject } from "./is-object.js";
 
 /** How the contract names and compares JSON values. */
 
-/** What JSON writes of an object is its own. */
+/** A property of the object itself, because JSON writes no other. */
 export function own<Value>(value: Readonly<Record<string, Value>>, name: string): Value | undefined {
   return Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
-/** A text in lower case; `undefined` for what is no text, and what may not even become one. */
+/** A text in lower case; `undefined` for any other value, since some cannot be converted to a text. */
 export function lowerCase(value: unknown): string | undefined {
   return typeof value === "string" ? value.toLowerCase() : undefined;
 }

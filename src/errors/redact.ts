@@ -22,8 +22,8 @@ export function redactorOf(secrets: readonly string[]): (text: string) => string
 }
 
 /**
- * Keeps line ends. Finds a secret as it was sent, split by control or format characters, and percent-encoded; not in
- * base64, cut short or in another layout.
+ * Keeps line ends. Finds a secret as it was sent, one that is split by control or format characters, and one
+ * that is percent-encoded; none in base64, cut short or in another layout.
  */
 function lineRedactorOf(secrets: readonly string[], alike?: RegExp): (text: string) => string {
   const wanted = secrets
