@@ -80,7 +80,9 @@ export type ExpandedResource<Expansion extends ResourceExpansion> = types.Expand
  */
 export type RequestNotDeliveredError = AnyRequestNotDeliveredError<AccessPackageResourceRequest>;
 /** The class of these errors. Tell them apart by the guard, which also recognizes those of another copy of the package. */
-export const RequestNotDeliveredError = AnyRequestNotDeliveredError<AccessPackageResourceRequest>;
+// The type is written out because the compiler would write out the static side of Error, which needs @types/node.
+export const RequestNotDeliveredError: typeof AnyRequestNotDeliveredError<AccessPackageResourceRequest> =
+  AnyRequestNotDeliveredError;
 
 /** Whether a value is a RequestNotDeliveredError, whichever copy of the package made it. */
 export function isRequestNotDeliveredError(value: unknown): value is RequestNotDeliveredError {

@@ -1,7 +1,6 @@
 import { AccessPackageResourceRequestsClient } from "access-package-resource-requests";
 import { type Emulator, startEmulator } from "access-package-resource-requests/emulator";
 import { fileJournal } from "access-package-resource-requests/node";
-import { AccessPackageResourceRequestsClient as V1Client } from "access-package-resource-requests/v1.0";
 
 export async function start(): Promise<Emulator> {
   const emulator = await startEmulator({ throttle: { ratePerSecond: 40, burst: 80 } });
@@ -12,11 +11,3 @@ export async function start(): Promise<Emulator> {
   client.catalog("c").addResources([], { journal: fileJournal("journal.jsonl") });
   return emulator;
 }
-
-export const ofV1: Promise<string> = new V1Client()
-  .createRequest({
-    requestType: "adminAdd",
-    catalog: { id: "c" },
-    resource: { originSystem: "AadGroup", originId: "o" },
-  })
-  .then(({ id }) => id);

@@ -5,6 +5,7 @@ import {
   type PublishedForm,
   type TokenCredential,
 } from "access-package-resource-requests";
+import { AccessPackageResourceRequestsClient as V1Client } from "access-package-resource-requests/v1.0";
 
 const credential: TokenCredential = { getToken: async () => ({ token: "t", expiresOnTimestamp: 0 }) };
 const client = new AccessPackageResourceRequestsClient(credential, { timeoutInMs: 1000, retry: { maxRetries: 2 } });
@@ -31,6 +32,14 @@ export async function addAll(): Promise<readonly AddResult[]> {
   }
   return results;
 }
+
+export const ofV1: Promise<string> = new V1Client()
+  .createRequest({
+    requestType: "adminAdd",
+    catalog: { id: "c" },
+    resource: { originSystem: "AadGroup", originId: "o" },
+  })
+  .then(({ id }) => id);
 
 // @ts-expect-error a property that is missing is an error
 client.createRequest({ requestType: "AdminAdd" });
