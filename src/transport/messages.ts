@@ -75,6 +75,6 @@ export class ReadResponse {
 
   /** Whether the service asks for a wait of a length that cannot be read. */
   get hasUnreadableRetryAfter(): boolean {
-    return this.headers.has("retry-after") && this.retryAfterInMs === undefined;
+    return typeof this.headers.get("retry-after") === "string" && this.retryAfterInMs === undefined;
   }
 }

@@ -27,7 +27,7 @@ export async function readBody(response: SelfReading, limits: BodyLimits): Promi
   if (ok && response[readText]) return response[readText](limitInBytes);
   const { body } = response;
   // Some platforms have no streams or no TextDecoder.
-  if (!body || !("getReader" in body) || typeof TextDecoder === "undefined") {
+  if (typeof body?.getReader !== "function" || typeof TextDecoder === "undefined") {
     const text = await response.text();
     if (text.length > limitInBytes) throw tooLong(limitInBytes);
     return text;

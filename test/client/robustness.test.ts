@@ -40,6 +40,13 @@ describe("what a caller or a service may hand over unexpectedly", () => {
     const { client } = setUp({ responses: [async () => response as Response] });
     await expect(client.createRequest(publishedBody())).resolves.toEqual(example("addGroupResponse"));
   });
+  it("a response of another HTTP library is read with nothing but get and text", async () => {
+    const text = async () => JSON.stringify(example("addGroupResponse"));
+    const response = (status: number) => ({ status, headers: { get: () => null }, body: "a text", text });
+    const responses = [429, 201].map((status) => async () => response(status) as unknown as Response);
+    const { client, finish } = setUp({ responses });
+    await expect(finish(client.createRequest(publishedBody()))).resolves.toEqual(example("addGroupResponse"));
+  });
   it("a platform without fetch is refused before anything is sent", () => {
     const { fetch } = globalThis;
     Reflect.deleteProperty(globalThis, "fetch");
