@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { type Emulator, startEmulator } from "../../src/emulator/index.js";
 import { AccessPackageResourceRequestsClient } from "../../src/index.js";
@@ -68,6 +69,15 @@ describe("createUndiciFetch", () => {
     await expect(catalog.findResource(body.accessPackageResource)).resolves.toMatchObject({
       originId: body.accessPackageResource.originId,
     });
+  });
+
+  it("asks for a response that is not compressed", async () => {
+    const endpoint = await serve(({ headers }, response) => {
+      const isCompressed = headers["accept-encoding"] === undefined;
+      const entity = isCompressed ? gzipSync('{"id":"1"}') : '{"id":"1"}';
+      response.writeHead(201, isCompressed ? { "content-encoding": "gzip" } : {}).end(entity);
+    });
+    await expect(clientOf(endpoint).createRequest(body)).resolves.toEqual({ id: "1" });
   });
 
   it("accepts a response without a body", async () => {
