@@ -1,7 +1,7 @@
 import { AccessPackageResourceRequestsError, type ErrorDetails, hasName } from "./base.js";
 
 /**
- * No access token could be obtained, or a new token does not have the claims that the service asks for.
+ * No access token could be obtained, or the token does not have the claims that the service asks for.
  * A token that the service refuses for another reason gives a `GraphError` with status 401 or 403.
  */
 export class AuthenticationError extends AccessPackageResourceRequestsError {

@@ -129,7 +129,7 @@ function refusedError(response: ReadResponse, call: CallFacts): AccessPackageRes
     return new ConnectionError(message, "PROXY_REFUSED", { outcome: "notCreated", attempts });
   }
   if (status === 401 && readClaimsChallenge(response.headers) !== undefined) {
-    const message = "A new token does not have the claims that the service asks for. Sign in again to get them.";
+    const message = "The token does not have the claims that the service asks for. Sign in again to get them.";
     return new AuthenticationError(message, { attempts });
   }
   if (outcomeOfResponse(response, call).outcome === "unknown") return unknownResponseError(response, call);

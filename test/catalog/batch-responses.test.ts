@@ -340,6 +340,14 @@ describe("a member's response", () => {
     expect(results).toMatchObject([{ outcome: "failed", error: { status: 424 } }]);
   });
 
+  it("with a claims challenge speaks of the token that was sent, because no other was asked for", async () => {
+    const headers = { "WWW-Authenticate": String(challenge("{}").headers.get("www-authenticate")) };
+    const service = firstly((members) => responses(members, () => ({ status: 401, headers })));
+    const { results } = await addAll(service, [group()]);
+    expect(results).toMatchObject([{ outcome: "failed", error: { name: "AuthenticationError" } }]);
+    expect(results[0]?.error?.message).toMatch(/^The token does not have the claims/);
+  });
+
   it("is an attempt with its own ids, or one that says that there is none", async () => {
     const headers = { "Request-Id": "from-the-service" };
     const service = stubBatches((members, batch) =>
