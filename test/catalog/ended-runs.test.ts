@@ -320,11 +320,12 @@ describe("addResources that is aborted", () => {
     expect(clock.timers).toBe(0);
   });
 
-  it("reads nothing when it was aborted before", async () => {
+  it("neither locks nor reads the input when it was aborted before", async () => {
     const input = jest.fn(() => groups(1)[Symbol.iterator]());
     const service = responding(ok);
     const { results } = start(service, { [Symbol.iterator]: input }, { abortSignal: AbortSignal.abort() });
     expect(await failure(collect(results))).toMatchObject({ name: "RequestAbortedError" });
+    expect(input).not.toHaveBeenCalled();
     expect(service.batches).toEqual([]);
   });
 

@@ -11,7 +11,9 @@ export class Intake<Item> {
   hasEnded = false;
   /** Why the input failed. */
   failure: { readonly error: unknown } | undefined;
-  readonly #iterator: AsyncIterator<Item> | Iterator<Item>;
+  readonly #items: AnyIterable<Item>;
+  /** Absent until the first item is read, because a stream is locked from then on. */
+  #iterator: AsyncIterator<Item> | Iterator<Item> | undefined;
   readonly #onItem: (item: Item) => void;
   readonly #hasRoom: () => boolean;
   /** Whether the input did not end by itself, so that it has to be closed. */
@@ -19,7 +21,7 @@ export class Intake<Item> {
   #sliceEnd = performance.now() + sliceInMs;
 
   constructor(items: AnyIterable<Item>, onItem: (item: Item) => void, hasRoom: () => boolean) {
-    this.#iterator = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
+    this.#items = items;
     this.#onItem = onItem;
     this.#hasRoom = hasRoom;
   }
@@ -31,7 +33,9 @@ export class Intake<Item> {
 
   async #read(): Promise<void> {
     this.isReading = true;
+    const items = this.#items;
     try {
+      this.#iterator ??= Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
       while (!this.hasEnded && this.#hasRoom()) {
         this.#isOpen = false;
         const { done, value } = await this.#iterator.next();
@@ -57,7 +61,7 @@ export class Intake<Item> {
   async close(): Promise<void> {
     this.stop();
     if (!this.#isOpen && !this.isReading) return;
-    const closed = this.#iterator.return?.();
+    const closed = this.#iterator?.return?.();
     // An input that waits for its next item closes only after that, which may be never.
     if (this.isReading) Promise.resolve(closed).catch(() => undefined);
     else await closed;
