@@ -158,7 +158,7 @@ const batchLimits: BodyLimits = { success: 32 * mebibyte, refusal: 32 * mebibyte
 
 /** Headers that the client sets itself, and headers that HTTP libraries refuse only when the request is sent. */
 const reservedHeaders =
-  /^(?:accept|authorization|host|content-type|content-length|client-request-id|expect|keep-alive|transfer-encoding|upgrade)$/i;
+  /^(?:accept|authorization|host|content-.*|client-request-id|expect|keep-alive|transfer-encoding|upgrade)$/i;
 
 /**
  * The caller's headers, by name in lower case.

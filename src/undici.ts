@@ -46,7 +46,7 @@ export function createUndiciFetch(options: UndiciFetchOptions = {}): UndiciFetch
     }
     const { method, body, signal } = init;
     // Without this header, a server may compress (RFC 9110, section 12.5.3), and the pool does not decompress.
-    const headers = { "accept-encoding": "identity", ...init.headers };
+    const headers = { ...init.headers, "accept-encoding": "identity" };
     const request = { path: last.path, method: method as "GET" | "POST", headers, body, signal };
     return toResponse(await poolFor(last.origin).request(request));
   };

@@ -56,6 +56,7 @@ describe("headers", () => {
     "HOST",
     "Content-Type",
     "Content-Length",
+    "Content-Encoding",
     "client-request-id",
   ];
   it.each([
