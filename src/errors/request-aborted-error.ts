@@ -1,9 +1,10 @@
 import { AccessPackageResourceRequestsError, type ErrorDetails, hasName } from "./base.js";
 
 /**
- * The caller's signal ended the call, or its deadline passed before the request left. `outcome` is `notCreated`
- * as long as no request had left. `cause` is the error of the last attempt when the call waited to repeat it, else
- * the reason that the caller gave the signal. A deadline that passes later is an `OutcomeUnknownError` instead.
+ * The caller's signal ended the call, or its deadline passed before the request left. `outcome` is `unknown` if the
+ * service may have taken a request, else `notCreated`. `cause` is the error of the last attempt when the call waited to
+ * repeat it, else the reason that the caller gave the signal. When the deadline of a change passes later, the error is an
+ * `OutcomeUnknownError`.
  */
 export class RequestAbortedError extends AccessPackageResourceRequestsError {
   override readonly name = "RequestAbortedError";

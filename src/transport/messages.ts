@@ -16,7 +16,10 @@ export function isSuccess({ status }: Pick<Response, "status">): boolean {
   return Math.floor(status / 100) === 2;
 }
 
-/** The part of `fetch` that the client needs. Give your own to use a proxy or another HTTP library. */
+/**
+ * The part of `fetch` that the client needs. Give your own to use a proxy or another HTTP library. It must resolve
+ * whatever the status, follow no redirect and repeat no request: otherwise the outcome is unknown, or the change is made twice.
+ */
 export type FetchLike = (url: string, init: FetchInit) => Promise<Response>;
 
 /** A request to the service, before its token and its headers are known. */
