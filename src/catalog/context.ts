@@ -49,7 +49,8 @@ export async function pause(clock: Clock, delayInMs: number, signal: AbortSignal
 export function recording(options: RequestOptions, attempts: Attempt[]): RequestOptions {
   const onAttempt = (attempt: Attempt) => {
     attempts.push(attempt);
-    options.onAttempt?.(attempt);
+    // With its promise, whose rejection is ignored as well.
+    return options.onAttempt?.(attempt);
   };
   return { ...options, onAttempt };
 }

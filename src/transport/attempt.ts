@@ -97,8 +97,8 @@ function callHooks(result: ReadResponse | LostResponse, call: Call, described: (
   void quietly(() => onResponse({ status, headers, bodyAsText, attempts: call.attempts() }));
 }
 
-/** A logger that fails must not change the outcome, as CallOptions documents. */
-async function quietly(hook: () => unknown): Promise<void> {
+/** A logger or a display that fails must not change the outcome, as the options document. */
+export async function quietly(hook: () => unknown): Promise<void> {
   try {
     await hook();
   } catch {}

@@ -180,6 +180,13 @@ describe("addResource", () => {
     expect(onAttempt.mock.calls.map(([attempt]) => attempt)).toEqual(attempts);
   });
 
+  it("goes on when the hook rejects", async () => {
+    const onAttempt = () => Promise.reject(new Error("the logger failed"));
+    const { client, finish } = setUp({ responses: [onboarded(), listed()], onAttempt });
+    await expect(finish(client.catalog(catalogId).addResource(group()))).resolves.toMatchObject({ attempts: [{}, {}] });
+    await new Promise((resolve) => setImmediate(resolve));
+  });
+
   it.each([0, 1])("throws a defect unchanged, after %i requests", async (requests) => {
     const { client, finish } = setUp({ responses: [onboarded()] });
     const randomUUID = jest.spyOn(globalThis.crypto, "randomUUID").mockImplementation(() => {

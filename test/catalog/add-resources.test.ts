@@ -448,10 +448,17 @@ describe("the progress of addResources", () => {
     expect(seen.at(-1)).toMatchObject({ done: 33, rate: 1000 });
   });
 
-  it("does not end the work when the callback throws", async () => {
-    const onProgress = () => {
-      throw new Error("no terminal");
-    };
-    expect(await addAll(responding(ok), groups(1), { onProgress })).toMatchObject({ outcomes: ["added"] });
+  it.each<[string, () => void]>([
+    [
+      "throws",
+      () => {
+        throw new Error("no terminal");
+      },
+    ],
+    ["rejects", () => Promise.reject(new Error("no terminal"))],
+  ])("ends neither the work nor the process when a callback %s", async (_, fail) => {
+    const options = { onProgress: fail, onAttempt: fail, onResponse: fail };
+    expect(await addAll(responding(ok), groups(1), options)).toMatchObject({ outcomes: ["added"] });
+    await new Promise((resolve) => setImmediate(resolve));
   });
 });

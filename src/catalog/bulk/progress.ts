@@ -1,5 +1,6 @@
 import type { Attempt } from "../../errors/index.js";
 import { type Clock, monotonicNow } from "../../options.js";
+import { quietly } from "../../transport/attempt.js";
 import type { Addition } from "../add/addition.js";
 import type { AddResult } from "../any-version.js";
 import type { BulkSettings } from "../options.js";
@@ -42,7 +43,7 @@ export class Progress {
     const rate = this.#sent / Math.max(1, monotonicNow(this.#clock) - this.#started);
     const left = total === undefined ? Number.NaN : Math.max(0, total - this.#done - waiting.length);
     const rest = left === 0 ? 0 : left / rate;
-    try {
+    void quietly(() =>
       onProgress({
         done: this.#done,
         rate: rate * 1000,
@@ -51,9 +52,7 @@ export class Progress {
         unexpectedResponses: this.unexpectedResponses,
         ...(total !== undefined && { total }),
         ...(Number.isFinite(rest) && { remainingInMs: rest }),
-      });
-    } catch {
-      // Documented in AddResourcesOptions: a failing display must not end the work.
-    }
+      }),
+    );
   }
 }
