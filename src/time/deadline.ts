@@ -126,7 +126,7 @@ interface Listener {
 const listeners = new WeakMap<AbortSignal, Listener>();
 
 /** @returns Removes the callback. */
-function onAbort(signal: AbortSignal, callback: () => void): () => void {
+export function onAbort(signal: AbortSignal, callback: () => void): () => void {
   if (signal.aborted) callback();
   const { callbacks, notify } = listeners.get(signal) ?? newListener();
   if (callbacks.size === 0) signal.addEventListener("abort", notify);

@@ -329,6 +329,15 @@ describe("addResources that is aborted", () => {
     expect(service.batches).toEqual([]);
   });
 
+  it("shares one listener with the other runs of the signal, since Node warns of more than ten", async () => {
+    const { signal } = new AbortController();
+    const add = jest.spyOn(signal, "addEventListener");
+    const remove = jest.spyOn(signal, "removeEventListener");
+    await Promise.all(Array.from({ length: 11 }, () => addAll(responding(ok), [group()], { abortSignal: signal })));
+    expect(add).toHaveBeenCalledTimes(1);
+    expect(remove).toHaveBeenCalledTimes(1);
+  });
+
   it("reports notCreated when every result is known", async () => {
     const controller = new AbortController();
     const onProgress = () => controller.abort(new Error("enough"));

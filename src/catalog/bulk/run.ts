@@ -1,6 +1,6 @@
 import type { AccessPackageResourceRequestsError } from "../../errors/index.js";
 import { monotonicNow } from "../../options.js";
-import { reasonOf } from "../../time/deadline.js";
+import { onAbort, reasonOf } from "../../time/deadline.js";
 import type { Addition } from "../add/addition.js";
 import { readList } from "../add/one.js";
 import type { AddResult, ResourceToAdd } from "../any-version.js";
@@ -61,7 +61,7 @@ export class BulkAddition {
   async *run(): AsyncGenerator<AddResult, void, undefined> {
     const { abortSignal } = this.#settings.options;
     await this.#settings.journal?.open(this.#catalog.catalogId);
-    abortSignal?.addEventListener("abort", this.#alarm.wake);
+    const removeListener = abortSignal && onAbort(abortSignal, this.#alarm.wake);
     try {
       while (!this.#isDone) {
         for (const result of this.#results.splice(0)) {
@@ -76,7 +76,7 @@ export class BulkAddition {
       if (failure) throw failure.error;
       if (abortSignal?.aborted) throw abortedRunError(abortSignal, this.#progress);
     } finally {
-      abortSignal?.removeEventListener("abort", this.#alarm.wake);
+      removeListener?.();
       await this.#close();
     }
   }
