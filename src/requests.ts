@@ -35,13 +35,19 @@ interface RequestsOptions {
   readonly settings: CallSettings;
 }
 
-/** The result of a call, and the last response when there is one. */
-type CallResult<Data> = Result<Data> & { readonly call: CallFacts; readonly response?: ReadResponse };
+/** What the last attempt of a call ended with: its response, or the error that came in its place, secrets included. */
+interface LastAttempt {
+  readonly response?: ReadResponse;
+  readonly lost?: unknown;
+}
 
-/** The responses to the members as they came, unchecked, or why there are none and the response that says so. */
-export type BatchResult =
-  | { readonly responses: readonly unknown[]; readonly call: CallFacts }
-  | { readonly error: AccessPackageResourceRequestsError; readonly response: ReadResponse | undefined };
+type CallResult<Data> = Result<Data> & LastAttempt & { readonly call: CallFacts };
+
+/** Why a batch has no responses to its members. */
+export type BatchFailure = LastAttempt & { readonly error: AccessPackageResourceRequestsError };
+
+/** The responses to the members as they came, unchecked, or why there are none. */
+type BatchResult = { readonly responses: readonly unknown[]; readonly call: CallFacts } | BatchFailure;
 
 /** The operations of the service. Each resolves to a value or to one of the package's errors. */
 export class Requests {
@@ -86,9 +92,8 @@ export class Requests {
     const { batch } = this.version.operations;
     const result = await this.#run<{ readonly responses: unknown[] }>(batch, { body: { requests } }, options);
     if ("data" in result) return { responses: result.data.responses, call: result.call };
-    const { error, call, response } = result;
-    const responses = response && readResponses(response.bodyAsText);
-    return responses ? { responses, call } : { error, response };
+    const responses = result.response && readResponses(result.response.bodyAsText);
+    return responses ? { responses, call: result.call } : result;
   }
 
   /** One call, from its options to its value or its error. */
@@ -104,7 +109,7 @@ export class Requests {
       if ("body" in init && options.validate !== false) this.#assertValid(init.body, id);
       const request = await this.#write(id, init, search);
       const response = await this.#transport.send(request, call);
-      if (response.kind === "lost") return { error: errorOf(response, call), call };
+      if (response.kind === "lost") return { error: errorOf(response, call), call, lost: response.error };
       return { call, response, ...resultOf<Data>(this.version.contract, id, call, response) };
     } catch (error) {
       return { error: errorWithoutResponse(error, call), call };

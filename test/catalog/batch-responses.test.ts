@@ -171,7 +171,8 @@ describe("a batch that is refused or lost", () => {
 });
 
 describe("a batch that does not reach the service", () => {
-  const notConnected = () => Promise.reject(fetchFailed(systemError("ECONNREFUSED", { syscall: "connect" })));
+  const failing = (code: string) => () => Promise.reject(fetchFailed(systemError(code, { syscall: "connect" })));
+  const notConnected = failing("ECONNREFUSED");
 
   it("is sent again as often as maxRetries says, and then fails", async () => {
     const service = stubBatches(notConnected);
@@ -189,8 +190,8 @@ describe("a batch that does not reach the service", () => {
     expect(service.batches).toHaveLength(3 + 3);
   });
 
-  it("is added once the service can be reached", async () => {
-    const service = stubBatches((members, batch) => (batch <= 3 ? notConnected() : responses(members)));
+  it.each(["ECONNREFUSED", "ETIMEDOUT", "ENETUNREACH"])("is added once it can be reached after %s", async (code) => {
+    const service = stubBatches((members, batch) => (batch <= 3 ? failing(code)() : responses(members)));
     expect(await addAll(service, groups(1))).toMatchObject({ outcomes: ["added"] });
   });
 

@@ -1,11 +1,6 @@
-import {
-  type AccessPackageResourceRequestsError,
-  isConnectionError,
-  isGraphError,
-  OutcomeUnknownError,
-} from "../../errors/index.js";
+import { isConnectionError, isGraphError, OutcomeUnknownError } from "../../errors/index.js";
 import { monotonicNow, type RequestOptions } from "../../options.js";
-import type { BatchResult } from "../../requests.js";
+import type { BatchFailure } from "../../requests.js";
 import { outcomeOfError } from "../../responses/outcomes.js";
 import { addressOf } from "../../transport/openapi-fetch.js";
 import type { CallFacts } from "../../transport/to-error.js";
@@ -88,12 +83,12 @@ function toMember({ requests, catalogId, bodyOf }: BulkContext, addition: Additi
 function handleError(
   catalog: BulkContext,
   additions: readonly Addition[],
-  { error, response }: Extract<BatchResult, { readonly error: unknown }>,
+  { error, response, lost }: BatchFailure,
   settings: BatchSettings,
   mayReconnect: boolean,
 ): BatchOutcome {
   for (const { attempts } of additions) attempts.push(...error.attempts);
-  const reason = reasonToPutBack(error, additions.length);
+  const reason = reasonToPutBack({ error, lost }, additions.length);
   if (reason && (mayReconnect || reason !== "notConnected")) {
     const putBack = toPutBack(error, response, settings.retry);
     for (const addition of additions) addition.onPutBack(error);
@@ -108,10 +103,11 @@ function handleError(
   return { putBack: [], unexpectedResponses: 0, ...(reason && { reason }) };
 }
 
-function reasonToPutBack(error: AccessPackageResourceRequestsError, count: number): BatchOutcome["reason"] {
+function reasonToPutBack({ error, lost }: BatchFailure, count: number): BatchOutcome["reason"] {
   if (isGraphError(error) && (error.status === 429 || error.status === 503)) return "throttled";
   if (isGraphError(error) && error.status === 413 && count > 1) return "tooLarge";
-  return isConnectionError(error) && outcomeOfError(error.cause).repeat ? "notConnected" : undefined;
+  // The cause of the error is a copy, which does not say that the connection never opened.
+  return isConnectionError(error) && outcomeOfError(lost).repeat ? "notConnected" : undefined;
 }
 
 function handleResponses(
