@@ -156,6 +156,7 @@ describe("import", () => {
 
   it.each([
     [["--map", "id=nope"], "there is no property nope: use one of "],
+    [["--map", "id=orginId"], "there is no property orginId: did you mean originId?\n"],
     [["--batch-size", "1.5"], "It must be a whole number from 1 to 20."],
     [["--max-in-flight", "0"], "It must be a whole number from 1 to 100."],
     [["--journal="], "argument '' is invalid. It must not be empty."],

@@ -1,5 +1,6 @@
 import type { ModelContract, PropertyContract } from "../../../generated/beta/contract.js";
 import { CliFailure } from "../exit-codes.js";
+import { closest } from "../spelling.js";
 import { trim } from "./trim.js";
 
 /** A property of a resource that a caller may send, at any depth. */
@@ -51,7 +52,9 @@ export class Columns {
     const property = this.find(name);
     if (property?.isText) return property;
     const known = [...this.#properties.values()].flatMap((each) => (each.isText ? [each.name] : []));
-    throw new CliFailure("usage", `there is no property ${name}: use one of ${known.join(", ")}`);
+    const meant = closest(name, known);
+    const advice = meant === undefined ? `use one of ${known.join(", ")}` : `did you mean ${meant}?`;
+    throw new CliFailure("usage", `there is no property ${name}: ${advice}`);
   }
 }
 
