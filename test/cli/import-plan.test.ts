@@ -84,8 +84,11 @@ describe("import --plan", () => {
 
   it("ends quietly when the reader of its output leaves", async () => {
     failOutput(terminal, "EPIPE", 1);
-    const { code, out } = await run("import", file(), "--plan", "--quiet");
-    expect({ code, out }).toEqual({ code: 0, out: "PLAN            LINE    RESOURCE\n" });
+    expect(await run("import", file(), "--plan")).toEqual({
+      code: 0,
+      out: "PLAN            LINE    RESOURCE\n",
+      err: "",
+    });
   });
 
   it("exits with 1 when the catalog cannot be read", async () => {
