@@ -68,7 +68,12 @@ export function defineAdd(program: Command, context: Context): void {
 function toAdd(originSystem: string, originId: string, { set = [], ...options }: AddOptions): ResourceToAdd {
   assertPlausible({ originSystem, originId }, options);
   const others: Record<string, unknown> = {};
-  for (const [name, value] of set) setProperty(others, options.api.columns.require(name), value);
+  for (const [name, value] of set) {
+    const property = options.api.columns.require(name);
+    if (["originSystem", "originId"].includes(property.name))
+      throw new CliFailure("usage", `--set cannot change ${property.name}: give it as an argument`);
+    setProperty(others, property, value);
+  }
   return { ...others, originSystem, originId };
 }
 
