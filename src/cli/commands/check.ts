@@ -16,6 +16,7 @@ interface CheckOptions extends OutputOptions {
   readonly byRef?: true;
 }
 
+const accepted = ["json", "jsonl"] as const;
 const columns = [
   { title: "LINE", width: 6 },
   { title: "WHERE", width: 30 },
@@ -29,14 +30,14 @@ export function defineCheck(program: Command, context: Context): void {
       "Checks the bodies of requests against the contract of the version: required and read-only properties, and JSON types. A name that is probably misspelt is a warning, which does not change the exit code. Nothing is sent. The file contains one body, a JSON array of bodies, or JSON Lines.",
     )
     .argument("<file>", "the file; - for standard input", filled)
-    .addOption(new Option("--format <name>", "format of the file (default: by its ending)").choices(["json", "jsonl"]))
+    .addOption(new Option("--format <name>", "format of the file (default: by its ending)").choices(accepted))
     .option("--by-ref", "check for the path with /$ref of beta, which takes the page form only")
     .addHelpText("after", helpEnd("check bodies.jsonl", "check body.json --by-ref --json"))
     .action(async (file: string, options: CheckOptions) => context.finish(await check(file, options, context)));
 }
 
 async function check(file: string, options: CheckOptions, { io, output }: Context): Promise<ExitCode> {
-  const source = await readSource(io, file, options.format);
+  const source = await readSource(io, file, options.format, accepted);
   if (source.format === "csv")
     throw new CliFailure("usage", "check reads JSON and JSON Lines, and no CSV; import reads CSV");
   const { contract, operations } = options.api.version;

@@ -34,12 +34,21 @@ const signatures: readonly (readonly [RegExp, string])[] = [
 
 /**
  * @param file Path of the file; `-` for standard input.
+ * @param accepted The formats that the command reads, for its message.
  * @throws CliFailure when it cannot be read or is not text.
  */
-export async function readSource(io: CommandIo, file: string, format: Format | undefined): Promise<Source> {
+export async function readSource(
+  io: CommandIo,
+  file: string,
+  format: Format | undefined,
+  accepted: readonly Format[] = formats,
+): Promise<Source> {
   const name = file === "-" ? "standard input" : file;
   const chosen = format ?? formatOf(file);
-  const unknownFormat = new CliFailure("usage", `the format of ${name} is unknown: give --format ${formats.join("|")}`);
+  const unknownFormat = new CliFailure(
+    "usage",
+    `the format of ${name} is unknown: give --format ${accepted.join("|")}`,
+  );
   if (!chosen && file === "-") throw unknownFormat;
   const bytes = await readBytes(io, file, name);
   const start = bytes.toString("latin1", 0, 256);
