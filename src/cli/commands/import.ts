@@ -60,7 +60,7 @@ const examples = helpEnd(
   `import export.csv --map id=originId --origin-system AadGroup ${exampleCatalog} --dry-run`,
   `import - --format jsonl ${exampleCatalog} --json < groups.jsonl`,
 );
-const mapHelp = "property that a column or a JSON key holds, or none to leave it out; may be repeated";
+const mapHelp = "property that a column or a JSON key holds; COLUMN= leaves it out; may be repeated";
 
 export function defineImport(program: Command, context: Context): void {
   const validateOnly = new Option("--validate-only", "let the service check them, and add nothing; beta only");
