@@ -86,8 +86,11 @@ function toAuthenticationError(error: unknown, { tenantId, verbose }: SignInOpti
   // DefaultAzureCredential lists what it tried only if nothing was configured.
   const isUnavailable = name === "AggregateAuthenticationError" || name === "CredentialUnavailableError";
   // The first line often names the credential only, with the cause below.
-  const [reason] = /AADSTS\d+: [^.\r\n]+|(?<=More details:\n).+/.exec(message) ?? [message.replace(/\n.*/s, "")];
+  const [reason] = /AADSTS\d+: [^.\r\n]+|(?<=More details:\n).+?(?=,?(?:\n|$))/.exec(message) ?? [
+    message.replace(/,?\n.*/s, ""),
+  ];
   const what = isUnavailable ? "You are not signed in." : `The sign-in failed: ${reason.slice(0, maxReasonLength)}`;
-  const advice = tenantId === undefined ? programAdvice : personAdvice;
+  const signInAdvice = tenantId === undefined ? programAdvice : personAdvice;
+  const advice = /network_error|ENOTFOUND|ECONN/.test(what) ? "Check the network and the proxy." : signInAdvice;
   return new AuthenticationError(`${what}\n${advice}${verbose ? `\n${message}` : " --verbose says more."}`);
 }

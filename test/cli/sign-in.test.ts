@@ -101,11 +101,7 @@ describe("a failed sign-in", () => {
     [failure("AggregateAuthenticationError", chain), "You are not signed in."],
     [failure("CredentialUnavailableError", "no"), "You are not signed in."],
     [failure("AuthenticationError", refused), "The sign-in failed: AADSTS7000215: Invalid client secret provided"],
-    [
-      failure("AuthenticationError", "It failed. Status code: 400\nMore details:\nnetwork_error: no network"),
-      "The sign-in failed: network_error: no network",
-    ],
-    [failure("Error", "getaddrinfo ENOTFOUND login\nmore"), "The sign-in failed: getaddrinfo ENOTFOUND login"],
+    [failure("Error", "no such file '/cert',\nmore"), "The sign-in failed: no such file '/cert'"],
     ["a text", "The sign-in failed: a text"],
     ["long text ".repeat(21), `The sign-in failed: ${"long text ".repeat(20)}`],
     [undefined, "The sign-in failed: The credential failed."],
@@ -117,6 +113,18 @@ describe("a failed sign-in", () => {
       out: "",
       err: `error: ${what}\n${setVariables} --verbose says more.\n`,
     });
+  });
+
+  it.each([
+    [
+      failure("AuthenticationError", "It failed. Status code: 400\nMore details:\nnetwork_error: no network,\nmore"),
+      "network_error: no network",
+    ],
+    [failure("Error", "getaddrinfo ENOTFOUND login\nmore"), "getaddrinfo ENOTFOUND login"],
+  ])("points to the network when the sign-in service is out of reach: %s", async (error, reason) => {
+    getToken.mockRejectedValue(error);
+    const err = `error: The sign-in failed: ${reason}\nCheck the network and the proxy. --verbose says more.\n`;
+    expect(await list()).toEqual({ code: 4, out: "", err });
   });
 
   it("says with --verbose all that the credential says, without a token", async () => {
