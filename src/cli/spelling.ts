@@ -11,9 +11,11 @@ export function closest(text: string, names: readonly string[]): string | undefi
 /**
  * Names a misspelt option before anything else is checked, since options that seem to be missing or wrong may follow from it.
  *
- * @throws CliFailure for an unknown option that is close to another.
+ * @throws CliFailure for an unknown option that is close to another, and for help on an unknown command.
  */
 export function assertSpelling(program: Command, argv: readonly string[]): void {
+  if (argv[0] === "help" && argv[1] !== undefined && !program.commands.some((each) => each.name() === argv[1]))
+    throw new CliFailure("usage", `unknown command '${argv[1]}'`);
   const command = program.commands.find((each) => each.name() === argv[0]) ?? program;
   const names = [...command.options.map(({ long }) => String(long).slice(2)), "help"];
   for (let index = 0; index < argv.length && argv[index] !== "--"; index += 1) {

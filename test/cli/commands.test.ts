@@ -43,7 +43,7 @@ describe("check", () => {
 
   it("accepts a file of bodies that keep the contract", async () => {
     const file = terminal.file("bodies.jsonl", `${JSON.stringify(published)}\n${JSON.stringify(published)}\n`);
-    expect(await terminal.run("check", file)).toEqual({ code: 0, out: "", err: "2 bodies checked, 0 with issues\n" });
+    expect(await terminal.run("check", file)).toEqual({ code: 0, out: "", err: "2 checked, 0 with issues\n" });
   });
 
   it("prints the line, the place and the fix of each issue", async () => {
@@ -63,7 +63,7 @@ describe("check", () => {
       "                                        form)",
       "",
     ]);
-    expect({ code, err }).toEqual({ code: 1, err: "3 bodies checked, 2 with issues\n" });
+    expect({ code, err }).toEqual({ code: 1, err: "3 checked, 2 with issues\n" });
   });
 
   it("warns of a misspelt property, nested or not, without failing", async () => {
@@ -219,5 +219,6 @@ describe("the program", () => {
   it("exits with 2 for an unknown command and points to its help", async () => {
     const err = "error: unknown command 'ad'\n(Did you mean add?)\n(add --help to see the usage)\n";
     expect(await terminal.run("ad")).toEqual({ code: 2, out: "", err });
+    expect(await terminal.run("help", "ad")).toEqual({ code: 2, out: "", err: "error: unknown command 'ad'\n" });
   });
 });
