@@ -80,7 +80,7 @@ describe("--failures", () => {
     const map = ["--map", "id=originId", "--map", "note=", "--origin-system", "External"];
     const { code, err } = await importing("g.csv", text, ...map);
     expect(readFileSync(file(), "utf8")).toBe(`${before}${kept};;\r\nx-2;n;Ä\r\n`);
-    expect(err).toContain(`2 failed or unknown resources are in ${file()}\n`);
+    expect(err).toContain(`2 failed or unknown: see ${file()}\n`);
     expect(code).toBe(1);
     const again = await run("import", file(), ...map);
     expect(again).toMatchObject({ code: 0, out: expect.stringMatching(/^2 added in/) });
@@ -144,7 +144,7 @@ describe("--failures", () => {
     terminal.file("failed.csv", "old");
     const { code, err } = await importing("g.csv", header + rows(2));
     expect(readFileSync(file(), "utf8")).toBe(header);
-    expect({ code, err }).toEqual({ code: 0, err: `0 failed or unknown resources are in ${file()}\n` });
+    expect({ code, err }).toEqual({ code: 0, err: `0 failed or unknown: see ${file()}\n` });
     expect(readdirSync(terminal.folder).sort()).toEqual(["failed.csv", "g.csv"]);
   });
 

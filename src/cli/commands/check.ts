@@ -59,7 +59,7 @@ async function check(file: string, options: CheckOptions, { io, output }: Contex
   }
   if (!options.quiet)
     output.note(
-      `${records.length} bodies checked, ${broken} with issues${doubtful > 0 ? `, ${doubtful} with warnings only` : ""}`,
+      `${records.length} checked, ${broken} with issues${doubtful > 0 ? `, ${doubtful} with warnings only` : ""}`,
     );
   return broken === 0 ? exitCodes.ok : exitCodes.failed;
 }
