@@ -275,6 +275,15 @@ describe("Ctrl-C during an import", () => {
     expect(code).toBe(0);
   });
 
+  it("sends no other resource, even if the first batch has to be looked up", async () => {
+    context.emulator.faults.next({ kind: "reset", when: "after", level: "batch" });
+    const running = run("import", terminal.file("g.csv", groups(300)));
+    await context.requestSent();
+    terminal.interrupt();
+    expect((await running).code).toBe(130);
+    expect(context.emulator.commits).toHaveLength(20);
+  });
+
   it("pressed twice ends the import at once", async () => {
     context.emulator.faults.next({ kind: "stall" });
     const running = run("import", terminal.file("g.csv", groups(3)));
@@ -374,7 +383,7 @@ describe("an import that cannot go on", () => {
   it("holds the other rows back until the first batch has a response, but not until it is finished", async () => {
     const resources = ["a", "b", "c"].map((originId) => ({ originSystem: "External", originId }));
     const first = new FirstBatch(resources, 2, async () => undefined);
-    const released = first.release();
+    const released = first.release(new AbortController().signal);
     await released.next();
     await released.next();
     const third = released.next();

@@ -137,7 +137,7 @@ async function send(source: Source, input: ResourceInput, options: ImportOptions
   const readCatalog = () => catalog.listResources({ abortSignal: abort }).next();
   const first = new FirstBatch(input.resources, batchSize, readCatalog);
   try {
-    const results = catalog.addResources(first.release(), {
+    const results = catalog.addResources(first.release(stop), {
       ...changeOptionsOf(options),
       ...(options.journal !== undefined && { journal: fileJournal(options.journal) }),
       ...(options.maxInFlight !== undefined && { maxInFlight: options.maxInFlight }),
