@@ -242,14 +242,14 @@ describe("Ctrl-C during an import", () => {
     expect(stopped.err.replace(/\d\.\d s/, "0.0 s")).toBe(
       [
         "Finishing what is in flight or waiting. Press Ctrl-C again to end at once.",
-        "1 added in 0.0 s",
-        "Stopped after 1 of 500 resources. To continue, run this command:",
+        "20 added in 0.0 s",
+        "Stopped after 20 of 500 resources. To continue, run this command:",
         `  access-package-resource-requests ${quoted}`,
         "",
       ].join("\n"),
     );
     const sent = emulator.commits.length;
-    expect(sent).toBeLessThan(500);
+    expect(sent).toBe(20);
     expect(readFileSync(journal, "utf8").match(/"outcome"/g)).toHaveLength(sent);
     const { code, out } = await terminal.run(...argv);
     expect({ code, lines: jsonLines(out).length, commits: emulator.commits.length }).toEqual({
@@ -289,7 +289,10 @@ describe("Ctrl-C during an import", () => {
     const running = run("import", terminal.file("g.csv", groups(3)));
     await context.requestSent();
     expect([terminal.interrupt(), terminal.interrupt(), terminal.interrupt()]).toEqual([true, true, false]);
-    expect((await running).code).toBe(130);
+    const { code, out, err } = await running;
+    expect(out).toContain("\n3 unknown in ");
+    expect(err).toContain("\nerror: The import was aborted. Whether 3 of its resources were added is unknown.");
+    expect(code).toBe(130);
   });
 });
 

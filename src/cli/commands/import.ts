@@ -154,8 +154,9 @@ async function send(source: Source, input: ResourceInput, options: ImportOptions
     for await (const result of results) {
       await report.add(result);
       await first.onResult(result);
-      // Leaving the loop stops the sending. The batches in flight are finished and written to the journal.
-      if (first.refusal || output.isClosed || stop.aborted) break;
+      // Leaving the loop stops the sending. The batches in flight are finished and written to the journal. After a second
+      // Ctrl-C nothing is sent, and the loop ends by itself.
+      if (first.refusal || output.isClosed || (stop.aborted && !abort.aborted && first.isReported)) break;
     }
     if (first.refusal) await report.addNotSent();
   } catch (error) {

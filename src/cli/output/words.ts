@@ -14,7 +14,7 @@ const replacements: readonly (readonly [RegExp, string])[] = [
   ],
   [/check (?:accessPackageResource|resource), its originId/, "check originId"],
   [/, or pass a credential\./, "."],
-  [/^addResources ended/, "The import ended"],
+  [/^addResources (ended|was aborted)/, "The import $1"],
   [
     / and maxRetryAfterInMs is (\d+)\. Run it again after that time, with the same journal if it has one, or raise the limit\./,
     ", and the longest wait is $1 ms. Run the same command again after that time.",
