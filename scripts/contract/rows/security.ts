@@ -47,15 +47,15 @@ export function securityRows(root: Json, add: AddRow): void {
       description: text(field(value, "description")),
     };
     const owner = add("scheme", name, place, facets);
-    const scopes = new Map(
-      flows.flatMap(([flow, at]) =>
-        entries(field(at, "scopes")).map(([scope, words]) => [scope, { flow, words: text(words) }] as const),
-      ),
+    const offers = flows.flatMap(([flow, at]) =>
+      entries(field(at, "scopes")).map(([scope, words]) => ({ scope, flow, words: text(words) })),
     );
+    const scopes = new Map(offers.map((offer) => [offer.scope, offer]));
     for (const [scope, { flow, words }] of scopes) {
       const sources = field(value, "x-source") ?? [];
       const at = { ...child(place, "flows", flow, "scopes", scope), value: { "x-source": sources } };
-      add("scope", `${name} ${scope}`, at, { description: words }, { owner });
+      const offering = offers.filter((offer) => offer.scope === scope).map((offer) => offer.flow);
+      add("scope", `${name} ${scope}`, at, { description: words, flows: offering }, { owner });
     }
   }
 }
