@@ -28,6 +28,8 @@ const location =
 const top = "        - name: $top\n";
 const wholeTop = `${top}          in: query\n          schema: {type: integer, minimum: 1}\n`;
 const two = "  - url: https://two.example/beta\n";
+const variable = (values: string, words = "Words.") =>
+  `${two}    variables: {region: {default: a, enum: [${values}], description: ${words}}}\n`;
 const required = "required: [shelfId, requestType]";
 const reference = "/shelves/shelfRequests/$ref:";
 const scope = "- oauth2: [Shelf.ReadWrite.All]";
@@ -222,6 +224,9 @@ const table: readonly Row[] = [
     undefined,
     otherFlow.replace("{Shelf.Read.All: Read shelves.}", "{}"),
   ],
+  ["a variable of a server takes one more value", two, variable("a, b"), fitsWire, undefined, variable("a")],
+  ["a variable of a server takes one value less", two, variable("a"), breaksWire, undefined, variable("a, b")],
+  ["the description of a variable is reworded", two, variable("a", "Word."), nothing, undefined, variable("a")],
   ["the description of a server is reworded", "description: Two.", "description: The second.", words],
   ["a summary and a tag change", "summary: Put a thing on a shelf.", "summary: Put it.\n      tags: [Shelves]", words],
   // Status ranges.

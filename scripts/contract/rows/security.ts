@@ -1,4 +1,4 @@
-import { canonical, entries, field, type Json, list, strings, text, texts } from "../json.js";
+import { entries, field, type Json, list, strings, text, texts } from "../json.js";
 import { child } from "../yaml.js";
 import type { AddRow } from "./row.js";
 
@@ -7,10 +7,15 @@ export function serverRows(root: Json, add: AddRow): void {
   list(servers.value).forEach((server, index) => {
     const url = text(field(server, "url"));
     const authorityHost = text(field(server, "x-authority-host"));
-    const variables = field(server, "variables");
+    const variables = entries(field(server, "variables")).flatMap(([name, variable]) => [
+      `${name} = ${text(field(variable, "default"))} by default`,
+      ...(field(variable, "enum") === undefined ? ["any value"] : strings(field(variable, "enum"))).map(
+        (value) => `${name} = ${value}`,
+      ),
+    ]);
     const facets = {
       authorityHost,
-      variables: variables === undefined ? undefined : canonical(variables),
+      variables: variables.length === 0 ? undefined : variables,
       ...texts(server, "url", "description"),
     };
     add("server", text(field(server, "x-cloud")) ?? url ?? String(index), child(servers, String(index)), facets);

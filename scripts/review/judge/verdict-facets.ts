@@ -99,13 +99,13 @@ const special: Readonly<Record<string, (change: Change) => Levels>> = {
   mediaTypes,
   flows: (change) => ({ wire: gone(change), types: "none" }),
   urls: (change) => ({ wire: gone(change), types: "none" }),
+  variables: (change) => ({ wire: gone(change), types: "none" }),
   // The first list of an operation's own servers replaces the general ones.
   servers: ({ before, after }) => ({
     wire: before === undefined && typeof after === "string" ? "compatible" : "breaking",
     types: "none",
   }),
   url: breaksWire,
-  variables: breaksWire,
   authorityHost: breaksWire,
 };
 
