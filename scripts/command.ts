@@ -32,6 +32,11 @@ export interface Output {
   readonly err: (text: string) => void;
 }
 
+// A reader that has seen enough, such as `head`, closes the pipe.
+process.stdout.on("error", (error) => {
+  if (!("code" in error && error.code === "EPIPE")) throw error;
+});
+
 export const standardOutput: Output = {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),

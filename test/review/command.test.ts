@@ -94,6 +94,23 @@ describe("npm run review", () => {
     });
   });
 
+  it.each([
+    ["is empty", "", "spec/beta/openapi.yaml:1: the key openapi has to be 3.0.x, but is absent.\n"],
+    [
+      "is of OpenAPI 3.1",
+      spec.replace("openapi: 3.0.3", "openapi: 3.1.0"),
+      "spec/beta/openapi.yaml:1: the key openapi has to be 3.0.x, but is 3.1.0.\n",
+    ],
+    [
+      "has a reference that leads nowhere",
+      `${spec}    lost: {$ref: '#/components/schemas/none'}\n`,
+      "spec/beta/openapi.yaml: #/components/schemas/lost: there is nothing at #/components/schemas/none.\n",
+    ],
+  ])("exits 1 with one line for a contract that %s", async (_, text, error) => {
+    write(folder, withSpec(text));
+    expect(await review("--quiet")).toMatchObject({ code: 1, out: "", error });
+  });
+
   it("exits 3 for a page that is not the confirmed one, until it is confirmed", async () => {
     write(folder, { "new.txt": edited(page, "This address", "That address") });
     const stale = await review("--page", join(folder, "new.txt"));

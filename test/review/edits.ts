@@ -28,6 +28,8 @@ const location =
 const top = "        - name: $top\n";
 const wholeTop = `${top}          in: query\n          schema: {type: integer, minimum: 1}\n`;
 const two = "  - url: https://two.example/beta\n";
+const variable = (values: string, words = "Words.") =>
+  `${two}    variables: {region: {default: a, enum: [${values}], description: ${words}}}\n`;
 const required = "required: [shelfId, requestType]";
 const reference = "/shelves/shelfRequests/$ref:";
 const scope = "- oauth2: [Shelf.ReadWrite.All]";
@@ -42,6 +44,12 @@ const topSchema = "          schema: {type: integer, minimum: 1}\n";
 const topList = "          schema: {type: array, items: {type: string}}\n";
 const problem = "    problem:\n      type: object\n";
 const otherProperties = `${problem}      additionalProperties: true\n`;
+const refused =
+  "          description: Refused.\n          content: {application/json: {schema: {$ref: '#/components/schemas/problem'}}}\n";
+const json = `${body}          application/json:\n`;
+const anyJson = json.replace("json", "*");
+const readScope = "            Shelf.Read.All: Read shelves.\n";
+const otherFlow = `${readScope}        authorizationCode:\n          authorizationUrl: https://login.example\n          tokenUrl: https://login.example/token\n          scopes: {Shelf.Read.All: Read shelves.}\n`;
 const end = "components:\n  securitySchemes:\n";
 
 /** Before the edit, the text has `was` instead of `from`. */
@@ -194,6 +202,31 @@ const table: readonly Row[] = [
     `${listThings}\n      servers: [{url: https://three.example}]`,
     breaksWire,
   ],
+  [
+    "an operation states the general servers",
+    listThings,
+    `${listThings}\n      servers: [{url: https://two.example/beta}, {url: https://one.example/beta}]`,
+    nothing,
+  ],
+  [
+    "a flow no longer offers a scope",
+    readScope,
+    otherFlow.replace("{Shelf.Read.All: Read shelves.}", "{}"),
+    breaksWire,
+    undefined,
+    otherFlow,
+  ],
+  [
+    "a flow offers one more scope",
+    readScope,
+    otherFlow,
+    fitsWire,
+    undefined,
+    otherFlow.replace("{Shelf.Read.All: Read shelves.}", "{}"),
+  ],
+  ["a variable of a server takes one more value", two, variable("a, b"), fitsWire, undefined, variable("a")],
+  ["a variable of a server takes one value less", two, variable("a"), breaksWire, undefined, variable("a, b")],
+  ["the description of a variable is reworded", two, variable("a", "Word."), nothing, undefined, variable("a")],
   ["the description of a server is reworded", "description: Two.", "description: The second.", words],
   ["a summary and a tag change", "summary: Put a thing on a shelf.", "summary: Put it.\n      tags: [Shelves]", words],
   // Status ranges.
@@ -210,6 +243,14 @@ const table: readonly Row[] = [
   ["one of a range of failures is stated", failure, notFound("problem") + failure, fits, "added"],
   ["one of a range of failures has another body", failure, notFound("shelfRequest") + failure, breaks, "added"],
   ["one of a range of failures is no longer stated", failure, failure, fits, "removed", notFound("problem") + failure],
+  [
+    "a failure of any status becomes ranges",
+    failure,
+    `        5XX:\n${refused}${failure}`,
+    fits,
+    undefined,
+    "        default:\n",
+  ],
   ["a success becomes a range", "        '201':\n", "        2XX:\n", breaks, "renamed"],
   [
     "a range of successes becomes one status",
@@ -229,6 +270,9 @@ const table: readonly Row[] = [
   // Bodies and parameters.
   ["another media type is taken", body, textBody, fits],
   ["a media type is no longer taken", body, body, breaks, undefined, textBody],
+  ["a range of media types is taken", json, anyJson, fits],
+  ["a range of media types is no longer taken", json, json, breaks, undefined, anyJson],
+  ["the name of a media type gets another case", json, json.replace("application/json", "Application/JSON"), nothing],
   ["the body becomes optional", body, body.replace("true", "false"), fits],
   ["the body becomes required", body, body, breaks, undefined, body.replace("true", "false")],
   ["a parameter becomes required", "in: query\n", "in: query\n          required: true\n", breaks],
@@ -254,8 +298,25 @@ const table: readonly Row[] = [
     breaksWire,
   ],
   ["a list is no longer exploded", topSchema, `          explode: false\n${topList}`, breaksWire, undefined, topList],
+  ["a parameter may contain reserved characters", topSchema, `          allowReserved: true\n${topSchema}`, fitsWire],
+  [
+    "a parameter may no longer contain reserved characters",
+    topSchema,
+    topSchema,
+    breaksWire,
+    undefined,
+    `          allowReserved: true\n${topSchema}`,
+  ],
   ["a single value is no longer exploded", topSchema, `          explode: false\n${topSchema}`, nothing],
   ["other properties are no longer named", problem, problem, breaksTypes, undefined, otherProperties],
+  [
+    "other properties that were named are refused",
+    problem,
+    `${problem}      additionalProperties: false\n`,
+    "compatible breaking minor",
+    undefined,
+    otherProperties,
+  ],
   ["other properties are named", problem, otherProperties, "none compatible patch"],
   ["a security scheme is renamed", "    oauth2:\n", "    oauth:\n", words, "renamed"],
   ["a schema is renamed", "    problem:\n", "    trouble:\n", breaksTypes, "renamed"],

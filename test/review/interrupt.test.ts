@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
@@ -25,5 +26,17 @@ describe("npm run review", () => {
     expect({ status, stderr }).toEqual({ status: 130, stderr: expect.stringMatching(/review: writing\n$/) });
     expect(readdirSync(out)).toEqual(["review.md"]);
     expect(readFileSync(join(out, "review.md"), "utf8")).toBe("old");
+  });
+
+  it("ends without a stack when nobody reads its output to the end", async () => {
+    const node = ["--import", "tsx", "scripts/review/main.ts", "--json", "--root", projectFolder];
+    const review = spawn(process.execPath, node, { stdio: ["ignore", "pipe", "pipe"] });
+    review.stdout.destroy();
+    let errors = "";
+    review.stderr.on("data", (text) => {
+      errors += text;
+    });
+    expect(await once(review, "close")).toEqual([1, null]);
+    expect(errors).not.toMatch(/EPIPE|\n {4}at /);
   });
 });

@@ -306,6 +306,13 @@ const table: readonly (readonly [edit: string, before: string, after: string, re
     "none",
     "none",
   ],
+  [
+    "the tighter of two limits grows",
+    "allOf: [{type: string, maxLength: 5}, {maxLength: 9}]",
+    "allOf: [{type: string, maxLength: 7}, {maxLength: 9}]",
+    "compatible",
+    "breaking",
+  ],
   ["a limit moves into allOf", "type: string, maxLength: 5", "allOf: [{type: string}, {maxLength: 5}]", "none", "none"],
   [
     "null moves from oneOf to nullable",

@@ -1,5 +1,9 @@
 import { expect, it } from "@jest/globals";
-import { shortName } from "../../scripts/review/compare/words.js";
+import { readRows } from "../../scripts/contract/rows/read.js";
+import { readYaml } from "../../scripts/contract/yaml.js";
+import { diffRows } from "../../scripts/review/compare/diff.js";
+import { sentence, shortName } from "../../scripts/review/compare/words.js";
+import { contract, edited } from "./contract.js";
 
 it.each([
   ["POST /library/shelfRequests", "POST …/shelfRequests"],
@@ -11,4 +15,22 @@ it.each([
   ["GET /{shelfId}", "GET /{shelfId}"],
 ])("the name %s is short as %s", (name, short) => {
   expect(shortName(name)).toBe(short);
+});
+
+it.each([
+  [
+    "several values in the plural",
+    "enum: [small, large]",
+    "x-extensible-enum: [small, large]",
+    "Remove allowed values `small, large` from property `shelfRequest.size`",
+  ],
+  [
+    "one part in the singular",
+    "    problem:\n",
+    "    code: {type: object, properties: {a: {type: string}}}\n    problem:\n",
+    "Add schema `code` and its only part",
+  ],
+])("a sentence has %s", (_, from, to, words) => {
+  const [before = [], after = []] = [contract, edited(contract, from, to)].map((text) => readRows(readYaml(text, "a")));
+  expect(diffRows(before, after).map(sentence)).toContain(words);
 });

@@ -111,9 +111,17 @@ function discriminatorFacets(root: Json, place: Place): Stated {
   };
 }
 
-/** Facets of schemas that apply together. */
+/** Facets of schemas that apply together: of several limits the tightest, of other facets the last. */
 export function layerFacets(root: Json, all: readonly Place[], above: readonly string[] = []): Stated {
-  return Object.assign({}, ...all.map((layer) => ownFacets(root, layer, above)));
+  const tightest = (name: string, one: Stated[string], other: Stated[string]): Stated[string] => {
+    if (typeof one !== "number" || typeof other !== "number") return one;
+    return /^min/.test(name) ? Math.max(one, other) : /^max/.test(name) ? Math.min(one, other) : one;
+  };
+  const facets: Stated = {};
+  for (const layer of all)
+    for (const [name, value] of Object.entries(ownFacets(root, layer, above)))
+      facets[name] = tightest(name, value, facets[name]);
+  return facets;
 }
 
 /** The facets of a value. Those that are false by default are always stated. */

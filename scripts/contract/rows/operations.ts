@@ -22,7 +22,7 @@ function operations(root: Json, add: AddRow): Operation[] {
           ...texts(value, "operationId", "summary", "description"),
           tags: strings(field(value, "tags")),
           security: securityOf(root, value),
-          servers: serversOf(field(value, "servers") ?? field(item, "servers")),
+          servers: serversOf(root, field(value, "servers") ?? field(item, "servers")),
           deprecated: field(value, "deprecated") === true,
         });
         return { name, key, path: child(paths, path), place };
@@ -31,9 +31,10 @@ function operations(root: Json, add: AddRow): Operation[] {
 }
 
 /** The addresses that an operation has in place of the general ones. */
-function serversOf(servers: Json | undefined): string[] | undefined {
-  const urls = list(servers).flatMap((server) => text(field(server, "url")) ?? []);
-  return urls.length > 0 ? urls : undefined;
+function serversOf(root: Json, servers: Json | undefined): string[] | undefined {
+  const urlsOf = (all: Json | undefined) => list(all).flatMap((server) => text(field(server, "url")) ?? []);
+  const [own, general] = [urlsOf(servers), urlsOf(field(root, "servers"))];
+  return own.some((url) => !general.includes(url)) || (own.length > 0 && own.length < general.length) ? own : undefined;
 }
 
 /** The media type in which a parameter or a header is written; undefined when it has a style. */
@@ -59,7 +60,8 @@ function fieldFacets(root: Json, place: Place, kind: string): Record<string, Fac
       ["array", "object"].includes(text(field(value, "type")) ?? "") || field(value, "properties") !== undefined,
   );
   const explode = isList ? (field(place.value, "explode") ?? style === "form") === true : undefined;
-  return { ...facets, style, explode, required: field(place.value, "required") === true, description };
+  const [required, allowReserved] = ["required", "allowReserved"].map((name) => field(place.value, name) === true);
+  return { ...facets, style, explode, allowReserved: allowReserved || undefined, required, description };
 }
 
 function parameterRows(root: Json, add: AddRow, operation: Operation): void {
@@ -96,7 +98,7 @@ function contentFacets(root: Json, values: Readonly<Record<string, Value>>, name
 function mediaValues(root: Json, place: Place): Record<string, Value> {
   const content = child(place, "content");
   return Object.fromEntries(
-    entries(content.value).map(([type]) => [type, { root, place: child(content, type, "schema") }]),
+    entries(content.value).map(([type]) => [type.toLowerCase(), { root, place: child(content, type, "schema") }]),
   );
 }
 

@@ -1,4 +1,5 @@
-import { field, strings, texts } from "../json.js";
+import { CommandFailure } from "../../command.js";
+import { field, strings, text, texts } from "../json.js";
 import { child, type YamlFile } from "../yaml.js";
 import { operationRows } from "./operations.js";
 import type { AddRow, ContractRow, FacetValue } from "./row.js";
@@ -16,9 +17,20 @@ export function readRows(spec: YamlFile): ContractRow[] {
     rows.push({ key, kind, name, facets: Object.fromEntries(stated), directions: [], values: {}, ...details, ...at });
     return key;
   };
+  const version = text(field(spec.root, "openapi"));
+  if (!version?.startsWith("3.0."))
+    throw new CommandFailure(
+      "findings",
+      `${spec.file}:1: the key openapi has to be 3.0.x, but is ${version ?? "absent"}.`,
+    );
   const info = child({ value: spec.root, pointer: "#" }, "info");
   add("info", "contract", info, texts(info.value, "title", "description"));
-  operationRows(spec.root, add);
-  schemaRows(spec.root, add);
+  try {
+    operationRows(spec.root, add);
+    schemaRows(spec.root, add);
+  } catch (error) {
+    if (!(error instanceof CommandFailure)) throw error;
+    throw new CommandFailure("findings", `${spec.file}: ${error.message}`, { cause: error });
+  }
   return rows;
 }

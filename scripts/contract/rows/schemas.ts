@@ -9,7 +9,8 @@ type Reach = ReadonlyMap<string, ReadonlySet<Direction>>;
 /** Which schemas requests and responses carry, found by following the references of every operation. */
 function reach(root: Json): Reach {
   const found = new Map<string, Set<Direction>>();
-  const visit = (value: Json | undefined, direction: Direction): void => {
+  const visit = (place: Place, direction: Direction): void => {
+    const { value } = place;
     const isHidden = field(value, hiddenIn[direction]) === true;
     if (typeof value !== "object" || value === null || isHidden) return;
     const reference = text(field(value, "$ref"));
@@ -19,15 +20,17 @@ function reach(root: Json): Reach {
       if (directions.has(direction)) return;
       found.set(name, directions.add(direction));
     }
-    if (reference) visit(resolve(root, { value, pointer: "#" }).value, direction);
-    else for (const member of Object.values(value)) visit(member, direction);
+    if (reference) visit(resolve(root, place), direction);
+    else for (const name of Object.keys(value)) visit(child(place, name), direction);
   };
-  for (const [, item] of entries(field(root, "paths"))) {
-    visit(field(item, "parameters"), "request");
-    for (const [, operation] of entries(item)) {
-      visit(field(operation, "requestBody"), "request");
-      visit(field(operation, "parameters"), "request");
-      visit(field(operation, "responses"), "response");
+  const paths = child({ value: root, pointer: "#" }, "paths");
+  for (const [path, item] of entries(paths.value)) {
+    visit(child(paths, path, "parameters"), "request");
+    for (const [method] of entries(item)) {
+      const operation = child(paths, path, method);
+      visit(child(operation, "requestBody"), "request");
+      visit(child(operation, "parameters"), "request");
+      visit(child(operation, "responses"), "response");
     }
   }
   return found;

@@ -1,4 +1,4 @@
-import { canonical, entries, field, type Json, list, strings, text, texts } from "../json.js";
+import { entries, field, type Json, list, strings, text, texts } from "../json.js";
 import { child } from "../yaml.js";
 import type { AddRow } from "./row.js";
 
@@ -7,10 +7,15 @@ export function serverRows(root: Json, add: AddRow): void {
   list(servers.value).forEach((server, index) => {
     const url = text(field(server, "url"));
     const authorityHost = text(field(server, "x-authority-host"));
-    const variables = field(server, "variables");
+    const variables = entries(field(server, "variables")).flatMap(([name, variable]) => [
+      `${name} = ${text(field(variable, "default"))} by default`,
+      ...(field(variable, "enum") === undefined ? ["any value"] : strings(field(variable, "enum"))).map(
+        (value) => `${name} = ${value}`,
+      ),
+    ]);
     const facets = {
       authorityHost,
-      variables: variables === undefined ? undefined : canonical(variables),
+      variables: variables.length === 0 ? undefined : variables,
       ...texts(server, "url", "description"),
     };
     add("server", text(field(server, "x-cloud")) ?? url ?? String(index), child(servers, String(index)), facets);
@@ -47,15 +52,15 @@ export function securityRows(root: Json, add: AddRow): void {
       description: text(field(value, "description")),
     };
     const owner = add("scheme", name, place, facets);
-    const scopes = new Map(
-      flows.flatMap(([flow, at]) =>
-        entries(field(at, "scopes")).map(([scope, words]) => [scope, { flow, words: text(words) }] as const),
-      ),
+    const offers = flows.flatMap(([flow, at]) =>
+      entries(field(at, "scopes")).map(([scope, words]) => ({ scope, flow, words: text(words) })),
     );
+    const scopes = new Map(offers.map((offer) => [offer.scope, offer]));
     for (const [scope, { flow, words }] of scopes) {
       const sources = field(value, "x-source") ?? [];
       const at = { ...child(place, "flows", flow, "scopes", scope), value: { "x-source": sources } };
-      add("scope", `${name} ${scope}`, at, { description: words }, { owner });
+      const offering = offers.filter((offer) => offer.scope === scope).map((offer) => offer.flow);
+      add("scope", `${name} ${scope}`, at, { description: words, flows: offering }, { owner });
     }
   }
 }

@@ -68,7 +68,7 @@ function aroundOf(row: ContractRow, base: Rows, head: Rows): Change["around"] {
     (one) =>
       one.kind === "response" &&
       one.owner === row.owner &&
-      (coversStatus(one, row) || (!isAdded && coversStatus(row, one))),
+      (coversStatus(one, row) || (!isAdded && !base.has(one.key) && coversStatus(row, one))),
   );
   return other && (isAdded ? { before: other, after: row } : { before: row, after: other });
 }

@@ -68,6 +68,7 @@ const facetNames: Readonly<Record<string, string>> = {
   items: "limits of the items",
   mapping: "discriminator value",
   urls: "address",
+  flows: "flow",
   operationId: "operationId",
   url: "address",
   authorityHost: "authority host",
@@ -76,13 +77,20 @@ const facetNames: Readonly<Record<string, string>> = {
 
 const texts = new Set(["description", "summary", "title"]);
 
+/** In the plural for several values of a list. */
+function nameOf(facet: string, value?: FacetValue): string {
+  const name = facetNames[facet] ?? facet;
+  return Array.isArray(value) && value.length > 1 ? name.replace(/(value|alternative|flow)$/, "$1s") : name;
+}
+
 function facetSentence(change: Change, facet: string): string {
   const flag = flags[facet];
   if (flag) return `Change ${noun(change)} to be ${flag[change.after === true ? 0 : 1]}`;
-  const name = facetNames[facet] ?? facet;
+  const name = nameOf(facet);
   if (texts.has(facet)) return `Reword the ${name} of ${noun(change)}`;
-  if (change.before === undefined) return `Add ${name} ${show(change.after)} to ${noun(change)}`;
-  if (change.after === undefined) return `Remove ${name} ${show(change.before)} from ${noun(change)}`;
+  if (change.before === undefined) return `Add ${nameOf(facet, change.after)} ${show(change.after)} to ${noun(change)}`;
+  if (change.after === undefined)
+    return `Remove ${nameOf(facet, change.before)} ${show(change.before)} from ${noun(change)}`;
   // Long values may differ only after the place where they are cut. The review shows them line by line.
   if (change.kind === "example" || [change.before, change.after].some((value) => written(value).length > longest))
     return `Change ${name} of ${noun(change)}`;
@@ -91,7 +99,8 @@ function facetSentence(change: Change, facet: string): string {
 
 /** The change as one sentence without a full stop. */
 export function sentence(change: Change): string {
-  const inside = change.contains > 0 ? ` and the ${change.contains} parts of it` : "";
+  const parts = change.contains === 1 ? "its only part" : `the ${change.contains} parts of it`;
+  const inside = change.contains > 0 ? ` and ${parts}` : "";
   if (change.change === "added") return `Add ${optionality(change)}${noun(change)}${inside}`;
   if (change.change === "removed") return `Remove ${optionality(change)}${noun(change)}${inside}`;
   if (change.change === "renamed")

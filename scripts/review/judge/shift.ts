@@ -129,4 +129,9 @@ export const limits: Readonly<Record<string, Rule>> = {
 };
 
 /** Facets of the place where a value is used. */
-export const uses: Readonly<Record<string, Rule>> = { required: flag, style: limit, explode: limit };
+export const uses: Readonly<Record<string, Rule>> = {
+  required: flag,
+  style: limit,
+  explode: limit,
+  allowReserved: inverseFlag,
+};

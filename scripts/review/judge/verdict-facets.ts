@@ -73,6 +73,16 @@ function security({ before, head }: Change): Levels {
   return { wire: before === undefined || isCovered ? "compatible" : "breaking", types: "none" };
 }
 
+/** A range such as `application/*` takes every media type in it. */
+function mediaTypes({ before, directions, head }: Change): Levels {
+  const range = `${String(before).split("/")[0]}/*`;
+  const taken = head?.facets["mediaTypes"];
+  const isTaken =
+    directions.includes("request") && Array.isArray(taken) && (taken.includes(range) || taken.includes("*/*"));
+  const level = isTaken ? "compatible" : gone({ before });
+  return { wire: level, types: level };
+}
+
 const gone = ({ before }: { readonly before?: FacetValue | undefined }): Surface =>
   before === undefined ? "compatible" : "breaking";
 
@@ -86,15 +96,16 @@ const special: Readonly<Record<string, (change: Change) => Levels>> = {
   writeOnly,
   knownValues,
   security,
-  mediaTypes: (change) => ({ wire: gone(change), types: gone(change) }),
+  mediaTypes,
+  flows: (change) => ({ wire: gone(change), types: "none" }),
   urls: (change) => ({ wire: gone(change), types: "none" }),
+  variables: (change) => ({ wire: gone(change), types: "none" }),
   // The first list of an operation's own servers replaces the general ones.
   servers: ({ before, after }) => ({
     wire: before === undefined && typeof after === "string" ? "compatible" : "breaking",
     types: "none",
   }),
   url: breaksWire,
-  variables: breaksWire,
   authorityHost: breaksWire,
 };
 
@@ -126,6 +137,8 @@ export function facetVerdict(change: Change): Levels {
   const isInTypes = inTypes.has(facet) && !(isNumber(change.before) && isNumber(change.after));
   const levels: Levels = { wire, types: isInTypes ? wire : "none" };
   if (facet in uses) return levels;
+  const isNamed = (value: FacetValue | undefined) => value !== undefined && value !== "false";
+  if (facet === "additionalProperties" && isNamed(before) && !isNamed(after)) return { wire, types: "breaking" };
   const { wire: whole, types } = spared(levels, { before: base, after: head }, directions);
   return { wire: whole, types: isInTypes ? types : "none" };
 }
