@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import { edited } from "./contract.js";
 import { atVersion, fixture, page, renamed, spec, unclaimed, withSpec } from "./project.js";
@@ -95,11 +96,11 @@ describe("npm run review", () => {
   });
 
   it.each([
-    ["is empty", "", "spec/beta/openapi.yaml:1: the key openapi has to be 3.0.x, but is absent.\n"],
+    ["is empty", "", "spec/beta/openapi.yaml:1: the key openapi must be 3.0.x, but is absent.\n"],
     [
       "is of OpenAPI 3.1",
       spec.replace("openapi: 3.0.3", "openapi: 3.1.0"),
-      "spec/beta/openapi.yaml:1: the key openapi has to be 3.0.x, but is 3.1.0.\n",
+      "spec/beta/openapi.yaml:1: the key openapi must be 3.0.x, but is 3.1.0.\n",
     ],
     [
       "has a reference that leads nowhere",
@@ -109,6 +110,27 @@ describe("npm run review", () => {
   ])("exits 1 with one line for a contract that %s", async (_, text, error) => {
     write(folder, withSpec(text));
     expect(await review("--quiet")).toMatchObject({ code: 1, out: "", error });
+  });
+
+  it.each(["acceptances: all\n", "acceptance: []\n", "- fingerprint: 0123456789ab\n"])(
+    "exits 1 with one line for acceptances that are no list under that name: %j",
+    async (text) => {
+      write(folder, { "spec/beta/acceptances.yaml": text });
+      const error = "spec/beta/acceptances.yaml: write a list under acceptances, and nothing else.\n";
+      expect(await review("--quiet")).toMatchObject({ code: 1, out: "", error });
+    },
+  );
+
+  it("takes empty acceptances for none", async () => {
+    write(folder, { "spec/beta/acceptances.yaml": "" });
+    expect((await review("--quiet")).code).toBe(0);
+  });
+
+  it("says how a shallow clone gets a revision that it lacks", async () => {
+    git(folder, "commit", "--quiet", "--allow-empty", "-m", "Go on");
+    git(folder, "clone", "--quiet", "--depth", "1", pathToFileURL(folder).href, "shallow");
+    const { error } = await runReview(join(folder, "shallow"), "--base", "nowhere");
+    expect(error).toContain("git fetch --unshallow");
   });
 
   it("exits 3 for a page that is not the confirmed one, until it is confirmed", async () => {

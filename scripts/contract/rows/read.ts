@@ -21,7 +21,7 @@ export function readRows(spec: YamlFile): ContractRow[] {
   if (!version?.startsWith("3.0."))
     throw new CommandFailure(
       "findings",
-      `${spec.file}:1: the key openapi has to be 3.0.x, but is ${version ?? "absent"}.`,
+      `${spec.file}:1: the key openapi must be 3.0.x, but is ${version ?? "absent"}.`,
     );
   const info = child({ value: spec.root, pointer: "#" }, "info");
   add("info", "contract", info, texts(info.value, "title", "description"));

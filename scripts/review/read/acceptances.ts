@@ -1,5 +1,6 @@
+import { CommandFailure } from "../../command.js";
 import { type Finding, makeFinding } from "../../contract/finding.js";
-import { field, list, text } from "../../contract/json.js";
+import { field, isObject, type Json, text } from "../../contract/json.js";
 import { readYaml } from "../../contract/yaml.js";
 
 const reasonClasses = ["Benign", "BugFix", "UserImpact", "Security", "Previously", "PolicyException"] as const;
@@ -17,10 +18,20 @@ export interface Acceptance {
   readonly line: number;
 }
 
-/** @param file Name of the file in messages. */
+/**
+ * @param file Name of the file in messages.
+ * @throws CommandFailure when the file has anything but a list of acceptances.
+ */
 export function readAcceptances(source: string, file: string): Acceptance[] {
   const yaml = readYaml(source, file);
-  return list(field(yaml.root, "acceptances")).map((value, index) => {
+  // An empty file has no root, and accepts nothing.
+  const root = yaml.root ?? {};
+  const acceptances = field(root, "acceptances") ?? [];
+  const names = isObject(root) ? Object.keys(root) : [""];
+  if (!Array.isArray(acceptances) || names.some((name) => name !== "acceptances")) {
+    throw new CommandFailure("findings", `${file}: write a list under acceptances, and nothing else.`);
+  }
+  return acceptances.map((value: Json, index) => {
     const word = (name: string): string => text(field(value, name)) ?? "";
     return {
       fingerprint: word("fingerprint"),

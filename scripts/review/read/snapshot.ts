@@ -57,7 +57,9 @@ function linesOf(text = ""): string[] {
 export function resolveCommit(root: string, ref: string): string {
   const commit = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`);
   if (commit !== undefined) return commit.trim();
-  throw new CommandFailure("usage", `--base ${ref}: git knows no such revision. Name a commit, a branch or a tag.`);
+  const isShallow = git(root, "rev-parse", "--is-shallow-repository")?.trim() === "true";
+  const advice = isShallow ? "This clone is shallow: run git fetch --unshallow" : "Name a commit, a branch or a tag";
+  throw new CommandFailure("usage", `--base ${ref}: git knows no such revision. ${advice}.`);
 }
 
 export interface Commit {
