@@ -8,7 +8,7 @@ Exit codes:
   ${exitCodes.ok}    success
   ${exitCodes.failed}    something was refused or not found
   ${exitCodes.usage}    wrong usage or wrong input; nothing was changed
-  ${exitCodes.authentication}    not signed in, or the sign-in was refused
+  ${exitCodes.authentication}    not signed in, or the sign-in failed
   ${exitCodes.environment}    the service, a file or a port cannot be used
   ${exitCodes.unknown}    it is unknown whether a change was made
   ${exitCodes.interrupted}  interrupted`;

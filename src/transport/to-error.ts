@@ -149,7 +149,7 @@ function unknownResponseError(
 ): AccessPackageResourceRequestsError {
   const details = { attempts: call.attempts(), cause };
   if (call.isRead) {
-    const message = `The service responded with ${status}, but not with what was asked for.`;
+    const message = `The response has status ${status}, but is not what was asked for. Check the endpoint, and the proxies on the way.`;
     return new ConnectionError(message, "UNREADABLE_RESPONSE", { ...details, outcome: "notCreated" });
   }
   const message = `The service responded with ${status}, which does not say whether the request was taken. ${lookFirst}`;
