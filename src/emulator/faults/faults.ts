@@ -1,5 +1,6 @@
 import type { FaultAction, FaultKind } from "../fault-kinds.js";
 import type { OperationId, RecordedRequest, RequestLevel } from "../log.js";
+import { kinds } from "./kinds.js";
 
 /** Which request a fault strikes: the next one that its kind can strike and that every given property matches. */
 export interface FaultTarget {
@@ -27,52 +28,14 @@ export interface EmulatorFaults {
   readonly counts: Readonly<Record<FaultKind, number>>;
 }
 
-type Scope = "all" | "connection" | "member" | "change";
-
-const levels: Readonly<Record<Scope, readonly RequestLevel[]>> = {
-  all: ["single", "batch", "member"],
-  connection: ["single", "batch"],
-  member: ["member"],
-  change: ["single", "member"],
-};
-
-const scopes: Readonly<Record<FaultKind, Scope>> = {
-  latency: "all",
-  throttle: "all",
-  status: "all",
-  reset: "connection",
-  stall: "connection",
-  resetAfterHeaders: "connection",
-  truncated: "connection",
-  malformed: "connection",
-  body: "connection",
-  repeatedResponse: "connection",
-  slowBody: "connection",
-  stalledBody: "connection",
-  endlessBody: "connection",
-  claims: "connection",
-  missingResponse: "member",
-  duplicateResponse: "member",
-  statusAsString: "member",
-  strangeResponse: "member",
-  replicationLag: "change",
-  visibilityLag: "change",
-  requestState: "change",
-};
-
 function zeroes(): Record<FaultKind, number> {
-  return Object.fromEntries(Object.keys(scopes).map((kind) => [kind, 0])) as Record<FaultKind, number>;
+  return Object.fromEntries(Object.keys(kinds).map((kind) => [kind, 0])) as Record<FaultKind, number>;
 }
 
 export class Faults implements EmulatorFaults {
   draw: EmulatorFaults["draw"];
-  readonly #changeOperations: ReadonlySet<OperationId | undefined>;
   #queue: Fault[] = [];
   #counts = zeroes();
-
-  constructor(changeOperations: readonly OperationId[]) {
-    this.#changeOperations = new Set(changeOperations);
-  }
 
   get counts(): Readonly<Record<FaultKind, number>> {
     return this.#counts;
@@ -99,21 +62,19 @@ export class Faults implements EmulatorFaults {
 
   /** Returns the fault that strikes this request, removes it from the queue and counts it. */
   take(request: RecordedRequest): Fault | undefined {
-    const index = this.#queue.findIndex((fault) => this.#strikes(fault, request));
+    const index = this.#queue.findIndex((fault) => strikes(fault, request));
     const fault = index < 0 ? this.draw?.(request) : this.#queue.splice(index, 1)[0];
-    if (fault === undefined || (index < 0 && !this.#strikes(fault, request))) return undefined;
+    if (fault === undefined || (index < 0 && !strikes(fault, request))) return undefined;
     this.#counts[fault.kind] += 1;
     return fault;
   }
+}
 
-  #strikes({ kind, operationId, level, match }: Fault, request: RecordedRequest): boolean {
-    const scope = scopes[kind];
-    return (
-      levels[scope].includes(request.level) &&
-      (scope !== "change" || this.#changeOperations.has(request.operationId)) &&
-      (operationId === undefined || operationId === request.operationId) &&
-      (level === undefined || level === request.level) &&
-      (match === undefined || match(request))
-    );
-  }
+function strikes({ kind, operationId, level, match }: Fault, request: RecordedRequest): boolean {
+  return (
+    kinds[kind].canStrike(request) &&
+    (operationId === undefined || operationId === request.operationId) &&
+    (level === undefined || level === request.level) &&
+    (match === undefined || match(request))
+  );
 }

@@ -20,9 +20,6 @@ import type { Call, Handler, Incoming } from "./request.js";
 import { v1 } from "./v1.js";
 import type { GraphVersion } from "./version.js";
 
-/** The operations that change catalogs. */
-export const changeOperations = ["createAccessPackageResourceRequest", "createResourceRequest"] as const;
-
 /** Node refuses a longer address by itself. In a batch, it could be as long as the body. */
 const maxTargetLength = 16 * 1024;
 

@@ -8,7 +8,7 @@ import { type Delivery, errorResponse, Refusal, type ServiceResponse } from "../
 import { State } from "../state/state.js";
 import { beta } from "./beta.js";
 import { type Call, type Incoming, requireBearer, requireKnownQuery } from "./request.js";
-import { changeOperations, findRoute, type Route } from "./routes.js";
+import { findRoute, type Route } from "./routes.js";
 import { v1 } from "./v1.js";
 
 /** The service without its transport. Single requests and the members of a batch take the same way through it. */
@@ -18,7 +18,7 @@ export class Service {
   readonly endpoints: Readonly<Record<"beta" | "v1.0", string>>;
   readonly requests: RecordedRequest[] = [];
   readonly commits: CommitRecord[] = [];
-  readonly faults = new Faults(changeOperations);
+  readonly faults = new Faults();
   readonly #origin: string;
   readonly #waits: Waits;
   #state: State;
