@@ -1,5 +1,5 @@
 import type { components } from "../../generated/beta/schema.js";
-import type { FaultAction } from "./fault-kinds.js";
+import type { RecordedRequest } from "./log.js";
 
 /** What the service sends back. */
 export interface ServiceResponse {
@@ -9,16 +9,10 @@ export interface ServiceResponse {
   readonly body?: object | string;
 }
 
-export interface ResponseIds {
-  readonly requestId: string;
-  readonly clientRequestId: string;
-}
-
-/** A response, unless a fault withholds it, and the fault that decides how it is sent. */
-export interface Delivery {
+/** A request and its response, unless a fault withholds it. The fault of the request also decides how it is sent. */
+export interface Exchange {
+  readonly request: RecordedRequest;
   readonly response: ServiceResponse | undefined;
-  readonly fault: FaultAction | undefined;
-  readonly ids: ResponseIds;
 }
 
 interface RefusalOptions {
@@ -66,7 +60,7 @@ export function refusalOf(error: unknown): Refusal {
   return error instanceof Refusal ? error : new Refusal(500, "EmulatorFailure", `The emulator failed: ${error}`);
 }
 
-export function errorResponse(error: unknown, ids: ResponseIds, now: number): ServiceResponse {
+export function errorResponse(error: unknown, request: RecordedRequest, now: number): ServiceResponse {
   const { status, code, message, options } = refusalOf(error);
   const body: components["schemas"]["oDataError"] = {
     error: {
@@ -76,8 +70,8 @@ export function errorResponse(error: unknown, ids: ResponseIds, now: number): Se
       innerError: {
         // The real service sends this date in UTC without a zone.
         date: new Date(now).toISOString().slice(0, "yyyy-mm-ddThh:mm:ss".length),
-        "request-id": ids.requestId,
-        "client-request-id": ids.clientRequestId,
+        "request-id": request.requestId,
+        "client-request-id": request.clientRequestId,
       },
     },
   };
@@ -85,12 +79,12 @@ export function errorResponse(error: unknown, ids: ResponseIds, now: number): Se
 }
 
 /** The headers of an HTTP response. Responses inside a batch do not have them. */
-export function serviceHeaders(ids: ResponseIds, now: number): Record<string, string> {
+export function serviceHeaders({ clientRequestId, requestId }: RecordedRequest, now: number): Record<string, string> {
   return {
     "cache-control": "no-cache",
-    "client-request-id": ids.clientRequestId,
+    "client-request-id": clientRequestId,
     date: new Date(now).toUTCString(),
-    "request-id": ids.requestId,
+    "request-id": requestId,
     "x-ms-ags-diagnostic": diagnostic,
   };
 }

@@ -4,7 +4,7 @@ import type { Socket } from "node:net";
 import { pipeline } from "node:stream/promises";
 import type { Waits } from "./clock.js";
 import type { FaultAction } from "./fault-kinds.js";
-import { type Delivery, serviceHeaders } from "./responses.js";
+import { type Exchange, serviceHeaders } from "./responses.js";
 
 /** Where a response goes. */
 interface Wire {
@@ -16,7 +16,8 @@ interface Wire {
 }
 
 /** Sends a response, or as much of it as the fault allows. */
-export async function send(wire: Wire, { response, fault, ids }: Delivery, now: number): Promise<void> {
+export async function send(wire: Wire, { request, response }: Exchange, now: number): Promise<void> {
+  const { fault } = request;
   if (fault?.kind === "stall") return;
   if (fault?.kind === "reset" || response === undefined) {
     wire.socket.resetAndDestroy();
@@ -26,7 +27,7 @@ export async function send(wire: Wire, { response, fault, ids }: Delivery, now: 
   const content = contentOf(typeof body === "string" ? body : JSON.stringify(body), fault);
   const hasLength = status !== 204 && fault?.kind !== "endlessBody";
   const length = hasLength ? { "content-length": String(Buffer.byteLength(content)) } : {};
-  const headers = { ...serviceHeaders(ids, now), ...response.headers, ...length };
+  const headers = { ...serviceHeaders(request, now), ...response.headers, ...length };
   wire.response.writeHead(status, headers);
   if (fault?.kind === "repeatedResponse") {
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);

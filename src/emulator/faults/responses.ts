@@ -1,6 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import type { FaultAction, FaultKind, RetryAfter } from "../fault-kinds.js";
-import { errorResponse, jsonResponse, Refusal, type ResponseIds, type ServiceResponse } from "../responses.js";
+import { jsonResponse, Refusal, type ServiceResponse } from "../responses.js";
 
 type FaultOf<Kind> = Extract<FaultAction, { readonly kind: Kind }>;
 
@@ -37,13 +37,11 @@ function retryAfterHeader(retryAfter: RetryAfter | undefined): Record<string, st
   return { "retry-after": retryAfter instanceof Date ? retryAfter.toUTCString() : String(retryAfter) };
 }
 
-/** @param own The operation's own response; undefined before the change. */
-export function statusResponse(
-  fault: FaultOf<"status">,
-  own: ServiceResponse | undefined,
-  ids: ResponseIds,
-  now: number,
-): ServiceResponse {
+/**
+ * @param own The operation's own response; undefined before the change.
+ * @throws Refusal for a status that Graph sends with an error body.
+ */
+export function statusResponse(fault: FaultOf<"status">, own: ServiceResponse | undefined): ServiceResponse {
   const { status, content = "json" } = fault;
   const phrase = STATUS_CODES[status] ?? `Status ${status}`;
   const headers = { ...retryAfterHeader(fault.retryAfter), ...fault.headers };
@@ -59,5 +57,5 @@ export function statusResponse(
     return { ...response, headers: { ...response.headers, ...headers } };
   }
   const code = fault.code ?? phrase.replaceAll(/\W/g, "");
-  return errorResponse(new Refusal(status, code, `${phrase}.`, { headers }), ids, now);
+  throw new Refusal(status, code, `${phrase}.`, { headers });
 }

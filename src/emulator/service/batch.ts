@@ -1,7 +1,7 @@
 import { models } from "../../../generated/beta/contract.js";
 import {
   badRequest,
-  type Delivery,
+  type Exchange,
   errorResponse,
   jsonResponse,
   notModelled,
@@ -32,9 +32,9 @@ export async function postBatch(call: Call): Promise<ServiceResponse> {
     const { id } = member;
     const batch = { place: { id, index: members.indexOf(member) }, clientRequestId, rootPath };
     const isBlocked = dependenciesOf(member).some((name) => failed.has(name));
-    const delivery = isBlocked ? blocked(call) : await call.run({ ...incomingOf(member), batch });
-    if (delivery.response === undefined || delivery.response.status >= 300) failed.add(keyOf(id));
-    responses.push(...responsesOf(id, delivery));
+    const exchange = isBlocked ? blocked(call) : await call.run({ ...incomingOf(member), batch });
+    if (exchange.response === undefined || exchange.response.status >= 300) failed.add(keyOf(id));
+    responses.push(...responsesOf(id, exchange));
   }
   // The service promises no order, so the emulator never keeps the order of the requests.
   return jsonResponse(200, { responses: responses.reverse() });
@@ -87,7 +87,7 @@ function incomingOf({ method, url, headers, body }: Member): Incoming {
 }
 
 /** Usually one response. A fault can remove it, contradict it or add to it. */
-function responsesOf(id: string, { response, fault }: Delivery): readonly MemberResponse[] {
+function responsesOf(id: string, { request: { fault }, response }: Exchange): readonly MemberResponse[] {
   if (response === undefined || fault?.kind === "missingResponse") return [];
   const own: MemberResponse = {
     id,
@@ -112,8 +112,7 @@ function withNames(headers: Readonly<Record<string, unknown>>, rename: (name: st
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [rename(name), String(value)]));
 }
 
-function blocked({ record, state }: Call): Delivery {
+function blocked({ record, state }: Call): Exchange {
   const refusal = new Refusal(424, "FailedDependency", "A request this one depends on failed.");
-  const response = errorResponse(refusal, record, state.settings.clock.now());
-  return { response, fault: undefined, ids: record };
+  return { request: record, response: errorResponse(refusal, record, state.settings.clock.now()) };
 }

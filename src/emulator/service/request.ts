@@ -1,5 +1,5 @@
 import type { BatchPlace, RequestRecord } from "../log.js";
-import { badRequest, type Delivery, notModelled, Refusal, type ServiceResponse } from "../responses.js";
+import { badRequest, type Exchange, notModelled, Refusal, type ServiceResponse } from "../responses.js";
 import type { State } from "../state/state.js";
 import { isJsonObject, isShallow, type JsonObject } from "./json.js";
 import type { GraphVersion } from "./version.js";
@@ -30,7 +30,7 @@ export interface Call {
   readonly endpoint: string;
   readonly state: State;
   /** Runs a member of a batch. */
-  readonly run: (incoming: Incoming) => Promise<Delivery>;
+  readonly run: (incoming: Incoming) => Promise<Exchange>;
 }
 
 /** Carries out an operation. */

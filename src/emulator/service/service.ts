@@ -4,7 +4,7 @@ import { Faults } from "../faults/faults.js";
 import { claimsChallenge, isBeforeChange, isWithheld, statusResponse, tooManyRequests } from "../faults/responses.js";
 import { type CommitRecord, createRecord, type RecordedRequest, type RequestRecord } from "../log.js";
 import type { Settings } from "../options.js";
-import { type Delivery, errorResponse, Refusal, type ServiceResponse } from "../responses.js";
+import { type Exchange, errorResponse, Refusal, type ServiceResponse } from "../responses.js";
 import { State } from "../state/state.js";
 import { beta } from "./beta.js";
 import { type Call, type Incoming, requireBearer, requireKnownQuery } from "./request.js";
@@ -53,16 +53,16 @@ export class Service {
     };
   }
 
-  async handle(incoming: Incoming): Promise<Delivery> {
+  async handle(incoming: Incoming): Promise<Exchange> {
     const route = findRoute(incoming);
-    const record = this.#record(incoming, route);
-    const delivery = await this.#respond(incoming, route, record);
-    if (!isWithheld(delivery.fault)) record.status = delivery.response?.status;
-    this.settings.onRequest?.(record);
-    return delivery;
+    const request = this.#record(incoming, route);
+    const response = await this.#respond(incoming, route, request);
+    if (!isWithheld(request.fault)) request.status = response?.status;
+    this.settings.onRequest?.(request);
+    return { request, response };
   }
 
-  async #respond(incoming: Incoming, route: Route | Refusal, record: RequestRecord): Promise<Delivery> {
+  async #respond(incoming: Incoming, route: Route | Refusal, record: RequestRecord) {
     try {
       if (route instanceof Refusal) throw route;
       if (incoming.batch === undefined) this.#requireAcceptedToken(incoming);
@@ -74,10 +74,9 @@ export class Service {
       const endpoint = `${this.#origin}${route.version.rootPath}`;
       const call = { ...route, record, endpoint, state: this.#state, run };
       const own = fault !== undefined && isBeforeChange(fault) ? undefined : await this.#carryOut(route, call);
-      const response = fault?.kind === "status" ? statusResponse(fault, own, record, this.settings.clock.now()) : own;
-      return { response, fault, ids: record };
+      return fault?.kind === "status" ? statusResponse(fault, own) : own;
     } catch (error) {
-      return { response: errorResponse(error, record, this.settings.clock.now()), fault: record.fault, ids: record };
+      return errorResponse(error, record, this.settings.clock.now());
     }
   }
 
