@@ -21,9 +21,7 @@ export function checkBody<Name extends string>(
 ): Issue[] {
   if (!isJsonObject(body)) return [wrongType(pointer, "object")];
   const properties = Object.entries<PropertyContract>(models[model].properties);
-  return properties.flatMap(([name, property]) =>
-    checkProperty(models, property, Object.hasOwn(body, name) ? body[name] : undefined, `${pointer}/${name}`),
-  );
+  return properties.flatMap(([name, property]) => checkProperty(models, property, body[name], `${pointer}/${name}`));
 }
 
 function checkProperty<Name extends string>(

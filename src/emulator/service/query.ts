@@ -2,7 +2,7 @@ import { badRequest, jsonResponse, notModelled, type ServiceResponse } from "../
 import { everything, type Filter, parseFilter, type ReadProperty, requireProperty } from "../state/filter.js";
 import { isGuid } from "../state/resource.js";
 import type { JsonObject } from "./json.js";
-import { type Call, contextOf } from "./request.js";
+import { type Call, contextOf, requireKnownQuery } from "./request.js";
 import type { EntityShape } from "./version.js";
 
 /** The items of a list, and how they are shown. */
@@ -18,8 +18,9 @@ export interface Collection<Item> {
   readonly path: string;
 }
 
-/** Returns one page of a list, as `$filter`, `$skip`, `$top`, `$skiptoken`, `$count`, `$select` and `$expand` ask for. */
+/** Returns one page of a list, as the query asks for. */
 export function respondWithList<Item>(call: Call, collection: Collection<Item>): ServiceResponse {
+  requireKnownQuery(call, "$filter", "$skip", "$top", "$skiptoken", "$count", "$select", "$expand");
   const { query } = call;
   const { shape, positionOf, path } = collection;
   const present = readPresentation(call, shape);
@@ -48,16 +49,18 @@ export function respondWithList<Item>(call: Call, collection: Collection<Item>):
 
 /** Returns the number of items as text, as the path segment `$count` does. */
 export function respondWithCount<Item>(call: Call, collection: Collection<Item>): ServiceResponse {
+  requireKnownQuery(call, "$filter");
   const body = String([...visibleItems(call, collection)].length);
   return { status: 200, headers: { "content-type": "text/plain", "odata-version": "4.0" }, body };
 }
 
-/** Returns one entity, as `$select` and `$expand` ask for. */
+/** Returns one entity, as the query asks for. */
 export function respondWithEntity<Item>(
   call: Call,
   { shape, path }: Pick<Collection<Item>, "shape" | "path">,
   item: Item,
 ): ServiceResponse {
+  requireKnownQuery(call, "$select", "$expand");
   const context = contextOf(call, `${path}${selectionOf(call.query)}/$entity`);
   return jsonResponse(200, { "@odata.context": context, ...readPresentation(call, shape)(item) });
 }

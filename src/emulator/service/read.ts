@@ -1,25 +1,27 @@
 import { badRequest, Refusal } from "../responses.js";
 import type { Catalog } from "../state/catalog.js";
-import type { StoredRequest } from "../state/requests.js";
 import { isGuid, type Resource } from "../state/resource.js";
+import type { StoredRequest } from "../state/state.js";
 import { type Collection, respondWithCount, respondWithEntity, respondWithList } from "./query.js";
-import type { Call, Handler } from "./request.js";
+import type { Call } from "./request.js";
 
-/** Lists the catalogs that exist or, where every GUID does, those that requests have named. */
-export const listCatalogs: Handler = (call) => respondWithList(call, catalogsOf(call));
-export const countCatalogs: Handler = (call) => respondWithCount(call, catalogsOf(call));
-export const getCatalog: Handler = (call) => respondWithEntity(call, catalogsOf(call), requireCatalog(call));
-
-export const listResources: Handler = (call) => respondWithList(call, resourcesOf(call));
-export const countResources: Handler = (call) => respondWithCount(call, resourcesOf(call));
-
-export const listRequests: Handler = (call) => respondWithList(call, requestsOf(call));
-export const countRequests: Handler = (call) => respondWithCount(call, requestsOf(call));
-export const getRequest: Handler = (call) => {
-  const request = call.state.requests.get(guidIn(call, "requestId").toLowerCase());
-  if (request === undefined) throw new Refusal(404, "ResourceNotFound", "The specified request was not found.");
-  return respondWithEntity(call, requestsOf(call), request);
+/** How each collection is read. The first segment of a path below it names one entity, or asks for its `$count`. */
+export const catalogs = {
+  ...readersOf(catalogsOf),
+  get: (call: Call) => respondWithEntity(call, catalogsOf(call), requireCatalog(call)),
 };
+export const resources = readersOf(resourcesOf);
+export const requests = {
+  ...readersOf(requestsOf),
+  get: (call: Call) => respondWithEntity(call, requestsOf(call), requireRequest(call)),
+};
+
+function readersOf<Item>(collectionOf: (call: Call) => Collection<Item>) {
+  return {
+    list: (call: Call) => respondWithList(call, collectionOf(call)),
+    count: (call: Call) => respondWithCount(call, collectionOf(call)),
+  };
+}
 
 function catalogsOf({ state, version }: Call): Collection<Catalog> {
   return {
@@ -56,6 +58,12 @@ function requireCatalog(call: Call): Catalog {
   const catalog = call.state.catalog(guidIn(call, "catalogId"));
   if (catalog !== undefined) return catalog;
   throw new Refusal(404, "ResourceNotFound", "The specified catalog was not found.");
+}
+
+function requireRequest(call: Call): StoredRequest {
+  const request = call.state.requests.get(guidIn(call, "requestId").toLowerCase());
+  if (request !== undefined) return request;
+  throw new Refusal(404, "ResourceNotFound", "The specified request was not found.");
 }
 
 function guidIn({ parameters }: Call, name: string): string {

@@ -48,7 +48,7 @@ export function requireBearer({ headers }: Incoming): string {
   });
 }
 
-export function requireKnownQuery({ query }: Call, options: readonly string[]): void {
+export function requireKnownQuery({ query }: Call, ...options: readonly string[]): void {
   for (const name of query.keys()) {
     if (!options.includes(name)) throw notModelled(`the query option "${name}"`);
     if (query.getAll(name).length > 1) throw badRequest(`Query option '${name}' was specified more than once.`);
@@ -60,7 +60,10 @@ export function requireJsonContent(headers: Incoming["headers"]): void {
   throw new Refusal(415, "UnsupportedMediaType", "Content-Type must be application/json.");
 }
 
-export function requireJsonObject({ record }: Call): JsonObject {
+/** Returns the body of a request whose address has no query. */
+export function requireJsonObject(call: Call): JsonObject {
+  const { record } = call;
+  requireKnownQuery(call);
   requireJsonContent(record.headers);
   // Microsoft's SDK for Go compresses bodies, and sends them again as they are after this status.
   if (record.headers["content-encoding"] !== undefined) {

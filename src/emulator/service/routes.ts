@@ -4,18 +4,8 @@ import type { OperationId } from "../log.js";
 import { Refusal } from "../responses.js";
 import { postBatch } from "./batch.js";
 import { beta } from "./beta.js";
-import { createRequest } from "./create.js";
-import { createRequestByRef, createRequestInAnyForm } from "./page-form.js";
-import {
-  countCatalogs,
-  countRequests,
-  countResources,
-  getCatalog,
-  getRequest,
-  listCatalogs,
-  listRequests,
-  listResources,
-} from "./read.js";
+import { createRequest, createRequestByRef, createRequestInAnyForm } from "./create.js";
+import { catalogs, requests, resources } from "./read.js";
 import type { Call, Handler, Incoming } from "./request.js";
 import { v1 } from "./v1.js";
 import type { GraphVersion } from "./version.js";
@@ -27,25 +17,20 @@ export interface Route extends Pick<Call, "version" | "parameters" | "path" | "q
   /** Undefined for a path that only the emulator has. */
   readonly operationId: OperationId | undefined;
   readonly handle: Handler;
-  /** The query options that the emulator models. */
-  readonly options: readonly string[];
 }
-
-const ofEntity = ["$select", "$expand"];
-const ofList = [...ofEntity, "$filter", "$count", "$skip", "$top", "$skiptoken"];
 
 const routes = [
   ...routesOf(beta, betaOperations, [
     ["createAccessPackageResourceRequest", createRequestInAnyForm],
     ["createAccessPackageResourceRequestByRef", createRequestByRef],
-    ["listAccessPackageCatalogs", listCatalogs, ...ofList],
-    ["listAccessPackageResources", listResources, ...ofList],
+    ["listAccessPackageCatalogs", catalogs.list],
+    ["listAccessPackageResources", resources.list],
     ["postBatch", postBatch],
   ]),
   ...routesOf(v1, v1Operations, [
     ["createResourceRequest", createRequest],
-    ["listCatalogs", listCatalogs, ...ofList],
-    ["listCatalogResources", listResources, ...ofList],
+    ["listCatalogs", catalogs.list],
+    ["listCatalogResources", resources.list],
     ["postBatch", postBatch],
   ]),
 ];
@@ -53,26 +38,26 @@ const routes = [
 function routesOf<Id extends OperationId>(
   version: GraphVersion,
   operations: Readonly<Record<Id, OperationContract>>,
-  modelled: readonly (readonly [Id, Handler, ...string[]])[],
+  modelled: readonly (readonly [Id, Handler])[],
 ) {
-  const { catalogs, resources, requests } = version.paths;
+  const { paths } = version;
   // This package calls none of these, so its contract does not contain them. The service's metadata and Microsoft's SDKs
   // have all of them; Terraform's azuread provider gets catalogs, and hamilton and two pages of Microsoft list requests.
-  const further: readonly (readonly [path: string, Handler, ...string[]])[] = [
-    [`${catalogs}/$count`, countCatalogs, "$filter"],
-    [`${catalogs}/{catalogId}`, getCatalog, ...ofEntity],
-    [`${resources}/$count`, countResources, "$filter"],
-    [requests, listRequests, ...ofList],
-    [`${requests}/$count`, countRequests, "$filter"],
-    [`${requests}/{requestId}`, getRequest, ...ofEntity],
+  const further: readonly (readonly [path: string, Handler])[] = [
+    [`${paths.catalogs}/$count`, catalogs.count],
+    [`${paths.catalogs}/{catalogId}`, catalogs.get],
+    [`${paths.resources}/$count`, resources.count],
+    [paths.requests, requests.list],
+    [`${paths.requests}/$count`, requests.count],
+    [`${paths.requests}/{requestId}`, requests.get],
   ];
   return [
-    ...modelled.map(([operationId, handle, ...options]) => {
+    ...modelled.map(([operationId, handle]) => {
       const { method, path } = operations[operationId];
-      return { version, operationId, method, pattern: patternOf(version, path), handle, options };
+      return { version, operationId, method, pattern: patternOf(version, path), handle };
     }),
-    ...further.map(([path, handle, ...options]) => {
-      return { version, operationId: undefined, method: "GET", pattern: patternOf(version, path), handle, options };
+    ...further.map(([path, handle]) => {
+      return { version, operationId: undefined, method: "GET", pattern: patternOf(version, path), handle };
     }),
   ];
 }

@@ -7,7 +7,7 @@ import type { Settings } from "../options.js";
 import { type Exchange, errorResponse, Refusal, type ServiceResponse } from "../responses.js";
 import { State } from "../state/state.js";
 import { beta } from "./beta.js";
-import { type Call, type Incoming, requireBearer, requireKnownQuery } from "./request.js";
+import { type Call, type Incoming, requireBearer } from "./request.js";
 import { findRoute, type Route } from "./routes.js";
 import { v1 } from "./v1.js";
 
@@ -119,10 +119,9 @@ export class Service {
   }
 
   /** Turns a refusal into a response, so that a fault can also strike after it. */
-  async #carryOut({ handle, options }: Route, call: Call): Promise<ServiceResponse> {
+  async #carryOut({ handle }: Route, call: Call): Promise<ServiceResponse> {
     try {
       if (call.record.level !== "batch" && !call.state.takeToken()) throw tooManyRequests(1);
-      requireKnownQuery(call, options);
       return await handle(call);
     } catch (error) {
       return errorResponse(error, call.record, this.settings.clock.now());

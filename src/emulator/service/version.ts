@@ -1,7 +1,7 @@
 import type { Catalog } from "../state/catalog.js";
 import type { ItemType } from "../state/filter.js";
-import type { StoredRequest } from "../state/requests.js";
 import type { Resource, SentResource } from "../state/resource.js";
+import type { StoredRequest } from "../state/state.js";
 import type { JsonObject } from "./json.js";
 
 /** What a body asks for. No name depends on a version of Graph. */
