@@ -1,10 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
-import type { Emulator, Fault } from "../../src/emulator/index.js";
-import { withEmulator } from "../support/emulator.js";
+import type { Fault } from "../../src/emulator/index.js";
 import {
   addGroup,
   addOther,
   batch,
+  emulator,
   type MemberResponse,
   member,
   originIds,
@@ -12,13 +12,9 @@ import {
   pathOf,
   type Received,
   refusalOf,
+  restart,
   send,
 } from "./support.js";
-
-let emulator: Emulator;
-const restart = withEmulator((started) => {
-  emulator = started;
-});
 
 /** The responses in the order of their ids. */
 function sorted({ json }: Received): readonly MemberResponse[] {
@@ -29,21 +25,21 @@ const numbers = (count: number) => Array.from({ length: count }, (_, index) => S
 
 describe("$batch", () => {
   it("returns 200 and a response for each member", async () => {
-    const response = await batch(emulator, [member("1", addOther("a")), member("2", pageBody), member("3", {})]);
+    const response = await batch([member("1", addOther("a")), member("2", pageBody), member("3", {})]);
     expect(response.status).toBe(200);
     const responses = sorted(response);
     expect(responses.map(({ status }) => status)).toEqual([201, 201, 400]);
     expect(responses[1]?.body).toMatchObject({ ...pageBody, id: expect.any(String) });
     expect(responses[2]?.body.error.code).toBe("ArgumentNullException");
     expect(responses[0]?.headers["Content-Type"]).toContain("application/json");
-    expect(await originIds(emulator)).toEqual(["a"]);
+    expect(await originIds()).toEqual(["a"]);
   });
 
   it("records requests and commits of members with their places", async () => {
     const first = member("x", addOther("a"), {
       headers: { "Content-Type": "application/json", "Client-Request-Id": "mine" },
     });
-    const { headers } = await batch(emulator, [first, member("y", addOther("b"))]);
+    const { headers } = await batch([first, member("y", addOther("b"))]);
     const outer = headers.get("client-request-id");
     const places = [
       { clientRequestId: "mine", batch: { id: "x", index: 0 } },
@@ -56,32 +52,32 @@ describe("$batch", () => {
 
   it("returns the responses in another order", async () => {
     const members = numbers(20).map((id) => member(id, addOther(id)));
-    const response = await batch(emulator, members);
+    const response = await batch(members);
     expect(response.json.responses.map(({ id }) => id)).not.toEqual(numbers(20));
     expect(sorted(response).map(({ id }) => id)).toEqual(numbers(20));
   });
 
   it("accepts GET, and a url without a leading slash", async () => {
     const url = pathOf("listAccessPackageResources").slice(1);
-    const [response] = sorted(await batch(emulator, [{ id: "1", method: "get", url }]));
+    const [response] = sorted(await batch([{ id: "1", method: "get", url }]));
     expect(response).toMatchObject({ status: 200, body: { value: [] } });
   });
 
   it("returns no body for a member whose response has none", async () => {
     await restart({ refResponse: "204" });
     const url = pathOf("createAccessPackageResourceRequestByRef");
-    const [response] = sorted(await batch(emulator, [member("1", pageBody, { url })]));
+    const [response] = sorted(await batch([member("1", pageBody, { url })]));
     expect(response).toEqual({ id: "1", status: 204, headers: {} });
   });
 
   it("returns 414 for a member whose address is longer than that of a single request", async () => {
     const url = `${pathOf("listAccessPackageResources")}?$filter=${"originId eq 'a' or ".repeat(200_000)}originId eq 'a'`;
-    const { json } = await batch(emulator, [{ id: "1", method: "GET", url: url.slice(0, 3_000_000) }]);
+    const { json } = await batch([{ id: "1", method: "GET", url: url.slice(0, 3_000_000) }]);
     expect(json.responses[0]).toMatchObject({ status: 414, body: { error: { code: "UriTooLong" } } });
   });
 
   it("returns 404 and 501 for members that it does not know", async () => {
-    const response = await batch(emulator, [
+    const response = await batch([
       { id: "1", method: "GET", url: "/me" },
       member("2", { requests: [] }, { url: "/$batch" }),
     ]);
@@ -116,20 +112,20 @@ describe("$batch", () => {
       ],
     ],
   ])("refuses %s as a whole", async (_, requests) => {
-    expect(refusalOf(await batch(emulator, requests))).toEqual([400, "BadRequest"]);
+    expect(refusalOf(await batch(requests))).toEqual([400, "BadRequest"]);
     expect(emulator.commits).toEqual([]);
   });
 
   it("needs a token for the batch only", async () => {
     const headers = { authorization: "" };
-    const response = await send(emulator, "postBatch", { body: { requests: [member("1", addGroup())] }, headers });
+    const response = await send("postBatch", { body: { requests: [member("1", addGroup())] }, headers });
     expect(response.status).toBe(401);
   });
 });
 
 describe("dependsOn", () => {
   it("runs a chain in its order, not in the order of the requests", async () => {
-    const response = await batch(emulator, [
+    const response = await batch([
       member("c", addOther("3"), { dependsOn: ["B"] }),
       member("a", addOther("1")),
       member("b", addOther("2"), { dependsOn: ["a"] }),
@@ -139,30 +135,27 @@ describe("dependsOn", () => {
   });
 
   it("returns 424 to every member after a failed one", async () => {
-    const response = await batch(emulator, [
+    const response = await batch([
       member("1", {}),
       member("2", addOther("2"), { dependsOn: ["1"] }),
       member("3", addOther("3"), { dependsOn: ["2"] }),
     ]);
     expect(sorted(response).map(({ status }) => status)).toEqual([400, 424, 424]);
     expect(sorted(response)[1]?.body.error.code).toBe("FailedDependency");
-    expect(await originIds(emulator)).toEqual([]);
+    expect(await originIds()).toEqual([]);
   });
 
   it("runs a member that all others depend on before them", async () => {
     const after = { dependsOn: ["A"] };
     const requests = [member("b", addOther("2"), after), member("a", addOther("1")), member("c", addOther("3"), after)];
-    expect(sorted(await batch(emulator, requests)).map(({ status }) => status)).toEqual([201, 201, 201]);
+    expect(sorted(await batch(requests)).map(({ status }) => status)).toEqual([201, 201, 201]);
     expect(emulator.commits.map(({ originId }) => originId)).toEqual(["1", "2", "3"]);
-    expect(sorted(await batch(emulator, requests)).map(({ status }) => status)).toEqual([400, 424, 424]);
+    expect(sorted(await batch(requests)).map(({ status }) => status)).toEqual([400, 424, 424]);
   });
 
   it("returns 424 after a member without a response", async () => {
     emulator.faults.next({ kind: "missingResponse" });
-    const response = await batch(emulator, [
-      member("1", addOther("1")),
-      member("2", addOther("2"), { dependsOn: ["1"] }),
-    ]);
+    const response = await batch([member("1", addOther("1")), member("2", addOther("2"), { dependsOn: ["1"] })]);
     expect(sorted(response)).toMatchObject([{ id: "2", status: 424 }]);
   });
 });
@@ -172,7 +165,7 @@ const members = ["a", "b", "c"].map((id) => member(id, addOther(id)));
 /** The responses to three adds, of which the fault strikes the second. */
 async function responsesWith(fault: Fault): Promise<readonly MemberResponse[]> {
   emulator.faults.next({ ...fault, match: ({ batch }) => batch?.id === "b" });
-  const { status, json } = await batch(emulator, members);
+  const { status, json } = await batch(members);
   expect(status).toBe(200);
   return [...json.responses].sort((x, y) => x.id.localeCompare(y.id));
 }
@@ -218,7 +211,7 @@ describe("a fault of a member", () => {
 
   it("can hide its resource from a list", async () => {
     await responsesWith({ kind: "visibilityLag", times: 1 });
-    expect(await originIds(emulator)).toEqual(["a", "c"]);
+    expect(await originIds()).toEqual(["a", "c"]);
   });
 });
 
@@ -228,29 +221,29 @@ describe("a fault of the batch", () => {
     ["after", ["a", "b", "c"]],
   ] as const)("strikes %s the changes of all members", async (when, expected) => {
     emulator.faults.next({ kind: "status", status: 504, when });
-    expect((await batch(emulator, members)).status).toBe(504);
+    expect((await batch(members)).status).toBe(504);
     expect(committed()).toEqual(expected);
   });
 
   it("can be 424 with or without the responses of the members", async () => {
     emulator.faults.next({ kind: "status", status: 424, when: "after", content: "own" });
-    const whole = await batch(emulator, [...members, member("d", {})]);
+    const whole = await batch([...members, member("d", {})]);
     expect([whole.status, whole.json.responses.map(({ status }) => status)]).toEqual([424, [400, 201, 201, 201]]);
     emulator.faults.next({ kind: "status", status: 424, when: "after" });
-    const bare = await batch(emulator, [member("e", addOther("e"))]);
+    const bare = await batch([member("e", addOther("e"))]);
     expect([bare.status, bare.json.error.code]).toEqual([424, "FailedDependency"]);
     expect(committed()).toEqual(["a", "b", "c", "e"]);
   });
 
   it("can cut the response", async () => {
     emulator.faults.next({ kind: "truncated" });
-    await expect(batch(emulator, members)).rejects.toThrow("terminated");
+    await expect(batch(members)).rejects.toThrow("terminated");
     expect(committed()).toEqual(["a", "b", "c"]);
   });
 
   it("is not a fault with level: member", async () => {
     emulator.faults.next({ kind: "status", status: 500, level: "member" });
-    const { status, json } = await batch(emulator, members);
+    const { status, json } = await batch(members);
     expect(status).toBe(200);
     expect(json.responses.map((response) => response.status).sort()).toEqual([201, 201, 500]);
   });
@@ -258,7 +251,7 @@ describe("a fault of the batch", () => {
 
 it("counts each member, and not the batch, against the throttle option", async () => {
   await restart({ throttle: { ratePerSecond: 0, burst: 2 } });
-  const { json } = await batch(emulator, members);
+  const { json } = await batch(members);
   expect(json.responses.map(({ status }) => status).sort()).toEqual([201, 201, 429]);
   const refused = json.responses.find(({ status }) => status === 429);
   expect(refused?.headers["Retry-After"]).toBe("1");

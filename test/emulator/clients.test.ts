@@ -1,7 +1,5 @@
 import { expect, it } from "@jest/globals";
-import type { Emulator } from "../../src/emulator/index.js";
-import { withEmulator } from "../support/emulator.js";
-import { catalogId, groupId, type ResponseBody } from "./support.js";
+import { catalogId, emulator, groupId, type ResponseBody } from "./support.js";
 
 /** Requests that other clients send, recorded or taken from their source code. */
 interface Sent {
@@ -10,11 +8,6 @@ interface Sent {
   /** `LISTED` is the resource as the preceding list returned it, and `ID` its id. */
   readonly body?: string;
 }
-
-let emulator: Emulator;
-withEmulator((started) => {
-  emulator = started;
-});
 
 const beta = "/beta/identityGovernance/entitlementManagement";
 const v1 = "/v1.0/identityGovernance/entitlementManagement";

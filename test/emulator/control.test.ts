@@ -1,25 +1,21 @@
 import { request as httpRequest } from "node:http";
 import { describe, expect, it } from "@jest/globals";
-import type { Emulator, RecordedRequest } from "../../src/emulator/index.js";
+import type { RecordedRequest } from "../../src/emulator/index.js";
 import { describeRequest } from "../../src/emulator/log.js";
-import { withEmulator } from "../support/emulator.js";
 import {
   addGroup,
   addOther,
   batch,
   catalogId,
   create,
+  emulator,
   groupId,
   list,
   member,
   otherCatalogId,
   pageBody,
+  restart,
 } from "./support.js";
-
-let emulator: Emulator;
-const restart = withEmulator((started) => {
-  emulator = started;
-});
 
 const json = { "content-type": "application/json" };
 
@@ -37,7 +33,7 @@ const errorOf = async (response: Response) => {
 describe("GET /state", () => {
   it("returns catalogs, resources, requests, commits and faults", async () => {
     await restart({ catalogs: [catalogId, { id: otherCatalogId, displayName: "Sales" }] });
-    await create(emulator, addGroup());
+    await create(addGroup());
     emulator.faults.next({ kind: "status", status: 503, match: () => false });
     const { catalogs, resources, requests, commits, faults, ...rest } = await stateOf();
     expect(catalogs).toEqual([
@@ -71,7 +67,7 @@ it("returns 500 when a fault of the test cannot be shown", async () => {
 
 describe("POST /state/reset", () => {
   it("empties everything", async () => {
-    await create(emulator, addGroup());
+    await create(addGroup());
     emulator.faults.next({ kind: "throttle" });
     expect((await ask("/state/reset", "POST")).status).toBe(204);
     expect(await stateOf()).toEqual({ catalogs: [], resources: [], requests: [], commits: [], faults: [] });
@@ -86,9 +82,9 @@ describe("POST /faults", () => {
     ];
     expect(await (await ask("/faults", "POST", faults[0])).json()).toEqual({ faults: [faults[0]] });
     expect(await (await ask("/faults", "POST", [faults[1]])).json()).toEqual({ faults });
-    const refused = await create(emulator, addGroup());
+    const refused = await create(addGroup());
     expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "7"]);
-    expect((await create(emulator, addGroup())).status).toBe(500);
+    expect((await create(addGroup())).status).toBe(500);
     expect(emulator.commits).toHaveLength(1);
   });
 
@@ -200,7 +196,7 @@ describe("GET /", () => {
   const pageText = async () => (await ask("/?x=1")).text();
 
   it("shows the state as a page without scripts, which reloads itself", async () => {
-    await create(emulator, addGroup());
+    await create(addGroup());
     const response = await ask("/");
     const text = await response.text();
     expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
@@ -217,8 +213,8 @@ describe("GET /", () => {
     const hidden = ["\u202e", "\u200b", "\t"];
     const evil = `"><script>alert('1')</script>&${hidden.join("")}`;
     await restart({ catalogs: [{ id: catalogId, displayName: evil }] });
-    await create(emulator, addOther(evil));
-    await list(emulator, `?$filter=${evil}`);
+    await create(addOther(evil));
+    await list(`?$filter=${evil}`);
     emulator.faults.next({ kind: "body", body: evil });
     const text = await pageText();
     for (const part of ["<script", ...hidden]) expect(text).not.toContain(part);
@@ -228,7 +224,7 @@ describe("GET /", () => {
   it("shows the last 50 of each kind, the newest first", async () => {
     const members = (from: number) =>
       Array.from({ length: 20 }, (_, index) => member(`${from + index}`, addOther(`g${from + index}`)));
-    for (const from of [0, 20, 40]) await batch(emulator, members(from));
+    for (const from of [0, 20, 40]) await batch(members(from));
     const text = await pageText();
     expect(text).toContain("resources (last 50 of 60)");
     const [, resources = ""] = text.split(/<h2>resources.*/);
@@ -241,12 +237,12 @@ describe("onRequest", () => {
   it("is called with each request when its response is decided", async () => {
     const seen: RecordedRequest[] = [];
     await restart({ onRequest: (request) => void seen.push(request) });
-    await create(emulator, addGroup());
-    await batch(emulator, [member("m", addOther("b")), { id: "x", method: "GET", url: "/me" }]);
-    await create(emulator, pageBody);
+    await create(addGroup());
+    await batch([member("m", addOther("b")), { id: "x", method: "GET", url: "/me" }]);
+    await create(pageBody);
     emulator.faults.next({ kind: "reset", when: "after" }, { kind: "throttle" });
-    await expect(create(emulator, addOther("c"))).rejects.toThrow("fetch failed");
-    await list(emulator);
+    await expect(create(addOther("c"))).rejects.toThrow("fetch failed");
+    await list();
     expect(seen.map((request) => Object.values(describeRequest(request)).slice(3).join("|"))).toEqual([
       `201|AdminAdd AadGroup ${groupId}|`,
       "201|AdminAdd CustomDataProvidedResource b|",

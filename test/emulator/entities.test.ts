@@ -1,6 +1,4 @@
 import { beforeEach, describe, expect, it } from "@jest/globals";
-import type { Emulator } from "../../src/emulator/index.js";
-import { withEmulator } from "../support/emulator.js";
 import {
   addGroup,
   addOther,
@@ -8,18 +6,15 @@ import {
   catalogId,
   change,
   create,
+  emulator,
   groupId,
   otherCatalogId,
   pageBody,
   pathOf,
   type ResponseBody,
+  restart,
   type Version,
 } from "./support.js";
-
-let emulator: Emulator;
-const restart = withEmulator((started) => {
-  emulator = started;
-});
 
 const root = "identityGovernance/entitlementManagement";
 const resource = { originSystem: "AadGroup", originId: groupId };
@@ -67,7 +62,7 @@ describe.each([
     const { text, headers } = await get(version, `${collection}/$count?$filter=startswith(displayName,'Sa')`);
     expect([text, headers.get("content-type"), headers.get("odata-version")]).toEqual(["1", "text/plain", "4.0"]);
     expect(await refusal(version, `${collection}/$count?$top=1`)).toEqual([501, "NotImplemented"]);
-    await create(emulator, addGroup());
+    await create(addGroup());
     const resources = pathOf(version === "beta" ? "listAccessPackageResources" : "listCatalogResources");
     expect((await get(version, `${resources.slice(root.length + 2)}/$count`)).text).toBe("1");
   });
@@ -77,9 +72,9 @@ describe("requests in beta", () => {
   const path = "accessPackageResourceRequests";
 
   beforeEach(async () => {
-    await create(emulator, addGroup(groupId, { justification: "why" }));
-    await create(emulator, addOther1("b", { catalog: { id: otherCatalogId } }), "v1.0");
-    await create(emulator, pageBody);
+    await create(addGroup(groupId, { justification: "why" }));
+    await create(addOther1("b", { catalog: { id: otherCatalogId } }), "v1.0");
+    await create(pageBody);
   });
 
   it("are listed in order, whatever version or form they were sent in", async () => {
@@ -136,10 +131,10 @@ describe("requests in beta", () => {
 describe("requests in v1.0", () => {
   it("are listed with their catalog and resource, and filtered by the catalog", async () => {
     await restart({ catalogs: [{ id: catalogId, displayName: "Sales" }, otherCatalogId] });
-    await create(emulator, addGroup());
-    await create(emulator, change("AdminRemove", resource));
-    await create(emulator, addOther("b", { catalogId: otherCatalogId }));
-    await create(emulator, pageBody);
+    await create(addGroup());
+    await create(change("AdminRemove", resource));
+    await create(addOther("b", { catalogId: otherCatalogId }));
+    await create(pageBody);
     const filter = encodeURIComponent(`catalog/id eq '${catalogId}'`);
     const { value } = (await get("v1.0", `resourceRequests?$filter=${filter}&$expand=catalog,resource`)).json;
     const [id, createdDateTime] = [expect.any(String), expect.any(String)];

@@ -1,28 +1,24 @@
 import { connect } from "node:net";
 import { setImmediate } from "node:timers/promises";
 import { describe, expect, it } from "@jest/globals";
-import type { Emulator, Fault } from "../../src/emulator/index.js";
+import type { Fault } from "../../src/emulator/index.js";
 import { whileQuiet } from "../support/chaos-clock.js";
 import { FakeClock } from "../support/clock.js";
-import { withEmulator } from "../support/emulator.js";
 import {
   addGroup,
   addOther,
   create,
   createByRef,
+  emulator,
   originIds,
   pageBody,
   pathOf,
   type Received,
   refusalOf,
+  restart,
   send,
   struckBy,
 } from "./support.js";
-
-let emulator: Emulator;
-const restart = withEmulator((started) => {
-  emulator = started;
-});
 
 const sides = [
   ["before", 0],
@@ -31,10 +27,10 @@ const sides = [
 
 const createWith = (fault: Fault): Promise<Received> => {
   emulator.faults.next(fault);
-  return create(emulator, addGroup());
+  return create(addGroup());
 };
 
-const listWith = (headers: Record<string, string> = {}) => send(emulator, "listAccessPackageResources", { headers });
+const listWith = (headers: Record<string, string> = {}) => send("listAccessPackageResources", { headers });
 
 /** The statuses of requests that are sent one after another. */
 async function statusesOf<Input>(inputs: readonly Input[], request: (input: Input) => Promise<Received>) {
@@ -43,7 +39,7 @@ async function statusesOf<Input>(inputs: readonly Input[], request: (input: Inpu
   return statuses;
 }
 
-const statusesOfAdds = (...ids: string[]) => statusesOf(ids, (id) => create(emulator, addOther(id)));
+const statusesOfAdds = (...ids: string[]) => statusesOf(ids, (id) => create(addOther(id)));
 
 describe("the queue", () => {
   it("strikes one request per fault, in order", async () => {
@@ -92,7 +88,7 @@ describe("status", () => {
   it.each(sides)("strikes %s the change", async (when, commits) => {
     expect(refusalOf(await createWith({ kind: "status", status: 504, when }))).toEqual([504, "GatewayTimeout"]);
     expect(emulator.commits).toHaveLength(commits);
-    expect(await originIds(emulator)).toHaveLength(commits);
+    expect(await originIds()).toHaveLength(commits);
   });
 
   it.each([
@@ -126,7 +122,7 @@ describe("status", () => {
   });
 
   it("replaces a refusal of the operation", async () => {
-    await create(emulator, addGroup());
+    await create(addGroup());
     expect((await createWith({ kind: "status", status: 504, when: "after" })).status).toBe(504);
     expect(emulator.commits).toHaveLength(1);
   });
@@ -173,8 +169,8 @@ describe("the connection", () => {
 
   it.each(sides)("stalls %s the change", async (when, commits) => {
     const controller = new AbortController();
-    const struck = struckBy(emulator, { kind: "stall", when });
-    const sent = send(emulator, "createAccessPackageResourceRequest", { body: addGroup(), signal: controller.signal });
+    const struck = struckBy({ kind: "stall", when });
+    const sent = send("createAccessPackageResourceRequest", { body: addGroup(), signal: controller.signal });
     const aborted = expect(sent).rejects.toThrow("aborted");
     await struck;
     await emulator.idle();
@@ -187,12 +183,12 @@ describe("the connection", () => {
     const first = await createWith({ kind: "repeatedResponse" });
     // fetch releases the connection one turn later.
     await setImmediate();
-    const second = await create(emulator, { ...addOther("second"), requestType: "AdminRemove" });
+    const second = await create({ ...addOther("second"), requestType: "AdminRemove" });
     const idsOf = ({ status, text, headers }: Received) => [status, text, headers.get("client-request-id")];
     expect(idsOf(second)).toEqual(idsOf(first));
     await emulator.idle();
     expect(emulator.commits).toHaveLength(1);
-    expect((await create(emulator, addOther("third"))).json.id).not.toBe(first.json.id);
+    expect((await create(addOther("third"))).json.id).not.toBe(first.json.id);
   });
 });
 
@@ -216,7 +212,7 @@ describe("the body", () => {
     const text = await createWith({ kind: "body", body: "[null]" });
     expect([text.status, text.text, text.headers.get("content-length")]).toEqual([201, "[null]", "6"]);
     emulator.faults.next({ kind: "body", body: (own) => own.replace('"Delivered"', "{}") });
-    const { json } = await create(emulator, addOther("b"));
+    const { json } = await create(addOther("b"));
     expect(json).toMatchObject({ requestState: {}, requestStatus: "Fulfilled" });
     expect(emulator.commits).toHaveLength(2);
   });
@@ -259,7 +255,7 @@ describe("the body", () => {
     const clock = new FakeClock();
     await restart({ clock });
     emulator.faults.next({ kind: "slowBody" });
-    const response = await whileQuiet(clock, () => clock.delays.length, create(emulator, pageBody));
+    const response = await whileQuiet(clock, () => clock.delays.length, create(pageBody));
     expect(response.json).toMatchObject(pageBody);
     expect(clock.delays).toEqual(Array(Math.ceil(response.text.length / 64)).fill(10));
   });
@@ -278,7 +274,7 @@ describe("the body", () => {
   it.each(["slowBody", "endlessBody"] as const)("can be missing: %s", async (kind) => {
     await restart({ refResponse: "204" });
     emulator.faults.next({ kind });
-    expect((await createByRef(emulator, pageBody)).status).toBe(204);
+    expect((await createByRef(pageBody)).status).toBe(204);
   });
 });
 
@@ -290,8 +286,8 @@ describe("latency", () => {
   it("comes before anything else, with any kind", async () => {
     const clock = new FakeClock();
     await restart({ clock });
-    const struck = struckBy(emulator, { kind: "status", status: 504, when: "after", latencyInMs: 1000 });
-    const sent = create(emulator, addGroup());
+    const struck = struckBy({ kind: "status", status: 504, when: "after", latencyInMs: 1000 });
+    const sent = create(addGroup());
     await struck;
     expect(emulator.commits).toEqual([]);
     await clock.advance(1000);
@@ -310,7 +306,7 @@ describe("requestState", () => {
     const { status, json } = await createWith({ kind: "requestState", state });
     expect([status, json]).toEqual([201, expect.objectContaining({ requestState: state })]);
     expect(emulator.commits).toHaveLength(commits);
-    expect(await originIds(emulator)).toHaveLength(commits);
+    expect(await originIds()).toHaveLength(commits);
   });
 });
 
@@ -327,9 +323,9 @@ describe("lag", () => {
     const response = await createWith({ kind: "replicationLag", durationInMs: 5000 });
     expect(refusalOf(response)).toEqual([400, "ResourceNotFoundInOriginSystem"]);
     await clock.advance(4999);
-    expect((await create(emulator, addGroup())).status).toBe(400);
+    expect((await create(addGroup())).status).toBe(400);
     await clock.advance(1);
-    expect((await create(emulator, addGroup())).status).toBe(201);
+    expect((await create(addGroup())).status).toBe(201);
   });
 
   it("of replication as an option hides every origin object once", async () => {
@@ -340,9 +336,9 @@ describe("lag", () => {
 
   it("of visibility hides a resource from a number of lists, and an add of it is still refused", async () => {
     expect((await createWith({ kind: "visibilityLag", times: 2 })).status).toBe(201);
-    expect((await create(emulator, addGroup())).json.error.code).toBe("ResourceAlreadyOnboarded");
+    expect((await create(addGroup())).json.error.code).toBe("ResourceAlreadyOnboarded");
     const counts = [];
-    for (let index = 0; index < 3; index += 1) counts.push((await originIds(emulator)).length);
+    for (let index = 0; index < 3; index += 1) counts.push((await originIds()).length);
     expect(counts).toEqual([0, 0, 1]);
   });
 
@@ -353,10 +349,10 @@ describe("lag", () => {
     const clock = new FakeClock();
     await restart({ clock, visibilityLag: { durationInMs: 300 }, refuseHiddenDuplicates });
     expect(await statusesOfAdds("a", "a")).toEqual(statuses);
-    expect(await originIds(emulator)).toEqual([]);
+    expect(await originIds()).toEqual([]);
     await clock.advance(300);
     expect(await statusesOfAdds("a")).toEqual([400]);
-    expect(await originIds(emulator)).toHaveLength(count);
+    expect(await originIds()).toHaveLength(count);
   });
 
   it("strikes only adds", async () => {

@@ -1,15 +1,9 @@
 import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
 import { describe, expect, it } from "@jest/globals";
-import { type Emulator, startEmulator } from "../../src/emulator/index.js";
+import { startEmulator } from "../../src/emulator/index.js";
 import { FakeClock } from "../support/clock.js";
-import { withEmulator } from "../support/emulator.js";
-import { addGroup, addOther, create, list, pathOf, refusalOf, send, struckBy } from "./support.js";
-
-let emulator: Emulator;
-const restart = withEmulator((started) => {
-  emulator = started;
-});
+import { addGroup, addOther, create, emulator, list, pathOf, refusalOf, restart, send, struckBy } from "./support.js";
 
 /** Sends what `fetch` cannot: another Host header. */
 function raw(text: string): Promise<string> {
@@ -136,7 +130,7 @@ describe("routing", () => {
   });
 
   it("returns 501 to a query option that is not modelled", async () => {
-    const { status, json } = await list(emulator, "?$orderby=id");
+    const { status, json } = await list("?$orderby=id");
     expect([status, json.error.message]).toEqual([501, 'The emulator does not model the query option "$orderby".']);
   });
 });
@@ -157,16 +151,16 @@ describe("a request", () => {
     ["application/json; charset=utf-8", 201],
   ])("needs a JSON content type: %s returns %d", async (type, expected) => {
     const init = { body: addGroup(), headers: { "content-type": type } };
-    expect((await send(emulator, "createAccessPackageResourceRequest", init)).status).toBe(expected);
+    expect((await send("createAccessPackageResourceRequest", init)).status).toBe(expected);
   });
 
   it.each(["{", "", "[]", "null", '"text"'])("needs a JSON object: %j", async (body) => {
-    expect(refusalOf(await create(emulator, body))).toEqual([400, "BadRequest"]);
+    expect(refusalOf(await create(body))).toEqual([400, "BadRequest"]);
   });
 
   it("returns 400 to a body that is nested too deep", async () => {
     const deep = `{"x":${"[".repeat(100_000)}${"]".repeat(100_000)}}`;
-    expect(refusalOf(await create(emulator, deep))).toEqual([400, "BadRequest"]);
+    expect(refusalOf(await create(deep))).toEqual([400, "BadRequest"]);
   });
 
   it("can have a body of up to 4 MB", async () => {
@@ -174,9 +168,9 @@ describe("a request", () => {
       const rest = JSON.stringify(addOther("a", { justification: "" })).length;
       return addOther("a", { justification: "x".repeat(size - rest) });
     };
-    expect((await create(emulator, justification(4 * 1024 * 1024 + 1))).status).toBe(413);
+    expect((await create(justification(4 * 1024 * 1024 + 1))).status).toBe(413);
     expect(emulator.commits).toEqual([]);
-    expect((await create(emulator, justification(4 * 1024 * 1024))).status).toBe(201);
+    expect((await create(justification(4 * 1024 * 1024))).status).toBe(201);
   });
 
   it("that ends early is not carried out", async () => {
@@ -196,7 +190,7 @@ describe("a request", () => {
 describe("a response", () => {
   it("has the headers of the service and the caller's id", async () => {
     const headers = { "client-request-id": "7f3b5f6e-6a0c-4b6e-9a53-0f3c3f7b8c11" };
-    const response = await send(emulator, "listAccessPackageResources", { headers });
+    const response = await send("listAccessPackageResources", { headers });
     expect(response.headers.get("client-request-id")).toBe(headers["client-request-id"]);
     expect(response.headers.get("request-id")).toMatch(/^[0-9a-f-]{36}$/);
     expect(Date.parse(response.headers.get("date") ?? "")).not.toBeNaN();
@@ -204,7 +198,7 @@ describe("a response", () => {
   });
 
   it("has the error body of Graph, with a date without a zone and a Location that leads nowhere", async () => {
-    const { headers, json } = await create(emulator, {});
+    const { headers, json } = await create({});
     expect(json.error.innerError).toEqual({
       date: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/),
       "request-id": headers.get("request-id"),
@@ -216,7 +210,7 @@ describe("a response", () => {
 
 describe("the record of requests", () => {
   it("has what was sent except the token", async () => {
-    const { headers } = await create(emulator, addGroup());
+    const { headers } = await create(addGroup());
     const [request] = emulator.requests;
     expect(request).toMatchObject({
       level: "single",
@@ -239,7 +233,7 @@ describe("the record of requests", () => {
 
   it("is empty with record: false", async () => {
     await restart({ record: false });
-    await create(emulator, addGroup());
+    await create(addGroup());
     expect(emulator.requests).toEqual([]);
     expect(emulator.commits).toHaveLength(1);
   });
@@ -247,7 +241,7 @@ describe("the record of requests", () => {
 
 describe("an emulator", () => {
   it("starts again on reset, with the same ids", async () => {
-    const idOf = async () => (await create(emulator, addGroup())).headers.get("request-id");
+    const idOf = async () => (await create(addGroup())).headers.get("request-id");
     const ids = [await idOf(), await idOf()];
     expect(new Set(ids).size).toBe(2);
     emulator.faults.next({ kind: "throttle" });
@@ -261,23 +255,23 @@ describe("an emulator", () => {
     ["a test's clock", new FakeClock()],
     ["the system clock", undefined],
   ])("cancels waits on %s when it closes, and commits nothing after", async (_, clock) => {
-    const closing = await startEmulator(clock && { clock });
-    const struck = struckBy(closing, { kind: "latency", latencyInMs: 60_000 });
-    const failed = expect(create(closing, addGroup())).rejects.toThrow("fetch failed");
+    await restart(clock ? { clock } : {});
+    const struck = struckBy({ kind: "latency", latencyInMs: 60_000 });
+    const failed = expect(create(addGroup())).rejects.toThrow("fetch failed");
     await struck;
-    await closing.close();
+    await emulator.close();
     await failed;
     expect(clock?.timers ?? 0).toBe(0);
-    expect(closing.commits).toEqual([]);
+    expect(emulator.commits).toEqual([]);
   });
 
   it("is idle when the last request is done, even one that its caller gave up on", async () => {
     const clock = new FakeClock();
     await restart({ clock });
     await emulator.idle();
-    const struck = struckBy(emulator, { kind: "latency", latencyInMs: 1000 });
+    const struck = struckBy({ kind: "latency", latencyInMs: 1000 });
     const controller = new AbortController();
-    const sent = send(emulator, "createAccessPackageResourceRequest", { body: addGroup(), signal: controller.signal });
+    const sent = send("createAccessPackageResourceRequest", { body: addGroup(), signal: controller.signal });
     const aborted = expect(sent).rejects.toThrow("aborted");
     await struck;
     controller.abort();
@@ -297,14 +291,14 @@ describe("an emulator", () => {
       throw new Error("from the test");
     };
     emulator.faults.next({ kind: "throttle", match });
-    const { status, json } = await create(emulator, addGroup());
+    const { status, json } = await create(addGroup());
     expect([status, json.error.message]).toEqual([500, "The emulator failed: Error: from the test"]);
     emulator.faults.clear();
-    expect((await create(emulator, addGroup())).status).toBe(201);
+    expect((await create(addGroup())).status).toBe(201);
   });
 
   it("can print the record of a body that is not JSON", async () => {
-    await create(emulator, "{");
+    await create("{");
     expect({ ...emulator.requests[0] }).toMatchObject({ body: "{" });
     expect(() => emulator.requests[0]?.json).toThrow(SyntaxError);
   });

@@ -1,6 +1,13 @@
 import { operations as betaOperations } from "../../generated/beta/contract.js";
 import { operations as v1Operations } from "../../generated/v1.0/contract.js";
 import type { Emulator, Fault, OperationId } from "../../src/emulator/index.js";
+import { withEmulator } from "../support/emulator.js";
+
+/** The emulator of the running test. Each test of a file that imports this module starts with a fresh one. */
+export let emulator: Emulator;
+export const restart = withEmulator((started) => {
+  emulator = started;
+});
 
 const operations = { ...v1Operations, ...betaOperations };
 
@@ -108,11 +115,10 @@ interface SendOptions {
 
 /** Sends one request with the global `fetch`. A body that is not text is sent as JSON. */
 export async function send(
-  { endpoints }: Emulator,
   operationId: OperationId,
   { version = "beta", body, query = "", catalog, headers, ...init }: SendOptions = {},
 ): Promise<Received> {
-  const response = await fetch(`${endpoints[version]}${pathOf(operationId, catalog)}${query}`, {
+  const response = await fetch(`${emulator.endpoints[version]}${pathOf(operationId, catalog)}${query}`, {
     method: operations[operationId].method,
     headers: {
       authorization: "Bearer a-token",
@@ -134,36 +140,31 @@ export async function send(
   };
 }
 
-export const create = (emulator: Emulator, body: unknown, version: Version = "beta") =>
-  send(emulator, operationsOf[version].create, { body, version });
+export const create = (body: unknown, version: Version = "beta") =>
+  send(operationsOf[version].create, { body, version });
 
-export const createByRef = (emulator: Emulator, body: unknown) =>
-  send(emulator, "createAccessPackageResourceRequestByRef", { body });
+export const createByRef = (body: unknown) => send("createAccessPackageResourceRequestByRef", { body });
 
-export const list = (emulator: Emulator, query = "", catalog: string = catalogId, version: Version = "beta") =>
-  send(emulator, operationsOf[version].list, { query, catalog, version });
+export const list = (query = "", version: Version = "beta", catalog: string = catalogId) =>
+  send(operationsOf[version].list, { query, catalog, version });
 
-export const listCatalogs = (emulator: Emulator, query = "", version: Version = "beta") =>
-  send(emulator, operationsOf[version].catalogs, { query, version });
+export const listCatalogs = (query = "", version: Version = "beta") =>
+  send(operationsOf[version].catalogs, { query, version });
 
-export const originIds = async (
-  emulator: Emulator,
-  query = "",
-  version: Version = "beta",
-): Promise<readonly string[]> =>
-  (await list(emulator, query, catalogId, version)).json.value.map(({ originId }) => originId);
+export const originIds = async (query = "", version: Version = "beta"): Promise<readonly string[]> =>
+  (await list(query, version)).json.value.map(({ originId }) => originId);
 
-export const batch = (emulator: Emulator, requests: readonly object[], version: Version = "beta") =>
-  send(emulator, "postBatch", { body: { requests }, version });
+export const batch = (requests: readonly object[], version: Version = "beta") =>
+  send("postBatch", { body: { requests }, version });
 
 /** Queues a fault. Resolves when it strikes. */
-export function struckBy({ faults }: Emulator, fault: Fault): Promise<void> {
+export function struckBy(fault: Fault): Promise<void> {
   return new Promise((resolve) => {
     const match = () => {
       resolve();
       return true;
     };
-    faults.next({ ...fault, match });
+    emulator.faults.next({ ...fault, match });
   });
 }
 
