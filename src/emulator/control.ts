@@ -1,7 +1,7 @@
 import { readFault } from "./faults/read.js";
 import { pageOf } from "./page.js";
 import { badRequest, Refusal, refusalOf, type ServiceResponse } from "./responses.js";
-import { type Incoming, requireJsonContent } from "./service/request.js";
+import { type Incoming, requireJsonContent, requireText } from "./service/request.js";
 import type { Service } from "./service/service.js";
 
 const headersOfPage = {
@@ -53,10 +53,11 @@ function requireOwnOrigin({ headers: { origin, host } }: Incoming): void {
   throw new Refusal(403, "Forbidden", "A web page of another origin must not change the emulator.");
 }
 
-function readFaults({ headers, text }: Incoming) {
-  requireJsonContent(headers);
+function readFaults(incoming: Incoming) {
+  requireJsonContent(incoming.headers);
+  const text = requireText(incoming);
   try {
-    return [JSON.parse(String(text))].flat().map(readFault);
+    return [JSON.parse(text)].flat().map(readFault);
   } catch (error) {
     const isJson = !(error instanceof SyntaxError);
     throw badRequest(isJson ? (error as RangeError).message : "The body must be JSON: a fault or a list of faults.");

@@ -138,7 +138,7 @@ describe("POST /faults", () => {
 
   it("refuses a body that is too large", async () => {
     const response = await ask("/faults", "POST", `"${"x".repeat(5 * 1024 * 1024)}"`);
-    expect(await errorOf(response)).toMatchObject({ status: 400, code: "BadRequest" });
+    expect(await errorOf(response)).toMatchObject({ status: 413, message: "The body is above 4 MB." });
   });
 
   it("accepts what its properties allow", async () => {

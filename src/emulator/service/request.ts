@@ -39,6 +39,11 @@ export type Handler = (call: Call) => ServiceResponse | Promise<ServiceResponse>
 /** Graph accepts a request body of up to 4 MB and responds with 413 to a larger one. */
 export const maxBodyBytes = 4 * 1024 * 1024;
 
+export function requireText({ text }: Incoming): string {
+  if (text === undefined) throw new Refusal(413, "RequestEntityTooLarge", "The body is above 4 MB.");
+  return text;
+}
+
 /** Returns the token of `Authorization: Bearer <token>`. */
 export function requireBearer({ headers }: Incoming): string {
   const token = /^Bearer +(\S+)$/i.exec(headers["authorization"] ?? "")?.[1];

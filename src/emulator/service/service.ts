@@ -7,7 +7,7 @@ import type { Settings } from "../options.js";
 import { type Exchange, errorResponse, Refusal, type ServiceResponse } from "../responses.js";
 import { State } from "../state/state.js";
 import { beta } from "./beta.js";
-import { type Call, type Incoming, requireBearer } from "./request.js";
+import { type Call, type Incoming, requireBearer, requireText } from "./request.js";
 import { findRoute, type Route } from "./routes.js";
 import { v1 } from "./v1.js";
 
@@ -66,7 +66,7 @@ export class Service {
     try {
       if (route instanceof Refusal) throw route;
       if (incoming.batch === undefined) this.#requireAcceptedToken(incoming);
-      if (incoming.text === undefined) throw new Refusal(413, "RequestEntityTooLarge", "The body is above 4 MB.");
+      requireText(incoming);
       const fault = this.faults.take(record);
       record.fault = fault;
       await this.#beginFault(incoming, fault);
