@@ -3,6 +3,7 @@ import {
   addGroup,
   addOther,
   addOther1,
+  ask,
   catalogId,
   change,
   create,
@@ -11,7 +12,7 @@ import {
   otherCatalogId,
   pageBody,
   pathOf,
-  type ResponseBody,
+  refusalOf,
   restart,
   type Version,
 } from "./support.js";
@@ -19,17 +20,8 @@ import {
 const root = "identityGovernance/entitlementManagement";
 const resource = { originSystem: "AadGroup", originId: groupId };
 
-async function get(version: Version, path: string) {
-  const url = `${emulator.endpoints[version]}/${root}/${path}`;
-  const response = await fetch(url, { headers: { authorization: "Bearer t" } });
-  const text = await response.text();
-  return { status: response.status, headers: response.headers, text, json: JSON.parse(text) as ResponseBody };
-}
-
-const refusal = async (version: Version, path: string) => {
-  const { status, json } = await get(version, path);
-  return [status, json.error.code];
-};
+const get = (version: Version, path: string) => ask(`/${version}/${root}/${path}`);
+const refusal = async (version: Version, path: string) => refusalOf(await get(version, path));
 
 describe.each([
   ["beta", "accessPackageCatalogs", { catalogType: "UserManaged", catalogStatus: "Published" }],

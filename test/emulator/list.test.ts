@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "@jest/globals";
 import {
   addGroup,
   addOther,
+  ask,
   catalogId,
   change,
   create,
@@ -9,7 +10,6 @@ import {
   list,
   originIds,
   otherCatalogId,
-  type ResponseBody,
   refusalOf,
   restart,
   send,
@@ -109,10 +109,7 @@ describe.each(versions)("pages in %s", (version) => {
     for (let index = 0; index < count; index += 1) await create(addOther(`g${index}`));
   }
 
-  const next = async (link: string | undefined) => {
-    const response = await fetch(String(link), { headers: { authorization: "Bearer t" } });
-    return (await response.json()) as ResponseBody;
-  };
+  const next = async (link: string) => (await ask(link)).json;
 
   it("follow one another by nextLink, with the same filter and size", async () => {
     await fill(5);

@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import { operations as betaOperations } from "../../generated/beta/contract.js";
 import { operations as v1Operations } from "../../generated/v1.0/contract.js";
 import type { Emulator, Fault, OperationId } from "../../src/emulator/index.js";
@@ -103,30 +104,24 @@ export interface Received {
   readonly json: ResponseBody;
 }
 
-interface SendOptions {
-  /** Default beta. */
-  readonly version?: Version;
+interface AskOptions {
+  readonly method?: string;
   readonly body?: unknown;
-  readonly query?: string;
-  readonly catalog?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
 
-/** Sends one request with the global `fetch`. A body that is not text is sent as JSON. */
-export async function send(
-  operationId: OperationId,
-  { version = "beta", body, query = "", catalog, headers, ...init }: SendOptions = {},
-): Promise<Received> {
-  const response = await fetch(`${emulator.endpoints[version]}${pathOf(operationId, catalog)}${query}`, {
-    method: operations[operationId].method,
+/** Sends one request with the global `fetch`, by default a GET with a token. A body that is not text is sent as JSON. */
+export async function ask(path: string, { body, headers, ...init }: AskOptions = {}): Promise<Received> {
+  const content = typeof body === "string" ? body : JSON.stringify(body);
+  const response = await fetch(new URL(path, emulator.endpoint), {
     headers: {
       authorization: "Bearer a-token",
       ...(body === undefined ? {} : { "content-type": "application/json" }),
       ...headers,
     },
     redirect: "manual",
-    ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: content }),
     ...init,
   });
   const text = await response.text();
@@ -138,6 +133,35 @@ export async function send(
       return JSON.parse(text);
     },
   };
+}
+
+interface SendOptions extends AskOptions {
+  /** Default beta. */
+  readonly version?: Version;
+  readonly query?: string;
+  readonly catalog?: string;
+}
+
+export const send = (
+  operationId: OperationId,
+  { version = "beta", query = "", catalog, ...options }: SendOptions = {},
+): Promise<Received> =>
+  ask(`/${version}${pathOf(operationId, catalog)}${query}`, { method: operations[operationId].method, ...options });
+
+/** Sends what `fetch` cannot, such as another Host header, and returns the response as it arrives. */
+export function raw(start: string, headers: Readonly<Record<string, string>> = {}): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const { port, hostname, host } = new URL(emulator.endpoint);
+    const lines = Object.entries({ host, ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
+    const socket = connect(Number(port), hostname, () => socket.write(`${start}\r\n${lines.join("")}\r\n`));
+    let response = "";
+    socket.on("data", (chunk) => {
+      response += chunk;
+      socket.end();
+    });
+    socket.on("close", () => resolve(response));
+    socket.on("error", reject);
+  });
 }
 
 export const create = (body: unknown, version: Version = "beta") =>
