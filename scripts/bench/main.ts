@@ -5,7 +5,6 @@ import { latency } from "./latency.js";
 import { prepare } from "./prepare.js";
 import { judge, type Report, toMarkdown, write } from "./report.js";
 import { size } from "./size.js";
-import { stream } from "./stream.js";
 
 interface Options {
   readonly rounds: string;
@@ -16,7 +15,6 @@ const benchmarks: Readonly<Record<string, (rounds: number) => Promise<Report>>> 
   latency,
   faults,
   bulk,
-  stream,
   size,
 };
 

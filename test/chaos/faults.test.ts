@@ -1,27 +1,15 @@
 import { describe, expect, it } from "@jest/globals";
-import type { Fault } from "../../src/emulator/faults/faults.js";
 import { isBeforeChange } from "../../src/emulator/faults/responses.js";
-import { createRecord } from "../../src/emulator/log.js";
+import type { Fault, RecordedRequest } from "../../src/emulator/index.js";
 import { type FaultMix, randomFaults } from "../support/chaos-faults.js";
 import { FakeClock } from "../support/clock.js";
 
 const clock = new FakeClock("2026-01-02T03:04:05.500Z");
-const record = createRecord({
-  time: 0,
-  level: "batch",
-  method: "POST",
-  path: "",
-  headers: {},
-  body: "",
-  clientRequestId: "",
-  requestId: "",
-  operationId: "postBatch",
-  batch: undefined,
-});
+const request = { level: "batch" } as RecordedRequest;
 
 function draws(...mixes: Omit<FaultMix, "seed">[]): readonly Fault[] {
   const draw = randomFaults(clock, ...mixes.map((mix) => ({ ...mix, seed: 5 })));
-  return Array.from({ length: 400 }, () => draw(record)).flatMap((fault) => fault ?? []);
+  return Array.from({ length: 400 }, () => draw(request)).flatMap((fault) => fault ?? []);
 }
 
 const drawsOf = (kind: keyof FaultMix["rates"]) => draws({ rates: { [kind]: 1 } });
