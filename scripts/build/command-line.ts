@@ -1,19 +1,17 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
 import { build, type Plugin } from "esbuild";
 import { thirdPartyNotices } from "./notices.js";
 
 const folder = "src/cli";
-const main = `${folder}/main.ts`;
 
 /**
  * Writes the command line as one file with its libraries, so that users of the SDK never install them, and the notices
  * that their licences require. The file does not contain the SDK itself, which is beside it in the package.
  */
 export async function buildCommandLine(): Promise<void> {
-  if (!existsSync(main)) return;
   const { metafile } = await build({
-    entryPoints: [main],
+    entryPoints: [`${folder}/main.ts`],
     outfile: "dist/cli.cjs",
     bundle: true,
     platform: "node",

@@ -1,5 +1,6 @@
-import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { exitCodeOf } from "../command.js";
+import { run } from "../program.js";
 import { buildCommandLine } from "./command-line.js";
 import { shareDeclarations } from "./declarations.js";
 import { buildModules, stripComments } from "./modules.js";
@@ -14,18 +15,22 @@ const entries = Object.values(manifest.exports)
   .filter((target) => typeof target !== "string")
   .map((target) => target.import.default.replace(/^\.\/dist\/esm\/|\.js$/g, ""));
 
-rmSync("dist", { recursive: true, force: true });
-const compiler = "node_modules/typescript/bin/tsc";
-execFileSync(process.execPath, [compiler, "-p", "scripts/build/tsconfig.cjs.json"], { stdio: "inherit" });
-await stripComments("dist/cjs");
-for (const [folder, type] of [
-  ["esm", "module"],
-  ["cjs", "commonjs"],
-] as const) {
-  mkdirSync(`dist/${folder}`, { recursive: true });
-  // The nearest package.json decides which kind of module a .js file is.
-  writeFileSync(`dist/${folder}/package.json`, `${JSON.stringify({ type, sideEffects: false })}\n`);
+try {
+  rmSync("dist", { recursive: true, force: true });
+  const compiler = "node_modules/typescript/bin/tsc";
+  await run(process.execPath, [compiler, "-p", "scripts/build/tsconfig.cjs.json"]);
+  await stripComments("dist/cjs");
+  for (const [folder, type] of [
+    ["esm", "module"],
+    ["cjs", "commonjs"],
+  ] as const) {
+    mkdirSync(`dist/${folder}`, { recursive: true });
+    // The nearest package.json decides which kind of module a .js file is.
+    writeFileSync(`dist/${folder}/package.json`, `${JSON.stringify({ type, sideEffects: false })}\n`);
+  }
+  await buildModules();
+  shareDeclarations(entries);
+  await buildCommandLine();
+} catch (error) {
+  process.exitCode = exitCodeOf(error, "the build", (message) => console.error(`build: ${message}`));
 }
-await buildModules();
-shareDeclarations(entries);
-await buildCommandLine();
