@@ -30,7 +30,7 @@ export async function runChecks(checks: readonly Check[]): Promise<boolean> {
 
 /** The note of a figure that keeps its limit. */
 export function atMost(what: string, actual: number, limit: number): string {
-  const figures = `${actual.toLocaleString("en")} ${what} (at most ${Math.round(limit).toLocaleString("en")})`;
+  const figures = `${actual.toLocaleString("en")} ${what} (at most ${limit.toLocaleString("en")})`;
   if (actual > limit) throw new Error(figures);
   return figures;
 }
