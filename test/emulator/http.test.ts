@@ -91,12 +91,18 @@ describe("routing", () => {
   const noCatalog = `/beta${pathOf("listAccessPackageResources", "")}`;
   const catalogCalled = (name: string) => `/beta${pathOf("listAccessPackageCatalogs")}/${name}`;
 
-  it.each(["/beta/me", "/v2/$batch", "/beta/v1.0/$batch", "/beta", "/beta/%zz", noCatalog, catalogCalled("$ref")])(
-    "returns 404 to %s",
-    async (path) => {
-      expect(refusalOf(await ask(path))).toEqual([404, "NotFound"]);
-    },
-  );
+  it.each([
+    `/v1.0${pathOf("createResourceRequest")}/$ref`,
+    "/beta/me",
+    "/v2/$batch",
+    "/beta/v1.0/$batch",
+    "/beta",
+    "/beta/%zz",
+    noCatalog,
+    catalogCalled("$ref"),
+  ])("returns 404 to %s", async (path) => {
+    expect(refusalOf(await ask(path))).toEqual([404, "NotFound"]);
+  });
 
   it("says which versions there are, when the path names none", async () => {
     expect((await ask("/identityGovernance")).text).toContain("It must begin with /beta or /v1.0.");

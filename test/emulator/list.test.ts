@@ -7,6 +7,7 @@ import {
   change,
   create,
   emulator,
+  filter,
   list,
   originIds,
   otherCatalogId,
@@ -15,8 +16,6 @@ import {
   send,
   versions,
 } from "./support.js";
-
-const filter = (expression: string) => `?$filter=${encodeURIComponent(expression)}`;
 
 describe.each(versions)("$filter in %s", (version) => {
   beforeEach(async () => {

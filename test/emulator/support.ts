@@ -172,6 +172,9 @@ export const createByRef = (body: unknown) => send("createAccessPackageResourceR
 export const list = (query = "", version: Version = "beta", catalog: string = catalogId) =>
   send(operationsOf[version].list, { query, catalog, version });
 
+/** The query of a list that is filtered. */
+export const filter = (expression: string) => `?$filter=${encodeURIComponent(expression)}`;
+
 export const listCatalogs = (query = "", version: Version = "beta") =>
   send(operationsOf[version].catalogs, { query, version });
 

@@ -1,18 +1,17 @@
 import { describe, expect, it } from "@jest/globals";
-import specification from "../../spec/v1.0/openapi.yaml";
-import { v1RequestNames } from "../support/examples.js";
+import { v1Example, v1RequestNames } from "../support/examples.js";
 import {
   addGroup,
   addGroup1,
   addOther,
   addOther1,
-  ask,
   batch,
   catalogId,
   change,
   change1,
   create,
   emulator,
+  filter,
   groupId,
   list,
   listCatalogs,
@@ -132,33 +131,30 @@ describe("two versions over one state", () => {
 });
 
 describe("v1.0", () => {
-  type Body = { requestType: string; resource: { id?: string; originId: string }; catalog: { id: string } };
-  const { examples } = (specification as { components: { examples: Record<string, { value: Body }> } }).components;
+  type Body = { requestType: string; resource: { id?: string }; catalog: { id: string } };
 
   it("accepts the published examples", async () => {
     for (const name of v1RequestNames) {
-      const body = structuredClone(examples[name]?.value) as Body;
+      const body = v1Example<Body>(name);
+      const [listed] = await listedIn("v1.0", "", body.catalog.id);
       // The removed resource of the example is one that only the service knows.
-      if (body.resource.id !== undefined)
-        body.resource.id = String((await listedIn("v1.0", "", body.catalog.id))[0]?.id);
+      if (body.resource.id !== undefined) body.resource.id = String(listed?.id);
       const { status, json } = await create(body, "v1.0");
-      expect([name, status, json]).toEqual([
+      expect({ name, status, json }).toEqual({
         name,
-        201,
-        {
+        status: 201,
+        json: {
           "@odata.context": `${emulator.endpoints["v1.0"]}/$metadata#${root}/resourceRequests/$entity`,
           id: expect.stringMatching(/^[0-9a-f-]{36}$/),
           requestType: body.requestType,
           state: "delivered",
           createdDateTime: isoTime,
         },
-      ]);
+      });
     }
-    const attributes = (await listedIn("v1.0", "", examples["addGroup"]?.value.catalog.id)).map(
-      (item) => item.attributes,
-    );
-    expect(attributes.map((some) => (some as object[]).length)).toEqual([2, 0]);
-    expect(await listedIn("v1.0", "", examples["addSubscription"]?.value.catalog.id)).toHaveLength(2);
+    const { catalog } = v1Example<Body>("addGroup");
+    const [updated, other] = await listedIn("v1.0", "", catalog.id);
+    expect([updated?.attributes, other?.attributes]).toMatchObject([[{}, {}], []]);
   });
 
   it.each<[string, object, readonly string[]]>([
@@ -177,7 +173,6 @@ describe("v1.0", () => {
     ["a type as beta spells it", change1("AdminAdd", resource), ["value /requestType"]],
     ["a body without a type", { resource, catalog: { id: catalogId } }, ["required /requestType"]],
     ["isValidationOnly", addGroup1(groupId, { isValidationOnly: true }), ["unknown /isValidationOnly"]],
-    ["executeImmediately", addGroup1(groupId, { executeImmediately: true }), ["unknown /executeImmediately"]],
     ["a property that objects inherit", addGroup1(groupId, { toString: 1 }), ["unknown /toString"]],
     ["a state", addGroup1(groupId, { state: "delivered" }), ["readOnly /state"]],
     ["a removal by origin", change1("adminRemove", resource), ["required /resource/id"]],
@@ -186,7 +181,6 @@ describe("v1.0", () => {
       change1("adminUpdate", { ...resource, attributes: {} }),
       ["type /resource/attributes"],
     ],
-    ["a url", change1("adminAdd", { ...resource, url: "u" }), ["unknown /resource/url"]],
     [
       "an attribute of beta",
       change1("adminAdd", { ...resource, attributes: [{ attributeName: "a" }] }),
@@ -240,11 +234,6 @@ describe("v1.0", () => {
     expect(await originIds()).toEqual(ids);
   });
 
-  it("has no /$ref", async () => {
-    const { status } = await ask(`/v1.0${pathOf("createResourceRequest")}/$ref`, { method: "POST", body: {} });
-    expect(status).toBe(404);
-  });
-
   it("runs the members of a batch below its own root", async () => {
     const url = pathOf("createResourceRequest");
     const { json } = await batch(
@@ -266,7 +255,6 @@ describe("v1.0", () => {
 
 describe.each(versions)("the list of catalogs in %s", (version) => {
   const names = async (query = "") => (await listCatalogs(query, version)).json.value.map((c) => c.displayName);
-  const filter = (expression: string) => `?$filter=${encodeURIComponent(expression)}`;
 
   it("has the catalogs of the options, which may have equal names", async () => {
     const sales = { id: otherCatalogId.toUpperCase(), displayName: "Sales" };
@@ -275,16 +263,7 @@ describe.each(versions)("the list of catalogs in %s", (version) => {
     expect(await names()).toEqual([catalogId, "Sales", "Sales"]);
     expect(await names(filter("displayName eq 'Sales'"))).toHaveLength(2);
     expect(await names(filter("displayName eq 'None'"))).toEqual([]);
-    const { json } = await listCatalogs(filter(`id eq '${otherCatalogId}'`), version);
-    const collection = version === "beta" ? "accessPackageCatalogs" : "catalogs";
-    const shape =
-      version === "beta"
-        ? { catalogType: "UserManaged", catalogStatus: "Published" }
-        : { catalogType: "userManaged", state: "published" };
-    expect(json).toEqual({
-      "@odata.context": `${emulator.endpoints[version]}/$metadata#${root}/${collection}`,
-      value: [{ ...sales, ...shape }],
-    });
+    expect((await listCatalogs(filter(`id eq '${otherCatalogId}'`), version)).json.value).toMatchObject([sales]);
     emulator.reset();
     expect(await names()).toHaveLength(3);
   });
