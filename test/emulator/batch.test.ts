@@ -89,6 +89,8 @@ describe("$batch", () => {
     ["21 members", numbers(21).map((id) => member(id, addOther(id)))],
     ["ids that differ only in case", [member("a", addOther("a")), member("A", addOther("b"))]],
     ["an empty id", [member("", addOther("a")), member("1", addOther("b"), { dependsOn: ["1"] })]],
+    ["a member that is not an object", ["x" as unknown as object]],
+    ["a dependency that is not text", [member("0", {}), member("1", {}, { dependsOn: ["0", 7] })]],
     ["a member without an id", [{ method: "GET", url: "/x" }]],
     ["an absolute url", [{ id: "1", method: "GET", url: "https://graph.microsoft.com/beta/me" }]],
     ["a url with a host", [{ id: "1", method: "GET", url: "//graph.microsoft.com/me" }]],

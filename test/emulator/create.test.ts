@@ -68,6 +68,8 @@ describe("a body in the page's form", () => {
 });
 
 describe("the check of a body", () => {
+  const typed = { "@odata.type": "#microsoft.graph.any" };
+
   it("reports a missing property by its pointer", async () => {
     const { justification: _, ...body } = pageBody;
     const response = await create(body);
@@ -84,6 +86,13 @@ describe("the check of a body", () => {
       change("AdminAdd", { originId: "a", originSystem: "AadGroup", attributes: [{ attributeName: 5 }] }),
       "type",
       "/accessPackageResource/attributes/0/attributeName",
+    ],
+    ["null where it is not allowed", addGroup(groupId, { catalogId: null }), "type", "/catalogId"],
+    [
+      "a fraction where the contract has a whole number",
+      change("AdminAdd", { attributes: [{ attributeSource: { ...typed, question: { ...typed, sequence: 1.5 } } }] }),
+      "type",
+      "/accessPackageResource/attributes/0/attributeSource/question/sequence",
     ],
     ["a date in words", addGroup(groupId, { expirationDateTime: "tomorrow" }), "format", "/expirationDateTime"],
     [

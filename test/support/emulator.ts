@@ -9,11 +9,11 @@ import { type Emulator, type EmulatorOptions, startEmulator } from "../../src/em
  */
 export function withEmulator(use: (emulator: Emulator) => void): (options: EmulatorOptions) => Promise<void> {
   let emulator: Emulator;
-  const start = async (options: EmulatorOptions) => {
+  const start = async (options?: EmulatorOptions) => {
     emulator = await startEmulator(options);
     use(emulator);
   };
-  beforeEach(() => start({}));
+  beforeEach(() => start());
   afterEach(() => emulator.close());
   return async (options) => {
     await emulator.close();

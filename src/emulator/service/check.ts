@@ -102,7 +102,7 @@ export function missingResource(issues: readonly Issue[] = []): Refusal {
   return new Refusal(400, "ArgumentNullException", "Value cannot be null.\r\nParameter name: resource", options);
 }
 
-export function isOfType(type: string, value: unknown): boolean {
+function isOfType(type: string, value: unknown): boolean {
   if (type === "array") return Array.isArray(value);
   if (type === "integer") return Number.isInteger(value);
   if (type === "object") return isJsonObject(value);
@@ -111,5 +111,5 @@ export function isOfType(type: string, value: unknown): boolean {
 
 function wrongType(pointer: string, type: string): Issue {
   const article = /^[aio]/.test(type) ? "an" : "a";
-  return { pointer, rule: "type", message: `${pointer === "" ? "The body" : pointer} is not ${article} ${type}.` };
+  return { pointer, rule: "type", message: `${pointer} is not ${article} ${type}.` };
 }
