@@ -229,6 +229,8 @@ describe("the body", () => {
   });
 
   it("is endless until the connection closes, even behind an earlier response", async () => {
+    const clock = new FakeClock();
+    await restart({ clock });
     const { host, hostname, port, pathname } = new URL(emulator.endpoint);
     const path = `${pathname}${pathOf("listAccessPackageResources")}`;
     const request = `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nAuthorization: Bearer t\r\n\r\n`;
@@ -236,7 +238,7 @@ describe("the body", () => {
     const socket = connect(Number(port), hostname, () => socket.write(request.repeat(3)));
     while (emulator.requests.length < 3) await setImmediate();
     socket.destroy();
-    await emulator.idle();
+    await whileQuiet(clock, () => clock.delays.length, emulator.idle());
     expect(emulator.faults.counts).toMatchObject({ stall: 1, endlessBody: 2 });
   });
 
