@@ -30,21 +30,37 @@ const controls: Readonly<Record<string, Readonly<Record<string, Control>>>> = {
   },
 };
 
-/** Responds to a request to the emulator itself. Returns undefined for a request to Graph. */
-export function respondAsEmulator(service: Service, incoming: Incoming): ServiceResponse | undefined {
+/**
+ * Responds to a request to the emulator itself, or to another host. Returns undefined for a request to Graph.
+ *
+ * @param hosts The host names of the emulator. A web page can reach the loopback interface through its own (DNS rebinding).
+ */
+export function respondAsEmulator(
+  service: Service,
+  incoming: Incoming,
+  hosts: ReadonlySet<string | undefined>,
+): ServiceResponse | undefined {
+  if (!hosts.has(incoming.headers["host"])) {
+    return refuse(new Refusal(421, "MisdirectedRequest", "The Host header does not name this emulator."));
+  }
   const path = incoming.path.replace(/\?.*$/s, "");
   const methods = Object.hasOwn(controls, path) ? controls[path] : undefined;
   if (methods === undefined) return undefined;
-  const allowed = Object.keys(methods);
+  const allow = Object.keys(methods).join(", ");
   try {
     const control = methods[incoming.method];
-    if (control === undefined) throw new Refusal(405, "MethodNotAllowed", `Only ${allowed} is allowed here.`);
+    if (control === undefined)
+      throw new Refusal(405, "MethodNotAllowed", `Only ${allow} is allowed here.`, { headers: { allow } });
     requireOwnOrigin(incoming);
     return control(service, incoming);
   } catch (error) {
-    const { status, code, message } = refusalOf(error);
-    return json(status, { error: { code, message } }, status === 405 ? { allow: allowed.join(", ") } : {});
+    return refuse(error);
   }
+}
+
+function refuse(error: unknown): ServiceResponse {
+  const { status, code, message, options } = refusalOf(error);
+  return json(status, { error: { code, message } }, options.headers);
 }
 
 /** A page of any origin can send a form. The browser then names that origin. */

@@ -58,9 +58,8 @@ export class EmulatorServer {
       const text = await readBody(request);
       socket.write(this.#repeats.get(socket) ?? "");
       this.#repeats.delete(socket);
-      if (!this.#hosts.has(String(request.headers.host))) return refuseHost(response);
       const incoming = incomingOf(request, text);
-      const own = respondAsEmulator(this.service, incoming);
+      const own = respondAsEmulator(this.service, incoming, this.#hosts);
       if (own !== undefined) return void response.writeHead(own.status, own.headers).end(own.body);
       allowLocalPage(incoming, response);
       if (incoming.headers["access-control-request-method"] !== undefined) return void response.writeHead(204).end();
@@ -77,12 +76,6 @@ export class EmulatorServer {
 function incomingOf({ method, url, headers }: IncomingMessage, text: string | undefined): Incoming {
   const named = Object.entries(headers).map(([name, value]) => [name, String(value)]);
   return { method: String(method), path: String(url), headers: Object.fromEntries(named), text };
-}
-
-/** A web page can reach the loopback interface through its own host name (DNS rebinding). */
-function refuseHost(response: ServerResponse): void {
-  const error = { code: "MisdirectedRequest", message: "The Host header does not name this emulator." };
-  response.writeHead(421, { "content-type": "application/json" }).end(JSON.stringify({ error }));
 }
 
 /** Allows a web page from a server on this machine to call the emulator. Graph allows every page (CORS). */

@@ -34,38 +34,30 @@ function zeroes(): Record<FaultKind, number> {
 
 export class Faults implements EmulatorFaults {
   draw: EmulatorFaults["draw"];
-  #queue: Fault[] = [];
-  #counts = zeroes();
-
-  get counts(): Readonly<Record<FaultKind, number>> {
-    return this.#counts;
-  }
-
-  /** The faults that have not struck yet. */
-  get pending(): readonly Fault[] {
-    return this.#queue;
-  }
+  counts = zeroes();
+  /** The queued faults that have not struck yet. */
+  pending: Fault[] = [];
 
   next(...faults: readonly Fault[]): void {
-    this.#queue = [...this.#queue, ...faults];
+    this.pending = [...this.pending, ...faults];
   }
 
   clear(): void {
-    this.#queue = [];
+    this.pending = [];
     this.draw = undefined;
   }
 
   reset(): void {
     this.clear();
-    this.#counts = zeroes();
+    this.counts = zeroes();
   }
 
   /** Returns the fault that strikes this request, removes it from the queue and counts it. */
   take(request: RecordedRequest): Fault | undefined {
-    const index = this.#queue.findIndex((fault) => strikes(fault, request));
-    const fault = index < 0 ? this.draw?.(request) : this.#queue.splice(index, 1)[0];
+    const index = this.pending.findIndex((fault) => strikes(fault, request));
+    const fault = index < 0 ? this.draw?.(request) : this.pending.splice(index, 1)[0];
     if (fault === undefined || (index < 0 && !strikes(fault, request))) return undefined;
-    this.#counts[fault.kind] += 1;
+    this.counts[fault.kind] += 1;
     return fault;
   }
 }
