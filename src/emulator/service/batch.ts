@@ -21,7 +21,7 @@ export async function postBatch(call: Call): Promise<ServiceResponse> {
   const { rootPath } = call.version;
   if (level === "member") throw notModelled("a batch inside a batch");
   const body = requireJsonObject(call);
-  const [issue] = checkBody(models, "BatchRequest", body);
+  const [issue] = checkBody({ models, model: "BatchRequest" }, body);
   if (issue !== undefined) throw badRequest(issue.message);
   const members = (body as SentBodyOf<"BatchRequest">).requests;
   const ordered = inOrder(members);

@@ -30,8 +30,8 @@ export function formOf(body: JsonObject): Form | undefined {
   return onlyPage.some((name) => Object.hasOwn(body, name)) ? pageForm : undefined;
 }
 
-export function requireForm<Model extends Form>(form: Model, body: JsonObject): SentBodyOf<Model> {
-  const issues = checkBody(models, form, body);
+export function requireForm<Model extends Form>(model: Model, body: JsonObject): SentBodyOf<Model> {
+  const issues = checkBody({ models, model }, body);
   if (issues.length > 0) throw invalidModel(issues);
   return body as SentBodyOf<Model>;
 }

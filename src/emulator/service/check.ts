@@ -1,4 +1,5 @@
-import type { ModelContract, PropertyContract } from "../../../generated/beta/contract.js";
+import type { PropertyContract } from "../../../generated/beta/contract.js";
+import { type ModelType, propertiesOf } from "../model-type.js";
 import { Refusal } from "../responses.js";
 import { isJsonObject } from "./json.js";
 
@@ -10,40 +11,30 @@ export interface Issue {
   readonly message: string;
 }
 
-type Models<Name extends string> = Readonly<Record<Name, ModelContract>>;
-
 /** Returns every issue of a request body and its nested values. Properties that the contract does not have are allowed. */
-export function checkBody<Name extends string>(
-  models: Models<Name>,
-  model: Name,
-  body: unknown,
-  pointer = "",
-): Issue[] {
+export function checkBody(type: ModelType, body: unknown, pointer = ""): Issue[] {
   if (!isJsonObject(body)) return [wrongType(pointer, "object")];
-  const properties = Object.entries<PropertyContract>(models[model].properties);
-  return properties.flatMap(([name, property]) => checkProperty(models, property, body[name], `${pointer}/${name}`));
+  return [...propertiesOf(type)].flatMap(([name, property]) =>
+    checkProperty(type, property, body[name], `${pointer}/${name}`),
+  );
 }
 
-function checkProperty<Name extends string>(
-  models: Models<Name>,
-  property: PropertyContract,
-  value: unknown,
-  pointer: string,
-): Issue[] {
+function checkProperty({ models }: ModelType, property: PropertyContract, value: unknown, pointer: string): Issue[] {
   const { required, readOnly, nullable, type, format, model } = property;
   if (value === undefined) {
     // A property that is required and read-only is required only in responses (OpenAPI 3.0.3, Schema Object, readOnly).
     return required && !readOnly ? [{ pointer, rule: "required", message: `${pointer} is required.` }] : [];
   }
-  if (readOnly)
+  if (readOnly) {
     return isNested(pointer) ? [] : [{ pointer, rule: "readOnly", message: `${pointer} is set by the service.` }];
+  }
   if (value === null && nullable) return [];
   if (!isOfType(type, value)) return [wrongType(pointer, type)];
   if (format === "date-time" && !isDateTime(String(value))) {
     return [{ pointer, rule: "format", message: `${pointer} is not a date and time with an offset, as in ISO 8601.` }];
   }
-  if (Array.isArray(value)) return checkArray(models, property, value, pointer);
-  return model === undefined ? [] : checkBody(models, model as Name, value, pointer);
+  if (Array.isArray(value)) return checkItems(models, property, value, pointer);
+  return model === undefined ? [] : checkBody({ models, model }, value, pointer);
 }
 
 /** Programs remove a resource by sending it as it was listed, so what only the service sets in it is ignored. */
@@ -55,8 +46,8 @@ function isDateTime(value: string): boolean {
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(value) && !Number.isNaN(Date.parse(value));
 }
 
-function checkArray<Name extends string>(
-  models: Models<Name>,
+function checkItems(
+  models: ModelType["models"],
   { minItems = 0, maxItems = Number.POSITIVE_INFINITY, items, model }: PropertyContract,
   values: readonly unknown[],
   pointer: string,
@@ -67,27 +58,23 @@ function checkArray<Name extends string>(
   }
   return values.flatMap((value, index) => {
     const at = `${pointer}/${index}`;
-    if (model !== undefined) return checkBody(models, model as Name, value, at);
+    if (model !== undefined) return checkBody({ models, model }, value, at);
     return items === undefined || isOfType(items, value) ? [] : [wrongType(at, items)];
   });
 }
 
 /** Returns an issue for each property that the model does not have, except annotations, whose names contain an `@`. */
-export function findUnknown<Name extends string>(
-  models: Models<Name>,
-  model: Name,
-  value: unknown,
-  pointer = "",
-): Issue[] {
-  if (Array.isArray(value)) return value.flatMap((item, i) => findUnknown(models, model, item, `${pointer}/${i}`));
+export function findUnknown(type: ModelType, value: unknown, pointer = ""): Issue[] {
+  if (Array.isArray(value)) return value.flatMap((item, index) => findUnknown(type, item, `${pointer}/${index}`));
   if (!isJsonObject(value)) return [];
-  const properties: Readonly<Record<string, PropertyContract>> = models[model].properties;
+  const properties = propertiesOf(type);
   return Object.entries(value).flatMap(([name, inner]): Issue[] => {
     const at = `${pointer}/${name}`;
     if (name.includes("@")) return [];
-    const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
+    const property = properties.get(name);
     if (property === undefined) return [{ pointer: at, rule: "unknown", message: `${at} does not exist.` }];
-    return property.model === undefined ? [] : findUnknown(models, property.model as Name, inner, at);
+    const { model } = property;
+    return model === undefined ? [] : findUnknown({ ...type, model }, inner, at);
   });
 }
 

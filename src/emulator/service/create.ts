@@ -34,7 +34,7 @@ export function createRequestInAnyForm(call: Call): ServiceResponse {
   if (form === publishedForm) return createFrom(call, body);
   requirePageFormAccepted(call);
   if (form === pageForm) return createFromPage(call, body);
-  throw missingResource([...checkBody(models, publishedForm, body), ...checkBody(models, pageForm, body)]);
+  throw missingResource([publishedForm, pageForm].flatMap((model) => checkBody({ models, model }, body)));
 }
 
 /** The same on the path that the page shows, which takes only the page's form. */

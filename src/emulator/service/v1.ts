@@ -33,9 +33,9 @@ function checkType(requestType: unknown): Issue[] {
 
 /** Unlike beta, v1.0 refuses properties that it does not have: most of them belong to a body of beta. */
 function requireBody(json: JsonObject, form: Form | undefined): SentBody {
-  const unknown = findUnknown(models, "AccessPackageResourceRequest", json);
+  const unknown = findUnknown({ models, model: "AccessPackageResourceRequest" }, json);
   const issues = [
-    ...checkBody(models, form ?? "AccessPackageResourceRequestAdd", json),
+    ...checkBody({ models, model: form ?? "AccessPackageResourceRequestAdd" }, json),
     ...unknown,
     ...checkType(json["requestType"]),
   ];

@@ -1,5 +1,5 @@
+import type { ModelType } from "../model-type.js";
 import type { Catalog } from "../state/catalog.js";
-import type { ItemType } from "../state/filter.js";
 import type { Resource, SentResource } from "../state/resource.js";
 import type { StoredRequest } from "../state/state.js";
 import type { JsonObject } from "./json.js";
@@ -17,7 +17,7 @@ export interface Change {
 }
 
 /** How a version shows one kind of entity. */
-export interface EntityShape<Item> extends ItemType {
+export interface EntityShape<Item> extends ModelType {
   /** The properties that every response has. */
   readonly jsonOf: (item: Item) => JsonObject;
   /** The properties that only `$expand` adds. */

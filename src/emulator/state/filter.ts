@@ -1,4 +1,5 @@
-import type { ModelContract, PropertyContract } from "../../../generated/beta/contract.js";
+import type { PropertyContract } from "../../../generated/beta/contract.js";
+import { type ModelType, propertiesOf } from "../model-type.js";
 import { badRequest, notModelled } from "../responses.js";
 import { isGuid } from "./resource.js";
 
@@ -14,12 +15,6 @@ export interface Filter {
 
 export const everything: Filter = { matches: () => true, originIds: undefined };
 
-/** Where the types of items are described: all models of a version, and the name of the items' own. */
-export interface ItemType {
-  readonly models: Readonly<Record<string, ModelContract>>;
-  readonly model: string;
-}
-
 const text = "'(?:[^']|'')*'";
 
 /** Most open parentheses. */
@@ -28,7 +23,7 @@ const maxDepth = 100;
 /** A filter that is read from its start: the tokens that are left, the type of the items, and the open parentheses. */
 interface Input {
   readonly tokens: string[];
-  readonly type: ItemType;
+  readonly type: ModelType;
   readonly depth: number;
 }
 
@@ -46,7 +41,7 @@ function onText(test: (value: string, part: string) => boolean): Test {
 }
 
 /** Reads `eq`, `startswith` and `contains`, joined by `and`, `or` and parentheses. */
-export function parseFilter(expression: string, type: ItemType): Filter {
+export function parseFilter(expression: string, type: ModelType): Filter {
   if (expression.replaceAll(new RegExp(text, "g"), "").includes("'")) {
     throw badRequest("Invalid filter clause: unterminated string literal.");
   }
@@ -124,14 +119,14 @@ function comparableIn({ format }: PropertyContract): (value: unknown) => unknown
 }
 
 /** @throws A refusal when the type has no such property. */
-export function requireProperty(path: string, { models, model }: ItemType): PropertyContract {
+export function requireProperty(path: string, type: ModelType): PropertyContract {
+  const { models, model } = type;
   const [first, ...rest] = path.split("/");
-  const properties = new Map(Object.entries({ ...models[model]?.properties }));
-  const property = properties.get(String(first));
+  const property = propertiesOf(type).get(String(first));
   const inner = property?.model;
   if (property === undefined || (rest.length > 0 && inner === undefined)) {
-    const type = `microsoft.graph.${model.charAt(0).toLowerCase()}${model.slice(1)}`;
-    throw badRequest(`Could not find a property named '${path}' on type '${type}'.`);
+    const name = `microsoft.graph.${model.charAt(0).toLowerCase()}${model.slice(1)}`;
+    throw badRequest(`Could not find a property named '${path}' on type '${name}'.`);
   }
   return rest.length > 0 ? requireProperty(rest.join("/"), { models, model: String(inner) }) : property;
 }
