@@ -1,9 +1,9 @@
 import { type Contender, contenders, fetchContender, ours, oursOverUndici, versionOf } from "./contenders.js";
 import type { Report } from "./report.js";
 import { round } from "./report.js";
-import { type Measured, measure } from "./rounds.js";
-import { median, quantile } from "./statistics.js";
-import { withWorker } from "./worker.js";
+import { median, quantile, shuffled } from "./statistics.js";
+import { startWorker, withWorker } from "./worker.js";
+import type { Sample } from "./workers/calls.js";
 
 const again: Contender = { ...fetchContender, name: "fetch again (the noise)" };
 const everyone = [...contenders, again];
@@ -11,9 +11,14 @@ const everyone = [...contenders, again];
 /** Two processes of the same program can differ by more than two clients do, so each sitting starts new ones. */
 const sittings = 9;
 
+/** The rounds of each contender by its name, all in the same order. */
+type Measured = ReadonlyMap<string, readonly Sample[]>;
+
+const callsPerRound = 50;
+
 /** Measures one call without faults over loopback. */
 export async function latency(rounds: number): Promise<Report> {
-  const all = await withWorker("loopback", [], ({ endpoint }) => measure(everyone, endpoint, sittings, rounds));
+  const all = await withWorker("loopback", [], ({ endpoint }) => measure(endpoint, rounds));
   const noise = Math.abs(median(ratioTo(all, again)) - 1);
   return {
     name: "latency",
@@ -46,6 +51,28 @@ export async function latency(rounds: number): Promise<Report> {
         .sort((a, b) => a.value - b.value),
     },
   };
+}
+
+/** @param rounds How many rounds each sitting has. */
+async function measure(endpoint: string, rounds: number): Promise<Measured> {
+  const measured = new Map(everyone.map(({ name }) => [name, [] as Sample[]]));
+  for (let sitting = 0; sitting < sittings; sitting += 1) {
+    const runners = await Promise.all(
+      everyone.map(async ({ name, file }) => ({
+        worker: await startWorker("calls", [file, endpoint]),
+        samples: measured.get(name) ?? [],
+      })),
+    );
+    // Until the engine's compiler has settled. They take turns here too, or the first one would warm up the server.
+    for (let done = 0; done < 4; done += 1) {
+      for (const { worker } of shuffled(runners)) await worker.ask({ count: 500 });
+    }
+    for (let done = 0; done < rounds; done += 1) {
+      for (const { worker, samples } of shuffled(runners)) samples.push(await worker.ask({ count: callsPerRound }));
+    }
+    for (const { worker } of runners) worker.stop();
+  }
+  return measured;
 }
 
 function samples(measured: Measured, { name }: Contender) {
