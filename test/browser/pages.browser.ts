@@ -1,8 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { once } from "node:events";
-import { createReadStream, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import { extname, join, normalize } from "node:path";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Browser } from "playwright-core";
@@ -34,31 +32,7 @@ const reviews: readonly (readonly [name: string, address: () => string])[] = [
 
 const referenceFolder = ".cache/docs";
 
-const types: Readonly<Record<string, string>> = {
-  ".html": "text/html",
-  ".css": "text/css",
-  ".js": "text/javascript",
-  ".svg": "image/svg+xml",
-};
-
-/** Serves the reference, because a page from the disk may not read its icons, which are separate files. */
-const server = createServer((request, response) => {
-  const path = new URL(request.url ?? "/", "http://127.0.0.1").pathname;
-  // Browsers ask for it by themselves.
-  if (path === "/favicon.ico") return void response.writeHead(204).end();
-  response.setHeader("content-type", types[extname(path)] ?? "application/octet-stream");
-  createReadStream(join(referenceFolder, normalize(path)))
-    .on("error", () => response.writeHead(404).end())
-    .pipe(response);
-});
-
-function reference(page: string): () => string {
-  return () => {
-    const address = server.address();
-    if (address === null || typeof address === "string") throw new Error("The server has no port.");
-    return `http://127.0.0.1:${address.port}/${page}`;
-  };
-}
+const reference = (page: string) => () => pathToFileURL(join(referenceFolder, page)).href;
 
 const references: readonly (readonly [name: string, address: () => string])[] = [
   ["the start of the reference", reference("index.html")],
@@ -80,12 +54,10 @@ beforeAll(async () => {
   await fetch(`${emulator.endpoint}/${long}`);
   browser = await launchChromium();
   execFileSync(process.execPath, ["node_modules/typedoc/bin/typedoc"], { stdio: "pipe" });
-  await once(server.listen(0, "127.0.0.1"), "listening");
 });
 
 afterAll(async () => {
   await emulator.close();
-  server.close();
   await browser?.close();
 });
 
