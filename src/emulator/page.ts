@@ -9,10 +9,8 @@ const style = `
 body { background: Canvas; color: CanvasText; margin: 0 auto; max-width: 80rem; padding: 1rem; }
 table { border-collapse: collapse; width: 100%; }
 th, td { padding: .25rem .75rem .25rem 0; text-align: left; vertical-align: top; }
-td { min-width: 5em; overflow-wrap: anywhere; }
-td:first-child { min-width: 7.5em; }
 tr { border-bottom: 1px solid #8886; }
-@media (max-width: 60rem) { th { display: none; } tr, td { display: block; } td { padding: 0; } }`;
+@media (max-width: 60rem) { th { display: none; } tr, td { display: block; } td { overflow-wrap: anywhere; padding: 0; } }`;
 
 /** A page that shows what `GET /state` returns, and reloads itself every two seconds. */
 export function pageOf(service: Service): string {
@@ -40,7 +38,7 @@ function tableOf(title: string, items: readonly object[]): string {
   const rows = items.slice(-maxRows).reverse().map(textsOf);
   const names = [...new Set(rows.flatMap((texts) => [...texts.keys()]))];
   const rowOf = (cells: readonly string[], tag: string) =>
-    `<tr>${cells.map((cell) => `<${tag}>${escapeHtml(cell)}</${tag}>`).join("")}</tr>`;
+    `<tr>${cells.map((cell) => `<${tag}>${breakable(cell)}</${tag}>`).join("")}</tr>`;
   const body = rows.map((texts) =>
     rowOf(
       names.map((name) => texts.get(name) ?? ""),
@@ -58,6 +56,14 @@ function textsOf(item: object): ReadonlyMap<string, string> {
 
 function textOf(value: unknown): string {
   return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+/** A text that a browser may break where a part of an address ends, and not within a word. */
+function breakable(text: string): string {
+  return text
+    .split(/(?<=[/?=])|(?=%)/)
+    .map(escapeHtml)
+    .join("<wbr>");
 }
 
 /** Text without markup and without characters that are invisible or change the writing direction. */
