@@ -17,7 +17,7 @@ import { trimArgument } from "./input/trim.js";
 import type { CommandIo } from "./io.js";
 import { Output } from "./output/output.js";
 import { inCommandWords } from "./output/words.js";
-import { assertSpelling } from "./spelling.js";
+import { assertSpelling, toParse } from "./spelling.js";
 
 const signInHelp = `
 Signing in:
@@ -61,7 +61,7 @@ export async function run(argv: readonly string[], io: CommandIo): Promise<ExitC
     if (hasInvisible) output.note("invisible characters around arguments were removed");
     const program = createProgram({ io, output, argv: trimmed, finish });
     assertSpelling(program, trimmed);
-    await program.parseAsync(trimmed, { from: "user" });
+    await program.parseAsync(toParse(program, trimmed), { from: "user" });
     await output.flush();
     return code;
   } catch (error) {

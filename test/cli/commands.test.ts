@@ -215,10 +215,4 @@ describe("the program", () => {
     expect(err).toContain("Usage: access-package-resource-requests [options] [command]");
     expect({ code, out }).toEqual({ code: 2, out: "" });
   });
-
-  it("exits with 2 for an unknown command and points to its help", async () => {
-    const err = "error: unknown command 'ad'\n(Did you mean add?)\n(add --help to see the usage)\n";
-    expect(await terminal.run("ad")).toEqual({ code: 2, out: "", err });
-    expect(await terminal.run("help", "ad")).toEqual({ code: 2, out: "", err: "error: unknown command 'ad'\n" });
-  });
 });

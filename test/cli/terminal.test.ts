@@ -130,9 +130,13 @@ describe("a misspelling", () => {
     expect((await run("list", "--c")).err).toContain("unknown option '--c'");
   });
 
-  it("of a command is named", async () => {
-    expect((await terminal.run("improt")).err).toContain("(Did you mean import?)");
-  });
+  it.each([[["improt"]], [["help", "improt"]], [["improt", "--help"]], [["improt", "help"]]])(
+    "of a command is named: %j",
+    async (argv) => {
+      const err = "error: unknown command 'improt'\n(Did you mean import?)\n(add --help to see the usage)\n";
+      expect(await terminal.run(...argv)).toEqual({ code: 2, out: "", err });
+    },
+  );
 
   it.each([
     ["v1", "did you mean v1.0?"],
