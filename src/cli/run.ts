@@ -79,6 +79,7 @@ function createProgram(context: Context): Command {
     .configureOutput({
       writeOut: (text) => output.write(text),
       writeErr: (text) => output.note(text.trimEnd()),
+      outputError: (text, write) => write(text.replace(/option '(--[\w-]+).* cannot be used with .*/, withReason)),
       getOutHelpWidth: () => output.width,
       getErrHelpWidth: () => output.width,
     })
@@ -87,6 +88,15 @@ function createProgram(context: Context): Command {
   const changes = [defineAdd, defineRemove, defineFind, defineList, defineImport];
   for (const define of [...changes, defineCheck, defineDoctor, defineEmulator]) define(program, context);
   return program;
+}
+
+/** The message that two options exclude each other, with why and what to do. */
+function withReason(message: string, option: string): string {
+  const reasons: Readonly<Record<string, string>> = {
+    "--plan": ", because --plan changes nothing",
+    "--validate-only": ", because --validate-only adds nothing",
+  };
+  return `${message}${reasons[option] ?? ""}: leave one of them out`;
 }
 
 /** Prints the message of an expected error. A defect of this program is thrown on. */
