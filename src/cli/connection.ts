@@ -6,7 +6,7 @@ import { isAmbiguousCatalogError } from "../errors/index.js";
 import type { AnyVersion, Api } from "./api-versions.js";
 import { assertGuid, type Sources } from "./environment.js";
 import { CliFailure } from "./exit-codes.js";
-import { type CommandIo, watchInterrupts } from "./io.js";
+import { type CommandIo, interruptible } from "./io.js";
 import { inQuotes } from "./output/text.js";
 import { type Route, routeTo } from "./proxy.js";
 import { credentialFor, type SignInOptions, scopesOf } from "./sign-in.js";
@@ -115,15 +115,10 @@ async function findId(
 }
 
 /** Calls a function with the catalog and a signal that Ctrl-C aborts. */
-export async function withCatalog<Result>(
+export function withCatalog<Result>(
   io: CommandIo,
   options: ConnectionOptions,
   use: (catalog: Catalog<AnyVersion>, abortSignal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
-  const { stop, dispose } = watchInterrupts(io);
-  try {
-    return await use(await connect(io, options, stop), stop);
-  } finally {
-    dispose();
-  }
+  return interruptible(io, async ({ stop }) => use(await connect(io, options, stop), stop));
 }

@@ -12,7 +12,7 @@ import { assertPlausible } from "../input/plausible.js";
 import type { InputNotes } from "../input/records.js";
 import { type ResourceInput, readResources, withDuplicates } from "../input/resources.js";
 import { formats, readSource, type Source } from "../input/source.js";
-import { watchInterrupts } from "../io.js";
+import { type Interruption, interruptible } from "../io.js";
 import {
   addChangeOptions,
   bodyOf,
@@ -99,7 +99,7 @@ async function run(file: string, options: ImportOptions, context: Context): Prom
   if (options.plan) return plan(input, options, context);
   const others = [...(file === "-" ? [] : [file]), ...(options.journal === undefined ? [] : [options.journal])];
   if (options.failures !== undefined) await assertReplaceable(options.failures, source, others);
-  return send(source, input, options, context);
+  return interruptible(io, (signals) => send(source, input, options, context, signals));
 }
 
 function printNotes({ ignored, setByService, invisibleIn, isPage }: InputNotes, output: Output): void {
@@ -128,12 +128,18 @@ function enumerate(texts: Iterable<string>): string {
   return all.slice(0, maxEnumerated).join(", ") + more;
 }
 
-async function send(source: Source, input: ResourceInput, options: ImportOptions, context: Context): Promise<ExitCode> {
+async function send(
+  source: Source,
+  input: ResourceInput,
+  options: ImportOptions,
+  context: Context,
+  { stop, abort }: Interruption,
+): Promise<ExitCode> {
   const { io, output } = context;
   const { batchSize } = options;
   const catalog = await withCatalog(io, options, async (found) => found);
   const display = createProgress(io, output, input.lines.length, options.quiet === true);
-  const { stop, abort, dispose } = watchInterrupts(io, () => {
+  stop.addEventListener("abort", () => {
     display.around(() => output.note("Finishing what is in flight. Press Ctrl-C again to end at once."));
   });
   const report = new ImportReport(source, input, options, context, display);
@@ -167,7 +173,6 @@ async function send(source: Source, input: ResourceInput, options: ImportOptions
     throw error;
   } finally {
     display.end();
-    dispose();
     await report.end();
   }
   return report.conclude(first.refusal);
