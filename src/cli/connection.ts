@@ -8,6 +8,7 @@ import { assertGuid, type Sources } from "./environment.js";
 import { CliFailure } from "./exit-codes.js";
 import { type CommandIo, interruptible } from "./io.js";
 import { inQuotes } from "./output/text.js";
+import { inCommandWords } from "./output/words.js";
 import { type Route, routeTo } from "./proxy.js";
 import { credentialFor, type SignInOptions, scopesOf } from "./sign-in.js";
 import { traced } from "./trace.js";
@@ -59,20 +60,12 @@ function usable<Result>(create: () => Result, { endpoint, sources }: ConnectionO
   try {
     return create();
   } catch (error) {
-    // The \s is a blank: publint takes the words with a blank between them for an ES module.
-    const [, otherVersion] = /, or for (\S+) import\sfrom /.exec((error as TypeError).message) ?? [];
-    const problem = (error as TypeError).message
-      .replace(/: (?:name it in allowedHosts|pass a credential) .*$|, or for \S+ import\sfrom .*$/s, "")
-      .replace(", the version that this client speaks", "")
-      .replace("but cloud is", "but --cloud is")
+    const problem = inCommandWords((error as TypeError).message)
       .replace(/^endpoint\b/, sources.endpoint)
       .replace(/^catalogId\b/, sources.catalog);
-    if (otherVersion) throw new CliFailure("usage", `${problem}, or use --api-version ${otherVersion}`);
+    const isOther = endpoint === undefined || !problem.startsWith(sources.endpoint) || /--api-version/.test(problem);
     const advice = `\n${sources.endpoint} must be Microsoft Graph over https, or an emulator on this machine over http.`;
-    throw new CliFailure(
-      "usage",
-      endpoint === undefined || !problem.startsWith(sources.endpoint) ? problem : problem + advice,
-    );
+    throw new CliFailure("usage", isOther ? problem : problem + advice);
   }
 }
 
