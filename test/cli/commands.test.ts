@@ -1,41 +1,8 @@
 import { createServer } from "node:net";
-import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
-import { catalogId, failOutput, groupId, jsonLines, withEmulator } from "./harness.js";
+import { describe, expect, it } from "@jest/globals";
+import { catalogId, groupId, jsonLines, withEmulator } from "./harness.js";
 
-const getToken = jest.fn<() => Promise<unknown>>();
-const credentials: unknown[] = [];
-
-jest.mock("@azure/identity", () => ({
-  DefaultAzureCredential: class {
-    getToken = getToken;
-    constructor(options: unknown) {
-      credentials.push(options);
-    }
-  },
-}));
-
-const context = withEmulator();
-const { terminal, run } = context;
-const { fetch } = globalThis;
-
-beforeEach(() => {
-  credentials.length = 0;
-  getToken.mockResolvedValue({ token: "real", expiresOnTimestamp: Number.POSITIVE_INFINITY });
-});
-
-afterEach(() => {
-  globalThis.fetch = fetch;
-});
-
-/** Replaces the network. Returns the requests that were sent. */
-function stubFetch(...value: readonly unknown[]): { readonly url: string; readonly authorization: string | null }[] {
-  const requests: { url: string; authorization: string | null }[] = [];
-  globalThis.fetch = async (url, init) => {
-    requests.push({ url: String(url), authorization: new Headers(init?.headers).get("authorization") });
-    return new Response(JSON.stringify({ value }), { status: 200 });
-  };
-  return requests;
-}
+const { terminal, run } = withEmulator();
 
 describe("check", () => {
   const origin = { originId: "1", originSystem: "AadGroup" };
@@ -91,12 +58,6 @@ describe("check", () => {
     const file = terminal.file("g.csv", "originSystem,originId\nExternal,a\n");
     const { out } = await run("import", file, "--dry-run");
     expect((await terminal.run("check", terminal.file("bodies.jsonl", out))).code).toBe(0);
-  });
-
-  it("ends quietly when the reader of its output leaves", async () => {
-    failOutput(terminal, "EPIPE", 1);
-    const { code, out, err } = await terminal.run("check", terminal.file("b.jsonl", "7\n7\n7\n"), "--json", "--quiet");
-    expect({ code, lines: jsonLines(out).length, err }).toEqual({ code: 1, lines: 1, err: "" });
   });
 
   it.each([
@@ -159,49 +120,6 @@ describe("emulator", () => {
     await new Promise((resolve) => server.close(resolve));
     expect(err).toBe(`error: port ${port} cannot be used (EADDRINUSE): choose another with --port\n`);
     expect(code).toBe(5);
-  });
-});
-
-describe("the credential", () => {
-  it("is never a real one for the emulator", async () => {
-    await run("list");
-    expect(credentials).toEqual([]);
-  });
-
-  it.each([
-    [["--cloud", "usGov"], "https://graph.microsoft.us/beta/", "https://login.microsoftonline.us"],
-    [[], "https://graph.microsoft.com/beta/", "https://login.microsoftonline.com"],
-  ])("is DefaultAzureCredential of the cloud's authority otherwise: %j", async (cloud, url, authorityHost) => {
-    const requests = stubFetch();
-    const { code } = await terminal.run("list", "--catalog", catalogId, ...cloud);
-    expect(requests).toEqual([{ url: expect.stringContaining(url), authorization: "Bearer real" }]);
-    expect({ code, credentials }).toEqual({ code: 0, credentials: [{ authorityHost }] });
-  });
-
-  it("exits with 4 when no access token can be obtained, and shows no secret", async () => {
-    getToken.mockRejectedValue(new Error("az login needed"));
-    const requests = stubFetch();
-    const { code, err } = await terminal.run("find", "AadGroup", groupId, "--catalog", catalogId);
-    expect(err).toMatch(/^error: The sign-in failed: az login needed\n.*\n$/);
-    expect({ code, requests }).toEqual({ code: 4, requests: [] });
-  });
-
-  it.each(["https://127.0.0.1/beta", "http://graph.microsoft.com/beta", "https://example.com/beta", "nonsense"])(
-    "is not sent to %s",
-    async (endpoint) => {
-      const requests = stubFetch();
-      const { code, err } = await terminal.run("list", "--catalog", catalogId, "--endpoint", endpoint);
-      expect(err).toMatch(/^error: --endpoint (?!.*allowedHosts).*\n--endpoint must be Microsoft Graph over https/);
-      expect({ code, requests, credentials }).toEqual({ code: 2, requests: [], credentials: [] });
-    },
-  );
-
-  it("is not used when --catalog is not an id", async () => {
-    const { code, err } = await terminal.run("list", "--catalog", "..");
-    expect(err).toMatch(/^error: --catalog is "\.\.": give the id of the catalog, a GUID such as .*\n.*--force/);
-    expect(code).toBe(2);
-    const forced = await terminal.run("list", "--catalog", "..", "--force");
-    expect(forced).toMatchObject({ code: 2, err: expect.stringContaining("--catalog must be the id of a catalog") });
   });
 });
 

@@ -42,18 +42,48 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  jest.restoreAllMocks();
   globalThis.fetch = fetch;
 });
 
-describe("a person", () => {
+const permission = "EntitlementManagement.ReadWrite.All";
+
+describe("an application", () => {
   it.each([
     [[], "https://graph.microsoft.com", "https://login.microsoftonline.com"],
     [["--cloud", "usGov"], "https://graph.microsoft.us", "https://login.microsoftonline.us"],
-  ])("signs in in the browser, for one permission of the cloud: %j", async (cloud, host, authorityHost) => {
-    const { code, err } = await list(...person, ...cloud);
+  ])(
+    "signs in with what DefaultAzureCredential finds, at the authority of the cloud: %j",
+    async (cloud, host, authorityHost) => {
+      const send = jest.spyOn(globalThis, "fetch");
+      expect(await list(...cloud)).toMatchObject({ code: 0, err: "" });
+      expect(made).toEqual([["DefaultAzureCredential", { authorityHost }]]);
+      expect(getToken).toHaveBeenCalledWith([`${host}/.default`], expect.anything());
+      const headers = expect.objectContaining({ authorization: "Bearer real" });
+      expect(send.mock.calls).toEqual([
+        [expect.stringContaining(`${host}/beta/`), expect.objectContaining({ headers })],
+      ]);
+    },
+  );
+
+  it.each(["https://127.0.0.1/beta", "http://graph.microsoft.com/beta", "https://example.com/beta", "nonsense"])(
+    "does not sign in to %s",
+    async (endpoint) => {
+      const send = jest.spyOn(globalThis, "fetch");
+      const { code, err } = await list("--endpoint", endpoint);
+      expect(err).toMatch(/^error: --endpoint (?!.*allowedHosts).*\n--endpoint must be Microsoft Graph over https/);
+      expect({ code, requests: send.mock.calls, made }).toEqual({ code: 2, requests: [], made: [] });
+    },
+  );
+});
+
+describe("a person", () => {
+  it("signs in in the browser, for one permission of the cloud", async () => {
+    const { code, err } = await list(...person, "--cloud", "usGov");
     expect(err).toBe("Sign in in the browser that opens. Without a browser, use --device-code.\n");
+    const authorityHost = "https://login.microsoftonline.us";
     expect(made).toEqual([["InteractiveBrowserCredential", { tenantId, clientId, authorityHost }]]);
-    expect(getToken).toHaveBeenCalledWith([`${host}/EntitlementManagement.ReadWrite.All`], expect.anything());
+    expect(getToken).toHaveBeenCalledWith([`https://graph.microsoft.us/${permission}`], expect.anything());
     expect(code).toBe(0);
   });
 
@@ -87,6 +117,11 @@ describe("a person", () => {
       expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining(`error: ${message}`) });
     }
     expect(made).toEqual([]);
+  });
+
+  it("does not sign in for a catalog whose id cannot be a part of an address", async () => {
+    const { code, err } = await terminal.run("list", "--catalog", "..", "--force");
+    expect({ code, err, made }).toEqual({ code: 2, err: "error: --catalog must be the id of a catalog\n", made: [] });
   });
 });
 
@@ -173,7 +208,6 @@ describe("doctor", () => {
     return { code, findings: jsonLines(out) };
   };
   const signedIn = (claims: object) => obtain(tokenWith({ tid: "t1", appid: "a1", ...claims }));
-  const permission = "EntitlementManagement.ReadWrite.All";
 
   it.each([
     [{ roles: [permission] }, "application a1 of the tenant t1", `roles (of an application): ${permission}`],
