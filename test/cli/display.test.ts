@@ -3,7 +3,7 @@ import fc from "fast-check";
 import stringWidth from "string-width";
 import { Output } from "../../src/cli/output/output.js";
 import { createProgress, exactDuration } from "../../src/cli/output/progress.js";
-import { Table, toDetails } from "../../src/cli/output/table.js";
+import { Table } from "../../src/cli/output/table.js";
 import { escapeUnprintable, inQuotes, quote, toJsonLine, wrap } from "../../src/cli/output/text.js";
 import type { AddProgress } from "../../src/index.js";
 import { anyText } from "../support/any-text.js";
@@ -93,22 +93,12 @@ describe("a table", () => {
     expect(narrow).toBe(`a    b${" ".repeat(9)}c`);
   });
 
-  it("wraps nothing at an infinite width", () => {
-    const columns = [3, 4].map((width) => ({ title: "", width }));
-    const table = new Table(columns, Number.POSITIVE_INFINITY);
-    expect(table.row(["one two three", "four\nfive"])).toBe("one two three  four five");
-  });
-
   it("aligns wide characters", () => {
     const table = new Table(
       [4, 1].map((width) => ({ title: "A", width })),
       7,
     );
     expect([table.header, table.row(["中文", "x"]), table.row(["e\u0301"])]).toEqual(["A     A", "中文  x", "e\u0301"]);
-  });
-
-  it("of names and values omits values that are undefined or null", () => {
-    expect(toDetails({ a: "x", bc: null, d: undefined, e: [1] }, 80)).toBe("a  x\ne  [1]");
   });
 });
 
