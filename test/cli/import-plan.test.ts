@@ -1,4 +1,4 @@
-import { describe, expect, it } from "@jest/globals";
+import { describe, expect, it, jest } from "@jest/globals";
 import { failOutput, header, jsonLines, withEmulator } from "./harness.js";
 
 const context = withEmulator({ pageSize: 2 });
@@ -74,11 +74,8 @@ describe("import --plan", () => {
   });
 
   it("prints a resource that the service lists without an origin", async () => {
-    const { fetch } = globalThis;
-    globalThis.fetch = async () => new Response('{"value":[{"id":"r1"}]}');
-    const { out } = await run("import", file(), "--plan").finally(() => {
-      globalThis.fetch = fetch;
-    });
+    jest.spyOn(globalThis, "fetch").mockResolvedValueOnce(new Response('{"value":[{"id":"r1"}]}'));
+    const { out } = await run("import", file(), "--plan");
     expect(out).toMatch(/^notInFile$/m);
   });
 

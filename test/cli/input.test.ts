@@ -47,12 +47,6 @@ describe("CSV", () => {
     expect(csv(text).map(({ line }) => line)).toEqual([2, 5, 8]);
   });
 
-  it("notes unknown columns, but not those that --map leaves out", () => {
-    const notes = newNotes();
-    csv("originId,mail,note,,id,\na,b,c,d\n", { map: new Map([["note", undefined]]), notes });
-    expect([[...notes.ignored], [...notes.setByService]]).toEqual([["mail"], ["id"]]);
-  });
-
   it.each([
     ["originId,ORIGINID", "the columns originId and ORIGINID both hold originId: rename one"],
     ["Object Id,origin_id", "the columns Object Id and origin_id both hold originId: leave one out with --map COLUMN="],
