@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
-import { afterAll, beforeAll, beforeEach } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, jest } from "@jest/globals";
 import { run } from "../../src/cli/run.js";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator/index.js";
 import { type Clock, systemClock } from "../../src/options.js";
@@ -76,7 +76,7 @@ export class Terminal {
   }
 }
 
-/** A fresh terminal for each test, and one emulator for all of them. */
+/** A fresh terminal without mocks for each test, and one emulator for all of them. */
 export function withEmulator(options: EmulatorOptions = {}) {
   const terminal = new Terminal();
   let emulator: Emulator | undefined;
@@ -89,6 +89,7 @@ export function withEmulator(options: EmulatorOptions = {}) {
     emulator = await startEmulator({ missingFromOrigin: ["gone"], usedByPackages: ["used"], ...options });
   });
   beforeEach(() => {
+    jest.restoreAllMocks();
     terminal.reset();
     started().reset();
   });

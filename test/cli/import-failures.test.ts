@@ -1,7 +1,7 @@
 import { linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import fs from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, describe, expect, it, jest } from "@jest/globals";
+import { describe, expect, it, jest } from "@jest/globals";
 import { fastClock, header, jsonLines, rows, withEmulator } from "./harness.js";
 
 const context = withEmulator();
@@ -9,10 +9,6 @@ const { terminal, run } = context;
 /** Refuses the first `count` resources. */
 const refuse = (code: string, count: number, status = 400) =>
   context.emulator.faults.next(...Array(count).fill({ kind: "status", status, code, level: "member" }));
-
-afterEach(() => {
-  jest.restoreAllMocks();
-});
 
 describe("the failures of an import", () => {
   it.each([80, 120])("of 120 rows with one reason are one group at %d columns", async (columns) => {

@@ -1,6 +1,6 @@
 import fs, { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, describe, expect, it, jest } from "@jest/globals";
+import { describe, expect, it, jest } from "@jest/globals";
 import { FirstBatch } from "../../src/cli/commands/first-batch.js";
 import type { Fault } from "../../src/emulator/index.js";
 import { fileJournal } from "../../src/node.js";
@@ -15,10 +15,6 @@ const unknownOrigin = {
 } as const;
 const context = withEmulator();
 const { terminal, run } = context;
-
-afterEach(() => {
-  jest.restoreAllMocks();
-});
 
 const groups = (count: number) => header + rows(count);
 
