@@ -79,14 +79,6 @@ export async function openCatalog(
   return usable(() => client.catalog(id), options);
 }
 
-/** @throws CliFailure when the proxy cannot be used, or the id of the catalog is not a GUID. */
-async function connect(io: CommandIo, options: ConnectionOptions, abortSignal: AbortSignal) {
-  assertCatalogId(options);
-  const session = await openSession(io, options);
-  if (session.route.problem !== undefined) throw new CliFailure("environment", session.route.problem);
-  return openCatalog(session, options, abortSignal);
-}
-
 export function assertCatalogId({ catalog, sources, force }: ConnectionOptions): void {
   if (catalog !== undefined && !force) assertGuid(sources.catalog, catalog, "the id of the catalog");
 }
@@ -107,11 +99,20 @@ async function findId(
   throw new CliFailure("failed", `no catalog that you may see is named ${inQuotes(name)}`);
 }
 
-/** Calls a function with the catalog and a signal that Ctrl-C aborts. */
+/**
+ * Calls a function with the catalog and a signal that Ctrl-C aborts.
+ *
+ * @throws CliFailure when the proxy cannot be used, or the id of the catalog is not a GUID.
+ */
 export function withCatalog<Result>(
   io: CommandIo,
   options: ConnectionOptions,
   use: (catalog: Catalog<AnyVersion>, abortSignal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
-  return interruptible(io, async ({ stop }) => use(await connect(io, options, stop), stop));
+  return interruptible(io, async ({ stop }) => {
+    assertCatalogId(options);
+    const session = await openSession(io, options);
+    if (session.route.problem !== undefined) throw new CliFailure("environment", session.route.problem);
+    return use(await openCatalog(session, options, stop), stop);
+  });
 }
