@@ -8,8 +8,7 @@ import { escapeUnprintable, inQuotes, quote, toJsonLine, wrap } from "../../src/
 import type { AddProgress } from "../../src/index.js";
 import { anyText } from "../support/any-text.js";
 import { FakeClock } from "../support/clock.js";
-import { withEmulator } from "./harness.js";
-import { type MemoryIoOptions, memoryIo } from "./memory-io.js";
+import { Terminal, withEmulator } from "./harness.js";
 
 const { terminal, run } = withEmulator();
 const bar = "============------------";
@@ -23,9 +22,11 @@ const progress = (values: Partial<AddProgress>): AddProgress => ({
   ...values,
 });
 
-function displayOf(options: MemoryIoOptions = {}, isQuiet = false) {
+const ioOf = (options: Partial<Terminal>) => Object.assign(new Terminal(), options).io();
+
+function displayOf(options: Partial<Terminal> = {}, isQuiet = false) {
   const clock = new FakeClock(0);
-  const io = memoryIo({ clock, ...options });
+  const io = ioOf({ clock, ...options });
   const output = new Output(io);
   return { clock, io, output, display: createProgress(io, output, 100, isQuiet) };
 }
@@ -214,20 +215,20 @@ describe("progress on a terminal", () => {
 
 describe("output", () => {
   it("is as wide as the terminal, at least 40 columns. Without one, a text has 80 columns and a table no limit", () => {
-    const outputs = [undefined, 120, 10].map((columns) => new Output(memoryIo({ columns })));
+    const outputs = [undefined, 120, 10].map((columns) => new Output(ioOf({ columns })));
     expect(outputs.map(({ width }) => width)).toEqual([80, 120, 40]);
     expect(outputs.map(({ tableWidth }) => tableWidth)).toEqual([Number.POSITIVE_INFINITY, 120, 40]);
   });
 
   it("continues without a reader of standard error", () => {
-    const io = memoryIo({});
+    const io = ioOf({});
     const output = new Output(io);
     io.stderr.destroy(new Error("write EPIPE"));
     expect(() => output.note("a note")).not.toThrow();
   });
 
   it("reports an error without a code by its message", async () => {
-    const io = memoryIo({});
+    const io = ioOf({});
     const output = new Output(io);
     io.stdout.destroy(new Error("broken"));
     await new Promise((resolve) => setImmediate(resolve));

@@ -6,7 +6,6 @@ import { run as runProgram } from "../../src/cli/run.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { bundleCommandLine } from "./bundle.js";
 import { catalogId, groupId, withEmulator } from "./harness.js";
-import { memoryIo } from "./memory-io.js";
 
 const context = withEmulator({ catalogs: [catalogId, { id: groupId, displayName: "Sales" }] });
 const { terminal, run } = context;
@@ -77,7 +76,7 @@ describe("remove on a terminal", () => {
   });
 
   it.each(["stdin", "stderr"] as const)("does not ask when %s is no terminal", async (name) => {
-    const io = memoryIo({ columns: 80 });
+    const io = Object.assign(terminal, { columns: 80 }).io();
     Object.assign(io[name], { isTTY: false });
     expect(await runProgram(["remove", ...group, ...context.target], io)).toBe(0);
     expect(io.written.err).toBe("");
