@@ -120,7 +120,6 @@ describe("progress without a terminal", () => {
       { waiting: [3, 7], throttled: 12, remainingInMs: 1000 },
       "10 of 100, 40/s, 2 wait for replication, up to 5 min, 12 throttled, at least 1 s left",
     ],
-    [{ done: 331, rate: 0 }, "331 of 100"],
     [{ remainingInMs: 61_000 }, "10 of 100, 40/s, 1 min 1 s left"],
     [{ remainingInMs: 2 * 3_600_000 + 59_000 }, "10 of 100, 40/s, 2 h 0 min left"],
     [{ remainingInMs: 0 }, "10 of 100, 40/s"],

@@ -28,6 +28,7 @@ describe("a file of", () => {
     ["Excel with its own line", `sep=;\r\n${header.replace(",", ";")};displayName\r\nAadGroup;${first};Sales\r\n`],
     ["Excel with that line in quotes", `"sep=^"\n${header.replace(",", "^")}^displayName\nAadGroup^${first}^Sales\n`],
     ["Excel with a tab named", `sep=\\t\n${header.replace(",", "\t")}\tdisplayName\nAadGroup\t${first}\tSales\n`],
+    ["tabs", `${header},displayName\nAadGroup,${first},Sales\n`.replaceAll(",", "\t")],
     ["bars", `${header.replace(",", "|")}|displayName\nAadGroup|${first}|Sales\n`],
     ["delimiters too many", `${header},displayName,,\nAadGroup,${first},Sales,,,\n`],
     ["the portal", `version:v1.0,\nid [originId] Required,Type [originSystem],display_name\n${first},AadGroup,Sales\n`],

@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import fs from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, jest } from "@jest/globals";
@@ -163,38 +163,25 @@ describe("--failures", () => {
     expect(readFileSync(join(terminal.folder, "real.csv"), "utf8")).toBe(header);
   });
 
-  it.each([
-    "the input",
-    "a hard link to the input",
-    "a symbolic link to the input",
-    "the journal",
-    "a journal that is not there yet",
-    "a link to it",
-  ])("is refused before anything is sent when it is %s", async (which) => {
+  it.each<[string, string, (file: string, input: string) => void]>([
+    ["the input", "g.csv", () => undefined],
+    ["a hard link to the input", "f.csv", (path, input) => linkSync(input, path)],
+    ["a symbolic link to the input", "f.csv", (path, input) => symlinkSync(input, path)],
+    ["the journal", "g.journal", (path) => writeFileSync(path, "")],
+    ["a journal that is not there yet", "g.journal", () => undefined],
+    ["a link to it", "f.csv", (path) => symlinkSync("g.journal", path)],
+  ])("is refused before anything is sent when it is %s", async (_, name, make) => {
     const input = terminal.file("g.csv", header + rows(1));
-    const journal = which === "the journal" ? terminal.file("g.journal", "") : join(terminal.folder, "new.journal");
-    const failures = join(terminal.folder, "f.csv");
-    if (which === "a hard link to the input") linkSync(input, failures);
-    if (which === "a symbolic link to the input") symlinkSync(input, failures);
-    if (which === "a link to it") symlinkSync("new.journal", failures);
-    const named = which === "the input" ? input : which.includes("link") ? failures : journal;
-    const { code, err } = await run("import", input, "--journal", journal, "--failures", named);
+    make(file(name), input);
+    const { code, err } = await run("import", input, "--journal", file("g.journal"), "--failures", file(name));
     expect(err).toMatch(/^error: --failures \S+ is the same file as \S+: name another\n$/);
     expect({ code, requests: context.emulator.requests.length }).toEqual({ code: 2, requests: 0 });
     expect(readFileSync(input, "utf8")).toBe(header + rows(1));
   });
 
   it("does not hide that the journal cannot be written, which ends the import before anything is sent", async () => {
-    const input = terminal.file("g.csv", header + rows(1));
     const journal = join(terminal.folder, "missing", "g.journal");
-    const { code, err } = await run(
-      "import",
-      input,
-      "--journal",
-      journal,
-      "--failures",
-      join(terminal.folder, "f.csv"),
-    );
+    const { code, err } = await importing("g.csv", header + rows(1), "--journal", journal);
     expect(err).toContain("g.journal");
     expect({ code, requests: context.emulator.requests.length }).toEqual({ code: 5, requests: 0 });
   });
