@@ -62,6 +62,7 @@ describe("check", () => {
   it.each([
     ["bodies.csv", "a,b\n", "error: check reads JSON and JSON Lines, and no CSV; import reads CSV"],
     ["bodies.json", "[]", "contains no body"],
+    ["bodies.txt", "[]", "give --format json|jsonl\n"],
   ])("refuses %s with %j", async (name, content, message) => {
     const { code, err } = await terminal.run("check", terminal.file(name, content));
     expect(err).toContain(message);

@@ -6,7 +6,6 @@ import { type ExitCode, exitCodeOf, exitCodes } from "../exit-codes.js";
 import { programName } from "../help.js";
 import { waitAdvice } from "../input/plausible.js";
 import type { ResourceInput } from "../input/resources.js";
-import type { Source } from "../input/source.js";
 import type { ImportOptions } from "../options.js";
 import { excerptOf, replaceFile } from "../output/failures-file.js";
 import { exactDuration, type ProgressDisplay } from "../output/progress.js";
@@ -34,7 +33,6 @@ export class ImportReport {
   readonly #started: number;
 
   constructor(
-    private readonly source: Source,
     private readonly input: ResourceInput,
     private readonly options: ImportOptions,
     private readonly context: Context,
@@ -111,7 +109,7 @@ export class ImportReport {
     else await context.output.print([...this.#groups.toLines(context.output.tableWidth), summary].join("\n"));
     if (options.failures === undefined) return;
     const indexes = this.#failures.sort((one, other) => one - other);
-    await replaceFile(options.failures, excerptOf(this.source, this.input.lines, indexes));
+    await replaceFile(options.failures, excerptOf(this.input, indexes));
     this.#advise(`${indexes.length} failed or unknown: see ${options.failures}`);
   }
 

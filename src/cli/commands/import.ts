@@ -11,7 +11,7 @@ import { exampleCatalog, helpEnd } from "../help.js";
 import { assertPlausible } from "../input/plausible.js";
 import type { InputNotes } from "../input/records.js";
 import { type ResourceInput, readResources, withDuplicates } from "../input/resources.js";
-import { formats, readSource, type Source } from "../input/source.js";
+import { formats, readSource } from "../input/source.js";
 import { type Interruption, interruptible } from "../io.js";
 import {
   addChangeOptions,
@@ -99,7 +99,7 @@ async function run(file: string, options: ImportOptions, context: Context): Prom
   if (options.plan) return plan(input, options, context);
   const others = [...(file === "-" ? [] : [file]), ...(options.journal === undefined ? [] : [options.journal])];
   if (options.failures !== undefined) await assertReplaceable(options.failures, source, others);
-  return interruptible(io, (signals) => send(source, input, options, context, signals));
+  return interruptible(io, (signals) => send(input, options, context, signals));
 }
 
 function printNotes({ ignored, setByService, invisibleIn, isPage }: InputNotes, output: Output): void {
@@ -129,7 +129,6 @@ function enumerate(texts: Iterable<string>): string {
 }
 
 async function send(
-  source: Source,
   input: ResourceInput,
   options: ImportOptions,
   context: Context,
@@ -142,7 +141,7 @@ async function send(
   stop.addEventListener("abort", () => {
     display.around(() => output.note("Finishing what is in flight. Press Ctrl-C again to end at once."));
   });
-  const report = new ImportReport(source, input, options, context, display);
+  const report = new ImportReport(input, options, context, display);
   const readCatalog = () => catalog.listResources({ abortSignal: stop }).next();
   const first = new FirstBatch(input.resources, batchSize, readCatalog);
   try {

@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { errorCode } from "../../errors/redact.js";
 import { CliFailure } from "../exit-codes.js";
 import { listIn } from "../input/json.js";
+import type { ResourceInput } from "../input/resources.js";
 import { formatOf, type Source } from "../input/source.js";
 
 /**
@@ -58,14 +59,10 @@ function cannotWrite(file: string, error: unknown): never {
 /**
  * Returns the part of an input that contains only some of its records. The format and the columns stay the same.
  *
- * @param lines The line in which each record starts.
  * @param indexes The records to keep, in their order.
  */
-export function excerptOf(
-  { format, text, hasMark }: Source,
-  lines: readonly number[],
-  indexes: readonly number[],
-): string {
+export function excerptOf({ source, lines }: ResourceInput, indexes: readonly number[]): string {
+  const { format, text, hasMark } = source;
   if (format === "json") {
     const value: unknown = JSON.parse(text);
     const items = listIn(value) ?? [value];
