@@ -24,8 +24,15 @@ export interface BulkSettings extends AdditionSettings {
   readonly journal: Journal | undefined;
   readonly total: number | undefined;
   readonly onProgress: ((progress: AddProgress) => void) | undefined;
+  readonly stopSignal: AbortSignal | undefined;
   /** Options of each HTTP request. */
   readonly options: RequestOptions;
+}
+
+/** An option of `addResources` that only the command line uses. */
+export interface StopOption {
+  /** Ends the run, and every wait, once the requests in flight have their responses. */
+  readonly stopSignal?: AbortSignal;
 }
 
 export function waitSettingsOf(options: WaitOptions): Required<WaitOptions> {
@@ -50,13 +57,18 @@ export function additionSettingsOf(
 }
 
 /** @throws TypeError when `resources` cannot be iterated over, or for options that contradict each other. */
-export function bulkSettingsOf(base: CallSettings, options: AddResourcesOptions, resources: unknown): BulkSettings {
-  const { batchSize = mostPerBatch, maxInFlight = 4, maxRetryAfterInMs = 300_000, journal, onProgress } = options;
+export function bulkSettingsOf(
+  base: CallSettings,
+  options: AddResourcesOptions & StopOption,
+  resources: unknown,
+): BulkSettings {
+  const { batchSize = mostPerBatch, maxInFlight = 4, maxRetryAfterInMs = 300_000 } = options;
+  const { journal, onProgress, stopSignal } = options;
   if (!isIterable(resources)) {
     throw new TypeError("resources must be an array or another iterable; addResource takes a single one");
   }
   const total = options.total ?? (Array.isArray(resources) ? resources.length : undefined);
-  const bulk = { batchSize, maxInFlight, maxRetryAfterInMs, journal, onProgress, total };
+  const bulk = { batchSize, maxInFlight, maxRetryAfterInMs, journal, onProgress, stopSignal, total };
   return { ...additionSettingsOf(base, options), ...bulk, options: requestOptionsOf(base, options) };
 }
 

@@ -6,8 +6,9 @@ import { isAmbiguousCatalogError } from "../errors/index.js";
 import type { AnyVersion, Api } from "./api-versions.js";
 import { assertGuid, type Sources } from "./environment.js";
 import { CliFailure } from "./exit-codes.js";
-import { type CommandIo, watchInterrupts } from "./io.js";
+import { type CommandIo, interruptible } from "./io.js";
 import { inQuotes } from "./output/text.js";
+import { inCommandWords } from "./output/words.js";
 import { type Route, routeTo } from "./proxy.js";
 import { credentialFor, type SignInOptions, scopesOf } from "./sign-in.js";
 import { traced } from "./trace.js";
@@ -59,20 +60,12 @@ function usable<Result>(create: () => Result, { endpoint, sources }: ConnectionO
   try {
     return create();
   } catch (error) {
-    // The \s is a blank: publint takes the words with a blank between them for an ES module.
-    const [, otherVersion] = /, or for (\S+) import\sfrom /.exec((error as TypeError).message) ?? [];
-    const problem = (error as TypeError).message
-      .replace(/: (?:name it in allowedHosts|pass a credential) .*$|, or for \S+ import\sfrom .*$/s, "")
-      .replace(", the version that this client speaks", "")
-      .replace("but cloud is", "but --cloud is")
+    const problem = inCommandWords((error as TypeError).message)
       .replace(/^endpoint\b/, sources.endpoint)
       .replace(/^catalogId\b/, sources.catalog);
-    if (otherVersion) throw new CliFailure("usage", `${problem}, or use --api-version ${otherVersion}`);
+    const isOther = endpoint === undefined || !problem.startsWith(sources.endpoint) || /--api-version/.test(problem);
     const advice = `\n${sources.endpoint} must be Microsoft Graph over https, or an emulator on this machine over http.`;
-    throw new CliFailure(
-      "usage",
-      endpoint === undefined || !problem.startsWith(sources.endpoint) ? problem : problem + advice,
-    );
+    throw new CliFailure("usage", isOther ? problem : problem + advice);
   }
 }
 
@@ -84,14 +77,6 @@ export async function openCatalog(
 ): Promise<Catalog<AnyVersion>> {
   const id = options.catalog ?? (await findId(client, options, abortSignal));
   return usable(() => client.catalog(id), options);
-}
-
-/** @throws CliFailure when the proxy cannot be used, or the id of the catalog is not a GUID. */
-async function connect(io: CommandIo, options: ConnectionOptions, abortSignal: AbortSignal) {
-  assertCatalogId(options);
-  const session = await openSession(io, options);
-  if (session.route.problem !== undefined) throw new CliFailure("environment", session.route.problem);
-  return openCatalog(session, options, abortSignal);
 }
 
 export function assertCatalogId({ catalog, sources, force }: ConnectionOptions): void {
@@ -114,16 +99,20 @@ async function findId(
   throw new CliFailure("failed", `no catalog that you may see is named ${inQuotes(name)}`);
 }
 
-/** Calls a function with the catalog and a signal that Ctrl-C aborts. */
-export async function withCatalog<Result>(
+/**
+ * Calls a function with the catalog and a signal that Ctrl-C aborts.
+ *
+ * @throws CliFailure when the proxy cannot be used, or the id of the catalog is not a GUID.
+ */
+export function withCatalog<Result>(
   io: CommandIo,
   options: ConnectionOptions,
   use: (catalog: Catalog<AnyVersion>, abortSignal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
-  const { stop, dispose } = watchInterrupts(io);
-  try {
-    return await use(await connect(io, options, stop), stop);
-  } finally {
-    dispose();
-  }
+  return interruptible(io, async ({ stop }) => {
+    assertCatalogId(options);
+    const session = await openSession(io, options);
+    if (session.route.problem !== undefined) throw new CliFailure("environment", session.route.problem);
+    return use(await openCatalog(session, options, stop), stop);
+  });
 }

@@ -17,7 +17,7 @@ export function applyEnvironment(command: Command, env: Environment): void {
   const { catalogName, ...given } = command.opts();
   const sources: Record<string, string> = {};
   for (const [name, variable] of Object.entries(variables)) {
-    const value = trim(env[variable] ?? "", () => undefined);
+    const value = trim(env[variable] ?? "");
     const isGiven = given[name] !== undefined || (name === "catalog" && catalogName !== undefined);
     sources[name] = value === "" || isGiven ? `--${name}` : variable;
     if (sources[name] === variable) command.setOptionValue(name, value);

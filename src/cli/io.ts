@@ -30,20 +30,24 @@ export interface Interruption {
   readonly stop: AbortSignal;
   /** Aborted by the second one: end at once. The third one ends the process. */
   readonly abort: AbortSignal;
-  readonly dispose: () => void;
 }
 
-export function watchInterrupts(io: CommandIo, onFirst: () => void = () => undefined): Interruption {
+/** Calls a function with signals that Ctrl-C aborts as long as it runs. */
+export async function interruptible<Result>(
+  io: CommandIo,
+  run: (signals: Interruption) => Promise<Result>,
+): Promise<Result> {
   const stop = new AbortController();
   const abort = new AbortController();
   const dispose = io.onInterrupt(() => {
     if (stop.signal.aborted) {
       dispose();
       abort.abort();
-    } else {
-      stop.abort();
-      onFirst();
-    }
+    } else stop.abort();
   });
-  return { stop: stop.signal, abort: abort.signal, dispose };
+  try {
+    return await run({ stop: stop.signal, abort: abort.signal });
+  } finally {
+    dispose();
+  }
 }

@@ -17,7 +17,7 @@ import { trimArgument } from "./input/trim.js";
 import type { CommandIo } from "./io.js";
 import { Output } from "./output/output.js";
 import { inCommandWords } from "./output/words.js";
-import { assertSpelling } from "./spelling.js";
+import { assertSpelling, toParse } from "./spelling.js";
 
 const signInHelp = `
 Signing in:
@@ -61,7 +61,7 @@ export async function run(argv: readonly string[], io: CommandIo): Promise<ExitC
     if (hasInvisible) output.note("invisible characters around arguments were removed");
     const program = createProgram({ io, output, argv: trimmed, finish });
     assertSpelling(program, trimmed);
-    await program.parseAsync(trimmed, { from: "user" });
+    await program.parseAsync(toParse(program, trimmed), { from: "user" });
     await output.flush();
     return code;
   } catch (error) {
@@ -79,6 +79,7 @@ function createProgram(context: Context): Command {
     .configureOutput({
       writeOut: (text) => output.write(text),
       writeErr: (text) => output.note(text.trimEnd()),
+      outputError: (text, write) => write(text.replace(/option '(--[\w-]+).* cannot be used with .*/, withReason)),
       getOutHelpWidth: () => output.width,
       getErrHelpWidth: () => output.width,
     })
@@ -87,6 +88,15 @@ function createProgram(context: Context): Command {
   const changes = [defineAdd, defineRemove, defineFind, defineList, defineImport];
   for (const define of [...changes, defineCheck, defineDoctor, defineEmulator]) define(program, context);
   return program;
+}
+
+/** The message that two options exclude each other, with why and what to do. */
+function withReason(message: string, option: string): string {
+  const reasons: Readonly<Record<string, string>> = {
+    "--plan": ", because --plan changes nothing",
+    "--validate-only": ", because --validate-only adds nothing",
+  };
+  return `${message}${reasons[option] ?? ""}: leave one of them out`;
 }
 
 /** Prints the message of an expected error. A defect of this program is thrown on. */

@@ -8,14 +8,19 @@ export function closest(text: string, names: readonly string[]): string | undefi
   return closestName(text, names) ?? names.find((name) => key.length > 1 && name.toLowerCase().startsWith(key));
 }
 
+/** The arguments to parse. For an unknown command with `--help`, commander would print the help of the program. */
+export function toParse(program: Command, argv: readonly string[]): readonly string[] {
+  const [name = ""] = argv[0] === "help" ? argv.slice(1) : argv;
+  const isUnknown = /^(?!help$)[^-]/.test(name) && !program.commands.some((each) => each.name() === name);
+  return isUnknown ? [name] : argv;
+}
+
 /**
  * Names a misspelt option before anything else is checked, since options that seem to be missing or wrong may follow from it.
  *
- * @throws CliFailure for an unknown option that is close to another, and for help on an unknown command.
+ * @throws CliFailure for an unknown option that is close to another.
  */
 export function assertSpelling(program: Command, argv: readonly string[]): void {
-  if (argv[0] === "help" && argv[1] !== undefined && !program.commands.some((each) => each.name() === argv[1]))
-    throw new CliFailure("usage", `unknown command '${argv[1]}'`);
   const command = program.commands.find((each) => each.name() === argv[0]) ?? program;
   const names = [...command.options.map(({ long }) => String(long).slice(2)), "help"];
   for (let index = 0; index < argv.length && argv[index] !== "--"; index += 1) {

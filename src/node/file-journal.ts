@@ -5,7 +5,7 @@ import { KeyTable } from "../catalog/key-table.js";
 import type { ErrorOutcome } from "../errors/index.js";
 import { errorCode } from "../errors/redact.js";
 import { isJournalError, JournalError } from "./journal-error.js";
-import { headerOf, type JournalHeader, parseEntry, parseHeader, startsLikeHeader, states } from "./journal-lines.js";
+import { headerOf, parseEntry, parseHeader, startsLikeHeader, states } from "./journal-lines.js";
 import { readLines } from "./lines.js";
 import { takeLock } from "./lock.js";
 
@@ -33,7 +33,7 @@ export class FileJournal implements Journal {
       release = takeLock(this.#path);
       file = await open(this.#path, "a+", 0o600);
       await this.#assertOwn(file);
-      this.#open = { file, release, numbers: await this.#read(file, { catalogId }) };
+      this.#open = { file, release, numbers: await this.#read(file, catalogId) };
       await file.chmod(0o600);
       this.#failure = undefined;
     } catch (error) {
@@ -68,15 +68,15 @@ export class FileJournal implements Journal {
     release?.();
   }
 
-  async #read(file: FileHandle, header: JournalHeader): Promise<KeyTable> {
+  async #read(file: FileHandle, catalogId: string): Promise<KeyTable> {
     const numbers = new KeyTable();
     const { length, rest } = await readLines(file, (text, line) => {
-      if (line === 1) this.#assertSame(parseHeader(text), header);
+      if (line === 1) this.#assertSame(parseHeader(text), catalogId);
       else this.#add(numbers, text, line);
     });
     if (length === 0 && !startsLikeHeader(rest)) throw this.#foreign();
     if (rest !== "") await file.truncate(length);
-    if (length === 0) writeAll(file, headerOf(header));
+    if (length === 0) writeAll(file, headerOf(catalogId));
     return numbers;
   }
 
@@ -87,12 +87,12 @@ export class FileJournal implements Journal {
     if (stats.nlink > 1) throw this.#unusable("it has more than one hard link", "notCreated");
   }
 
-  #assertSame(found: JournalHeader | undefined, expected: JournalHeader): void {
-    if (!found) throw this.#foreign();
-    if (found.catalogId.toLowerCase() !== expected.catalogId.toLowerCase()) {
+  #assertSame(found: string | undefined, expected: string): void {
+    if (found === undefined) throw this.#foreign();
+    if (found.toLowerCase() !== expected.toLowerCase()) {
       throw new JournalError(
         "otherCatalog",
-        `${this.#path} belongs to the catalog ${found.catalogId}, not ${expected.catalogId}. Name another journal for this one.`,
+        `${this.#path} belongs to the catalog ${found}, not ${expected}. Name another journal for this one.`,
       );
     }
   }

@@ -1,10 +1,5 @@
 import type { JournalState } from "../catalog/journal.js";
 
-/** The first line of a journal. */
-export interface JournalHeader {
-  readonly catalogId: string;
-}
-
 /** One line: keys, and their new state as an index into `states`. */
 export interface ParsedEntry {
   readonly keys: readonly string[];
@@ -28,8 +23,9 @@ const known = {
 
 export const states = Object.keys(known) as readonly JournalState[];
 
-export function headerOf(header: JournalHeader): string {
-  return `${JSON.stringify({ journal: version, ...header })}\n`;
+/** The first line of the journal of a catalog. */
+export function headerOf(catalogId: string): string {
+  return `${JSON.stringify({ journal: version, catalogId })}\n`;
 }
 
 /** Whether a file without a complete line may be a journal whose first line was cut off. */
@@ -37,9 +33,10 @@ export function startsLikeHeader(text: string): boolean {
   return text.startsWith(headerStart) || headerStart.startsWith(text);
 }
 
-export function parseHeader(text: string): JournalHeader | undefined {
+/** The catalog that a first line names. */
+export function parseHeader(text: string): string | undefined {
   const { journal, catalogId } = parseObject(text);
-  return journal === version && typeof catalogId === "string" ? { catalogId } : undefined;
+  return journal === version && typeof catalogId === "string" ? catalogId : undefined;
 }
 
 export function parseEntry(text: string): ParsedEntry | undefined {

@@ -48,23 +48,13 @@ describe("a copy of a catalog", () => {
     terminal.env = { ACCESS_PACKAGE_API_VERSION: version };
     const [, , name = "", url = ""] = context.target;
     const endpoint = [name, url.replace("beta", version)];
-    for (const [index, each] of names.entries()) {
-      const body = [
-        { originSystem: "External", originId: `x-${index}`, displayName: each, description: `about ${each}` },
-      ];
-      const file = terminal.file(
-        "one.json",
-        JSON.stringify(body).replaceAll("External", version === "beta" ? "External" : "AzureResources"),
-      );
-      await terminal.run("import", file, ...context.target.slice(0, 2), ...endpoint);
-    }
-    const { code, out, err } = await terminal.run(
-      "list",
-      "--output",
-      format,
-      ...context.target.slice(0, 2),
-      ...endpoint,
-    );
+    const inCatalog = [...context.target.slice(0, 2), ...endpoint];
+    const originSystem = version === "beta" ? "External" : "AzureResources";
+    const resources = names.map((displayName, index) => {
+      return { originSystem, originId: `x-${index}`, displayName, description: `about ${displayName}` };
+    });
+    await terminal.run("import", terminal.file("all.json", JSON.stringify(resources)), ...inCatalog);
+    const { code, out, err } = await terminal.run("list", "--output", format, ...inCatalog);
     expect({ code, err }).toEqual({ code: 0, err: "" });
     const file = join(terminal.folder, `copy.${format}`);
     writeFileSync(file, out);
@@ -90,16 +80,8 @@ describe("a copy of a catalog", () => {
     const script = bundleCommandLine(terminal.folder);
     const [, , ...endpoint] = context.target;
     const listing = spawn(process.execPath, [script, "list", "--output", "csv", ...context.target]);
-    const importing = spawn(process.execPath, [
-      script,
-      "import",
-      "-",
-      "--format",
-      "csv",
-      "--catalog",
-      other,
-      ...endpoint,
-    ]);
+    const argv = ["import", "-", "--format", "csv", "--catalog", other, ...endpoint];
+    const importing = spawn(process.execPath, [script, ...argv]);
     listing.stdout.pipe(importing.stdin);
     expect(await Promise.all([text(importing.stdout), text(importing.stderr), once(importing, "exit")])).toEqual([
       expect.stringMatching(/^10 added in \d+\.\d s\n$/),
@@ -111,11 +93,8 @@ describe("a copy of a catalog", () => {
 
   it("names once what does not fit into a cell", async () => {
     const attributes = [{ attributeName: "a" }];
-    const resources = [groupId, groupId.replace("2", "3")].map((originId) => ({
-      originSystem: "AadApplication",
-      originId,
-      attributes,
-    }));
+    const ids = [groupId, groupId.replace("2", "3")];
+    const resources = ids.map((originId) => ({ originSystem: "AadApplication", originId, attributes }));
     await run("import", terminal.file("g.json", JSON.stringify(resources)));
     const note = "attributes is not in the output: to print it, use --output json\n";
     expect((await run("list", "--output", "csv")).err).toBe(note);
@@ -130,11 +109,7 @@ describe("a copy of a catalog", () => {
   it("keeps every value of a cell, except for invisible ends and characters that control a terminal", () => {
     const { columns } = apiOf("beta", {});
     const options = { columns, map: new Map(), needed: [], notes: newNotes() };
-    const shown = (text: string) =>
-      escapeUnprintable(
-        trim(text, () => undefined),
-        "\r\n\t",
-      );
+    const shown = (text: string) => escapeUnprintable(trim(text), "\r\n\t");
     fc.assert(
       fc.property(anyText, anyText, fc.constantFrom(",", "\t"), (name, description, delimiter) => {
         const cells = [

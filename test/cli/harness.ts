@@ -1,12 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Readable } from "node:stream";
-import { afterAll, beforeAll, beforeEach } from "@jest/globals";
+import { Readable, Writable } from "node:stream";
+import { afterAll, beforeAll, beforeEach, jest } from "@jest/globals";
+import type { CommandIo } from "../../src/cli/io.js";
 import { run } from "../../src/cli/run.js";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator/index.js";
 import { type Clock, systemClock } from "../../src/options.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
-import { memoryIo } from "./memory-io.js";
 
 export const catalogId = "beedadfe-01d5-4025-910b-84abb9369997";
 export const groupId = "2f9a1d35-6c0b-4a3e-8b8f-6f6a3f0f3b11";
@@ -32,21 +32,13 @@ export class Terminal {
   clock: Clock = systemClock;
   /** Columns of the terminal; without them the output is no terminal. */
   columns: number | undefined;
-  /** Called with everything that is written, to press Ctrl-C at the right moment or to fail. */
+  /** Called with everything before it is written, to press Ctrl-C at the right moment. What it throws is the stream's error. */
   onWrite: (text: string, stream: "out" | "err") => void = () => undefined;
   folder = "";
   readonly #listeners = new Set<() => void>();
 
   reset(): void {
-    const onWrite = () => undefined;
-    Object.assign(this, {
-      stdin: "",
-      env: {},
-      clock: systemClock,
-      columns: undefined,
-      onWrite,
-      folder: temporaryFolder("cli"),
-    });
+    Object.assign(this, new Terminal(), { folder: temporaryFolder("cli") });
     this.#listeners.clear();
   }
 
@@ -64,19 +56,39 @@ export class Terminal {
   }
 
   async run(...argv: readonly string[]) {
-    const { stdin, env, clock, columns } = this;
-    const onWrite = (text: string, stream: "out" | "err") => this.onWrite(text, stream);
+    const io = this.io();
+    const code = await run(argv, io);
+    return { code, ...io.written };
+  }
+
+  /** Fresh streams that keep what is written to them. */
+  io(): CommandIo & { readonly written: { out: string; err: string } } {
+    const { env, clock, columns } = this;
+    const written = { out: "", err: "" };
+    const stream = (name: "out" | "err") => {
+      const write = (chunk: unknown, _encoding: string, callback: (error?: Error) => void) => {
+        try {
+          this.onWrite(String(chunk), name);
+          written[name] += String(chunk);
+          callback();
+        } catch (error) {
+          callback(error as Error);
+        }
+      };
+      return Object.assign(new Writable({ write }), columns !== undefined && { isTTY: true, columns });
+    };
+    const text = this.stdin === "" ? [] : [Buffer.from(String(this.stdin))];
+    const stdin = typeof this.stdin === "string" ? Readable.from(text) : this.stdin;
     const onInterrupt = (listener: () => void) => {
       this.#listeners.add(listener);
       return () => this.#listeners.delete(listener);
     };
-    const io = memoryIo({ stdin, env, clock, columns, onWrite, onInterrupt });
-    const code = await run(argv, io);
-    return { code, ...io.written };
+    const input = Object.assign(stdin, columns !== undefined && { isTTY: true });
+    return { stdin: input, stdout: stream("out"), stderr: stream("err"), env, clock, onInterrupt, written };
   }
 }
 
-/** A fresh terminal for each test, and one emulator for all of them. */
+/** A fresh terminal without mocks for each test, and one emulator for all of them. */
 export function withEmulator(options: EmulatorOptions = {}) {
   const terminal = new Terminal();
   let emulator: Emulator | undefined;
@@ -89,6 +101,7 @@ export function withEmulator(options: EmulatorOptions = {}) {
     emulator = await startEmulator({ missingFromOrigin: ["gone"], usedByPackages: ["used"], ...options });
   });
   beforeEach(() => {
+    jest.restoreAllMocks();
     terminal.reset();
     started().reset();
   });

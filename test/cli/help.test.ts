@@ -68,4 +68,14 @@ describe("help", () => {
     expect(help).toMatch(/AadGroup,\s+AadApplication,\s+SharePointOnline/);
     expect(help).toContain('"china"');
   });
+
+  it("is on standard error when there is no command", async () => {
+    const { code, out, err } = await terminal.run();
+    expect(err).toContain("Usage: access-package-resource-requests [options] [command]");
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+  });
+});
+
+it("--version prints the version", async () => {
+  expect(await terminal.run("--version")).toEqual({ code: 0, out: "0.1.0\n", err: "" });
 });

@@ -1,17 +1,20 @@
 import fs, { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, describe, expect, it, jest } from "@jest/globals";
+import { describe, expect, it, jest } from "@jest/globals";
 import { FirstBatch } from "../../src/cli/commands/first-batch.js";
+import type { Fault } from "../../src/emulator/index.js";
 import { fileJournal } from "../../src/node.js";
 import { fetchFailed, systemError } from "../support/fetch.js";
 import { catalogId, failOutput, fastClock, header, jsonLines, rows, withEmulator } from "./harness.js";
 
+const unknownOrigin = {
+  kind: "status",
+  status: 400,
+  code: "ResourceNotFoundInOriginSystem",
+  level: "member",
+} as const;
 const context = withEmulator();
 const { terminal, run } = context;
-
-afterEach(() => {
-  jest.restoreAllMocks();
-});
 
 const groups = (count: number) => header + rows(count);
 
@@ -238,25 +241,44 @@ describe("Ctrl-C during an import", () => {
     interruptAtFirstResult();
     const stopped = await terminal.run(...argv);
     expect(stopped.code).toBe(130);
+    const sent = emulator.commits.length;
+    expect(sent).toBeLessThan(500);
     const quoted = argv.join(" ").replace(journal, `'${journal.replace("'", "'\\''")}'`);
     expect(stopped.err.replace(/\d\.\d s/, "0.0 s")).toBe(
       [
-        "Finishing what is in flight or waiting. Press Ctrl-C again to end at once.",
-        "20 added in 0.0 s",
-        "Stopped after 20 of 500 resources. To continue, run this command:",
+        "Finishing what is in flight. Press Ctrl-C again to end at once.",
+        `${sent} added in 0.0 s`,
+        `Stopped after ${sent} of 500 resources. To continue, run this command:`,
         `  access-package-resource-requests ${quoted}`,
         "",
       ].join("\n"),
     );
-    const sent = emulator.commits.length;
-    expect(sent).toBe(20);
-    expect(readFileSync(journal, "utf8").match(/"outcome"/g)).toHaveLength(sent);
+    expect(readFileSync(journal, "utf8").match(/"added"/g)).toHaveLength(sent);
     const { code, out } = await terminal.run(...argv);
     expect({ code, lines: jsonLines(out).length, commits: emulator.commits.length }).toEqual({
       code: 0,
       lines: 500,
       commits: 500,
     });
+  });
+
+  it.each<[string, Fault]>([
+    ["for replication", unknownOrigin],
+    ["as long as the service asks", { kind: "throttle", retryAfter: 60, level: "batch" }],
+    ["for the catalog to list a resource", { kind: "visibilityLag", times: 99 }],
+  ])("ends a wait %s at once", async (_, fault) => {
+    context.emulator.faults.next(fault);
+    terminal.onWrite = (text) => {
+      if (text.includes("$batch: ")) setImmediate(() => terminal.interrupt());
+    };
+    const journal = ["--journal", join(terminal.folder, "j")];
+    const argv = ["import", terminal.file("g.csv", groups(3)), ...journal, "--wait", "--verbose"];
+    const { code, out, err } = await run(...argv);
+    const added = context.emulator.commits.length;
+    expect([code, out.replace(/ in .*\n/, "")]).toEqual([added === 3 ? 0 : 130, added > 0 ? `${added} added` : ""]);
+    if (added < 3) expect(err).toContain(`Stopped after ${added} of 3 resources. To continue, run this command:\n`);
+    terminal.onWrite = () => undefined;
+    expect((await run(...argv)).out).toMatch(added > 0 ? `3 added (${added} earlier) in ` : "3 added in ");
   });
 
   it("prints that the same input is needed, and that without a journal all are sent again", async () => {
@@ -386,7 +408,7 @@ describe("an import that cannot go on", () => {
   it("holds the other rows back until the first batch has a response, but not until it is finished", async () => {
     const resources = ["a", "b", "c"].map((originId) => ({ originSystem: "External", originId }));
     const first = new FirstBatch(resources, 2, async () => undefined);
-    const released = first.release(new AbortController().signal);
+    const released = first.release();
     await released.next();
     await released.next();
     const third = released.next();
@@ -401,8 +423,7 @@ describe("an import that cannot go on", () => {
     const journal = ["--journal", join(terminal.folder, "j")];
     terminal.clock = fastClock;
     await run("import", terminal.file("g.csv", groups(70)), ...journal);
-    const fault = { kind: "status", status: 400, code: "ResourceNotFoundInOriginSystem", level: "member" } as const;
-    context.emulator.faults.next(fault);
+    context.emulator.faults.next(unknownOrigin);
     const file = groups(150) + groups(40).replace(/.*\n/, "");
     const { code, out } = await run("import", terminal.file("g.csv", file), ...journal);
     expect(out).toMatch(/150 added \(70 earlier\)/);

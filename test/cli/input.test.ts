@@ -33,11 +33,6 @@ describe("CSV", () => {
     expect(csv("originId,displayName\n a ,\n")).toEqual([{ line: 2, value: { originId: "a" } }]);
   });
 
-  it.each([[","], [";"], ["\t"]])("detects the delimiter %j", async (mark) => {
-    const text = `${['"originId"', '"displayName"'].join(mark)}\n${["a", '"b,c;d"'].join(mark)}`;
-    expect(csv(text)).toEqual([{ line: 2, value: { originId: "a", displayName: "b,c;d" } }]);
-  });
-
   it("ignores delimiters within a quoted name", async () => {
     expect(csv('"a;b;c;""d""",originId\n1,2\n')).toEqual([{ line: 2, value: { originId: "2" } }]);
   });
@@ -45,12 +40,6 @@ describe("CSV", () => {
   it("counts lines as an editor does, with line feeds in cells and mixed line ends", async () => {
     const text = 'originId,description\r\na,"two\nlines"\n\nb,"three\r\nline\rs"\r\nc,d';
     expect(csv(text).map(({ line }) => line)).toEqual([2, 5, 8]);
-  });
-
-  it("notes unknown columns, but not those that --map leaves out", () => {
-    const notes = newNotes();
-    csv("originId,mail,note,,id,\na,b,c,d\n", { map: new Map([["note", undefined]]), notes });
-    expect([[...notes.ignored], [...notes.setByService]]).toEqual([["mail"], ["id"]]);
   });
 
   it.each([

@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
+import { beforeEach, describe, expect, it, jest } from "@jest/globals";
 import { systemClock } from "../../src/options.js";
 import { tokenWith } from "../support/credential.js";
+import { fetchFailed, systemError } from "../support/fetch.js";
 import { catalogId, jsonLines, withEmulator } from "./harness.js";
 
 type Prompt = (info: { readonly message: string }) => void;
@@ -27,7 +28,7 @@ jest.mock("@azure/identity", () => {
 
 const context = withEmulator();
 const { terminal } = context;
-const { fetch } = globalThis;
+const respond = (fetch: typeof globalThis.fetch) => jest.spyOn(globalThis, "fetch").mockImplementation(fetch);
 const tenantId = "contoso.onmicrosoft.com";
 const clientId = "11111111-1111-4111-8111-111111111111";
 const person = ["--tenant-id", tenantId, "--client-id", clientId];
@@ -38,22 +39,47 @@ beforeEach(() => {
   made.length = 0;
   getToken.mockReset();
   obtain("real");
-  globalThis.fetch = async () => Response.json({ value: [] }, { headers: { date: new Date().toUTCString() } });
+  respond(async () => Response.json({ value: [] }, { headers: { date: new Date().toUTCString() } }));
 });
 
-afterEach(() => {
-  globalThis.fetch = fetch;
-});
+const permission = "EntitlementManagement.ReadWrite.All";
 
-describe("a person", () => {
+describe("an application", () => {
   it.each([
     [[], "https://graph.microsoft.com", "https://login.microsoftonline.com"],
     [["--cloud", "usGov"], "https://graph.microsoft.us", "https://login.microsoftonline.us"],
-  ])("signs in in the browser, for one permission of the cloud: %j", async (cloud, host, authorityHost) => {
-    const { code, err } = await list(...person, ...cloud);
+  ])(
+    "signs in with what DefaultAzureCredential finds, at the authority of the cloud: %j",
+    async (cloud, host, authorityHost) => {
+      const send = jest.spyOn(globalThis, "fetch");
+      expect(await list(...cloud)).toMatchObject({ code: 0, err: "" });
+      expect(made).toEqual([["DefaultAzureCredential", { authorityHost }]]);
+      expect(getToken).toHaveBeenCalledWith([`${host}/.default`], expect.anything());
+      const headers = expect.objectContaining({ authorization: "Bearer real" });
+      expect(send.mock.calls).toEqual([
+        [expect.stringContaining(`${host}/beta/`), expect.objectContaining({ headers })],
+      ]);
+    },
+  );
+
+  it.each(["https://127.0.0.1/beta", "http://graph.microsoft.com/beta", "https://example.com/beta", "nonsense"])(
+    "does not sign in to %s",
+    async (endpoint) => {
+      const send = jest.spyOn(globalThis, "fetch");
+      const { code, err } = await list("--endpoint", endpoint);
+      expect(err).toMatch(/^error: --endpoint (?!.*allowedHosts).*\n--endpoint must be Microsoft Graph over https/);
+      expect({ code, requests: send.mock.calls, made }).toEqual({ code: 2, requests: [], made: [] });
+    },
+  );
+});
+
+describe("a person", () => {
+  it("signs in in the browser, for one permission of the cloud", async () => {
+    const { code, err } = await list(...person, "--cloud", "usGov");
     expect(err).toBe("Sign in in the browser that opens. Without a browser, use --device-code.\n");
+    const authorityHost = "https://login.microsoftonline.us";
     expect(made).toEqual([["InteractiveBrowserCredential", { tenantId, clientId, authorityHost }]]);
-    expect(getToken).toHaveBeenCalledWith([`${host}/EntitlementManagement.ReadWrite.All`], expect.anything());
+    expect(getToken).toHaveBeenCalledWith([`https://graph.microsoft.us/${permission}`], expect.anything());
     expect(code).toBe(0);
   });
 
@@ -69,7 +95,7 @@ describe("a person", () => {
   });
 
   it("does not sign in to an emulator", async () => {
-    globalThis.fetch = fetch;
+    jest.restoreAllMocks();
     expect(await list(...person, "--endpoint", context.emulator.endpoint)).toMatchObject({ code: 0, err: "" });
     expect(made).toEqual([]);
   });
@@ -87,6 +113,11 @@ describe("a person", () => {
       expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining(`error: ${message}`) });
     }
     expect(made).toEqual([]);
+  });
+
+  it("does not sign in for a catalog whose id cannot be a part of an address", async () => {
+    const { code, err } = await terminal.run("list", "--catalog", "..", "--force");
+    expect({ code, err, made }).toEqual({ code: 2, err: "error: --catalog must be the id of a catalog\n", made: [] });
   });
 });
 
@@ -154,11 +185,11 @@ describe("a failed sign-in", () => {
 describe("a refusal with 403", () => {
   it("says which permission the token lacks, for a request and for a member of a batch", async () => {
     obtain(tokenWith({ scp: "User.Read" }));
-    globalThis.fetch = async (_, init) => {
+    respond(async (_, init) => {
       const { requests } = JSON.parse(String(init?.body ?? "{}"));
       if (!requests) return new Response("", { status: 403 });
       return Response.json({ responses: requests.map(({ id }: { readonly id: string }) => ({ id, status: 403 })) });
-    };
+    });
     const lack = "The token has no EntitlementManagement.ReadWrite.All in its scp (user).";
     expect((await list()).err).toContain(lack);
     terminal.stdin = '{"originSystem":"External","originId":"a"}';
@@ -173,7 +204,6 @@ describe("doctor", () => {
     return { code, findings: jsonLines(out) };
   };
   const signedIn = (claims: object) => obtain(tokenWith({ tid: "t1", appid: "a1", ...claims }));
-  const permission = "EntitlementManagement.ReadWrite.All";
 
   it.each([
     [{ roles: [permission] }, "application a1 of the tenant t1", `roles (of an application): ${permission}`],
@@ -246,11 +276,7 @@ describe("doctor", () => {
   });
 
   it("exits with the code of the first failure, and reads no catalog of a service out of reach", async () => {
-    globalThis.fetch = async () => {
-      throw Object.assign(new TypeError("fetch failed"), {
-        cause: Object.assign(new Error("x"), { code: "ENOTFOUND" }),
-      });
-    };
+    respond(() => Promise.reject(fetchFailed(systemError("ENOTFOUND"))));
     signedIn({});
     const { code, findings } = await doctor("--catalog", catalogId);
     expect(findings.map(({ check, ok }) => [check, ok])).toEqual([
@@ -264,7 +290,7 @@ describe("doctor", () => {
   });
 
   it.each([407, 503])("says that the service responded with %i", async (status) => {
-    globalThis.fetch = async () => new Response("", { status });
+    respond(async () => new Response("", { status }));
     const { code, findings } = await doctor();
     expect(findings[1]).toMatchObject({ ok: false, detail: expect.stringContaining(`responded with ${status}`) });
     expect(code).toBe(5);
@@ -272,11 +298,10 @@ describe("doctor", () => {
 
   it("waits ten seconds for the service, follows no redirect and sends no token", async () => {
     const timeout = jest.spyOn(AbortSignal, "timeout").mockReturnValueOnce(AbortSignal.abort());
-    const fetchNothing = jest.fn(async (_url: unknown, init?: RequestInit) => {
+    const fetchNothing = respond(async (_, init) => {
       init?.signal?.throwIfAborted();
       return new Response();
     });
-    globalThis.fetch = fetchNothing;
     const { findings } = await doctor();
     expect(findings[1]).toMatchObject({ ok: false, detail: expect.stringContaining("cannot be reached") });
     expect(timeout).toHaveBeenCalledWith(10_000);
@@ -291,7 +316,7 @@ describe("doctor", () => {
     const time = Date.parse("2026-01-01T00:00:00Z");
     const date = new Date(time).toUTCString();
     terminal.clock = { ...systemClock, now: () => time + skewInS * 1000 };
-    globalThis.fetch = async () => new Response(null, { status: 401, headers: { date } });
+    respond(async () => new Response(null, { status: 401, headers: { date } }));
     const { code, findings } = await doctor();
     const detail = `differs from the service's by ${Math.abs(skewInS)} s`;
     expect(findings[2]).toMatchObject({ check: "clock", ok, detail });
@@ -312,7 +337,7 @@ describe("doctor", () => {
   });
 
   it("checks an emulator", async () => {
-    globalThis.fetch = fetch;
+    jest.restoreAllMocks();
     const target = ["--endpoint", context.emulator.endpoint];
     const { code, findings } = await doctor("--catalog", catalogId, ...target);
     expect(findings.every(({ ok }) => ok)).toBe(true);
@@ -334,10 +359,10 @@ describe("doctor", () => {
   });
 
   it("ends at Ctrl-C", async () => {
-    globalThis.fetch = async () => {
+    respond(async () => {
       terminal.interrupt();
       return new Response();
-    };
+    });
     expect((await doctor()).code).toBe(130);
   });
 

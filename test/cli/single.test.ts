@@ -44,11 +44,6 @@ describe("add", () => {
     });
   });
 
-  it("waits with --wait until the catalog lists it", async () => {
-    const { out } = await run("add", "AadGroup", groupId, "--wait", "--json");
-    expect(jsonLines(out)).toMatchObject([{ outcome: "added", id: expect.any(String) }]);
-  });
-
   it("adds nothing with --validate-only", async () => {
     const { code, out } = await run("add", "AadGroup", groupId, "--validate-only", "--json");
     expect(jsonLines(out)).toMatchObject([{ outcome: "validated" }]);

@@ -139,7 +139,7 @@ describe("the name of a catalog", () => {
 
   it.each([
     [[], "error: name the catalog by --catalog <id>, by --catalog-name <name> or by ACCESS_PACKAGE_CATALOG\n"],
-    [[...inCatalog, ...name("Sales")], "cannot be used with option '--catalog-name <name>'"],
+    [[...inCatalog, ...name("Sales")], "cannot be used with option '--catalog-name <name>': leave one of them out"],
     [name(""), "It must not be empty."],
   ])("exits with 2 for %j", async (argv, message) => {
     expect(await runOn("beta", "list", ...argv)).toMatchObject({ code: 2, err: expect.stringContaining(message) });

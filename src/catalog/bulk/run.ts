@@ -31,6 +31,7 @@ export class BulkAddition {
   /** Where this run writes. A validation writes nothing, because a later run must not skip what was only validated. */
   readonly #journal: Journal | undefined;
   readonly #alarm: Alarm;
+  readonly #signals: readonly (AbortSignal | undefined)[];
   readonly #inFlight = new Set<Promise<void>>();
   /** Additions whose next step is not sent yet. */
   #waiting: Addition[] = [];
@@ -53,15 +54,15 @@ export class BulkAddition {
     this.#inputs = new Inputs(settings, settings.journal, catalog.bodyOf, catalog.requests.version);
     this.#progress = new Progress(settings, catalog.clock);
     const room = settings.batchSize * settings.maxInFlight * openBatchesPerFlight;
-    const hasRoom = () => this.#isAsked && this.#open < room;
-    this.#intake = new Intake(resources, (resource) => this.#accept(resource), hasRoom);
+    this.#intake = new Intake(resources, this.#accept, () => this.#isAsked && this.#open < room);
     this.#alarm = new Alarm(catalog.clock);
+    this.#signals = [settings.options.abortSignal, settings.stopSignal];
   }
 
   async *run(): AsyncGenerator<AddResult, void, undefined> {
     const { abortSignal } = this.#settings.options;
     await this.#settings.journal?.open(this.#catalog.catalogId);
-    const removeListener = abortSignal && onAbort(abortSignal, this.#alarm.wake);
+    const listeners = this.#signals.map((signal) => signal && onAbort(signal, this.#alarm.wake));
     try {
       while (!this.#isDone) {
         for (const result of this.#results.splice(0)) {
@@ -76,7 +77,7 @@ export class BulkAddition {
       if (failure) throw failure.error;
       if (abortSignal?.aborted) throw abortedRunError(abortSignal, this.#progress);
     } finally {
-      removeListener?.();
+      for (const remove of listeners) remove?.();
       await this.#close();
     }
   }
@@ -99,15 +100,15 @@ export class BulkAddition {
 
   /** Reads, sends, and waits for the next thing to happen. */
   async #step(): Promise<void> {
-    const { abortSignal } = this.#settings.options;
-    if (abortSignal?.aborted) this.#stop(abortedBetweenRequests(reasonOf(abortSignal)));
+    const signal = this.#signals.find((each) => each?.aborted);
+    if (signal) this.#stop(abortedBetweenRequests(reasonOf(signal)));
     await this.#stopWaiting();
     this.#intake.read()?.then(this.#alarm.wake);
     const next = this.#launch();
     if (this.#results.length === 0 && !this.#isDone) await this.#alarm.sleep(next);
   }
 
-  #accept(resource: ResourceToAdd): void {
+  readonly #accept = (resource: ResourceToAdd): void => {
     const accepted = this.#inputs.accept(resource, monotonicNow(this.#catalog.clock));
     this.#open += 1;
     if (accepted && "addition" in accepted) this.#waiting.push(accepted.addition);
@@ -115,7 +116,7 @@ export class BulkAddition {
     // Waking for each input would cost more than everything else. The first input of a batch starts its linger time.
     const beginsBatch = this.#lingerUntil === undefined && this.#inFlight.size < this.#pace.mostInFlight;
     if (beginsBatch || this.#waiting.length % this.#pace.batchSize === 0) this.#alarm.wake();
-  }
+  };
 
   /** Sends what may be sent. Returns when to try again, or `undefined` if that depends on a response or the input. */
   #launch(): number | undefined {

@@ -143,8 +143,8 @@ async function makeChange(
   }
   return withCatalog(io, options, async (catalog, abortSignal) => {
     const settled = await change(catalog, { ...changeOptionsOf(options), abortSignal }).catch(toFailedChange);
-    const { error: jsonError, ...details } = toJsonChange(resource, settled);
-    await (options.json ? output.printJson({ ...details, error: jsonError }) : output.printDetails(details));
+    const details = toJsonChange(resource, settled);
+    await (options.json ? output.printJson(details) : output.printDetails({ ...details, error: undefined }));
     const { outcome, error } = settled;
     if (!error) return exitCodes.ok;
     output.note(`error: ${inCommandWords(error.message)}`);

@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import { CliFailure } from "../exit-codes.js";
-import { type CommandIo, watchInterrupts } from "../io.js";
+import { type CommandIo, interruptible } from "../io.js";
 import { escapeUnprintable } from "../output/text.js";
 
 /**
@@ -11,16 +11,13 @@ import { escapeUnprintable } from "../output/text.js";
 export async function confirmRemoval(question: string, io: CommandIo): Promise<void> {
   if (!io.stdin.isTTY || !io.stderr.isTTY) return;
   io.stderr.write(`${escapeUnprintable(question)} [y/N] `);
-  const { stop, dispose } = watchInterrupts(io);
-  // With `terminal`, readline would read Ctrl-C as a key, and no signal would arrive.
-  const lines = createInterface({ input: io.stdin, terminal: false, signal: stop });
-  try {
+  await interruptible(io, async ({ stop }) => {
+    // With `terminal`, readline would read Ctrl-C as a key, and no signal would arrive.
+    const lines = createInterface({ input: io.stdin, terminal: false, signal: stop });
     const { value = "" }: IteratorResult<string, undefined> = await lines[Symbol.asyncIterator]().next();
-    if (!/^\s*y(?:es)?\s*$/i.test(value))
-      throw new CliFailure(stop.aborted ? "interrupted" : "failed", "nothing was removed");
-  } finally {
     // Otherwise the process waits for the terminal, and never ends.
     lines.close();
-    dispose();
-  }
+    if (!/^\s*y(?:es)?\s*$/i.test(value))
+      throw new CliFailure(stop.aborted ? "interrupted" : "failed", "nothing was removed");
+  });
 }

@@ -7,7 +7,7 @@ import { assertCatalogId, openCatalog, openSession, type Session } from "../conn
 import type { Context } from "../context.js";
 import { CliFailure, type ExitCode, exitCodeOf, exitCodes } from "../exit-codes.js";
 import { exampleCatalog, helpEnd } from "../help.js";
-import { type CommandIo, watchInterrupts } from "../io.js";
+import { type CommandIo, interruptible } from "../io.js";
 import { addConnectionOptions, type CatalogOptions } from "../options.js";
 import { Table } from "../output/table.js";
 import { inCommandWords } from "../output/words.js";
@@ -55,9 +55,8 @@ async function examine(options: CatalogOptions, { io, output }: Context): Promis
   assertCatalogId(options);
   const session = await openSession(io, options);
   const table = new Table(columns, output.tableWidth);
-  const { stop, dispose } = watchInterrupts(io);
-  let code: ExitCode = exitCodes.ok;
-  try {
+  return interruptible(io, async ({ stop }) => {
+    let code: ExitCode = exitCodes.ok;
     for await (const { exitCode, ...finding } of findingsOf(session, options, io, stop)) {
       if (stop.aborted) return exitCodes.interrupted;
       if (code === exitCodes.ok) code = exitCode;
@@ -66,9 +65,7 @@ async function examine(options: CatalogOptions, { io, output }: Context): Promis
       await (options.json ? output.printJson(finding) : output.print(output.mark(ok) + rows.slice(1)));
     }
     return code;
-  } finally {
-    dispose();
-  }
+  });
 }
 
 /** Yields the findings, and stops when the next checks would mean nothing. */

@@ -6,7 +6,7 @@ import { errorCode } from "../../errors/redact.js";
 import type { Context } from "../context.js";
 import { CliFailure, type ExitCode, exitCodes } from "../exit-codes.js";
 import { commandLine, helpEnd } from "../help.js";
-import { watchInterrupts } from "../io.js";
+import { interruptible } from "../io.js";
 import { addOutputOptions, type OutputOptions, wholeNumber } from "../options.js";
 import { escapeUnprintable, toJsonLine } from "../output/text.js";
 import { collectCatalogs, collectFaults, collectText, readLag, readThrottle } from "./emulator-options.js";
@@ -37,15 +37,16 @@ export function defineEmulator(program: Command, context: Context): void {
     .option("--require-origin-filter", "refuse to list resources without $filter");
   command
     .addHelpText("after", helpEnd("emulator --port 8080", "emulator --throttle 10/20 --fault reset@after:2"))
-    .action(async (options: EmulatorCommandOptions) => context.finish(await serve(options, context)));
+    .action(async (options: EmulatorCommandOptions) =>
+      context.finish(await interruptible(context.io, ({ stop }) => serve(options, context, stop))),
+    );
 }
 
 const pageForms = ["accept", "refuse"];
 const faultHelp =
   "fault for a later request, such as throttle, reset@after, or status@before:3 for three requests with 503; repeat it";
 
-async function serve(options: EmulatorCommandOptions, { io, output }: Context): Promise<ExitCode> {
-  const { stop, dispose } = watchInterrupts(io);
+async function serve(options: EmulatorCommandOptions, { output }: Context, stop: AbortSignal): Promise<ExitCode> {
   const { json, quiet } = options;
   const onRequest: EmulatorOptions["onRequest"] = (request) => {
     if (json) output.write(`${toJsonLine(request)}\n`);
@@ -59,7 +60,6 @@ async function serve(options: EmulatorCommandOptions, { io, output }: Context): 
     if (!stop.aborted) await once(stop, "abort");
     return exitCodes.ok;
   } finally {
-    dispose();
     await emulator.close();
   }
 }

@@ -31,19 +31,13 @@ export class FirstBatch {
     private readonly readCatalog: () => Promise<unknown>,
   ) {}
 
-  /** Whether every resource that is finished was reported. */
-  get isReported(): boolean {
-    return this.#results >= this.#finished;
-  }
-
-  /** Yields the resources. Those after the first batch wait until they may be sent, and none follows after `stop`. */
-  async *release(stop: AbortSignal): AsyncGenerator<ResourceToAdd, void, undefined> {
+  /** Yields the resources. Those after the first batch wait until they may be sent. */
+  async *release(): AsyncGenerator<ResourceToAdd, void, undefined> {
     for (const resource of this.resources) {
       if (!this.#isOpen && this.#released - this.#finished >= this.size)
         await new Promise<void>((resolve) => {
           this.#onOpen = resolve;
         });
-      if (stop.aborted) return;
       this.#released += 1;
       yield resource;
     }

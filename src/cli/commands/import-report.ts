@@ -4,12 +4,10 @@ import { monotonicNow } from "../../options.js";
 import type { Context } from "../context.js";
 import { type ExitCode, exitCodeOf, exitCodes } from "../exit-codes.js";
 import { programName } from "../help.js";
-import { excerptOf } from "../input/excerpt.js";
 import { waitAdvice } from "../input/plausible.js";
 import type { ResourceInput } from "../input/resources.js";
-import type { Source } from "../input/source.js";
 import type { ImportOptions } from "../options.js";
-import { replaceFile } from "../output/failures-file.js";
+import { excerptOf, replaceFile } from "../output/failures-file.js";
 import { exactDuration, type ProgressDisplay } from "../output/progress.js";
 import { quote } from "../output/text.js";
 import { inCommandWords } from "../output/words.js";
@@ -33,10 +31,8 @@ export class ImportReport {
   readonly #reported = new Set<number>();
   readonly #waitsNoted = new Set<string>();
   readonly #started: number;
-  #done = 0;
 
   constructor(
-    private readonly source: Source,
     private readonly input: ResourceInput,
     private readonly options: ImportOptions,
     private readonly context: Context,
@@ -47,16 +43,14 @@ export class ImportReport {
 
   async add(result: AddResult): Promise<void> {
     const { index, outcome, duplicateOf, error, attempts } = result;
+    // The end of the import interrupted it, so that it has no outcome yet.
+    if (outcome === "failed" && isRequestAbortedError(error)) return;
     this.#reported.add(index);
-    if (outcome === "failed" && isRequestAbortedError(error)) countUp(this.counts, "notSent");
-    else {
-      this.#done += 1;
-      countUp(this.counts, duplicateOf === undefined ? outcome : "duplicate");
-      if (error) {
-        this.#failures.push(index);
-        this.#groups.add(result, error, this.#lineOf(index));
-      } else if (attempts.length === 0 && duplicateOf === undefined) countUp(this.#earlier, outcome);
-    }
+    countUp(this.counts, duplicateOf === undefined ? outcome : "duplicate");
+    if (error) {
+      this.#failures.push(index);
+      this.#groups.add(result, error, this.#lineOf(index));
+    } else if (attempts.length === 0 && duplicateOf === undefined) countUp(this.#earlier, outcome);
     if (this.options.json) await this.#printJson(this.#jsonOf(result));
   }
 
@@ -115,7 +109,7 @@ export class ImportReport {
     else await context.output.print([...this.#groups.toLines(context.output.tableWidth), summary].join("\n"));
     if (options.failures === undefined) return;
     const indexes = this.#failures.sort((one, other) => one - other);
-    await replaceFile(options.failures, excerptOf(this.source, this.input.lines, indexes));
+    await replaceFile(options.failures, excerptOf(this.input, indexes));
     this.#advise(`${indexes.length} failed or unknown: see ${options.failures}`);
   }
 
@@ -126,7 +120,7 @@ export class ImportReport {
     const input = argv.includes("-") ? " with the same input" : "";
     const total = this.input.lines.length;
     output.note(
-      `Stopped after ${this.#done} of ${total} resources. To continue, run this command${input}:\n  ${command}`,
+      `Stopped after ${this.#reported.size} of ${total} resources. To continue, run this command${input}:\n  ${command}`,
     );
   }
 
@@ -138,11 +132,11 @@ export class ImportReport {
   conclude(refusal: AccessPackageResourceRequestsError | undefined): ExitCode {
     const { output } = this.context;
     const total = this.input.lines.length;
-    const isEarly = this.#done < total;
+    const isEarly = this.#reported.size < total;
     if (refusal) {
       output.note(`error: ${inCommandWords(refusal.message)}`);
       if (isEarly)
-        this.#advise(`Stopped after ${this.#done} of ${total} resources, because the others would fail, too.`);
+        this.#advise(`Stopped after ${this.#reported.size} of ${total} resources, because the others would fail, too.`);
       return exitCodeOf(refusal);
     }
     if (isEarly && output.isClosed) return exitCodes.interrupted;

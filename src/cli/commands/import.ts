@@ -1,6 +1,9 @@
 import { type Command, Option } from "commander";
+import type { StopOption } from "../../catalog/options.js";
+import type { AddResourcesOptions } from "../../catalog/types.js";
 import { mostPerBatch } from "../../contract/limits.js";
 import { fileJournal } from "../../node.js";
+import type { AnyVersion } from "../api-versions.js";
 import { withCatalog } from "../connection.js";
 import type { Context } from "../context.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
@@ -8,8 +11,8 @@ import { exampleCatalog, helpEnd } from "../help.js";
 import { assertPlausible } from "../input/plausible.js";
 import type { InputNotes } from "../input/records.js";
 import { type ResourceInput, readResources, withDuplicates } from "../input/resources.js";
-import { formats, readSource, type Source } from "../input/source.js";
-import { watchInterrupts } from "../io.js";
+import { formats, readSource } from "../input/source.js";
+import { type Interruption, interruptible } from "../io.js";
 import {
   addChangeOptions,
   bodyOf,
@@ -96,7 +99,7 @@ async function run(file: string, options: ImportOptions, context: Context): Prom
   if (options.plan) return plan(input, options, context);
   const others = [...(file === "-" ? [] : [file]), ...(options.journal === undefined ? [] : [options.journal])];
   if (options.failures !== undefined) await assertReplaceable(options.failures, source, others);
-  return send(source, input, options, context);
+  return interruptible(io, (signals) => send(input, options, context, signals));
 }
 
 function printNotes({ ignored, setByService, invisibleIn, isPage }: InputNotes, output: Output): void {
@@ -125,19 +128,24 @@ function enumerate(texts: Iterable<string>): string {
   return all.slice(0, maxEnumerated).join(", ") + more;
 }
 
-async function send(source: Source, input: ResourceInput, options: ImportOptions, context: Context): Promise<ExitCode> {
+async function send(
+  input: ResourceInput,
+  options: ImportOptions,
+  context: Context,
+  { stop, abort }: Interruption,
+): Promise<ExitCode> {
   const { io, output } = context;
   const { batchSize } = options;
   const catalog = await withCatalog(io, options, async (found) => found);
   const display = createProgress(io, output, input.lines.length, options.quiet === true);
-  const { stop, abort, dispose } = watchInterrupts(io, () => {
-    display.around(() => output.note("Finishing what is in flight or waiting. Press Ctrl-C again to end at once."));
+  stop.addEventListener("abort", () => {
+    display.around(() => output.note("Finishing what is in flight. Press Ctrl-C again to end at once."));
   });
-  const report = new ImportReport(source, input, options, context, display);
-  const readCatalog = () => catalog.listResources({ abortSignal: abort }).next();
+  const report = new ImportReport(input, options, context, display);
+  const readCatalog = () => catalog.listResources({ abortSignal: stop }).next();
   const first = new FirstBatch(input.resources, batchSize, readCatalog);
   try {
-    const results = catalog.addResources(first.release(stop), {
+    const settings: AddResourcesOptions<AnyVersion> & StopOption = {
       ...changeOptionsOf(options),
       ...(options.journal !== undefined && { journal: fileJournal(options.journal) }),
       ...(options.maxInFlight !== undefined && { maxInFlight: options.maxInFlight }),
@@ -150,13 +158,13 @@ async function send(source: Source, input: ResourceInput, options: ImportOptions
         display.update(progress);
       },
       abortSignal: abort,
-    });
-    for await (const result of results) {
+      stopSignal: stop,
+    };
+    for await (const result of catalog.addResources(first.release(), settings)) {
       await report.add(result);
       await first.onResult(result);
-      // Leaving the loop stops the sending. The batches in flight are finished and written to the journal. After a second
-      // Ctrl-C nothing is sent, and the loop ends by itself.
-      if (first.refusal || output.isClosed || (stop.aborted && !abort.aborted && first.isReported)) break;
+      // Leaving the loop stops the sending. The batches in flight are finished and written to the journal.
+      if (first.refusal || output.isClosed) break;
     }
     if (first.refusal) await report.addNotSent();
   } catch (error) {
@@ -164,7 +172,6 @@ async function send(source: Source, input: ResourceInput, options: ImportOptions
     throw error;
   } finally {
     display.end();
-    dispose();
     await report.end();
   }
   return report.conclude(first.refusal);

@@ -61,7 +61,7 @@ export class Columns {
 /** The same key for all spellings of a name, such as `Origin ID`, `origin_id` and `Group id [originId] Required`. */
 export function keyOfName(name: string): string {
   const inner = /\[([^\]]+)\]/.exec(name)?.[1] ?? name;
-  return trim(inner, () => undefined)
+  return trim(inner)
     .toLowerCase()
     .replace(/[\s_-]+/g, "");
 }

@@ -2,13 +2,15 @@ import { CsvError, parse } from "csv-parse/sync";
 import { withoutGuard } from "../output/delimited.js";
 import { setProperty } from "./columns.js";
 import { type Header, type HeaderOptions, readHeader } from "./header.js";
-import { delimiterOf, isWholeLine, readPreamble } from "./preamble.js";
 import { type InputRecord, maxRecordSize } from "./records.js";
 import { trim } from "./trim.js";
 
 /** The raw row starts with what is skipped before it. A row with a problem is the last one. */
 type OnRow = (record: readonly string[], raw: string, problem?: string) => void;
 
+const delimiters = [",", ";", "\t", "|"];
+/** Excel writes `sep=;`, Export-Csv `#TYPE …` and the portal `version:v1.0`. A row of empty cells has delimiters only. */
+const skipped = /^(?:"?sep=([^\w"]|\\t)"?\1*|"?#TYPE\b.*|"?version:v[\d.]+"?[\s,;|]*|[\s,;|]*)$/i;
 const lineEnd = /\r\n|\n|\r/g;
 /** White space that the parser removes around a value without a note. */
 const unusualSpace = /[^\S \t\r\n]/g;
@@ -91,4 +93,36 @@ function toRecord(cells: readonly string[], { properties }: Header, isQuoted: bo
 
 function count(pattern: RegExp, text: string): number {
   return text.match(pattern)?.length ?? 0;
+}
+
+/**
+ * The lines of a CSV before its header.
+ *
+ * @returns Where the header starts, the number of lines before it, and the delimiter that one of them names.
+ */
+function readPreamble(text: string) {
+  let start = 0;
+  let lines = 0;
+  let delimiter: string | undefined;
+  for (const end of text.matchAll(lineEnd)) {
+    const found = skipped.exec(text.slice(start, end.index));
+    if (!found) break;
+    delimiter ??= found[1];
+    start = end.index + end[0].length;
+    lines += 1;
+  }
+  return { start, lines, delimiter };
+}
+
+/** The delimiter that is most frequent in the header: Excel's own depends on the country. */
+function delimiterOf(text: string, start: number): string {
+  const end = text.slice(start).search(/[\r\n]|$/);
+  const header = text.slice(start, start + end).replace(/"(?:[^"]|"")*"/g, "");
+  const counts = delimiters.map((mark) => ({ mark, count: header.split(mark).length }));
+  return counts.reduce((best, each) => (each.count > best.count ? each : best)).mark;
+}
+
+/** Whether the only cell of a record contains a whole line with its delimiters. */
+function isWholeLine(cells: readonly string[]): boolean {
+  return cells.length === 1 && delimiters.some((mark) => cells[0]?.includes(mark));
 }

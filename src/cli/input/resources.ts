@@ -13,6 +13,7 @@ import type { Source } from "./source.js";
 import { trim } from "./trim.js";
 
 export interface ResourceInput {
+  readonly source: Source;
   readonly resources: readonly ResourceToAdd[];
   /** The line in which each resource starts. */
   readonly lines: readonly number[];
@@ -61,7 +62,7 @@ export function readResources(source: Source, options: ImportOptions): ResourceI
   }
   if (problems.length > 0) throw mistakesIn(source.name, problems, hint);
   if (records.length === 0) throw new CliFailure("usage", `${source.name} contains no resource`);
-  return { resources, lines: records.map(({ line }) => line), notes };
+  return { source, resources, lines: records.map(({ line }) => line), notes };
 }
 
 /** @throws CliFailure when the text is obviously in another format. */

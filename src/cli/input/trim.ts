@@ -5,12 +5,12 @@ const invisible = /[\s\p{Cc}\p{Cf}]/u;
  *
  * @param onInvisible Called when other characters than blanks and tabs were removed.
  */
-export function trim(text: string, onInvisible: () => void): string {
+export function trim(text: string, onInvisible?: () => void): string {
   let start = 0;
   let end = text.length;
   while (start < end && invisible.test(text.charAt(start))) start += 1;
   while (start < end && invisible.test(text.charAt(end - 1))) end -= 1;
-  if (/[^ \t]/.test(text.slice(0, start) + text.slice(end))) onInvisible();
+  if (/[^ \t]/.test(text.slice(0, start) + text.slice(end))) onInvisible?.();
   return text.slice(start, end);
 }
 

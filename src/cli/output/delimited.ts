@@ -12,10 +12,7 @@ export function toDelimited(cells: readonly string[], delimiter: string): string
 }
 
 function toCell(value: string): string {
-  const trimmed = escapeUnprintable(
-    trim(value, () => undefined),
-    "\r\n\t",
-  );
+  const trimmed = escapeUnprintable(trim(value), "\r\n\t");
   const text = formula.test(trimmed) ? `'${trimmed}` : trimmed;
   return special.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

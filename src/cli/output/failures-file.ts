@@ -3,6 +3,8 @@ import { access, readlink, realpath, rename, rm, stat, writeFile } from "node:fs
 import { basename, dirname, join, resolve } from "node:path";
 import { errorCode } from "../../errors/redact.js";
 import { CliFailure } from "../exit-codes.js";
+import { listIn } from "../input/json.js";
+import type { ResourceInput } from "../input/resources.js";
 import { formatOf, type Source } from "../input/source.js";
 
 /**
@@ -52,4 +54,29 @@ export async function replaceFile(file: string, text: string): Promise<void> {
 
 function cannotWrite(file: string, error: unknown): never {
   throw new CliFailure("environment", `--failures ${file} cannot be written (${errorCode(error) ?? String(error)})`);
+}
+
+/**
+ * Returns the part of an input that contains only some of its records. The format and the columns stay the same.
+ *
+ * @param indexes The records to keep, in their order.
+ */
+export function excerptOf({ source, lines }: ResourceInput, indexes: readonly number[]): string {
+  const { format, text, hasMark } = source;
+  if (format === "json") {
+    const value: unknown = JSON.parse(text);
+    const items = listIn(value) ?? [value];
+    return `${JSON.stringify(
+      indexes.map((index) => items[index]),
+      null,
+      2,
+    )}\n`;
+  }
+  const all = text.split(/(?<=\r\n|\n|\r(?!\n))/);
+  const head = format === "csv" ? all.slice(0, Number(lines[0]) - 1) : [];
+  const rows = indexes.map((index) => {
+    const row = all.slice(Number(lines[index]) - 1, Number(lines[index + 1] ?? all.length + 1) - 1).join("");
+    return /[\r\n]$/.test(row) ? row : `${row}\n`;
+  });
+  return (hasMark ? "\ufeff" : "") + [...head, ...rows].join("");
 }

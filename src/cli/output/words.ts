@@ -19,7 +19,11 @@ const replacements: readonly (readonly [RegExp, string])[] = [
     / and maxRetryAfterInMs is (\d+)\. Run it again after that time, with the same journal if it has one, or raise the limit\./,
     ", and the longest wait is $1 ms. Run the same command again after that time.",
   ],
-  [/^catalogId /, "--catalog "],
+  [/: (?:name it in allowedHosts|pass a credential) .*$/, ""],
+  [/, the version that this client speaks/, ""],
+  // The \s is a blank: publint takes the words with a blank between them for an ES module.
+  [/, or for (\S+) import\sfrom .*$/, ", or use --api-version $1"],
+  [/but cloud is/, "but --cloud is"],
 ];
 
 /** The message of an error, in the words of the command line: its options, and not those of the API. */
