@@ -87,9 +87,10 @@ export function checkSchema({ yaml, entries }: Ledger, schema: Json): Finding[] 
  */
 export function checkTests({ entries }: Ledger, readTest: (path: string) => string | undefined): Finding[] {
   return entries.flatMap(({ id, test, file, line, pointer }) => {
-    const [path = "", ...name] = test.split("#");
-    if (path === "" || readTest(path)?.includes(name.join("#"))) return [];
-    const message = `${id}: there is no test "${name.join("#")}" in ${path}.`;
+    const [path = "", ...rest] = test.split("#");
+    const name = rest.join("#");
+    if (path === "" || readTest(path)?.includes(`it(${JSON.stringify(name)}`)) return [];
+    const message = `${id}: there is no test "${name}" in ${path}.`;
     const at = { file, line, pointer: `${pointer}/test` };
     return [makeFinding("ledger-test", id, at, message, "Name a test that proves the decision.")];
   });

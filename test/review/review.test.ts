@@ -99,6 +99,7 @@ describe("a ledger entry", () => {
     ["a known class of evidence", "evidence: self-contradiction", "evidence: hearsay", "ledger-schema"],
     ["a test", "    test: test/ledger.test.ts#answers an id\n", "", "ledger-schema"],
     ["a test that is there", "#answers an id", "#answers no id", "ledger-test"],
+    ["the whole name of its test", "#answers an id", "#answers an", "ledger-test"],
     ["rows that are there", "property:shelfRequest.id", "property:shelfRequest.di", "ledger-row"],
     ["an id of its own", "- id: id-given", "- id: colour", "ledger-id-repeated"],
   ])("fails without %s", (_, from, to, rule) => {
