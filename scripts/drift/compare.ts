@@ -56,9 +56,10 @@ function compareType(model: CsdlModel, document: Json, { type, schemas }: Pair):
   return [
     ...missingTypes.map((name) => ({ key: shortName(name), kind: "notInService" as const, service: null, spec: name })),
     ...[...names].flatMap((name) => {
-      const sides = schemas.flatMap(({ shape, direction }) =>
-        shape.properties.has(name) ? [{ direction, shape: shapeOf(document, shape.properties.get(name)) }] : [],
-      );
+      const sides = schemas.flatMap(({ shape, direction }) => {
+        const schema = shape.properties.get(name);
+        return schema ? [{ direction, shape: shapeOf(document, schema) }] : [];
+      });
       return compareProperty(model, `${shortName(type.name)}.${name}`, known.get(name), sides);
     }),
   ];
@@ -79,7 +80,9 @@ function compareProperty(
   if (property === undefined) return [{ key, kind: "notInService", service: null, spec: describeSpec(first.shape) }];
   const differences: Difference[] = [];
   const expected = toOpenApi(model, property.type);
-  const retyped = sides.find(({ shape }) => shape.array !== property.collection || shape.type !== expected);
+  const retyped = sides.find(
+    ({ shape }) => (shape.items !== undefined) !== property.collection || shape.type !== expected,
+  );
   const renulled = sides.find((side) => nullabilityDiffers(property, side));
   const service = describeService(model, property);
   if (retyped !== undefined) differences.push({ key, kind: "type", service, spec: describeSpec(retyped.shape) });
@@ -105,5 +108,5 @@ function describeService(model: CsdlModel, { type, collection, nullable }: CsdlP
 
 function describeSpec(shape: Shape): string {
   const type = shape.type ?? "no type";
-  return shape.array ? `array of ${type}` : `${type}, ${shape.nullable ? "nullable" : "not null"}`;
+  return shape.items ? `array of ${type}` : `${type}, ${shape.nullable ? "nullable" : "not null"}`;
 }

@@ -1,4 +1,5 @@
 import type { Json } from "../contract/json.js";
+import { type Place, resolve } from "../contract/yaml.js";
 import type { CsdlModel, CsdlProperty, CsdlType } from "./csdl.js";
 import { derivedTypes, findType, propertiesOf } from "./model.js";
 import { isProtocolPath, navigate } from "./navigation.js";
@@ -20,7 +21,8 @@ interface Search {
   readonly model: CsdlModel;
   readonly document: Json;
   readonly pairs: Map<string, Pair>;
-  readonly visited: Map<string, Set<unknown>>;
+  /** Directions, types and pointers of schemas. */
+  readonly visited: Set<string>;
 }
 
 /**
@@ -28,7 +30,7 @@ interface Search {
  * its bodies describe that type, and their properties lead to further types.
  */
 export function pairTypes(model: CsdlModel, document: Json): readonly Pair[] {
-  const search: Search = { model, document, pairs: new Map(), visited: new Map() };
+  const search: Search = { model, document, pairs: new Map(), visited: new Set() };
   for (const body of bodiesOf(document)) {
     if (isProtocolPath(body.path)) continue;
     const { type } = navigate(model, body.path);
@@ -38,17 +40,15 @@ export function pairTypes(model: CsdlModel, document: Json): readonly Pair[] {
 }
 
 /** The schema of the entities in `value` of an OData collection, or the schema itself. */
-function withoutEnvelope(document: Json, schema: Json | undefined): Json | undefined {
+function withoutEnvelope(document: Json, schema: Place): Place {
   const value = shapeOf(document, schema).properties.get("value");
-  const list = value === undefined ? undefined : shapeOf(document, value);
-  return list?.array === true ? list.items : schema;
+  return (value && shapeOf(document, value).items) ?? schema;
 }
 
-function visit(search: Search, type: CsdlType, schema: Json | undefined, direction: Body["direction"]): void {
-  const key = `${direction} ${type.name}`;
-  const visited = search.visited.get(key) ?? new Set();
-  if (visited.has(schema)) return;
-  search.visited.set(key, visited.add(schema));
+function visit(search: Search, type: CsdlType, schema: Place, direction: Body["direction"]): void {
+  const key = `${direction} ${type.name} ${resolve(search.document, schema).pointer}`;
+  if (search.visited.has(key)) return;
+  search.visited.add(key);
   const shape = shapeOf(search.document, schema);
   for (const member of shape.members) visit(search, type, member, direction);
   if (shape.properties.size === 0) return;
@@ -60,8 +60,7 @@ function visit(search: Search, type: CsdlType, schema: Json | undefined, directi
     const property = known.get(name);
     const next = property === undefined ? undefined : findType(search.model, property.type);
     if (next === undefined) continue;
-    const { array, items } = shapeOf(search.document, inner);
-    visit(search, next, array ? items : inner, direction);
+    visit(search, next, shapeOf(search.document, inner).items ?? inner, direction);
   }
 }
 
