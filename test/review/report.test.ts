@@ -3,12 +3,11 @@ import { describe, expect, it } from "@jest/globals";
 import Ajv from "ajv";
 import { annotations } from "../../scripts/review/tell/annotations.js";
 import { toJson } from "../../scripts/review/tell/json-report.js";
-import { linksFrom } from "../../scripts/review/tell/links.js";
 import { renderHtml } from "../../scripts/review/tell/render-html.js";
 import { escapeMarkdown, renderMarkdown } from "../../scripts/review/tell/render-markdown.js";
 import { renderText } from "../../scripts/review/tell/render-text.js";
 import { createReport } from "../../scripts/review/tell/report.js";
-import { nowhere } from "../../scripts/review/tell/where.js";
+import { linksFrom, nowhere } from "../../scripts/review/tell/where.js";
 import { edited } from "./contract.js";
 import { atVersion, renamed, reviewOf, spec } from "./project.js";
 
