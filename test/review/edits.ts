@@ -93,6 +93,12 @@ const table: readonly Row[] = [
   ["a sent property is renamed", [breaks, "renamed"], put(note, note.replace("note:", "noteText:"))],
   ["a sent property gets another type", breaks, put("weight: {type: integer,", "weight: {type: string,")],
   ["a whole number to send becomes any number", fitsWire, put("weight: {type: integer,", "weight: {type: number,")],
+  [
+    "any number to send becomes a whole one",
+    breaksWire,
+    contract,
+    put("weight: {type: integer,", "weight: {type: number,"),
+  ],
   ["a sent property becomes read-only", breaks, put(state, readOnlyState)],
   ["a sent property is no longer nullable", breaks, put(note, note.replace("nullable: true, ", ""))],
   ["a sent property becomes nullable", fits, after("weight: {", "nullable: true, ")],

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "@jest/globals";
-import { changelogEntries, changelogLines } from "../../scripts/review/judge/changelog.js";
+import { changelogLines } from "../../scripts/review/judge/changelog.js";
 import { edited } from "./contract.js";
 import { acceptance, atVersion, ledger, renamed, reviewOf, spec, withLedger, withSpec } from "./project.js";
 
@@ -242,18 +242,5 @@ describe("the changelog", () => {
     expect(line).toBe(
       "- ⚠️ Change property `shelfRequest.isUrgent` to be optional. The service did not change: the description was wrong.",
     );
-  });
-
-  it("has the shape of Graph's own for programs", () => {
-    expect(changelogEntries(reviewOf({ after: withSpec(withoutUrgent) }).changes)).toEqual([
-      {
-        Id: expect.any(String),
-        ApiChange: "Property",
-        ChangedApiName: "isUrgent",
-        ChangeType: "Change",
-        Description: "Change property `shelfRequest.isUrgent` to be optional.",
-        Target: "shelfRequest",
-      },
-    ]);
   });
 });

@@ -36,12 +36,6 @@ describe("verdict", () => {
     expect(changesOf(edited(contract, from, to)).map((one) => judge(one, "1.4.2").bump)).toEqual([bump]);
   });
 
-  it("refuses fractions as a break when any number to send becomes a whole one", () => {
-    const before = edited(contract, "weight: {type: integer,", "weight: {type: number,");
-    const changes = diffRows(rowsOf(before), rowsOf(contract));
-    expect(changes.map((one) => judge(one, "0.1.0"))).toEqual([{ wire: "breaking", types: "none", bump: "minor" }]);
-  });
-
   it("finds nothing between a contract and itself", () => {
     expect(changesOf(contract)).toEqual([]);
   });

@@ -79,7 +79,7 @@ export interface ClaimReport {
 }
 
 /** What the check reads of a contract. */
-type Claimed = Pick<Contract, "spec" | "rows" | "ledger"> & { readonly facts: PageFacts };
+export type Claimed = Pick<Contract, "spec" | "rows" | "ledger"> & { readonly facts: PageFacts };
 
 /** Lines of the page that no element states and no ledger entry explains, or that several elements state. */
 function pageFindings({ spec, ledger }: Claimed, rows: readonly PageRow[], all: readonly Element[]): Finding[] {

@@ -3,10 +3,8 @@ import type { LedgerEntry } from "../../contract/ledger.js";
 import type { ContractRow } from "../../contract/rows/row.js";
 import { describeChange, diffPages, type PageChange } from "../compare/page-diff.js";
 import type { Page } from "../read/page.js";
-import type { PageFacts } from "../read/page-facts.js";
 import type { PageRow } from "../read/page-row.js";
-import type { Contract } from "../read/revision.js";
-import { type ClaimReport, checkClaims, citations, elements } from "./claims.js";
+import { type Claimed, type ClaimReport, checkClaims, citations, elements } from "./claims.js";
 import { type Contradiction, explanations, type Subjects } from "./contradiction.js";
 import { rules } from "./rules.js";
 
@@ -27,8 +25,7 @@ export interface Conformance {
   readonly findings: readonly Finding[];
 }
 
-interface ConformanceInput extends Pick<Contract, "spec" | "rows" | "ledger"> {
-  readonly facts: PageFacts;
+interface ConformanceInput extends Claimed {
   /** Undefined when the page itself was not given. */
   readonly page: Page | undefined;
 }

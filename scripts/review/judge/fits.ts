@@ -9,7 +9,7 @@ import {
   membersOf,
   unions,
 } from "../../contract/rows/layers.js";
-import { type Direction, type Facets, type FacetValue, hiddenIn, type Value } from "../../contract/rows/row.js";
+import { type Direction, type Facets, hiddenIn, stated, type Value } from "../../contract/rows/row.js";
 import type { Place } from "../../contract/yaml.js";
 import { limits, structure } from "./shift.js";
 
@@ -79,8 +79,7 @@ interface Sides {
 function facetsOf(root: Json, all: Case): Facets {
   const { type: _type, mapping, ...facets } = layerFacets(root, all);
   const values = Array.isArray(mapping) ? { mapping: mapping.map((one: string) => one.replace(/: [^:]*$/, "")) } : {};
-  const stated = Object.entries(facets).filter((facet): facet is [string, FacetValue] => facet[1] !== undefined);
-  return { ...Object.fromEntries(stated), ...values, type: typesOf(all) };
+  return { ...stated(facets), ...values, type: typesOf(all) };
 }
 
 const { type, not } = structure;

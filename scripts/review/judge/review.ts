@@ -40,7 +40,7 @@ export interface Review {
   readonly package: Settled;
 }
 
-interface ReviewInput {
+export interface ReviewInput {
   readonly head: Revision;
   readonly base?: Revision | undefined;
   /** Whether the base is a release. Default: true. */
