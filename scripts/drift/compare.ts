@@ -2,7 +2,7 @@ import { entries, field, type Json } from "../contract/json.js";
 import type { CsdlModel, CsdlProperty } from "./csdl.js";
 import { findType, qualify, shortName, toOpenApi } from "./model.js";
 import { isProtocolPath, type Navigation, navigate } from "./navigation.js";
-import { knownProperties, namedProperties, type Pair, pairTypes } from "./pairs.js";
+import { knownProperties, type Modelled, namedProperties, type Pair, pairTypes } from "./pairs.js";
 import { type Shape, shapeOf } from "./spec.js";
 
 /** How the service's model and the specification differ in one element. */
@@ -16,11 +16,6 @@ export interface Difference {
   readonly service: string | null;
   /** What the specification has; null when it has nothing. */
   readonly spec: string | null;
-}
-
-interface Side {
-  readonly shape: Shape;
-  readonly direction: "request" | "response";
 }
 
 /** What the service's model says about each path of the specification. */
@@ -69,7 +64,7 @@ function compareProperty(
   model: CsdlModel,
   key: string,
   property: CsdlProperty | undefined,
-  sides: readonly Side[],
+  sides: readonly Modelled[],
 ): Difference[] {
   const [first] = sides;
   if (first === undefined) {
@@ -94,7 +89,7 @@ function compareProperty(
  * The Nullable facet of a collection is about its items, so it says nothing about the list. A request may be stricter
  * than the model, but not laxer; a read-only property is not part of a request.
  */
-function nullabilityDiffers(property: CsdlProperty, { shape, direction }: Side): boolean {
+function nullabilityDiffers(property: CsdlProperty, { shape, direction }: Modelled): boolean {
   if (property.collection || shape.nullable === property.nullable) return false;
   return direction === "response" || (shape.nullable && !shape.readOnly);
 }

@@ -1,14 +1,15 @@
 import type { Json } from "../contract/json.js";
+import type { Direction } from "../contract/rows/row.js";
 import { type Place, resolve } from "../contract/yaml.js";
 import type { CsdlModel, CsdlProperty, CsdlType } from "./csdl.js";
 import { derivedTypes, findType, propertiesOf } from "./model.js";
 import { isProtocolPath, navigate } from "./navigation.js";
-import { type Body, bodiesOf, type Shape, shapeOf } from "./spec.js";
+import { bodiesOf, type Shape, shapeOf } from "./spec.js";
 
 /** A schema of the specification that describes a type of the service. */
-interface Modelled {
+export interface Modelled {
   readonly shape: Shape;
-  readonly direction: Body["direction"];
+  readonly direction: Direction;
 }
 
 /** A type of the service with every schema that describes it: one per form, and one per direction. */
@@ -45,7 +46,7 @@ function withoutEnvelope(document: Json, schema: Place): Place {
   return (value && shapeOf(document, value).items) ?? schema;
 }
 
-function visit(search: Search, type: CsdlType, schema: Place, direction: Body["direction"]): void {
+function visit(search: Search, type: CsdlType, schema: Place, direction: Direction): void {
   const key = `${direction} ${type.name} ${resolve(search.document, schema).pointer}`;
   if (search.visited.has(key)) return;
   search.visited.add(key);

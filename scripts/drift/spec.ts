@@ -1,5 +1,6 @@
 import { entries, field, type Json, strings, text } from "../contract/json.js";
 import { alternatives, isNullable, keyword, layers, membersOf, unions } from "../contract/rows/layers.js";
+import type { Direction } from "../contract/rows/row.js";
 import { child, type Place, resolve } from "../contract/yaml.js";
 import { notation } from "./model.js";
 
@@ -21,7 +22,7 @@ export interface Shape {
 /** One body that an operation takes or returns. */
 export interface Body {
   readonly path: string;
-  readonly direction: "request" | "response";
+  readonly direction: Direction;
   readonly schema: Place;
 }
 
@@ -59,7 +60,7 @@ export function bodiesOf(document: Json): readonly Body[] {
     Object.keys(item ?? {}).flatMap((method) => {
       const operation = child(paths, path, method);
       const responses = child(operation, "responses");
-      const body = (message: Place, direction: Body["direction"]) => {
+      const body = (message: Place, direction: Direction) => {
         const schema = child(resolve(document, message), "content", "application/json", "schema");
         return schema.value === undefined ? [] : [{ path, direction, schema }];
       };

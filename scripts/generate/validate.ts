@@ -3,9 +3,8 @@ import { join } from "node:path";
 import { CommandFailure } from "../command.js";
 import { filesOf } from "../contract/versions.js";
 import { type Problem, parseYaml, pointerTo, type YamlFile } from "../contract/yaml.js";
-import { runJar } from "./java.js";
 import { paths } from "./project.js";
-import { runPackage, type ToolOptions } from "./run-tool.js";
+import { runJar, runPackage, type ToolOptions } from "./run-tool.js";
 import type { Workspace } from "./workspace.js";
 
 /** Severities of Spectral that fail: 0 error, 1 warning. */
