@@ -81,7 +81,7 @@ async function validate(specification: YamlFile, jar: string, options: ToolOptio
 }
 
 /** The bullet points below `Errors:`. A long one is wrapped over several lines. */
-export function validatorMessages(output: string): string[] {
+function validatorMessages(output: string): string[] {
   const [, errors = ""] = output.split(/^Errors:\s*$/m);
   const [list = ""] = errors.split(/^(?:Warnings:|\[error\])/m);
   return list
@@ -91,7 +91,7 @@ export function validatorMessages(output: string): string[] {
 }
 
 /** The path that a message of the validator is about, such as `attribute paths.'/a'(post).responses.204.description is missing`. */
-export function placeIn(message: string): string[] {
+function placeIn(message: string): string[] {
   const [, path = ""] = /^attribute (.*?) is /.exec(message) ?? [];
   return [...path.matchAll(/'([^']*)'|\(([^)]*)\)|\[(\d+)\]|([^.'()[\]]+)/g)].map(
     ([, quoted, method, index, plain]) => quoted ?? method ?? index ?? plain ?? "",
