@@ -15,12 +15,9 @@ export interface ChangelogEntry {
   readonly Target: string;
 }
 
+/** What Graph's changelog calls a change of each kind; any other is one of a method. */
 const apiChanges: Readonly<Record<string, string>> = {
-  operation: "Method",
   parameter: "Parameter",
-  body: "Method",
-  response: "Method",
-  header: "Method",
   schema: "Resource",
   property: "Property",
   scheme: "Permission",
