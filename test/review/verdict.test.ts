@@ -1,14 +1,11 @@
 import { describe, expect, it } from "@jest/globals";
-import { readRows } from "../../scripts/contract/rows/read.js";
-import { readYaml } from "../../scripts/contract/yaml.js";
 import { diffRows } from "../../scripts/review/compare/diff.js";
 import { wires } from "../../scripts/review/judge/levels.js";
 import { judge } from "../../scripts/review/judge/verdict.js";
-import { contract, edited } from "./contract.js";
+import { contract, edited, rowsOf } from "./contract.js";
 import { edits } from "./edits.js";
 import { schemaEdits } from "./schemas.js";
 
-const rowsOf = (text: string) => readRows(readYaml(text, "spec/beta/openapi.yaml"));
 const changesOf = (after: string) => diffRows(rowsOf(contract), rowsOf(after));
 const bumps = ["none", "patch", "minor", "major"];
 
