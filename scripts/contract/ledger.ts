@@ -69,15 +69,10 @@ export function checkSchema({ yaml, entries }: Ledger, schema: Json): Finding[] 
   });
   const repeated = entries
     .filter(({ id }, index) => entries.findIndex((other) => other.id === id) !== index)
-    .map(({ id, file, line, pointer }) =>
-      makeFinding(
-        "ledger-id-repeated",
-        id,
-        { file, line, pointer },
-        `Two entries have the id ${id}.`,
-        "Give one of them another id.",
-      ),
-    );
+    .map(({ id, file, line, pointer }) => {
+      const message = `Two entries have the id ${id}.`;
+      return makeFinding("ledger-id-repeated", id, { file, line, pointer }, message, "Give one of them another id.");
+    });
   return [...breaches, ...repeated];
 }
 

@@ -117,16 +117,9 @@ function lostSources({ spec, ledger, facts }: Claimed, all: readonly Element[]):
       const problem = problemOf(source);
       if (problem === undefined) return [];
       const at = { file: spec.file, line, pointer: `${pointer}/x-source` };
+      const message = `The source ${source} does not exist: ${problem}.`;
       const fix = "Name a line of the page, a ledger entry or a document.";
-      return [
-        makeFinding(
-          "source-unknown",
-          `${pointer} ${source}`,
-          at,
-          `The source ${source} does not exist: ${problem}.`,
-          fix,
-        ),
-      ];
+      return [makeFinding("source-unknown", `${pointer} ${source}`, at, message, fix)];
     }),
   );
 }

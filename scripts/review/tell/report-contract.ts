@@ -50,9 +50,7 @@ function conformance({ conformance: result, head }: ContractReview, { links }: W
 }
 
 function findingRow({ state, rule, file, line, pageLine, message, fix, fingerprint }: Finding, links: Links): Words[] {
-  const at = links.now(file, line);
-  const onPage = pageLine === undefined ? [] : [`, page:${pageLine}`];
-  const where = [...at, ...onPage];
+  const where = [...links.now(file, line), ...(pageLine === undefined ? [] : [`, page:${pageLine}`])];
   return [`[${state.toUpperCase()}] \`${rule}\``, where, `${message} ${fix}`, `\`${fingerprint}\``];
 }
 
