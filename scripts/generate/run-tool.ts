@@ -14,7 +14,7 @@ export interface ToolOptions {
 }
 
 /** Runs a tool to its end, in an environment that is the same for every caller. */
-export function runTool(program: string, args: readonly string[], options: ToolOptions): Promise<ProgramResult> {
+function runTool(program: string, args: readonly string[], options: ToolOptions): Promise<ProgramResult> {
   return execute(program, args, { ...options, environment: { ...toolEnvironment(), ...options.environment } });
 }
 
