@@ -60,8 +60,8 @@ export function checkSchema({ yaml, entries }: Ledger, schema: Json): Finding[] 
   const fix = `Write the entry in the format of ${ledgerSchemaFile}.`;
   valid?.(yaml.root);
   const breaches = (valid?.errors ?? []).map(({ instancePath, message = "is wrong", params }) => {
-    const id =
-      entries.find(({ pointer }) => instancePath === pointer || instancePath.startsWith(`${pointer}/`))?.id ?? "ledger";
+    const [, index] = /^\/entries\/(\d+)/.exec(instancePath) ?? [];
+    const id = entries[Number(index)]?.id ?? "ledger";
     const detail = JSON.stringify(params);
     const subject = `${id} ${instancePath.replace(/\/\d+/, "")} ${detail}`;
     const at = { file: yaml.file, line: yaml.lineOf(instancePath), pointer: instancePath };

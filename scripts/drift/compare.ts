@@ -2,7 +2,7 @@ import { entries, field, type Json } from "../contract/json.js";
 import type { CsdlModel, CsdlProperty } from "./csdl.js";
 import { findType, qualify, shortName, toOpenApi } from "./model.js";
 import { isProtocolPath, type Navigation, navigate } from "./navigation.js";
-import { knownProperties, type Modelled, namedProperties, type Pair, pairTypes } from "./pairs.js";
+import { instanceProperties, type Modelled, type Pair, pairTypes } from "./pairs.js";
 import { type Shape, shapeOf } from "./spec.js";
 
 /** How the service's model and the specification differ in one element. */
@@ -43,10 +43,9 @@ function navigationDifferences({ key, path, exists, type, contained, byReference
 
 function compareType(model: CsdlModel, document: Json, { type, schemas }: Pair): Difference[] {
   const instanceTypes = [...new Set(schemas.flatMap(({ shape }) => shape.instanceTypes))];
-  const expected = namedProperties(model, type, instanceTypes);
-  const known = knownProperties(model, type, instanceTypes);
+  const { named, known } = instanceProperties(model, type, instanceTypes);
   const declared = schemas.flatMap(({ shape }) => [...shape.properties.keys()]).filter((name) => !name.includes("@"));
-  const names = new Set([...expected.keys(), ...declared]);
+  const names = new Set([...named.keys(), ...declared]);
   const missingTypes = instanceTypes.filter((name) => findType(model, name) === undefined);
   return [
     ...missingTypes.map((name) => ({ key: shortName(name), kind: "notInService" as const, service: null, spec: name })),

@@ -1,7 +1,7 @@
 import type { Json } from "../contract/json.js";
 import type { Direction } from "../contract/rows/row.js";
 import { type Place, resolve } from "../contract/yaml.js";
-import type { CsdlModel, CsdlProperty, CsdlType } from "./csdl.js";
+import type { CsdlModel, CsdlType } from "./csdl.js";
 import { derivedTypes, findType, propertiesOf } from "./model.js";
 import { isProtocolPath, navigate } from "./navigation.js";
 import { bodiesOf, type Shape, shapeOf } from "./spec.js";
@@ -56,7 +56,7 @@ function visit(search: Search, type: CsdlType, schema: Place, direction: Directi
   const pair = search.pairs.get(type.name) ?? { type, schemas: [] };
   pair.schemas.push({ shape, direction });
   search.pairs.set(type.name, pair);
-  const known = knownProperties(search.model, type, shape.instanceTypes);
+  const { known } = instanceProperties(search.model, type, shape.instanceTypes);
   for (const [name, inner] of shape.properties) {
     const property = known.get(name);
     const next = property === undefined ? undefined : findType(search.model, property.type);
@@ -65,22 +65,14 @@ function visit(search: Search, type: CsdlType, schema: Place, direction: Directi
   }
 }
 
-/** The properties of a type, and of those derived types that the specification names in `@odata.type`. */
-export function namedProperties(
-  model: CsdlModel,
-  type: CsdlType,
-  instanceTypes: readonly string[],
-): Map<string, CsdlProperty> {
-  const named = instanceTypes.map((name) => findType(model, name)).filter((each) => each !== undefined);
-  return propertiesOf(model, [...named, type]);
-}
-
-/** The named properties, and those of every other derived type, which an instance may also have. */
-export function knownProperties(
-  model: CsdlModel,
-  type: CsdlType,
-  instanceTypes: readonly string[],
-): Map<string, CsdlProperty> {
-  const derived = propertiesOf(model, derivedTypes(model, type));
-  return new Map([...derived, ...namedProperties(model, type, instanceTypes)]);
+/**
+ * The properties that an instance of a type may have.
+ *
+ * @returns `named`: those of the type, and of the derived types that the specification names in `@odata.type`; `known`:
+ * also those of every other derived type.
+ */
+export function instanceProperties(model: CsdlModel, type: CsdlType, instanceTypes: readonly string[]) {
+  const types = instanceTypes.map((name) => findType(model, name)).filter((each) => each !== undefined);
+  const named = propertiesOf(model, [...types, type]);
+  return { named, known: new Map([...propertiesOf(model, derivedTypes(model, type)), ...named]) };
 }
