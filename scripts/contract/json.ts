@@ -52,14 +52,6 @@ export function isNull(schema: Json | undefined): boolean {
   return field(schema, "type") === "null" || canonical(field(schema, "enum") ?? []) === "[null]";
 }
 
-/** Where a `oneOf` of OpenAPI 3.0 has the schema that it lets be null; undefined for any other `oneOf`. */
-export function besidesNull(schema: Json | undefined): number | undefined {
-  const alternatives = list(field(schema, "oneOf")).map(isNull);
-  return alternatives.length === 2 && alternatives.includes(true) && alternatives.includes(false)
-    ? alternatives.indexOf(false)
-    : undefined;
-}
-
 /** JSON text with sorted members, so that equal values have equal texts. */
 export function canonical(value: Json): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;

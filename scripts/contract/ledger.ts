@@ -60,8 +60,8 @@ export function checkSchema({ yaml, entries }: Ledger, schema: Json): Finding[] 
   const fix = `Write the entry in the format of ${ledgerSchemaFile}.`;
   valid?.(yaml.root);
   const breaches = (valid?.errors ?? []).map(({ instancePath, message = "is wrong", params }) => {
-    const id =
-      entries.find(({ pointer }) => instancePath === pointer || instancePath.startsWith(`${pointer}/`))?.id ?? "ledger";
+    const [, index] = /^\/entries\/(\d+)/.exec(instancePath) ?? [];
+    const id = entries[Number(index)]?.id ?? "ledger";
     const detail = JSON.stringify(params);
     const subject = `${id} ${instancePath.replace(/\/\d+/, "")} ${detail}`;
     const at = { file: yaml.file, line: yaml.lineOf(instancePath), pointer: instancePath };
@@ -69,15 +69,10 @@ export function checkSchema({ yaml, entries }: Ledger, schema: Json): Finding[] 
   });
   const repeated = entries
     .filter(({ id }, index) => entries.findIndex((other) => other.id === id) !== index)
-    .map(({ id, file, line, pointer }) =>
-      makeFinding(
-        "ledger-id-repeated",
-        id,
-        { file, line, pointer },
-        `Two entries have the id ${id}.`,
-        "Give one of them another id.",
-      ),
-    );
+    .map(({ id, file, line, pointer }) => {
+      const message = `Two entries have the id ${id}.`;
+      return makeFinding("ledger-id-repeated", id, { file, line, pointer }, message, "Give one of them another id.");
+    });
   return [...breaches, ...repeated];
 }
 
@@ -87,9 +82,10 @@ export function checkSchema({ yaml, entries }: Ledger, schema: Json): Finding[] 
  */
 export function checkTests({ entries }: Ledger, readTest: (path: string) => string | undefined): Finding[] {
   return entries.flatMap(({ id, test, file, line, pointer }) => {
-    const [path = "", ...name] = test.split("#");
-    if (path === "" || readTest(path)?.includes(name.join("#"))) return [];
-    const message = `${id}: there is no test "${name.join("#")}" in ${path}.`;
+    const [path = "", ...rest] = test.split("#");
+    const name = rest.join("#");
+    if (path === "" || readTest(path)?.includes(`it(${JSON.stringify(name)}`)) return [];
+    const message = `${id}: there is no test "${name}" in ${path}.`;
     const at = { file, line, pointer: `${pointer}/test` };
     return [makeFinding("ledger-test", id, at, message, "Name a test that proves the decision.")];
   });

@@ -2,7 +2,7 @@ import { entries, field, type Json } from "../contract/json.js";
 import type { CsdlModel, CsdlProperty } from "./csdl.js";
 import { findType, qualify, shortName, toOpenApi } from "./model.js";
 import { isProtocolPath, type Navigation, navigate } from "./navigation.js";
-import { knownProperties, namedProperties, type Pair, pairTypes } from "./pairs.js";
+import { instanceProperties, type Modelled, type Pair, pairTypes } from "./pairs.js";
 import { type Shape, shapeOf } from "./spec.js";
 
 /** How the service's model and the specification differ in one element. */
@@ -16,11 +16,6 @@ export interface Difference {
   readonly service: string | null;
   /** What the specification has; null when it has nothing. */
   readonly spec: string | null;
-}
-
-interface Side {
-  readonly shape: Shape;
-  readonly direction: "request" | "response";
 }
 
 /** What the service's model says about each path of the specification. */
@@ -48,17 +43,17 @@ function navigationDifferences({ key, path, exists, type, contained, byReference
 
 function compareType(model: CsdlModel, document: Json, { type, schemas }: Pair): Difference[] {
   const instanceTypes = [...new Set(schemas.flatMap(({ shape }) => shape.instanceTypes))];
-  const expected = namedProperties(model, type, instanceTypes);
-  const known = knownProperties(model, type, instanceTypes);
+  const { named, known } = instanceProperties(model, type, instanceTypes);
   const declared = schemas.flatMap(({ shape }) => [...shape.properties.keys()]).filter((name) => !name.includes("@"));
-  const names = new Set([...expected.keys(), ...declared]);
+  const names = new Set([...named.keys(), ...declared]);
   const missingTypes = instanceTypes.filter((name) => findType(model, name) === undefined);
   return [
     ...missingTypes.map((name) => ({ key: shortName(name), kind: "notInService" as const, service: null, spec: name })),
     ...[...names].flatMap((name) => {
-      const sides = schemas.flatMap(({ shape, direction }) =>
-        shape.properties.has(name) ? [{ direction, shape: shapeOf(document, shape.properties.get(name)) }] : [],
-      );
+      const sides = schemas.flatMap(({ shape, direction }) => {
+        const schema = shape.properties.get(name);
+        return schema ? [{ direction, shape: shapeOf(document, schema) }] : [];
+      });
       return compareProperty(model, `${shortName(type.name)}.${name}`, known.get(name), sides);
     }),
   ];
@@ -68,7 +63,7 @@ function compareProperty(
   model: CsdlModel,
   key: string,
   property: CsdlProperty | undefined,
-  sides: readonly Side[],
+  sides: readonly Modelled[],
 ): Difference[] {
   const [first] = sides;
   if (first === undefined) {
@@ -79,7 +74,9 @@ function compareProperty(
   if (property === undefined) return [{ key, kind: "notInService", service: null, spec: describeSpec(first.shape) }];
   const differences: Difference[] = [];
   const expected = toOpenApi(model, property.type);
-  const retyped = sides.find(({ shape }) => shape.array !== property.collection || shape.type !== expected);
+  const retyped = sides.find(
+    ({ shape }) => (shape.items !== undefined) !== property.collection || shape.type !== expected,
+  );
   const renulled = sides.find((side) => nullabilityDiffers(property, side));
   const service = describeService(model, property);
   if (retyped !== undefined) differences.push({ key, kind: "type", service, spec: describeSpec(retyped.shape) });
@@ -91,7 +88,7 @@ function compareProperty(
  * The Nullable facet of a collection is about its items, so it says nothing about the list. A request may be stricter
  * than the model, but not laxer; a read-only property is not part of a request.
  */
-function nullabilityDiffers(property: CsdlProperty, { shape, direction }: Side): boolean {
+function nullabilityDiffers(property: CsdlProperty, { shape, direction }: Modelled): boolean {
   if (property.collection || shape.nullable === property.nullable) return false;
   return direction === "response" || (shape.nullable && !shape.readOnly);
 }
@@ -105,5 +102,5 @@ function describeService(model: CsdlModel, { type, collection, nullable }: CsdlP
 
 function describeSpec(shape: Shape): string {
   const type = shape.type ?? "no type";
-  return shape.array ? `array of ${type}` : `${type}, ${shape.nullable ? "nullable" : "not null"}`;
+  return shape.items ? `array of ${type}` : `${type}, ${shape.nullable ? "nullable" : "not null"}`;
 }

@@ -1,13 +1,15 @@
 import type { Json } from "../contract/json.js";
-import type { CsdlModel, CsdlProperty, CsdlType } from "./csdl.js";
+import type { Direction } from "../contract/rows/row.js";
+import { type Place, resolve } from "../contract/yaml.js";
+import type { CsdlModel, CsdlType } from "./csdl.js";
 import { derivedTypes, findType, propertiesOf } from "./model.js";
 import { isProtocolPath, navigate } from "./navigation.js";
-import { type Body, bodiesOf, type Shape, shapeOf } from "./spec.js";
+import { bodiesOf, type Shape, shapeOf } from "./spec.js";
 
 /** A schema of the specification that describes a type of the service. */
-interface Modelled {
+export interface Modelled {
   readonly shape: Shape;
-  readonly direction: Body["direction"];
+  readonly direction: Direction;
 }
 
 /** A type of the service with every schema that describes it: one per form, and one per direction. */
@@ -20,7 +22,8 @@ interface Search {
   readonly model: CsdlModel;
   readonly document: Json;
   readonly pairs: Map<string, Pair>;
-  readonly visited: Map<string, Set<unknown>>;
+  /** Directions, types and pointers of schemas. */
+  readonly visited: Set<string>;
 }
 
 /**
@@ -28,7 +31,7 @@ interface Search {
  * its bodies describe that type, and their properties lead to further types.
  */
 export function pairTypes(model: CsdlModel, document: Json): readonly Pair[] {
-  const search: Search = { model, document, pairs: new Map(), visited: new Map() };
+  const search: Search = { model, document, pairs: new Map(), visited: new Set() };
   for (const body of bodiesOf(document)) {
     if (isProtocolPath(body.path)) continue;
     const { type } = navigate(model, body.path);
@@ -38,49 +41,38 @@ export function pairTypes(model: CsdlModel, document: Json): readonly Pair[] {
 }
 
 /** The schema of the entities in `value` of an OData collection, or the schema itself. */
-function withoutEnvelope(document: Json, schema: Json | undefined): Json | undefined {
+function withoutEnvelope(document: Json, schema: Place): Place {
   const value = shapeOf(document, schema).properties.get("value");
-  const list = value === undefined ? undefined : shapeOf(document, value);
-  return list?.array === true ? list.items : schema;
+  return (value && shapeOf(document, value).items) ?? schema;
 }
 
-function visit(search: Search, type: CsdlType, schema: Json | undefined, direction: Body["direction"]): void {
-  const key = `${direction} ${type.name}`;
-  const visited = search.visited.get(key) ?? new Set();
-  if (visited.has(schema)) return;
-  search.visited.set(key, visited.add(schema));
+function visit(search: Search, type: CsdlType, schema: Place, direction: Direction): void {
+  const key = `${direction} ${type.name} ${resolve(search.document, schema).pointer}`;
+  if (search.visited.has(key)) return;
+  search.visited.add(key);
   const shape = shapeOf(search.document, schema);
   for (const member of shape.members) visit(search, type, member, direction);
   if (shape.properties.size === 0) return;
   const pair = search.pairs.get(type.name) ?? { type, schemas: [] };
   pair.schemas.push({ shape, direction });
   search.pairs.set(type.name, pair);
-  const known = knownProperties(search.model, type, shape.instanceTypes);
+  const { known } = instanceProperties(search.model, type, shape.instanceTypes);
   for (const [name, inner] of shape.properties) {
     const property = known.get(name);
     const next = property === undefined ? undefined : findType(search.model, property.type);
     if (next === undefined) continue;
-    const { array, items } = shapeOf(search.document, inner);
-    visit(search, next, array ? items : inner, direction);
+    visit(search, next, shapeOf(search.document, inner).items ?? inner, direction);
   }
 }
 
-/** The properties of a type, and of those derived types that the specification names in `@odata.type`. */
-export function namedProperties(
-  model: CsdlModel,
-  type: CsdlType,
-  instanceTypes: readonly string[],
-): Map<string, CsdlProperty> {
-  const named = instanceTypes.map((name) => findType(model, name)).filter((each) => each !== undefined);
-  return propertiesOf(model, [...named, type]);
-}
-
-/** The named properties, and those of every other derived type, which an instance may also have. */
-export function knownProperties(
-  model: CsdlModel,
-  type: CsdlType,
-  instanceTypes: readonly string[],
-): Map<string, CsdlProperty> {
-  const derived = propertiesOf(model, derivedTypes(model, type));
-  return new Map([...derived, ...namedProperties(model, type, instanceTypes)]);
+/**
+ * The properties that an instance of a type may have.
+ *
+ * @returns `named`: those of the type, and of the derived types that the specification names in `@odata.type`; `known`:
+ * also those of every other derived type.
+ */
+export function instanceProperties(model: CsdlModel, type: CsdlType, instanceTypes: readonly string[]) {
+  const types = instanceTypes.map((name) => findType(model, name)).filter((each) => each !== undefined);
+  const named = propertiesOf(model, [...types, type]);
+  return { named, known: new Map([...propertiesOf(model, derivedTypes(model, type)), ...named]) };
 }

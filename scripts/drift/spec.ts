@@ -1,19 +1,20 @@
-import { besidesNull, entries, field, type Json, list, strings, text } from "../contract/json.js";
-import { resolve } from "../contract/yaml.js";
+import { entries, field, type Json, strings, text } from "../contract/json.js";
+import { alternatives, isNullable, keyword, layers, membersOf, unions } from "../contract/rows/layers.js";
+import type { Direction } from "../contract/rows/row.js";
+import { child, type Place, resolve } from "../contract/yaml.js";
 import { notation } from "./model.js";
 
 /** A schema of the specification with its references followed and its `allOf` merged. */
 export interface Shape {
   /** `type` or `type/format`; of an array, that of its items. Undefined when the schema has neither type nor properties. */
-  readonly type?: string;
-  readonly array: boolean;
+  readonly type: string | undefined;
   readonly nullable: boolean;
   readonly readOnly: boolean;
-  readonly properties: ReadonlyMap<string, Json>;
+  readonly properties: ReadonlyMap<string, Place>;
   /** The items' schema of an array. */
-  readonly items?: Json;
-  /** The members of `anyOf` and `oneOf`. */
-  readonly members: readonly Json[];
+  readonly items: Place | undefined;
+  /** The alternatives of `anyOf` and `oneOf`. */
+  readonly members: readonly Place[];
   /** Known values of the property `@odata.type`, without the leading `#`. */
   readonly instanceTypes: readonly string[];
 }
@@ -21,80 +22,53 @@ export interface Shape {
 /** One body that an operation takes or returns. */
 export interface Body {
   readonly path: string;
-  readonly direction: "request" | "response";
-  readonly schema: Json;
+  readonly direction: Direction;
+  readonly schema: Place;
 }
 
-/** The schema and every schema its `allOf` or its `oneOf` with null pulls in, outermost first, because the outermost keyword counts. */
-function layers(
-  document: Json,
-  schema: Json | undefined,
-  above: readonly unknown[] = [],
-): readonly (Json | undefined)[] {
-  const own = resolve(document, { value: schema, pointer: "#" }).value;
-  if (above.includes(own)) return [];
-  const index = besidesNull(own);
-  const orNull = index === undefined ? [] : [{ nullable: true }, list(field(own, "oneOf"))[index]];
-  const members = [...list(field(own, "allOf")), ...orNull];
-  return [own, ...members.flatMap((member) => layers(document, member, [...above, own]))];
-}
-
-export function shapeOf(document: Json, schema: Json | undefined): Shape {
-  const parts = layers(document, schema);
-  const properties = new Map([...parts].reverse().flatMap((part) => entries(field(part, "properties"))));
-  const items = keyword(parts, "items");
-  const array = keyword(parts, "type") === "array";
-  const type = typeOf(array ? layers(document, items) : parts);
+export function shapeOf(document: Json, schema: Place): Shape {
+  const parts = layers(document, schema, "components");
+  const properties = new Map(membersOf(parts).map(({ name, place }) => [name, place]));
+  const items = keyword(parts, "type").value === "array" ? keyword(parts, "items") : undefined;
+  const instance = properties.get("@odata.type");
   return {
-    ...(type === undefined ? {} : { type }),
-    array,
-    nullable: keyword(parts, "nullable") === true,
-    readOnly: keyword(parts, "readOnly") === true,
+    type: typeOf(items ? layers(document, items, "components") : parts),
+    nullable: isNullable(document, schema),
+    readOnly: keyword(parts, "readOnly").value === true,
     properties,
-    ...(items === undefined ? {} : { items }),
-    members: parts.flatMap((part) => [
-      ...list(field(part, "anyOf")),
-      ...(besidesNull(part) === undefined ? list(field(part, "oneOf")) : []),
-    ]),
-    instanceTypes: instanceTypes(document, properties.get("@odata.type")),
+    items,
+    members: parts.flatMap((part) => unions.flatMap((word) => alternatives(part, word))),
+    instanceTypes: instance ? layers(document, instance, "components").flatMap(knownValues) : [],
   };
 }
 
-function keyword(parts: readonly (Json | undefined)[], name: string): Json | undefined {
-  return parts.map((part) => field(part, name)).find((value) => value !== undefined);
+function typeOf(parts: readonly Place[]): string | undefined {
+  const hasProperties = keyword(parts, "properties").value !== undefined;
+  const type = text(keyword(parts, "type").value) ?? (hasProperties ? "object" : undefined);
+  return type === undefined ? undefined : notation(type, text(keyword(parts, "format").value));
 }
 
-function typeOf(parts: readonly (Json | undefined)[]): string | undefined {
-  const type = text(keyword(parts, "type")) ?? (keyword(parts, "properties") === undefined ? undefined : "object");
-  return type === undefined ? undefined : notation(type, text(keyword(parts, "format")));
-}
-
-function instanceTypes(document: Json, schema: Json | undefined): readonly string[] {
-  const parts = layers(document, schema);
-  const names = parts.flatMap((part) => [
-    ...strings(field(part, "x-extensible-enum")),
-    ...strings(field(part, "enum")),
-  ]);
+function knownValues({ value }: Place): string[] {
+  const names = [...strings(field(value, "x-extensible-enum")), ...strings(field(value, "enum"))];
   return names.map((name) => name.replace(/^#/, ""));
 }
 
 /** The JSON bodies of every operation: of the request, and of each response of success. */
 export function bodiesOf(document: Json): readonly Body[] {
-  return entries(field(document, "paths")).flatMap(([path, item]) =>
-    entries(item).flatMap(([, operation]) => {
-      const body = (message: Json | undefined, direction: Body["direction"]) =>
-        jsonSchema(document, message).map((schema) => ({ path, direction, schema }));
-      const successes = entries(field(operation, "responses")).filter(([status]) => status.startsWith("2"));
+  const paths = child({ value: document, pointer: "#" }, "paths");
+  return entries(paths.value).flatMap(([path, item]) =>
+    Object.keys(item ?? {}).flatMap((method) => {
+      const operation = child(paths, path, method);
+      const responses = child(operation, "responses");
+      const body = (message: Place, direction: Direction) => {
+        const schema = child(resolve(document, message), "content", "application/json", "schema");
+        return schema.value === undefined ? [] : [{ path, direction, schema }];
+      };
+      const successes = entries(responses.value).filter(([status]) => status.startsWith("2"));
       return [
-        ...body(field(operation, "requestBody"), "request"),
-        ...successes.flatMap(([, response]) => body(response, "response")),
+        ...body(child(operation, "requestBody"), "request"),
+        ...successes.flatMap(([status]) => body(child(responses, status), "response")),
       ];
     }),
   );
-}
-
-function jsonSchema(document: Json, message: Json | undefined): readonly Json[] {
-  const { value } = resolve(document, { value: message, pointer: "#" });
-  const schema = field(field(field(value, "content"), "application/json"), "schema");
-  return schema === undefined ? [] : [schema];
 }

@@ -8,10 +8,9 @@ import { listFiles } from "../files.js";
 import type { ProgramResult } from "../program.js";
 import { finish } from "./finish.js";
 import { requireJar } from "./jar.js";
-import { requireJava, runJar } from "./java.js";
 import { createLock, formatLock } from "./lock.js";
 import { expectedOutputs, type Generator, paths } from "./project.js";
-import { runPackage, type ToolOptions } from "./run-tool.js";
+import { requireJava, runJar, runPackage, type ToolOptions } from "./run-tool.js";
 import { invalidSpecification, validateSpecification } from "./validate.js";
 import type { Workspace } from "./workspace.js";
 

@@ -21,12 +21,7 @@ function keepUsed(text: string): string {
       if (used.has(name)) continue;
       used.add(name);
       for (const { of, names } of bodies) if (of === name) use(names);
-      use(
-        types
-          .filter((type) => declared(type) === name)
-          .map(withoutComments)
-          .join(),
-      );
+      for (const type of types) if (declared(type) === name) use(withoutComments(type));
     }
   };
   for (const { of, names } of bodies) if (of.startsWith("/") && !of.startsWith("/$")) use(names);

@@ -53,23 +53,14 @@ function parseFlags(args: readonly string[], output: Output): Flags {
   return flags;
 }
 
-/**
- * Compiles the specifications into `generated/`. The old tree stays until the new one is complete.
- *
- * @param root Root of the repository.
- * @returns The paths that changed, relative to `generated/`.
- */
-export async function generate(root: string, signal: AbortSignal): Promise<string[]> {
+/** Compiles the specifications into `generated/`. The old tree stays until the new one is complete. */
+async function write({ root, signal, out }: Setting): Promise<ExitCode> {
   recoverTree(root);
-  return withWorkspace(root, async (workspace) => {
+  const changed = await withWorkspace(root, async (workspace) => {
     await buildTree(workspace, signal);
     signal.throwIfAborted();
     return swapTree(root, workspace.tree);
   });
-}
-
-async function write({ root, signal, out }: Setting): Promise<ExitCode> {
-  const changed = await generate(root, signal);
   out(changed.length === 0 ? "generated/ is fresh already.\n" : `generated/: wrote ${changed.join(", ")}\n`);
   return exitCodes.ok;
 }

@@ -3,9 +3,8 @@ import { join } from "node:path";
 import { CommandFailure } from "../command.js";
 import { filesOf } from "../contract/versions.js";
 import { type Problem, parseYaml, pointerTo, type YamlFile } from "../contract/yaml.js";
-import { runJar } from "./java.js";
 import { paths } from "./project.js";
-import { runPackage, type ToolOptions } from "./run-tool.js";
+import { runJar, runPackage, type ToolOptions } from "./run-tool.js";
 import type { Workspace } from "./workspace.js";
 
 /** Severities of Spectral that fail: 0 error, 1 warning. */
@@ -82,7 +81,7 @@ async function validate(specification: YamlFile, jar: string, options: ToolOptio
 }
 
 /** The bullet points below `Errors:`. A long one is wrapped over several lines. */
-export function validatorMessages(output: string): string[] {
+function validatorMessages(output: string): string[] {
   const [, errors = ""] = output.split(/^Errors:\s*$/m);
   const [list = ""] = errors.split(/^(?:Warnings:|\[error\])/m);
   return list
@@ -92,7 +91,7 @@ export function validatorMessages(output: string): string[] {
 }
 
 /** The path that a message of the validator is about, such as `attribute paths.'/a'(post).responses.204.description is missing`. */
-export function placeIn(message: string): string[] {
+function placeIn(message: string): string[] {
   const [, path = ""] = /^attribute (.*?) is /.exec(message) ?? [];
   return [...path.matchAll(/'([^']*)'|\(([^)]*)\)|\[(\d+)\]|([^.'()[\]]+)/g)].map(
     ([, quoted, method, index, plain]) => quoted ?? method ?? index ?? plain ?? "",

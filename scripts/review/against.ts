@@ -1,16 +1,11 @@
 import { lockFile, type Step } from "./compare/generated.js";
-import { createReview, type Review } from "./judge/review.js";
-import type { Page } from "./read/page.js";
-import { packageVersionOf, type Revision, readRevision } from "./read/revision.js";
+import { createReview, type Review, type ReviewInput } from "./judge/review.js";
+import { packageVersionOf, readRevision } from "./read/revision.js";
 import { commitSnapshot, commitsTouching, lastTag, resolveCommit, type Snapshot, workTree } from "./read/snapshot.js";
 
-interface Subject {
+interface Subject extends Pick<ReviewInput, "head" | "page" | "today"> {
   /** Folder of the project; the review is of its work tree. */
   readonly root: string;
-  readonly head: Revision;
-  /** The documentation page itself, of the API version `version`. */
-  readonly page?: { readonly version: string; readonly page: Page } | undefined;
-  readonly today: string;
   /** Compiles the type tests of the base against the work tree, which takes some seconds. Default: false. */
   readonly types?: boolean | undefined;
 }

@@ -23,7 +23,7 @@ import { renderHtml } from "./tell/render-html.js";
 import { renderMarkdown } from "./tell/render-markdown.js";
 import { renderText } from "./tell/render-text.js";
 import { createReport } from "./tell/report.js";
-import { whereIs } from "./where-is.js";
+import { whereIs } from "./tell/where.js";
 
 /** Reports a step and lets a signal in: Node handles none while the command computes. */
 type Announce = (step: string) => Promise<void>;
@@ -39,7 +39,7 @@ function printFindings(review: Review, output: Output): void {
 }
 
 function write(flags: Flags, review: Review, ref: string | undefined, output: World): void {
-  const where = whereIs(flags, ref, output.env);
+  const where = whereIs(flags.root, flags.out, ref, output.env);
   if (flags.json) {
     output.out(`${JSON.stringify(toJson(review, where), null, 2)}\n`);
     return;

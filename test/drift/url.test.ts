@@ -36,23 +36,18 @@ describe("metadata from a URL", () => {
     },
   );
 
-  it("exits with 5 with the status that the server gave", async () => {
-    const { exitCode, err } = await fetchFrom((_, response) => response.writeHead(404).end());
-    expect(exitCode).toBe(5);
-    expect(err).toContain("responded with 404");
-  });
-
-  it("exits with 5 when the body is empty", async () => {
-    expect((await fetchFrom((_, response) => response.writeHead(204).end())).exitCode).toBe(5);
-  });
-
-  it("exits with 5 when the connection breaks in the middle", async () => {
-    const { exitCode, out, err } = await fetchFrom((_, response) => {
-      response.writeHead(200, { "content-length": "10000" });
-      response.write("<edmx:Edmx>", () => response.destroy());
-    });
-    expect({ exitCode, out }).toEqual({ exitCode: 5, out: "" });
-    expect(err).toContain("cannot fetch http://127.0.0.1");
+  it.each<[string, RequestListener, string]>([
+    ["the status is none of success", (_, response) => response.writeHead(404).end(), "responded with 404"],
+    ["the body is empty", (_, response) => response.writeHead(204).end(), "responded without a body"],
+    [
+      "the connection breaks in the middle",
+      (_, response) =>
+        response.writeHead(200, { "content-length": "10000" }).write("<edmx:Edmx>", () => response.destroy()),
+      "cannot fetch http://127.0.0.1",
+    ],
+  ])("exits with 5 and says so when %s", async (_, listener, message) => {
+    const expected = { exitCode: 5, out: "", err: expect.stringContaining(message) };
+    expect(await fetchFrom(listener)).toEqual(expected);
   });
 
   it("exits with 5 when nothing listens", async () => {

@@ -1,15 +1,16 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, renameSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterEach, describe, expect, it } from "@jest/globals";
-import { run as command } from "../../scripts/generate/run.js";
+import { describe, expect, it } from "@jest/globals";
 import {
   addVersion,
   createProject,
   installGenerator,
   installSpectral,
   type Project,
+  pathOf,
+  runGenerate,
   snapshot,
   specification,
   writeOutputs,
@@ -17,26 +18,7 @@ import {
 
 const loader = pathToFileURL(require.resolve("tsx")).href;
 const script = join(process.cwd(), "scripts/generate/main.ts");
-const PATH = process.env["PATH"];
-
-afterEach(() => {
-  process.env["PATH"] = PATH;
-});
-
-const pathOf = (project: Project) => `${project.path("bin")}${delimiter}${PATH}`;
-
-/** Runs the command in this process, with the project's own `java` first on the PATH. */
-async function run(project: Project, ...flags: string[]) {
-  process.env["PATH"] = pathOf(project);
-  const [stdout, stderr]: [string[], string[]] = [[], []];
-  const status = await command(flags, {
-    root: project.root,
-    signal: new AbortController().signal,
-    out: (text) => stdout.push(text),
-    err: (text) => stderr.push(text),
-  });
-  return { status, stdout: stdout.join(""), stderr: stderr.join("") };
-}
+const run = (project: Project, ...flags: string[]) => runGenerate(project, flags);
 
 /** Runs the command as npm does, with the project as its working directory. */
 function runAsProgram(project: Project) {

@@ -1,7 +1,8 @@
 import { chmodSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { sha256 } from "../../scripts/contract/json.js";
 import { createLock, formatLock } from "../../scripts/generate/lock.js";
+import { run } from "../../scripts/generate/run.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
 const jarContent = "the pinned jar";
@@ -144,11 +145,28 @@ export function installJava(project: Project, version: string, { exitCode = 0, p
 echo "$@" >> '${log}'
 if [ "$1" = "-version" ]; then echo '${version}' >&2; exit ${exitCode}; fi
 case " $* " in *" generate "*) exec '${process.execPath}' '${project.path("bin/generator.cjs")}' "$@";; esac
-printf '%s' '${problems}'
+cat '${project.path("problems.txt")}'
 ${problems === "" ? "exit 0" : "exit 1"}
 `;
+  project.write("problems.txt", problems);
   project.write("bin/java", script);
   chmodSync(project.path("bin/java"), 0o755);
+}
+
+export const pathOf = (project: Project) => `${project.path("bin")}${delimiter}${process.env["PATH"]}`;
+
+/** Runs the command in this process, with the project's own `java` first on the PATH. */
+export async function runGenerate(project: Project, flags: readonly string[] = [], path = pathOf(project)) {
+  const { PATH } = process.env;
+  const written = { stdout: "", stderr: "" };
+  const print = (name: keyof typeof written) => (text: string) => {
+    written[name] += text;
+  };
+  process.env["PATH"] = path;
+  const { signal } = new AbortController();
+  const status = await run(flags, { root: project.root, signal, out: print("stdout"), err: print("stderr") });
+  process.env["PATH"] = PATH;
+  return { status, ...written };
 }
 
 /** Times and sizes of everything in a folder, which show whether a command wrote something. */

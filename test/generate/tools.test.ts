@@ -1,7 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { delimiter } from "node:path";
-import { afterEach, describe, expect, it } from "@jest/globals";
-import { generate } from "../../scripts/generate/run.js";
+import { describe, expect, it } from "@jest/globals";
 import {
   createProject,
   downloadJar,
@@ -11,27 +9,14 @@ import {
   installSpectral,
   installWrapper,
   type Project,
+  runGenerate,
   writeOutputs,
 } from "./project.js";
 
-const environment = { ...process.env };
-
-afterEach(() => {
-  process.env = { ...environment };
-});
-
-/** Runs generate with the project's own `java` first on the PATH. */
-function run(project: Project, path = `${project.path("bin")}${delimiter}${environment["PATH"]}`): Promise<string[]> {
-  process.env["PATH"] = path;
-  return generate(project.root, new AbortController().signal);
-}
-
 /** Runs generate, which must fail, and returns its exit code and its message. */
-async function failure(project: Project, path?: string): Promise<{ exitCode?: number; message?: string }> {
-  return run(project, path).then(
-    () => ({}),
-    ({ exitCode, message }) => ({ exitCode, message }),
-  );
+async function failure(project: Project, path?: string) {
+  const { status, stderr } = await runGenerate(project, [], path);
+  return { exitCode: status, message: stderr.trimEnd() };
 }
 
 const noJava =
@@ -56,7 +41,7 @@ describe("Java", () => {
   it.each(["11.0.2", "21", "17-ea"])("is accepted when it is %s", async (version) => {
     const project = createProject();
     installJava(project, `openjdk version "${version}"`);
-    expect(await run(project)).toEqual([]);
+    expect(await runGenerate(project)).toMatchObject({ status: 0, stdout: "generated/ is fresh already.\n" });
   });
 });
 
@@ -68,7 +53,7 @@ describe("the jar", () => {
     project.remove(jar);
     const noteFolder = `fs.writeFileSync(${JSON.stringify(project.path("folder.txt"))}, require("node:os").tmpdir());`;
     installWrapper(project, noteFolder + downloadJar("the pinned jar"));
-    await run(project);
+    await runGenerate(project);
     expect(readFileSync(project.path(jar), "utf8")).toBe("the pinned jar");
     expect(existsSync(readFileSync(project.path("folder.txt"), "utf8"))).toBe(false);
   });
@@ -110,12 +95,14 @@ describe("the generators", () => {
   it("see the same environment for every caller", async () => {
     const project = createProject();
     const names = ["TZ", "LC_ALL", "LANG", "JAVA_TOOL_OPTIONS", "NODE_OPTIONS"];
+    const environment = { ...process.env };
     Object.assign(process.env, { TZ: "Asia/Tokyo", LC_ALL: "tr_TR.UTF-8", LANG: "tr_TR", JAVA_TOOL_OPTIONS: "-Dx=y" });
     installSchemaTool(
       project,
       `process.stdout.write(JSON.stringify(${JSON.stringify(names)}.map((n) => process.env[n])))`,
     );
-    await run(project);
+    await runGenerate(project);
+    process.env = environment;
     const seen = JSON.parse(readFileSync(project.path("generated/beta/schema.ts"), "utf8"));
     expect(seen).toEqual(["UTC", "C.UTF-8", "C.UTF-8", null, null]);
   });
@@ -125,7 +112,7 @@ describe("the generators", () => {
     project.write("redocly.yaml", "apis: {}");
     project.write(".openapi-generator-ignore", "*");
     installSchemaTool(project, `process.stdout.write(require("node:fs").readdirSync(".").sort().join(" "))`);
-    await run(project);
+    await runGenerate(project);
     expect(readFileSync(project.path("generated/beta/schema.ts"), "utf8")).toBe(
       "generated openapitools.json openapitools.workspace.json scripts spec",
     );
@@ -133,7 +120,7 @@ describe("the generators", () => {
 
   it("get relative paths, which no shell expands", async () => {
     const project = createProject();
-    await run(project);
+    await runGenerate(project);
     const jar = project.path(".cache/openapi-generator/7.25.0.jar");
     expect(readFileSync(project.path("java.log"), "utf8")).toContain(
       `-Dfile.encoding=UTF-8 -jar ${jar} generate -g fake -i spec/beta/openapi.yaml -o generated/beta -c spec/templates/config.yaml\n`,
@@ -166,7 +153,7 @@ describe("the generators", () => {
     const extra = `fs.mkdirSync("generated/beta/.openapi-generator"); fs.writeFileSync("generated/beta/.openapi-generator/FILES", "");
       fs.writeFileSync("generated/beta/.openapi-generator-ignore", "");`;
     installGenerator(project, `${writeOutputs} ${extra}`);
-    await expect(run(project)).resolves.toEqual([]);
+    expect(await runGenerate(project)).toMatchObject({ stdout: "generated/ is fresh already.\n" });
   });
 });
 
@@ -174,6 +161,20 @@ describe("an invalid specification", () => {
   const spectralResult = (line: number, severity: number, code: string) => {
     return { code, severity, message: `Message of ${code}`, range: { start: { line, character: 0 } } };
   };
+
+  /** openapi-generator wraps long messages, and prints warnings too. */
+  const validatorOutput = `Validating spec (spec/beta/openapi.yaml)
+Errors:
+\t- attribute components.schemas.a.b is not of type
+\t  \`schema\`
+\t- attribute
+\t  paths.'/samples/{id}'(get).responses.200.description
+\t  is missing
+Warnings:
+\t- Unused model: c
+
+[error] Spec has 2 errors.
+`;
 
   it.each<[string, (project: Project) => void, unknown]>([
     [
@@ -187,10 +188,10 @@ describe("an invalid specification", () => {
     [
       "each problem of openapi-generator",
       (project) => {
-        const problems = "Errors:\n\t- attribute info.contact is missing\n\n[error] Spec has 1 errors.\n";
-        installJava(project, 'openjdk version "17.0.15"', { problems });
+        installJava(project, 'openjdk version "17.0.15"', { problems: validatorOutput });
       },
-      "spec/beta/openapi.yaml:2: attribute info.contact is missing",
+      "spec/beta/openapi.yaml:1: attribute components.schemas.a.b is not of type `schema`\n" +
+        "spec/beta/openapi.yaml:10: attribute paths.'/samples/{id}'(get).responses.200.description is missing",
     ],
     [
       "the mistake when it is not YAML",

@@ -3,7 +3,7 @@ import { filesOf } from "../../scripts/contract/versions.js";
 import { readPage } from "../../scripts/review/read/page.js";
 import { formatPageFacts, readPageFacts } from "../../scripts/review/read/page-facts.js";
 import { edited } from "./contract.js";
-import { conform, fixture, page } from "./project.js";
+import { conform, fixture, page, spec, unclaimed } from "./project.js";
 
 const lines = page.split("\n");
 
@@ -123,32 +123,34 @@ describe("conformance", () => {
       expect(fixture("spec/beta/page.yaml")).not.toContain(sentence);
   });
 
-  it("finds a contradiction that no entry explains", () => {
-    const spec = edited(fixture("spec/beta/openapi.yaml"), "type: boolean", "type: string");
-    expect(conform({ spec }).findings).toMatchObject([
-      { rule: "page-property-type", pageLine: 43, pointer: "#/components/schemas/shelfRequest/properties/isUrgent" },
-    ]);
+  it.each([
+    ["page-property-type", 43, "type: boolean", "type: string"],
+    ["page-property-required", 43, "shelfId, isUrgent, endDateTime]", "shelfId, endDateTime]"],
+    ["page-operation", 25, "/library/shelfRequests:", "/library/requests:"],
+  ])("finds a contradiction that no entry explains: %s", (rule, pageLine, from, to) => {
+    const { findings } = conform({ spec: edited(spec, from, to) });
+    expect(findings).toContainEqual(expect.objectContaining({ rule, pageLine }));
   });
 
   it("finds a line of the page that nothing states", () => {
-    const spec = edited(fixture("spec/beta/openapi.yaml"), "x-source: ['page:42']", "x-source: [handbook]");
-    expect(conform({ spec }).findings).toMatchObject([{ rule: "claim-missing", pageLine: 42 }]);
+    expect(conform({ spec: unclaimed }).findings).toMatchObject([{ rule: "claim-missing", pageLine: 42 }]);
   });
 
   it("finds a line of the page that two elements state", () => {
-    const spec = edited(fixture("spec/beta/openapi.yaml"), "x-source: [handbook,", "x-source: ['page:42',");
-    expect(conform({ spec }).findings).toMatchObject([{ rule: "claim-repeated", pageLine: 42 }]);
+    expect(conform({ spec: edited(spec, "x-source: [handbook,", "x-source: ['page:42',") }).findings).toMatchObject([
+      { rule: "claim-repeated", pageLine: 42 },
+    ]);
   });
 
   it.each(["page:900", "ledger:nowhere", "leaflet"])("finds that the source %s leads nowhere", (source) => {
-    const spec = edited(fixture("spec/beta/openapi.yaml"), "x-source: [handbook,", `x-source: ['${source}',`);
-    expect(conform({ spec }).findings.map(({ rule }) => rule)).toEqual(["source-unknown"]);
+    const lost = edited(spec, "x-source: [handbook,", `x-source: ['${source}',`);
+    expect(conform({ spec: lost }).findings.map(({ rule }) => rule)).toEqual(["source-unknown"]);
   });
 
   it("keeps the fingerprint of a finding when its lines move", () => {
-    const spec = edited(fixture("spec/beta/openapi.yaml"), "type: boolean", "type: string");
-    const moved = edited(spec, "paths:\n", "\n\n\npaths:\n");
-    const [before, after] = [spec, moved].map((text) => conform({ spec: text }).findings[0]);
+    const wrong = edited(spec, "type: boolean", "type: string");
+    const moved = edited(wrong, "paths:\n", "\n\n\npaths:\n");
+    const [before, after] = [wrong, moved].map((text) => conform({ spec: text }).findings[0]);
     expect(after?.line).toBe((before?.line ?? 0) + 3);
     expect(after?.fingerprint).toBe(before?.fingerprint);
   });

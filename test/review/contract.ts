@@ -1,3 +1,6 @@
+import { readRows } from "../../scripts/contract/rows/read.js";
+import { readYaml } from "../../scripts/contract/yaml.js";
+
 /** A small contract, similar to the real one, that tests edit. */
 export const contract = `openapi: 3.0.3
 info:
@@ -108,6 +111,8 @@ components:
         code: {type: string, description: Which problem.}
         note: {type: string, description: More about it.}
 `;
+
+export const rowsOf = (text: string) => readRows(readYaml(text, "spec/beta/openapi.yaml"));
 
 /** The text after one edit. Throws unless `from` is in the text exactly once. */
 export function edited(text: string, from: string, to: string): string {

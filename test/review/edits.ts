@@ -17,31 +17,40 @@ const fits = "compatible compatible patch";
 const breaksWire = "breaking none minor";
 const fitsWire = "compatible none patch";
 const breaksTypes = "none breaking minor";
+const corrected = "corrected breaking minor";
 const words = "none none patch";
 const nothing = "none none none";
+
+/** The contract with `to` in place of `from`. */
+const put = (from: string, to: string): string => edited(contract, from, to);
+const before = (text: string, place: string): string => put(place, text + place);
+const after = (place: string, text: string): string => put(place, place + text);
 
 const note = "note: {type: string, nullable: true, description: Words.}";
 const remark = "remark: {type: string, nullable: true, description: Words back.}";
 const state = "requestState: {type: string,";
+const readOnlyState = "requestState: {readOnly: true, type: string,";
 const location =
   "            Location:\n              description: Where it is.\n              schema: {type: string}\n";
 const top = "        - name: $top\n";
-const wholeTop = `${top}          in: query\n          schema: {type: integer, minimum: 1}\n`;
+const topSchema = "          schema: {type: integer, minimum: 1}\n";
+const topList = "          schema: {type: array, items: {type: string}}\n";
 const two = "  - url: https://two.example/beta\n";
 const variable = (values: string, words = "Words.") =>
-  `${two}    variables: {region: {default: a, enum: [${values}], description: ${words}}}\n`;
+  put(two, `${two}    variables: {region: {default: a, enum: [${values}], description: ${words}}}\n`);
 const required = "required: [shelfId, requestType]";
-const reference = "/shelves/shelfRequests/$ref:";
+const [reference, collection] = ["/shelves/shelfRequests/$ref:", "/shelves/shelfRequests:"];
+const things = "  /shelves/{shelfId}/things:\n";
 const scope = "- oauth2: [Shelf.ReadWrite.All]";
 const eitherScope = `${scope}\n  - oauth2: [Shelf.Read.All]`;
+const success = "        '201':\n";
 const failure = "        4XX:\n";
 const notFound = (schema: string) =>
   `        '404': {description: No., content: {application/json: {schema: {$ref: '#/components/schemas/${schema}'}}}}\n`;
 const listThings = "operationId: listThings";
 const body = "        required: true\n        content:\n";
 const textBody = `${body}          text/plain: {schema: {type: string}}\n`;
-const topSchema = "          schema: {type: integer, minimum: 1}\n";
-const topList = "          schema: {type: array, items: {type: string}}\n";
+const optionalBody = body.replace("true", "false");
 const problem = "    problem:\n      type: object\n";
 const otherProperties = `${problem}      additionalProperties: true\n`;
 const refused =
@@ -49,291 +58,229 @@ const refused =
 const json = `${body}          application/json:\n`;
 const anyJson = json.replace("json", "*");
 const readScope = "            Shelf.Read.All: Read shelves.\n";
-const otherFlow = `${readScope}        authorizationCode:\n          authorizationUrl: https://login.example\n          tokenUrl: https://login.example/token\n          scopes: {Shelf.Read.All: Read shelves.}\n`;
+const offered = "{Shelf.Read.All: Read shelves.}";
+const otherFlow = (scopes: string) =>
+  put(
+    readScope,
+    `${readScope}        authorizationCode:\n          authorizationUrl: https://login.example\n          tokenUrl: https://login.example/token\n          scopes: ${scopes}\n`,
+  );
 const end = "components:\n  securitySchemes:\n";
+const clear = "operationId: clear, parameters: [{name: shelfId, in: path, required: true, schema: {type: string}}]";
 
-/** Before the edit, the text has `was` instead of `from`. */
+/** An edit, its verdict with the kind of the change where needed, and the contract after and before it. */
 type Row = readonly [
   edit: string,
-  from: string,
-  to: string,
-  expected: string,
-  change?: string | undefined,
-  was?: string,
+  expected: string | readonly [verdict: string, change: string],
+  after: string,
+  before?: string,
 ];
 
 const table: readonly Row[] = [
   // The edits that other tools were measured with: they judged them differently or missed them.
-  [
-    "the ledger corrects a property to read-only",
-    state,
-    "requestState: {readOnly: true, type: string,",
-    "corrected breaking minor",
-  ],
-  ["the ledger corrects a property to optional", required, "required: [shelfId]", "corrected compatible patch"],
-  ["$ref leaves the path", reference, "/shelves/shelfRequests:", breaks, "renamed"],
-  [
-    "the ledger corrects a path that ends in $ref",
-    reference,
-    "/shelves/shelfRequests:",
-    "corrected breaking minor",
-    "renamed",
-  ],
-  ["an operationId is renamed", "operationId: createShelfRequest", "operationId: addShelfRequest", breaksTypes],
-  ["an optional property to send is added", note, `${note}\n            colour: {type: string}`, fits, "added"],
-  ["a returned property becomes nullable", "endDateTime: {", "endDateTime: {nullable: true, ", breaks],
-  ["a description is reworded", "description: The shelf.", "description: Id of the shelf.", words],
-  ["an example changes", "{shelfId: s1, requestType: Add}", "{shelfId: s1, requestType: 7}", words],
+  ["the ledger corrects a property to read-only", corrected, put(state, readOnlyState)],
+  ["the ledger corrects a property to optional", "corrected compatible patch", put(required, "required: [shelfId]")],
+  ["$ref leaves the path", [breaks, "renamed"], put(reference, collection)],
+  ["the ledger corrects a path that ends in $ref", [corrected, "renamed"], put(reference, collection)],
+  ["an operationId is renamed", breaksTypes, put("operationId: createShelfRequest", "operationId: addShelfRequest")],
+  ["an optional property to send is added", [fits, "added"], after(note, "\n            colour: {type: string}")],
+  ["a returned property becomes nullable", breaks, after("endDateTime: {", "nullable: true, ")],
+  ["a description is reworded", words, put("description: The shelf.", "description: Id of the shelf.")],
+  ["an example changes", words, put("{shelfId: s1, requestType: Add}", "{shelfId: s1, requestType: 7}")],
   // Properties that are sent.
-  ["a property becomes required to send", required, "required: [shelfId, requestType, weight]", breaks],
-  ["a property becomes optional to send", required, "required: [shelfId]", fits],
-  ["a sent property is removed", `            ${note}\n`, "", breaks, "removed"],
-  ["a sent property is renamed", note, note.replace("note:", "noteText:"), breaks, "renamed"],
-  ["a sent property gets another type", "weight: {type: integer,", "weight: {type: string,", breaks],
-  ["a whole number to send becomes any number", "weight: {type: integer,", "weight: {type: number,", fitsWire],
-  ["a sent property becomes read-only", state, "requestState: {readOnly: true, type: string,", breaks],
-  ["a sent property is no longer nullable", note, note.replace("nullable: true, ", ""), breaks],
-  ["a sent property becomes nullable", "weight: {", "weight: {nullable: true, ", fits],
-  ["a known value to send is added", "[Add, Remove]", "[Add, Remove, Update]", fits],
-  ["a known value to send is removed", "[Add, Remove]", "[Add]", "breaking compatible minor"],
-  ["an allowed value to send is removed", "[small, large]", "[small]", breaks],
-  ["maxLength of a sent property shrinks", "maxLength: 40", "maxLength: 20", breaksWire],
-  ["maxLength of a sent property grows", "maxLength: 40", "maxLength: 80", fitsWire],
-  ["a sent property gets a format", "description: What to do.", "format: uuid, description: What to do.", breaksWire],
+  ["a property becomes required to send", breaks, put(required, "required: [shelfId, requestType, weight]")],
+  ["a property becomes optional to send", fits, put(required, "required: [shelfId]")],
+  ["a sent property is removed", [breaks, "removed"], put(`            ${note}\n`, "")],
+  ["a sent property is renamed", [breaks, "renamed"], put(note, note.replace("note:", "noteText:"))],
+  ["a sent property gets another type", breaks, put("weight: {type: integer,", "weight: {type: string,")],
+  ["a whole number to send becomes any number", fitsWire, put("weight: {type: integer,", "weight: {type: number,")],
+  [
+    "any number to send becomes a whole one",
+    breaksWire,
+    contract,
+    put("weight: {type: integer,", "weight: {type: number,"),
+  ],
+  ["a sent property becomes read-only", breaks, put(state, readOnlyState)],
+  ["a sent property is no longer nullable", breaks, put(note, note.replace("nullable: true, ", ""))],
+  ["a sent property becomes nullable", fits, after("weight: {", "nullable: true, ")],
+  ["a known value to send is added", fits, put("[Add, Remove]", "[Add, Remove, Update]")],
+  ["a known value to send is removed", "breaking compatible minor", put("[Add, Remove]", "[Add]")],
+  ["an allowed value to send is removed", breaks, put("[small, large]", "[small]")],
+  ["maxLength of a sent property shrinks", breaksWire, put("maxLength: 40", "maxLength: 20")],
+  ["maxLength of a sent property grows", fitsWire, put("maxLength: 40", "maxLength: 80")],
+  ["a sent property gets a format", breaksWire, before("format: uuid, ", "description: What to do.")],
   // Properties that are returned.
-  ["a returned property is added", remark, `${remark}\n            colour: {type: integer}`, fits, "added"],
-  ["a returned property is removed", `            ${remark}\n`, "", breaks, "removed"],
-  ["a returned property is no longer certain", "required: [state]", "required: []", breaks],
-  ["a returned property becomes certain", "required: [state]", "required: [state, kind]", fits],
-  ["a returned property is never null again", remark, remark.replace("nullable: true, ", ""), fits],
-  ["a known value in a response is added", "[Done]", "[Done, Waiting]", fits],
-  ["an allowed value in a response is added", "[plain]", "[plain, fancy]", breaks],
-  ["a returned property loses its format", "format: date-time, ", "", breaksWire],
+  ["a returned property is added", [fits, "added"], after(remark, "\n            colour: {type: integer}")],
+  ["a returned property is removed", [breaks, "removed"], put(`            ${remark}\n`, "")],
+  ["a returned property is no longer certain", breaks, put("required: [state]", "required: []")],
+  ["a returned property becomes certain", fits, put("required: [state]", "required: [state, kind]")],
+  ["a returned property is never null again", fits, put(remark, remark.replace("nullable: true, ", ""))],
+  ["a known value in a response is added", fits, put("[Done]", "[Done, Waiting]")],
+  ["an allowed value in a response is added", breaks, put("[plain]", "[plain, fancy]")],
+  ["a returned property loses its format", breaksWire, put("format: date-time, ", "")],
   // Responses.
-  [
-    "a response of success is added",
-    "        4XX:",
-    "        '204': {description: Taken.}\n        4XX:",
-    breaks,
-    "added",
-  ],
-  [
-    "a response of failure is added",
-    "        4XX:",
-    "        5XX: {description: Failed.}\n        4XX:",
-    fits,
-    "added",
-  ],
-  ["a response of success is removed", "        '200':", "        '404':", breaks],
-  ["a response code changes", "        '201':", "        '200':\n          x-was: created", breaks, "renamed"],
-  ["a response header is removed", location, "            Other: {schema: {type: string}}\n", breaks],
+  ["a response of success is added", [breaks, "added"], before("        '204': {description: Taken.}\n", failure)],
+  ["a response of failure is added", [fits, "added"], before("        5XX: {description: Failed.}\n", failure)],
+  ["a response of success is removed", breaks, put("        '200':", "        '404':")],
+  ["a response code changes", [breaks, "renamed"], put(success, "        '200':\n          x-was: created\n")],
+  ["a response header is removed", breaks, put(location, "            Other: {schema: {type: string}}\n")],
   // Parameters, servers, security, names.
   [
     "an optional parameter is added",
-    top,
-    `        - {name: $skip, in: query, schema: {type: boolean}}\n${top}`,
-    fits,
-    "added",
+    [fits, "added"],
+    before("        - {name: $skip, in: query, schema: {type: boolean}}\n", top),
   ],
   [
     "a required header is added",
-    top,
-    `        - {name: Prefer, in: header, required: true, schema: {type: boolean}}\n${top}`,
-    breaks,
-    "added",
+    [breaks, "added"],
+    before("        - {name: Prefer, in: header, required: true, schema: {type: boolean}}\n", top),
   ],
-  ["a parameter is removed", wholeTop, "", breaks, "removed"],
-  ["the least value of a parameter rises", "minimum: 1", "minimum: 2", breaksWire],
-  ["one more scope is required", scope, "- oauth2: [Shelf.ReadWrite.All, Shelf.Read.All]", breaksWire],
-  ["a scope is no longer required", scope, "- oauth2: []", fitsWire],
-  ["a server moves", "https://two.example/beta", "https://three.example/beta", breaksWire],
-  ["a server is added", two, `  - {url: https://three.example/beta, x-cloud: third}\n${two}`, fits, "added"],
-  [
-    "an operation is marked as deprecated",
-    "operationId: listThings",
-    "operationId: listThings\n      deprecated: true",
-    "none compatible patch",
-  ],
-  ["a server is removed", `${two}    x-cloud: other\n    description: Two.\n`, "", breaks, "removed"],
-  ["an operation is removed", "/things:\n    get:", "/things:\n    x-was:", breaks],
+  ["a parameter is removed", [breaks, "removed"], put(`${top}          in: query\n${topSchema}`, "")],
+  ["the least value of a parameter rises", breaksWire, put("minimum: 1", "minimum: 2")],
+  ["one more scope is required", breaksWire, put(scope, "- oauth2: [Shelf.ReadWrite.All, Shelf.Read.All]")],
+  ["a scope is no longer required", fitsWire, put(scope, "- oauth2: []")],
+  ["a server moves", breaksWire, put("https://two.example/beta", "https://three.example/beta")],
+  ["a server is added", [fits, "added"], before("  - {url: https://three.example/beta, x-cloud: third}\n", two)],
+  ["an operation is marked as deprecated", "none compatible patch", after(listThings, "\n      deprecated: true")],
+  ["a server is removed", [breaks, "removed"], put(`${two}    x-cloud: other\n    description: Two.\n`, "")],
+  ["an operation is removed", breaks, put("/things:\n    get:", "/things:\n    x-was:")],
   [
     "an operation is added",
-    end,
-    `  /racks:\n    get: {operationId: listRacks, responses: {'200': {description: Racks.}}}\n${end}`,
-    fits,
-    "added",
+    [fits, "added"],
+    before("  /racks:\n    get: {operationId: listRacks, responses: {'200': {description: Racks.}}}\n", end),
   ],
   [
     "an operation is added to a path",
-    "  /shelves/{shelfId}/things:\n",
-    "  /shelves/{shelfId}/things:\n    delete: {operationId: clear, parameters: [{name: shelfId, in: path, required: true, schema: {type: string}}], responses: {'204': {description: Gone.}}}\n",
-    fits,
-    "added",
+    [fits, "added"],
+    after(things, `    delete: {${clear}, responses: {'204': {description: Gone.}}}\n`),
   ],
   [
     "the scopes of an operation are stated as they are",
-    listThings,
-    `${listThings}\n      security: [{oauth2: [Shelf.ReadWrite.All]}]`,
     nothing,
+    after(listThings, "\n      security: [{oauth2: [Shelf.ReadWrite.All]}]"),
   ],
-  ["other scopes suffice", scope, eitherScope, fitsWire],
-  ["other scopes no longer suffice", scope, scope, breaksWire, undefined, eitherScope],
+  ["other scopes suffice", fitsWire, put(scope, eitherScope)],
+  ["other scopes no longer suffice", breaksWire, contract, put(scope, eitherScope)],
   [
     "one of the alternatives requires one more scope",
-    scope,
-    eitherScope.replace("All]", "All, Shelf.Read.All]"),
     breaksWire,
-    undefined,
-    eitherScope,
+    put(scope, eitherScope.replace("All]", "All, Shelf.Read.All]")),
+    put(scope, eitherScope),
   ],
-  ["a request needs no token", scope, `${scope}\n  - {}`, fitsWire],
-  ["a request without a token is refused", scope, scope, breaksWire, undefined, `${scope}\n  - {}`],
-  [
-    "one more scope is declared",
-    "Read shelves.\n",
-    "Read shelves.\n            Shelf.Own: Own shelves.\n",
-    words,
-    "added",
-  ],
-  ["tokens come from another address", "login.example/token", "login.example/v2/token", breaksWire],
+  ["a request needs no token", fitsWire, after(scope, "\n  - {}")],
+  ["a request without a token is refused", breaksWire, contract, after(scope, "\n  - {}")],
+  ["one more scope is declared", [words, "added"], after("Read shelves.\n", "            Shelf.Own: Own shelves.\n")],
+  ["tokens come from another address", breaksWire, put("login.example/token", "login.example/v2/token")],
   [
     "an operation has a server of its own",
-    listThings,
-    `${listThings}\n      servers: [{url: https://three.example}]`,
     breaksWire,
+    after(listThings, "\n      servers: [{url: https://three.example}]"),
   ],
   [
     "an operation states the general servers",
-    listThings,
-    `${listThings}\n      servers: [{url: https://two.example/beta}, {url: https://one.example/beta}]`,
     nothing,
+    after(listThings, "\n      servers: [{url: https://two.example/beta}, {url: https://one.example/beta}]"),
   ],
+  ["a flow no longer offers a scope", breaksWire, otherFlow("{}"), otherFlow(offered)],
+  ["a flow offers one more scope", fitsWire, otherFlow(offered), otherFlow("{}")],
+  ["a variable of a server takes one more value", fitsWire, variable("a, b"), variable("a")],
+  ["a variable of a server takes one value less", breaksWire, variable("a"), variable("a, b")],
+  ["the description of a variable is reworded", nothing, variable("a", "Word."), variable("a")],
+  ["the description of a server is reworded", words, put("description: Two.", "description: The second.")],
   [
-    "a flow no longer offers a scope",
-    readScope,
-    otherFlow.replace("{Shelf.Read.All: Read shelves.}", "{}"),
-    breaksWire,
-    undefined,
-    otherFlow,
+    "a summary and a tag change",
+    words,
+    put("summary: Put a thing on a shelf.", "summary: Put it.\n      tags: [Shelves]"),
   ],
-  [
-    "a flow offers one more scope",
-    readScope,
-    otherFlow,
-    fitsWire,
-    undefined,
-    otherFlow.replace("{Shelf.Read.All: Read shelves.}", "{}"),
-  ],
-  ["a variable of a server takes one more value", two, variable("a, b"), fitsWire, undefined, variable("a")],
-  ["a variable of a server takes one value less", two, variable("a"), breaksWire, undefined, variable("a, b")],
-  ["the description of a variable is reworded", two, variable("a", "Word."), nothing, undefined, variable("a")],
-  ["the description of a server is reworded", "description: Two.", "description: The second.", words],
-  ["a summary and a tag change", "summary: Put a thing on a shelf.", "summary: Put it.\n      tags: [Shelves]", words],
   // Status ranges.
-  ["a range of failures becomes one status", failure, "        '400':\n", fits, "renamed"],
-  ["one failure becomes a range", failure, failure, fits, "renamed", "        '400':\n"],
+  ["a range of failures becomes one status", [fits, "renamed"], put(failure, "        '400':\n")],
+  ["one failure becomes a range", [fits, "renamed"], contract, put(failure, "        '400':\n")],
   [
     "a range of failures is removed",
-    failure,
-    failure,
-    fits,
-    "removed",
-    `        5XX: {description: Failed.}\n${failure}`,
+    [fits, "removed"],
+    contract,
+    before("        5XX: {description: Failed.}\n", failure),
   ],
-  ["one of a range of failures is stated", failure, notFound("problem") + failure, fits, "added"],
-  ["one of a range of failures has another body", failure, notFound("shelfRequest") + failure, breaks, "added"],
-  ["one of a range of failures is no longer stated", failure, failure, fits, "removed", notFound("problem") + failure],
+  ["one of a range of failures is stated", [fits, "added"], before(notFound("problem"), failure)],
+  ["one of a range of failures has another body", [breaks, "added"], before(notFound("shelfRequest"), failure)],
+  ["one of a range of failures is no longer stated", [fits, "removed"], contract, before(notFound("problem"), failure)],
   [
     "a failure of any status becomes ranges",
-    failure,
-    `        5XX:\n${refused}${failure}`,
     fits,
-    undefined,
-    "        default:\n",
+    put(failure, `        5XX:\n${refused}${failure}`),
+    put(failure, "        default:\n"),
   ],
-  ["a success becomes a range", "        '201':\n", "        2XX:\n", breaks, "renamed"],
-  [
-    "a range of successes becomes one status",
-    "        '201':\n",
-    "        '201':\n",
-    fits,
-    "renamed",
-    "        2XX:\n",
-  ],
+  ["a success becomes a range", [breaks, "renamed"], put(success, "        2XX:\n")],
+  ["a range of successes becomes one status", [fits, "renamed"], contract, put(success, "        2XX:\n")],
   [
     "the name of a response header gets another case",
-    "            Location:\n",
-    "            location:\n",
-    breaksTypes,
-    "renamed",
+    [breaksTypes, "renamed"],
+    put("            Location:\n", "            location:\n"),
   ],
   // Bodies and parameters.
-  ["another media type is taken", body, textBody, fits],
-  ["a media type is no longer taken", body, body, breaks, undefined, textBody],
-  ["a range of media types is taken", json, anyJson, fits],
-  ["a range of media types is no longer taken", json, json, breaks, undefined, anyJson],
-  ["the name of a media type gets another case", json, json.replace("application/json", "Application/JSON"), nothing],
-  ["the body becomes optional", body, body.replace("true", "false"), fits],
-  ["the body becomes required", body, body, breaks, undefined, body.replace("true", "false")],
-  ["a parameter becomes required", "in: query\n", "in: query\n          required: true\n", breaks],
-  ["a parameter moves into a header", "in: query\n", "in: header\n", breaks],
+  ["another media type is taken", fits, put(body, textBody)],
+  ["a media type is no longer taken", breaks, contract, put(body, textBody)],
+  ["a range of media types is taken", fits, put(json, anyJson)],
+  ["a range of media types is no longer taken", breaks, contract, put(json, anyJson)],
+  [
+    "the name of a media type gets another case",
+    nothing,
+    put(json, json.replace("application/json", "Application/JSON")),
+  ],
+  ["the body becomes optional", fits, put(body, optionalBody)],
+  ["the body becomes required", breaks, contract, put(body, optionalBody)],
+  ["a parameter becomes required", breaks, after("in: query\n", "          required: true\n")],
+  ["a parameter moves into a header", breaks, put("in: query\n", "in: header\n")],
   [
     "the default style of a parameter is stated",
-    topSchema,
-    `          style: form\n          explode: true\n${topSchema}`,
     nothing,
+    before("          style: form\n          explode: true\n", topSchema),
   ],
   [
     "a list is written in another style",
-    topSchema,
-    `          style: pipeDelimited\n${topList}`,
     breaksWire,
-    undefined,
-    topList,
+    put(topSchema, `          style: pipeDelimited\n${topList}`),
+    put(topSchema, topList),
   ],
   [
     "a parameter is written as JSON",
-    topSchema,
-    "          content: {application/json: {schema: {type: integer, minimum: 1}}}\n",
     breaksWire,
+    put(topSchema, "          content: {application/json: {schema: {type: integer, minimum: 1}}}\n"),
   ],
-  ["a list is no longer exploded", topSchema, `          explode: false\n${topList}`, breaksWire, undefined, topList],
-  ["a parameter may contain reserved characters", topSchema, `          allowReserved: true\n${topSchema}`, fitsWire],
+  [
+    "a list is no longer exploded",
+    breaksWire,
+    put(topSchema, `          explode: false\n${topList}`),
+    put(topSchema, topList),
+  ],
+  ["a parameter may contain reserved characters", fitsWire, before("          allowReserved: true\n", topSchema)],
   [
     "a parameter may no longer contain reserved characters",
-    topSchema,
-    topSchema,
     breaksWire,
-    undefined,
-    `          allowReserved: true\n${topSchema}`,
+    contract,
+    before("          allowReserved: true\n", topSchema),
   ],
-  ["a single value is no longer exploded", topSchema, `          explode: false\n${topSchema}`, nothing],
-  ["other properties are no longer named", problem, problem, breaksTypes, undefined, otherProperties],
+  ["a single value is no longer exploded", nothing, before("          explode: false\n", topSchema)],
+  ["other properties are no longer named", breaksTypes, contract, put(problem, otherProperties)],
   [
     "other properties that were named are refused",
-    problem,
-    `${problem}      additionalProperties: false\n`,
     "compatible breaking minor",
-    undefined,
-    otherProperties,
+    after(problem, "      additionalProperties: false\n"),
+    put(problem, otherProperties),
   ],
-  ["other properties are named", problem, otherProperties, "none compatible patch"],
-  ["a security scheme is renamed", "    oauth2:\n", "    oauth:\n", words, "renamed"],
-  ["a schema is renamed", "    problem:\n", "    trouble:\n", breaksTypes, "renamed"],
+  ["other properties are named", "none compatible patch", put(problem, otherProperties)],
+  [
+    "a security scheme is renamed",
+    [words, "renamed"],
+    put("    oauth2:\n", "    oauth:\n").replace("oauth2: [", "oauth: ["),
+  ],
+  [
+    "a schema is renamed",
+    [breaksTypes, "renamed"],
+    put("    problem:\n", "    trouble:\n").replaceAll("schemas/problem", "schemas/trouble"),
+  ],
 ];
 
-/** The contract after an edit. A component that is renamed keeps the references to it. */
-function replaced(from: string, to: string): string {
-  const text = edited(contract, from, to);
-  if (to === "    oauth:\n") return text.replace("oauth2: [", "oauth: [");
-  return to === "    trouble:\n" ? text.replaceAll("schemas/problem", "schemas/trouble") : text;
-}
-
-export const edits: readonly Edit[] = table.map(([edit, from, to, expected, change, was]) => ({
-  edit,
-  before: was === undefined ? contract : edited(contract, from, was),
-  after: replaced(from, to),
-  expected,
-  change,
-  corrected: expected.startsWith("corrected"),
-}));
+export const edits: readonly Edit[] = table.map(([edit, expected, after, before = contract]) => {
+  const [verdict, change] = typeof expected === "string" ? [expected] : expected;
+  return { edit, before, after, expected: verdict, change, corrected: verdict.startsWith("corrected") };
+});

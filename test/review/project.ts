@@ -113,16 +113,9 @@ export interface Revisions {
 type FixtureReview = Review & Omit<ContractReview, "head" | "base">;
 
 /** Review of one state of the fixture against another. */
-export function reviewOf(revisions: Revisions): FixtureReview {
-  const review = wholeReviewOf(revisions);
-  const [contract] = review.contracts;
-  if (!contract) throw new Error("The fixture has no contract.");
-  return { ...contract, ...review, findings: findingsOf(review) };
-}
-
-function wholeReviewOf({ before = {}, after, released: lastRelease }: Revisions): Review {
+export function reviewOf({ before = {}, after, released: lastRelease }: Revisions): FixtureReview {
   const [base, head] = [revision("v0.3.0", before), revision("work tree", after)];
-  return createReview({
+  const review = createReview({
     head: readRevision(head),
     base: Object.keys(before).length > 0 ? readRevision(base) : released,
     released: lastRelease,
@@ -130,4 +123,7 @@ function wholeReviewOf({ before = {}, after, released: lastRelease }: Revisions)
     steps: [{ before: base, after: head }],
     today: "2026-06-01",
   });
+  const [contract] = review.contracts;
+  if (!contract) throw new Error("The fixture has no contract.");
+  return { ...contract, ...review, findings: findingsOf(review) };
 }

@@ -1,9 +1,7 @@
 import { expect, it } from "@jest/globals";
-import { readRows } from "../../scripts/contract/rows/read.js";
-import { readYaml } from "../../scripts/contract/yaml.js";
 import { diffRows } from "../../scripts/review/compare/diff.js";
 import { sentence, shortName } from "../../scripts/review/compare/words.js";
-import { contract, edited } from "./contract.js";
+import { contract, edited, rowsOf } from "./contract.js";
 
 it.each([
   ["POST /library/shelfRequests", "POST …/shelfRequests"],
@@ -31,6 +29,5 @@ it.each([
     "Add schema `code` and its only part",
   ],
 ])("a sentence has %s", (_, from, to, words) => {
-  const [before = [], after = []] = [contract, edited(contract, from, to)].map((text) => readRows(readYaml(text, "a")));
-  expect(diffRows(before, after).map(sentence)).toContain(words);
+  expect(diffRows(rowsOf(contract), rowsOf(edited(contract, from, to))).map(sentence)).toContain(words);
 });

@@ -58,8 +58,6 @@ export function* nodes(
 
 export interface Entry {
   readonly id: string;
-  readonly test: string;
-  readonly rows: readonly string[];
   readonly outsideSpec: boolean;
 }
 
@@ -114,8 +112,8 @@ export function documentsOf(version: Version) {
 
     entries: (): readonly Entry[] =>
       listOf(ledger["entries"]).map((entry) => {
-        const { id, test, rows, outsideSpec } = at(entry);
-        return { id: String(id), test: String(test), rows: stringsOf(rows), outsideSpec: outsideSpec !== undefined };
+        const { id, outsideSpec } = at(entry);
+        return { id: String(id), outsideSpec: outsideSpec !== undefined };
       }),
 
     /** Ledger entries that elements of the contract name, in `x-source` or as the reason of an exception. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import { models, unions } from "../../generated/v1.0/contract.js";
 import { at, documentsOf, listOf, type Node, nodes } from "./documents.js";
 
-const { example, excusedFrom, media, operations, resolve, schema, spec } = documentsOf("v1.0");
+const { example, media, operations, resolve, schema, spec } = documentsOf("v1.0");
 
 /** The published examples: the name here, the request, the response. */
 const published = [
@@ -183,19 +183,6 @@ describe("the bodies of v1.0", () => {
     const wrapped = nullable.flatMap(({ value }) => listOf(value["allOf"]).map(resolve));
     expect(wrapped.length).toBeGreaterThan(5);
     for (const component of wrapped) expect(component["nullable"]).toBe(true);
-  });
-
-  it("excuses only what the ledger names from the advice on names", () => {
-    expect(excusedFrom("boolean-is-prefix")).toEqual([]);
-    expect(excusedFrom("date-time-suffix")).toEqual([]);
-    expect(excusedFrom("lower-camel-case")).toEqual(["client-request-id", "request-id"]);
-    expect(excusedFrom("no-message-suffix")).toEqual([
-      "accessPackageCatalogCollection",
-      "accessPackageResourceCollection",
-      "accessPackageResourceRequest",
-      "batchRequest",
-      "batchResponse",
-    ]);
   });
 });
 

@@ -1,9 +1,7 @@
 import { canonical, entries, field, isObject, type Json, list, strings, text } from "../json.js";
 import { child, type Place, resolve } from "../yaml.js";
 import { alternatives, isNullable, layers, members, membersOf, modelName, typeOf, unions } from "./layers.js";
-import type { FacetValue } from "./row.js";
-
-type Stated = Record<string, FacetValue | undefined>;
+import type { Stated } from "./row.js";
 
 const limits = [
   "format",

@@ -49,6 +49,12 @@ export function layers(root: Json, place: Place, reach: Reach, above: readonly s
   return [...parts(target).flatMap((part) => layers(root, part, reach, [...above, target.pointer])), target];
 }
 
+/** The place of a keyword, such as `items`, in the last schema that has it. */
+export function keyword(all: readonly Place[], name: string): Place {
+  const stated = all.map((layer) => child(layer, name)).filter(({ value }) => value !== undefined);
+  return stated.at(-1) ?? { value: undefined, pointer: `${all.at(-1)?.pointer}/${name}` };
+}
+
 /** Whether a value may be null, by its own schema or by one that it wraps. */
 export function isNullable(root: Json, place: Place, above: readonly string[] = []): boolean {
   const target = resolve(root, place);

@@ -2,7 +2,7 @@ import { canonical, entries, field, type Json, list, strings, text, texts } from
 import { child, type Place, resolve } from "../yaml.js";
 import { isInline, valueFacets } from "./facets.js";
 import { layers, typeOf } from "./layers.js";
-import type { AddRow, Direction, FacetValue, Operation, Value } from "./row.js";
+import type { AddRow, Direction, Operation, Stated, Value } from "./row.js";
 import { modelRows } from "./schemas.js";
 import { securityOf, securityRows, serverRows } from "./security.js";
 
@@ -50,7 +50,7 @@ function schemaOf(place: Place): Place {
 const styles: Readonly<Record<string, string>> = { query: "form", cookie: "form", path: "simple", header: "simple" };
 
 /** Facets of a parameter or a header. `explode` changes nothing for a value that is neither a list nor an object. */
-function fieldFacets(root: Json, place: Place, kind: string): Record<string, FacetValue | undefined> {
+function fieldFacets(root: Json, place: Place, kind: string): Stated {
   const schema = schemaOf(place);
   const { readOnly: _read, writeOnly: _write, nullable: _null, ...facets } = valueFacets(root, schema);
   const description = text(field(place.value, "description")) ?? facets["description"];

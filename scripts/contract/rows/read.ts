@@ -2,7 +2,7 @@ import { CommandFailure } from "../../command.js";
 import { field, strings, text, texts } from "../json.js";
 import { child, type YamlFile } from "../yaml.js";
 import { operationRows } from "./operations.js";
-import type { AddRow, ContractRow, FacetValue } from "./row.js";
+import { type AddRow, type ContractRow, stated } from "./row.js";
 import { schemaRows } from "./schemas.js";
 
 /** The rows of a contract; `row.ts` describes them. */
@@ -10,11 +10,10 @@ export function readRows(spec: YamlFile): ContractRow[] {
   const rows: ContractRow[] = [];
   const add: AddRow = (kind, name, place, facets, details = {}) => {
     const key = `${kind}:${name}`;
-    const stated = Object.entries(facets).filter((facet): facet is [string, FacetValue] => facet[1] !== undefined);
     const { pointer } = place;
     const sources = strings(field(place.value, "x-source"));
     const at = { pointer, line: spec.lineOf(pointer), sources };
-    rows.push({ key, kind, name, facets: Object.fromEntries(stated), directions: [], values: {}, ...details, ...at });
+    rows.push({ key, kind, name, facets: stated(facets), directions: [], values: {}, ...details, ...at });
     return key;
   };
   const version = text(field(spec.root, "openapi"));

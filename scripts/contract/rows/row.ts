@@ -51,6 +51,14 @@ export const hiddenIn: Readonly<Record<Direction, "readOnly" | "writeOnly">> = {
 /** A list is a set: each value that was added or removed is a change of its own. */
 export type FacetValue = string | number | boolean | readonly string[];
 export type Facets = Readonly<Record<string, FacetValue>>;
+/** Facets that may be absent. */
+export type Stated = Record<string, FacetValue | undefined>;
+
+/** The facets without those that are absent. */
+export function stated(facets: Stated): Facets {
+  const present = Object.entries(facets).filter((facet): facet is [string, FacetValue] => facet[1] !== undefined);
+  return Object.fromEntries(present);
+}
 
 /** A schema in its document, to compare it as a whole. */
 export interface Value {
@@ -86,13 +94,7 @@ interface RowDetails {
 }
 
 /** Adds a row and returns its key. */
-export type AddRow = (
-  kind: RowKind,
-  name: string,
-  place: Place,
-  facets: Record<string, FacetValue | undefined>,
-  details?: RowDetails,
-) => string;
+export type AddRow = (kind: RowKind, name: string, place: Place, facets: Stated, details?: RowDetails) => string;
 
 /** An operation that is being read into rows. */
 export interface Operation {

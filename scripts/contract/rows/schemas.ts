@@ -2,7 +2,7 @@ import { entries, field, type Json, list, text } from "../json.js";
 import { child, type Place, resolve } from "../yaml.js";
 import { unionFacets, valueFacets } from "./facets.js";
 import { layers, members } from "./layers.js";
-import { type AddRow, type Direction, type FacetValue, hiddenIn } from "./row.js";
+import { type AddRow, type Direction, hiddenIn, type Stated } from "./row.js";
 
 type Reach = ReadonlyMap<string, ReadonlySet<Direction>>;
 
@@ -37,10 +37,7 @@ function reach(root: Json): Reach {
 }
 
 /** No request carries a read-only property, and no response a write-only one. */
-function carriers(
-  directions: readonly Direction[],
-  facets: Readonly<Record<string, FacetValue | undefined>>,
-): Direction[] {
+function carriers(directions: readonly Direction[], facets: Stated): Direction[] {
   return directions.filter((direction) => facets[hiddenIn[direction]] !== true);
 }
 

@@ -19,12 +19,12 @@ export interface Change {
   readonly kind: RowKind;
   readonly name: string;
   /** The facet that changed; absent when the row as a whole was added, removed or renamed. */
-  readonly facet?: string;
+  readonly facet?: string | undefined;
   /** Absent when the facet, or the value of a list, was added. */
-  readonly before?: FacetValue;
-  readonly after?: FacetValue;
+  readonly before?: FacetValue | undefined;
+  readonly after?: FacetValue | undefined;
   /** Why an addition and a removal count as one renaming. */
-  readonly similarity?: string;
+  readonly similarity?: string | undefined;
   readonly directions: readonly Direction[];
   readonly pointer: string;
   readonly line: number;
@@ -32,10 +32,10 @@ export interface Change {
   readonly also: readonly string[];
   /** How many parts of this row were added or removed with it. */
   readonly contains: number;
-  readonly base?: ContractRow;
-  readonly head?: ContractRow;
+  readonly base?: ContractRow | undefined;
+  readonly head?: ContractRow | undefined;
   /** Of a row that was added or removed: the rows that it is a part of, or the responses that cover its status. */
-  readonly around?: Around;
+  readonly around?: Around | undefined;
 }
 
 /** Whether a response has a status range that contains the status of another. */
@@ -44,25 +44,17 @@ export function coversStatus({ facets }: ContractRow, other: ContractRow): boole
   return range === "default" || (/^\dXX$/i.test(range) && range[0] === status[0]);
 }
 
-type Difference = Pick<Change, "change"> & {
-  readonly [Name in "base" | "head" | "facet" | "before" | "after" | "similarity" | "contains" | "around"]?:
-    | Change[Name]
-    | undefined;
-};
-
-function present<Value extends object>(value: { [Name in keyof Value]: Value[Name] | undefined }): Value {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as Value;
-}
+type Difference = Pick<Change, "change" | "base" | "head" | "facet" | "before" | "after" | "similarity" | "around"> &
+  Partial<Pick<Change, "contains">>;
 
 export function makeChange(difference: Difference): Change {
-  const { change, base, head, facet, before, after, similarity, contains = 0, around } = difference;
+  const { change, base, head, facet, before, after } = difference;
   const row = head ?? base;
   if (!row) throw new TypeError("A change needs the row before it or the row after it.");
-  const id = fingerprint(change, row.key, facet ?? "", JSON.stringify(before ?? null), JSON.stringify(after ?? null));
-  const directions = [...new Set([...(base?.directions ?? []), ...(head?.directions ?? [])])];
   const { key, kind, name, pointer, line } = row;
-  const place = { key, kind, name, directions, pointer, line, also: [], contains };
-  return present<Change>({ id, change, ...place, facet, before, after, similarity, base, head, around });
+  const id = fingerprint(change, key, facet ?? "", JSON.stringify(before ?? null), JSON.stringify(after ?? null));
+  const directions = [...new Set([...(base?.directions ?? []), ...(head?.directions ?? [])])];
+  return { id, key, kind, name, directions, pointer, line, also: [], contains: 0, ...difference };
 }
 
 /** Is the row defined at its place, rather than by a reference or `allOf` from elsewhere? */

@@ -26,20 +26,17 @@ function lockOf(snapshot: Snapshot): Lock | undefined {
   return source === undefined ? undefined : parseJson<Lock>(source, lockFile);
 }
 
-function generatorOf(lock: Lock | undefined): string {
-  const { templates, options, tools, jarSha256 } = lock ?? {};
-  return canonical([templates ?? null, options ?? null, tools ?? null, jarSha256 ?? null] as Json);
-}
-
-function specificationsOf(lock: Lock | undefined): string {
-  return canonical((lock?.specifications ?? null) as Json);
+/** What the tree was made from, each as a text to compare. */
+function inputsOf(lock: Lock | undefined): Record<"spec" | "generator", string> {
+  const { specifications, templates, options, tools, jarSha256 } = lock ?? {};
+  const generator = [templates ?? null, options ?? null, tools ?? null, jarSha256 ?? null];
+  return { spec: canonical((specifications ?? null) as Json), generator: canonical(generator as Json) };
 }
 
 /** Which inputs differ between two locks. */
 function causesBetween(before: Lock | undefined, after: Lock | undefined): Cause[] {
-  const spec = specificationsOf(before) !== specificationsOf(after);
-  const generator = generatorOf(before) !== generatorOf(after);
-  return [...(spec ? (["spec"] as const) : []), ...(generator ? (["generator"] as const) : [])];
+  const [was, is] = [inputsOf(before), inputsOf(after)];
+  return (["spec", "generator"] as const).filter((cause) => was[cause] !== is[cause]);
 }
 
 /** Two successive states: a commit and its parent, or the work tree and HEAD. */

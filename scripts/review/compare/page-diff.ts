@@ -1,4 +1,4 @@
-import { isObject, type Json, text } from "../../contract/json.js";
+import { entries, isObject } from "../../contract/json.js";
 import { parseBody } from "../read/page-example.js";
 import type { PageRow } from "../read/page-row.js";
 
@@ -37,19 +37,21 @@ export function diffPages(confirmed: readonly PageRow[], read: readonly PageRow[
   return { changes: [...changed, ...gone.map((row) => ({ confirmed: row }))], rows };
 }
 
-function members(value: unknown): Readonly<Record<string, Json>> {
-  const body = parseBody(text(value as Json) ?? "");
-  return isObject(body) ? body : {};
+/** The facets of a row, with the members of its body, each in words and by the name of its part. */
+function partsOf({ facets: { body, ...facets } }: PageRow): Map<string, string> {
+  const value = parseBody(String(body ?? ""));
+  const members = isObject(value) ? entries(value) : [];
+  return new Map([
+    ...Object.entries(facets).map(([name, facet]) => [name, String(facet)] as const),
+    ...members.map(([name, member]) => [`body ${name}`, JSON.stringify(member)] as const),
+    ...(body === undefined || isObject(value) ? [] : [["body", String(body)] as const]),
+  ]);
 }
 
-function bodyDetail(before: unknown, after: unknown): { words: string; part: string } {
-  const [was, is] = [members(before), members(after)];
-  const name = [...Object.keys(was), ...Object.keys(is)].find(
-    (member) => JSON.stringify(was[member]) !== JSON.stringify(is[member]),
-  );
-  if (name === undefined) return { words: "the body differs", part: "body" };
-  const written = (value: Json | undefined): string => (value === undefined ? "absent" : JSON.stringify(value));
-  return { words: `${name} was ${written(was[name])}, is ${written(is[name])}`, part: `body ${name}` };
+/** The parts that differ. Of a body that is not valid JSON, nothing but that. */
+function changedParts(was: ReadonlyMap<string, string>, is: ReadonlyMap<string, string>): string[] {
+  const changed = [...new Set([...was.keys(), ...is.keys()])].filter((part) => was.get(part) !== is.get(part));
+  return is.has("invalidJson") ? changed.filter((part) => !part.startsWith("body")) : changed;
 }
 
 /** What changed in a row, in words, and the line of the page that shows it. */
@@ -61,19 +63,14 @@ export function describeChange({ confirmed, read }: PageChange): { words: string
   if (!confirmed) return { words: "it was added", line: read?.line ?? 1 };
   if (!read) return { words: "it was removed", line: confirmed.line };
   if (confirmed.name !== read.name) return { words: `it was ${confirmed.name}, is ${read.name}`, line: read.line };
-  const facets = [...new Set([...Object.keys(confirmed.facets), ...Object.keys(read.facets)])];
-  const isUnreadable = read.facets["invalidJson"] !== undefined;
-  const changed = facets
-    .filter((facet) => JSON.stringify(confirmed.facets[facet]) !== JSON.stringify(read.facets[facet]))
-    .filter((facet) => facet !== "body" || !isUnreadable);
+  const [was, is] = [partsOf(confirmed), partsOf(read)];
+  const changed = changedParts(was, is);
   if (changed.length === 0) return { words: "its wording changed", line: read.line };
-  const details = changed.map((facet) => {
-    if (facet === "body") return bodyDetail(confirmed.facets["body"], read.facets["body"]);
-    if (facet === "invalidJson" && isUnreadable)
-      return { words: `the body is not valid JSON (${read.facets[facet]})`, part: facet };
-    const words = `${facet} was ${String(confirmed.facets[facet] ?? "absent")}, is ${String(read.facets[facet] ?? "absent")}`;
-    return { words, part: facet };
-  });
-  const line = details.map(({ part }) => read.parts[part]).find((part) => part !== undefined);
-  return { words: details.map(({ words }) => words).join("; "), line: line ?? read.line };
+  const details = changed.map((part) =>
+    part === "invalidJson" && is.has(part)
+      ? `the body is not valid JSON (${is.get(part)})`
+      : `${part.replace(/^body /, "")} was ${was.get(part) ?? "absent"}, is ${is.get(part) ?? "absent"}`,
+  );
+  const line = changed.map((part) => read.parts[part]).find((one) => one !== undefined);
+  return { words: details.join("; "), line: line ?? read.line };
 }

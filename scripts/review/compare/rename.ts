@@ -36,15 +36,15 @@ function pairs(word: string): string[] {
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
+/** Whether a name is that of a part of the row with the other name. */
+function isInside(name: string, outer: string): boolean {
+  return name.startsWith(outer) && /^[ .[]/.test(name.slice(outer.length));
+}
+
 /** The parts of a row, without the row's own name. */
 function contents(row: ContractRow, rows: readonly ContractRow[]): string[] {
   return rows
-    .filter(
-      (other) =>
-        other.name.startsWith(`${row.name} `) ||
-        other.name.startsWith(`${row.name}.`) ||
-        (other.name === row.name && other !== row),
-    )
+    .filter((other) => other !== row && (other.name === row.name || isInside(other.name, row.name)))
     .map((other) => `${other.kind}${other.name.slice(row.name.length)} ${shape(other)}`);
 }
 
@@ -122,11 +122,8 @@ export function applyRename(
   rows: readonly ContractRow[],
   { base, head }: Pick<Rename, "base" | "head">,
 ): ContractRow[] {
-  const renamed = (name: string): string => {
-    const inside =
-      name.startsWith(`${base.name} `) || name.startsWith(`${base.name}.`) || name.startsWith(`${base.name}[`);
-    return name === base.name || inside ? head.name + name.slice(base.name.length) : name;
-  };
+  const renamed = (name: string): string =>
+    name === base.name || isInside(name, base.name) ? head.name + name.slice(base.name.length) : name;
   const escaped = base.name.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
   const mention = new RegExp(`(?<![\\w.$/-])${escaped}(?![\\w.$/-])`, "g");
   const mentions = (value: FacetValue): FacetValue => {
@@ -136,16 +133,11 @@ export function applyRename(
   const references = base.kind === "scheme" ? ["security"] : schemaReferences;
   return rows.map((row) => {
     const name = renamed(row.name);
-    const facets =
-      base.kind === "property"
-        ? row.facets
-        : Object.fromEntries(
-            Object.entries(row.facets).map(([facet, value]) => [
-              facet,
-              references.includes(facet) ? mentions(value) : value,
-            ]),
-          );
-    const moved = { ...row, name, key: `${row.kind}:${name}`, facets };
+    const facets = Object.entries(row.facets).map(([facet, value]) => {
+      const isReference = base.kind !== "property" && references.includes(facet);
+      return [facet, isReference ? mentions(value) : value];
+    });
+    const moved = { ...row, name, key: `${row.kind}:${name}`, facets: Object.fromEntries(facets) };
     if (row.owner === undefined) return moved;
     const colon = row.owner.indexOf(":");
     return { ...moved, owner: `${row.owner.slice(0, colon + 1)}${renamed(row.owner.slice(colon + 1))}` };

@@ -69,10 +69,8 @@ const facetNames: Readonly<Record<string, string>> = {
   mapping: "discriminator value",
   urls: "address",
   flows: "flow",
-  operationId: "operationId",
   url: "address",
   authorityHost: "authority host",
-  value: "value",
 };
 
 const texts = new Set(["description", "summary", "title"]);

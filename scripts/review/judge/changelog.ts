@@ -15,12 +15,9 @@ export interface ChangelogEntry {
   readonly Target: string;
 }
 
+/** What Graph's changelog calls a change of each kind; any other is one of a method. */
 const apiChanges: Readonly<Record<string, string>> = {
-  operation: "Method",
   parameter: "Parameter",
-  body: "Method",
-  response: "Method",
-  header: "Method",
   schema: "Resource",
   property: "Property",
   scheme: "Permission",
@@ -84,16 +81,15 @@ function sectionOf(lines: readonly string[], version: string): Section {
   return { start, lines: end < 0 ? rest : rest.slice(0, end), date };
 }
 
-/** The version that brings the changes: the required one while package.json has a smaller one. */
-function versionOfChanges({ packageVersion, needed }: VersionVerdict): string {
-  return isAtLeast(packageVersion, needed) ? packageVersion : needed;
-}
-
-/** Lines for the changes that users notice; only the review lists changes of wording. */
-function missingLines(section: Section, { contracts }: Input): string[] {
-  const changes = contracts.flatMap((contract) => contract.changes);
-  const forUsers = changes.filter(({ verdict }) => verdict.wire !== "none" || verdict.types !== "none");
-  return changelogLines(forUsers).filter((line) => !section.lines.includes(line));
+/** The section of the version that brings the changes, and the lines that it lacks. Only the review lists changes of wording. */
+function compareSection(source: string, { contracts, version: { packageVersion, needed } }: Input) {
+  const lines = source.split("\n");
+  const name = isAtLeast(packageVersion, needed) ? packageVersion : needed;
+  const section = sectionOf(lines, name);
+  const forUsers = contracts
+    .flatMap(({ changes }) => changes)
+    .filter(({ verdict }) => verdict.wire !== "none" || verdict.types !== "none");
+  return { lines, name, section, missing: changelogLines(forUsers).filter((line) => !section.lines.includes(line)) };
 }
 
 /** Day on which a version was released, according to its heading in the changelog. */
@@ -103,43 +99,30 @@ export function releaseDate({ snapshot, packageVersion }: Revision): string | un
 
 /** The changelog must list each change that users notice, under the version that brings it. */
 export function changelogFindings(input: Input): Finding[] {
-  const { head, version } = input;
-  const source = head.snapshot.read(changelogFile);
+  const source = input.head.snapshot.read(changelogFile);
   if (source === undefined) return [];
-  const name = versionOfChanges(version);
-  const section = sectionOf(source.split("\n"), name);
+  const { name, section, missing } = compareSection(source, input);
   const at = { file: changelogFile, line: Math.max(1, section.start + 1), pointer: "#" };
-  return missingLines(section, input).map((line) =>
-    makeFinding(
-      "changelog-lacks",
-      line,
-      at,
-      `${name} lacks "${line}"`,
-      "Run npm run review -- --changelog with the same --base.",
-    ),
-  );
+  const fix = "Run npm run review -- --changelog with the same --base.";
+  return missing.map((line) => makeFinding("changelog-lacks", line, at, `${name} lacks "${line}"`, fix));
 }
 
 /** The changelog with the lines that its version lacks, breaking ones first; a version it does not know gets a section. */
 export function withMissingLines(input: Input): string {
-  const { head, version } = input;
-  const lines = (head.snapshot.read(changelogFile) ?? "# Changelog\n").split("\n");
-  const name = versionOfChanges(version);
-  const section = sectionOf(lines, name);
-  const missing = missingLines(section, input);
-  if (missing.length === 0) return lines.join("\n");
+  const source = input.head.snapshot.read(changelogFile) ?? "# Changelog\n";
+  const { lines, name, section, missing } = compareSection(source, input);
+  if (missing.length === 0) return source;
   if (section.start >= 0) {
     const from = section.start + 1 + (section.lines[0] === "" ? 1 : 0);
     const isBreaking = (line: string): boolean => line.startsWith("- ⚠️");
     // A line that is indented continues the entry above it.
     const rest = lines.slice(from).findIndex((line) => !isBreaking(line) && !line.startsWith("  "));
     const end = rest < 0 ? lines.length : from + rest;
-    const others = missing.filter((line) => !isBreaking(line));
-    const breaking = missing.filter(isBreaking);
-    return [...lines.slice(0, from), ...breaking, ...lines.slice(from, end), ...others, ...lines.slice(end)].join("\n");
+    lines.splice(end, 0, ...missing.filter((line) => !isBreaking(line)));
+    lines.splice(from, 0, ...missing.filter(isBreaking));
+  } else {
+    const first = lines.findIndex((line) => line.startsWith("## "));
+    lines.splice(first < 0 ? lines.length : first, 0, `## ${name} (unreleased)`, "", ...missing, "");
   }
-  const first = lines.findIndex((line) => line.startsWith("## "));
-  const before = first < 0 ? lines.length : first;
-  const added = [`## ${name} (unreleased)`, "", ...missing, ""];
-  return [...lines.slice(0, before), ...added, ...lines.slice(before)].join("\n");
+  return lines.join("\n");
 }

@@ -79,7 +79,7 @@ export interface ClaimReport {
 }
 
 /** What the check reads of a contract. */
-type Claimed = Pick<Contract, "spec" | "rows" | "ledger"> & { readonly facts: PageFacts };
+export type Claimed = Pick<Contract, "spec" | "rows" | "ledger"> & { readonly facts: PageFacts };
 
 /** Lines of the page that no element states and no ledger entry explains, or that several elements state. */
 function pageFindings({ spec, ledger }: Claimed, rows: readonly PageRow[], all: readonly Element[]): Finding[] {
@@ -117,16 +117,9 @@ function lostSources({ spec, ledger, facts }: Claimed, all: readonly Element[]):
       const problem = problemOf(source);
       if (problem === undefined) return [];
       const at = { file: spec.file, line, pointer: `${pointer}/x-source` };
+      const message = `The source ${source} does not exist: ${problem}.`;
       const fix = "Name a line of the page, a ledger entry or a document.";
-      return [
-        makeFinding(
-          "source-unknown",
-          `${pointer} ${source}`,
-          at,
-          `The source ${source} does not exist: ${problem}.`,
-          fix,
-        ),
-      ];
+      return [makeFinding("source-unknown", `${pointer} ${source}`, at, message, fix)];
     }),
   );
 }

@@ -3,10 +3,8 @@ import type { LedgerEntry } from "../../contract/ledger.js";
 import type { ContractRow } from "../../contract/rows/row.js";
 import { describeChange, diffPages, type PageChange } from "../compare/page-diff.js";
 import type { Page } from "../read/page.js";
-import type { PageFacts } from "../read/page-facts.js";
 import type { PageRow } from "../read/page-row.js";
-import type { Contract } from "../read/revision.js";
-import { type ClaimReport, checkClaims, citations, elements } from "./claims.js";
+import { type Claimed, type ClaimReport, checkClaims, citations, elements } from "./claims.js";
 import { type Contradiction, explanations, type Subjects } from "./contradiction.js";
 import { rules } from "./rules.js";
 
@@ -27,8 +25,7 @@ export interface Conformance {
   readonly findings: readonly Finding[];
 }
 
-interface ConformanceInput extends Pick<Contract, "spec" | "rows" | "ledger"> {
-  readonly facts: PageFacts;
+interface ConformanceInput extends Claimed {
   /** Undefined when the page itself was not given. */
   readonly page: Page | undefined;
 }
@@ -61,12 +58,10 @@ function placeOf(input: ConformanceInput, row: PageRow | undefined): { file: str
   if (element) return { file: input.spec.file, line: element.line, pointer: element.pointer };
   const entry = row && input.ledger.entries.find(({ page }) => page.some((line) => line >= row.from && line <= row.to));
   if (entry) return { file: entry.file, line: entry.line, pointer: `#${entry.pointer}` };
-  const index = row ? input.facts.rows.indexOf(row) : -1;
-  return {
-    file: input.facts.yaml.file,
-    line: index < 0 ? 1 : input.facts.yaml.lineOf(`/rows/${index}`),
-    pointer: index < 0 ? "#" : `#/rows/${index}`,
-  };
+  const { rows, yaml } = input.facts;
+  const index = row ? rows.indexOf(row) : -1;
+  if (index < 0) return { file: yaml.file, line: 1, pointer: "#" };
+  return { file: yaml.file, line: yaml.lineOf(`/rows/${index}`), pointer: `#/rows/${index}` };
 }
 
 function changeFinding(input: ConformanceInput, change: PageChange, consequences: readonly Contradiction[]): Finding {
@@ -84,13 +79,9 @@ function pageFindings(input: ConformanceInput, page: Page, known: readonly Contr
   const { changes, rows: read } = diffPages(facts.rows, page.rows);
   const subjects = new Set(known.map(({ subject }) => subject));
   const made = contradictions(subjectsOf(read, rows, facts.rows)).filter(({ subject }) => !subjects.has(subject));
-  const found = changes.map((change) =>
-    changeFinding(
-      input,
-      change,
-      made.filter(({ pageRows }) => pageRows.some((row) => row === change.read)),
-    ),
-  );
+  const consequences = ({ read: row }: PageChange) =>
+    made.filter(({ pageRows }) => pageRows.some((one) => one === row));
+  const found = changes.map((change) => changeFinding(input, change, consequences(change)));
   if (found.length > 0 || page.sha256 === facts.sha256) return found;
   const message = "The page is not the one that was confirmed. Its bytes differ, but it states the same facts.";
   const at = { file: facts.yaml.file, line: facts.yaml.lineOf("/sha256"), pointer: "#/sha256", pageLine: 1 };
@@ -115,14 +106,9 @@ function needlessEntries(input: ConformanceInput, explained: readonly Explained[
     const at = { file, line, pointer: `#${pointer}` };
     const unknown = entry.rows.filter((row) => !keys.has(row));
     const lost = unknown.map((row) => {
+      const message = `${id} names ${row}, which is not a row of the contract.`;
       const fix = "Name a row by its key, as npm run review -- --json prints it.";
-      return makeFinding(
-        "ledger-row",
-        `${id} ${row}`,
-        at,
-        `${id} names ${row}, which is not a row of the contract.`,
-        fix,
-      );
+      return makeFinding("ledger-row", `${id} ${row}`, at, message, fix);
     });
     if (lost.length > 0 || isNeeded(entry, input, explained)) return lost;
     const message = `${id} explains no difference: the page and the specification agree.`;

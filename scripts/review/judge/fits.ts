@@ -1,8 +1,16 @@
 import { field, type Json, list, strings, text } from "../../contract/json.js";
 import { layerFacets } from "../../contract/rows/facets.js";
-import { alternatives, isNullable, layers, type Member, membersOf, unions } from "../../contract/rows/layers.js";
-import { type Direction, type Facets, type FacetValue, hiddenIn, type Value } from "../../contract/rows/row.js";
-import { child, type Place } from "../../contract/yaml.js";
+import {
+  alternatives,
+  isNullable,
+  keyword,
+  layers,
+  type Member,
+  membersOf,
+  unions,
+} from "../../contract/rows/layers.js";
+import { type Direction, type Facets, hiddenIn, stated, type Value } from "../../contract/rows/row.js";
+import type { Place } from "../../contract/yaml.js";
 import { limits, structure } from "./shift.js";
 
 /** One way to match a schema: the schemas that apply together, with one of each `anyOf`, `oneOf` and `enum`. */
@@ -57,12 +65,6 @@ function isVisible(root: Json, { place }: Member, direction: Direction): boolean
   return !layers(root, place, "components").some(({ value }) => field(value, hiddenIn[direction]) === true);
 }
 
-/** The place of a part, such as the items, in the last schema that has it. */
-function part(all: Case, name: string): Place {
-  const stated = all.map((layer) => child(layer, name)).filter(({ value }) => value !== undefined);
-  return stated.at(-1) ?? { value: undefined, pointer: `${all.at(-1)?.pointer}/${name}` };
-}
-
 /** The documents of the schema by which values are sent and of the one by which they are read. */
 interface Sides {
   readonly sender: Json;
@@ -77,8 +79,7 @@ interface Sides {
 function facetsOf(root: Json, all: Case): Facets {
   const { type: _type, mapping, ...facets } = layerFacets(root, all);
   const values = Array.isArray(mapping) ? { mapping: mapping.map((one: string) => one.replace(/: [^:]*$/, "")) } : {};
-  const stated = Object.entries(facets).filter((facet): facet is [string, FacetValue] => facet[1] !== undefined);
-  return { ...Object.fromEntries(stated), ...values, type: typesOf(all) };
+  return { ...stated(facets), ...values, type: typesOf(all) };
 }
 
 const { type, not } = structure;
@@ -109,10 +110,10 @@ function membersFit(sent: Case, read: Case, sides: Sides): boolean {
 }
 
 function caseFits(sent: Case, read: Case, sides: Sides): boolean {
-  const [from, to] = [part(sent, "additionalProperties"), part(read, "additionalProperties")];
+  const [from, to] = [keyword(sent, "additionalProperties"), keyword(read, "additionalProperties")];
   const isClosed = from.value === false || to.value === false;
   const othersFit = isClosed ? from.value === false || to.value !== false : placesFit(from, to, sides);
-  const itemsFit = placesFit(part(sent, "items"), part(read, "items"), sides);
+  const itemsFit = placesFit(keyword(sent, "items"), keyword(read, "items"), sides);
   return othersFit && itemsFit && limitsFit(sent, read, sides) && membersFit(sent, read, sides);
 }
 

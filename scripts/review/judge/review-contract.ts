@@ -48,26 +48,23 @@ function judgeChanges(head: Contract, base: Revision): JudgedChange[] {
     );
 }
 
-function conform({ facts, files, ...contract }: Contract, page: Page | undefined) {
-  if (facts) return checkConformance({ ...contract, facts, page });
+function missingFacts({ files }: Contract): Finding {
   const message = `${files.page} is missing, so nothing says what the documentation page states.`;
   const fix = "Run npm run review -- --page FILE --confirm-page.";
-  const at = { file: files.spec, line: 1, pointer: "#" };
-  return makeFinding("page-facts", "missing", at, message, fix);
+  return makeFinding("page-facts", "missing", { file: files.spec, line: 1, pointer: "#" }, message, fix);
 }
 
 /** What is wrong with a contract by itself, whatever came before it. */
 export function checkContract(contract: Contract, revision: Revision, page?: Page) {
-  const { ledger, spec, rows } = contract;
+  const { ledger, spec, rows, facts } = contract;
   const { snapshot } = revision;
   const schema = parseJson(snapshot.read(ledgerSchemaFile) ?? "null", ledgerSchemaFile);
-  const conformed = conform(contract, page);
-  const conformance = "claims" in conformed ? conformed : undefined;
+  const conformance = facts && checkConformance({ ledger, spec, rows, facts, page });
   const examples = checkExamples(spec, rows);
   const findings = [
     ...checkSchema(ledger, schema),
     ...checkTests(ledger, (path) => snapshot.read(path)),
-    ...("claims" in conformed ? conformed.findings : [conformed]),
+    ...(conformance?.findings ?? [missingFacts(contract)]),
     ...exampleFindings(spec, examples),
     ...undeclaredScopes(contract),
     ...openFindings(contract, revision),

@@ -7,7 +7,7 @@ import type { Page } from "../read/page.js";
 import type { Revision } from "../read/revision.js";
 import { changelogFindings } from "./changelog.js";
 import { handFindings, mixedFindings, versionFindings } from "./findings.js";
-import { type JudgedChange, type Surface, surfaces, type Wire, wires } from "./levels.js";
+import { type JudgedChange, type Surface, type Wire, wires, worst } from "./levels.js";
 import { type ContractFacts, checkContract, reviewContract } from "./review-contract.js";
 import { compareSurfaces, type SurfaceDifference } from "./surface.js";
 import { breaksBySource, type VersionVerdict, versionOf } from "./version.js";
@@ -40,7 +40,7 @@ export interface Review {
   readonly package: Settled;
 }
 
-interface ReviewInput {
+export interface ReviewInput {
   readonly head: Revision;
   readonly base?: Revision | undefined;
   /** Whether the base is a release. Default: true. */
@@ -83,8 +83,8 @@ function validFingerprints(contracts: readonly ContractFacts[], today: string): 
   return new Set(all.filter(({ expires }) => expires >= today).map(({ fingerprint }) => fingerprint));
 }
 
-function worst(changes: readonly JudgedChange[], bySource: readonly string[]): { wire: Wire; types: Surface } {
-  const types = surfaces.find((level) => changes.some(({ verdict }) => verdict.types === level)) ?? "none";
+function worstOf(changes: readonly JudgedChange[], bySource: readonly string[]): { wire: Wire; types: Surface } {
+  const types = worst(...changes.map(({ verdict }) => verdict.types));
   return {
     wire: wires.find((level) => changes.some(({ verdict }) => verdict.wire === level)) ?? "none",
     types: bySource.length > 0 ? "breaking" : types,
@@ -112,7 +112,7 @@ export function createReview(input: ReviewInput): Review {
     head,
     base,
     contracts: contracts.map((contract) => settleContract(contract, found, input)),
-    ...worst(changes, bySource),
+    ...worstOf(changes, bySource),
     version,
     generated,
     surface,

@@ -5,11 +5,8 @@ import type { Bump, JudgedChange } from "./levels.js";
 import { removedByHand, type SurfaceDifference } from "./surface.js";
 import { bumpFor } from "./verdict.js";
 
-const bumps: readonly Bump[] = ["none", "patch", "minor", "major"];
-
-function highestBump(all: readonly Bump[]): Bump {
-  return bumps[Math.max(0, ...all.map((bump) => bumps.indexOf(bump)))] ?? "none";
-}
+/** The highest first. */
+const bumps: readonly Bump[] = ["major", "minor", "patch", "none"];
 
 function numbers(version: string): [number, number, number] {
   const [major = 0, minor = 0, patch = 0] = version.split(/[.+-]/).map((part) => Number.parseInt(part, 10) || 0);
@@ -79,7 +76,7 @@ export function versionOf({ head, base, released, changes, bySource }: Input): V
     ...changes.map(({ change, verdict }) => ({ bump: verdict.bump, words: sentence(change) })),
     ...bySource.map((words) => ({ bump: broken, words })),
   ];
-  const bump = highestBump(reasons.map((one) => one.bump));
+  const bump = bumps.find((level) => reasons.some((one) => one.bump === level)) ?? "none";
   const because = reasons.find((one) => one.bump === bump)?.words;
   // A base that has an unreleased version already made the step since the last release.
   const next = nextVersion(released ?? base?.packageVersion ?? packageVersion, bump);

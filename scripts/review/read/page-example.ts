@@ -1,6 +1,6 @@
 import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
 import { canonical, entries, field, type Json, text } from "../../contract/json.js";
-import type { FacetValue } from "../../contract/rows/row.js";
+import type { Stated } from "../../contract/rows/row.js";
 import type { PageRowInput } from "./page-row.js";
 
 /** A fenced block of the page with the comment above it. */
@@ -57,7 +57,7 @@ function memberLines(lines: readonly string[], first: number, value: Json | unde
   return Object.fromEntries(found.filter(([, index]) => index >= 0).map(([name, index]) => [name, first + index]));
 }
 
-function startFacets(start: string): Record<string, FacetValue | undefined> {
+function startFacets(start: string): Stated {
   const response = /^HTTP\/\S+ (\d{3})/.exec(start);
   if (response) return { status: response[1] };
   const [method = "", url = ""] = start.split(/\s+/);

@@ -1,5 +1,5 @@
 import { fingerprint } from "../../contract/json.js";
-import type { Facets, FacetValue } from "../../contract/rows/row.js";
+import { type Facets, type Stated, stated } from "../../contract/rows/row.js";
 
 export type PageRowKind =
   | "document"
@@ -38,22 +38,19 @@ export interface PageRow {
 export interface PageRowInput
   extends Pick<PageRow, "kind" | "name" | "line">,
     Partial<Pick<PageRow, "from" | "to" | "parts">> {
-  readonly facets: Record<string, FacetValue | undefined>;
+  readonly facets: Stated;
 }
 
 const framework: readonly PageRowKind[] = ["document", "namespace", "table", "body", "include"];
 
 export function pageRow(lines: readonly string[], input: PageRowInput): PageRow {
   const { kind, name, line, from = line, to = line, parts = {} } = input;
-  const facets = Object.fromEntries(
-    Object.entries(input.facets).filter((facet): facet is [string, FacetValue] => facet[1] !== undefined),
-  );
   const written = lines.slice(from - 1, to).map((text) => text.trim());
   return {
     key: `${kind}:${name}`,
     kind,
     name,
-    facets,
+    facets: stated(input.facets),
     line,
     from,
     to,

@@ -2,8 +2,8 @@ import { sentence } from "../compare/words.js";
 import { changelogLines } from "../judge/changelog.js";
 import type { JudgedChange } from "../judge/levels.js";
 import { type Block, code, count, heading, type Phrase, text } from "./blocks.js";
-import type { Links } from "./links.js";
 import { migrationSteps } from "./migration-steps.js";
+import type { Links } from "./where.js";
 
 export function isBreaking({ verdict }: JudgedChange): boolean {
   return verdict.wire === "breaking" || verdict.types === "breaking";

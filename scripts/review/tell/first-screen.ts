@@ -35,10 +35,6 @@ function breaks({ wire, types }: Review): string {
   return parts.length === 0 ? "nothing" : parts.join(" and ");
 }
 
-function sizes({ contracts }: Review): string {
-  return contracts.map(({ head, changes }) => `${changes.length} in ${head.version}`).join(", ");
-}
-
 /** Everything that breaks: changes of a contract, and what the handwritten source broke. */
 function broken(review: Review, { links }: Where): Words[][] {
   const ofContracts = review.contracts.flatMap(({ head, changes, accepted }) =>
@@ -69,7 +65,11 @@ export function firstScreen(review: Review, where: Where): Block[] {
   const passes = findings.length === 0;
   const all = broken(review, where);
   const rest = (left: number) => `${left} more below`;
+  const broke = atMost<readonly Words[]>(mostRows, all, (left) => [rest(left), "", ""]);
   const next = atMost(mostRows, toDo(findings, where), rest);
+  const nothing = review.base
+    ? "Nothing. The review has no findings."
+    : "Name a revision with `--base` to see what changed.";
   const verdict = passes ? "Passes" : `Fails with ${count(findings.length, "finding")}`;
   return [
     { kind: "verdict", passes, text: all.length > 0 ? `${verdict}, and has breaking changes` : verdict },
@@ -79,22 +79,11 @@ export function firstScreen(review: Review, where: Where): Block[] {
         ["Breaks", breaks(review)],
         ["Version", version(review)],
         ["Compares", revisions(review, where)],
-        ["Changes", sizes(review)],
+        ["Changes", review.contracts.map(({ head, changes }) => `${changes.length} in ${head.version}`).join(", ")],
       ],
     },
-    ...(all.length > 0 ? [heading("What breaks, and for whom"), breakTable(all, rest)] : []),
+    ...(all.length > 0 ? [heading("What breaks, and for whom"), table(["change", "breaks", "where"], broke)] : []),
     heading("What to do next"),
-    next.length > 0 ? steps(next) : text(nothingToDo(review)),
+    next.length > 0 ? steps(next) : text(nothing),
   ];
-}
-
-function breakTable(all: readonly Words[][], rest: (left: number) => string): Block {
-  return table(
-    ["change", "breaks", "where"],
-    atMost<readonly Words[]>(mostRows, all, (left) => [rest(left), "", ""]),
-  );
-}
-
-function nothingToDo({ base }: Review): string {
-  return base ? "Nothing. The review has no findings." : "Name a revision with `--base` to see what changed.";
 }

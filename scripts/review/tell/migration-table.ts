@@ -32,35 +32,26 @@ function schemaOf({ kind, name }: ContractRow): string | undefined {
 
 /** The section of each row of a contract. */
 function sectionsOf({ rows }: Contract): (row: ContractRow) => Title {
-  const bodiesOf = (pattern: RegExp) =>
-    rows.flatMap(({ kind, name, facets }) =>
-      kind === "response" && pattern.test(name) ? [String(facets["schema"])] : [],
-    );
-  const schemas = rows.filter(({ kind }) => kind === "schema");
-  const bodies = rows.filter(({ kind }) => kind === "body" || kind === "response");
+  const schemaOfBody = ({ facets }: ContractRow) => String(facets["schema"]);
+  const responses = (pattern: RegExp) =>
+    rows.filter(({ kind, name }) => kind === "response" && pattern.test(name)).map(schemaOfBody);
+  const bodies = rows.filter(({ kind }) => kind === "body" || kind === "response").map(schemaOfBody);
   // A schema that is only a part of others, such as a base, is not a type that a resource has.
-  const referred = withReferred(
-    rows,
-    bodies.map(({ facets }) => String(facets["schema"])),
-  );
-  const shared = schemas.filter(({ name, directions }) => directions.length === 2 && referred.has(name));
-  const sent = schemas.filter(({ directions: [first, second] }) => first === "request" && !second);
+  const inBodies = withReferred(rows, bodies);
+  const schemas = rows.filter(({ kind }) => kind === "schema");
+  const shared = schemas.filter(({ name, directions }) => directions.length === 2 && inBodies.has(name));
+  const sent = schemas.filter(({ directions }) => directions.join() === "request");
+  const names = (some: readonly ContractRow[]) => some.map(({ name }) => name);
   const sections: readonly [Title, ReadonlySet<string>][] = [
-    ["Errors", withReferred(rows, bodiesOf(/ [45]..$/))],
-    ["Request", new Set(sent.map(({ name }) => name))],
-    [
-      "Resource",
-      withReferred(
-        rows,
-        shared.map(({ name }) => name),
-      ),
-    ],
-    ["Catalogs and lists", withReferred(rows, bodiesOf(/^GET .* 2..$/))],
+    ["Errors", withReferred(rows, responses(/ [45]..$/))],
+    ["Request", new Set(names(sent))],
+    ["Resource", withReferred(rows, names(shared))],
+    ["Catalogs and lists", withReferred(rows, responses(/^GET .* 2..$/))],
   ];
   return (row) => {
     const schema = schemaOf(row);
     if (schema === undefined) return "Operations";
-    return sections.find(([, names]) => names.has(schema))?.[0] ?? "Response";
+    return sections.find(([, members]) => members.has(schema))?.[0] ?? "Response";
   };
 }
 

@@ -4,8 +4,7 @@ import type { ContractReview, Review } from "../judge/review.js";
 import type { Acceptance } from "../read/acceptances.js";
 import { type Block, bullets, fold, foldedTable, type Part, table, text, type Words } from "./blocks.js";
 import { changeCard, isBreaking, placeOf } from "./change-card.js";
-import type { Links } from "./links.js";
-import type { Where } from "./where.js";
+import type { Links, Where } from "./where.js";
 import { yamlLines } from "./yaml-lines.js";
 
 function isText({ verdict }: JudgedChange): boolean {
@@ -51,9 +50,7 @@ function conformance({ conformance: result, head }: ContractReview, { links }: W
 }
 
 function findingRow({ state, rule, file, line, pageLine, message, fix, fingerprint }: Finding, links: Links): Words[] {
-  const at = links.now(file, line);
-  const onPage = pageLine === undefined ? [] : [`, page:${pageLine}`];
-  const where = [...at, ...onPage];
+  const where = [...links.now(file, line), ...(pageLine === undefined ? [] : [`, page:${pageLine}`])];
   return [`[${state.toUpperCase()}] \`${rule}\``, where, `${message} ${fix}`, `\`${fingerprint}\``];
 }
 

@@ -2,10 +2,9 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readRows } from "../../../scripts/contract/rows/read.js";
-import { readYaml } from "../../../scripts/contract/yaml.js";
 import { diffRows } from "../../../scripts/review/compare/diff.js";
 import { judge } from "../../../scripts/review/judge/verdict.js";
+import { rowsOf } from "../contract.js";
 import { edits } from "../edits.js";
 import { schemaEdits } from "../schemas.js";
 import { differences } from "./differences.js";
@@ -17,8 +16,7 @@ interface Texts {
 
 /** What a breaking change is worth here: the wire alone, because oasdiff knows of no types and no ledger. */
 function ours({ before, after }: Texts): boolean {
-  const rows = (text: string) => readRows(readYaml(text, "spec/beta/openapi.yaml"));
-  return diffRows(rows(before), rows(after)).some((change) => judge(change, "0.1.0").wire === "breaking");
+  return diffRows(rowsOf(before), rowsOf(after)).some((change) => judge(change, "0.1.0").wire === "breaking");
 }
 
 function theirs(program: string, folder: string, { before, after }: Texts): boolean {
