@@ -1,21 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
 import type { AccessPackageResourceRequestsClient as Client, FetchInit } from "../../src/index.js";
-import { failure, failureOf, publishedBody, type SetupOptions, setUp } from "../support/client.js";
+import { created, failure, failureOf, publishedBody, type SetupOptions, setUp } from "../support/client.js";
 import { settled } from "../support/clock.js";
 import { deferred, TestCredential, token } from "../support/credential.js";
 import { example } from "../support/examples.js";
-import {
-  challenge,
-  deaf,
-  hanging,
-  json,
-  refusal,
-  type StubbedResponse,
-  stalledBody,
-  systemError,
-} from "../support/fetch.js";
-
-const created = () => json(201, example("addGroupResponse"));
+import { challenge, deaf, hanging, refusal, type StubbedResponse, stalledBody, systemError } from "../support/fetch.js";
 
 /** A signal that counts the listeners on it. */
 function observedSignal() {

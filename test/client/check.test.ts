@@ -8,11 +8,9 @@ import {
   type ValidationIssue,
 } from "../../src/index.js";
 import { beta } from "../../src/versions/beta/version.js";
-import { failure, pageBody, publishedBody, setUp } from "../support/client.js";
+import { created, failure, pageBody, publishedBody, setUp } from "../support/client.js";
 import { example, type JsonObject } from "../support/examples.js";
 import { json } from "../support/fetch.js";
-
-const created = () => json(201, example("addGroupResponse"));
 
 /** The required properties that a caller has to send, as the contract has them. */
 function requiredOf(model: "AccessPackageResourceRequestPageForm" | "AccessPackageResourceRequestPublishedForm") {

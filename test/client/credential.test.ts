@@ -5,13 +5,12 @@ import {
   type FetchInit,
   type TokenCredential,
 } from "../../src/index.js";
-import { failure, publishedBody, type Setup, setUp } from "../support/client.js";
+import { created, failure, publishedBody, type Setup, setUp } from "../support/client.js";
 import { settled } from "../support/clock.js";
 import { deferred, secretToken, TestCredential, type TokenRequest, token } from "../support/credential.js";
 import { example } from "../support/examples.js";
-import { challenge, json } from "../support/fetch.js";
+import { challenge } from "../support/fetch.js";
 
-const created = () => json(201, example("addGroupResponse"));
 const many = <Item>(length: number, item: Item): Item[] => Array.from({ length }, () => item);
 const send = ({ client }: Setup) => client.createRequest(publishedBody());
 const sentTokens = ({ requests }: Setup) => requests.map(({ headers }) => headers["authorization"]?.slice(7));

@@ -1,13 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
 import { AccessPackageResourceRequestsClient, type EndpointOptions } from "../../src/index.js";
 import { AccessPackageResourceRequestsClient as V1Client } from "../../src/v1.0.js";
-import { pageBody, publishedBody, setUp } from "../support/client.js";
+import { created, pageBody, publishedBody, setUp } from "../support/client.js";
 import { TestCredential } from "../support/credential.js";
-import { example } from "../support/examples.js";
-import { json } from "../support/fetch.js";
 
 const path = "/identityGovernance/entitlementManagement/accessPackageResourceRequests";
-const created = () => json(201, example("addGroupResponse"));
 
 /** Where a request goes and which scopes a token is asked for. */
 async function route(options: EndpointOptions) {

@@ -1,16 +1,10 @@
 import type { ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
-import { afterEach, describe, expect, it } from "@jest/globals";
+import { describe, expect, it } from "@jest/globals";
 import { failure, loopbackClient, publishedBody, setUp } from "../support/client.js";
 import { example } from "../support/examples.js";
 import { stalledBody, text } from "../support/fetch.js";
 import { type LoopbackServer, serveHttp, serveRaw } from "../support/servers.js";
-
-let server: LoopbackServer | undefined;
-afterEach(async () => {
-  await server?.close();
-  server = undefined;
-});
 
 const entity = { ...example<object>("addGroupResponse"), justification: "für alle – 😀" };
 const entityText = JSON.stringify(entity);
@@ -68,7 +62,7 @@ describe("the body of a success is read", () => {
       },
     ],
   ])("%s", async (_, send) => {
-    server = await serveHttp((request, response) => {
+    const server = await serveHttp((request, response) => {
       response.statusCode = 201;
       request.resume().on("end", () => send(response));
     });
@@ -107,7 +101,7 @@ describe("the outcome is unknown when the body of a success", () => {
   });
 
   it("ends before the announced length", async () => {
-    server = await serveRaw((socket) =>
+    const server = await serveRaw((socket) =>
       socket.end(`HTTP/1.1 201 Created\r\nContent-Length: ${bytes.length + 1}\r\n\r\n${entityText}`),
     );
     expect(await failure(create(server))).toMatchObject({ name: "OutcomeUnknownError", outcome: "unknown" });

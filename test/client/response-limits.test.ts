@@ -1,22 +1,18 @@
 import type { ServerResponse } from "node:http";
 import { createGzip } from "node:zlib";
-import { afterEach, describe, expect, it } from "@jest/globals";
+import { afterAll, describe, expect, it } from "@jest/globals";
 import type { FetchLike } from "../../src/index.js";
 import { createUndiciFetch } from "../../src/undici.js";
 import { failure, loopbackClient, publishedBody, setUp } from "../support/client.js";
 import { deferred } from "../support/credential.js";
-import { type LoopbackServer, serveHttp } from "../support/servers.js";
+import { serveHttp } from "../support/servers.js";
 
 const mebibyte = 1024 * 1024;
 const undici = createUndiciFetch();
-let server: LoopbackServer | undefined;
-afterEach(async () => {
-  await server?.close();
-  await undici.close();
-});
+afterAll(() => undici.close());
 
 async function clientOf(send: (response: ServerResponse) => unknown, fetch?: FetchLike) {
-  server = await serveHttp((request, response) => request.resume().on("end", () => send(response)));
+  const server = await serveHttp((request, response) => request.resume().on("end", () => send(response)));
   return loopbackClient(server, fetch && { fetch });
 }
 

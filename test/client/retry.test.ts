@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
 import type { AccessPackageResourceRequestsClientOptions, FetchInit } from "../../src/index.js";
-import { failure, failureOf, publishedBody, setUp } from "../support/client.js";
+import { created, failure, failureOf, publishedBody, setUp } from "../support/client.js";
 import { autoAdvance, FakeClock, settled } from "../support/clock.js";
 import { TestCredential, token } from "../support/credential.js";
 import { example } from "../support/examples.js";
@@ -8,7 +8,6 @@ import {
   deaf,
   fetchFailed,
   hanging,
-  json,
   observedFetch,
   refusal,
   type StubbedResponse,
@@ -18,7 +17,6 @@ import {
 
 const throttled = (retryAfter?: string) => () =>
   refusal(429, "TooManyRequests", retryAfter === undefined ? {} : { "retry-after": retryAfter });
-const created = () => json(201, example("addGroupResponse"));
 
 let random: jest.SpiedFunction<typeof Math.random>;
 beforeEach(() => {

@@ -1,12 +1,11 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "@jest/globals";
 import { AccessPackageResourceRequestsClient } from "../../src/index.js";
-import { failure, pageBody, publishedBody, rejection, setUp } from "../support/client.js";
+import { created, failure, pageBody, publishedBody, rejection, setUp } from "../support/client.js";
 import { secretToken, TestCredential } from "../support/credential.js";
 import { example } from "../support/examples.js";
 import { challenge, json, type StubbedResponse, text } from "../support/fetch.js";
 
-const created = () => json(201, example("addGroupResponse"));
 const errorFor = (response: StubbedResponse) =>
   failure(setUp({ responses: [response] }).client.createRequest(publishedBody()));
 
