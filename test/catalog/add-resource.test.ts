@@ -1,18 +1,16 @@
 import { afterEach, describe, expect, it, jest } from "@jest/globals";
 import {
-  type AccessPackageResourceRequestsError,
   type AddResourceOptions,
-  type AddSuccess,
   type Attempt,
   type FetchInit,
   isRequestNotDeliveredError,
   type ResourceToAdd,
 } from "../../src/index.js";
-import { failure, rejection, type Setup, setUp } from "../support/client.js";
+import { failure, type Setup, setUp } from "../support/client.js";
 import { autoAdvance, FakeClock, settled } from "../support/clock.js";
 import { TestCredential, token } from "../support/credential.js";
 import { challenge, hanging, json, refusal, type StubbedResponse, text } from "../support/fetch.js";
-import { catalogId, created, group, listedAs, lost, page } from "./support.js";
+import { catalogId, catalogOf, created, group, listedAs, lost, page, run, runInVain } from "./support.js";
 
 /** Look-ups, 0, 1, 3 and 7 seconds after a doubt, that do not see the resource. */
 const unseen = (count = 4) => Array.from({ length: count }, () => page([]));
@@ -35,31 +33,13 @@ const application: ResourceToAdd = {
   ],
 };
 
-async function add(
-  responses: readonly StubbedResponse[],
-  options: AddResourceOptions = {},
-  resource: ResourceToAdd = group(),
-): Promise<Setup & { readonly result: AddSuccess }> {
-  const setup = setUp({ responses });
-  const result = await setup.finish(setup.client.catalog(catalogId).addResource(resource, options));
-  return { ...setup, result };
-}
-
-/** Adds what cannot be added. The error has the attempts of every request. */
-async function addInVain(
-  responses: readonly StubbedResponse[],
-  options: AddResourceOptions = {},
-  resource: ResourceToAdd = group(),
-): Promise<Setup & { readonly error: AccessPackageResourceRequestsError; readonly elapsedInMs: number }> {
-  const setup = setUp({ responses });
-  const began = setup.clock.now();
-  const error = await failure(setup.finish(setup.client.catalog(catalogId).addResource(resource, options)));
-  expect(error.attempts).toHaveLength(setup.requests.length);
-  return { ...setup, error, elapsedInMs: setup.clock.now() - began };
-}
+const add = (responses: readonly StubbedResponse[], options?: AddResourceOptions, resource = group()) =>
+  run(responses, (catalog) => catalog.addResource(resource, options));
+const addInVain = (responses: readonly StubbedResponse[], options?: AddResourceOptions, resource = group()) =>
+  runInVain(responses, (catalog) => catalog.addResource(resource, options));
 
 const methodsOf = ({ requests }: Setup) => requests.map(({ init }) => init.method).join(" ");
-const bodyOf = ({ requests }: Setup): unknown => JSON.parse(String(requests[0]?.init.body));
+const bodyOf = ({ requests }: Setup): unknown => requests[0]?.body;
 
 /** The times between the attempts, in milliseconds. */
 function waitsOf(attempts: readonly Attempt[]): number[] {
@@ -188,23 +168,12 @@ describe("addResource", () => {
   });
 
   it.each([0, 1])("throws a defect unchanged, after %i requests", async (requests) => {
-    const { client, finish } = setUp({ responses: [onboarded()] });
+    const { catalog, finish } = catalogOf(onboarded());
     const randomUUID = jest.spyOn(globalThis.crypto, "randomUUID").mockImplementation(() => {
       throw new Error("no random numbers");
     });
     for (let id = 0; id < requests; id += 1) randomUUID.mockReturnValueOnce("1-1-1-1-1");
-    await expect(finish(client.catalog(catalogId).addResource(group()))).rejects.toThrow("no random numbers");
-  });
-
-  it.each<[AddResourceOptions, RegExp]>([
-    [{ replicationTimeoutInMs: -1 }, /^replicationTimeoutInMs/],
-    [{ visibilityTimeoutInMs: Number.NaN }, /^visibilityTimeoutInMs/],
-    [{ pollIntervalInMs: 0 }, /^pollIntervalInMs/],
-    [{ timeoutInMs: 0 }, /^timeoutInMs/],
-  ])("refuses %p", async (options, message) => {
-    const error = await rejection(setUp().client.catalog(catalogId).addResource(group(), options));
-    expect(error).toBeInstanceOf(RangeError);
-    expect(error).toMatchObject({ message: expect.stringMatching(message) });
+    await expect(finish(catalog.addResource(group()))).rejects.toThrow("no random numbers");
   });
 });
 
@@ -223,7 +192,7 @@ describe("addResource that only validates", () => {
 
   it("refuses to wait for what is not added", async () => {
     const options = { isValidationOnly: true, waitUntilVisible: true };
-    await expect(setUp().client.catalog(catalogId).addResource(group(), options)).rejects.toThrow(TypeError);
+    await expect(catalogOf().catalog.addResource(group(), options)).rejects.toThrow(TypeError);
   });
 });
 
@@ -387,8 +356,8 @@ describe("addResource that is aborted", () => {
   /** Aborts once all responses were used. */
   async function abortAfter(responses: readonly StubbedResponse[], options: AddResourceOptions = {}) {
     const controller = new AbortController();
-    const setup = setUp({ responses });
-    const adding = setup.client.catalog(catalogId).addResource(group(), { ...options, abortSignal: controller.signal });
+    const setup = catalogOf(...responses);
+    const adding = setup.catalog.addResource(group(), { ...options, abortSignal: controller.signal });
     adding.catch(() => undefined);
     await settled();
     while (setup.requests.length < responses.length) await setup.clock.advanceToNext();
@@ -445,15 +414,5 @@ describe("addResource that is aborted", () => {
   it("is accepted when only the wait for the catalog's list is aborted", async () => {
     const { adding } = await abortAfter([created("Delivering"), page([])], { waitUntilVisible: true });
     expect(await adding).toMatchObject({ outcome: "accepted" });
-  });
-});
-
-describe("the client's catalogs", () => {
-  it.each([[""], ["."], [".."], [" .. "], [undefined]])("refuse the id %p", (id) => {
-    expect(() => setUp().client.catalog(id as string)).toThrow(TypeError);
-  });
-
-  it("have the id that was given", () => {
-    expect(setUp().client.catalog(catalogId).id).toBe(catalogId);
   });
 });

@@ -179,18 +179,6 @@ describe("addResources", () => {
     expect(timedOut).toMatchObject({ outcomes: ["unknown"], elapsedInMs: 100 });
   });
 
-  it.each<[AddResourcesOptions, string]>([
-    [{ batchSize: 0 }, "batchSize"],
-    [{ batchSize: 21 }, "batchSize"],
-    [{ batchSize: 1.5 }, "batchSize"],
-    [{ maxInFlight: 0 }, "maxInFlight"],
-    [{ maxRetryAfterInMs: -1 }, "maxRetryAfterInMs must be a number"],
-    [{ maxRetryAfterInMs: Number.NaN }, "maxRetryAfterInMs must be a number"],
-  ])("refuses %p at once", (options, message) => {
-    expect(() => start(responding(ok), [], options)).toThrow(RangeError);
-    expect(() => start(responding(ok), [], options)).toThrow(message);
-  });
-
   it.each([undefined, null, 5, "a text", {}, group(0)])("refuses %p in place of a list at once", (given) => {
     expect(() => start(responding(ok), given as unknown as Inputs)).toThrow(
       new TypeError("resources must be an array or another iterable; addResource takes a single one"),

@@ -204,10 +204,14 @@ describe("options that can be used", () => {
 });
 
 describe("an argument that cannot be used", () => {
-  it.each([7, null, {}, [], true, " "])("is refused as the id of a catalog: %p", (id) => {
+  it.each([7, null, undefined, {}, [], true, "", " "])("is refused as the id of a catalog: %p", (id) => {
     expect(() => setUp().client.catalog(id as string)).toThrow(
       new TypeError("catalogId must be a text that is not empty"),
     );
+  });
+
+  it.each([".", "..", " .. "])("is refused as the id of a catalog, because it is part of a path: %p", (id) => {
+    expect(() => setUp().client.catalog(id)).toThrow(TypeError);
   });
 
   it.each(["removeResource", "findResource"] as const)("is refused as the resource of %s", async (name) => {
