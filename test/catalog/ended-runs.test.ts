@@ -424,7 +424,9 @@ describe("an input of which nothing is sent", () => {
       if (ticks === 3) controller.abort();
     }, 1);
     try {
-      const { results } = start(responding(ok), input(), { ...options, abortSignal: controller.signal });
+      const { client } = setUp({ fetch: responding(ok).fetch });
+      const allOptions = { ...options, abortSignal: controller.signal };
+      const results = client.catalog(catalogId).addResources(input(), allOptions);
       expect(await failure(collect(results))).toMatchObject({ name: "RequestAbortedError" });
     } finally {
       clearInterval(timer);

@@ -1,3 +1,4 @@
+import { jest } from "@jest/globals";
 import type {
   AddResourcesOptions,
   AddResult,
@@ -149,6 +150,8 @@ export function outcomesOf(results: readonly AddResult[]): string[] {
 export type Inputs = Iterable<ResourceToAdd> | AsyncIterable<ResourceToAdd>;
 
 export function start(service: StubService, inputs: Inputs, options: AddResourcesOptions = {}) {
+  // A slow machine would read the input in more parts, and send smaller batches.
+  jest.spyOn(performance, "now").mockReturnValue(0);
   const setup = setUp({ fetch: service.fetch });
   return { ...setup, results: setup.client.catalog(catalogId).addResources(inputs, options) };
 }
