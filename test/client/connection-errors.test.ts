@@ -1,11 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
-import { failure, failureOf, publishedBody, setUp } from "../support/client.js";
+import { failureOf } from "../support/client.js";
 import { fetchFailed, systemError } from "../support/fetch.js";
 
-async function outcomeOf(lost: unknown) {
+function outcomeOf(lost: unknown) {
   const reject = () => Promise.reject(lost);
-  const { client } = setUp({ responses: [reject, reject, reject], retry: { maxRetries: 1, baseDelayInMs: 0 } });
-  return failure(client.createRequest(publishedBody()));
+  return failureOf({ responses: [reject, reject, reject], retry: { maxRetries: 1, baseDelayInMs: 0 } });
 }
 
 const connect = { syscall: "connect" };
@@ -18,25 +17,19 @@ function wrapped(error: Error, times: number): Error {
 }
 
 describe("a transient error before a connection opened is tried again and then reported:", () => {
+  const refused = systemError("ECONNREFUSED", connect);
+  const early = "before secure TLS connection was established";
   it.each([
-    ["ECONNREFUSED", systemError("ECONNREFUSED", connect)],
+    ["ECONNREFUSED", refused],
     ["EAI_AGAIN", systemError("EAI_AGAIN", { syscall: "getaddrinfo" })],
     ["UND_ERR_CONNECT_TIMEOUT", systemError("UND_ERR_CONNECT_TIMEOUT")],
     ["ETIMEDOUT", systemError("ETIMEDOUT", connect)],
     ["EHOSTUNREACH", systemError("EHOSTUNREACH", connect)],
     ["ENETUNREACH", systemError("ENETUNREACH", connect)],
     ["ECONNRESET", systemError("ECONNRESET", connect)],
-    [
-      "ECONNREFUSED",
-      aggregate([systemError("ECONNREFUSED", connect), systemError("ETIMEDOUT", connect)], "ECONNREFUSED"),
-    ],
+    ["ECONNREFUSED", aggregate([refused, systemError("ETIMEDOUT", connect)], "ECONNREFUSED")],
     ["ETIMEDOUT", aggregate([systemError("ETIMEDOUT", connect)], "ETIMEDOUT")],
-    [
-      "ECONNRESET",
-      Object.assign(new Error("Client network socket disconnected before secure TLS connection was established"), {
-        code: "ECONNRESET",
-      }),
-    ],
+    ["ECONNRESET", Object.assign(new Error(`Client network socket disconnected ${early}`), { code: "ECONNRESET" })],
   ])("%s (case %#)", async (code, lost) => {
     const error = await outcomeOf(fetchFailed(lost));
     expect(error).toMatchObject({ name: "ConnectionError", outcome: "notCreated", code });
@@ -139,10 +132,8 @@ describe("the cause chain", () => {
 
   it("is believed from the outside in: a code that is not known counts as sent", async () => {
     const error = Object.assign(fetchFailed(systemError("ENOTFOUND")), { code: "SOMETHING_ELSE" });
-    expect(await outcomeOf(error)).toMatchObject({
-      name: "OutcomeUnknownError",
-      attempts: [{ code: "SOMETHING_ELSE" }],
-    });
+    const attempts = [{ code: "SOMETHING_ELSE" }];
+    expect(await outcomeOf(error)).toMatchObject({ name: "OutcomeUnknownError", attempts });
   });
 
   it("is kept on the error, with names, messages and codes", async () => {
@@ -162,11 +153,9 @@ describe("a fetch that does not keep its contract", () => {
   });
 
   it("and throws at once leaves the outcome unknown", async () => {
-    const { client } = setUp({
-      fetch: () => {
-        throw new Error("lost");
-      },
-    });
-    expect(await failure(client.createRequest(publishedBody()))).toMatchObject({ name: "OutcomeUnknownError" });
+    const fetch = () => {
+      throw new Error("lost");
+    };
+    expect(await failureOf({ fetch })).toMatchObject({ name: "OutcomeUnknownError" });
   });
 });

@@ -44,29 +44,22 @@ describe("a cloud", () => {
   });
 
   it("gives its scope to an endpoint of the caller's", async () => {
-    const options = {
-      cloud: "china",
-      endpoint: "https://gateway.example/beta",
-      allowedHosts: ["gateway.example"],
-    } as const;
-    expect((await route(options)).scopes).toEqual(["https://microsoftgraph.chinacloudapi.cn/.default"]);
+    const gateway = { endpoint: "https://gateway.example/beta", allowedHosts: ["gateway.example"] };
+    expect((await route({ cloud: "china", ...gateway })).scopes).toEqual([
+      "https://microsoftgraph.chinacloudapi.cn/.default",
+    ]);
   });
 });
 
-describe("scopes", () => {
-  it.each([
-    ["a text", "api://own/.default"],
-    ["a list", ["api://own/.default"]],
-  ])("may be given as %s", async (_name, scopes) => {
-    expect((await route({ scopes })).scopes).toEqual(["api://own/.default"]);
-  });
+it("scopes may be given as a text or as a list", async () => {
+  const scope = "api://own/.default";
+  for (const scopes of [scope, [scope]]) expect((await route({ scopes })).scopes).toEqual([scope]);
 });
 
 describe("an endpoint", () => {
   it("may end with slashes", async () => {
-    expect((await route({ endpoint: "https://graph.microsoft.com/beta//" })).url).toBe(
-      `https://graph.microsoft.com/beta${path}`,
-    );
+    const { url } = await route({ endpoint: "https://graph.microsoft.com/beta//" });
+    expect(url).toBe(`https://graph.microsoft.com/beta${path}`);
   });
 
   it("is kept up to the /$ref that the page prints", async () => {
@@ -183,10 +176,8 @@ describe("an endpoint of another version", () => {
   });
 });
 
-describe("fetch", () => {
-  it("is asked not to follow redirects", async () => {
-    const { client, requests } = setUp({ responses: [created] });
-    await client.createRequest(publishedBody());
-    expect(requests[0]?.init).toMatchObject({ method: "POST", redirect: "manual", signal: expect.any(AbortSignal) });
-  });
+it("fetch is asked not to follow redirects", async () => {
+  const { client, requests } = setUp({ responses: [created] });
+  await client.createRequest(publishedBody());
+  expect(requests[0]?.init).toMatchObject({ method: "POST", redirect: "manual", signal: expect.any(AbortSignal) });
 });
