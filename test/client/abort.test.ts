@@ -1,5 +1,5 @@
 import { getEventListeners } from "node:events";
-import { describe, expect, it } from "@jest/globals";
+import { describe, expect, it, jest } from "@jest/globals";
 import type { AccessPackageResourceRequestsClient as Client, FetchInit } from "../../src/index.js";
 import { created, failure, failureOf, publishedBody, type Setup, type SetupOptions, setUp } from "../support/client.js";
 import { settled } from "../support/clock.js";
@@ -176,6 +176,15 @@ describe("what a call leaves behind", () => {
     await abortedAddition(setup, controller);
     expect(getEventListeners(controller.signal, "abort")).toEqual([]);
     expect(setup.clock.timers).toBe(0);
+  });
+
+  it("while 50 calls share a signal is no more listeners on it than Node warns of", async () => {
+    const { signal } = new AbortController();
+    const add = jest.spyOn(signal, "addEventListener");
+    const { client } = setUp({ responses: Array(50).fill(created) });
+    const calls = Array.from({ length: 50 }, () => client.createRequest(publishedBody(), { abortSignal: signal }));
+    await Promise.all(calls);
+    expect(add.mock.calls.length).toBeLessThanOrEqual(10);
   });
 
   it("that was aborted before it started is no listener and no timer", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
+import type { FetchLike } from "../../src/index.js";
 import { failureOf } from "../support/client.js";
-import { fetchFailed, systemError } from "../support/fetch.js";
+import { fetchFailed, systemError, unreadable } from "../support/fetch.js";
 
 function outcomeOf(lost: unknown) {
   const reject = () => Promise.reject(lost);
@@ -39,24 +40,11 @@ describe("a transient error before a connection opened is tried again and then r
 
 describe("a permanent error before a connection opened is reported at once:", () => {
   it.each([
-    "ENOTFOUND",
-    "CERT_HAS_EXPIRED",
-    "CERT_NOT_YET_VALID",
-    "CERT_REVOKED",
-    "CERT_UNTRUSTED",
-    "CERT_REJECTED",
-    "CERT_SIGNATURE_FAILURE",
-    "CERT_CHAIN_TOO_LONG",
-    "DEPTH_ZERO_SELF_SIGNED_CERT",
-    "SELF_SIGNED_CERT_IN_CHAIN",
-    "UNABLE_TO_GET_ISSUER_CERT",
-    "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
-    "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-    "HOSTNAME_MISMATCH",
-    "INVALID_CA",
-    "ERR_TLS_CERT_ALTNAME_INVALID",
-    "ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL",
-    "ERR_SSL_UNSUPPORTED_PROTOCOL",
+    ...["ENOTFOUND", "HOSTNAME_MISMATCH", "ERR_TLS_CERT_ALTNAME_INVALID"],
+    ...["CERT_HAS_EXPIRED", "CERT_NOT_YET_VALID", "CERT_REVOKED", "CERT_UNTRUSTED", "CERT_REJECTED", "INVALID_CA"],
+    ...["CERT_SIGNATURE_FAILURE", "CERT_CHAIN_TOO_LONG", "DEPTH_ZERO_SELF_SIGNED_CERT", "SELF_SIGNED_CERT_IN_CHAIN"],
+    ...["UNABLE_TO_GET_ISSUER_CERT", "UNABLE_TO_GET_ISSUER_CERT_LOCALLY", "UNABLE_TO_VERIFY_LEAF_SIGNATURE"],
+    ...["ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL", "ERR_SSL_UNSUPPORTED_PROTOCOL"],
   ])("%s", async (code) => {
     const error = await outcomeOf(fetchFailed(systemError(code)));
     expect(error).toMatchObject({ name: "ConnectionError", outcome: "notCreated", code });
@@ -146,16 +134,19 @@ describe("the cause chain", () => {
   });
 });
 
-describe("a fetch that does not keep its contract", () => {
-  it("and resolves to nothing leaves the outcome unknown", async () => {
-    const nothing = () => Promise.resolve(undefined as unknown as Response);
-    expect(await failureOf({ responses: [nothing] })).toMatchObject({ name: "OutcomeUnknownError" });
-  });
-
-  it("and throws at once leaves the outcome unknown", async () => {
-    const fetch = () => {
+it.each<[string, FetchLike]>([
+  ["resolves to nothing", async () => undefined as unknown as Response],
+  [
+    "resolves to a response without headers",
+    async () => ({ ok: true, status: 201, json: async () => ({}) }) as Response,
+  ],
+  ["rejects with an error that cannot be read", () => Promise.reject(unreadable(new Error(), "message"))],
+  [
+    "throws at once",
+    () => {
       throw new Error("lost");
-    };
-    expect(await failureOf({ fetch })).toMatchObject({ name: "OutcomeUnknownError" });
-  });
+    },
+  ],
+])("a fetch that %s leaves the outcome unknown", async (_, fetch) => {
+  expect(await failureOf({ fetch })).toMatchObject({ name: "OutcomeUnknownError" });
 });

@@ -9,7 +9,7 @@ import { created, failure, publishedBody, type Setup, setUp } from "../support/c
 import { settled } from "../support/clock.js";
 import { deferred, secretToken, TestCredential, type TokenRequest, token } from "../support/credential.js";
 import { example } from "../support/examples.js";
-import { challenge } from "../support/fetch.js";
+import { challenge, unreadable } from "../support/fetch.js";
 
 const many = <Item>(length: number, item: Item): Item[] => Array.from({ length }, () => item);
 const send = ({ client }: Setup) => client.createRequest(publishedBody());
@@ -232,6 +232,12 @@ describe("a credential that fails", () => {
     const errors = await Promise.all([failure(send(setup)), failure(send(setup))]);
     expect(errors.map(({ attempts }) => attempts.length)).toEqual([1, 1]);
     expect(errors[0]?.attempts[0]?.clientRequestId).not.toBe(errors[1]?.attempts[0]?.clientRequestId);
+  });
+
+  it("and throws what cannot be read is an AuthenticationError", async () => {
+    const credential = new TestCredential(() => Promise.reject(unreadable({ message: "" }, "name")));
+    const cause = { message: "The cause cannot be read." };
+    expect(await failure(send(setUp({ credential })))).toMatchObject({ name: "AuthenticationError", cause });
   });
 
   it.each(["no", undefined, { reason: 1 }])("and throws %j is an AuthenticationError", async (thrown) => {

@@ -71,6 +71,23 @@ describe("the body of a success is read", () => {
     expect(await createWith(announced(response, 20))).toEqual(entity);
   });
 
+  it.each([undefined, false])("whatever the response's ok, here %p", async (ok) => {
+    const response = { ok, status: 201, headers: new Headers(), text: async () => entityText };
+    expect(await createWith(response as Response)).toEqual(entity);
+  });
+
+  it("of another HTTP library's response, with nothing but get and text", async () => {
+    const response = (status: number) => ({
+      status,
+      headers: { get: () => null },
+      body: "x",
+      text: async () => entityText,
+    });
+    const responses = [429, 201].map((status) => async () => response(status) as unknown as Response);
+    const { client, finish } = setUp({ responses });
+    expect(await finish(client.createRequest(publishedBody()))).toEqual(entity);
+  });
+
   it("in pieces that part a character", async () => {
     const middle = bytes.indexOf(0xf0) + 2;
     const response = announced(ofType("basic", inPieces(middle)), bytes.length);

@@ -186,6 +186,15 @@ describe("a repeat", () => {
 });
 
 describe("a deadline", () => {
+  it("whose clock fails throws the clock's own error", async () => {
+    const defect = new Error("no timers");
+    const fail = () => {
+      throw defect;
+    };
+    const clock = { now: () => 0, setTimeout: fail, clearTimeout: () => undefined };
+    await expect(setUp({ clock }).client.createRequest(publishedBody())).rejects.toBe(defect);
+  });
+
   it.each<[string, StubbedResponse, string, object]>([
     ["request", throttled("45"), "12:01:00", { name: "GraphError", status: 429, code: "TooManyRequests" }],
     ["connection", systemError("ECONNREFUSED"), "12:00:31", { name: "ConnectionError", code: "ECONNREFUSED" }],

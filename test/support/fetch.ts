@@ -97,6 +97,14 @@ export function fetchFailed(cause: unknown): TypeError {
   return new TypeError("fetch failed", { cause });
 }
 
+/** The object, of which one property cannot be read. */
+export function unreadable<Target extends object>(target: Target, name: string): Target {
+  const get = () => {
+    throw new Error(`${name} cannot be read`);
+  };
+  return Object.defineProperty(target, name, { get, enumerable: true });
+}
+
 /** An error of the system, with a code and what else it carries. */
 export function systemError(code: string, extra: Readonly<Record<string, unknown>> = {}): Error {
   return Object.assign(new Error(`${code} happened`), { code, ...extra });

@@ -1,11 +1,12 @@
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import type { Emulator } from "../../src/emulator/index.js";
+import type { RawResponse } from "../../src/index.js";
 import { createUndiciFetch, type UndiciFetch } from "../../src/undici.js";
 import { group } from "../catalog/support.js";
 import { failure, loopbackClient, publishedBody } from "../support/client.js";
 import { withEmulator } from "../support/emulator.js";
-import { closedServer, serveHttp } from "../support/servers.js";
+import { closedServer, type LoopbackServer, serveHttp } from "../support/servers.js";
 
 const body = publishedBody();
 
@@ -86,31 +87,28 @@ describe("createUndiciFetch", () => {
     });
   });
 
-  it("reads why a request was refused", async () => {
-    emulator.faults.next({ kind: "status", status: 403 });
-    const error = await failure(clientOf().createRequest(body));
-    expect(error).toMatchObject({ name: "GraphError", status: 403 });
-  });
+  /** The headers of a refusal. */
+  async function refusedHeaders(server: LoopbackServer): Promise<Headers> {
+    let headers = new Headers();
+    const onResponse = (response: RawResponse) => {
+      headers = response.headers;
+    };
+    expect(await failure(clientOf(server).createRequest(body, { onResponse }))).toMatchObject({ name: "GraphError" });
+    return headers;
+  }
 
   it("keeps headers that come more than once", async () => {
     const server = await serveHttp((_, response) => {
       response.setHeader("www-authenticate", ["Basic", "Bearer"]);
       response.writeHead(400).end("no");
     });
-    const seen: (string | null)[] = [];
-    const onResponse = ({ headers }: { headers: Headers }) => seen.push(headers.get("www-authenticate"));
-    await failure(clientOf(server).createRequest(body, { onResponse }));
-    expect(seen).toEqual(["Basic, Bearer"]);
+    expect((await refusedHeaders(server)).get("www-authenticate")).toBe("Basic, Bearer");
   });
 
   it("keeps cookies apart", async () => {
     const cookies = ["a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT", "b=2"];
     const server = await serveHttp((_, response) => response.setHeader("set-cookie", cookies).writeHead(400).end());
-    const seen: string[] = [];
-    await failure(
-      clientOf(server).createRequest(body, { onResponse: ({ headers }) => seen.push(...headers.getSetCookie()) }),
-    );
-    expect(seen).toEqual(cookies);
+    expect((await refusedHeaders(server)).getSetCookie()).toEqual(cookies);
   });
 
   it("gives the client a body that a clone was read of before", async () => {
@@ -126,22 +124,6 @@ describe("createUndiciFetch", () => {
     const server = await serveHttp((_, response) => response.writeHead(600).end("odd"));
     await failure(clientOf(server).createRequest(body));
     await fetch.close();
-  });
-
-  it("stops reading a refusal that does not end", async () => {
-    const server = await serveHttp((_, response) => {
-      response.writeHead(400);
-      const write = () => {
-        while (response.write("x".repeat(65_536)));
-        response.once("drain", write);
-      };
-      write();
-    });
-    const texts: string[] = [];
-    const onResponse = ({ bodyAsText }: { bodyAsText: string }) => texts.push(bodyAsText);
-    const error = await failure(clientOf(server).createRequest(body, { onResponse }));
-    expect(error).toMatchObject({ name: "GraphError", status: 400 });
-    expect(texts.map((text) => text.length)).toEqual([1024 * 1024]);
   });
 
   it("distinguishes a refused connection from a lost response", async () => {
