@@ -14,6 +14,7 @@ import { catalogId, catalogOf, created, group, listedAs, lost, page, run, runInV
 
 /** Look-ups, 0, 1, 3 and 7 seconds after a doubt, that do not see the resource. */
 const unseen = (count = 4) => Array.from({ length: count }, () => page([]));
+const failed = (count: number) => Array.from({ length: count }, () => text(500));
 const listed = (id?: string) => page([listedAs(group(), id)]);
 const onboarded = () => refusal(400, "ResourceAlreadyOnboarded");
 const unknownOrigin = () => refusal(400, "ResourceNotFoundInOriginSystem");
@@ -197,47 +198,32 @@ describe("addResource that only validates", () => {
 });
 
 describe("addResource after a lost response", () => {
-  it.each<[string, readonly StubbedResponse[], AddResourceOptions, string]>([
-    ["the catalog lists", [listed()], {}, "POST GET"],
-    ["the catalog lists, after a look-up that failed,", [text(500), listed()], noRetry, "POST GET GET"],
-    [
-      "the catalog lists, after a look-up that ran out of time,",
-      [hanging, listed()],
-      { timeoutInMs: 2000 },
-      "POST GET GET",
-    ],
-    ["the catalog lists, after a response that is no list,", [json(200, {}), listed()], {}, "POST GET GET"],
-    [
-      "is refused as onboarded the second time",
-      [...unseen(), onboarded(), page([]), listed()],
-      {},
-      "POST GET GET GET GET POST GET GET",
-    ],
-  ])("reports as already present what %s", async (_, responses, options, methods) => {
-    const sent = await add([lost(), ...responses], options);
+  it.each<[string, readonly StubbedResponse[], AddResourceOptions?]>([
+    ["", [listed()]],
+    [", after a look-up that failed", [text(500), listed()], noRetry],
+    [", after a look-up that ran out of time", [hanging, listed()], { timeoutInMs: 2000 }],
+    [", after a response that is no list", [json(200, {}), listed()]],
+  ])("reports as already present what the catalog lists%s", async (_, looks, options = {}) => {
+    const sent = await add([lost(), ...looks], options);
     expect(sent.result).toMatchObject({ outcome: "alreadyPresent", catalogResource: { id: "an-id" } });
-    expect(methodsOf(sent)).toBe(methods);
+    expect(methodsOf(sent)).toBe(["POST", ...looks.map(() => "GET")].join(" "));
+  });
+
+  it("reports as already present what is refused as onboarded the second time", async () => {
+    const sent = await add([lost(), ...unseen(), onboarded(), page([]), listed()]);
+    expect(sent.result).toMatchObject({ outcome: "alreadyPresent", catalogResource: { id: "an-id" } });
+    expect(methodsOf(sent)).toBe("POST GET GET GET GET POST GET GET");
   });
 
   it.each<[string, readonly StubbedResponse[], AddResourceOptions, readonly number[]]>([
-    ["four look-ups within 7 s", unseen(), {}, [0, 1, 2, 4, 0]],
-    ["three look-ups over a longer time", unseen(3), { pollIntervalInMs: 5000 }, [0, 5, 10, 0]],
-    [
-      "as many look-ups as it takes, not counting those that fail,",
-      [page([]), text(500), text(500), text(500), page([]), page([])],
-      noRetry,
-      [0, 1, 2, 4, 8, 10, 0],
-    ],
-    [
-      "a look-up after 7 s, not counting one that fails,",
-      [...unseen(3), text(500), page([])],
-      noRetry,
-      [0, 1, 2, 4, 8, 0],
-    ],
+    ["four look-ups within 7 s", unseen(), {}, [0, 1, 2, 4]],
+    ["three look-ups over a longer time", unseen(3), { pollIntervalInMs: 5000 }, [0, 5, 10]],
+    ["three look-ups, besides those that fail,", [page([]), ...failed(3), ...unseen(2)], noRetry, [0, 1, 2, 4, 8, 10]],
+    ["a look-up after 7 s, besides one that fails,", [...unseen(3), ...failed(1), page([])], noRetry, [0, 1, 2, 4, 8]],
   ])("sends it again only after %s that do not see it", async (_, looks, options, seconds) => {
     const sent = await add([lost(), ...looks, created("Delivered")], options);
     expect(methodsOf(sent)).toBe(["POST", ...looks.map(() => "GET"), "POST"].join(" "));
-    expect(waitsOf(sent.result.attempts)).toEqual(seconds.map((wait) => wait * 1000));
+    expect(waitsOf(sent.result.attempts)).toEqual([...seconds, 0].map((wait) => wait * 1000));
   });
 
   it.each([
@@ -266,28 +252,23 @@ describe("addResource after a lost response", () => {
     expect(methodsOf(sent)).toBe("POST GET GET GET POST GET GET GET POST");
   });
 
-  it.each<[string, readonly StubbedResponse[], AddResourceOptions, object]>([
-    ["the look-up is refused", [refusal(403, "Forbidden")], {}, { cause: { name: "GraphError" } }],
+  const refusedAgain = { status: 418, code: "Refused", cause: { name: "GraphError", outcome: "notCreated" } };
+
+  it.each<[string, readonly StubbedResponse[], object, AddResourceOptions?]>([
+    ["the look-up is refused", [refusal(403, "Forbidden")], { cause: { name: "GraphError" } }],
     [
-      "the look-up is refused for a token that a new one does not fix",
-      [challenge("{}"), challenge("{}")],
-      {},
+      "the look-up's token is refused twice",
+      Array(2).fill(challenge("{}")),
       { cause: { name: "AuthenticationError" } },
     ],
-    ["the time to look is over", unseen(2), { visibilityTimeoutInMs: 0 }, { status: 504 }],
+    ["the time to look is over", unseen(2), { status: 504 }, { visibilityTimeoutInMs: 0 }],
+    ["it is sent again and refused", [...unseen(), refusal(418, "Refused")], refusedAgain],
     [
-      "it is sent again and refused",
-      [...unseen(), refusal(418, "Refused")],
-      {},
-      { status: 418, code: "Refused", cause: { name: "GraphError", outcome: "notCreated" } },
-    ],
-    [
-      "it is sent again and the service ends it as failed",
+      "it is sent again and ends as failed",
       [...unseen(), created("DeliveryFailed")],
-      {},
       { name: "RequestNotDeliveredError" },
     ],
-  ])("stays unknown when %s", async (_, responses, options, error) => {
+  ])("stays unknown when %s", async (_, responses, error, options = {}) => {
     const sent = await addInVain([lost(), ...responses], options);
     expect(sent.error).toMatchObject({ name: "OutcomeUnknownError", outcome: "unknown", ...error });
     expect(sent.clock.timers).toBe(0);

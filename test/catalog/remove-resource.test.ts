@@ -91,17 +91,18 @@ describe("removeResource", () => {
     expect(error).toMatchObject({ name: "GraphError", outcome: "notCreated", hint: expect.any(String), ...expected });
   });
 
-  it.each<[string, readonly StubbedResponse[], ChangeOptions, object]>([
-    ["the look-up is refused", [forbidden()], {}, { cause: { name: "GraphError" } }],
-    ["it is sent again and refused", [listed(), forbidden()], {}, { cause: { name: "GraphError" } }],
-    ["the time is over and the catalog lists it", [listed()], { visibilityTimeoutInMs: 500 }, { status: 504 }],
+  const cause = { name: "GraphError" };
+
+  it.each<[string, readonly StubbedResponse[], object, ChangeOptions?]>([
+    ["the look-up is refused", [forbidden()], { cause }],
+    ["it is sent again and refused", [listed(), forbidden()], { cause }],
+    ["the time is over and the catalog lists it", [listed()], { status: 504 }, { visibilityTimeoutInMs: 500 }],
     [
-      "it is sent again and the service ends it as failed",
+      "it is sent again and ends as failed",
       [listed(), created("DeliveryFailed")],
-      {},
       { name: "RequestNotDeliveredError" },
     ],
-  ])("stays unknown when %s", async (_, responses, options, expected) => {
+  ])("stays unknown when %s", async (_, responses, expected, options = {}) => {
     const error = await removeInVain(byId, [lost(), ...responses], options);
     expect(error).toMatchObject({ name: "OutcomeUnknownError", outcome: "unknown", ...expected });
   });
@@ -121,15 +122,17 @@ describe("removeResource", () => {
     expect(clock.timers).toBe(0);
   });
 
-  it.each([
-    [{}],
-    [{ id: "" }],
-    [{ id: 7 }],
-    [{ id: "\ud800" }],
-    [{ id: " \u200b" }],
-    [{ originSystem: "AadGroup" }],
-    [{ originID: "one" }],
-  ])("refuses %p, which names no resource", async (resource) => {
+  const unnamed = [
+    {},
+    { id: "" },
+    { id: 7 },
+    { id: "\ud800" },
+    { id: " \u200b" },
+    { originSystem: "A" },
+    { originID: "a" },
+  ];
+
+  it.each(unnamed)("refuses %p, which names no resource", async (resource) => {
     const removing = catalogOf().catalog.removeResource(resource as unknown as ResourceToRemove);
     expect(await rejection(removing)).toBeInstanceOf(TypeError);
   });

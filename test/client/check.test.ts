@@ -10,7 +10,7 @@ import {
 import { beta } from "../../src/versions/beta/version.js";
 import { created, failure, pageBody, publishedBody, setUp } from "../support/client.js";
 import { example, type JsonObject } from "../support/examples.js";
-import { json, unreadable } from "../support/fetch.js";
+import { refusal, unreadable } from "../support/fetch.js";
 
 /** The required properties that a caller has to send, as the contract has them. */
 function requiredOf(model: "AccessPackageResourceRequestPageForm" | "AccessPackageResourceRequestPublishedForm") {
@@ -22,6 +22,7 @@ const pageRequired = requiredOf("AccessPackageResourceRequestPageForm");
 const publishedRequired = requiredOf("AccessPackageResourceRequestPublishedForm");
 
 const origin = { originId: "1", originSystem: "AadGroup" };
+const added = (more: object) => ({ ...publishedBody(), accessPackageResource: { ...origin, ...more } });
 
 const without = (body: object, ...names: readonly string[]): JsonObject =>
   Object.fromEntries(Object.entries(body).filter(([name]) => !names.includes(name)));
@@ -108,7 +109,6 @@ describe("the form of a body", () => {
 
 describe("a body is refused with an issue for each", () => {
   const resource = "/accessPackageResource";
-  const added = (more: object) => ({ ...publishedBody(), accessPackageResource: { ...origin, ...more } });
   const withoutOrigin = (requestType: string) => ({ ...publishedBody(), requestType, accessPackageResource: {} });
   const originIssues = [`published required ${resource}/originId`, `published required ${resource}/originSystem`];
 
@@ -188,9 +188,8 @@ it.each([{ toString: 1, valueOf: 1 }, Object.create(null)])("a requestType may b
 });
 
 it("has as many issues as a body has wrong items", () => {
-  const attributes = Array.from({ length: 200_000 }, () => 1);
-  const body = { ...publishedBody(), accessPackageResource: { ...origin, attributes } };
-  expect(beta.contract.checkBody(body, beta.operations.create)).toHaveLength(200_000);
+  const attributes = Array(200_000).fill(1);
+  expect(beta.contract.checkBody(added({ attributes }), beta.operations.create)).toHaveLength(200_000);
 });
 
 describe("a misspelt property", () => {
@@ -214,25 +213,18 @@ describe("a misspelt property", () => {
     ["a name with characters that no name in the contract has", { "displayName\u200b": "x" }],
     ["a short name that differs in two letters", { ur1s: "x" }],
   ])("does not include %s", (_, more) => {
-    const body = { ...publishedBody(), accessPackageResource: { ...origin, ...more } };
-    expect(beta.contract.checkBody(body, beta.operations.create)).toEqual([]);
+    expect(beta.contract.checkBody(added(more), beta.operations.create)).toEqual([]);
   });
 
   it("is looked for in an object of up to a hundred properties only, which bounds the time", () => {
     const more = Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`displayNam${index}`, "x"]));
-    const body = { ...publishedBody(), accessPackageResource: { ...origin, ...more, displayNam: "x" } };
-    expect(beta.contract.checkBody(body, beta.operations.create)).toEqual([]);
+    expect(beta.contract.checkBody(added({ ...more, displayNam: "x" }), beta.operations.create)).toEqual([]);
   });
 
   it("does not keep a body from being sent, and a 400 of the service names it in its hint", async () => {
     const body = { ...publishedBody(), justificaton: "because" } as CreateRequestBody;
-    const { client, requests } = setUp({
-      responses: [
-        created,
-        json(400, { error: { code: "InvalidModel", message: "no" } }),
-        json(403, { error: { code: "x", message: "" } }),
-      ],
-    });
+    const responses = [created, refusal(400, "InvalidModel"), refusal(403, "Forbidden")];
+    const { client, requests } = setUp({ responses });
     await client.createRequest(body);
     const advice = "/justificaton: did you mean justification? The contract has no justificaton.";
     expect(await failure(client.createRequest(body))).toMatchObject({
@@ -244,53 +236,45 @@ describe("a misspelt property", () => {
   });
 });
 
-describe("a value of the wrong JSON type", () => {
-  const page = (name: string, value: unknown) => ({ ...pageBody(), [name]: value });
-  it.each([
-    ["/executeImmediately", page("executeImmediately", "true"), "send a boolean, not a string"],
-    ["/isValidationOnly", page("isValidationOnly", 1), "send a boolean, not a number"],
-    ["/catalogId", page("catalogId", 5), "send a string, not a number"],
-    ["/catalogId", page("catalogId", ["x"]), "send a string, not an array"],
-    ["/catalogId", page("catalogId", { x: 1 }), "send a string, not an object"],
-    ["/catalogId", page("catalogId", true), "send a string, not a boolean"],
-    ["/catalogId", page("catalogId", () => "x"), "send a string, not a function"],
-    ["/catalogId", page("catalogId", new String("x")), "send a string, not an object"],
-    ["/justification", page("justification", null), "send a string, not null"],
-    [
-      "/expirationDateTime",
-      page("expirationDateTime", new Date()),
-      "send a string (date-time), not a Date (use toISOString())",
-    ],
-  ])("at %s is refused (case %#)", async (pointer, body, message) => {
-    expect(await issuesOf(body)).toEqual([{ pointer, rule: "type", form: "page", message }]);
+describe("a value of the wrong JSON type is refused", () => {
+  it.each<[string, unknown, string]>([
+    ["executeImmediately", "true", "send a boolean, not a string"],
+    ["isValidationOnly", 1, "send a boolean, not a number"],
+    ["catalogId", 5, "send a string, not a number"],
+    ["catalogId", ["x"], "send a string, not an array"],
+    ["catalogId", { x: 1 }, "send a string, not an object"],
+    ["catalogId", true, "send a string, not a boolean"],
+    ["catalogId", () => "x", "send a string, not a function"],
+    ["catalogId", new String("x"), "send a string, not an object"],
+    ["justification", null, "send a string, not null"],
+    ["expirationDateTime", new Date(), "send a string (date-time), not a Date (use toISOString())"],
+  ])("at %s of the page form (case %#)", async (name, value, message) => {
+    const issue = { pointer: `/${name}`, rule: "type", form: "page", message };
+    expect(await issuesOf({ ...pageBody(), [name]: value })).toEqual([issue]);
   });
 
+  it.each<[unknown, string]>([
+    ["x", "send an object, not a string"],
+    [[], "send an object, not an array"],
+    [new Date(), "send an object, not a Date (use toISOString())"],
+    [null, "send an object, not null"],
+  ])("in place of the resource (case %#)", async (accessPackageResource, message) => {
+    const issue = { pointer: "/accessPackageResource", rule: "type", form: "published", message };
+    expect(await issuesOf({ ...publishedBody(), accessPackageResource })).toEqual([issue]);
+  });
+
+  const environment = "accessPackageResourceEnvironment";
   it.each([
-    ["/accessPackageResource", "x", "send an object, not a string"],
-    ["/accessPackageResource", [], "send an object, not an array"],
-    ["/accessPackageResource", new Date(), "send an object, not a Date (use toISOString())"],
-    ["/accessPackageResource", null, "send an object, not null"],
-    ["/accessPackageResource/originId", { originId: 7 }, "send a string, not a number"],
-    ["/accessPackageResource/attributes", { attributes: {} }, "send an array, not an object"],
-    ["/accessPackageResource/attributes/0", { attributes: ["x"] }, "send an object, not a string"],
-    ["/accessPackageResource/attributes/0", { attributes: [null] }, "send an object, not null"],
-    ["/accessPackageResource/attributes/1", { attributes: [{}, undefined] }, "send an object, not undefined"],
-    [
-      "/accessPackageResource/attributes/0/isEditable",
-      { attributes: [{ isEditable: 0 }] },
-      "send a boolean, not a number",
-    ],
-    [
-      "/accessPackageResource/accessPackageResourceEnvironment/originId",
-      { accessPackageResourceEnvironment: { originId: null } },
-      "send a string, not null",
-    ],
-  ])("at %s is refused (case %#)", async (pointer, given, message) => {
-    const isResource = typeof given === "object" && given !== null && !Array.isArray(given) && !(given instanceof Date);
-    const accessPackageResource = isResource ? { ...origin, ...given } : given;
-    expect(await issuesOf({ ...publishedBody(), accessPackageResource })).toEqual([
-      { pointer, rule: "type", form: "published", message },
-    ]);
+    ["originId", { originId: 7 }, "send a string, not a number"],
+    ["attributes", { attributes: {} }, "send an array, not an object"],
+    ["attributes/0", { attributes: ["x"] }, "send an object, not a string"],
+    ["attributes/0", { attributes: [null] }, "send an object, not null"],
+    ["attributes/1", { attributes: [{}, undefined] }, "send an object, not undefined"],
+    ["attributes/0/isEditable", { attributes: [{ isEditable: 0 }] }, "send a boolean, not a number"],
+    [`${environment}/originId`, { [environment]: { originId: null } }, "send a string, not null"],
+  ])("at %s of the resource (case %#)", async (path, more, message) => {
+    const issue = { pointer: `/accessPackageResource/${path}`, rule: "type", form: "published", message };
+    expect(await issuesOf(added(more))).toEqual([issue]);
   });
 });
 
