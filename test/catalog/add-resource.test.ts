@@ -9,6 +9,7 @@ import {
 import { failure, type Setup, setUp } from "../support/client.js";
 import { autoAdvance, FakeClock, settled } from "../support/clock.js";
 import { TestCredential, token } from "../support/credential.js";
+import { example, exampleNames } from "../support/examples.js";
 import { challenge, hanging, json, refusal, type StubbedResponse, text } from "../support/fetch.js";
 import { catalogId, catalogOf, created, group, listedAs, lost, page, run, runInVain } from "./support.js";
 
@@ -20,19 +21,6 @@ const onboarded = () => refusal(400, "ResourceAlreadyOnboarded");
 const unknownOrigin = () => refusal(400, "ResourceNotFoundInOriginSystem");
 const unknownOrigins = (count: number) => Array.from({ length: count }, unknownOrigin);
 const noRetry = { retry: { maxRetries: 0 } };
-
-const site = { originSystem: "SharePointOnline", originId: "https://contoso.sharepoint.com/sites/a" };
-const application: ResourceToAdd = {
-  originSystem: "AadApplication",
-  originId: group().originId,
-  attributes: [
-    {
-      attributeName: "extension_department",
-      attributeSource: { "@odata.type": "#microsoft.graph.accessPackageResourceAttributeQuestion" },
-      attributeDestination: { "@odata.type": "#microsoft.graph.accessPackageUserDirectoryAttributeStore" },
-    },
-  ],
-};
 
 const add = (responses: readonly StubbedResponse[], options?: AddResourceOptions, resource = group()) =>
   run(responses, (catalog) => catalog.addResource(resource, options));
@@ -96,20 +84,12 @@ describe("addResource", () => {
     expect(bodyOf(await add([created("Delivered")], options))).toEqual({ ...body, ...options });
   });
 
-  it.each<[string, ResourceToAdd]>([
-    ["an application with a required attribute", application],
-    [
-      "a site with its environment by id",
-      { ...site, "accessPackageResourceEnvironment@odata.bind": "accessPackageResourceEnvironments/1" },
-    ],
-    [
-      "a site with its environment by origin",
-      { ...site, accessPackageResourceEnvironment: { originId: "https://contoso-admin.sharepoint.com/" } },
-    ],
-    ["an external resource", { originSystem: "External", originId: "role-1", displayName: "Role" }],
-  ])("sends %s unchanged", async (_, resource) => {
-    const sent = await add([created("Delivered")], {}, resource);
-    expect(bodyOf(sent)).toMatchObject({ accessPackageResource: resource });
+  const published = exampleNames((name) => name.startsWith("add") && !name.endsWith("Response"));
+
+  it.each(published)("sends the resource of the published example %s unchanged", async (name) => {
+    const { accessPackageResource } = example<{ accessPackageResource: ResourceToAdd }>(name);
+    const sent = await add([created("Delivered")], {}, accessPackageResource);
+    expect(bodyOf(sent)).toMatchObject({ accessPackageResource });
     expect(sent.result.outcome).toBe("added");
   });
 
