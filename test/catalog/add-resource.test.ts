@@ -1,65 +1,34 @@
 import { afterEach, describe, expect, it, jest } from "@jest/globals";
 import {
-  type AccessPackageResourceRequestsError,
   type AddResourceOptions,
-  type AddSuccess,
   type Attempt,
   type FetchInit,
   isRequestNotDeliveredError,
   type ResourceToAdd,
 } from "../../src/index.js";
-import { failure, rejection, type Setup, setUp } from "../support/client.js";
+import { failure, type Setup, setUp } from "../support/client.js";
 import { autoAdvance, FakeClock, settled } from "../support/clock.js";
 import { TestCredential, token } from "../support/credential.js";
+import { example, exampleNames } from "../support/examples.js";
 import { challenge, hanging, json, refusal, type StubbedResponse, text } from "../support/fetch.js";
-import { catalogId, created, group, listedAs, lost, page } from "./support.js";
+import { catalogId, catalogOf, created, group, listedAs, lost, page, run, runInVain } from "./support.js";
 
 /** Look-ups, 0, 1, 3 and 7 seconds after a doubt, that do not see the resource. */
 const unseen = (count = 4) => Array.from({ length: count }, () => page([]));
+const failed = (count: number) => Array.from({ length: count }, () => text(500));
 const listed = (id?: string) => page([listedAs(group(), id)]);
 const onboarded = () => refusal(400, "ResourceAlreadyOnboarded");
 const unknownOrigin = () => refusal(400, "ResourceNotFoundInOriginSystem");
 const unknownOrigins = (count: number) => Array.from({ length: count }, unknownOrigin);
 const noRetry = { retry: { maxRetries: 0 } };
 
-const site = { originSystem: "SharePointOnline", originId: "https://contoso.sharepoint.com/sites/a" };
-const application: ResourceToAdd = {
-  originSystem: "AadApplication",
-  originId: group().originId,
-  attributes: [
-    {
-      attributeName: "extension_department",
-      attributeSource: { "@odata.type": "#microsoft.graph.accessPackageResourceAttributeQuestion" },
-      attributeDestination: { "@odata.type": "#microsoft.graph.accessPackageUserDirectoryAttributeStore" },
-    },
-  ],
-};
-
-async function add(
-  responses: readonly StubbedResponse[],
-  options: AddResourceOptions = {},
-  resource: ResourceToAdd = group(),
-): Promise<Setup & { readonly result: AddSuccess }> {
-  const setup = setUp({ responses });
-  const result = await setup.finish(setup.client.catalog(catalogId).addResource(resource, options));
-  return { ...setup, result };
-}
-
-/** Adds what cannot be added. The error has the attempts of every request. */
-async function addInVain(
-  responses: readonly StubbedResponse[],
-  options: AddResourceOptions = {},
-  resource: ResourceToAdd = group(),
-): Promise<Setup & { readonly error: AccessPackageResourceRequestsError; readonly elapsedInMs: number }> {
-  const setup = setUp({ responses });
-  const began = setup.clock.now();
-  const error = await failure(setup.finish(setup.client.catalog(catalogId).addResource(resource, options)));
-  expect(error.attempts).toHaveLength(setup.requests.length);
-  return { ...setup, error, elapsedInMs: setup.clock.now() - began };
-}
+const add = (responses: readonly StubbedResponse[], options?: AddResourceOptions, resource = group()) =>
+  run(responses, (catalog) => catalog.addResource(resource, options));
+const addInVain = (responses: readonly StubbedResponse[], options?: AddResourceOptions, resource = group()) =>
+  runInVain(responses, (catalog) => catalog.addResource(resource, options));
 
 const methodsOf = ({ requests }: Setup) => requests.map(({ init }) => init.method).join(" ");
-const bodyOf = ({ requests }: Setup): unknown => JSON.parse(String(requests[0]?.init.body));
+const bodyOf = ({ requests }: Setup): unknown => requests[0]?.body;
 
 /** The times between the attempts, in milliseconds. */
 function waitsOf(attempts: readonly Attempt[]): number[] {
@@ -115,20 +84,12 @@ describe("addResource", () => {
     expect(bodyOf(await add([created("Delivered")], options))).toEqual({ ...body, ...options });
   });
 
-  it.each<[string, ResourceToAdd]>([
-    ["an application with a required attribute", application],
-    [
-      "a site with its environment by id",
-      { ...site, "accessPackageResourceEnvironment@odata.bind": "accessPackageResourceEnvironments/1" },
-    ],
-    [
-      "a site with its environment by origin",
-      { ...site, accessPackageResourceEnvironment: { originId: "https://contoso-admin.sharepoint.com/" } },
-    ],
-    ["an external resource", { originSystem: "External", originId: "role-1", displayName: "Role" }],
-  ])("sends %s unchanged", async (_, resource) => {
-    const sent = await add([created("Delivered")], {}, resource);
-    expect(bodyOf(sent)).toMatchObject({ accessPackageResource: resource });
+  const published = exampleNames((name) => name.startsWith("add") && !name.endsWith("Response"));
+
+  it.each(published)("sends the resource of the published example %s unchanged", async (name) => {
+    const { accessPackageResource } = example<{ accessPackageResource: ResourceToAdd }>(name);
+    const sent = await add([created("Delivered")], {}, accessPackageResource);
+    expect(bodyOf(sent)).toMatchObject({ accessPackageResource });
     expect(sent.result.outcome).toBe("added");
   });
 
@@ -188,23 +149,12 @@ describe("addResource", () => {
   });
 
   it.each([0, 1])("throws a defect unchanged, after %i requests", async (requests) => {
-    const { client, finish } = setUp({ responses: [onboarded()] });
+    const { catalog, finish } = catalogOf(onboarded());
     const randomUUID = jest.spyOn(globalThis.crypto, "randomUUID").mockImplementation(() => {
       throw new Error("no random numbers");
     });
     for (let id = 0; id < requests; id += 1) randomUUID.mockReturnValueOnce("1-1-1-1-1");
-    await expect(finish(client.catalog(catalogId).addResource(group()))).rejects.toThrow("no random numbers");
-  });
-
-  it.each<[AddResourceOptions, RegExp]>([
-    [{ replicationTimeoutInMs: -1 }, /^replicationTimeoutInMs/],
-    [{ visibilityTimeoutInMs: Number.NaN }, /^visibilityTimeoutInMs/],
-    [{ pollIntervalInMs: 0 }, /^pollIntervalInMs/],
-    [{ timeoutInMs: 0 }, /^timeoutInMs/],
-  ])("refuses %p", async (options, message) => {
-    const error = await rejection(setUp().client.catalog(catalogId).addResource(group(), options));
-    expect(error).toBeInstanceOf(RangeError);
-    expect(error).toMatchObject({ message: expect.stringMatching(message) });
+    await expect(finish(catalog.addResource(group()))).rejects.toThrow("no random numbers");
   });
 });
 
@@ -223,52 +173,37 @@ describe("addResource that only validates", () => {
 
   it("refuses to wait for what is not added", async () => {
     const options = { isValidationOnly: true, waitUntilVisible: true };
-    await expect(setUp().client.catalog(catalogId).addResource(group(), options)).rejects.toThrow(TypeError);
+    await expect(catalogOf().catalog.addResource(group(), options)).rejects.toThrow(TypeError);
   });
 });
 
 describe("addResource after a lost response", () => {
-  it.each<[string, readonly StubbedResponse[], AddResourceOptions, string]>([
-    ["the catalog lists", [listed()], {}, "POST GET"],
-    ["the catalog lists, after a look-up that failed,", [text(500), listed()], noRetry, "POST GET GET"],
-    [
-      "the catalog lists, after a look-up that ran out of time,",
-      [hanging, listed()],
-      { timeoutInMs: 2000 },
-      "POST GET GET",
-    ],
-    ["the catalog lists, after a response that is no list,", [json(200, {}), listed()], {}, "POST GET GET"],
-    [
-      "is refused as onboarded the second time",
-      [...unseen(), onboarded(), page([]), listed()],
-      {},
-      "POST GET GET GET GET POST GET GET",
-    ],
-  ])("reports as already present what %s", async (_, responses, options, methods) => {
-    const sent = await add([lost(), ...responses], options);
+  it.each<[string, readonly StubbedResponse[], AddResourceOptions?]>([
+    ["", [listed()]],
+    [", after a look-up that failed", [text(500), listed()], noRetry],
+    [", after a look-up that ran out of time", [hanging, listed()], { timeoutInMs: 2000 }],
+    [", after a response that is no list", [json(200, {}), listed()]],
+  ])("reports as already present what the catalog lists%s", async (_, looks, options = {}) => {
+    const sent = await add([lost(), ...looks], options);
     expect(sent.result).toMatchObject({ outcome: "alreadyPresent", catalogResource: { id: "an-id" } });
-    expect(methodsOf(sent)).toBe(methods);
+    expect(methodsOf(sent)).toBe(["POST", ...looks.map(() => "GET")].join(" "));
+  });
+
+  it("reports as already present what is refused as onboarded the second time", async () => {
+    const sent = await add([lost(), ...unseen(), onboarded(), page([]), listed()]);
+    expect(sent.result).toMatchObject({ outcome: "alreadyPresent", catalogResource: { id: "an-id" } });
+    expect(methodsOf(sent)).toBe("POST GET GET GET GET POST GET GET");
   });
 
   it.each<[string, readonly StubbedResponse[], AddResourceOptions, readonly number[]]>([
-    ["four look-ups within 7 s", unseen(), {}, [0, 1, 2, 4, 0]],
-    ["three look-ups over a longer time", unseen(3), { pollIntervalInMs: 5000 }, [0, 5, 10, 0]],
-    [
-      "as many look-ups as it takes, not counting those that fail,",
-      [page([]), text(500), text(500), text(500), page([]), page([])],
-      noRetry,
-      [0, 1, 2, 4, 8, 10, 0],
-    ],
-    [
-      "a look-up after 7 s, not counting one that fails,",
-      [...unseen(3), text(500), page([])],
-      noRetry,
-      [0, 1, 2, 4, 8, 0],
-    ],
+    ["four look-ups within 7 s", unseen(), {}, [0, 1, 2, 4]],
+    ["three look-ups over a longer time", unseen(3), { pollIntervalInMs: 5000 }, [0, 5, 10]],
+    ["three look-ups, besides those that fail,", [page([]), ...failed(3), ...unseen(2)], noRetry, [0, 1, 2, 4, 8, 10]],
+    ["a look-up after 7 s, besides one that fails,", [...unseen(3), ...failed(1), page([])], noRetry, [0, 1, 2, 4, 8]],
   ])("sends it again only after %s that do not see it", async (_, looks, options, seconds) => {
     const sent = await add([lost(), ...looks, created("Delivered")], options);
     expect(methodsOf(sent)).toBe(["POST", ...looks.map(() => "GET"), "POST"].join(" "));
-    expect(waitsOf(sent.result.attempts)).toEqual(seconds.map((wait) => wait * 1000));
+    expect(waitsOf(sent.result.attempts)).toEqual([...seconds, 0].map((wait) => wait * 1000));
   });
 
   it.each([
@@ -297,28 +232,23 @@ describe("addResource after a lost response", () => {
     expect(methodsOf(sent)).toBe("POST GET GET GET POST GET GET GET POST");
   });
 
-  it.each<[string, readonly StubbedResponse[], AddResourceOptions, object]>([
-    ["the look-up is refused", [refusal(403, "Forbidden")], {}, { cause: { name: "GraphError" } }],
+  const refusedAgain = { status: 418, code: "Refused", cause: { name: "GraphError", outcome: "notCreated" } };
+
+  it.each<[string, readonly StubbedResponse[], object, AddResourceOptions?]>([
+    ["the look-up is refused", [refusal(403, "Forbidden")], { cause: { name: "GraphError" } }],
     [
-      "the look-up is refused for a token that a new one does not fix",
-      [challenge("{}"), challenge("{}")],
-      {},
+      "the look-up's token is refused twice",
+      Array(2).fill(challenge("{}")),
       { cause: { name: "AuthenticationError" } },
     ],
-    ["the time to look is over", unseen(2), { visibilityTimeoutInMs: 0 }, { status: 504 }],
+    ["the time to look is over", unseen(2), { status: 504 }, { visibilityTimeoutInMs: 0 }],
+    ["it is sent again and refused", [...unseen(), refusal(418, "Refused")], refusedAgain],
     [
-      "it is sent again and refused",
-      [...unseen(), refusal(418, "Refused")],
-      {},
-      { status: 418, code: "Refused", cause: { name: "GraphError", outcome: "notCreated" } },
-    ],
-    [
-      "it is sent again and the service ends it as failed",
+      "it is sent again and ends as failed",
       [...unseen(), created("DeliveryFailed")],
-      {},
       { name: "RequestNotDeliveredError" },
     ],
-  ])("stays unknown when %s", async (_, responses, options, error) => {
+  ])("stays unknown when %s", async (_, responses, error, options = {}) => {
     const sent = await addInVain([lost(), ...responses], options);
     expect(sent.error).toMatchObject({ name: "OutcomeUnknownError", outcome: "unknown", ...error });
     expect(sent.clock.timers).toBe(0);
@@ -387,8 +317,8 @@ describe("addResource that is aborted", () => {
   /** Aborts once all responses were used. */
   async function abortAfter(responses: readonly StubbedResponse[], options: AddResourceOptions = {}) {
     const controller = new AbortController();
-    const setup = setUp({ responses });
-    const adding = setup.client.catalog(catalogId).addResource(group(), { ...options, abortSignal: controller.signal });
+    const setup = catalogOf(...responses);
+    const adding = setup.catalog.addResource(group(), { ...options, abortSignal: controller.signal });
     adding.catch(() => undefined);
     await settled();
     while (setup.requests.length < responses.length) await setup.clock.advanceToNext();
@@ -445,15 +375,5 @@ describe("addResource that is aborted", () => {
   it("is accepted when only the wait for the catalog's list is aborted", async () => {
     const { adding } = await abortAfter([created("Delivering"), page([])], { waitUntilVisible: true });
     expect(await adding).toMatchObject({ outcome: "accepted" });
-  });
-});
-
-describe("the client's catalogs", () => {
-  it.each([[""], ["."], [".."], [" .. "], [undefined]])("refuse the id %p", (id) => {
-    expect(() => setUp().client.catalog(id as string)).toThrow(TypeError);
-  });
-
-  it("have the id that was given", () => {
-    expect(setUp().client.catalog(catalogId).id).toBe(catalogId);
   });
 });

@@ -187,7 +187,7 @@ describe("an input whose objects change later", () => {
     const running = client.catalog(catalogId).addResource(resource);
     Object.assign(resource, { originId: "another" });
     await finish(running);
-    expect(JSON.parse(String(requests[0]?.init.body))).toMatchObject({ accessPackageResource: group(0) });
+    expect(requests[0]?.body).toMatchObject({ accessPackageResource: group(0) });
   });
 
   it("fails an item that is cyclic or nested too deep, and leaves nested parts with toJSON as they are", async () => {
@@ -424,7 +424,9 @@ describe("an input of which nothing is sent", () => {
       if (ticks === 3) controller.abort();
     }, 1);
     try {
-      const { results } = start(responding(ok), input(), { ...options, abortSignal: controller.signal });
+      const { client } = setUp({ fetch: responding(ok).fetch });
+      const allOptions = { ...options, abortSignal: controller.signal };
+      const results = client.catalog(catalogId).addResources(input(), allOptions);
       expect(await failure(collect(results))).toMatchObject({ name: "RequestAbortedError" });
     } finally {
       clearInterval(timer);

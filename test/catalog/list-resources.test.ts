@@ -1,8 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
 import { models } from "../../generated/beta/contract.js";
+import type { ListResourcesOptions } from "../../src/index.js";
 import { failure, setUp } from "../support/client.js";
 import { json, refusal, type StubbedResponse } from "../support/fetch.js";
-import { catalogId, collect, filtersOf, group, listedAs, page } from "./support.js";
+import { catalogId, catalogOf, collect, filtersOf, group, listedAs, page } from "./support.js";
 
 const root = "https://graph.microsoft.com/beta";
 const path = `/identityGovernance/entitlementManagement/accessPackageCatalogs/${catalogId}/accessPackageResources`;
@@ -11,10 +12,9 @@ const next = (name: string) => `${root}${path}?$skiptoken=${name}`;
 const known = models.AccessPackageResource.properties.originSystem.knownValues;
 const required = () => json(400, { error: { code: "", message: "Origin system is required." } });
 
-function list(responses: readonly StubbedResponse[], originSystem?: string) {
-  const setup = setUp({ responses });
-  const options = originSystem === undefined ? {} : { originSystem };
-  return { ...setup, all: () => setup.finish(collect(setup.client.catalog(catalogId).listResources(options))) };
+function list(responses: readonly StubbedResponse[], options: ListResourcesOptions = {}) {
+  const setup = catalogOf(...responses);
+  return { ...setup, all: () => setup.finish(collect(setup.catalog.listResources(options))) };
 }
 
 describe("listResources", () => {
@@ -28,8 +28,8 @@ describe("listResources", () => {
   });
 
   it("reads no page before it is needed", async () => {
-    const { client, requests } = setUp({ responses: [page([listedAs(group())], next("two"))] });
-    for await (const resource of client.catalog(catalogId).listResources()) {
+    const { catalog, requests } = catalogOf(page([listedAs(group())], next("two")));
+    for await (const resource of catalog.listResources()) {
       expect(resource).toEqual(listedAs(group()));
       break;
     }
@@ -37,7 +37,7 @@ describe("listResources", () => {
   });
 
   it("asks for the origin system as the documentation spells it", async () => {
-    const listing = list([page([])], " aadgroup");
+    const listing = list([page([])], { originSystem: " aadgroup" });
     await listing.all();
     expect(filtersOf(listing)).toEqual(["originSystem eq 'AadGroup'"]);
   });
@@ -71,12 +71,12 @@ describe("listResources", () => {
     expect(listing.requests).toHaveLength(1 + responses.length);
   });
 
-  it.each<[string, StubbedResponse, string | undefined]>([
-    ["another refusal", refusal(403, "Forbidden"), undefined],
-    ["that refusal of a list by origin system", json(400, { error: { message: "Origin system is required" } }), "X"],
-    ["a refusal that only resembles it", json(400, { error: { message: "Origin id is required" } }), undefined],
-  ])("throws %s", async (_, response, originSystem) => {
-    const { all, requests } = list([response], originSystem);
+  it.each<[string, StubbedResponse, ListResourcesOptions]>([
+    ["another refusal", refusal(403, "Forbidden"), {}],
+    ["that refusal of a list by origin system", required(), { originSystem: "X" }],
+    ["a refusal that only resembles it", json(400, { error: { message: "Origin id is required" } }), {}],
+  ])("throws %s", async (_, response, options) => {
+    const { all, requests } = list([response], options);
     expect(await failure(all())).toMatchObject({ name: "GraphError" });
     expect(requests).toHaveLength(1);
   });
@@ -122,25 +122,24 @@ describe("expand", () => {
     requests.map(({ url }) => Object.fromEntries(new URL(url).searchParams));
 
   it("lists roles and scopes, and leaves the query of the next page as it is", async () => {
-    const { client, requests } = setUp({ responses: [page([expanded], next("two")), page([expanded])] });
-    const options = { expand: ["roles", "scopes", "roles"] } as const;
-    const [first] = await collect(client.catalog(catalogId).listResources(options));
+    const { catalog, requests } = catalogOf(page([expanded], next("two")), page([expanded]));
+    const [first] = await collect(catalog.listResources({ expand: ["roles", "scopes", "roles"] }));
     expect(first?.accessPackageResourceRoles[0]).toEqual({ displayName: "Member" });
     expect(first?.accessPackageResourceScopes[0]).toEqual({ displayName: "Root" });
     expect(requests.map(({ url }) => url)).toEqual([`${root}${path}?$expand=${names}`, next("two")]);
   });
 
   it("is part of each list of a known origin system", async () => {
-    const { client, requests } = setUp({ responses: [required(), ...known.map(() => page([]))] });
-    await collect(client.catalog(catalogId).listResources({ expand: ["scopes"] }));
+    const { catalog, requests } = catalogOf(required(), ...known.map(() => page([])));
+    await collect(catalog.listResources({ expand: ["scopes"] }));
     const $expand = "accessPackageResourceScopes";
     const filters = known.map((system) => ({ $filter: `originSystem eq '${system}'`, $expand }));
     expect(queriesOf(requests)).toEqual([{ $expand }, ...filters]);
   });
 
   it("is part of the look-up and of the list that findResource reads", async () => {
-    const { client, requests } = setUp({ responses: [page([]), refusal(400, "InvalidFilter"), page([expanded])] });
-    const found = await client.catalog(catalogId).findResource(group(), { expand: ["roles"] });
+    const { catalog, requests } = catalogOf(page([]), refusal(400, "InvalidFilter"), page([expanded]));
+    const found = await catalog.findResource(group(), { expand: ["roles"] });
     expect(found?.accessPackageResourceRoles[0]).toEqual({ displayName: "Member" });
     const $expand = "accessPackageResourceRoles";
     expect(queriesOf(requests)).toEqual([
@@ -151,8 +150,8 @@ describe("expand", () => {
   });
 
   it("sends nothing when it is empty", async () => {
-    const { client, requests } = setUp({ responses: [page([])] });
-    await collect(client.catalog(catalogId).listResources({ expand: [] }));
+    const { all, requests } = list([page([])], { expand: [] });
+    await all();
     expect(requests.map(({ url }) => url)).toEqual([`${root}${path}`]);
   });
 });

@@ -1,8 +1,16 @@
-import type { AddResourcesOptions, AddResult, CatalogResource, FetchLike, ResourceToAdd } from "../../src/index.js";
+import { jest } from "@jest/globals";
+import type {
+  AddResourcesOptions,
+  AddResult,
+  Catalog,
+  CatalogResource,
+  FetchLike,
+  ResourceToAdd,
+} from "../../src/index.js";
 import type { BatchMember } from "../../src/versions/version.js";
-import { rejection, type Setup, setUp } from "../support/client.js";
+import { failure, rejection, type Setup, setUp } from "../support/client.js";
 import { settled } from "../support/clock.js";
-import { json, text } from "../support/fetch.js";
+import { json, type StubbedResponse, text } from "../support/fetch.js";
 
 export const catalogId = "26ac04a5-ee6a-4f0b-a0ac-0dd3d7e43ae8";
 
@@ -33,6 +41,33 @@ export function page(value: readonly unknown[], nextLink?: string | null): Respo
 
 /** A response that leaves the outcome unknown. */
 export const lost = (): Response => text(504, "");
+
+/** A catalog whose service gives these responses. */
+export function catalogOf(...responses: readonly StubbedResponse[]) {
+  const setup = setUp({ responses });
+  return { ...setup, catalog: setup.client.catalog(catalogId) };
+}
+
+/** Runs an operation of a catalog that succeeds. */
+export async function run<Result>(
+  responses: readonly StubbedResponse[],
+  operate: (catalog: Catalog) => Promise<Result>,
+): Promise<Setup & { readonly result: Result }> {
+  const setup = catalogOf(...responses);
+  return { ...setup, result: await setup.finish(operate(setup.catalog)) };
+}
+
+/** Runs an operation of a catalog that fails. The error has the attempts of every request. */
+export async function runInVain(
+  responses: readonly StubbedResponse[],
+  operate: (catalog: Catalog) => Promise<unknown>,
+) {
+  const setup = catalogOf(...responses);
+  const began = setup.clock.now();
+  const error = await failure(setup.finish(operate(setup.catalog)));
+  if (error.attempts.length !== setup.requests.length) throw new Error("an attempt is missing", { cause: error });
+  return { ...setup, error, elapsedInMs: setup.clock.now() - began };
+}
 
 /** What a stub responds to a member of a batch. */
 export interface MemberResponse {
@@ -115,6 +150,8 @@ export function outcomesOf(results: readonly AddResult[]): string[] {
 export type Inputs = Iterable<ResourceToAdd> | AsyncIterable<ResourceToAdd>;
 
 export function start(service: StubService, inputs: Inputs, options: AddResourcesOptions = {}) {
+  // A slow machine would read the input in more parts, and send smaller batches.
+  jest.spyOn(performance, "now").mockReturnValue(0);
   const setup = setUp({ fetch: service.fetch });
   return { ...setup, results: setup.client.catalog(catalogId).addResources(inputs, options) };
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "@jest/globals";
-import { failure, failureOf, publishedBody, setUp } from "../support/client.js";
-import { fetchFailed, systemError } from "../support/fetch.js";
+import type { FetchLike } from "../../src/index.js";
+import { failureOf } from "../support/client.js";
+import { fetchFailed, systemError, unreadable } from "../support/fetch.js";
 
-async function outcomeOf(lost: unknown) {
+function outcomeOf(lost: unknown) {
   const reject = () => Promise.reject(lost);
-  const { client } = setUp({ responses: [reject, reject, reject], retry: { maxRetries: 1, baseDelayInMs: 0 } });
-  return failure(client.createRequest(publishedBody()));
+  return failureOf({ responses: [reject, reject, reject], retry: { maxRetries: 1, baseDelayInMs: 0 } });
 }
 
 const connect = { syscall: "connect" };
@@ -18,25 +18,19 @@ function wrapped(error: Error, times: number): Error {
 }
 
 describe("a transient error before a connection opened is tried again and then reported:", () => {
+  const refused = systemError("ECONNREFUSED", connect);
+  const early = "before secure TLS connection was established";
   it.each([
-    ["ECONNREFUSED", systemError("ECONNREFUSED", connect)],
+    ["ECONNREFUSED", refused],
     ["EAI_AGAIN", systemError("EAI_AGAIN", { syscall: "getaddrinfo" })],
     ["UND_ERR_CONNECT_TIMEOUT", systemError("UND_ERR_CONNECT_TIMEOUT")],
     ["ETIMEDOUT", systemError("ETIMEDOUT", connect)],
     ["EHOSTUNREACH", systemError("EHOSTUNREACH", connect)],
     ["ENETUNREACH", systemError("ENETUNREACH", connect)],
     ["ECONNRESET", systemError("ECONNRESET", connect)],
-    [
-      "ECONNREFUSED",
-      aggregate([systemError("ECONNREFUSED", connect), systemError("ETIMEDOUT", connect)], "ECONNREFUSED"),
-    ],
+    ["ECONNREFUSED", aggregate([refused, systemError("ETIMEDOUT", connect)], "ECONNREFUSED")],
     ["ETIMEDOUT", aggregate([systemError("ETIMEDOUT", connect)], "ETIMEDOUT")],
-    [
-      "ECONNRESET",
-      Object.assign(new Error("Client network socket disconnected before secure TLS connection was established"), {
-        code: "ECONNRESET",
-      }),
-    ],
+    ["ECONNRESET", Object.assign(new Error(`Client network socket disconnected ${early}`), { code: "ECONNRESET" })],
   ])("%s (case %#)", async (code, lost) => {
     const error = await outcomeOf(fetchFailed(lost));
     expect(error).toMatchObject({ name: "ConnectionError", outcome: "notCreated", code });
@@ -46,24 +40,11 @@ describe("a transient error before a connection opened is tried again and then r
 
 describe("a permanent error before a connection opened is reported at once:", () => {
   it.each([
-    "ENOTFOUND",
-    "CERT_HAS_EXPIRED",
-    "CERT_NOT_YET_VALID",
-    "CERT_REVOKED",
-    "CERT_UNTRUSTED",
-    "CERT_REJECTED",
-    "CERT_SIGNATURE_FAILURE",
-    "CERT_CHAIN_TOO_LONG",
-    "DEPTH_ZERO_SELF_SIGNED_CERT",
-    "SELF_SIGNED_CERT_IN_CHAIN",
-    "UNABLE_TO_GET_ISSUER_CERT",
-    "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
-    "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-    "HOSTNAME_MISMATCH",
-    "INVALID_CA",
-    "ERR_TLS_CERT_ALTNAME_INVALID",
-    "ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL",
-    "ERR_SSL_UNSUPPORTED_PROTOCOL",
+    ...["ENOTFOUND", "HOSTNAME_MISMATCH", "ERR_TLS_CERT_ALTNAME_INVALID"],
+    ...["CERT_HAS_EXPIRED", "CERT_NOT_YET_VALID", "CERT_REVOKED", "CERT_UNTRUSTED", "CERT_REJECTED", "INVALID_CA"],
+    ...["CERT_SIGNATURE_FAILURE", "CERT_CHAIN_TOO_LONG", "DEPTH_ZERO_SELF_SIGNED_CERT", "SELF_SIGNED_CERT_IN_CHAIN"],
+    ...["UNABLE_TO_GET_ISSUER_CERT", "UNABLE_TO_GET_ISSUER_CERT_LOCALLY", "UNABLE_TO_VERIFY_LEAF_SIGNATURE"],
+    ...["ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL", "ERR_SSL_UNSUPPORTED_PROTOCOL"],
   ])("%s", async (code) => {
     const error = await outcomeOf(fetchFailed(systemError(code)));
     expect(error).toMatchObject({ name: "ConnectionError", outcome: "notCreated", code });
@@ -139,10 +120,8 @@ describe("the cause chain", () => {
 
   it("is believed from the outside in: a code that is not known counts as sent", async () => {
     const error = Object.assign(fetchFailed(systemError("ENOTFOUND")), { code: "SOMETHING_ELSE" });
-    expect(await outcomeOf(error)).toMatchObject({
-      name: "OutcomeUnknownError",
-      attempts: [{ code: "SOMETHING_ELSE" }],
-    });
+    const attempts = [{ code: "SOMETHING_ELSE" }];
+    expect(await outcomeOf(error)).toMatchObject({ name: "OutcomeUnknownError", attempts });
   });
 
   it("is kept on the error, with names, messages and codes", async () => {
@@ -155,18 +134,19 @@ describe("the cause chain", () => {
   });
 });
 
-describe("a fetch that does not keep its contract", () => {
-  it("and resolves to nothing leaves the outcome unknown", async () => {
-    const nothing = () => Promise.resolve(undefined as unknown as Response);
-    expect(await failureOf({ responses: [nothing] })).toMatchObject({ name: "OutcomeUnknownError" });
-  });
-
-  it("and throws at once leaves the outcome unknown", async () => {
-    const { client } = setUp({
-      fetch: () => {
-        throw new Error("lost");
-      },
-    });
-    expect(await failure(client.createRequest(publishedBody()))).toMatchObject({ name: "OutcomeUnknownError" });
-  });
+it.each<[string, FetchLike]>([
+  ["resolves to nothing", async () => undefined as unknown as Response],
+  [
+    "resolves to a response without headers",
+    async () => ({ ok: true, status: 201, json: async () => ({}) }) as Response,
+  ],
+  ["rejects with an error that cannot be read", () => Promise.reject(unreadable(new Error(), "message"))],
+  [
+    "throws at once",
+    () => {
+      throw new Error("lost");
+    },
+  ],
+])("a fetch that %s leaves the outcome unknown", async (_, fetch) => {
+  expect(await failureOf({ fetch })).toMatchObject({ name: "OutcomeUnknownError" });
 });

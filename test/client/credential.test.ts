@@ -5,13 +5,12 @@ import {
   type FetchInit,
   type TokenCredential,
 } from "../../src/index.js";
-import { failure, publishedBody, type Setup, setUp } from "../support/client.js";
+import { created, failure, publishedBody, type Setup, setUp } from "../support/client.js";
 import { settled } from "../support/clock.js";
 import { deferred, secretToken, TestCredential, type TokenRequest, token } from "../support/credential.js";
 import { example } from "../support/examples.js";
-import { challenge, json } from "../support/fetch.js";
+import { challenge, unreadable } from "../support/fetch.js";
 
-const created = () => json(201, example("addGroupResponse"));
 const many = <Item>(length: number, item: Item): Item[] => Array.from({ length }, () => item);
 const send = ({ client }: Setup) => client.createRequest(publishedBody());
 const sentTokens = ({ requests }: Setup) => requests.map(({ headers }) => headers["authorization"]?.slice(7));
@@ -29,16 +28,6 @@ describe("the token", () => {
         options: { abortSignal: expect.any(AbortSignal), enableCae: true },
       },
     ]);
-  });
-
-  it("that cannot be renewed for a repeat fails with the attempts of the call", async () => {
-    const credential = new TestCredential(token(), new Error("no consent"));
-    const { client, finish } = setUp({ responses: [challenge('{"a":1}')], credential });
-    expect(await failure(finish(client.createRequest(publishedBody())))).toMatchObject({
-      name: "AuthenticationError",
-      outcome: "notCreated",
-      attempts: [{ status: 401 }],
-    });
   });
 
   it("is asked for once by calls that follow each other", async () => {
@@ -143,12 +132,14 @@ describe("the token", () => {
     expect(sentTokens(setup)).toEqual(["first", "first", "first", "second"]);
   });
 
-  it("is refreshed in the background from the time on that it names itself", async () => {
-    const first = { ...token("first", at("14:00:00")), refreshAfterTimestamp: at("12:30:00") };
-    const credential = new TestCredential(first, token("second"));
-    const setup = setUp({ responses: many(3, created), credential });
+  it.each<[string, string, unknown, number]>([
+    ["from the time on that it names itself", "14:00:00", at("12:30:00"), 30],
+    ["five minutes before its end when the time that it names is no time", "12:10:00", "soon", 5],
+  ])("is refreshed in the background %s", async (_, end, refreshAfterTimestamp, minutes) => {
+    const first = { ...token("first", at(end)), refreshAfterTimestamp } as AccessToken;
+    const setup = setUp({ responses: many(3, created), credential: new TestCredential(first, token("second")) });
     await send(setup);
-    await setup.clock.advance(30 * 60_000);
+    await setup.clock.advance(minutes * 60_000);
     await send(setup);
     await settled();
     await send(setup);
@@ -170,18 +161,6 @@ describe("the token", () => {
     expect(credential.requests).toHaveLength(3);
     expect(sentTokens(setup)).toEqual(["first", "first", "first", "first", "second"]);
   });
-});
-
-it("a token whose refreshAfterTimestamp is no time is refreshed as if it had none", async () => {
-  const first = Object.assign(token("first", at("12:10:00")), { refreshAfterTimestamp: "soon" });
-  const credential = new TestCredential(JSON.parse(JSON.stringify(first)), token("second"));
-  const setup = setUp({ responses: many(3, created), credential });
-  await send(setup);
-  await setup.clock.advance(5 * 60_000);
-  await send(setup);
-  await settled();
-  await send(setup);
-  expect(sentTokens(setup)).toEqual(["first", "first", "second"]);
 });
 
 describe("a credential that fails", () => {
@@ -255,16 +234,16 @@ describe("a credential that fails", () => {
     expect(errors[0]?.attempts[0]?.clientRequestId).not.toBe(errors[1]?.attempts[0]?.clientRequestId);
   });
 
-  it.each([
-    ["throws what is no error", () => Promise.reject("no")],
-    ["throws nothing", () => Promise.reject()],
-    ["throws an object", () => Promise.reject({ reason: 1 })],
-  ])("and %s is an AuthenticationError", async (_name, response) => {
-    const error = await failure(send(setUp({ credential: new TestCredential(response) })));
-    expect(error).toMatchObject({
-      name: "AuthenticationError",
-      message: expect.stringContaining("No access token could be obtained"),
-    });
+  it("and throws what cannot be read is an AuthenticationError", async () => {
+    const credential = new TestCredential(() => Promise.reject(unreadable({ message: "" }, "name")));
+    const cause = { message: "The cause cannot be read." };
+    expect(await failure(send(setUp({ credential })))).toMatchObject({ name: "AuthenticationError", cause });
+  });
+
+  it.each(["no", undefined, { reason: 1 }])("and throws %j is an AuthenticationError", async (thrown) => {
+    const error = await failure(send(setUp({ credential: new TestCredential(() => Promise.reject(thrown)) })));
+    const message = expect.stringContaining("No access token could be obtained");
+    expect(error).toMatchObject({ name: "AuthenticationError", message });
   });
 
   it("at once, without a promise, is an AuthenticationError", async () => {

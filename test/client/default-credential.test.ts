@@ -1,10 +1,8 @@
 import type { DefaultAzureCredentialOptions } from "@azure/identity";
 import { beforeEach, describe, expect, it, jest } from "@jest/globals";
 import { AccessPackageResourceRequestsClient } from "../../src/index.js";
-import { failure, publishedBody } from "../support/client.js";
+import { created, failure, publishedBody } from "../support/client.js";
 import { token } from "../support/credential.js";
-import { example } from "../support/examples.js";
-import { json } from "../support/fetch.js";
 
 const made: DefaultAzureCredentialOptions[] = [];
 let importFailure: Error | undefined;
@@ -27,7 +25,12 @@ beforeEach(() => {
   importFailure = undefined;
 });
 
-const fetch = async () => json(201, example("addGroupResponse"));
+const fetch = async () => created();
+
+function failureOfImport(error: Error) {
+  importFailure = error;
+  return failure(new AccessPackageResourceRequestsClient(undefined, { fetch }).createRequest(publishedBody()));
+}
 
 describe("without a credential, DefaultAzureCredential", () => {
   it("is made when the first token is needed, not before", async () => {
@@ -62,10 +65,7 @@ describe("without a credential, DefaultAzureCredential", () => {
     "The specifier “@azure/identity” was a bare specifier, but was not remapped to anything.",
     'Could not resolve "@azure/identity" imported by "access-package-resource-requests". Is it installed?',
   ])("is an AuthenticationError that says what to install when its package is missing: %s", async (message) => {
-    importFailure = new Error(message);
-    const error = await failure(
-      new AccessPackageResourceRequestsClient(undefined, { fetch }).createRequest(publishedBody()),
-    );
+    const error = await failureOfImport(new Error(message));
     expect(error).toMatchObject({ name: "AuthenticationError", outcome: "notCreated", cause: { message } });
     expect(error.message).toContain("npm install @azure/identity");
   });
@@ -74,19 +74,13 @@ describe("without a credential, DefaultAzureCredential", () => {
     "Cannot find module 'elsewhere'\nRequire stack:\n- /app/node_modules/@azure/identity/dist/index.js",
     "Cannot find package 'elsewhere' imported from /app/node_modules/@azure/identity/dist/index.js",
   ])("is not called missing when it is one of its own dependencies that is: %s", async (message) => {
-    importFailure = Object.assign(new Error(message), { code: "MODULE_NOT_FOUND" });
-    const error = await failure(
-      new AccessPackageResourceRequestsClient(undefined, { fetch }).createRequest(publishedBody()),
-    );
+    const error = await failureOfImport(Object.assign(new Error(message), { code: "MODULE_NOT_FOUND" }));
     expect(error).toMatchObject({ name: "AuthenticationError", cause: { message } });
     expect(error.message).not.toContain("npm install");
   });
 
   it("is not called missing when it fails for another reason", async () => {
-    importFailure = new Error("broken");
-    const error = await failure(
-      new AccessPackageResourceRequestsClient(undefined, { fetch }).createRequest(publishedBody()),
-    );
+    const error = await failureOfImport(new Error("broken"));
     expect(error.message).toContain("broken");
     expect(error.message).not.toContain("npm install");
   });

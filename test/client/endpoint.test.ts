@@ -1,13 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
 import { AccessPackageResourceRequestsClient, type EndpointOptions } from "../../src/index.js";
 import { AccessPackageResourceRequestsClient as V1Client } from "../../src/v1.0.js";
-import { pageBody, publishedBody, setUp } from "../support/client.js";
+import { created, pageBody, publishedBody, setUp } from "../support/client.js";
 import { TestCredential } from "../support/credential.js";
-import { example } from "../support/examples.js";
-import { json } from "../support/fetch.js";
 
 const path = "/identityGovernance/entitlementManagement/accessPackageResourceRequests";
-const created = () => json(201, example("addGroupResponse"));
 
 /** Where a request goes and which scopes a token is asked for. */
 async function route(options: EndpointOptions) {
@@ -47,29 +44,22 @@ describe("a cloud", () => {
   });
 
   it("gives its scope to an endpoint of the caller's", async () => {
-    const options = {
-      cloud: "china",
-      endpoint: "https://gateway.example/beta",
-      allowedHosts: ["gateway.example"],
-    } as const;
-    expect((await route(options)).scopes).toEqual(["https://microsoftgraph.chinacloudapi.cn/.default"]);
+    const gateway = { endpoint: "https://gateway.example/beta", allowedHosts: ["gateway.example"] };
+    expect((await route({ cloud: "china", ...gateway })).scopes).toEqual([
+      "https://microsoftgraph.chinacloudapi.cn/.default",
+    ]);
   });
 });
 
-describe("scopes", () => {
-  it.each([
-    ["a text", "api://own/.default"],
-    ["a list", ["api://own/.default"]],
-  ])("may be given as %s", async (_name, scopes) => {
-    expect((await route({ scopes })).scopes).toEqual(["api://own/.default"]);
-  });
+it("scopes may be given as a text or as a list", async () => {
+  const scope = "api://own/.default";
+  for (const scopes of [scope, [scope]]) expect((await route({ scopes })).scopes).toEqual([scope]);
 });
 
 describe("an endpoint", () => {
   it("may end with slashes", async () => {
-    expect((await route({ endpoint: "https://graph.microsoft.com/beta//" })).url).toBe(
-      `https://graph.microsoft.com/beta${path}`,
-    );
+    const { url } = await route({ endpoint: "https://graph.microsoft.com/beta//" });
+    expect(url).toBe(`https://graph.microsoft.com/beta${path}`);
   });
 
   it("is kept up to the /$ref that the page prints", async () => {
@@ -186,10 +176,8 @@ describe("an endpoint of another version", () => {
   });
 });
 
-describe("fetch", () => {
-  it("is asked not to follow redirects", async () => {
-    const { client, requests } = setUp({ responses: [created] });
-    await client.createRequest(publishedBody());
-    expect(requests[0]?.init).toMatchObject({ method: "POST", redirect: "manual", signal: expect.any(AbortSignal) });
-  });
+it("fetch is asked not to follow redirects", async () => {
+  const { client, requests } = setUp({ responses: [created] });
+  await client.createRequest(publishedBody());
+  expect(requests[0]?.init).toMatchObject({ method: "POST", redirect: "manual", signal: expect.any(AbortSignal) });
 });

@@ -12,23 +12,24 @@ interface Cause {
   readonly abortSignal?: AbortSignal;
 }
 
-/** What brings about each kind of error. */
-const kinds: Readonly<Record<string, () => Cause>> = {
-  RequestValidationError: () => ({ body: JSON.parse("{}") }),
-  AuthenticationError: () => ({ credential: new TestCredential(new Error("no")) }),
-  ConnectionError: () => ({ response: systemError("ENOTFOUND") }),
-  GraphError: () => ({ response: refusal(400, "InvalidModel") }),
-  OutcomeUnknownError: () => ({ response: text(504) }),
-  RequestAbortedError: () => ({ abortSignal: AbortSignal.abort() }),
+/** What brings about each kind of error, and its guard. */
+const kinds: Readonly<Record<string, [cause: () => Cause, guard: (value: unknown) => boolean]>> = {
+  RequestValidationError: [() => ({ body: JSON.parse("{}") }), sdk.isRequestValidationError],
+  AuthenticationError: [() => ({ credential: new TestCredential(new Error("no")) }), sdk.isAuthenticationError],
+  ConnectionError: [() => ({ response: systemError("ENOTFOUND") }), sdk.isConnectionError],
+  GraphError: [() => ({ response: refusal(400, "InvalidModel") }), sdk.isGraphError],
+  OutcomeUnknownError: [() => ({ response: text(504) }), sdk.isOutcomeUnknownError],
+  RequestAbortedError: [() => ({ abortSignal: AbortSignal.abort() }), sdk.isRequestAbortedError],
 };
 const names = Object.keys(kinds);
+const recognizedAs = (value: unknown) => names.filter((name) => kinds[name]?.[1](value));
 
 /** An error of a kind, made by a copy of the package. */
 function errorOf(kind: string, copy: typeof sdk): Promise<unknown> {
-  const { body = publishedBody(), credential = new TestCredential(), response, abortSignal } = kinds[kind]?.() ?? {};
-  const { fetch } = observedFetch(...(response ? [response] : []));
+  const { body = publishedBody(), credential = new TestCredential(), ...cause } = kinds[kind]?.[0]() ?? {};
+  const { fetch } = observedFetch(...(cause.response ? [cause.response] : []));
   const client = new copy.AccessPackageResourceRequestsClient(credential, { fetch });
-  return rejection(client.createRequest(body, abortSignal ? { abortSignal } : {}));
+  return rejection(client.createRequest(body, cause));
 }
 
 function otherCopy(): typeof sdk {
@@ -40,37 +41,25 @@ function otherCopy(): typeof sdk {
   return copy;
 }
 
-const guards: Readonly<Record<string, (value: unknown) => boolean>> = {
-  RequestValidationError: sdk.isRequestValidationError,
-  AuthenticationError: sdk.isAuthenticationError,
-  ConnectionError: sdk.isConnectionError,
-  GraphError: sdk.isGraphError,
-  OutcomeUnknownError: sdk.isOutcomeUnknownError,
-  RequestAbortedError: sdk.isRequestAbortedError,
-};
-
 describe.each(names)("%s", (name) => {
   it("is an Error and one of the package's, with its name, an outcome and its attempts", async () => {
     const error = await errorOf(name, sdk);
     expect(error).toBeInstanceOf(Error);
     expect(error).toBeInstanceOf(sdk.AccessPackageResourceRequestsError);
-    expect(error).toMatchObject({
-      name,
-      outcome: name === "OutcomeUnknownError" ? "unknown" : "notCreated",
-      attempts: expect.any(Array),
-    });
+    const outcome = name === "OutcomeUnknownError" ? "unknown" : "notCreated";
+    expect(error).toMatchObject({ name, outcome, attempts: expect.any(Array) });
   });
 
   it("is recognised by its own guard only", async () => {
     const error = await errorOf(name, sdk);
-    expect(names.filter((each) => guards[each]?.(error))).toEqual([name]);
+    expect(recognizedAs(error)).toEqual([name]);
     expect(sdk.isAccessPackageResourceRequestsError(error)).toBe(true);
   });
 
   it("of a second copy of the package is recognised too", async () => {
     const error = await errorOf(name, otherCopy());
     expect(error).not.toBeInstanceOf(sdk.AccessPackageResourceRequestsError);
-    expect(names.filter((each) => guards[each]?.(error))).toEqual([name]);
+    expect(recognizedAs(error)).toEqual([name]);
     expect(sdk.isAccessPackageResourceRequestsError(error)).toBe(true);
   });
 });
@@ -89,7 +78,7 @@ describe("a guard", () => {
     "takes nothing else for an error of the package (case %#)",
     (value) => {
       expect(sdk.isAccessPackageResourceRequestsError(value)).toBe(false);
-      expect(names.filter((each) => guards[each]?.(value))).toEqual([]);
+      expect(recognizedAs(value)).toEqual([]);
     },
   );
 });

@@ -7,32 +7,19 @@ import {
 import { fileJournal } from "../../src/node.js";
 import { createUndiciFetch } from "../../src/undici.js";
 import { catalogId, group } from "../catalog/support.js";
-import { pageBody, publishedBody, rejection, setUp } from "../support/client.js";
+import { created, pageBody, publishedBody, rejection, setUp } from "../support/client.js";
 import { TestCredential } from "../support/credential.js";
-import { example } from "../support/examples.js";
-import { json } from "../support/fetch.js";
 
 /** An option, what its error says, and values that are refused. */
 type Row = readonly [name: string, must: string, ...values: readonly unknown[]];
 
-const number = (name: string, least: number): Row => [
-  name,
-  `be a number of at least ${least}`,
-  least - 1,
-  Number.NaN,
-  "60",
-  null,
-  1n,
-];
-const whole = (name: string, most: number): Row => [
-  name,
-  `be a whole number from 1 to ${most}`,
-  0,
-  1.5,
-  most + 1,
-  "2",
-  null,
-];
+const notNumbers = [Number.NaN, "60", null, 1n];
+const number = (name: string, least: number): Row => {
+  return [name, `be a number of at least ${least}`, least - 1, ...notNumbers];
+};
+const whole = (name: string, most: number): Row => {
+  return [name, `be a whole number from 1 to ${most}`, 0, 1.5, most + 1, ...notNumbers];
+};
 const flag = (name: string): Row => [name, "be true or false", 0, "yes", null];
 const callback = (name: string): Row => [name, "be a function", {}, "log", null, Symbol("x")];
 const text = (name: string): Row => [name, "be a text", {}, 7, null];
@@ -177,9 +164,8 @@ describe("options that can be used", () => {
   it("may be undefined one by one", async () => {
     const rows = [...request, ...client].map(([name]) => [name.split(".")[0], undefined]);
     const options = Object.fromEntries(rows) as AccessPackageResourceRequestsClientOptions;
-    const responses = [json(201, example("addGroupResponse"))];
     const { fetch, clock, ...rest } = options;
-    const setup = setUp({ responses, ...rest });
+    const setup = setUp({ responses: [created], ...rest });
     await setup.client.createRequest(publishedBody(), options);
     expect(setup.requests).toHaveLength(1);
   });
@@ -191,23 +177,27 @@ describe("options that can be used", () => {
       addEventListener: signal.addEventListener.bind(signal),
       removeEventListener: signal.removeEventListener.bind(signal),
     } as AbortSignal;
-    const { client, requests } = setUp({ responses: [json(201, example("addGroupResponse"))] });
+    const { client, requests } = setUp({ responses: [created] });
     await client.createRequest(publishedBody(), { abortSignal: foreign });
     expect(requests).toHaveLength(1);
   });
 
   it("may hold names that the client does not know", async () => {
-    const { client, requests } = setUp({ responses: [json(201, example("addGroupResponse"))] });
+    const { client, requests } = setUp({ responses: [created] });
     await client.createRequest(publishedBody(), Object.assign({ validate: true }, { batchSize: "many" }));
     expect(requests).toHaveLength(1);
   });
 });
 
 describe("an argument that cannot be used", () => {
-  it.each([7, null, {}, [], true, " "])("is refused as the id of a catalog: %p", (id) => {
+  it.each([7, null, undefined, {}, [], true, "", " "])("is refused as the id of a catalog: %p", (id) => {
     expect(() => setUp().client.catalog(id as string)).toThrow(
       new TypeError("catalogId must be a text that is not empty"),
     );
+  });
+
+  it.each([".", "..", " .. "])("is refused as the id of a catalog, because it is part of a path: %p", (id) => {
+    expect(() => setUp().client.catalog(id)).toThrow(TypeError);
   });
 
   it.each(["removeResource", "findResource"] as const)("is refused as the resource of %s", async (name) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import type { AccessPackageResourceRequestsError, RetryOptions } from "../../src/index.js";
-import { failure, pageBody, publishedBody, type Setup, setUp } from "../support/client.js";
+import { failure, pageBody, publishedBody, type Setup, setUp, versions } from "../support/client.js";
 import { example } from "../support/examples.js";
 import { brokenBody, challenge, systemError, text } from "../support/fetch.js";
 
@@ -54,18 +54,7 @@ const title = "statuses $statuses.0 and alike give $name, $outcome, after $attem
 
 const unknown = ["OutcomeUnknownError", "unknown", 1];
 
-type Create = (setup: Setup) => Promise<unknown>;
-
-const createInBeta: Create = ({ client }) => client.createRequest(publishedBody());
-const createInV1: Create = ({ v1 }) => {
-  const resource = { originSystem: "AadGroup", originId: "8ab659d0-3839-427d-8c54-5ae92f0b3e2e" };
-  return v1.createRequest({ requestType: "adminAdd", catalog: { id: "a-catalog" }, resource });
-};
-
-describe.each([
-  ["beta", createInBeta],
-  ["v1.0", createInV1],
-])("the outcome of a POST to %s", (_version, create) => {
+describe.each(versions)("the outcome of a POST to %s", (_version, create) => {
   /** The error of one POST whose every attempt gets this response. */
   const errorAfter = (each: () => Response, retry?: RetryOptions) => failure(create(responding(each, retry)));
 
@@ -160,7 +149,7 @@ describe.each([
 });
 
 describe("a claims challenge", () => {
-  const errorAfter = (each: () => Response) => failure(createInBeta(responding(each)));
+  const errorAfter = (each: () => Response) => failure(responding(each).client.createRequest(publishedBody()));
 
   it("leads to one repeat, even when retries are turned off", async () => {
     const { client, requests } = setUp({

@@ -1,11 +1,11 @@
-import { afterEach, describe, expect, it, jest } from "@jest/globals";
+import { describe, expect, it, jest } from "@jest/globals";
 import { AccessPackageResourceRequestsClient, type GraphError, isGraphError } from "../../src/index.js";
 import { createUndiciFetch } from "../../src/undici.js";
 import { failure, failureOf, loopbackClient, publishedBody, setUp } from "../support/client.js";
 import { FakeClock, settled } from "../support/clock.js";
 import { TestCredential } from "../support/credential.js";
 import { challenge, json, observedFetch, refusal, type StubbedResponse, systemError } from "../support/fetch.js";
-import { type LoopbackServer, serveHttp } from "../support/servers.js";
+import { serveHttp } from "../support/servers.js";
 
 const onboarded = () => refusal(400, "ResourceAlreadyOnboarded");
 
@@ -31,13 +31,11 @@ describe("ResourceAlreadyOnboarded", () => {
 });
 
 describe("on a real socket", () => {
-  let server: LoopbackServer | undefined;
   let requests = 0;
-  afterEach(() => server?.close());
 
   async function failureAfter(status: number, fetch?: ReturnType<typeof createUndiciFetch>) {
     requests = 0;
-    server = await serveHttp((request, response) => {
+    const server = await serveHttp((request, response) => {
       requests += 1;
       request.resume().on("end", () => response.writeHead(status).end());
     });

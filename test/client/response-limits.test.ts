@@ -1,22 +1,18 @@
 import type { ServerResponse } from "node:http";
 import { createGzip } from "node:zlib";
-import { afterEach, describe, expect, it } from "@jest/globals";
-import type { FetchLike } from "../../src/index.js";
+import { afterAll, describe, expect, it } from "@jest/globals";
+import type { FetchLike, RawResponse } from "../../src/index.js";
 import { createUndiciFetch } from "../../src/undici.js";
 import { failure, loopbackClient, publishedBody, setUp } from "../support/client.js";
 import { deferred } from "../support/credential.js";
-import { type LoopbackServer, serveHttp } from "../support/servers.js";
+import { serveHttp } from "../support/servers.js";
 
 const mebibyte = 1024 * 1024;
 const undici = createUndiciFetch();
-let server: LoopbackServer | undefined;
-afterEach(async () => {
-  await server?.close();
-  await undici.close();
-});
+afterAll(() => undici.close());
 
 async function clientOf(send: (response: ServerResponse) => unknown, fetch?: FetchLike) {
-  server = await serveHttp((request, response) => request.resume().on("end", () => send(response)));
+  const server = await serveHttp((request, response) => request.resume().on("end", () => send(response)));
   return loopbackClient(server, fetch && { fetch });
 }
 
@@ -52,6 +48,19 @@ describe.each(fetches)("over %s", (_, fetch) => {
     const attempts = [{ status: 201, code: "UNREADABLE_RESPONSE" }];
     expect(error).toMatchObject({ name: "OutcomeUnknownError", status: 201, attempts });
     expect(error.cause).toMatchObject({ message: "The body of the response is longer than 4194304 bytes." });
+    await closed;
+  });
+
+  it("a refusal without end is read up to a MiB, and the connection is closed", async () => {
+    const { promise: closed, resolve } = deferred<void>();
+    const client = await clientOf((response) => {
+      endlessly(response.writeHead(400).on("close", () => resolve()));
+    }, fetch);
+    const lengths: number[] = [];
+    const onResponse = ({ bodyAsText }: RawResponse) => lengths.push(bodyAsText.length);
+    const error = await failure(client.createRequest(publishedBody(), { onResponse }));
+    expect(error).toMatchObject({ name: "GraphError", status: 400 });
+    expect(lengths).toEqual([mebibyte]);
     await closed;
   });
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
 import type { AccessPackageResourceRequestsClientOptions, FetchInit } from "../../src/index.js";
-import { failure, failureOf, publishedBody, setUp } from "../support/client.js";
+import { created, failure, failureOf, publishedBody, setUp } from "../support/client.js";
 import { autoAdvance, FakeClock, settled } from "../support/clock.js";
 import { TestCredential, token } from "../support/credential.js";
 import { example } from "../support/examples.js";
@@ -8,7 +8,6 @@ import {
   deaf,
   fetchFailed,
   hanging,
-  json,
   observedFetch,
   refusal,
   type StubbedResponse,
@@ -18,7 +17,6 @@ import {
 
 const throttled = (retryAfter?: string) => () =>
   refusal(429, "TooManyRequests", retryAfter === undefined ? {} : { "retry-after": retryAfter });
-const created = () => json(201, example("addGroupResponse"));
 
 let random: jest.SpiedFunction<typeof Math.random>;
 beforeEach(() => {
@@ -39,14 +37,10 @@ async function waits(responses: readonly StubbedResponse[], options: AccessPacka
 describe("a wait that the service asks for", () => {
   // The test clock starts at 12:00:00.
   it.each([
-    ["seconds", "7", 7000],
-    ["no seconds", "0", 0],
-    ["a fraction of seconds, which is rounded up,", "2.5", 3000],
-    ["the preferred date form", "Tue, 24 Nov 2026 12:00:09 GMT", 9000],
-    ["the obsolete date form of RFC 850", "Tuesday, 24-Nov-26 12:00:09 GMT", 9000],
-    ["the date form of asctime", "Tue Nov 24 12:00:09 2026", 9000],
-    ["a date that has passed", "Tue, 24 Nov 2026 11:00:00 GMT", 0],
-  ])("in %s is neither shortened nor lengthened", async (_name, retryAfter, wait) => {
+    ["7", 7000],
+    ["0", 0],
+    ["Tue, 24 Nov 2026 12:00:09 GMT", 9000],
+  ])("by Retry-After: %s is neither shortened nor lengthened", async (retryAfter, wait) => {
     expect(await waits([throttled(retryAfter), created], { retry: { maxDelayInMs: 1 } })).toEqual([wait]);
   });
 
@@ -128,13 +122,10 @@ describe("a wait that the service does not ask for", () => {
     expect(await waits(all429, { retry })).toEqual([500, 1000, 1500, 1500]);
   });
 
-  it.each(["", "soon", "-5", "+2", "1, 2", "2;x", "1e3", "Tue, 31 Feb 2026 12:00:00 GMT", "2026-11-24T12:00:09Z"])(
-    "is at least the base delay when Retry-After is %j, and grows as ever",
-    async (retryAfter) => {
-      const unreadable = throttled(retryAfter);
-      expect(await waits([unreadable, unreadable, unreadable, unreadable, created])).toEqual([1000, 1000, 2000, 4000]);
-    },
-  );
+  it.each(["", "soon"])("is at least the base delay after Retry-After: %j, and grows as ever", async (retryAfter) => {
+    const unreadable = throttled(retryAfter);
+    expect(await waits([unreadable, unreadable, unreadable, unreadable, created])).toEqual([1000, 1000, 2000, 4000]);
+  });
 
   it("fails at once when it does not fit the time left", async () => {
     const { client, clock } = setUp({ responses: [throttled(), created], timeoutInMs: 500 });
@@ -146,24 +137,15 @@ describe("a wait that the service does not ask for", () => {
 
 describe("a repeat", () => {
   it("is made maxRetries times at most", async () => {
-    const { client, requests, finish } = setUp({
-      responses: Array.from({ length: 9 }, () => throttled("1")),
-      retry: { maxRetries: 2 },
-    });
-    const error = await finish(failure(client.createRequest(publishedBody())));
-    expect(error).toMatchObject({ name: "GraphError", status: 429, outcome: "notCreated" });
-    expect(error.attempts).toHaveLength(3);
-    expect(requests).toHaveLength(3);
+    for (const maxRetries of [0, 2]) {
+      const error = await failureOf({ responses: Array(9).fill(throttled("1")), retry: { maxRetries } });
+      expect(error).toMatchObject({ name: "GraphError", status: 429, outcome: "notCreated" });
+      expect(error.attempts).toHaveLength(maxRetries + 1);
+    }
   });
 
   it("is made four times by default", async () => {
-    const { client, finish } = setUp({ responses: Array.from({ length: 9 }, () => throttled("1")) });
-    expect((await finish(failure(client.createRequest(publishedBody())))).attempts).toHaveLength(5);
-  });
-
-  it("is not made when retries are turned off", async () => {
-    const { client } = setUp({ responses: [throttled("1"), created], retry: { maxRetries: 0 } });
-    expect((await failure(client.createRequest(publishedBody()))).attempts).toHaveLength(1);
+    expect((await failureOf({ responses: Array(9).fill(throttled("1")) })).attempts).toHaveLength(5);
   });
 
   it("sends the same again: address, body, headers and client-request-id", async () => {
@@ -182,10 +164,7 @@ describe("a repeat", () => {
     body.catalogId = "changed";
     await clock.advance(1000);
     await promise;
-    expect(requests.map(({ init }) => init.body)).toEqual([
-      JSON.stringify(publishedBody()),
-      JSON.stringify(publishedBody()),
-    ]);
+    expect(requests.map(({ body }) => body)).toEqual([publishedBody(), publishedBody()]);
   });
 
   it("after which the outcome is unknown makes the whole call unknown", async () => {
@@ -196,29 +175,26 @@ describe("a repeat", () => {
 
   it("records each attempt with its time, ids and status", async () => {
     const ids = { "retry-after": "2", "request-id": "request-1" };
-    const error = await failureOf(
-      {
-        responses: [
-          () => refusal(429, "TooManyRequests", ids),
-          () => Promise.reject(fetchFailed(systemError("EPIPE"))),
-        ],
-      },
-      { clientRequestId: "own-id" },
-    );
+    const responses = [() => refusal(429, "TooManyRequests", ids), fetchFailed(systemError("EPIPE"))];
+    const error = await failureOf({ responses }, { clientRequestId: "own-id" });
+    const both = { durationInMs: 0, clientRequestId: "own-id" };
     expect(error.attempts).toEqual([
-      {
-        startedOn: "2026-11-24T12:00:00.000Z",
-        durationInMs: 0,
-        clientRequestId: "own-id",
-        requestId: "request-1",
-        status: 429,
-      },
-      { startedOn: "2026-11-24T12:00:02.000Z", durationInMs: 0, clientRequestId: "own-id", code: "EPIPE" },
+      { ...both, startedOn: "2026-11-24T12:00:00.000Z", requestId: "request-1", status: 429 },
+      { ...both, startedOn: "2026-11-24T12:00:02.000Z", code: "EPIPE" },
     ]);
   });
 });
 
 describe("a deadline", () => {
+  it("whose clock fails throws the clock's own error", async () => {
+    const defect = new Error("no timers");
+    const fail = () => {
+      throw defect;
+    };
+    const clock = { now: () => 0, setTimeout: fail, clearTimeout: () => undefined };
+    await expect(setUp({ clock }).client.createRequest(publishedBody())).rejects.toBe(defect);
+  });
+
   it.each<[string, StubbedResponse, string, object]>([
     ["request", throttled("45"), "12:01:00", { name: "GraphError", status: 429, code: "TooManyRequests" }],
     ["connection", systemError("ECONNREFUSED"), "12:00:31", { name: "ConnectionError", code: "ECONNREFUSED" }],
@@ -232,16 +208,9 @@ describe("a deadline", () => {
 
   it("that passes before the first token is there is a time-out that made no change", async () => {
     const credential = new TestCredential(() => new Promise(() => undefined));
-    const { client, requests, finish } = setUp({ credential, timeoutInMs: 5000 });
-    const error = await finish(failure(client.createRequest(publishedBody())));
-    expect(error).toMatchObject({
-      name: "RequestAbortedError",
-      reason: "timeout",
-      outcome: "notCreated",
-      attempts: [],
-    });
-    expect(error.message).toContain("5000 ms");
-    expect(requests).toHaveLength(0);
+    const error = await failureOf({ credential, timeoutInMs: 5000 });
+    const expected = { name: "RequestAbortedError", reason: "timeout", outcome: "notCreated", attempts: [] };
+    expect(error).toMatchObject({ ...expected, message: expect.stringContaining("5000 ms") });
   });
 
   it("that passes before its timer fires, because the program was busy, sends nothing", async () => {

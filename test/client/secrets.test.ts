@@ -2,13 +2,18 @@ import { inspect } from "node:util";
 import { describe, expect, it } from "@jest/globals";
 import { AuthenticationError } from "../../src/index.js";
 import { catalogId, collect, group, ok, refused, stubMembers } from "../catalog/support.js";
-import { failure, publishedBody, setUp } from "../support/client.js";
+import { failure, publishedBody, type SetupOptions, setUp } from "../support/client.js";
 import { secretToken, TestCredential, token } from "../support/credential.js";
 import { challenge, deaf, fetchFailed, json, type StubbedResponse, text } from "../support/fetch.js";
 
 /** Part of the body that no error may show. */
 const secretJustification = "Project Nightjar";
 const body = () => ({ ...publishedBody(), justification: secretJustification });
+
+async function errorOf(setup: SetupOptions) {
+  const { client, finish } = setUp(setup);
+  return finish(failure(client.createRequest(body())));
+}
 
 /** Everything of a value that a log could show. */
 function printed(value: unknown): string {
@@ -18,6 +23,9 @@ function printed(value: unknown): string {
   const inner = error.cause === undefined ? [] : [printed(error.cause)];
   return [...all, deep, ...inner].join("\n");
 }
+
+/** The token as a response may hide it. */
+const split = `${secretToken.slice(0, 9)}\u0000${secretToken.slice(9)}`;
 
 function expectNoSecret(value: unknown): void {
   const shown = printed(value);
@@ -29,12 +37,7 @@ function expectNoSecret(value: unknown): void {
 function faultWithRequest(code: string): StubbedResponse {
   return (init, url) => {
     const message = `request to ${url} with ${init.headers["authorization"]} and ${init.body} failed`;
-    const inner = Object.assign(new Error(message), {
-      code,
-      request: init,
-      headers: init.headers,
-      body: init.body,
-    });
+    const inner = Object.assign(new Error(message), { code, request: init, headers: init.headers, body: init.body });
     return Promise.reject(Object.assign(fetchFailed(inner), { request: init, config: { data: init.body } }));
   };
 }
@@ -59,30 +62,32 @@ describe("neither the token nor the body is in the error", () => {
     ["when the service fails and repeats what was sent", echo(500), "OutcomeUnknownError"],
     ["when the proxy refuses and repeats what was sent", echo(407), "ConnectionError"],
     ["when a success repeats what was sent, but is no entity", echo(201), "OutcomeUnknownError"],
-    [
-      "when a success is a text that repeats the token",
-      (i) => text(201, i.headers["authorization"]),
-      "OutcomeUnknownError",
-    ],
+    ["when a success repeats the token", (i) => text(201, i.headers["authorization"]), "OutcomeUnknownError"],
+    ["when a success is part of the body", () => text(201, secretJustification), "OutcomeUnknownError"],
     ["when a success is the body cut off", (i) => text(201, String(i.body).slice(0, -1)), "OutcomeUnknownError"],
+    ["when the token is a code", (i) => json(400, { error: { code: i.headers["authorization"] } }), "GraphError"],
+    [
+      "when the token is a name in innerError",
+      () => json(400, { error: { innerError: { [secretToken]: "x" } } }),
+      "GraphError",
+    ],
+    ["when the token is the request-id", () => text(400, null, { "request-id": secretToken }), "GraphError"],
+    ["when the token has a control character in it", () => json(400, { error: { message: split } }), "GraphError"],
     ["when the service asks for claims again", () => challenge("{}"), "AuthenticationError"],
   ])("%s", async (_name, response, name) => {
-    const { client } = setUp({ responses: [response, response], retry: { maxRetries: 0 } });
-    const error = await failure(client.createRequest(body()));
+    const error = await errorOf({ responses: [response, response], retry: { maxRetries: 0 } });
     expect(error.name).toBe(name);
     expectNoSecret(error);
   });
 
   it("when the attempt's time passes", async () => {
-    const { client, finish } = setUp({ responses: [deaf] });
-    expectNoSecret(await finish(failure(client.createRequest(body()))));
+    expectNoSecret(await errorOf({ responses: [deaf] }));
   });
 
   it("when the credential's error quotes the token it renews", async () => {
     const quoting = Object.assign(new Error(`assertion ${secretToken} expired`), { token: secretToken });
     const credential = new TestCredential(token(), quoting);
-    const { client } = setUp({ responses: [challenge("{}")], credential });
-    const error = await failure(client.createRequest(body()));
+    const error = await errorOf({ responses: [challenge("{}")], credential });
     expect(error.name).toBe("AuthenticationError");
     expectNoSecret(error);
   });
@@ -95,7 +100,7 @@ describe("neither the token nor the body is in the error", () => {
     ["a long text", () => new Error("got opaque_fetched_token_0123456789_0123456789")],
   ])("when the credential's error quotes %s that only it has seen", async (_name, quoting) => {
     const credential = new TestCredential(() => Promise.reject(quoting(secretToken)));
-    const error = await failure(setUp({ credential }).client.createRequest(body()));
+    const error = await errorOf({ credential });
     expect(error.name).toBe("AuthenticationError");
     expectNoSecret(error);
     expect(printed(error)).not.toMatch(/opaque.fetched/);
@@ -112,11 +117,6 @@ describe("neither the token nor the body is in the error", () => {
     expect(printed(error)).not.toContain(opaque);
   });
 
-  it("when the service makes a code of the token", async () => {
-    const { client } = setUp({ responses: [(init) => json(400, { error: { code: init.headers["authorization"] } })] });
-    expectNoSecret(await failure(client.createRequest(body())));
-  });
-
   it("when the body breaks the contract", async () => {
     const { client } = setUp();
     const error = await failure(client.createRequest(Object.assign(body(), { id: secretJustification })));
@@ -125,8 +125,7 @@ describe("neither the token nor the body is in the error", () => {
   });
 
   it("and the text that the service gave is there without them", async () => {
-    const { client } = setUp({ responses: [echo(400)] });
-    expect(await failure(client.createRequest(body()))).toMatchObject({
+    expect(await errorOf({ responses: [echo(400)] })).toMatchObject({
       code: "Bearer [redacted] [redacted]",
       details: [{ target: "Bearer [redacted] [redacted]" }],
       innerErrors: [{ date: "Bearer [redacted] [redacted]" }, { "request-id": "Bearer [redacted] [redacted]" }],
@@ -135,9 +134,8 @@ describe("neither the token nor the body is in the error", () => {
 
   it("nor in what the hooks are given", async () => {
     const seen: unknown[] = [];
-    const { client } = setUp({ responses: [() => text(400)] });
-    const options = { onAttempt: (each: unknown) => seen.push(each), onResponse: (each: unknown) => seen.push(each) };
-    await failure(client.createRequest(body(), options));
+    const see = (each: unknown) => seen.push(each);
+    await errorOf({ responses: [() => text(400)], onAttempt: see, onResponse: see });
     expect(seen).toHaveLength(2);
     expectNoSecret({ seen });
   });
@@ -168,15 +166,14 @@ describe("what became of a member of a batch", () => {
 describe("text of the service", () => {
   it("is shown on one line, without control characters", async () => {
     const message = "a\u001b[31mred\u0007\u0000\u009b31m\r\nb\tc";
-    const { client } = setUp({ responses: [json(400, { error: { code: "Bad\u001b]0;x", message } })] });
-    const error = await failure(client.createRequest(body()));
+    const error = await errorOf({ responses: [json(400, { error: { code: "Bad\u001b]0;x", message } })] });
     expect(error.message).toContain("Bad]0;x: a[31mred31m b c.");
     expect(error).toMatchObject({ code: "Bad]0;x" });
   });
 
   it("is cut where it gets too long to be read", async () => {
-    const { client } = setUp({ responses: [json(400, { error: { code: "Bad", message: "x".repeat(1_000_000) } })] });
-    const { message } = await failure(client.createRequest(body()));
+    const long = json(400, { error: { code: "Bad", message: "x".repeat(1_000_000) } });
+    const { message } = await errorOf({ responses: [long] });
     expect(message.length).toBeLessThan(4200);
     expect(message).toContain("x… (996000 characters more)");
   });
@@ -188,8 +185,7 @@ describe("the token", () => {
     async (short) => {
       const code = "ResourceNotFoundInOriginSystem";
       const response = json(400, { error: { code, innerError: { code: "any-t" } } }, { "request-id": "any-t" });
-      const { client } = setUp({ responses: [response], credential: new TestCredential(token(short)) });
-      expect(await failure(client.createRequest(body()))).toMatchObject({
+      expect(await errorOf({ responses: [response], credential: new TestCredential(token(short)) })).toMatchObject({
         code,
         hint: expect.stringContaining("replicate"),
         innerErrors: [{ code: "any-t" }],

@@ -1,44 +1,19 @@
 import type { Socket } from "node:net";
-import { afterEach, describe, expect, it } from "@jest/globals";
+import { describe, expect, it } from "@jest/globals";
 import { ProxyAgent, fetch as undiciFetch } from "undici";
-import type {
-  AccessPackageResourceRequestsClientOptions,
-  AccessPackageResourceRequestsError,
-  FetchInit,
-} from "../../src/index.js";
-import { failure } from "../support/client.js";
-import { deferred, TestCredential } from "../support/credential.js";
-import {
-  closedPort,
-  type LoopbackServer,
-  serveHttp,
-  serveRaw,
-  serveRefusingProxy,
-  serveUntrustedTls,
-} from "../support/servers.js";
-import { type Version, versions } from "../support/versions.js";
-
-let server: LoopbackServer | undefined;
-afterEach(async () => {
-  await server?.close();
-  server = undefined;
-});
+import type { AccessPackageResourceRequestsError, CreateRequestOptions, FetchInit } from "../../src/index.js";
+import { systemClock } from "../../src/options.js";
+import { failure, type SetupOptions, setUp, versions } from "../support/client.js";
+import { deferred } from "../support/credential.js";
+import { closedServer, serveHttp, serveRaw, serveTcp, serveTls } from "../support/servers.js";
 
 const head = "HTTP/1.1 201 Created\r\nContent-Type: application/json\r\n";
-
-/** Sends one addition with a client of the version. */
-function create(
-  { make, body }: Version,
-  endpoint: string,
-  options: AccessPackageResourceRequestsClientOptions = {},
-  abortSignal = new AbortController().signal,
-): Promise<unknown> {
-  const fixed = { endpoint, allowInsecureConnection: true, retry: { maxRetries: 0 } };
-  const client = make(new TestCredential(), { ...fixed, ...options });
-  const resource = { originSystem: "AadGroup", originId: "8ab659d0-3839-427d-8c54-5ae92f0b3e2e" };
-  // The body has the form of the client's own version.
-  return client.createRequest(body("Add", "beedadfe-01d5-4025-910b-84abb9369997", resource) as never, { abortSignal });
-}
+const real = {
+  fetch: globalThis.fetch,
+  clock: systemClock,
+  allowInsecureConnection: true,
+  retry: { maxRetries: 0 },
+};
 
 /** The error's name, its outcome and what its attempts say. */
 function summary(error: AccessPackageResourceRequestsError) {
@@ -53,43 +28,40 @@ const unknown = (status: number | undefined, code: unknown) => ({
   attempts: [[status, code]],
 });
 
-describe.each(versions)("a request of $version on a real socket", (version) => {
-  const failureAt = (
-    endpoint: string,
-    options?: AccessPackageResourceRequestsClientOptions,
-  ): Promise<AccessPackageResourceRequestsError> => failure(create(version, endpoint, options));
+describe.each(versions)("a request of %s on a real socket", (_version, create) => {
+  const failureOf = (setup: SetupOptions, options?: CreateRequestOptions) =>
+    failure(create(setUp({ ...real, ...setup }), options));
 
   it("a refused connection reaches no service", async () => {
-    const error = await failureAt(`http://127.0.0.1:${await closedPort()}`);
-    expect(summary(error)).toEqual(notSent("ECONNREFUSED"));
+    expect(summary(await failureOf(await closedServer()))).toEqual(notSent("ECONNREFUSED"));
   });
 
   it("a refused connection is tried again", async () => {
     const retry = { maxRetries: 2, baseDelayInMs: 0 };
-    const error = await failureAt(`http://127.0.0.1:${await closedPort()}`, { retry });
+    const error = await failureOf({ ...(await closedServer()), retry });
     expect(error.attempts).toHaveLength(3);
   });
 
   it("a name that does not exist reaches no service", async () => {
-    const endpoint = `https://service.invalid/${version.version}`;
-    const error = await failureAt(endpoint, { allowedHosts: ["service.invalid"] });
+    const error = await failureOf({ endpoint: "https://service.invalid", allowedHosts: ["service.invalid"] });
     // Which of the two the system says depends on whether it can ask a name server at all.
     expect(error).toMatchObject({ name: "ConnectionError", code: expect.stringMatching(/^(ENOTFOUND|EAI_AGAIN)$/) });
     expect(error.outcome).toBe("notCreated");
   });
 
   it("a certificate that is not trusted stops the request before it leaves", async () => {
-    server = await serveUntrustedTls();
-    const error = await failureAt(`https://localhost:${server.port}`, { allowedHosts: [`localhost:${server.port}`] });
+    const host = `localhost:${(await serveTls()).port}`;
+    const error = await failureOf({ endpoint: `https://${host}`, allowedHosts: [host] });
     expect(summary(error)).toEqual(notSent("DEPTH_ZERO_SELF_SIGNED_CERT"));
   });
 
   it("a proxy that refuses to connect stops the request before it leaves", async () => {
-    server = await serveRefusingProxy();
-    const dispatcher = new ProxyAgent(`http://127.0.0.1:${server.port}`);
+    const refusal = "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n";
+    const proxy = await serveTcp((socket) => socket.once("data", () => socket.end(refusal)));
+    const dispatcher = new ProxyAgent(proxy.endpoint);
     const fetch = (url: string, init: FetchInit) =>
       undiciFetch(url, { ...init, dispatcher }) as unknown as Promise<Response>;
-    const error = await failureAt(`https://graph.microsoft.com/${version.version}`, { fetch });
+    const error = await failureOf({ fetch });
     await dispatcher.close();
     expect(summary(error)).toEqual(notSent("PROXY_REFUSED"));
   });
@@ -124,16 +96,14 @@ describe.each(versions)("a request of $version on a real socket", (version) => {
       expect.stringMatching(/^(?:HPE_INVALID_CONSTANT|UNKNOWN)$/),
     ],
   ])("%s leaves the outcome unknown", async (_, onRequest, status, code) => {
-    server = await serveRaw(onRequest);
     const attemptTimeoutInMs = code === "TIMEOUT" ? 80 : 5000;
-    expect(summary(await failureAt(`http://127.0.0.1:${server.port}`, { attemptTimeoutInMs }))).toEqual(
-      unknown(status, code),
-    );
+    const error = await failureOf({ ...(await serveRaw(onRequest)), attemptTimeoutInMs });
+    expect(summary(error)).toEqual(unknown(status, code));
   });
 
   it("a reset after the head of the response leaves the outcome unknown", async () => {
     let reset = (): void => undefined;
-    server = await serveRaw((socket) => {
+    const server = await serveRaw((socket) => {
       reset = () => socket.resetAndDestroy();
       socket.write(`${head}Content-Length: 100\r\n\r\n{"id":`);
     });
@@ -142,18 +112,18 @@ describe.each(versions)("a request of $version on a real socket", (version) => {
       reset();
       return response;
     };
-    const error = await failureAt(`http://127.0.0.1:${server.port}`, { fetch });
+    const error = await failureOf({ ...server, fetch });
     expect(summary(error)).toEqual(unknown(201, expect.stringMatching(/^(ECONNRESET|UND_ERR_SOCKET)$/)));
   });
 
   it("an abort while no response comes closes the connection", async () => {
     const controller = new AbortController();
     const { promise: closed, resolve } = deferred<void>();
-    server = await serveRaw((socket) => {
+    const server = await serveRaw((socket) => {
       socket.on("close", () => resolve());
       controller.abort();
     });
-    const error = await failure(create(version, `http://127.0.0.1:${server.port}`, {}, controller.signal));
+    const error = await failureOf(server, { abortSignal: controller.signal });
     expect(error).toMatchObject({ name: "RequestAbortedError", outcome: "unknown", reason: "aborted" });
     await closed;
   });
@@ -164,12 +134,10 @@ describe.each(versions)("a request of $version on a real socket", (version) => {
       elsewhereRequests += 1;
       response.end();
     });
-    server = await serveHttp((_request, response) => {
-      response.writeHead(302, { location: `http://127.0.0.1:${elsewhere.port}/` }).end();
+    const server = await serveHttp((_request, response) => {
+      response.writeHead(302, { location: elsewhere.endpoint }).end();
     });
-    const error = await failureAt(`http://127.0.0.1:${server.port}`);
-    await elsewhere.close();
-    expect(error).toMatchObject({ name: "OutcomeUnknownError", status: 302 });
+    expect(await failureOf(server)).toMatchObject({ name: "OutcomeUnknownError", status: 302 });
     expect(elsewhereRequests).toBe(0);
   });
 });

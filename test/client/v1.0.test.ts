@@ -1,5 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import nock from "nock";
+import { describe, expect, it } from "@jest/globals";
 import {
   AccessPackageResourceRequestsClient,
   Catalog,
@@ -8,13 +7,10 @@ import {
   isRequestValidationError,
   RequestNotDeliveredError,
 } from "../../src/v1.0.js";
-import { publishedBody as betaBody, failure, pageBody, setUp } from "../support/client.js";
+import { publishedBody as betaBody, created, failure, pageBody, setUp } from "../support/client.js";
 import { TestCredential } from "../support/credential.js";
-import { v1Example, v1RequestNames } from "../support/examples.js";
-import { json } from "../support/fetch.js";
-import { setUpVersion, versions } from "../support/versions.js";
+import { v1Example } from "../support/examples.js";
 
-const [, v1] = versions;
 const body = (change: object = {}) => ({
   ...v1Example<CreateRequestBody & { resource: object }>("addGroup"),
   ...change,
@@ -22,30 +18,14 @@ const body = (change: object = {}) => ({
 
 /** The issues of a body, as the client of v1.0 reports them before it sends anything. */
 async function issuesOf(given: unknown): Promise<string[]> {
-  const { client, requests } = setUpVersion(v1);
-  const error = await failure(client.createRequest(given as never));
+  const { v1, requests } = setUp();
+  const error = await failure(v1.createRequest(given as never));
   if (!isRequestValidationError(error)) throw error;
   expect(requests).toEqual([]);
   return error.issues.map(({ form, rule, pointer, message }) => `${form} ${rule} ${pointer} ${message}`);
 }
 
 describe("createRequest of v1.0", () => {
-  beforeEach(() => nock.disableNetConnect());
-  afterEach(() => {
-    nock.cleanAll();
-    nock.enableNetConnect();
-  });
-
-  it.each(v1RequestNames)("sends the published example %s value for value", async (name) => {
-    const { origin, pathname } = new URL(`${v1.root}/resourceRequests`);
-    const scope = nock(origin)
-      .post(pathname, v1Example(name))
-      .reply(201, v1Example(`${name}Response`));
-    const client = v1.make(new TestCredential());
-    expect(await client.createRequest(v1Example<never>(name))).toEqual(v1Example(`${name}Response`));
-    expect(scope.isDone()).toBe(true);
-  });
-
   it.each([
     ["adminAdd", ["add required /resource/originId", "add required /resource/originSystem"]],
     ["adminRemove", ["remove required /resource/id"]],
@@ -71,9 +51,9 @@ describe("createRequest of v1.0", () => {
       body({ resource: { originId: "1", originSystem: "aadGroup" } }),
     ],
   ])("sends a body %s", async (_, given) => {
-    const { client, bodyOf } = setUpVersion(v1, json(201, v1.request()));
-    await client.createRequest(given as never);
-    expect(bodyOf(0)).toEqual(given);
+    const { v1, requests } = setUp({ responses: [created] });
+    await v1.createRequest(given as never);
+    expect(requests[0]?.body).toEqual(given);
   });
 
   it.each([
@@ -132,15 +112,14 @@ describe("a body of the other version", () => {
   });
 
   it("is sent when the check is turned off", async () => {
-    const { client, bodyOf } = setUpVersion(v1, json(201, v1.request()));
-    await client.createRequest(betaBody() as never, { validate: false });
-    expect(bodyOf(0)).toEqual(betaBody());
+    const { v1, requests } = setUp({ responses: [created] });
+    await v1.createRequest(betaBody() as never, { validate: false });
+    expect(requests[0]?.body).toEqual(betaBody());
   });
 });
 
 describe("a catalog of v1.0", () => {
-  const { client } = setUpVersion(v1);
-  const catalog = client.catalog("26ac04a5-ee6a-4f0b-a0ac-0dd3d7e43ae8");
+  const catalog = setUp().v1.catalog("26ac04a5-ee6a-4f0b-a0ac-0dd3d7e43ae8");
   const group = { originSystem: "AadGroup", originId: "1" };
 
   it.each(["justification", "executeImmediately", "isValidationOnly"])(

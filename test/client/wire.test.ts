@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import nock from "nock";
 import { AccessPackageResourceRequestsClient, type PublishedForm } from "../../src/index.js";
+import { AccessPackageResourceRequestsClient as V1Client } from "../../src/v1.0.js";
 import { pageBody, publishedBody } from "../support/client.js";
 import { secretToken, TestCredential } from "../support/credential.js";
-import { example, exampleNames } from "../support/examples.js";
+import { example, exampleNames, v1Example, v1RequestNames } from "../support/examples.js";
 
 const host = "https://graph.microsoft.com";
 const path = "/beta/identityGovernance/entitlementManagement/accessPackageResourceRequests";
+const pathOfV1 = "/v1.0/identityGovernance/entitlementManagement/resourceRequests";
 const guid = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
 
 /** The page's body as text: property order and the seventh digit of the second included. */
@@ -84,6 +86,13 @@ describe("createRequest", () => {
     const response = example(`${name}Response`);
     const scope = nock(host).post(path, example(name)).reply(201, response);
     expect(await newClient().createRequest(example<PublishedForm>(name))).toEqual(response);
+    expect(scope.isDone()).toBe(true);
+  });
+
+  it.each(v1RequestNames)("of v1.0 sends the published example %s as it is", async (name) => {
+    const response = v1Example(`${name}Response`);
+    const scope = nock(host).post(pathOfV1, v1Example(name)).reply(201, response);
+    expect(await new V1Client(new TestCredential()).createRequest(v1Example<never>(name))).toEqual(response);
     expect(scope.isDone()).toBe(true);
   });
 

@@ -54,21 +54,13 @@ export function unseenFaults(counts: Emulator["faults"]["counts"], ...mixes: rea
   return expected.filter((kind) => counts[kind as keyof typeof counts] === 0);
 }
 
-/** An emulator and a client on real sockets, with one clock that the test moves. */
-interface ChaosSetup {
-  readonly emulator: Emulator;
-  readonly client: AccessPackageResourceRequestsClient;
-  /** A client of v1.0 for the same service. */
-  readonly v1: V1Client;
-  readonly clock: FakeClock;
-  /** Settles like the promise, and moves the clock whenever everything waits for it. */
-  readonly finish: <Value>(promise: Promise<Value>) => Promise<Value>;
-}
+type ChaosSetup = Awaited<ReturnType<typeof setUpChaos>>;
 
 interface ChaosOptions extends EmulatorOptions {
   readonly clock?: FakeClock;
 }
 
+/** An emulator and a client of each version on real sockets, with one clock that the test moves. */
 export async function setUpChaos(fetch?: FetchLike, options: ChaosOptions = {}) {
   const { clock = new FakeClock(), ...rest } = options;
   const emulator = await startEmulator({ clock, ...rest });
@@ -85,8 +77,9 @@ export async function setUpChaos(fetch?: FetchLike, options: ChaosOptions = {}) 
     client: new AccessPackageResourceRequestsClient(credential, { ...shared, endpoint: emulator.endpoints.beta }),
     v1: new V1Client(credential, { ...shared, endpoint: emulator.endpoints["v1.0"] }),
     clock,
+    /** Settles like the promise, and moves the clock whenever everything waits for it. */
     finish: <Value>(promise: Promise<Value>) => whileQuiet(clock, activity, promise),
-  } satisfies ChaosSetup;
+  };
 }
 
 export interface ChaosCounts {

@@ -7,14 +7,17 @@ import {
   type PageForm,
   type PublishedForm,
 } from "../../src/index.js";
-import { AccessPackageResourceRequestsClient as V1Client } from "../../src/v1.0.js";
+import { type CreateRequestBody as V1Body, AccessPackageResourceRequestsClient as V1Client } from "../../src/v1.0.js";
 import { autoAdvance, FakeClock } from "./clock.js";
 import { TestCredential } from "./credential.js";
-import { example } from "./examples.js";
-import { type ObservedRequest, observedFetch, type StubbedResponse } from "./fetch.js";
+import { example, v1Example } from "./examples.js";
+import { json, type ObservedRequest, observedFetch, type StubbedResponse } from "./fetch.js";
 
 export const pageBody = (): PageForm => example<PageForm>("pageRequest");
 export const publishedBody = (): PublishedForm => example<PublishedForm>("addGroup");
+
+/** The response to `publishedBody`. */
+export const created = (): Response => json(201, example("addGroupResponse"));
 
 export interface Setup {
   readonly client: AccessPackageResourceRequestsClient;
@@ -50,14 +53,19 @@ export function setUp({ responses = [], credential = new TestCredential(), ...op
   };
 }
 
+/** Each version, and one addition by its client. */
+export const versions: readonly (readonly [
+  string,
+  (setup: Setup, options?: CreateRequestOptions) => Promise<unknown>,
+])[] = [
+  ["beta", ({ client }, options) => client.createRequest(publishedBody(), options)],
+  ["v1.0", ({ v1 }, options) => v1.createRequest(v1Example<V1Body>("addGroup"), options)],
+];
+
 /** A client of a server on loopback. */
-export function loopbackClient({ port }: { readonly port: number }, options = {}): AccessPackageResourceRequestsClient {
-  const endpoint = `http://127.0.0.1:${port}/beta`;
-  return new AccessPackageResourceRequestsClient(new TestCredential(), {
-    endpoint,
-    allowInsecureConnection: true,
-    ...options,
-  });
+export function loopbackClient({ endpoint }: { readonly endpoint: string }, options = {}) {
+  const address = { endpoint, allowInsecureConnection: true };
+  return new AccessPackageResourceRequestsClient(new TestCredential(), { ...address, ...options });
 }
 
 /** The error of one `createRequest` on these responses, with the clock moved whenever the client waits. */

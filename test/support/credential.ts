@@ -38,13 +38,11 @@ export class TestCredential implements TokenCredential {
   }
 }
 
-/** A promise and the functions that settle it. */
+/** A promise and the function that fulfils it. */
 export function deferred<Value>() {
   let resolve: (value: Value) => void = () => undefined;
-  let reject: (error: unknown) => void = () => undefined;
-  const promise = new Promise<Value>((resolvePromise, rejectPromise) => {
+  const promise = new Promise<Value>((resolvePromise) => {
     resolve = resolvePromise;
-    reject = rejectPromise;
   });
-  return { promise, resolve, reject };
+  return { promise, resolve };
 }

@@ -8,6 +8,8 @@ export interface ObservedRequest {
   readonly init: FetchInit;
   /** The headers as they were when the request was sent. */
   readonly headers: Readonly<Record<string, string>>;
+  /** What the JSON of the body says; `undefined` without a body. */
+  readonly body: unknown;
 }
 
 export interface ObservedFetch {
@@ -20,7 +22,8 @@ export function observedFetch(...responses: readonly StubbedResponse[]): Observe
   const queue = [...responses];
   const requests: ObservedRequest[] = [];
   const fetch: FetchLike = async (url, init) => {
-    requests.push({ url, init, headers: init.headers });
+    const body = init.body === null ? undefined : JSON.parse(String(init.body));
+    requests.push({ url, init, headers: init.headers, body });
     const response = queue.shift();
     if (response === undefined) throw new Error("the test has no response left");
     if (response instanceof Error) throw response;
@@ -92,6 +95,14 @@ export function brokenBody(status: number, start: string, fault: Error): Respons
 /** A failure as `fetch` reports it: a TypeError whose causes are nested, the innermost with the code. */
 export function fetchFailed(cause: unknown): TypeError {
   return new TypeError("fetch failed", { cause });
+}
+
+/** The object, of which one property cannot be read. */
+export function unreadable<Target extends object>(target: Target, name: string): Target {
+  const get = () => {
+    throw new Error(`${name} cannot be read`);
+  };
+  return Object.defineProperty(target, name, { get, enumerable: true });
 }
 
 /** An error of the system, with a code and what else it carries. */

@@ -1,13 +1,20 @@
-import { readFileSync } from "node:fs";
-import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer as createHttpServer, type RequestListener } from "node:http";
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from "node:net";
-import { join } from "node:path";
-import { createServer as createTlsServer } from "node:tls";
+import { createServer as createTlsServer, type TlsOptions } from "node:tls";
+import { afterEach } from "@jest/globals";
+import { localhost } from "./certificate.js";
 
+/** A server on loopback, which is closed after the test. */
 export interface LoopbackServer {
   readonly port: number;
+  readonly endpoint: string;
   readonly close: () => Promise<void>;
 }
+
+const open: LoopbackServer[] = [];
+afterEach(async () => {
+  await Promise.all(open.splice(0).map(({ close }) => close()));
+});
 
 async function listen(server: Server): Promise<LoopbackServer> {
   const sockets = new Set<Socket>();
@@ -22,46 +29,41 @@ async function listen(server: Server): Promise<LoopbackServer> {
     for (const socket of sockets) socket.destroy();
     await new Promise((resolve) => server.close(resolve));
   };
-  return { port, close };
+  const started = { port, endpoint: `http://127.0.0.1:${port}`, close };
+  open.push(started);
+  return started;
 }
 
-/** An HTTP server on loopback. */
-export function serveHttp(response: (request: IncomingMessage, response: ServerResponse) => void) {
-  return listen(createHttpServer(response));
+export function serveHttp(listener: RequestListener): Promise<LoopbackServer> {
+  return listen(createHttpServer(listener));
 }
 
-/** A server on loopback that is handed each socket once a whole request with a body has arrived on it. */
-export function serveRaw(response: (socket: Socket) => void): Promise<LoopbackServer> {
-  return listen(
-    createTcpServer((socket) => {
-      let received = "";
-      socket.on("data", (data) => {
-        received += data.toString("latin1");
-        const length = Number(/content-length: (\d+)/i.exec(received)?.[1] ?? Number.NaN);
-        const bodyStart = received.indexOf("\r\n\r\n") + 4;
-        if (bodyStart > 3 && received.length >= bodyStart + length) response(socket);
-      });
-    }),
-  );
+export function serveTcp(onSocket: (socket: Socket) => void): Promise<LoopbackServer> {
+  return listen(createTcpServer(onSocket));
 }
 
-/** A proxy on loopback that refuses to connect to anything. */
-export function serveRefusingProxy(): Promise<LoopbackServer> {
-  const refusal = "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n";
-  return listen(createTcpServer((socket) => socket.once("data", () => socket.end(refusal))));
+/** A server that is handed each socket once a whole request with a body has arrived on it. */
+export function serveRaw(respond: (socket: Socket) => void): Promise<LoopbackServer> {
+  return serveTcp((socket) => {
+    let received = "";
+    socket.on("data", (data) => {
+      received += data.toString("latin1");
+      const length = Number(/content-length: (\d+)/i.exec(received)?.[1] ?? Number.NaN);
+      const bodyStart = received.indexOf("\r\n\r\n") + 4;
+      if (bodyStart > 3 && received.length >= bodyStart + length) respond(socket);
+    });
+  });
 }
 
-/** A TLS server on loopback whose certificate nobody trusts. */
-export function serveUntrustedTls(): Promise<LoopbackServer> {
-  const pem = readFileSync(join(__dirname, "untrusted.pem"));
-  const server = createTlsServer({ key: pem, cert: pem });
-  server.on("tlsClientError", () => undefined);
-  return listen(server);
+/** A TLS server with a certificate that only a client with `localhost.cert` trusts. */
+export function serveTls(options: TlsOptions = {}, onSocket?: (socket: Socket) => void): Promise<LoopbackServer> {
+  const server = createTlsServer({ ...localhost, ...options }, onSocket);
+  return listen(server.on("tlsClientError", () => undefined));
 }
 
-/** A port on loopback on which nobody listens. */
-export async function closedPort(): Promise<number> {
-  const server = await listen(createTcpServer());
+/** A server that does not listen any more. */
+export async function closedServer(): Promise<LoopbackServer> {
+  const server = await serveTcp(() => undefined);
   await server.close();
-  return server.port;
+  return server;
 }

@@ -27,18 +27,17 @@ import {
   type TokenCredential,
   type ValidationIssue,
 } from "../../src/index.js";
-import type { CreateRequestBody as CreateRequestBodyOfV1 } from "../../src/v1.0.js";
 
 /*
  * What a caller's editor accepts and refuses. Every expected error stands above the narrowest line that has it, so
- * that this file does not compile when the error moves elsewhere or goes away.
+ * that this file does not compile when the error moves elsewhere or goes away. editor.test.ts has the errors that name
+ * a property which is missing, misspelt, or in the wrong form.
  */
 
 declare const client: AccessPackageResourceRequestsClient;
 declare const published: PublishedForm;
 declare const page: PageForm;
 declare const either: CreateRequestBody;
-declare const bodyOfV1: CreateRequestBodyOfV1;
 declare const caught: unknown;
 
 const catalogId = "26ac0c0a-08bc-4a7b-a313-839f58044ba5";
@@ -53,136 +52,58 @@ const pageValues = {
   justification: "because",
 };
 
-// Both forms are accepted, a variable of either, and a value that no document names.
+// Both forms are accepted, a variable of either, a value that no document names, and a kind that Graph may add.
+const added = { catalogId, requestType: "AdminAdd", accessPackageResource };
+const paged = { ...pageValues, requestState: "Delivered" };
+const attributeSource = {
+  "@odata.type": "#microsoft.graph.accessPackageResourceAttributeQuestion",
+  question: { "@odata.type": "#microsoft.graph.accessPackageTextInputQuestion", aPropertyOfItsOwn: 1 },
+};
 client.createRequest({ catalogId, requestType: "AdminAdd", accessPackageResource });
-client.createRequest({ catalogId, requestType: "AdminSomethingNew", accessPackageResource, justification: null });
+client.createRequest({ ...added, requestType: "AdminSomethingNew", justification: null });
+client.createRequest({ ...added, accessPackageResource: { attributes: [{ attributeSource }] } });
 client.createRequest({ ...pageValues, requestState: "Delivered" });
 client.createRequest(published);
 client.createRequest(page);
 client.createRequest(either);
 client.createRequestByRef(page);
 
-client.createRequest({
-  catalogId,
-  requestType: "AdminAdd",
-  // @ts-expect-error: a misspelt property
-  accessPackageResourse: accessPackageResource,
-});
-client.createRequest({
-  catalogId,
-  requestType: "AdminAdd",
-  accessPackageResource,
-  // @ts-expect-error: only the service sets it
-  id: "1",
-});
-client.createRequest({
-  ...pageValues,
-  requestState: "Delivered",
-  // @ts-expect-error: only the service sets it
-  id: "1",
-});
-// @ts-expect-error: requestType is missing
-client.createRequest({ catalogId, accessPackageResource });
-// @ts-expect-error: requestState is missing, and no resource makes it the published form
-client.createRequest(pageValues);
-// @ts-expect-error: neither form
-client.createRequest({});
-// @ts-expect-error: a mix of the forms
-client.createRequest({ ...pageValues, requestState: "Delivered", accessPackageResource });
-client.createRequest({
-  catalogId,
-  requestType: "AdminAdd",
-  accessPackageResource,
-  // @ts-expect-error: it belongs to v1.0
-  catalog: { id: catalogId },
-});
-// @ts-expect-error: a body of v1.0
-client.createRequest(bodyOfV1);
-client.createRequest({
-  catalogId,
-  requestType: "AdminAdd",
-  accessPackageResource,
-  // @ts-expect-error: a text, where a boolean belongs
-  executeImmediately: "true",
-});
-client.createRequest({
-  ...pageValues,
-  requestState: "Delivered",
-  // @ts-expect-error: dates are texts, so that no digit of the second is lost
-  expirationDateTime: new Date(),
-});
+// @ts-expect-error: only the service sets it
+client.createRequest({ ...added, id: "1" });
+// @ts-expect-error: only the service sets it
+client.createRequest({ ...paged, id: "1" });
+// @ts-expect-error: a text, where a boolean belongs
+client.createRequest({ ...added, executeImmediately: "true" });
+// @ts-expect-error: dates are texts, so that no digit of the second is lost
+client.createRequest({ ...paged, expirationDateTime: new Date() });
 // @ts-expect-error: the page form has no null
-client.createRequest({ ...pageValues, requestState: "Delivered", justification: null });
-client.createRequestByRef({
-  ...pageValues,
-  requestState: "Delivered",
-  // @ts-expect-error: the page form has no null
-  justification: null,
-});
+client.createRequest({ ...paged, justification: null });
+// @ts-expect-error: the page form has no null
+client.createRequestByRef({ ...paged, justification: null });
 client.createRequest({
-  catalogId,
-  requestType: "AdminAdd",
-  accessPackageResource: {
-    ...accessPackageResource,
-    // @ts-expect-error: only the service sets it
-    addedOn: "2026-01-01T00:00:00Z",
-  },
-});
-client.createRequest({
-  catalogId,
-  requestType: "AdminAdd",
-  accessPackageResource: {
-    ...accessPackageResource,
-    attributes: [
-      {
-        attributeSource: {
-          "@odata.type": "#microsoft.graph.accessPackageResourceAttributeQuestion",
-          question: {
-            "@odata.type": "#microsoft.graph.accessPackageTextInputQuestion",
-            isRequired: true,
-            // A kind that Graph may add has properties of its own.
-            aPropertyOfItsOwn: 1,
-          },
-        },
-        // @ts-expect-error: a misspelt property
-        isEditible: true,
-      },
-    ],
-  },
+  ...added,
+  // @ts-expect-error: only the service sets it
+  accessPackageResource: { ...accessPackageResource, addedOn: "2026-01-01T00:00:00Z" },
 });
 // @ts-expect-error: the page form only
 client.createRequestByRef(published);
 // @ts-expect-error: the page form only
 client.createRequestByRef(either);
 
-client.createRequest(published, {
-  // @ts-expect-error: it is called abortSignal
-  signal: AbortSignal.abort(),
-});
-client.createRequest(published, {
-  // @ts-expect-error: it is called timeoutInMs
-  timeout: 5,
-});
-client.createRequest(published, {
-  // @ts-expect-error: an option of the client, not of a call
-  endpoint: "https://graph.microsoft.com/beta",
-});
-client.createRequest(published, {
-  retry: {
-    // @ts-expect-error: it is called maxRetries
-    retries: 5,
-  },
-});
-new AccessPackageResourceRequestsClient(undefined, {
-  // @ts-expect-error: no such cloud
-  cloud: "mars",
-});
+// @ts-expect-error: it is called abortSignal
+client.createRequest(published, { signal: AbortSignal.abort() });
+// @ts-expect-error: it is called timeoutInMs
+client.createRequest(published, { timeout: 5 });
+// @ts-expect-error: an option of the client, not of a call
+client.createRequest(published, { endpoint: "https://graph.microsoft.com/beta" });
+// @ts-expect-error: it is called maxRetries
+client.createRequest(published, { retry: { retries: 5 } });
+// @ts-expect-error: no such cloud
+new AccessPackageResourceRequestsClient(undefined, { cloud: "mars" });
 // @ts-expect-error: the credential comes first, the options last
 new AccessPackageResourceRequestsClient({ cloud: "china" });
-new AccessPackageResourceRequestsClient(undefined, {
-  // @ts-expect-error: an option of a call, not of the client
-  abortSignal: AbortSignal.abort(),
-});
+// @ts-expect-error: an option of a call, not of the client
+new AccessPackageResourceRequestsClient(undefined, { abortSignal: AbortSignal.abort() });
 
 // Credentials: any of @azure/identity, and any object with getToken.
 expectTypeOf<DefaultAzureCredential>().toExtend<TokenCredential>();

@@ -12,11 +12,14 @@ declare const beta: AccessPackageResourceRequestsClient;
 declare const v1: ClientOfV1;
 declare const bodyOfBeta: CreateRequestBody;
 declare const bodyOfV1: BodyOfV1;
-const accessPackageResource = { originId: "1", originSystem: "AadGroup" };
+const originSystem = "AadGroup";
+const accessPackageResource = { originId: "1", originSystem };
 const resource = accessPackageResource;
-const catalog = { id: "1" };
+const catalogId = "1";
+const catalog = { id: catalogId };
+const requestType = "AdminAdd";
 const page = {
-  catalogId: "1", executeImmediately: true, isValidationOnly: true, requestType: "AdminAdd", requestState: "Delivered",
+  catalogId, executeImmediately: true, isValidationOnly: true, requestType, requestState: "Delivered",
   requestStatus: "Fulfilled", expirationDateTime: "2026-12-31T00:00:00Z", justification: "because",
 };
 `;

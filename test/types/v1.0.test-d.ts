@@ -1,7 +1,6 @@
 import type * as microsoft from "@microsoft/microsoft-graph-types";
 import { expectTypeOf } from "expect-type";
 import type { components } from "../../generated/v1.0/schema.js";
-import type { PublishedForm } from "../../src/index.js";
 import {
   type AccessPackageResourceRequest,
   AccessPackageResourceRequestsClient,
@@ -19,7 +18,6 @@ import {
 
 declare const client: AccessPackageResourceRequestsClient;
 declare const either: CreateRequestBody;
-declare const betaBody: PublishedForm;
 declare const caught: unknown;
 
 const catalog = { id: "26ac0c0a-08bc-4a7b-a313-839f58044ba5" };
@@ -34,33 +32,11 @@ client.createRequest({ requestType: "adminSomethingNew", catalog, resource });
 client.createRequest({ requestType: "adminAdd", catalog, resource: { ...resource, resourceType: "Subscription" } });
 client.createRequest(either);
 
-// @ts-expect-error: an addition names an origin
-client.createRequest({ requestType: "adminAdd", catalog, resource: { id: "1" } });
-// @ts-expect-error: the catalog is missing
-client.createRequest({ requestType: "adminAdd", resource });
-client.createRequest({
-  requestType: "adminAdd",
-  catalog,
-  resource,
-  // @ts-expect-error: only the service sets it
-  state: "delivered",
-});
-client.createRequest({
-  requestType: "adminAdd",
-  catalog,
-  resource,
-  // @ts-expect-error: it belongs to beta
-  justification: "because",
-});
-client.createRequest({
-  requestType: "adminAdd",
-  catalog,
-  resource,
-  // @ts-expect-error: it belongs to beta
-  catalogId: catalog.id,
-});
-// @ts-expect-error: a body of beta
-client.createRequest(betaBody);
+const added = { requestType: "adminAdd", catalog, resource } as const;
+// @ts-expect-error: only the service sets it
+client.createRequest({ ...added, state: "delivered" });
+// @ts-expect-error: it belongs to beta
+client.createRequest({ ...added, justification: "because" });
 // @ts-expect-error: beta has it, v1.0 has not
 client.createRequestByRef(either);
 expectTypeOf(client.createRequest(either)).resolves.toEqualTypeOf<AccessPackageResourceRequest>();
@@ -72,26 +48,14 @@ expectTypeOf<AddResult["catalogResource"]>().toEqualTypeOf<CatalogResource | und
 expectTypeOf<AddResult["resource"]>().toEqualTypeOf<ResourceToAdd>();
 ofV1.addResource({ ...resource, environment: { originId: "https://contoso-admin.sharepoint.com/" } });
 ofV1.addResource(resource, { waitUntilVisible: true });
-ofV1.addResource(resource, {
-  // @ts-expect-error: it belongs to beta
-  justification: "because",
-});
-ofV1.addResources([resource], {
-  // @ts-expect-error: it belongs to beta
-  isValidationOnly: true,
-});
-ofV1.removeResource(
-  { id: "1" },
-  {
-    // @ts-expect-error: it belongs to beta
-    executeImmediately: true,
-  },
-);
-ofV1.addResource({
-  ...resource,
-  // @ts-expect-error: the name in beta
-  accessPackageResourceEnvironment: { originId: "1" },
-});
+// @ts-expect-error: it belongs to beta
+ofV1.addResource(resource, { justification: "because" });
+// @ts-expect-error: it belongs to beta
+ofV1.addResources([resource], { isValidationOnly: true });
+// @ts-expect-error: it belongs to beta
+ofV1.removeResource({ id: "1" }, { executeImmediately: true });
+// @ts-expect-error: the name in beta
+ofV1.addResource({ ...resource, accessPackageResourceEnvironment: { originId: "1" } });
 for await (const listed of ofV1.listResources()) ofV1.removeResource(listed);
 
 expectTypeOf<CatalogResource>().toHaveProperty("roles");

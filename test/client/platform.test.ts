@@ -1,0 +1,46 @@
+import { createContext, runInContext } from "node:vm";
+import { expect, it } from "@jest/globals";
+import { buildSync } from "esbuild";
+import { AccessPackageResourceRequestsClient } from "../../src/index.js";
+import { created, publishedBody, setUp } from "../support/client.js";
+import { TestCredential } from "../support/credential.js";
+import { example } from "../support/examples.js";
+import { challenge } from "../support/fetch.js";
+
+it("the package is imported where there is nothing but the language", () => {
+  const { outputFiles } = buildSync({
+    entryPoints: ["src/index.ts"],
+    bundle: true,
+    write: false,
+    format: "iife",
+    globalName: "sdk",
+    external: ["@azure/identity"],
+  });
+  const context = createContext({});
+  runInContext(String(outputFiles[0]?.text), context);
+  expect(runInContext("typeof sdk.AccessPackageResourceRequestsClient", context)).toBe("function");
+});
+
+it("a platform without fetch is refused before anything is sent", () => {
+  const { fetch } = globalThis;
+  Reflect.deleteProperty(globalThis, "fetch");
+  try {
+    expect(() => new AccessPackageResourceRequestsClient(new TestCredential())).toThrow(
+      new TypeError("this platform has no fetch: pass one as the option of that name"),
+    );
+  } finally {
+    globalThis.fetch = fetch;
+  }
+});
+
+it("a platform without a TextDecoder reads claims and bodies all the same", async () => {
+  const { TextDecoder } = globalThis;
+  Reflect.deleteProperty(globalThis, "TextDecoder");
+  try {
+    const { client, requests } = setUp({ responses: [challenge('{"ä":1}'), created()] });
+    expect(await client.createRequest(publishedBody())).toEqual(example("addGroupResponse"));
+    expect(requests).toHaveLength(2);
+  } finally {
+    globalThis.TextDecoder = TextDecoder;
+  }
+});
