@@ -3,12 +3,13 @@ import { sentence } from "../compare/words.js";
 import { findingsOf, type Review } from "../judge/review.js";
 import { breaksBySource } from "../judge/version.js";
 import type { Commit } from "../read/snapshot.js";
-import { atMost, type Block, count, heading, steps, table, text, type Words } from "./blocks.js";
+import { atMost, type Block, count, heading, type Phrase, steps, table, text, type Words } from "./blocks.js";
 import { audience, isBreaking, placeOf } from "./change-card.js";
 import type { Where } from "./where.js";
 
 /** Few enough for one screen. */
 const mostRows = 6;
+const rest = (left: number) => `${left} more below`;
 
 const commitWords = ({ id, date }: Commit): string => `${id.slice(0, 12)} of ${date}`;
 
@@ -47,15 +48,24 @@ function broken(review: Review, { links }: Where): Words[][] {
   return [...ofContracts, ...breaksBySource(review).map((words) => [words, "TypeScript programs that use it", "src/"])];
 }
 
-/** Findings with the same fix are one step. */
+/** Findings with the same fix are one step: what is wrong, what to do, and where else. A fix by fingerprint shows it. */
 function toDo(findings: readonly Finding[], { links }: Where): Words[] {
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) groups.set(finding.fix, [...(groups.get(finding.fix) ?? []), finding]);
-  return [...groups].map(([fix, group]) => {
-    const [first] = group;
+  const at = ({ file, line, fix, fingerprint }: Finding, name = ""): Phrase => [
+    ...links.now(file, line),
+    ...(fix.includes("fingerprint") ? [` (${name}\`${fingerprint}\`)`] : []),
+  ];
+  return [...groups].map(([fix, [first, ...others]]) => {
     if (!first) return fix;
-    const which = group.length > 1 ? `For ${group.length} findings, the first at ` : "For ";
-    return [`${fix} ${which}`, ...links.now(first.file, first.line), `: ${first.message}`];
+    const where = atMost<Phrase>(
+      mostRows,
+      others.map((other) => at(other)),
+      (left) => [rest(left)],
+    );
+    const same = others.length > 0 ? [` Do the same for ${count(others.length, "more finding")}: `] : [];
+    const also = where.flatMap((phrase, index) => [index > 0 ? ", " : "", ...phrase]);
+    return [...at(first, "fingerprint "), `: ${first.message} ${fix}`, ...same, ...also];
   });
 }
 
@@ -64,7 +74,6 @@ export function firstScreen(review: Review, where: Where): Block[] {
   const findings = findingsOf(review);
   const passes = findings.length === 0;
   const all = broken(review, where);
-  const rest = (left: number) => `${left} more below`;
   const broke = atMost<readonly Words[]>(mostRows, all, (left) => [rest(left), "", ""]);
   const next = atMost(mostRows, toDo(findings, where), rest);
   const nothing = review.base
