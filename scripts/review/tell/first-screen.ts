@@ -75,6 +75,7 @@ export function firstScreen(review: Review, where: Where): Block[] {
   const passes = findings.length === 0;
   const all = broken(review, where);
   const broke = atMost<readonly Words[]>(mostRows, all, (left) => [rest(left), "", ""]);
+  const isTypesOnly = all.some(([, who]) => String(who).startsWith("TypeScript"));
   const next = atMost(mostRows, toDo(findings, where), rest);
   const nothing = review.base
     ? "Nothing. The review has no findings."
@@ -92,6 +93,7 @@ export function firstScreen(review: Review, where: Where): Block[] {
       ],
     },
     ...(all.length > 0 ? [heading("What breaks, and for whom"), table(["change", "breaks", "where"], broke)] : []),
+    ...(isTypesOnly ? [text("What breaks only TypeScript programs needs no acceptance.")] : []),
     heading("What to do next"),
     next.length > 0 ? steps(next) : text(nothing),
   ];
