@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Output } from "../command.js";
 
@@ -12,9 +12,16 @@ export interface World extends Output {
   readonly hasColor?: boolean;
 }
 
+/** The recursive `mkdirSync` of Node never ends where the system lets no folder be created, such as in /proc. */
+function createFolder(path: string): void {
+  if (existsSync(path)) return;
+  createFolder(dirname(path));
+  mkdirSync(path);
+}
+
 /** Writes a file completely or not at all. */
 export function replaceFile(path: string, content: string): void {
-  mkdirSync(dirname(path), { recursive: true });
+  createFolder(dirname(path));
   const temporary = `${path}.${process.pid}.tmp`;
   try {
     writeFileSync(temporary, content);

@@ -157,6 +157,14 @@ describe("npm run review", () => {
     });
   });
 
+  const onLinux = process.platform === "linux" ? it : it.skip;
+  onLinux("exits 5 when the system lets the folder of the reports not be created", async () => {
+    expect(await review("--out", "/proc/a/b")).toMatchObject({
+      code: 5,
+      error: expect.stringMatching(/could not finish: .*\/proc\/a/),
+    });
+  });
+
   it("prints its steps on stderr under --verbose, so that stdout stays JSON", async () => {
     const { out, error } = await review("--json", "--verbose", "--page", join(folder, "page.txt"));
     expect(JSON.parse(out)).toMatchObject({ format: 1 });
