@@ -58,7 +58,9 @@ export function keyword(all: readonly Place[], name: string): Place {
 /** Whether a value may be null, by its own schema or by one that it wraps. */
 export function isNullable(root: Json, place: Place, above: readonly string[] = []): boolean {
   const target = resolve(root, place);
-  const isOwn = field(target.value, "nullable") === true || list(field(target.value, "type")).includes("null");
+  const isStated = field(target.value, "nullable") === true || list(field(target.value, "type")).includes("null");
+  // OpenAPI 3.0.3: an `enum` refuses null unless it lists it, also under `nullable: true`.
+  const isOwn = isStated && list(field(target.value, "enum") ?? [null]).includes(null);
   if (isOwn || unions.some((word) => list(field(target.value, word)).some(isNull))) return true;
   if (above.includes(target.pointer)) return false;
   const either = unions.flatMap((word) => alternatives(target, word));

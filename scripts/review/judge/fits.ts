@@ -26,10 +26,12 @@ function cases(root: Json, places: readonly Place[], chosen: readonly string[] =
       if (either.length > 1 && !chosen.includes(key))
         return either.flatMap((one) => cases(root, [...all, one], [...chosen, key]));
     }
-  const enumerated = [...all].reverse().find(({ value }) => list(field(value, "enum")).length > 1);
+  // Whether null is allowed is compared by itself.
+  const valuesOf = ({ value }: Place) => list(field(value, "enum")).filter((one) => one !== null);
+  const enumerated = [...all].reverse().find((layer) => valuesOf(layer).length > 1);
   if (!enumerated) return [all];
   // Each value is a separate case, so that `oneOf` may list them one by one.
-  return list(field(enumerated.value, "enum")).map((one, index) => [
+  return valuesOf(enumerated).map((one, index) => [
     ...all,
     { value: { enum: [one] }, pointer: `${enumerated.pointer}/enum/${index}` },
   ]);
