@@ -34,6 +34,10 @@ const byKind = "discriminator: {propertyName: kind}";
 const mapped = (...names: readonly string[]) =>
   `discriminator: {propertyName: kind, mapping: {${names.map((name) => `${name[0]}: '#/components/schemas/${name}'`).join(", ")}}}`;
 
+/** Alternatives of which a discriminator names one by the value `a`. */
+const mappedTo = (name: string) =>
+  `${oneOf(cat, dog, ref("catToo"), ref("catMore"), ref("catStrict"))}, discriminator: {propertyName: kind, mapping: {a: '#/components/schemas/${name}'}}`;
+
 /** What an edit does on the wire: to a property that is sent, and to one that is returned. */
 type Effect = readonly [request: Wire, response: Wire];
 const narrows: Effect = ["breaking", "compatible"];
@@ -235,6 +239,10 @@ const table: readonly (readonly [edit: string, effect: Effect, before: string, a
   ["a discriminator has another property", breaks, `${pets}, ${byKind}`, `${pets}, ${byKind.replace("kind", "type")}`],
   ["a discriminator value is added", widens, `${pets}, ${mapped("cat")}`, `${pets}, ${mapped("cat", "dog")}`],
   ["a discriminator value is removed", narrows, `${pets}, ${mapped("cat", "dog")}`, `${pets}, ${mapped("cat")}`],
+  ["a discriminator value leads to another component", breaks, mappedTo("cat"), mappedTo("dog")],
+  ["a discriminator value leads to a component of the same shape", same, mappedTo("cat"), mappedTo("catToo")],
+  ["a discriminator value leads to a component with one more property", fits, mappedTo("cat"), mappedTo("catMore")],
+  ["a discriminator value leads to a component that requires more", narrows, mappedTo("cat"), mappedTo("catStrict")],
   [
     "the implied discriminator value is stated",
     same,

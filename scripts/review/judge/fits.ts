@@ -10,7 +10,7 @@ import {
   unions,
 } from "../../contract/rows/layers.js";
 import { type Direction, type Facets, hiddenIn, stated, type Value } from "../../contract/rows/row.js";
-import type { Place } from "../../contract/yaml.js";
+import { child, type Place } from "../../contract/yaml.js";
 import { limits, structure } from "./shift.js";
 
 /** One way to match a schema: the schemas that apply together, with one of each `anyOf`, `oneOf` and `enum`. */
@@ -119,6 +119,31 @@ function caseFits(sent: Case, read: Case, sides: Sides): boolean {
   return othersFit && itemsFit && limitsFit(sent, read, sides) && membersFit(sent, read, sides);
 }
 
+/** The schemas to which a discriminator leads, by its values. */
+function mappingOf(root: Json, all: Case): Map<string, Place> {
+  const { mapping } = layerFacets(root, all);
+  const schemas = child({ value: root, pointer: "#" }, "components", "schemas");
+  return new Map(
+    (Array.isArray(mapping) ? mapping : []).map((one: string) => {
+      const at = one.lastIndexOf(": ");
+      return [one.slice(0, at), child(schemas, one.slice(at + 2))];
+    }),
+  );
+}
+
+/** Whether the schemas of the discriminator values fit that both sides have. */
+function mappingsFit(sent: Case, read: Case, sides: Sides): boolean {
+  const [one, other] = [keyword(sent, "discriminator"), keyword(read, "discriminator")];
+  const pair = `${one.pointer} ${other.pointer}`;
+  if (sides.above.includes(pair) || one.value === undefined || other.value === undefined) return true;
+  const [from, to] = [mappingOf(sides.sender, sent), mappingOf(sides.reader, read)];
+  const inside = { ...sides, above: [...sides.above, pair] };
+  return [...from].every(([value, place]) => {
+    const target = to.get(value);
+    return target === undefined || placesFit(place, target, inside);
+  });
+}
+
 /** Whether every value that is sent by one schema is also a value of the other. */
 function placesFit(sent: Place, read: Place, sides: Sides): boolean {
   const { sender, reader, above } = sides;
@@ -128,6 +153,7 @@ function placesFit(sent: Place, read: Place, sides: Sides): boolean {
   const [from, to] = [cases(sender, [sent]), cases(reader, [read])];
   if (isExclusive(to) && !isExclusive(from)) return false;
   const inside = { ...sides, above: [...above, pair] };
+  if (!mappingsFit(layers(sender, sent, "components"), layers(reader, read, "components"), inside)) return false;
   return from.every((one) => to.some((other) => caseFits(one, other, inside)));
 }
 
