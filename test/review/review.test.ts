@@ -106,6 +106,13 @@ describe("a ledger entry", () => {
     expect(rules(reviewOf({ after: withLedger(edited(ledger, from, to)) }))).toContain(rule);
   });
 
+  it("is not asked for one by one where the whole ledger is missing", () => {
+    const review = reviewOf({ after: { "spec/beta/ledger.yaml": undefined } });
+    expect(review.findings).toMatchObject([
+      { rule: "ledger-missing", message: expect.stringMatching(/^spec\/beta\/ledger\.yaml is missing/) },
+    ]);
+  });
+
   it("that has become needless fails", () => {
     const agreed = `${ledger}  - {id: urgency, page: [42], pageSays: One thing., specSays: The same., evidence: inference, sources: [None at all], rows: ['property:shelfRequest.isUrgent'], decision: Keep it., status: settled, date: '2026-01-02', test: 'test/ledger.test.ts#keeps the name'}\n`;
     expect(reviewOf({ after: withLedger(agreed) }).findings).toMatchObject([

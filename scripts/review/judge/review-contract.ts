@@ -54,17 +54,24 @@ function missingFacts({ files }: Contract): Finding {
   return makeFinding("page-facts", "missing", { file: files.spec, line: 1, pointer: "#" }, message, fix);
 }
 
+/** Without the ledger, each difference from the page would be a finding of its own. */
+function missingLedger({ files }: Contract): Finding {
+  const message = `${files.ledger} is missing, so nothing explains how the contract differs from the documentation page.`;
+  const fix = `Restore the file, or write one in the format of ${ledgerSchemaFile}.`;
+  return makeFinding("ledger-missing", "missing", { file: files.spec, line: 1, pointer: "#" }, message, fix);
+}
+
 /** What is wrong with a contract by itself, whatever came before it. */
 export function checkContract(contract: Contract, revision: Revision, page?: Page) {
   const { ledger, spec, rows, facts } = contract;
   const { snapshot } = revision;
   const schema = parseJson(snapshot.read(ledgerSchemaFile) ?? "null", ledgerSchemaFile);
-  const conformance = facts && checkConformance({ ledger, spec, rows, facts, page });
+  const conformance = facts && contract.hasLedger ? checkConformance({ ledger, spec, rows, facts, page }) : undefined;
   const examples = checkExamples(spec, rows);
   const findings = [
-    ...checkSchema(ledger, schema),
+    ...(contract.hasLedger ? checkSchema(ledger, schema) : [missingLedger(contract)]),
     ...checkTests(ledger, (path) => snapshot.read(path)),
-    ...(conformance?.findings ?? [missingFacts(contract)]),
+    ...(facts ? (conformance?.findings ?? []) : [missingFacts(contract)]),
     ...exampleFindings(spec, examples),
     ...undeclaredScopes(contract),
     ...openFindings(contract, revision),

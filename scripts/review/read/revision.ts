@@ -16,7 +16,9 @@ export interface Contract {
   readonly files: VersionFiles;
   readonly spec: YamlFile;
   readonly rows: readonly ContractRow[];
+  /** Empty when the file is missing. */
   readonly ledger: Ledger;
+  readonly hasLedger: boolean;
   /** Undefined when no documentation page was confirmed. */
   readonly facts: PageFacts | undefined;
   readonly acceptances: readonly Acceptance[];
@@ -33,6 +35,7 @@ export interface Revision {
 function readContract(snapshot: Snapshot, version: string): Contract {
   const files = filesOf(version);
   const read = (file: string): string | undefined => snapshot.read(file) ?? snapshot.read(oldPlaceOf(file));
+  const ledger = read(files.ledger);
   const spec = readYaml(read(files.spec) ?? "", files.spec);
   const facts = read(files.page);
   return {
@@ -40,7 +43,8 @@ function readContract(snapshot: Snapshot, version: string): Contract {
     files,
     spec,
     rows: readRows(spec),
-    ledger: readLedger(read(files.ledger) ?? "entries: []", files.ledger),
+    ledger: readLedger(ledger ?? "entries: []", files.ledger),
+    hasLedger: ledger !== undefined,
     facts: facts === undefined ? undefined : readPageFacts(facts, files.page),
     acceptances: readAcceptances(read(files.acceptances) ?? "acceptances: []", files.acceptances),
     infoVersion: text(field(field(spec.root, "info"), "version")) ?? "0.0.0",
