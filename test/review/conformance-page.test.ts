@@ -41,6 +41,10 @@ describe("a page of Learn", () => {
     expect(conform({ page: tabs }).findings).toMatchObject([{ rule: "page-hash" }]);
   });
 
+  it.each(["\r\n", "\r"])("states the same facts when its lines end with %j", (end) => {
+    expect(conform({ page: page.replaceAll("\n", end) }).findings).toMatchObject([{ rule: "page-hash" }]);
+  });
+
   it("has the permissions of the table that it includes, at the line of the include", () => {
     const { rows } = readPage(edited(page, permissions, include), (path) =>
       path === "../includes/shelf.md" ? table : undefined,

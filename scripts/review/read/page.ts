@@ -150,7 +150,7 @@ function blockAt(tokens: readonly Token[], start: number): readonly Token[] {
 }
 
 function linesOf(source: string): string[] {
-  return source.replaceAll("\r\n", "\n").split("\n");
+  return source.split(/\r\n?|\n/);
 }
 
 /** The Markdown after the front matter, each line at its number. */
