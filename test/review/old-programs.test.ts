@@ -1,9 +1,10 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import { createRepository, git, runReview, write } from "./repository.js";
 
-const tsconfig = '{ "compilerOptions": { "strict": true, "module": "ESNext", "lib": ["ES2022"], "types": [] } }';
+const tsconfig =
+  '{ "compilerOptions": { "strict": true, "module": "ESNext", "moduleResolution": "Bundler", "lib": ["ES2022"], "types": [] } }';
 const program = 'import { lend } from "../../src/index";\n\nexport const lent: string = lend("book");\n';
 const source = "export declare function lend(thing: string): string;\n";
 
@@ -40,6 +41,27 @@ describe("the type tests of the base", () => {
       verdict: { types: "breaking", neededVersion: "0.4.0" },
       generated: { typeTests: [{ file: "test/types/lend.ts", line: 3, message: expect.stringMatching(/^TS2345: /) }] },
       findings: [{ rule: "version-too-small", message: expect.stringContaining("test/types/lend.ts:3") }],
+    });
+  });
+
+  it("show an entry point that was removed", async () => {
+    rmSync(join(folder, "src/index.ts"));
+    expect(await review("--types")).toMatchObject({
+      code: 1,
+      generated: { typeTests: [{ line: 1, message: expect.stringMatching(/^TS2307: .*src\/index/) }] },
+    });
+  });
+
+  it("are not judged while a package is not installed", async () => {
+    write(folder, {
+      "package.json": '{ "version": "0.3.0", "devDependencies": { "not-installed": "1.0.0" } }',
+      "test/types/lend.ts": `import { not } from "not-installed";\n\nnot();\n`,
+    });
+    git(folder, "commit", "--quiet", "--all", "-m", "Use a package");
+    expect(await runReview(folder, "--base", "HEAD", "--types")).toEqual({
+      code: 5,
+      out: "",
+      error: "--types: the package not-installed is not installed. Run npm ci.\n",
     });
   });
 
