@@ -38,6 +38,17 @@ const topList = "          schema: {type: array, items: {type: string}}\n";
 const two = "  - url: https://two.example/beta\n";
 const variable = (values: string, words = "Words.") =>
   put(two, `${two}    variables: {region: {default: a, enum: [${values}], description: ${words}}}\n`);
+/** The contract with a schema that an operation of it may send to a callback. */
+const withCalled = (text = contract, values = "[a]") =>
+  `${text}    called: {type: object, properties: {kind: {type: string, enum: ${values}}}}\n`;
+const withCallback = (schema = "problem", words = "Words.", values = "[a]") =>
+  withCalled(
+    after(
+      "operationId: listThings",
+      `\n      callbacks: {done: {'{$request.query.url}': {post: {description: ${words}, requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/${schema}'}}}}, responses: {'204': {description: Taken.}}}}}}`,
+    ),
+    values,
+  );
 const required = "required: [shelfId, requestType]";
 const [reference, collection] = ["/shelves/shelfRequests/$ref:", "/shelves/shelfRequests:"];
 const things = "  /shelves/{shelfId}/things:\n";
@@ -190,6 +201,28 @@ const table: readonly Row[] = [
     "a summary and a tag change",
     words,
     put("summary: Put a thing on a shelf.", "summary: Put it.\n      tags: [Shelves]"),
+  ],
+  // Callbacks and links.
+  ["a callback is added", fitsWire, withCallback(), withCalled()],
+  ["a callback is removed", breaksWire, withCalled(), withCallback()],
+  ["a callback sends something else", breaksWire, withCallback("shelfRequest"), withCallback()],
+  ["a callback is reworded", nothing, withCallback("problem", "Calls."), withCallback()],
+  [
+    "the service sends a new value to a callback",
+    breaks,
+    withCallback("called", "Words.", "[a, b]"),
+    withCallback("called", "Words.", "[a]"),
+  ],
+  [
+    "a schema that a callback sends is renamed",
+    [breaksTypes, "renamed"],
+    withCallback().replace("    problem:\n", "    trouble:\n").replaceAll("schemas/problem", "schemas/trouble"),
+    withCallback(),
+  ],
+  [
+    "a response links to another operation",
+    words,
+    put(success, `${success}          links: {next: {operationId: a}}\n`),
   ],
   // Status ranges.
   ["a range of failures becomes one status", [fits, "renamed"], put(failure, "        '400':\n")],

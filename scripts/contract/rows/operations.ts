@@ -1,4 +1,4 @@
-import { canonical, entries, field, type Json, list, strings, text, texts } from "../json.js";
+import { canonical, entries, field, isObject, type Json, list, strings, text, texts } from "../json.js";
 import { child, type Place, resolve } from "../yaml.js";
 import { isInline, valueFacets } from "./facets.js";
 import { layers, typeOf } from "./layers.js";
@@ -23,11 +23,26 @@ function operations(root: Json, add: AddRow): Operation[] {
           tags: strings(field(value, "tags")),
           security: securityOf(root, value),
           servers: serversOf(root, field(value, "servers") ?? field(item, "servers")),
+          callbacks: namedTexts(root, child(place, "callbacks")),
           deprecated: field(value, "deprecated") === true,
         });
         return { name, key, path: child(paths, path), place };
       }),
   );
+}
+
+/** Callbacks or links, which have no rows: the name of each, with its JSON text without words and paths of references. */
+function namedTexts(root: Json, place: Place): string[] | undefined {
+  const plain = (value: Json, name = ""): Json => {
+    if (Array.isArray(value)) return value.map((one: Json) => plain(one));
+    if (!isObject(value)) return name === "$ref" ? String(value).replace(/.*\//, "") : value;
+    const kept = entries(value).filter(([key, one]) => typeof one !== "string" || !/^(description|summary)$/.test(key));
+    return Object.fromEntries(kept.map(([key, one]) => [key, plain(one, key)]));
+  };
+  const all = entries(place.value).map(
+    ([name]) => `${name}: ${canonical(plain(resolve(root, child(place, name)).value ?? null))}`,
+  );
+  return all.length > 0 ? all : undefined;
 }
 
 /** The addresses that an operation has in place of the general ones. */
@@ -150,6 +165,7 @@ function responseRows(root: Json, add: AddRow, operation: Operation): void {
     const facets = {
       status,
       ...contentFacets(root, values, name),
+      links: namedTexts(root, child(place, "links")),
       description: text(field(place.value, "description")),
     };
     const owner = add("response", name, place, facets, { owner: operation.key, directions: ["response"], values });

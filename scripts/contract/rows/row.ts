@@ -11,10 +11,10 @@ import type { Place } from "../yaml.js";
  * | server | its cloud, `global` | | url, authorityHost |
  * | scheme | `oauth2` | | type with `http` scheme or place of an API key, urls |
  * | scope | `oauth2 EntitlementManagement.ReadWrite.All` | scheme | flows: those that offer it |
- * | operation | `POST /path` | | path, method, operationId, summary, tags, deprecated, servers, security: the alternatives, each with its scopes, such as `oauth2 A and oauth2 B`, or `none` |
+ * | operation | `POST /path` | | path, method, operationId, summary, tags, deprecated, servers, security: the alternatives, each with its scopes, such as `oauth2 A and oauth2 B`, or `none`, callbacks |
  * | parameter | `POST /path header client-request-id` | operation | in, required, deprecated, style (or a media type), explode, allowReserved, and those of a value |
  * | body | `POST /path` | operation | required, mediaTypes, schema |
- * | response | `POST /path 201` | operation | status, mediaTypes, schema |
+ * | response | `POST /path 201` | operation | status, mediaTypes, schema, links |
  * | header | `POST /path 429 Retry-After` | response | required, style, explode, and those of a value |
  * | example | `POST /path body addSite`, `POST /path 201 created` | body or response | value as JSON text, summary |
  * | schema | its component; an inline one by its message, `POST /path body` | | those of a value |

@@ -23,16 +23,23 @@ function reach(root: Json): Reach {
     if (reference) visit(resolve(root, place), direction);
     else for (const name of Object.keys(value)) visit(child(place, name), direction);
   };
-  const paths = child({ value: root, pointer: "#" }, "paths");
-  for (const [path, item] of entries(paths.value)) {
-    visit(child(paths, path, "parameters"), "request");
-    for (const [method] of entries(item)) {
-      const operation = child(paths, path, method);
-      visit(child(operation, "requestBody"), "request");
-      visit(child(operation, "parameters"), "request");
-      visit(child(operation, "responses"), "response");
+  const visitPaths = (paths: Place, sent: Direction, returned: Direction): void => {
+    for (const [path, item] of entries(paths.value)) {
+      visit(child(paths, path, "parameters"), sent);
+      for (const [method] of entries(item)) {
+        const operation = child(paths, path, method);
+        visit(child(operation, "requestBody"), sent);
+        visit(child(operation, "parameters"), sent);
+        visit(child(operation, "responses"), returned);
+        // In a callback, the service sends the request. Callbacks of a callback may be the same again.
+        if (sent === "response") continue;
+        const callbacks = child(operation, "callbacks");
+        for (const [name] of entries(callbacks.value))
+          visitPaths(resolve(root, child(callbacks, name)), returned, sent);
+      }
     }
-  }
+  };
+  visitPaths(child({ value: root, pointer: "#" }, "paths"), "request", "response");
   return found;
 }
 

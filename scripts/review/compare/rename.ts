@@ -115,7 +115,17 @@ export function findRenames(kind: RowKind, before: readonly ContractRow[], after
 }
 
 /** Facets that name schemas. */
-const schemaReferences = ["type", "schema", "anyOf", "oneOf", "additionalProperties", "items", "not", "mapping"];
+const schemaReferences = [
+  "type",
+  "schema",
+  "anyOf",
+  "oneOf",
+  "additionalProperties",
+  "items",
+  "not",
+  "mapping",
+  "callbacks",
+];
 
 /** The table as if the row had always had its new name. */
 export function applyRename(

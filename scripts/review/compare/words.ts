@@ -68,6 +68,8 @@ const facetNames: Readonly<Record<string, string>> = {
   items: "limits of the items",
   mapping: "discriminator value",
   urls: "address",
+  links: "link",
+  callbacks: "callback",
   flows: "flow",
   url: "address",
   authorityHost: "authority host",
@@ -78,7 +80,9 @@ const texts = new Set(["description", "summary", "title"]);
 /** In the plural for several values of a list. */
 function nameOf(facet: string, value?: FacetValue): string {
   const name = facetNames[facet] ?? facet;
-  return Array.isArray(value) && value.length > 1 ? name.replace(/(value|alternative|flow)$/, "$1s") : name;
+  return Array.isArray(value) && value.length > 1
+    ? name.replace(/(value|alternative|flow|link|callback)$/, "$1s")
+    : name;
 }
 
 function facetSentence(change: Change, facet: string): string {

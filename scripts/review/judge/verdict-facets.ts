@@ -99,6 +99,7 @@ const special: Readonly<Record<string, (change: Change) => Levels>> = {
   mediaTypes,
   flows: (change) => ({ wire: gone(change), types: "none" }),
   urls: (change) => ({ wire: gone(change), types: "none" }),
+  callbacks: (change) => ({ wire: gone(change), types: "none" }),
   variables: (change) => ({ wire: gone(change), types: "none" }),
   // The first list of an operation's own servers replaces the general ones.
   servers: ({ before, after }) => ({
