@@ -192,6 +192,13 @@ const table: readonly Row[] = [
     after(listThings, "\n      servers: [{url: https://two.example/beta}, {url: https://one.example/beta}]"),
   ],
   ["a flow no longer offers a scope", breaksWire, otherFlow("{}"), otherFlow(offered)],
+  [
+    "a flow is removed",
+    [breaksWire, "changed"],
+    contract,
+    otherFlow("{Shelf.Read.All: Read shelves., Shelf.Own: Own.}"),
+  ],
+  ["a flow is added", [fitsWire, "changed"], otherFlow("{Shelf.Read.All: Read shelves., Shelf.Own: Own.}")],
   ["a flow offers one more scope", fitsWire, otherFlow(offered), otherFlow("{}")],
   ["a variable of a server takes one more value", fitsWire, variable("a, b"), variable("a")],
   ["a variable of a server takes one value less", breaksWire, variable("a"), variable("a, b")],

@@ -9,7 +9,7 @@ import type { Place } from "../yaml.js";
  * | --- | --- | --- | --- |
  * | info | `contract` | | title |
  * | server | its cloud, `global` | | url, authorityHost |
- * | scheme | `oauth2` | | type with `http` scheme or place of an API key, urls |
+ * | scheme | `oauth2` | | type with `http` scheme or place of an API key, flows, urls |
  * | scope | `oauth2 EntitlementManagement.ReadWrite.All` | scheme | flows: those that offer it |
  * | operation | `POST /path` | | path, method, operationId, summary, tags, deprecated, servers, security: the alternatives, each with its scopes, such as `oauth2 A and oauth2 B`, or `none`, callbacks |
  * | parameter | `POST /path header client-request-id` | operation | in, required, deprecated, style (or a media type), explode, allowReserved, and those of a value |

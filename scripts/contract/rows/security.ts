@@ -48,6 +48,7 @@ export function securityRows(root: Json, add: AddRow): void {
     const openId = text(field(value, "openIdConnectUrl"));
     const facets = {
       urls: openId === undefined ? urls : [openId],
+      flows: flows.map(([flow]) => flow),
       type: ["type", "scheme", "in", "name"].flatMap((word) => text(field(value, word)) ?? []).join(" "),
       description: text(field(value, "description")),
     };

@@ -73,6 +73,20 @@ function aroundOf(row: ContractRow, base: Rows, head: Rows): Change["around"] {
   return other && (isAdded ? { before: other, after: row } : { before: row, after: other });
 }
 
+/** A flow of a scheme that comes or goes takes its addresses and its scopes with it. */
+function withoutPartsOfFlows(changes: readonly Change[]): Change[] {
+  const flows = changes.filter(({ kind, facet }) => kind === "scheme" && facet === "flows");
+  const isNew = ({ change, before }: Change) => change === "added" || (change === "changed" && before === undefined);
+  return changes.filter((one) => {
+    const row = one.head ?? one.base;
+    const same = flows.filter((flow) => [one.key, row?.owner].includes(flow.key) && isNew(flow) === isNew(one));
+    const names = same.map(({ before, after }) => before ?? after);
+    const isPart = [undefined, "flows", "urls"].includes(one.facet) && names.length > 0 && !flows.includes(one);
+    const parts = one.facet === undefined ? row?.facets["flows"] : [String(one.before ?? one.after).split(" ", 1)[0]];
+    return !isPart || !Array.isArray(parts) || !parts.every((part) => names.includes(part));
+  });
+}
+
 const order: readonly RowKind[] = ["scheme", "operation", "schema", "response", "property", "parameter", "header"];
 
 /** Everything that differs between two tables of rows. A row with another name is one change, not two. */
@@ -99,5 +113,5 @@ export function diffRows(before: readonly ContractRow[], after: readonly Contrac
     const was = baseKeys.get(head.key);
     return was ? facetChanges(was, head) : [];
   });
-  return groupByPlace([...renames, ...removed, ...added, ...changed]);
+  return groupByPlace([...renames, ...withoutPartsOfFlows([...removed, ...added, ...changed])]);
 }
