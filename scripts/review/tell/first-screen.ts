@@ -63,9 +63,8 @@ function toDo(findings: readonly Finding[], { links }: Where): Words[] {
       others.map((other) => at(other)),
       (left) => [rest(left)],
     );
-    const same = others.length > 0 ? [` Do the same for ${count(others.length, "more finding")}: `] : [];
-    const also = where.flatMap((phrase, index) => [index > 0 ? ", " : "", ...phrase]);
-    return [...at(first, "fingerprint "), `: ${first.message} ${fix}`, ...same, ...also];
+    const same = where.flatMap((phrase, index) => [index > 0 ? ", " : " Do the same for ", ...phrase]);
+    return [...at(first, "fingerprint "), `: ${first.message} ${fix}`, ...same, ...(same.length > 0 ? ["."] : [])];
   });
 }
 
