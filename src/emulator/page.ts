@@ -58,12 +58,10 @@ function textOf(value: unknown): string {
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
-/** A text that a browser may break where a part of an address ends, and not within a word. */
+/** A text that a browser may break where a part of an address ends, and within words of more than 40 characters. */
 function breakable(text: string): string {
-  return text
-    .split(/(?<=[/?=])|(?=%)/)
-    .map(escapeHtml)
-    .join("<wbr>");
+  const parts = text.match(/.[^/?=%]{0,39}[/?=]?/gsu) ?? [];
+  return parts.map(escapeHtml).join("<wbr>");
 }
 
 /** Text without markup and without characters that are invisible or change the writing direction. */
