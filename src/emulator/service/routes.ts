@@ -80,7 +80,7 @@ export function findRoute(incoming: Incoming): Route | Refusal {
     const match = pattern.exec(decoded);
     if (match === null) continue;
     if (method === incoming.method) {
-      return { ...route, parameters: match.groups ?? {}, path: path.slice(route.version.rootPath.length), query };
+      return { ...route, parameters: match.groups ?? {}, path: decoded.slice(route.version.rootPath.length), query };
     }
     allowed.push(method);
   }
