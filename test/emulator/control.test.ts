@@ -40,6 +40,11 @@ describe("GET /state", () => {
     expect(rest).toEqual({});
   });
 
+  it.each(["/", "/state"])("responds to HEAD %s, which programs send that wait for a server", async (path) => {
+    const { status, text } = await ask(path, { method: "HEAD" });
+    expect([status, text]).toEqual([200, ""]);
+  });
+
   it("needs no token and is not recorded as a request to Graph", async () => {
     emulator.faults.next({ kind: "reset" });
     const { json } = await ask("/state", { headers: { authorization: "" } });
