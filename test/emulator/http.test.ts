@@ -1,11 +1,13 @@
 import { request as httpRequest } from "node:http";
 import { describe, expect, it } from "@jest/globals";
-import { startEmulator } from "../../src/emulator/index.js";
+import { type EmulatorOptions, startEmulator } from "../../src/emulator/index.js";
+import { hostsOf } from "../../src/emulator/server.js";
 import { FakeClock } from "../support/clock.js";
 import {
   addGroup,
   addOther,
   ask,
+  catalogId,
   create,
   emulator,
   list,
@@ -38,13 +40,30 @@ describe("the address", () => {
     await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toMatchObject({ cause: { message: "bad port" } });
   });
 
-  it("accepts localhost as its host", async () => {
+  it.each(["localhost", "LocalHost"])("accepts %s as its host", async (name) => {
     const { port } = new URL(emulator.endpoint);
-    expect(await raw("GET /beta/x HTTP/1.1", { host: `localhost:${port}` })).toMatch(/^HTTP\/1.1 404 /);
+    expect(await raw("GET /beta/x HTTP/1.1", { host: `${name}:${port}` })).toMatch(/^HTTP\/1.1 404 /);
+  });
+
+  it("needs no port in the Host header when it is 80, the default", () => {
+    expect([...hostsOf(80)]).toEqual(["127.0.0.1", "localhost", "127.0.0.1:80", "localhost:80"]);
+    expect([...hostsOf(8080)]).toEqual(["127.0.0.1:8080", "localhost:8080"]);
+  });
+
+  it.each<[EmulatorOptions["catalogs"], string]>([
+    [["Sales"], "The id of a catalog is 'Sales', which is not a GUID."],
+    [
+      [catalogId, { id: catalogId.toUpperCase(), displayName: "Sales" }],
+      `Two catalogs have the id ${catalogId.toUpperCase()}.`,
+    ],
+  ])("has no catalog that cannot be found: %j", async (catalogs, message) => {
+    await expect(startEmulator({ ...(catalogs && { catalogs }) })).rejects.toThrow(new RangeError(message));
   });
 
   it.each(["evil.example", ""])("refuses any other host: %j", async (host) => {
-    expect(await raw("GET /beta/x HTTP/1.1", { host })).toMatch(/^HTTP\/1.1 421 [\s\S]*MisdirectedRequest/);
+    expect(await raw("GET /beta/x HTTP/1.1", { host })).toMatch(
+      /^HTTP\/1.1 421 [\s\S]*, which is 127\.0\.0\.1:\d+ or localhost:\d+\./,
+    );
     expect(emulator.requests).toEqual([]);
   });
 });
