@@ -88,6 +88,7 @@ function incomingOf({ method, url, headers }: IncomingMessage, text: string | un
 function allowLocalPage({ headers: { origin } }: Incoming, response: ServerResponse): void {
   if (origin === undefined || !/^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(origin)) return;
   response.setHeader("access-control-allow-origin", origin);
+  response.setHeader("access-control-allow-methods", "*");
   response.setHeader("access-control-allow-headers", "*, authorization");
   response.setHeader("access-control-expose-headers", "*");
   response.setHeader("vary", "origin");

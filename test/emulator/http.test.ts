@@ -81,6 +81,7 @@ describe("a web page", () => {
       const asked = await raw(`OPTIONS ${path} HTTP/1.1`, { origin, ...preflight });
       expect(asked).toMatch(/^HTTP\/1.1 204 /);
       expect(asked).toContain(`access-control-allow-origin: ${origin}`);
+      expect(asked).toContain("access-control-allow-methods: *");
       expect(asked).toContain("access-control-allow-headers: *, authorization");
       expect(emulator.requests).toEqual([]);
       const listed = await raw(`GET ${path} HTTP/1.1`, { origin, authorization: "Bearer t" });
@@ -123,14 +124,17 @@ describe("routing", () => {
     expect(refusalOf(await ask(path))).toEqual([404, "NotFound"]);
   });
 
-  it("says which versions there are, when the path names none", async () => {
+  it("says which versions there are, or what is modelled", async () => {
     expect((await ask("/identityGovernance")).text).toContain("It must begin with /beta or /v1.0.");
-    expect((await ask("/beta/me")).text).not.toContain("It must begin");
+    expect((await ask("/%62eta/me")).json.error.message).toBe(
+      "No HTTP resource was found that matches the request URI '/%62eta/me'. The emulator models only catalogs, their resources, resource requests and $batch.",
+    );
   });
 
   it("returns 405 and the allowed methods to any other method", async () => {
-    const { status, headers } = await send("createAccessPackageResourceRequest", { method: "PUT" });
+    const { status, headers, json } = await send("createAccessPackageResourceRequest", { method: "PUT" });
     expect([status, headers.get("allow")]).toEqual([405, "POST, GET"]);
+    expect(json.error.message).toBe("The method PUT is not allowed here. The emulator models only POST, GET.");
   });
 
   it("decodes the path", async () => {
