@@ -38,17 +38,18 @@ const controls: Readonly<Record<string, Readonly<Record<string, Control>>>> = {
 export function respondAsEmulator(
   service: Service,
   incoming: Incoming,
-  hosts: ReadonlySet<string | undefined>,
+  hosts: ReadonlySet<string>,
 ): ServiceResponse | undefined {
-  if (!hosts.has(incoming.headers["host"])) {
-    return refuse(new Refusal(421, "MisdirectedRequest", "The Host header does not name this emulator."));
+  if (!hosts.has(String(incoming.headers["host"]).toLowerCase())) {
+    const message = `The Host header does not name this emulator, which is ${[...hosts].join(" or ")}.`;
+    return refuse(new Refusal(421, "MisdirectedRequest", message));
   }
   const path = incoming.path.replace(/\?.*$/s, "");
   const methods = Object.hasOwn(controls, path) ? controls[path] : undefined;
   if (methods === undefined) return undefined;
   const allow = Object.keys(methods).join(", ");
   try {
-    const control = methods[incoming.method];
+    const control = methods[incoming.method === "HEAD" ? "GET" : incoming.method];
     if (control === undefined)
       throw new Refusal(405, "MethodNotAllowed", `Only ${allow} is allowed here.`, { headers: { allow } });
     requireOwnOrigin(incoming);

@@ -1,6 +1,7 @@
 import { type EmulatorClock, systemClock } from "./clock.js";
 import type { Lag } from "./fault-kinds.js";
 import type { RecordedRequest } from "./log.js";
+import { isGuid } from "./state/resource.js";
 
 /** A token bucket. */
 export interface TokenBucketOptions {
@@ -92,7 +93,13 @@ export function settingsOf(options: EmulatorOptions) {
     record: options.record ?? true,
     clock: options.clock ?? systemClock,
   };
-  const { port, pageSize } = settings;
+  const { port, pageSize, catalogs = [] } = settings;
+  const ids = new Set<string>();
+  for (const { id } of catalogs) {
+    if (!isGuid(id)) throw new RangeError(`The id of a catalog is '${id}', which is not a GUID.`);
+    if (ids.has(id.toLowerCase())) throw new RangeError(`Two catalogs have the id ${id}.`);
+    ids.add(id.toLowerCase());
+  }
   if (badPorts.has(port)) throw new RangeError(`Browsers and fetch refuse port ${port}; choose another, such as 8080.`);
   if (!Number.isInteger(pageSize) || pageSize < 1) {
     throw new RangeError(`pageSize is ${pageSize}; it must be a whole number from 1.`);

@@ -9,6 +9,12 @@ import { Service } from "./service/service.js";
 
 const loopback = "127.0.0.1";
 
+/** Clients leave out the default port. */
+export function hostsOf(port: number): ReadonlySet<string> {
+  const names = [loopback, "localhost"];
+  return new Set([...(port === 80 ? names : []), ...names.map((name) => `${name}:${port}`)]);
+}
+
 /** A service that listens on the loopback interface. */
 export class EmulatorServer {
   readonly service: Service;
@@ -22,7 +28,7 @@ export class EmulatorServer {
     const { port } = server.address() as AddressInfo;
     this.#server = server;
     this.#waits = new Waits(settings.clock);
-    this.#hosts = new Set([`${loopback}:${port}`, `localhost:${port}`]);
+    this.#hosts = hostsOf(port);
     this.service = new Service(settings, `http://${loopback}:${port}`, this.#waits);
     server.on("request", (request, response) => {
       const exchange = this.#exchange(request, response).finally(() => this.#exchanges.delete(exchange));
@@ -82,6 +88,7 @@ function incomingOf({ method, url, headers }: IncomingMessage, text: string | un
 function allowLocalPage({ headers: { origin } }: Incoming, response: ServerResponse): void {
   if (origin === undefined || !/^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(origin)) return;
   response.setHeader("access-control-allow-origin", origin);
+  response.setHeader("access-control-allow-methods", "*");
   response.setHeader("access-control-allow-headers", "*, authorization");
   response.setHeader("access-control-expose-headers", "*");
   response.setHeader("vary", "origin");

@@ -61,7 +61,13 @@ describe("emulator", () => {
 
   it("exits with 2 for a port that fetch refuses", async () => {
     const { code, err } = await terminal.run("emulator", "--port", "6000");
-    expect(err).toMatch(/^error: port 6000 cannot be used: .+\n$/);
+    expect(err).toBe("error: Browsers and fetch refuse port 6000; choose another, such as 8080.\n");
+    expect(code).toBe(2);
+  });
+
+  it("exits with 2 for a catalog that is given twice", async () => {
+    const { code, err } = await terminal.run("emulator", "--catalog", catalogId, "--catalog", `${catalogId}=Sales`);
+    expect(err).toBe(`error: Two catalogs have the id ${catalogId}.\n`);
     expect(code).toBe(2);
   });
 
@@ -158,12 +164,21 @@ describe("the options of the emulator", () => {
   });
 
   it("give default properties to a kind of fault that needs more than its name", async () => {
-    const kinds = ["status@after", "body", "requestState", "replicationLag", "visibilityLag", "stall@before:2"];
+    const kinds = [
+      "latency",
+      "status@after",
+      "body",
+      "requestState",
+      "replicationLag",
+      "visibilityLag",
+      "stall@before:2",
+    ];
     await serve(
       kinds.flatMap((kind) => ["--fault", kind]),
       async (send) => {
         expect(await (await send("/state")).json()).toMatchObject({
           faults: [
+            { kind: "latency", latencyInMs: 1000 },
             { kind: "status", status: 503, when: "after" },
             { kind: "body", body: "" },
             { kind: "requestState", state: "DeliveryFailed" },

@@ -40,6 +40,11 @@ describe("GET /state", () => {
     expect(rest).toEqual({});
   });
 
+  it.each(["/", "/state"])("responds to HEAD %s, which programs send that wait for a server", async (path) => {
+    const { status, text } = await ask(path, { method: "HEAD" });
+    expect([status, text]).toEqual([200, ""]);
+  });
+
   it("needs no token and is not recorded as a request to Graph", async () => {
     emulator.faults.next({ kind: "reset" });
     const { json } = await ask("/state", { headers: { authorization: "" } });
@@ -115,6 +120,11 @@ describe("POST /faults", () => {
           '"headers" of the fault status must be an object of header names and their text.',
         ] as [unknown, string],
     ),
+    [{ kind: "reset", level: "member" }, 'The fault reset never strikes a request with this "level".'],
+    [
+      { kind: "requestState", state: "Denied", operationId: "listCatalogs" },
+      'The fault requestState never strikes a request with this "operationId".',
+    ],
     [[{ kind: "reset" }, { kind: "stall", operationId: "x" }], '"operationId" of the fault stall must be one of '],
   ])("refuses all of %j", async (body, message) => {
     const response = await post("/faults", body);

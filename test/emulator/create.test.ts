@@ -113,6 +113,10 @@ describe("the check of a body", () => {
   });
 
   it("reports a body without a resource as the service does, with the issues of both forms", async () => {
+    expect(refusalOf(await create({ ...addGroup(), accessPackageResource: null }))).toEqual([
+      400,
+      "ArgumentNullException",
+    ]);
     const response = await create({ catalogId, requestType: "AdminAdd" });
     const { json } = response;
     expect(refusalOf(response)).toEqual([400, "ArgumentNullException"]);

@@ -109,6 +109,14 @@ describe("requests in beta", () => {
     expect(await refusal("beta", `${path}?$expand=requestor`)).toEqual([501, "NotImplemented"]);
   });
 
+  it("show a selected navigation property only with $expand", async () => {
+    const [selected] = (await get("beta", `${path}?$select=requestType,accessPackageResource`)).json.value;
+    expect(selected).toEqual({ requestType: "AdminAdd" });
+    const both = `${path}?$select=accessPackageResource&$expand=accessPackageResource`;
+    expect((await get("beta", both)).json.value[0]).toMatchObject({ accessPackageResource: resource });
+    expect(await refusal("beta", `${path}?$select=accessPackageResource/id`)).toEqual([501, "NotImplemented"]);
+  });
+
   it.each([
     [`catalogId eq '${catalogId.toUpperCase()}'`, 1],
     ["isValidationOnly eq true", 1],

@@ -1,11 +1,13 @@
 import { request as httpRequest } from "node:http";
 import { describe, expect, it } from "@jest/globals";
-import { startEmulator } from "../../src/emulator/index.js";
+import { type EmulatorOptions, startEmulator } from "../../src/emulator/index.js";
+import { hostsOf } from "../../src/emulator/server.js";
 import { FakeClock } from "../support/clock.js";
 import {
   addGroup,
   addOther,
   ask,
+  catalogId,
   create,
   emulator,
   list,
@@ -38,13 +40,30 @@ describe("the address", () => {
     await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toMatchObject({ cause: { message: "bad port" } });
   });
 
-  it("accepts localhost as its host", async () => {
+  it.each(["localhost", "LocalHost"])("accepts %s as its host", async (name) => {
     const { port } = new URL(emulator.endpoint);
-    expect(await raw("GET /beta/x HTTP/1.1", { host: `localhost:${port}` })).toMatch(/^HTTP\/1.1 404 /);
+    expect(await raw("GET /beta/x HTTP/1.1", { host: `${name}:${port}` })).toMatch(/^HTTP\/1.1 404 /);
+  });
+
+  it("needs no port in the Host header when it is 80, the default", () => {
+    expect([...hostsOf(80)]).toEqual(["127.0.0.1", "localhost", "127.0.0.1:80", "localhost:80"]);
+    expect([...hostsOf(8080)]).toEqual(["127.0.0.1:8080", "localhost:8080"]);
+  });
+
+  it.each<[EmulatorOptions["catalogs"], string]>([
+    [["Sales"], "The id of a catalog is 'Sales', which is not a GUID."],
+    [
+      [catalogId, { id: catalogId.toUpperCase(), displayName: "Sales" }],
+      `Two catalogs have the id ${catalogId.toUpperCase()}.`,
+    ],
+  ])("has no catalog that cannot be found: %j", async (catalogs, message) => {
+    await expect(startEmulator({ ...(catalogs && { catalogs }) })).rejects.toThrow(new RangeError(message));
   });
 
   it.each(["evil.example", ""])("refuses any other host: %j", async (host) => {
-    expect(await raw("GET /beta/x HTTP/1.1", { host })).toMatch(/^HTTP\/1.1 421 [\s\S]*MisdirectedRequest/);
+    expect(await raw("GET /beta/x HTTP/1.1", { host })).toMatch(
+      /^HTTP\/1.1 421 [\s\S]*, which is 127\.0\.0\.1:\d+ or localhost:\d+\./,
+    );
     expect(emulator.requests).toEqual([]);
   });
 });
@@ -62,6 +81,7 @@ describe("a web page", () => {
       const asked = await raw(`OPTIONS ${path} HTTP/1.1`, { origin, ...preflight });
       expect(asked).toMatch(/^HTTP\/1.1 204 /);
       expect(asked).toContain(`access-control-allow-origin: ${origin}`);
+      expect(asked).toContain("access-control-allow-methods: *");
       expect(asked).toContain("access-control-allow-headers: *, authorization");
       expect(emulator.requests).toEqual([]);
       const listed = await raw(`GET ${path} HTTP/1.1`, { origin, authorization: "Bearer t" });
@@ -104,14 +124,17 @@ describe("routing", () => {
     expect(refusalOf(await ask(path))).toEqual([404, "NotFound"]);
   });
 
-  it("says which versions there are, when the path names none", async () => {
+  it("says which versions there are, or what is modelled", async () => {
     expect((await ask("/identityGovernance")).text).toContain("It must begin with /beta or /v1.0.");
-    expect((await ask("/beta/me")).text).not.toContain("It must begin");
+    expect((await ask("/%62eta/me")).json.error.message).toBe(
+      "No HTTP resource was found that matches the request URI '/%62eta/me'. The emulator models only catalogs, their resources, resource requests and $batch.",
+    );
   });
 
   it("returns 405 and the allowed methods to any other method", async () => {
-    const { status, headers } = await send("createAccessPackageResourceRequest", { method: "PUT" });
+    const { status, headers, json } = await send("createAccessPackageResourceRequest", { method: "PUT" });
     expect([status, headers.get("allow")]).toEqual([405, "POST, GET"]);
+    expect(json.error.message).toBe("The method PUT is not allowed here. The emulator models only POST, GET.");
   });
 
   it("decodes the path", async () => {

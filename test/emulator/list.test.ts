@@ -11,6 +11,7 @@ import {
   list,
   originIds,
   otherCatalogId,
+  pathOf,
   refusalOf,
   restart,
   send,
@@ -63,6 +64,10 @@ describe.each(versions)("$filter in %s", (version) => {
     "attributes/any(a: a/id eq 'a')",
     "originId eq 5",
     "originId eq 'a' and",
+    "startswith(",
+    "'a' eq originId",
+    "null eq originId",
+    "contains('abc',originId)",
     "",
   ])("returns 501 when it is not modelled: %j", async (expression) => {
     expect(refusalOf(await list(filter(expression), version))).toEqual([501, "NotImplemented"]);
@@ -79,6 +84,10 @@ describe.each(versions)("$filter in %s", (version) => {
     ["nope eq 'a'", "Could not find a property named 'nope' on type 'microsoft.graph.accessPackageResource'."],
     ["toString eq 'a'", "Could not find a property named 'toString' on type 'microsoft.graph.accessPackageResource'."],
     ["id/x eq 'a'", "Could not find a property named 'id/x' on type 'microsoft.graph.accessPackageResource'."],
+    [
+      "attributes/id eq 'a'",
+      "Could not find a property named 'attributes/id' on type 'microsoft.graph.accessPackageResource'.",
+    ],
     ["contains(attributes,'a')", "Invalid filter clause: a property is compared with a value of another type."],
     ["originId eq true", "Invalid filter clause: a property is compared with a value of another type."],
   ])("returns 400 to %s", async (expression, message) => {
@@ -119,6 +128,14 @@ describe.each(versions)("pages in %s", (version) => {
     const pages = [first, second, third].map(({ value }) => value.map(({ originId }) => originId));
     expect(pages).toEqual([["g0", "g1"], ["g2", "g3"], ["g4"]]);
     expect(third["@odata.nextLink"]).toBeUndefined();
+  });
+
+  it("follow one another when the service root is percent-encoded", async () => {
+    await fill(2);
+    const path = `/${version}${pathOf(version === "beta" ? "listAccessPackageResources" : "listCatalogResources")}`;
+    const encoded = path.replace(/^\/beta/, "/%62eta").replace(/^\/v1\.0/, "/v1%2E0");
+    const first = (await ask(`${encoded}?$top=1`)).json;
+    expect((await next(first["@odata.nextLink"])).value.map(({ originId }) => originId)).toEqual(["g1"]);
   });
 
   it("have at most pageSize resources", async () => {

@@ -30,6 +30,7 @@ export function readLag(text: string): Lag {
 
 /** The properties that `--fault` gives to kinds that need more than a name. */
 const defaults: Partial<Readonly<Record<string, object>>> = {
+  latency: { latencyInMs: 1000 },
   status: { status: 503 },
   body: { body: "" },
   requestState: { state: "DeliveryFailed" },

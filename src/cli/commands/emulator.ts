@@ -77,7 +77,7 @@ async function start({ catalog, missing, fault, ...options }: EmulatorCommandOpt
     emulator.faults.next(...(fault ?? []));
     return emulator;
   } catch (error) {
-    if (error instanceof RangeError) throw new CliFailure("usage", `port ${port} cannot be used: ${error.message}`);
+    if (error instanceof RangeError) throw new CliFailure("usage", error.message);
     const problem = `port ${port} cannot be used (${errorCode(error)}): choose another with --port`;
     throw new CliFailure("environment", problem);
   }

@@ -1,7 +1,7 @@
 import { operations as betaOperations } from "../../../generated/beta/contract.js";
 import { operations as v1Operations } from "../../../generated/v1.0/contract.js";
 import type { FaultKind, FaultKinds } from "../fault-kinds.js";
-import type { RecordedRequest } from "../log.js";
+import type { RecordedRequest, RequestLevel } from "../log.js";
 
 /** What a property of a fault may be. */
 export interface Rule {
@@ -11,9 +11,11 @@ export interface Rule {
   readonly isRequired?: true;
 }
 
+type Strikable = Pick<RecordedRequest, "level" | "operationId">;
+
 export interface KindOfFault<Properties = object> {
   /** Whether a fault of this kind has a meaning for the request. */
-  readonly canStrike: (request: RecordedRequest) => boolean;
+  readonly canStrike: (request: Strikable) => boolean;
   /** Besides `kind` and the common ones. */
   readonly properties: { readonly [Name in keyof Properties]-?: Rule };
 }
@@ -37,10 +39,12 @@ const status = {
   headers,
 };
 
+export const levels: readonly RequestLevel[] = ["single", "batch", "member"];
+
 /** The properties that every kind has. */
 export const commonProperties: Readonly<Record<string, Rule>> = {
   latencyInMs: milliseconds,
-  level: oneOf(["single", "batch", "member"]),
+  level: oneOf(levels),
   operationId: oneOf(Object.keys({ ...betaOperations, ...v1Operations })),
 };
 
@@ -72,16 +76,16 @@ function isAny(): boolean {
   return true;
 }
 
-function isMember({ level }: RecordedRequest): boolean {
+function isMember({ level }: Strikable): boolean {
   return level === "member";
 }
 
-function isOnConnection(request: RecordedRequest): boolean {
+function isOnConnection(request: Strikable): boolean {
   return !isMember(request);
 }
 
 /** Whether the request may change a catalog. */
-function isChange({ operationId }: RecordedRequest): boolean {
+function isChange({ operationId }: Strikable): boolean {
   return operationId === "createAccessPackageResourceRequest" || operationId === "createResourceRequest";
 }
 

@@ -1,6 +1,6 @@
 import { closestName } from "../../closest-name.js";
 import type { Fault } from "./faults.js";
-import { commonProperties, type KindOfFault, kinds, type Rule } from "./kinds.js";
+import { commonProperties, type KindOfFault, kinds, levels, type Rule } from "./kinds.js";
 
 /**
  * Reads a fault that another program describes as JSON.
@@ -23,7 +23,17 @@ export function readFault(value: unknown): Fault {
   for (const [name, { isRequired, expected }] of Object.entries(known)) {
     if (isRequired && !(name in properties)) throw new RangeError(`The fault ${kind} needs "${name}": ${expected}.`);
   }
-  return value as Fault;
+  return requireStrikable(value as Fault);
+}
+
+/** A fault that no request can match would make a test pass that has tested nothing. */
+function requireStrikable(fault: Fault): Fault {
+  const { kind, level, operationId = "createResourceRequest" } = fault;
+  const possible = levels.filter((each) => kinds[kind].canStrike({ level: each, operationId }));
+  if (possible.length > 0 && (level === undefined || possible.includes(level))) return fault;
+  throw new RangeError(
+    `The fault ${kind} never strikes a request with this "${level === undefined ? "operationId" : "level"}".`,
+  );
 }
 
 function requireIn<Value>(table: Readonly<Record<string, Value>>, name: unknown, what: string): Value {

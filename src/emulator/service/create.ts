@@ -31,6 +31,7 @@ function createFrom(call: Call, json: JsonObject): ServiceResponse {
 export function createRequestInAnyForm(call: Call): ServiceResponse {
   const body = requireJsonObject(call);
   const form = formOf(body);
+  if (body["accessPackageResource"] === null) throw missingResource();
   if (form === publishedForm) return createFrom(call, body);
   requirePageFormAccepted(call);
   if (form === pageForm) return createFromPage(call, body);

@@ -94,11 +94,15 @@ function readPresentation<Item>({ query }: Call, shape: EntityShape<Item>): (ite
     return [name, partOf] as const;
   });
   const selected = namesIn(query, "$select").filter((name) => name !== "*");
-  for (const name of selected) requireProperty(name, shape);
+  for (const name of selected) {
+    requireProperty(name, shape);
+    if (name.includes("/")) throw notModelled(`$select=${name} here`);
+  }
+  // A selected navigation property is a link, which minimal metadata leaves out (OData 4.01, section 11.2.5.1).
+  const shown = selected.filter((name) => !Object.hasOwn(shape.navigation, name));
   return (item) => {
     const json = shape.jsonOf(item);
-    const chosen =
-      selected.length === 0 ? json : Object.fromEntries(selected.map((name) => [name, json[name] ?? null]));
+    const chosen = selected.length === 0 ? json : Object.fromEntries(shown.map((name) => [name, json[name] ?? null]));
     return { ...chosen, ...Object.fromEntries(parts.map(([name, partOf]) => [name, partOf(item)])) };
   };
 }

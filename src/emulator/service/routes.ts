@@ -80,16 +80,19 @@ export function findRoute(incoming: Incoming): Route | Refusal {
     const match = pattern.exec(decoded);
     if (match === null) continue;
     if (method === incoming.method) {
-      return { ...route, parameters: match.groups ?? {}, path: path.slice(route.version.rootPath.length), query };
+      return { ...route, parameters: match.groups ?? {}, path: decoded.slice(route.version.rootPath.length), query };
     }
     allowed.push(method);
   }
   if (allowed.length === 0) {
-    const advice = /^\/(?:beta|v1\.0)\b/.test(path) ? "" : " It must begin with /beta or /v1.0.";
+    const advice = /^\/(?:beta|v1\.0)\b/.test(decoded)
+      ? " The emulator models only catalogs, their resources, resource requests and $batch."
+      : " It must begin with /beta or /v1.0.";
     return new Refusal(404, "NotFound", `No HTTP resource was found that matches the request URI '${path}'.${advice}`);
   }
-  const headers = { allow: allowed.join(", ") };
-  return new Refusal(405, "MethodNotAllowed", `The method ${incoming.method} is not allowed here.`, { headers });
+  const allow = allowed.join(", ");
+  const message = `The method ${incoming.method} is not allowed here. The emulator models only ${allow}.`;
+  return new Refusal(405, "MethodNotAllowed", message, { headers: { allow } });
 }
 
 /** Returns path and query. A member of a batch belongs to the service root of its batch. */

@@ -90,12 +90,13 @@ function readPart(input: Input): Filter {
   if (token === undefined || (test === undefined && tokens[0] === "(")) throw unreadable(token);
   if (test === undefined) return readComparison(input, token, "eq", equals);
   expectToken("(", tokens);
-  const filter = readComparison(input, String(tokens.shift()), ",", test);
+  const filter = readComparison(input, tokens.shift(), ",", test);
   expectToken(")", tokens);
   return { ...filter, originIds: undefined };
 }
 
-function readComparison({ tokens, type }: Input, path: string, operator: string, test: Test): Filter {
+function readComparison({ tokens, type }: Input, path: string | undefined, operator: string, test: Test): Filter {
+  if (path === undefined || !/^[a-z]/i.test(path) || /^(null|true|false)$/.test(path)) throw unreadable(path);
   const property = requireProperty(path, type);
   expectToken(operator, tokens);
   const literal = literalOf(tokens.shift());
@@ -124,7 +125,7 @@ export function requireProperty(path: string, type: ModelType): PropertyContract
   const [first, ...rest] = path.split("/");
   const property = propertiesOf(type).get(String(first));
   const inner = property?.model;
-  if (property === undefined || (rest.length > 0 && inner === undefined)) {
+  if (property === undefined || (rest.length > 0 && (inner === undefined || property.type === "array"))) {
     const name = `microsoft.graph.${model.charAt(0).toLowerCase()}${model.slice(1)}`;
     throw badRequest(`Could not find a property named '${path}' on type '${name}'.`);
   }
