@@ -202,6 +202,15 @@ describe("progress on a terminal", () => {
     expect(io.written.out).toBe("data\n");
   });
 
+  it("ends when one output interrupted another", async () => {
+    jest.useFakeTimers();
+    const { display } = displayOf({ columns: 80 });
+    await display.around(() => display.around(() => undefined));
+    display.end();
+    expect(jest.getTimerCount()).toBe(0);
+    jest.useRealTimers();
+  });
+
   it("is shown during an import", async () => {
     terminal.columns = 80;
     const file = terminal.file("g.csv", "originSystem,originId\nExternal,a\nExternal,b\n");

@@ -281,6 +281,16 @@ describe("Ctrl-C during an import", () => {
     expect((await run(...argv)).out).toMatch(added > 0 ? `3 added (${added} earlier) in ` : "3 added in ");
   });
 
+  it("leaves a row without an outcome if the row that it is equal to has none", async () => {
+    context.emulator.faults.next(unknownOrigin);
+    terminal.onWrite = (text) => {
+      if (text.includes("$batch: ")) setImmediate(() => terminal.interrupt());
+    };
+    const { out, err } = await run("import", terminal.file("g.csv", groups(2) + rows(1)), "--verbose");
+    expect(out).toMatch(/^1 added in /);
+    expect(err).toContain("Stopped after 1 of 3 resources.");
+  });
+
   it("prints that the same input is needed, and that without a journal all are sent again", async () => {
     terminal.stdin = groups(100);
     interruptAtFirstResult();
@@ -288,7 +298,8 @@ describe("Ctrl-C during an import", () => {
     expect(err).toContain("To continue, run this command with the same input:\n");
     expect(err).toContain("Without --journal, the same command sends all resources again");
     interruptAtFirstResult();
-    expect((await run("import", "-", "--format", "csv", "--json", "--quiet")).err).not.toContain("Without --journal");
+    const quiet = await run("import", "-", "--format", "csv", "--json", "--quiet");
+    expect(quiet.err).toMatch(/^Stopped after \d+ of 100 resources\. To continue, run .*\n.*\n$/);
   });
 
   it("is no interruption when everything is done", async () => {
@@ -313,6 +324,7 @@ describe("Ctrl-C during an import", () => {
     expect([terminal.interrupt(), terminal.interrupt(), terminal.interrupt()]).toEqual([true, true, false]);
     const { code, out, err } = await running;
     expect(out).toContain("\n3 unknown in ");
+    expect(err).toContain("\nStopped. To continue, run this command:\n");
     expect(err).toContain("\nerror: The import was aborted. Whether 3 of its resources were added is unknown.");
     expect(code).toBe(130);
   });
@@ -322,10 +334,17 @@ describe("an import that cannot go on", () => {
   it("ends at the first refusal of the sign-in and exits with 4", async () => {
     context.emulator.faults.next({ kind: "status", status: 401, level: "batch" });
     const { code, out, err } = await run("import", terminal.file("g.csv", groups(300)));
-    expect(out).toMatch(/^1 failed: \w+ \(line 2, External group-0\)\n.*\n1 failed, 299 notSent in \d\.\d s\n$/);
+    expect(out).toMatch(/^20 failed: \w+ \(lines 2–21\)\n.*\n20 failed, 280 notSent in \d\.\d s\n$/);
     expect(err).toMatch(/^error: The service refused the request with 401/);
-    expect(err).toContain("Stopped after 1 of 300 resources, because the others would fail, too.");
+    expect(err).toContain("Stopped after 20 of 300 resources, because the others would fail, too.");
     expect({ code, batches: context.emulator.requests.length }).toEqual({ code: 4, batches: 1 });
+  });
+
+  it("reports what was added beside a row whose sign-in is refused", async () => {
+    context.emulator.faults.next({ kind: "status", status: 401, level: "member" });
+    const { code, out } = await run("import", terminal.file("g.csv", groups(300)));
+    expect(out).toMatch(/\n19 added, 1 failed, 280 notSent in |\n1 failed, 19 added, 280 notSent in /);
+    expect([code, context.emulator.commits.length]).toEqual([4, 19]);
   });
 
   it("exits with 4 when the sign-in of the only row is refused", async () => {

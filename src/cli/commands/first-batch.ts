@@ -58,7 +58,7 @@ export class FirstBatch {
     if (error && outcome === "failed" && isHopeless(error)) this.refusal = error;
     else if (isGraphError(error) && mayConcernAll(error)) this.#common = error;
     else if (attempts.length > 0) this.#hasOther = true;
-    if (this.#results !== this.#awaited) return;
+    if (this.refusal || this.#results !== this.#awaited) return;
     if (!this.#hasOther && (await this.#concernsAll())) this.refusal = this.#common;
     else this.#open();
   }

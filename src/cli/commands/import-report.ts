@@ -43,8 +43,9 @@ export class ImportReport {
 
   async add(result: AddResult): Promise<void> {
     const { index, outcome, duplicateOf, error, attempts } = result;
-    // The end of the import interrupted it, so that it has no outcome yet.
-    if (outcome === "failed" && isRequestAbortedError(error)) return;
+    // The end of the import interrupted it or its equal, so that it has no outcome yet.
+    const isOpen = duplicateOf === undefined ? isRequestAbortedError(error) : !this.#reported.has(duplicateOf);
+    if (outcome === "failed" && isOpen) return;
     this.#reported.add(index);
     countUp(this.counts, duplicateOf === undefined ? outcome : "duplicate");
     if (error) {
@@ -118,10 +119,9 @@ export class ImportReport {
     const { argv, output } = this.context;
     const command = [programName, ...argv].map(quote).join(" ");
     const input = argv.includes("-") ? " with the same input" : "";
-    const total = this.input.lines.length;
-    output.note(
-      `Stopped after ${this.#reported.size} of ${total} resources. To continue, run this command${input}:\n  ${command}`,
-    );
+    const [done, total] = [this.#reported.size, this.input.lines.length];
+    const after = done < total ? ` after ${done} of ${total} resources` : "";
+    output.note(`Stopped${after}. To continue, run this command${input}:\n  ${command}`);
   }
 
   /**

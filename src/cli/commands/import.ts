@@ -138,9 +138,12 @@ async function send(
   const { batchSize } = options;
   const catalog = await withCatalog(io, options, async (found) => found);
   const display = createProgress(io, output, input.lines.length, options.quiet === true);
-  stop.addEventListener("abort", () => {
-    display.around(() => output.note("Finishing what is in flight. Press Ctrl-C again to end at once."));
-  });
+  const onStop = () => {
+    if (options.quiet) return;
+    void display.around(() => output.note("Finishing what is in flight. Press Ctrl-C again to end at once."));
+  };
+  stop.addEventListener("abort", onStop);
+  const end = new AbortController();
   const report = new ImportReport(input, options, context, display);
   const readCatalog = () => catalog.listResources({ abortSignal: stop }).next();
   const first = new FirstBatch(input.resources, batchSize, readCatalog);
@@ -158,19 +161,20 @@ async function send(
         display.update(progress);
       },
       abortSignal: abort,
-      stopSignal: stop,
+      stopSignal: AbortSignal.any([stop, end.signal]),
     };
     for await (const result of catalog.addResources(first.release(), settings)) {
       await report.add(result);
       await first.onResult(result);
-      // Leaving the loop stops the sending. The batches in flight are finished and written to the journal.
-      if (first.refusal || output.isClosed) break;
+      // Nothing more is sent, but the results of the batches in flight still come.
+      if (first.refusal || output.isClosed) end.abort();
     }
     if (first.refusal) await report.addNotSent();
   } catch (error) {
     if (report.counts.size > 0) report.printCommand();
     throw error;
   } finally {
+    stop.removeEventListener("abort", onStop);
     display.end();
     await report.end();
   }

@@ -33,25 +33,24 @@ function createBar({ stderr }: CommandIo, total: number): ProgressDisplay {
   };
   // A terminal that does not know its width has 0, which the library takes for 80.
   const roomFor = ({ done }: AddProgress) => (stderr.columns || 80) - options.barsize - ` ${done} of ${total} `.length;
-  let bar: SingleBar | undefined;
+  const bar = new SingleBar(options, Presets.legacy);
   let last: AddProgress | undefined;
   const start = () => {
-    bar = new SingleBar(options, Presets.legacy);
     bar.start(total, last?.done ?? 0, { text: last ? describe(last, roomFor(last)) : "" });
   };
   start();
   return {
     update: (progress) => {
       last = progress;
-      bar?.update(progress.done, { text: describe(progress, roomFor(progress)) });
+      bar.update(progress.done, { text: describe(progress, roomFor(progress)) });
     },
     // A bar that stops clears its own line, so it must stop before anything else is printed.
     around: async (print) => {
-      bar?.stop();
+      bar.stop();
       await print();
       start();
     },
-    end: () => bar?.stop(),
+    end: () => bar.stop(),
   };
 }
 
