@@ -70,6 +70,12 @@ export interface CallOptions {
   readonly onResponse?: (response: RawResponse) => void;
 }
 
+/** An option of a request, or of `addResources`, that only the command line uses. */
+export interface StopOption {
+  /** Ends the call, and the run, once the attempts in flight have ended: every wait and the sign-in end at once. */
+  readonly stopSignal?: AbortSignal;
+}
+
 /** Options of one request. */
 export interface RequestOptions extends CallOptions {
   /** Ends the call at once, whatever it waits for. */

@@ -9,7 +9,7 @@ import {
 } from "./errors/index.js";
 import { redactText } from "./errors/redact.js";
 import { checkOptions, describe, isHeaderValue, optionRules } from "./option-checks.js";
-import { type CallSettings, type Clock, mergeSettings, type RequestOptions } from "./options.js";
+import { type CallSettings, type Clock, mergeSettings, type RequestOptions, type StopOption } from "./options.js";
 import { readResponses } from "./responses/error-body.js";
 import { Deadline } from "./time/deadline.js";
 import type { Call } from "./transport/call.js";
@@ -100,10 +100,10 @@ export class Requests {
   async #run<Data>(
     id: string,
     init: { readonly body?: object; readonly params?: object },
-    options: CreateRequestOptions,
+    options: CreateRequestOptions & StopOption,
     search?: string,
   ): Promise<CallResult<Data>> {
-    checkOptions(options, optionRules.request);
+    checkOptions<CreateRequestOptions>(options, optionRules.request);
     const call = this.#startCall(id, options, init.body);
     try {
       if ("body" in init && options.validate !== false) this.#assertValid(init.body, id);
@@ -118,7 +118,7 @@ export class Requests {
     }
   }
 
-  #startCall(id: string, options: CreateRequestOptions, body: unknown): Call {
+  #startCall(id: string, options: CreateRequestOptions & StopOption, body: unknown): Call {
     const { contract, names, operations } = this.version;
     const isRead = contract.isRead(id);
     const settings = mergeSettings(this.#settings, options);
@@ -134,6 +134,7 @@ export class Requests {
       advice: () => contract.adviceOn(body, id),
       bodyLimits: id === operations.batch ? batchLimits : isRead ? readLimits : changeLimits,
       abortSignal: options.abortSignal,
+      stopSignal: options.stopSignal,
       deadline: new Deadline(this.#clock, options.abortSignal, settings.timeoutInMs),
       secrets: [],
       attempts: () => attempts.map((describe) => describe()),

@@ -4,6 +4,7 @@ import {
   mergeSettings,
   type RequestOptions,
   type RetryOptions,
+  type StopOption,
   withoutUndefined,
 } from "../options.js";
 import { headersOf } from "../requests.js";
@@ -24,15 +25,8 @@ export interface BulkSettings extends AdditionSettings {
   readonly journal: Journal | undefined;
   readonly total: number | undefined;
   readonly onProgress: ((progress: AddProgress) => void) | undefined;
-  readonly stopSignal: AbortSignal | undefined;
   /** Options of each HTTP request. */
-  readonly options: RequestOptions;
-}
-
-/** An option of `addResources` that only the command line uses. */
-export interface StopOption {
-  /** Ends the run, and every wait, once the requests in flight have their responses. */
-  readonly stopSignal?: AbortSignal;
+  readonly options: RequestOptions & StopOption;
 }
 
 export function waitSettingsOf(options: WaitOptions): Required<WaitOptions> {
@@ -63,12 +57,12 @@ export function bulkSettingsOf(
   resources: unknown,
 ): BulkSettings {
   const { batchSize = mostPerBatch, maxInFlight = 4, maxRetryAfterInMs = 300_000 } = options;
-  const { journal, onProgress, stopSignal } = options;
+  const { journal, onProgress } = options;
   if (!isIterable(resources)) {
     throw new TypeError("resources must be an array or another iterable; addResource takes a single one");
   }
   const total = options.total ?? (Array.isArray(resources) ? resources.length : undefined);
-  const bulk = { batchSize, maxInFlight, maxRetryAfterInMs, journal, onProgress, stopSignal, total };
+  const bulk = { batchSize, maxInFlight, maxRetryAfterInMs, journal, onProgress, total };
   return { ...additionSettingsOf(base, options), ...bulk, options: requestOptionsOf(base, options) };
 }
 
@@ -77,12 +71,21 @@ export function bulkSettingsOf(
  *
  * @throws TypeError for headers that cannot be sent.
  */
-export function requestOptionsOf(base: CallSettings, options: ChangeOptions): RequestOptions {
-  const { abortSignal, timeoutInMs, attemptTimeoutInMs, retry, onResponse } = options;
+export function requestOptionsOf(base: CallSettings, options: ChangeOptions & StopOption): RequestOptions & StopOption {
+  const { abortSignal, stopSignal, timeoutInMs, attemptTimeoutInMs, retry, onResponse } = options;
   // The hook of a call replaces the client's, so one that records attempts has to call the client's.
   const { onAttempt } = mergeSettings(base, options);
   const headers = headersOf(options);
-  return withoutUndefined({ abortSignal, headers, timeoutInMs, attemptTimeoutInMs, retry, onAttempt, onResponse });
+  return withoutUndefined({
+    abortSignal,
+    stopSignal,
+    headers,
+    timeoutInMs,
+    attemptTimeoutInMs,
+    retry,
+    onAttempt,
+    onResponse,
+  });
 }
 
 function isIterable(value: unknown): boolean {

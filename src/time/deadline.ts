@@ -30,8 +30,10 @@ export class Deadline {
     timeoutInMs = Number.POSITIVE_INFINITY,
   ) {
     this.#endsAt = monotonicNow(clock) + timeoutInMs;
-    this.#removeListener = signal && onAbort(signal, () => this.#stop("aborted"));
+    this.#removeListener = signal && onAbort(signal, this.abort);
   }
+
+  readonly abort = (): void => this.#stop("aborted");
 
   dispose(): void {
     this.#removeListener?.();

@@ -18,6 +18,8 @@ export interface Call {
   /** What to fix in the body, when the service refuses it. */
   readonly advice: () => string | undefined;
   readonly abortSignal: AbortSignal | undefined;
+  /** Ends the call between attempts. */
+  readonly stopSignal: AbortSignal | undefined;
   /** Begins with the call. */
   readonly deadline: Deadline;
   /** Texts that must not appear in an error: the tokens and the body. */

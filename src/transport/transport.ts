@@ -4,7 +4,7 @@ import { readClaimsChallenge } from "../responses/claims.js";
 import { readResponses } from "../responses/error-body.js";
 import { outcomeOfError, outcomeOfResponse } from "../responses/outcomes.js";
 import { backOffInMs } from "../time/back-off.js";
-import { Interruption } from "../time/deadline.js";
+import { Interruption, onAbort } from "../time/deadline.js";
 import { attempt } from "./attempt.js";
 import type { Call } from "./call.js";
 import type { FetchLike, LostResponse, OutgoingRequest, ReadResponse } from "./messages.js";
@@ -57,11 +57,16 @@ export class Transport {
 
   /** Waits, then gets a token that may be sent. */
   async #tokenAfter(delayInMs: number, call: Call, challenge?: Challenge): Promise<string> {
-    await call.deadline.wait(delayInMs);
-    const token = await this.#tokens.get(call.deadline, challenge);
-    call.deadline.throwIfStopped();
-    if (!call.secrets.includes(token)) call.secrets.push(token);
-    return token;
+    const removeListener = call.stopSignal && onAbort(call.stopSignal, call.deadline.abort);
+    try {
+      await call.deadline.wait(delayInMs);
+      const token = await this.#tokens.get(call.deadline, challenge);
+      call.deadline.throwIfStopped();
+      if (!call.secrets.includes(token)) call.secrets.push(token);
+      return token;
+    } finally {
+      removeListener?.();
+    }
   }
 }
 

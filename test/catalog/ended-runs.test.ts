@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it, jest } from "@jest/globals";
 import type { AddResourcesOptions, Journal, ResourceToAdd } from "../../src/index.js";
-import { failure, setUp } from "../support/client.js";
+import type { StopOption } from "../../src/options.js";
+import { failure, type Setup, setUp } from "../support/client.js";
 import { settled } from "../support/clock.js";
+import { TestCredential } from "../support/credential.js";
 import { hanging, json, refusal } from "../support/fetch.js";
 import { MemoryJournal } from "./journal.js";
 import {
@@ -389,6 +391,34 @@ describe("addResources that is aborted", () => {
     expect(error).toMatchObject({ outcome: "unknown" });
     expect(error.attempts.length).toBeGreaterThanOrEqual(1000);
     expect(error.attempts.length).toBeLessThan(1010);
+  });
+});
+
+describe("addResources with a stop signal", () => {
+  /** Its results when it is stopped as soon as it waits. */
+  async function stopped(setup: Setup, options: AddResourcesOptions = {}) {
+    const controller = new AbortController();
+    const settings: AddResourcesOptions & StopOption = { ...options, stopSignal: controller.signal };
+    const results = collect(setup.client.catalog(catalogId).addResources(groups(1), settings));
+    await settled();
+    controller.abort();
+    return { results: await results, timers: setup.clock.timers };
+  }
+
+  it("ends the sign-in, and sends nothing after it", async () => {
+    const setup = setUp({ credential: new TestCredential(() => new Promise(() => undefined)) });
+    const { results } = await stopped(setup);
+    expect(results).toMatchObject([{ outcome: "failed", error: { name: "RequestAbortedError", attempts: [] } }]);
+    expect(setup.requests).toEqual([]);
+  });
+
+  it("ends the wait to read the list again", async () => {
+    const { fetch } = responding({ status: 504 }, () => absent);
+    const listing: typeof fetch = async (url, init) =>
+      url.endsWith("/$batch") ? fetch(url, init) : refusal(503, "Busy", { "retry-after": "60" });
+    const { results, timers } = await stopped(setUp({ fetch: listing }), { visibilityTimeoutInMs: 0 });
+    expect(results).toMatchObject([{ outcome: "unknown", error: { name: "RequestAbortedError" } }]);
+    expect([results[0]?.attempts.at(-1)?.status, timers]).toEqual([503, 0]);
   });
 });
 

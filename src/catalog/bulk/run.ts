@@ -56,7 +56,7 @@ export class BulkAddition {
     const room = settings.batchSize * settings.maxInFlight * openBatchesPerFlight;
     this.#intake = new Intake(resources, this.#accept, () => this.#isAsked && this.#open < room);
     this.#alarm = new Alarm(catalog.clock);
-    this.#signals = [settings.options.abortSignal, settings.stopSignal];
+    this.#signals = [settings.options.abortSignal, settings.options.stopSignal];
   }
 
   async *run(): AsyncGenerator<AddResult, void, undefined> {

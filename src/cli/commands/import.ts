@@ -1,8 +1,8 @@
 import { type Command, Option } from "commander";
-import type { StopOption } from "../../catalog/options.js";
 import type { AddResourcesOptions } from "../../catalog/types.js";
 import { mostPerBatch } from "../../contract/limits.js";
 import { fileJournal } from "../../node.js";
+import type { StopOption } from "../../options.js";
 import type { AnyVersion } from "../api-versions.js";
 import { withCatalog } from "../connection.js";
 import type { Context } from "../context.js";
