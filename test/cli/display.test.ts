@@ -71,6 +71,8 @@ describe("text", () => {
     ["it's", "'it'\\''s'"],
     ["", "''"],
     ["$(x)", "'$(x)'"],
+    ["a\nb", "'a\nb'"],
+    ["it's\\a\tb\u202e", "$'it\\'s\\\\a\\tb\\u202e'"],
   ])("%j is %s to a shell", (argument, quoted) => {
     expect(quote(argument)).toBe(quoted);
   });

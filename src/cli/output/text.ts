@@ -57,5 +57,8 @@ export function wrap(text: string, width: number): string[] {
 
 /** An argument quoted for a shell. */
 export function quote(argument: string): string {
-  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replace(/'/g, "'\\''")}'`;
+  if (/^[\w@%+=:,./-]+$/.test(argument)) return argument;
+  const escaped = escapeUnprintable(argument.replace(/['\\]/g, "\\$&"));
+  // Of the two kinds of quotes, only $'…' can hold what a message does not show.
+  return argument === escapeUnprintable(argument) ? `'${argument.replace(/'/g, "'\\''")}'` : `$'${escaped}'`;
 }
