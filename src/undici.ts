@@ -73,9 +73,11 @@ async function toResponse({ statusCode: status, headers: given, body }: Dispatch
   return new PooledResponse(body, status, headers) as unknown as Response;
 }
 
-/** What a `Response` has besides what is below. */
-const others = ["ok", "redirected", "statusText", "type", "url"] as const;
-const ofBody = ["arrayBuffer", "blob", "body", "bodyUsed", "bytes", "clone", "formData", "json", "text"] as const;
+/** What a `Response` has besides its status and headers. */
+const members = [
+  ...["ok", "redirected", "statusText", "type", "url"],
+  ...["arrayBuffer", "blob", "body", "bodyUsed", "bytes", "clone", "formData", "json", "text"],
+];
 
 /** A response that becomes a `Response`, with a stream, only when more than this is used. That saves a tenth of a call. */
 class PooledResponse {
@@ -97,7 +99,7 @@ class PooledResponse {
 
   static {
     Object.setPrototypeOf(PooledResponse.prototype, Response.prototype);
-    for (const name of [...others, ...ofBody]) {
+    for (const name of members) {
       const get = function (this: PooledResponse): unknown {
         const { status, headers } = this;
         this.#whole ??= new Response(ReadableStream.from(this.#data) as unknown as BodyInit, { status, headers });
