@@ -32,15 +32,17 @@ export interface Output {
   readonly err: (text: string) => void;
 }
 
-// A reader that has seen enough, such as `head`, closes the pipe.
-process.stdout.on("error", (error) => {
-  if (!("code" in error && error.code === "EPIPE")) throw error;
-});
-
-export const standardOutput: Output = {
-  out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
-};
+/** The output of this process, for one program. */
+export function standardOutput(): Output {
+  // A reader that has seen enough, such as `head`, closes the pipe.
+  process.stdout.on("error", (error) => {
+    if (!("code" in error && error.code === "EPIPE")) throw error;
+  });
+  return {
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+  };
+}
 
 /**
  * Creates a command without options. It throws a CommanderError where Commander would end the process.

@@ -8,7 +8,7 @@ const command = createCommand(
   "npm run api-report --",
   "Writes the public types of each built entry point to generated/api.",
   `\nEach entry point has a configuration of api-extractor in ${folder}. They share base.json.\nExit codes: 0 written or fresh, 2 usage, 3 not built, or a report is stale.`,
-  standardOutput,
+  standardOutput(),
 ).option("--check", "write nothing; fail when a report is stale");
 
 try {

@@ -22,7 +22,7 @@ const command = createCommand(
   "npm run bench --",
   "Compares this package with other clients, which it installs into scripts/bench/peers.",
   "\nExit codes: 0 all limits kept, 1 a limit broken, 2 usage, 5 the machine is too busy to judge, or lacks something.",
-  standardOutput,
+  standardOutput(),
 )
   .argument("[names...]", `any of ${Object.keys(benchmarks).join(", ")} (default: all)`)
   .option("--rounds <number>", "rounds of each sitting of the latency benchmark", "31")

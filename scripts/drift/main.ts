@@ -1,4 +1,4 @@
 import { standardOutput } from "../command.js";
 import { run } from "./run.js";
 
-process.exitCode = await run(process.argv.slice(2), standardOutput);
+process.exitCode = await run(process.argv.slice(2), standardOutput());

@@ -6,7 +6,7 @@ for (const name of ["SIGINT", "SIGTERM"] as const) process.on(name, () => interr
 // The files get the same permissions for every user.
 process.umask(0o022);
 process.exitCode = await run(process.argv.slice(2), {
-  ...standardOutput,
+  ...standardOutput(),
   root: process.cwd(),
   signal: interruption.signal,
 });

@@ -1,4 +1,4 @@
 import { standardOutput } from "../command.js";
 import { run } from "./run.js";
 
-process.exitCode = await run({ ...standardOutput, root: process.cwd() });
+process.exitCode = await run({ ...standardOutput(), root: process.cwd() });

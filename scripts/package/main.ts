@@ -14,7 +14,7 @@ const command = createCommand(
   "npm run check:package --",
   "Packs the package, installs the tarball into an empty project and uses it there in every way that is supported.",
   "\nExit codes: 0 every check passed, 1 a check failed, 2 usage, 5 the package could not be packed or installed.",
-  standardOutput,
+  standardOutput(),
 ).option("--matrix", "check every Node, Bun and TypeScript of scripts/package/support.json, which npx downloads");
 
 async function quick(tarball: string, consumer: Consumer): Promise<readonly Check[]> {

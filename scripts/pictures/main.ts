@@ -60,7 +60,7 @@ try {
     "npm run pictures",
     `Makes the pictures of the pages in ${folder}/ from real runs.`,
     "",
-    standardOutput,
+    standardOutput(),
   ).parse();
   mkdirSync(folder, { recursive: true });
   const browser = await launchChromium();

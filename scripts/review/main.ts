@@ -5,7 +5,7 @@ import { run } from "./run.js";
 process.once("SIGINT", () => process.exit(exitCodes.interrupted));
 
 process.exitCode = await run(process.argv.slice(2), {
-  ...standardOutput,
+  ...standardOutput(),
   today: () => new Date().toISOString().slice(0, 10),
   env: process.env,
   hasColor: process.stdout.isTTY === true && process.stdout.hasColors(),

@@ -5,7 +5,7 @@ const command = createCommand(
   "npm start --",
   "Shows what the SDK does, with an emulator of Microsoft Graph on this machine, or adds one group through Microsoft Graph.",
   "\nExit codes: 0 done, 1 the service refused, the outcome is unknown or a scene failed, 2 usage, 4 no access token, 5 the build failed.",
-  standardOutput,
+  standardOutput(),
 )
   .option("--verbose", "print every request and response in full")
   .option("--live", "add one group through Microsoft Graph, signed in with DefaultAzureCredential")
