@@ -83,8 +83,9 @@ export interface RequestOptions extends CallOptions {
   /** Id of the call in Microsoft's logs, the same for every attempt. Default: a new GUID. */
   readonly clientRequestId?: string;
   /**
-   * Further headers, except those that the client and its HTTP library set: `Accept`, `Authorization`, `Host`, `Content-…`,
-   * `client-request-id`, `Expect`, `Keep-Alive`, `Transfer-Encoding`, `Upgrade`. `user-agent` replaces the package's, `access-package-resource-requests/<version>`.
+   * Further headers, except those that the client and its HTTP library set: `Accept`, `Authorization`, `Host`,
+   * `Content-…`, `client-request-id`, `Expect`, `Keep-Alive`, `Transfer-Encoding`, `Upgrade`. `user-agent` replaces the
+   * package's, `access-package-resource-requests/<version>`.
    */
   readonly headers?: Readonly<Record<string, string>>;
 }

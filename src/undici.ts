@@ -70,6 +70,7 @@ async function toResponse({ statusCode: status, headers: given, body }: Dispatch
     await body.dump();
     return new Response(null, { status, headers });
   }
+  // The members of a Response are defined below, by name, so the compiler does not see them.
   return new PooledResponse(body, status, headers) as unknown as Response;
 }
 

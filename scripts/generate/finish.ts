@@ -11,7 +11,10 @@ function unquoteNames(text: string): string {
   return text.replace(/^ {2}"(\w+)"(\??:)/gm, "  $1$2");
 }
 
-/** Keeps the types that bodies use, and removes the lines `// body:`, which name the types of each body. No caller sends that of `$batch`. */
+/**
+ * Keeps the types that bodies use, and removes the lines `// body:`, which name the types of each body. No caller sends
+ * the body of `$batch`.
+ */
 function keepUsed(text: string): string {
   const bodies = Array.from(text.matchAll(/^\/\/ body: (\S+) ?(.*)\n/gm), ([, of = "", names = ""]) => ({ of, names }));
   const [head = "", ...types] = text.replace(/^\/\/ body: .*\n/gm, "").split(/\n(?=\/\*)/);

@@ -29,7 +29,10 @@ export interface AddResult<Types extends VersionTypes = Beta> {
   readonly requestState?: string;
   /** The resource as the catalog lists it; present when a look-up found it. */
   readonly catalogResource?: Types["catalogResource"];
-  /** Why it failed or is unknown; absent for a duplicate. Its `outcome` is `notCreated` or `unknown` accordingly, its `attempts` are those below. */
+  /**
+   * Why it failed or is unknown; absent for a duplicate. Its `outcome` is `notCreated` or `unknown` accordingly, its
+   * `attempts` are those below.
+   */
   readonly error?: AccessPackageResourceRequestsError;
   /** Every request that was sent for it, look-ups included; empty when it was not sent in this run. */
   readonly attempts: readonly Attempt[];

@@ -63,9 +63,9 @@ function usable<Result>(create: () => Result, { endpoint, sources }: ConnectionO
     const problem = inCommandWords((error as TypeError).message)
       .replace(/^endpoint\b/, sources.endpoint)
       .replace(/^catalogId\b/, sources.catalog);
-    const isOther = endpoint === undefined || !problem.startsWith(sources.endpoint) || /--api-version/.test(problem);
+    const isOfEndpoint = endpoint !== undefined && problem.startsWith(sources.endpoint);
     const advice = `\n${sources.endpoint} must be Microsoft Graph over https, or an emulator on this machine over http.`;
-    throw new CliFailure("usage", isOther ? problem : problem + advice);
+    throw new CliFailure("usage", isOfEndpoint && !problem.includes("--api-version") ? problem + advice : problem);
   }
 }
 

@@ -18,7 +18,8 @@ export function isSuccess({ status }: Pick<Response, "status">): boolean {
 
 /**
  * The part of `fetch` that the client needs. Give your own to use a proxy or another HTTP library. It must resolve
- * whatever the status, follow no redirect and repeat no request: otherwise the outcome is unknown, or the change is made twice.
+ * whatever the status is, follow no redirect and repeat no request. Otherwise the outcome may be unknown, or the change
+ * may be made twice.
  */
 export type FetchLike = (url: string, init: FetchInit) => Promise<Response>;
 

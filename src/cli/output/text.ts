@@ -58,7 +58,7 @@ export function wrap(text: string, width: number): string[] {
 /** An argument quoted for a shell. */
 export function quote(argument: string): string {
   if (/^[\w@%+=:,./-]+$/.test(argument)) return argument;
-  const escaped = escapeUnprintable(argument.replace(/['\\]/g, "\\$&"));
+  if (argument === escapeUnprintable(argument)) return `'${argument.replace(/'/g, "'\\''")}'`;
   // Of the two kinds of quotes, only $'…' can hold what a message does not show.
-  return argument === escapeUnprintable(argument) ? `'${argument.replace(/'/g, "'\\''")}'` : `$'${escaped}'`;
+  return `$'${escapeUnprintable(argument.replace(/['\\]/g, "\\$&"))}'`;
 }

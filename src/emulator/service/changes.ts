@@ -76,7 +76,8 @@ const resourceTypes: Readonly<Record<string, string>> = {
 
 function newResource({ state }: Call, sent: SentResource, origin: Origin): Resource {
   const type = resourceTypes[origin.originSystem.trim().toLowerCase()];
-  // The service takes the name from the origin system. Here, it is the type and the last part of the id, or the start of a GUID.
+  // The service takes the name from the origin system. Here, it is the type and the last part of the id; of a GUID, only
+  // its start.
   const name = type && `${type} ${origin.originId.replace(/^.*\/(?=.)/, "").replace(/^([\da-f]{8})-.*/i, "$1")}`;
   return {
     id: state.newId(),
