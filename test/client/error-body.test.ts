@@ -30,15 +30,15 @@ describe("the error body", () => {
     ["with 340,000 details", { details: Array.from({ length: 340_000 }, () => ({})) }],
     ["with a message of percent signs", { message: "y%41".repeat(260_000) }],
     ["with a message of line ends", { message: "y\n".repeat(340_000) }],
-  ])("of 1 MiB %s is read in under 300 ms, after a body of 100 kB was sent", (_name, error) => {
+  ])("of 1 MiB %s takes less than 300 ms of processor time, after a body of 100 kB was sent", (_name, error) => {
     const text = JSON.stringify({ error });
     const sent = JSON.stringify({ justification: "x\u200b".repeat(50_000) });
     const times = [1, 2, 3].map(() => {
-      const started = performance.now();
+      const started = process.cpuUsage();
       readErrorBody(text, redactorOf([sent, "eyJ0eXAiOiJKV1QifQ.c2VjcmV0"]));
-      return performance.now() - started;
+      return process.cpuUsage(started).user;
     });
-    expect(Math.min(...times)).toBeLessThan(300);
+    expect(Math.min(...times)).toBeLessThan(300_000);
   });
 
   it.each([
