@@ -70,10 +70,10 @@ export function addConnectionOptions(command: Command, context: Context): Comman
   return addApiVersionOption(addOutputOptions(command), context)
     .addOption(
       new Option("--catalog <id>", `id of the catalog (default: ${variables.catalog} of the environment)`)
-        .argParser(filled)
+        .argParser(nonEmpty)
         .conflicts("catalogName"),
     )
-    .option("--catalog-name <name>", "exact display name of the catalog, in place of its id", filled)
+    .option("--catalog-name <name>", "exact display name of the catalog, in place of its id", nonEmpty)
     .addOption(
       new Option("--cloud <name>", `cloud of Microsoft Graph (default: the endpoint's, else ${clouds[0]})`).choices(
         clouds,
@@ -82,10 +82,10 @@ export function addConnectionOptions(command: Command, context: Context): Comman
     .option(
       "--endpoint <url>",
       `service root, with the version in its path; http is for an emulator on this machine (default: ${variables.endpoint} of the environment, else the cloud's)`,
-      filled,
+      nonEmpty,
     )
-    .option("--tenant-id <id>", "sign in yourself in the browser: id or domain of the tenant", filled)
-    .option("--client-id <id>", "sign in yourself: application id of an app registration", filled)
+    .option("--tenant-id <id>", "sign in yourself in the browser: id or domain of the tenant", nonEmpty)
+    .option("--client-id <id>", "sign in yourself: application id of an app registration", nonEmpty)
     .option("--device-code", "sign in yourself with a code on another device, if this one has no browser")
     .option("--force", "accept values that the service is unlikely to know")
     .hook("preAction", () => {
@@ -144,7 +144,7 @@ function assertUsable(options: ChangeCommandOptions): void {
 }
 
 /** Refuses an empty value, which an unset variable of a shell leaves. */
-export function filled(text: string): string {
+export function nonEmpty(text: string): string {
   if (text !== "") return text;
   throw new InvalidArgumentError("It must not be empty.");
 }

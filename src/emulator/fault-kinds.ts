@@ -9,7 +9,7 @@ export interface Lag {
 /** Whether a fault strikes before or after the change takes effect. Default `"before"`. */
 export type FaultTime = "before" | "after";
 
-/** The value of `Retry-After`: a number of seconds, a date (sent as an HTTP date), or text that is sent as it is. */
+/** The value of `Retry-After`: a number of seconds, a date (sent as an HTTP date), or a string that is sent as it is. */
 export type RetryAfter = number | Date | string;
 
 interface StatusFault {
@@ -46,7 +46,7 @@ export interface FaultKinds {
   truncated: object;
   /** After the change: the body is complete and is not JSON. */
   malformed: object;
-  /** After the change: the body is this text, or what this function returns for the operation's own body. */
+  /** After the change: the body is this string, or what this function returns for the operation's own body. */
   body: { readonly body: string | ((own: string) => string) };
   /** After the change: the response is sent, and sent again for the next request on the connection. */
   repeatedResponse: object;
@@ -78,7 +78,7 @@ export interface FaultKinds {
   missingResponse: { readonly when?: FaultTime };
   /** After the change: the batch has two responses for this member, its own and one with 500. */
   duplicateResponse: object;
-  /** After the change: the status of the member's response is text. */
+  /** After the change: the status of the member's response is a string. */
   statusAsString: object;
   /** After the change: the batch has one more response, with an id that was never sent. */
   strangeResponse: object;

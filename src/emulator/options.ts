@@ -102,7 +102,7 @@ export function settingsOf(options: EmulatorOptions) {
   }
   if (badPorts.has(port)) throw new RangeError(`Browsers and fetch refuse port ${port}; choose another, such as 8080.`);
   if (!Number.isInteger(pageSize) || pageSize < 1) {
-    throw new RangeError(`pageSize is ${pageSize}; it must be a whole number from 1.`);
+    throw new RangeError(`pageSize is ${pageSize}; it must be a positive integer.`);
   }
   return settings;
 }

@@ -35,13 +35,13 @@ ${Object.entries(sections)
 
 /** Shows the last items, newest first, with a column for each property that has a value. */
 function tableOf(title: string, items: readonly object[]): string {
-  const rows = items.slice(-maxRows).reverse().map(textsOf);
-  const names = [...new Set(rows.flatMap((texts) => [...texts.keys()]))];
+  const rows = items.slice(-maxRows).reverse().map(valuesOf);
+  const names = [...new Set(rows.flatMap((values) => [...values.keys()]))];
   const rowOf = (cells: readonly string[], tag: string) =>
     `<tr>${cells.map((cell) => `<${tag}>${breakable(cell)}</${tag}>`).join("")}</tr>`;
-  const body = rows.map((texts) =>
+  const body = rows.map((values) =>
     rowOf(
-      names.map((name) => texts.get(name) ?? ""),
+      names.map((name) => values.get(name) ?? ""),
       "td",
     ),
   );
@@ -49,16 +49,16 @@ function tableOf(title: string, items: readonly object[]): string {
   return `<h2>${title} (${shown})</h2>\n<table>${[rowOf(names, "th"), ...body].join("\n")}</table>`;
 }
 
-function textsOf(item: object): ReadonlyMap<string, string> {
-  const texts = Object.entries(item).map(([name, value]) => [name, textOf(value ?? "")] as const);
-  return new Map(texts.filter(([, text]) => text !== "" && text !== "[]"));
+function valuesOf(item: object): ReadonlyMap<string, string> {
+  const values = Object.entries(item).map(([name, value]) => [name, textOf(value ?? "")] as const);
+  return new Map(values.filter(([, text]) => text !== "" && text !== "[]"));
 }
 
 function textOf(value: unknown): string {
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
-/** A text that a browser may break where a part of an address ends, and within words of more than 40 characters. */
+/** Text that a browser can break after each part of an address, and within words of more than 40 characters. */
 function breakable(text: string): string {
   const parts = text.match(/.[^/?=%]{0,39}[/?=]?/gsu) ?? [];
   return parts.map(escapeHtml).join("<wbr>");

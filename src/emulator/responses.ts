@@ -5,7 +5,7 @@ import type { RecordedRequest } from "./log.js";
 export interface ServiceResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** An object is sent as JSON, text as it is. */
+  /** An object is sent as JSON, a string as it is. */
   readonly body?: object | string;
 }
 

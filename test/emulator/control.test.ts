@@ -103,21 +103,21 @@ describe("POST /faults", () => {
       { kind: "reset", wen: "after" },
       '"wen" is not a property of the fault reset. Did you mean "when"? Allowed: when, latencyInMs, level, operationId.',
     ],
-    [{ kind: "status" }, 'The fault status needs "status": a whole number from 200 to 599.'],
-    [{ kind: "status", status: 999 }, '"status" of the fault status must be a whole number from 200 to 599.'],
-    [{ kind: "latency", latencyInMs: 2 ** 31 }, '"latencyInMs" of the fault latency must be a whole number from 0 to '],
-    [{ kind: "body" }, 'The fault body needs "body": text.'],
-    [{ kind: "body", body: {} }, '"body" of the fault body must be text.'],
+    [{ kind: "status" }, 'The fault status needs "status": an integer from 200 to 599.'],
+    [{ kind: "status", status: 999 }, '"status" of the fault status must be an integer from 200 to 599.'],
+    [{ kind: "latency", latencyInMs: 2 ** 31 }, '"latencyInMs" of the fault latency must be an integer from 0 to '],
+    [{ kind: "body" }, 'The fault body needs "body": a string.'],
+    [{ kind: "body", body: {} }, '"body" of the fault body must be a string.'],
     [
       { kind: "throttle", retryAfter: "a\nb" },
-      '"retryAfter" of the fault throttle must be a whole number of seconds or ',
+      '"retryAfter" of the fault throttle must be an integer number of seconds or ',
     ],
     [{ kind: "throttle", retryAfter: [] }, '"retryAfter" of the fault throttle must be '],
     ...[[], "x", { a: "b\r\nc" }].map(
       (headers) =>
         [
           { kind: "status", status: 503, headers },
-          '"headers" of the fault status must be an object of header names and their text.',
+          '"headers" of the fault status must be an object of header names and their values.',
         ] as [unknown, string],
     ),
     [{ kind: "reset", level: "member" }, 'The fault reset never strikes a request with this "level".'],

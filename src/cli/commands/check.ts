@@ -7,7 +7,7 @@ import { helpEnd } from "../help.js";
 import { readJson, readJsonLines } from "../input/json.js";
 import type { InputRecord } from "../input/records.js";
 import { type Format, readSource } from "../input/source.js";
-import { addApiVersionOption, addOutputOptions, filled, type OutputOptions } from "../options.js";
+import { addApiVersionOption, addOutputOptions, nonEmpty, type OutputOptions } from "../options.js";
 import { Table } from "../output/table.js";
 
 interface CheckOptions extends OutputOptions {
@@ -29,7 +29,7 @@ export function defineCheck(program: Command, context: Context): void {
     .description(
       "Checks the bodies of requests against the contract of the version: required and read-only properties, and JSON types. A name that is probably misspelt is a warning, which does not change the exit code. Nothing is sent. The file contains one body, a JSON array of bodies, or JSON Lines.",
     )
-    .argument("<file>", "the file; - for standard input", filled)
+    .argument("<file>", "the file; - for standard input", nonEmpty)
     .addOption(new Option("--format <name>", "format of the file (default: by its ending)").choices(accepted))
     .option("--by-ref", "check for the path with /$ref of beta, which takes the page form only")
     .addHelpText("after", helpEnd("check bodies.jsonl", "check body.json --by-ref --json"))

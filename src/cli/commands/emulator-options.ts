@@ -2,7 +2,7 @@ import { InvalidArgumentError } from "commander";
 import { readFault } from "../../emulator/faults/read.js";
 import type { EmulatorCatalog, Fault, FaultKind, Lag, TokenBucketOptions } from "../../emulator/index.js";
 import { isGuid } from "../../emulator/state/resource.js";
-import { filled } from "../options.js";
+import { nonEmpty } from "../options.js";
 
 // Each function reads the value of one option and throws InvalidArgumentError. Those with `previous` may be repeated.
 
@@ -12,8 +12,8 @@ export function collectCatalogs(text: string, previous: readonly EmulatorCatalog
   return [...previous, { id, displayName: name.join("=") || id }];
 }
 
-export function collectText(text: string, previous: readonly string[] = []): readonly string[] {
-  return [...previous, filled(text)];
+export function collectIds(text: string, previous: readonly string[] = []): readonly string[] {
+  return [...previous, nonEmpty(text)];
 }
 
 export function readThrottle(text: string): TokenBucketOptions {

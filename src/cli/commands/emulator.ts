@@ -9,7 +9,7 @@ import { commandLine, helpEnd } from "../help.js";
 import { interruptible } from "../io.js";
 import { addOutputOptions, type OutputOptions, wholeNumber } from "../options.js";
 import { escapeUnprintable, toJsonLine } from "../output/text.js";
-import { collectCatalogs, collectFaults, collectText, readLag, readThrottle } from "./emulator-options.js";
+import { collectCatalogs, collectFaults, collectIds, readLag, readThrottle } from "./emulator-options.js";
 
 interface EmulatorCommandOptions
   extends OutputOptions,
@@ -28,7 +28,7 @@ export function defineEmulator(program: Command, context: Context): void {
     )
     .option("--port <number>", "TCP port; 0 for any free port", wholeNumber(0, 65_535), 0)
     .option("--catalog <id[=name]>", "a catalog that exists; repeat it (default: every GUID is one)", collectCatalogs)
-    .option("--missing <id>", "id that no origin system knows; repeat it", collectText)
+    .option("--missing <id>", "id that no origin system knows; repeat it", collectIds)
     .option("--throttle <rate/burst>", "limits of requests per second and at once", readThrottle)
     .option("--fault <kind[@when][:times]>", faultHelp, collectFaults)
     .option("--replication-lag <time>", "how long the service does not know a new resource: 5s or 500ms", readLag)

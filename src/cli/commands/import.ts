@@ -18,8 +18,8 @@ import {
   bodyOf,
   changeOptionsOf,
   collectPairs,
-  filled,
   type ImportOptions,
+  nonEmpty,
   wholeNumber,
 } from "../options.js";
 import { assertReplaceable } from "../output/failures-file.js";
@@ -73,12 +73,12 @@ export function defineImport(program: Command, context: Context): void {
     .description(
       "Adds the resources of a file to a catalog, in batches, at the pace that the service allows. You can repeat it. With a journal, an interrupted import continues where it stopped.",
     )
-    .argument("<file>", "the file; - for standard input", filled)
+    .argument("<file>", "the file; - for standard input", nonEmpty)
     .addOption(new Option("--format <name>", "format of the file (default: by its ending)").choices(formats))
     .option("--map <column=property>", mapHelp, collectPairs)
     .option("--origin-system <name>", "origin system of resources that name none")
-    .option("--journal <file>", "file that records each outcome, to continue after an interruption", filled)
-    .option("--failures <file>", "file for the resources that failed or are unknown", filled)
+    .option("--journal <file>", "file that records each outcome, to continue after an interruption", nonEmpty)
+    .option("--failures <file>", "file for the resources that failed or are unknown", nonEmpty)
     .addOption(readOnly.conflicts(["dryRun", "journal", "validateOnly", "failures", "wait"]))
     .option("--batch-size <number>", "requests per batch", wholeNumber(1, mostPerBatch), mostPerBatch)
     .option("--max-in-flight <number>", "batches sent at the same time (default: 4)", wholeNumber(1, 100))
@@ -122,8 +122,8 @@ async function printBodies(input: ResourceInput, options: ImportOptions, output:
   return exitCodes.ok;
 }
 
-function enumerate(texts: Iterable<string>): string {
-  const all = [...texts];
+function enumerate(items: Iterable<string>): string {
+  const all = [...items];
   const more = all.length > maxEnumerated ? ` and ${all.length - maxEnumerated} more` : "";
   return all.slice(0, maxEnumerated).join(", ") + more;
 }

@@ -9,7 +9,7 @@ export interface Property {
   readonly name: string;
   readonly path: readonly string[];
   /** Whether its value is a string, so that one cell can hold it. */
-  readonly isText: boolean;
+  readonly isString: boolean;
 }
 
 type Models = Readonly<Record<string, ModelContract>>;
@@ -38,7 +38,8 @@ export class Columns {
   /** Names of the properties that fit into the cells of a table: those of the resource itself with a string as value. */
   get flat(): string[] {
     const all = [...this.#properties.values()];
-    return all.flatMap(({ name, path, isText }) => (isText && path.length === 1 && !name.includes("@") ? [name] : []));
+    const flat = all.filter(({ name, path, isString }) => isString && path.length === 1 && !name.includes("@"));
+    return flat.map(({ name }) => name);
   }
 
   /** The property of that name in any spelling; `undefined` when a caller may send no such property. */
@@ -50,8 +51,8 @@ export class Columns {
   /** @throws CliFailure when there is no string property of that name. */
   require(name: string): Property {
     const property = this.find(name);
-    if (property?.isText) return property;
-    const known = [...this.#properties.values()].flatMap((each) => (each.isText ? [each.name] : []));
+    if (property?.isString) return property;
+    const known = [...this.#properties.values()].flatMap((each) => (each.isString ? [each.name] : []));
     const meant = closest(name, known);
     const advice = meant === undefined ? `use one of ${known.join(", ")}` : `did you mean ${meant}?`;
     throw new CliFailure("usage", `there is no property ${name}: ${advice}`);
@@ -80,8 +81,8 @@ function sendable(models: Models, model: ModelContract, path: readonly string[] 
   return Object.entries<PropertyContract>(model.properties).flatMap(([name, property]) => {
     const inner = [...path, name];
     if (property.readOnly) return [];
-    const isText = property.type === "string";
+    const isString = property.type === "string";
     const object = property.type === "object" ? models[property.model ?? ""] : undefined;
-    return [{ name: inner.join("."), path: inner, isText }, ...(object ? sendable(models, object, inner) : [])];
+    return [{ name: inner.join("."), path: inner, isString }, ...(object ? sendable(models, object, inner) : [])];
   });
 }

@@ -12,7 +12,7 @@ const delimiters = [",", ";", "\t", "|"];
 /** Excel writes `sep=;`, Export-Csv `#TYPE …` and the portal `version:v1.0`. A row of empty cells has delimiters only. */
 const skipped = /^(?:"?sep=([^\w"]|\\t)"?\1*|"?#TYPE\b.*|"?version:v[\d.]+"?[\s,;|]*|[\s,;|]*)$/i;
 const lineEnd = /\r\n|\n|\r/g;
-/** White space that the parser removes around a value without a note. */
+/** Whitespace that the parser removes around a value without a note. */
 const unusualSpace = /[^\S \t\r\n]/g;
 const maxShownSize = 64 * 1024;
 const strayQuote =

@@ -4,7 +4,7 @@ import { type InputNotes, type InputRecord, maxRecordSize } from "./records.js";
 /** A request body has fewer levels. Many more would exhaust the stack of the code that walks through the value. */
 const maxDepth = 64;
 
-/** Where a text has its values and its mistakes. */
+/** The lines of the values and mistakes in a JSON text. */
 interface Outline {
   /** The line in which the value starts. */
   line: number;

@@ -96,9 +96,9 @@ function systemMeantBy(value: string, knownSystems: readonly string[]): string |
   return knownSystems.find((name) => name.toLowerCase() === key || otherNames[name]?.test(key));
 }
 
-/** Whether a text is a GUID or a URL, and so neither a name nor a type. */
-export function isId(text: string): boolean {
-  return guid.test(text) || /^https?:/i.test(text);
+/** Whether a string is a GUID or a URL, and therefore neither a name nor a type. */
+export function isId(value: string): boolean {
+  return guid.test(value) || /^https?:/i.test(value);
 }
 
 export function notGuid(id: string, what: string): string | undefined {

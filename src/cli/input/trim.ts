@@ -1,9 +1,9 @@
 const invisible = /[\s\p{Cc}\p{Cf}]/u;
 
 /**
- * Removes invisible characters at both ends of a text: white space, zero-width and control characters.
+ * Removes invisible characters from both ends of a string: whitespace, zero-width and control characters.
  *
- * @param onInvisible Called when other characters than blanks and tabs were removed.
+ * @param onInvisible Called when characters other than spaces and tabs were removed.
  */
 export function trim(text: string, onInvisible?: () => void): string {
   let start = 0;

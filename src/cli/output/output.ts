@@ -9,7 +9,7 @@ const usualWidth = 80;
 
 /** Where the command writes: data to standard output, everything else to standard error. */
 export class Output {
-  /** Width of a text that is always wrapped, in terminal columns. */
+  /** Width of text that is always wrapped, in terminal columns. */
   readonly width: number;
   /** Width of a table, in terminal columns. What a program reads is never wrapped. */
   readonly tableWidth: number;
@@ -82,7 +82,7 @@ export function printNote(io: CommandIo, text: string): void {
   io.stderr.write(`${escapeUnprintable(text).replace(/^error:/, (word) => paint("red", word, io, io.stderr))}\n`);
 }
 
-/** Colours a text on a terminal, unless its user has turned colours off (no-color.org). */
+/** Colours text on a terminal, unless its user has turned colours off (no-color.org). */
 function paint(colour: "red" | "green", text: string, { env }: CommandIo, { isTTY }: CommandIo["stderr"]): string {
   return isTTY && !env["NO_COLOR"] && env["TERM"] !== "dumb"
     ? styleText(colour, text, { validateStream: false })

@@ -32,8 +32,8 @@ function escapeOf(character: string): string {
 }
 
 /**
- * Breaks a text into lines, between words where possible. Unlike with wrap-ansi, a long word starts a line of its own,
- * and letters and emoji of several code points stay whole.
+ * Breaks text into lines, between words where possible. Unlike wrap-ansi, it starts a long word on a new line and keeps
+ * letters and emoji of several code points whole.
  *
  * @param width In terminal columns.
  */

@@ -16,26 +16,26 @@ type Strikable = Pick<RecordedRequest, "level" | "operationId">;
 export interface KindOfFault<Properties = object> {
   /** Whether a fault of this kind has a meaning for the request. */
   readonly canStrike: (request: Strikable) => boolean;
-  /** Besides `kind` and the common ones. */
+  /** In addition to `kind` and the common properties. */
   readonly properties: { readonly [Name in keyof Properties]-?: Rule };
 }
 
-const text: Rule = { allows: (value) => typeof value === "string", expected: "text" };
+const anyString: Rule = { allows: (value) => typeof value === "string", expected: "a string" };
 const when = oneOf(["before", "after"]);
-const count = wholeNumber(0, Number.MAX_SAFE_INTEGER);
-const milliseconds = wholeNumber(0, 2 ** 31 - 1);
+const count = integer(0, Number.MAX_SAFE_INTEGER);
+const milliseconds = integer(0, 2 ** 31 - 1);
 const lag = { times: count, durationInMs: milliseconds };
-const headers: Rule = { allows: areHeaders, expected: "an object of header names and their text" };
+const headers: Rule = { allows: areHeaders, expected: "an object of header names and their values" };
 const retryAfter: Rule = {
-  allows: (value) => count.allows(value) || (text.allows(value) && areHeaders({ "retry-after": value })),
-  expected: "a whole number of seconds or the text of the header",
+  allows: (value) => count.allows(value) || (anyString.allows(value) && areHeaders({ "retry-after": value })),
+  expected: "an integer number of seconds or the value of the header",
 };
 const status = {
-  status: required(wholeNumber(200, 599)),
+  status: required(integer(200, 599)),
   when,
   retryAfter,
   content: oneOf(["json", "own", "html", "text", "empty"]),
-  code: text,
+  code: anyString,
   headers,
 };
 
@@ -57,15 +57,15 @@ export const kinds: { readonly [Name in FaultKind]: KindOfFault<FaultKinds[Name]
   resetAfterHeaders: { canStrike: isOnConnection, properties: {} },
   truncated: { canStrike: isOnConnection, properties: {} },
   malformed: { canStrike: isOnConnection, properties: {} },
-  body: { canStrike: isOnConnection, properties: { body: required(text) } },
+  body: { canStrike: isOnConnection, properties: { body: required(anyString) } },
   repeatedResponse: { canStrike: isOnConnection, properties: {} },
   slowBody: { canStrike: isOnConnection, properties: { intervalInMs: milliseconds } },
   stalledBody: { canStrike: isOnConnection, properties: {} },
   endlessBody: { canStrike: isOnConnection, properties: {} },
   replicationLag: { canStrike: isChange, properties: lag },
   visibilityLag: { canStrike: isChange, properties: lag },
-  requestState: { canStrike: isChange, properties: { state: required(text) } },
-  claims: { canStrike: isOnConnection, properties: { claims: text } },
+  requestState: { canStrike: isChange, properties: { state: required(anyString) } },
+  claims: { canStrike: isOnConnection, properties: { claims: anyString } },
   missingResponse: { canStrike: isMember, properties: { when } },
   duplicateResponse: { canStrike: isMember, properties: {} },
   statusAsString: { canStrike: isMember, properties: {} },
@@ -97,9 +97,9 @@ function oneOf(values: readonly unknown[]): Rule {
   return { allows: (value) => values.includes(value), expected: `one of ${values.join(", ")}` };
 }
 
-function wholeNumber(minimum: number, maximum: number): Rule {
+function integer(minimum: number, maximum: number): Rule {
   const allows = (value: unknown) => Number.isInteger(value) && Number(value) >= minimum && Number(value) <= maximum;
-  return { allows, expected: `a whole number from ${minimum} to ${maximum}` };
+  return { allows, expected: `an integer from ${minimum} to ${maximum}` };
 }
 
 function areHeaders(value: unknown): boolean {

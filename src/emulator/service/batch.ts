@@ -71,8 +71,8 @@ function inOrder(members: readonly Member[]): readonly Member[] {
 
 function requireSendable({ id, url, headers, body }: Member): void {
   if (/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(url)) throw badRequest(`The url of request ${id} must be relative.`);
-  const values = Object.values(headers ?? {});
-  if (!values.every((value) => typeof value === "string")) throw badRequest(`A header of request ${id} is no text.`);
+  const areStrings = Object.values(headers ?? {}).every((value) => typeof value === "string");
+  if (!areStrings) throw badRequest(`A header of request ${id} is not a string.`);
   const typed = Object.keys(headers ?? {}).some((name) => name.toLowerCase() === "content-type");
   if (body !== undefined && !typed) throw badRequest(`Request ${id} has a body and no Content-Type header.`);
 }

@@ -20,13 +20,13 @@ export function betaAttributeOf(attribute: object): object {
   return writeObject({ ...attribute });
 }
 
-// In beta a text in several languages is an object. In v1.0 its parts are properties of the question or the choice.
+// In beta, text in several languages is an object. In v1.0 its parts are properties of the question or the choice.
 // A part that is undefined is not sent.
 
 function readObject(value: JsonObject): JsonObject {
   const entries = Object.entries(value).flatMap(([name, inner]) => {
-    const isText = (name === "text" || name === "displayValue") && isJsonObject(inner);
-    if (!isText) return [[neutralNames.get(name) ?? name, mapObjects(inner, readObject)]];
+    const isLocalizedText = (name === "text" || name === "displayValue") && isJsonObject(inner);
+    if (!isLocalizedText) return [[neutralNames.get(name) ?? name, mapObjects(inner, readObject)]];
     return Object.entries({ text: inner["defaultText"], localizations: inner["localizedTexts"] });
   });
   return Object.fromEntries(entries);

@@ -15,7 +15,7 @@ export interface Filter {
 
 export const everything: Filter = { matches: () => true, originIds: undefined };
 
-const text = "'(?:[^']|'')*'";
+const stringLiteral = "'(?:[^']|'')*'";
 
 /** Most open parentheses. */
 const maxDepth = 100;
@@ -31,21 +31,21 @@ type Test = (value: unknown, literal: unknown) => boolean;
 
 const equals: Test = (value, literal) => value === literal;
 const functions: ReadonlyMap<string, Test> = new Map([
-  ["startswith", onText((value, part) => value.startsWith(part))],
-  ["contains", onText((value, part) => value.includes(part))],
+  ["startswith", onStrings((value, part) => value.startsWith(part))],
+  ["contains", onStrings((value, part) => value.includes(part))],
 ]);
 
-function onText(test: (value: string, part: string) => boolean): Test {
+function onStrings(test: (value: string, part: string) => boolean): Test {
   return (value, part) =>
     typeof value === "string" && test(value, isGuid(value) ? String(part).toLowerCase() : String(part));
 }
 
 /** Reads `eq`, `startswith` and `contains`, joined by `and`, `or` and parentheses. */
 export function parseFilter(expression: string, type: ModelType): Filter {
-  if (expression.replaceAll(new RegExp(text, "g"), "").includes("'")) {
+  if (expression.replaceAll(new RegExp(stringLiteral, "g"), "").includes("'")) {
     throw badRequest("Invalid filter clause: unterminated string literal.");
   }
-  const tokens: string[] = expression.match(new RegExp(`${text}|[\\w/.:+-]+|\\S`, "g")) ?? [];
+  const tokens: string[] = expression.match(new RegExp(`${stringLiteral}|[\\w/.:+-]+|\\S`, "g")) ?? [];
   const filter = readAny({ tokens, type, depth: 0 });
   if (tokens.length > 0) throw unreadable(tokens[0]);
   return filter;
