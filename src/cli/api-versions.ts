@@ -12,7 +12,7 @@ import { Columns } from "./input/columns.js";
 import { inQuotes } from "./output/text.js";
 import { closest } from "./spelling.js";
 
-/** What the commands use of a version's types, whichever version it is. */
+/** The types of any version, as the commands use them. */
 export interface AnyVersion extends VersionTypes {
   readonly catalogResource: ListedResource & { readonly displayName?: string | null };
 }
@@ -45,15 +45,15 @@ type ApiVersionName = keyof typeof apis;
 export const apiVersionNames = Object.keys(apis);
 export const apiVersionVariable = "ACCESS_PACKAGE_API_VERSION";
 
-/** The origin systems that the documentation of any version names, for help texts. */
+/** The origin systems that the documentation of any version lists, for help texts. */
 export const originSystems = [
   ...new Set(Object.values(apis).flatMap(({ version }) => version.knownOriginSystems)),
 ].join(", ");
 
 /**
- * The version that the option names, else the environment, else beta.
+ * The version from the option, otherwise from the environment, otherwise beta.
  *
- * @throws CliFailure when the environment names a version that does not exist.
+ * @throws CliFailure when the version from the environment does not exist.
  */
 export function apiOf(option: ApiVersionName | undefined, env: Readonly<Record<string, string | undefined>>): Api {
   const name = option ?? (env[apiVersionVariable] || "beta");

@@ -16,7 +16,7 @@ import { traced } from "./trace.js";
 /** Where a command sends its requests, and who signs in. */
 export interface ConnectionOptions extends SignInOptions {
   readonly api: Api;
-  /** Id of the catalog. Without it, `catalogName` is given. */
+  /** Id of the catalog. If it is missing, `catalogName` is set. */
   readonly catalog?: string;
   readonly catalogName?: string;
   readonly endpoint?: string;
@@ -55,7 +55,7 @@ export async function openSession(io: CommandIo, options: ConnectionOptions): Pr
   return { endpoint, scopes, route, credential, client };
 }
 
-/** Calls a function that throws only for wrong options. The message then has the names of the command line. */
+/** Calls a function that throws only for invalid options. The message then has the names of the command line. */
 function usable<Result>(create: () => Result, { endpoint, sources }: ConnectionOptions): Result {
   try {
     return create();
@@ -69,7 +69,7 @@ function usable<Result>(create: () => Result, { endpoint, sources }: ConnectionO
   }
 }
 
-/** The catalog that the options name, by its id or by its name. */
+/** The catalog that the options specify, by id or by name. */
 export async function openCatalog(
   { client }: Session,
   options: ConnectionOptions,
@@ -96,7 +96,7 @@ async function findId(
     throw new CliFailure("usage", `several catalogs are named ${inQuotes(name)}: use one of${ids}`);
   });
   if (found) return found.id;
-  throw new CliFailure("failed", `no catalog that you may see is named ${inQuotes(name)}`);
+  throw new CliFailure("failed", `there is no catalog named ${inQuotes(name)} that you can see`);
 }
 
 /**

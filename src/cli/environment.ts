@@ -6,13 +6,13 @@ import { inQuotes } from "./output/text.js";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Options that the environment can give, by their names in the program. */
+/** Options that environment variables can set, by their names in the program. */
 export const variables = { catalog: "ACCESS_PACKAGE_CATALOG", endpoint: "ACCESS_PACKAGE_ENDPOINT" } as const;
 
-/** How a message names where the value of an option comes from: its flag, or a variable of the environment. */
+/** How a message names the source of an option's value: its flag or an environment variable. */
 export type Sources = Readonly<Record<keyof typeof variables, string>>;
 
-/** Fills in the options that only the environment gives, and adds the option `sources`. */
+/** Fills in the options that only the environment sets, and adds the option `sources`. */
 export function applyEnvironment(command: Command, env: Environment): void {
   const { catalogName, ...given } = command.opts();
   const sources: Record<string, string> = {};

@@ -7,7 +7,7 @@ export const exitCodeHelp = `
 Exit codes:
   ${exitCodes.ok}    success
   ${exitCodes.failed}    something was refused or not found
-  ${exitCodes.usage}    wrong usage or wrong input; nothing was changed
+  ${exitCodes.usage}    invalid usage or input; nothing was changed
   ${exitCodes.authentication}    not signed in, or the sign-in failed
   ${exitCodes.environment}    the service, a file or a port cannot be used
   ${exitCodes.unknown}    it is unknown whether a change was made
@@ -23,7 +23,7 @@ export function helpEnd(...examples: readonly string[]): string {
   return `\nExamples:\n${examples.map((line) => commandLine(line, "$ ")).join("\n")}${exitCodeHelp}`;
 }
 
-/** A command of the program, continued in further lines where it is too long. An option stays with its value. */
+/** A command of the program, continued on further lines if it is too long. An option stays with its value. */
 export function commandLine(line: string, prompt: string): string {
   const units = line.matchAll(/--\S+(?: (?!--|<)\S+)?|\S+/g);
   const lines = [`  ${prompt}${programName}`];

@@ -1,17 +1,17 @@
 import type { Readable, Writable } from "node:stream";
 import { type Clock, systemClock } from "../options.js";
 
-/** A stream to write to, and what is known of its terminal. */
+/** A stream to write to, and what is known about its terminal. */
 type Terminal = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
-/** Everything the command line uses of its process. A test can replace it. */
+/** Everything the command line uses from its process. A test can replace it. */
 export interface CommandIo {
   readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly stdout: Terminal;
   readonly stderr: Terminal;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
-  /** Calls the listener at each Ctrl-C, which then no longer ends the process. Returns a function that stops this. */
+  /** Calls the listener on each Ctrl-C, which then no longer ends the process. Returns a function that stops this. */
   readonly onInterrupt: (listener: () => void) => () => void;
 }
 
@@ -32,7 +32,7 @@ export interface Interruption {
   readonly abort: AbortSignal;
 }
 
-/** Calls a function with signals that Ctrl-C aborts as long as it runs. */
+/** Calls a function with signals that Ctrl-C aborts while it runs. */
 export async function interruptible<Result>(
   io: CommandIo,
   run: (signals: Interruption) => Promise<Result>,

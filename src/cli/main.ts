@@ -3,7 +3,7 @@ import { version } from "../../package.json";
 const argv = process.argv.slice(2);
 
 async function main(): Promise<void> {
-  // The commands load the whole SDK, which takes longer than to start Node.
+  // The commands load the whole SDK, which takes longer than starting Node.
   const [{ processIo }, { run }] = await Promise.all([import("./io.js"), import("./run.js")]);
   process.exitCode = await run(argv, processIo());
 }

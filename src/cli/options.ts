@@ -40,7 +40,7 @@ export interface ImportOptions extends ChangeCommandOptions {
 
 export type Pairs = readonly (readonly [name: string, value: string])[];
 
-/** What a body for `--dry-run` has in place of an id that only the service knows. */
+/** The placeholder in a `--dry-run` body for an id that only the service knows. */
 export const lookedUp = "(looked up first)";
 
 /** Flags of options that not every version has, by their names in the API. */
@@ -52,13 +52,13 @@ const flags: Readonly<Record<string, string>> = {
 export function addOutputOptions(command: Command): Command {
   return command
     .option("--json", "print JSON Lines: one object per line")
-    .option("-q, --quiet", "print only data and errors, no progress and no advice")
-    .option("--verbose", "print on standard error each HTTP request and the full reason of a failed sign-in");
+    .option("-q, --quiet", "print only data and errors, no progress or advice")
+    .option("--verbose", "print each HTTP request and the full reason for a failed sign-in on standard error");
 }
 
-/** Adds `--api-version`. The action gets the version that it names as the option `api`. */
+/** Adds `--api-version`. The action gets that version as the option `api`. */
 export function addApiVersionOption(command: Command, { io }: Context): Command {
-  const help = `version of Microsoft Graph (default: ${apiVersionVariable} of the environment, else beta)`;
+  const help = `version of Microsoft Graph (default: ${apiVersionVariable} from the environment, otherwise beta)`;
   return command
     .addOption(new Option("--api-version <name>", help).choices(apiVersionNames))
     .hook("preAction", () => void command.setOptionValue("api", apiOf(command.opts()["apiVersion"], io.env)));
@@ -69,24 +69,24 @@ export function addConnectionOptions(command: Command, context: Context): Comman
   const clouds = servers.map(({ cloud }) => cloud);
   return addApiVersionOption(addOutputOptions(command), context)
     .addOption(
-      new Option("--catalog <id>", `id of the catalog (default: ${variables.catalog} of the environment)`)
+      new Option("--catalog <id>", `id of the catalog (default: ${variables.catalog} from the environment)`)
         .argParser(nonEmpty)
         .conflicts("catalogName"),
     )
-    .option("--catalog-name <name>", "exact display name of the catalog, in place of its id", nonEmpty)
+    .option("--catalog-name <name>", "exact display name of the catalog, instead of its id", nonEmpty)
     .addOption(
-      new Option("--cloud <name>", `cloud of Microsoft Graph (default: the endpoint's, else ${clouds[0]})`).choices(
+      new Option("--cloud <name>", `Microsoft Graph cloud (default: the endpoint's, otherwise ${clouds[0]})`).choices(
         clouds,
       ),
     )
     .option(
       "--endpoint <url>",
-      `service root, with the version in its path; http is for an emulator on this machine (default: ${variables.endpoint} of the environment, else the cloud's)`,
+      `service root, including the version; http only for an emulator on this machine (default: ${variables.endpoint} from the environment, otherwise that of the cloud)`,
       nonEmpty,
     )
-    .option("--tenant-id <id>", "sign in yourself in the browser: id or domain of the tenant", nonEmpty)
-    .option("--client-id <id>", "sign in yourself: application id of an app registration", nonEmpty)
-    .option("--device-code", "sign in yourself with a code on another device, if this one has no browser")
+    .option("--tenant-id <id>", "sign in as yourself in a browser: id or domain of the tenant", nonEmpty)
+    .option("--client-id <id>", "sign in as yourself: application id of an app registration", nonEmpty)
+    .option("--device-code", "sign in as yourself with a code on another device, if this one has no browser")
     .option("--force", "accept values that the service is unlikely to know")
     .hook("preAction", () => {
       applyEnvironment(command, context.io.env);
@@ -101,16 +101,16 @@ export function addCatalogOptions(command: Command, context: Context): Command {
 export function addOriginArguments(command: Command, [system, id] = ["<originSystem>", "<originId>"]): Command {
   return command
     .argument(`${system}`, `where the resource comes from: ${originSystems}`)
-    .argument(`${id}`, "object id of the group or of the service principal, or URL of the site");
+    .argument(`${id}`, "object id of the group or service principal, or URL of the site");
 }
 
 export function addChangeOptions(command: Command, context: Context): Command {
   return addCatalogOptions(command, context)
-    .option("--justification <text>", "reason, for the owners of the catalog; beta only")
+    .option("--justification <text>", "reason for the change, for the catalog owners; beta only")
     .option("--dry-run", "print the request bodies, one per line, and send nothing");
 }
 
-/** The catalog as the options name it. */
+/** The catalog as the options specify it. */
 export function catalogOf({ catalog, catalogName }: CatalogOptions): string {
   return catalog ?? inQuotes(String(catalogName));
 }
@@ -130,7 +130,7 @@ export function bodyOf(kind: "Add" | "Remove", resource: object, options: Change
   return api.version.changeBody(kind, catalog, resource, changeOptionsOf(options));
 }
 
-/** @throws CliFailure when no catalog is named, or an option does not exist in the version. */
+/** @throws CliFailure when no catalog is specified, or an option does not exist in the version. */
 function assertUsable(options: ChangeCommandOptions): void {
   for (const name of Object.keys(changeOptionsOf(options))) {
     const rule = options.api.version.optionRules.add[name];
@@ -139,11 +139,11 @@ function assertUsable(options: ChangeCommandOptions): void {
   if (options.catalog === undefined && options.catalogName === undefined)
     throw new CliFailure(
       "usage",
-      `name the catalog by --catalog <id>, by --catalog-name <name> or by ${variables.catalog}`,
+      `specify the catalog with --catalog <id>, --catalog-name <name> or ${variables.catalog}`,
     );
 }
 
-/** Refuses an empty value, which an unset variable of a shell leaves. */
+/** Refuses an empty value, which an unset shell variable leaves behind. */
 export function nonEmpty(text: string): string {
   if (text !== "") return text;
   throw new InvalidArgumentError("It must not be empty.");
@@ -157,7 +157,7 @@ export function wholeNumber(minimum: number, maximum: number): (text: string) =>
   };
 }
 
-/** Collects the `name=value` pairs of an option that may be repeated. */
+/** Collects the `name=value` pairs of an option that can be repeated. */
 export function collectPairs(text: string, previous: Pairs = []): Pairs {
   const end = text.indexOf("=");
   if (end < 1) throw new InvalidArgumentError('It must be "name=value".');

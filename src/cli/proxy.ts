@@ -9,7 +9,7 @@ export interface Route {
   readonly fetch: FetchLike;
   /** The proxy, for the doctor. */
   readonly description: string;
-  /** Why the proxy that the environment names cannot be used, and what to do. */
+  /** Why the proxy from the environment cannot be used, and what to do. */
   readonly problem?: string;
 }
 
@@ -19,8 +19,8 @@ type NodeHttp = typeof import("node:http") & { readonly setGlobalProxyFromEnv?: 
 const direct: FetchLike = (url, init) => globalThis.fetch(url, init);
 
 /**
- * The route to an endpoint: through the proxy that the environment names, by Node itself where it can, else by undici. A
- * loopback endpoint never has a proxy. `@azure/identity` reads the same variables by itself.
+ * The route to an endpoint: through the proxy from the environment, using Node itself if it can, otherwise undici. A
+ * loopback endpoint never uses a proxy. `@azure/identity` reads the same variables itself.
  */
 export async function routeTo({ baseUrl, isLoopback }: Endpoint, env: Environment): Promise<Route> {
   const proxy = find(env, "HTTPS_PROXY") ?? find(env, "HTTP_PROXY");
@@ -46,7 +46,7 @@ async function throughNode(description: string, proxyEnv: Environment, env: Envi
   const isOn = env["NODE_USE_ENV_PROXY"] === "1" && process.allowedNodeEnvironmentFlags.has("--use-env-proxy");
   if (!setGlobalProxyFromEnv && !isOn) return undefined;
   setGlobalProxyFromEnv?.(proxyEnv);
-  return { fetch: direct, description: `${description}, by Node` };
+  return { fetch: direct, description: `${description}, used by Node` };
 }
 
 async function throughUndici(description: string, { href }: URL, variable: string): Promise<Route> {
@@ -57,9 +57,9 @@ async function throughUndici(description: string, { href }: URL, variable: strin
     const viaProxy = ((url, init) => fetch(url, { ...init, dispatcher })) as (
       ...args: Parameters<FetchLike>
     ) => unknown;
-    return { fetch: viaProxy as FetchLike, description: `${description}, by undici` };
+    return { fetch: viaProxy as FetchLike, description: `${description}, used by undici` };
   } catch {
-    const advice = "install undici beside this package (npm install undici), or use a current Node 24 or later";
+    const advice = "install undici alongside this package (npm install undici), or use a current Node 24 or later";
     return {
       fetch: direct,
       description,
@@ -79,7 +79,7 @@ function readProxy(address: string): URL | undefined {
   }
 }
 
-/** A variable in lower case has precedence over the same in upper case, as in curl and Node. */
+/** A lower-case variable takes precedence over the same in upper case, as in curl and Node. */
 function find(env: Environment, name: string): { readonly name: string; readonly value: string } | undefined {
   const found = [name.toLowerCase(), name].find((each) => env[each]?.trim());
   return found === undefined ? undefined : { name: found, value: String(env[found]).trim() };

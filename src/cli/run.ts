@@ -21,27 +21,26 @@ import { assertSpelling, toParse } from "./spelling.js";
 
 const signInHelp = `
 Signing in:
-  @azure/identity must be installed beside this package.
-  An application: AZURE_TENANT_ID, AZURE_CLIENT_ID, and AZURE_CLIENT_SECRET,
-  AZURE_CLIENT_CERTIFICATE_PATH or AZURE_FEDERATED_TOKEN_FILE in the
-  environment, a managed identity, or az login --service-principal. It needs
-  the application permission ${permission}
-  or a role in the catalog.
-  A person: --tenant-id and --client-id of an app registration that is a public
-  client with the delegated permission of the same name, and a role in the
-  catalog. The browser opens; where there is none, add --device-code.
+  @azure/identity must be installed alongside this package.
+  As an application: set AZURE_TENANT_ID, AZURE_CLIENT_ID and one of
+  AZURE_CLIENT_SECRET, AZURE_CLIENT_CERTIFICATE_PATH and
+  AZURE_FEDERATED_TOKEN_FILE, or use a managed identity or
+  az login --service-principal. The application needs the permission
+  ${permission} or a role in the catalog.
+  As a person: use --tenant-id and --client-id of an app registration that is a
+  public client with the delegated permission of the same name. You also need a
+  role in the catalog. A browser opens; without one, add --device-code.
   The service refuses a person who is signed in with the Azure CLI.
 
 Environment:
-  ${variables.catalog}, ${variables.endpoint},
-  ${apiVersionVariable}
-              defaults of --catalog, --endpoint and --api-version
+  ${variables.catalog}, ${variables.endpoint}, ${apiVersionVariable}
+              defaults for --catalog, --endpoint and --api-version
   HTTPS_PROXY, HTTP_PROXY, NO_PROXY
               the proxy to use, and the hosts to reach without it
-  NO_COLOR    no colour on a terminal
+  NO_COLOR    no colours on a terminal
 
   To find out what is wrong: ${programName} doctor
-  To try them without a tenant: ${programName} emulator`;
+  To try it without a tenant: ${programName} emulator`;
 
 /**
  * Runs the command line.
@@ -90,7 +89,7 @@ function createProgram(context: Context): Command {
   return program;
 }
 
-/** The message that two options exclude each other, with why and what to do. */
+/** The message that two options exclude each other, with the reason and the fix. */
 function withReason(message: string, option: string): string {
   const reasons: Readonly<Record<string, string>> = {
     "--plan": ", because --plan changes nothing",
@@ -99,7 +98,7 @@ function withReason(message: string, option: string): string {
   return `${message}${reasons[option] ?? ""}: leave one of them out`;
 }
 
-/** Prints the message of an expected error. A defect of this program is thrown on. */
+/** Prints the message of an expected error. A defect in this program is rethrown. */
 function toExitCode(error: unknown, output: Output): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
   const isFailure = error instanceof CliFailure;

@@ -23,19 +23,19 @@ const emulatorCredential: TokenCredential = {
 
 const maxReasonLength = 200;
 const missing = new AuthenticationError(
-  "Signing in needs @azure/identity, which is not installed.\nInstall it beside this package: npm install @azure/identity",
+  "Signing in needs @azure/identity, which is not installed.\nInstall it alongside this package: npm install @azure/identity",
 );
 const programAdvice =
-  "Set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET of an application, or sign in yourself with --tenant-id and --client-id.";
+  "Set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET of an application, or sign in as yourself with --tenant-id and --client-id.";
 const personAdvice = `Check that --client-id is a public client of the tenant with the delegated permission ${permission}. Without a browser, add --device-code.`;
 
-/** @throws CliFailure for sign-in options that do not fit together. */
+/** @throws CliFailure for sign-in options that do not go together. */
 export function assertSignIn({ tenantId, clientId, deviceCode, force }: SignInOptions): void {
   if (deviceCode && (tenantId === undefined || clientId === undefined))
     throw new CliFailure("usage", "--device-code needs --tenant-id and --client-id");
   if ((tenantId === undefined) !== (clientId === undefined)) {
     const [given, absent] = tenantId === undefined ? ["--client-id", "--tenant-id"] : ["--tenant-id", "--client-id"];
-    throw new CliFailure("usage", `${given} needs ${absent}, too`);
+    throw new CliFailure("usage", `${given} also needs ${absent}`);
   }
   if (clientId !== undefined && !force)
     assertGuid("--client-id", clientId, "the application id of the app registration");
@@ -71,7 +71,7 @@ async function createCredential(
   if (tenantId === undefined || clientId === undefined) return new identity.DefaultAzureCredential({ authorityHost });
   const person = { tenantId, clientId, authorityHost };
   if (!deviceCode) {
-    printNote(io, "Sign in in the browser that opens. Without a browser, use --device-code.");
+    printNote(io, "Sign in using the browser that opens. Without a browser, use --device-code.");
     return new identity.InteractiveBrowserCredential(person);
   }
   const userPromptCallback = ({ message }: { readonly message: string }) => printNote(io, message);
@@ -85,12 +85,12 @@ function toAuthenticationError(error: unknown, { tenantId, verbose }: SignInOpti
   if (/Cannot find (?:module|package) ["']@azure\/identity["']/.test(message)) return missing;
   // DefaultAzureCredential lists what it tried only if nothing was configured.
   const isUnavailable = name === "AggregateAuthenticationError" || name === "CredentialUnavailableError";
-  // The first line often names the credential only, with the cause below.
+  // The first line often names only the credential, with the cause below.
   const [reason] = /AADSTS\d+: [^.\r\n]+|(?<=More details:\n).+?(?=,?(?:\n|$))/.exec(message) ?? [
     message.replace(/,?\n.*/s, ""),
   ];
   const what = isUnavailable ? "You are not signed in." : `The sign-in failed: ${reason.slice(0, maxReasonLength)}`;
   const signInAdvice = tenantId === undefined ? programAdvice : personAdvice;
   const advice = /network_error|ENOTFOUND|ECONN/.test(what) ? "Check the network and the proxy." : signInAdvice;
-  return new AuthenticationError(`${what}\n${advice}${verbose ? `\n${message}` : " --verbose says more."}`);
+  return new AuthenticationError(`${what}\n${advice}${verbose ? `\n${message}` : " Use --verbose for details."}`);
 }

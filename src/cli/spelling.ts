@@ -16,7 +16,7 @@ export function toParse(program: Command, argv: readonly string[]): readonly str
 }
 
 /**
- * Names a misspelt option before anything else is checked, since options that seem to be missing or wrong may follow from it.
+ * Reports a misspelt option before anything else is checked, because it can make other options look missing or wrong.
  *
  * @throws CliFailure for an unknown option that is close to another.
  */

@@ -60,9 +60,9 @@ describe("check", () => {
   });
 
   it.each([
-    ["bodies.csv", "a,b\n", "error: check reads JSON and JSON Lines, and no CSV; import reads CSV"],
+    ["bodies.csv", "a,b\n", "error: check reads JSON and JSON Lines, not CSV; import reads CSV"],
     ["bodies.json", "[]", "contains no body"],
-    ["bodies.txt", "[]", "give --format json|jsonl\n"],
+    ["bodies.txt", "[]", "specify --format json|jsonl\n"],
   ])("refuses %s with %j", async (name, content, message) => {
     const { code, err } = await terminal.run("check", terminal.file(name, content));
     expect(err).toContain(message);

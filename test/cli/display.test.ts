@@ -120,7 +120,7 @@ describe("progress without a terminal", () => {
     [{ throttled: 12, remainingInMs: 13_100 }, "10 of 100, 40/s, 12 throttled, 14 s left"],
     [
       { waiting: [3, 7], throttled: 12, remainingInMs: 1000 },
-      "10 of 100, 40/s, 2 wait for replication, up to 5 min, 12 throttled, at least 1 s left",
+      "10 of 100, 40/s, 2 awaiting replication, up to 5 min, 12 throttled, at least 1 s left",
     ],
     [{ remainingInMs: 61_000 }, "10 of 100, 40/s, 1 min 1 s left"],
     [{ remainingInMs: 2 * 3_600_000 + 59_000 }, "10 of 100, 40/s, 2 h 0 min left"],
@@ -173,9 +173,9 @@ describe("progress on a terminal", () => {
   });
 
   it.each([
-    [80, "50 of 100, 40/s, 4 wait for replication, up to 5 min"],
-    [120, "50 of 100, 40/s, 4 wait for replication, up to 5 min, 9 throttled, at least 14 s left"],
-    [0, "50 of 100, 40/s, 4 wait for replication, up to 5 min"],
+    [80, "50 of 100, 40/s, 4 awaiting replication, up to 5 min"],
+    [120, "50 of 100, 40/s, 4 awaiting replication, up to 5 min, 9 throttled, at least 14 s left"],
+    [0, "50 of 100, 40/s, 4 awaiting replication, up to 5 min"],
   ])("is cut to a terminal of %d columns", (columns, text) => {
     const { io, display } = displayOf({ columns });
     display.update(progress({ done: 50, waiting: [1, 2, 3, 4], throttled: 9, remainingInMs: 14_000 }));

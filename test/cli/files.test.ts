@@ -17,7 +17,7 @@ async function dryRun(name: string, content: string | Buffer, ...options: string
 const group = (originId: string, displayName?: string) =>
   JSON.parse(JSON.stringify({ originSystem: "AadGroup", originId, displayName }));
 const mistakes = (...lines: string[]) =>
-  `error: nothing was sent, because the input has mistakes:\n${lines.map((line) => `  ${line}\n`).join("")}`;
+  `error: nothing was sent, because the input has problems:\n${lines.map((line) => `  ${line}\n`).join("")}`;
 
 describe("a file of", () => {
   it.each([
@@ -49,7 +49,7 @@ describe("a file of", () => {
     });
     const { code, err } = await dryRun("g.json", content);
     expect(err).toMatch(
-      /^error: .*\n {2}1: no key holds originId or originSystem; .*--map [iI]d=originId --origin-system AadGroup\n$/,
+      /^error: .*\n {2}1: no key contains originId or originSystem; .*--map [iI]d=originId --origin-system AadGroup\n$/,
     );
     expect(code).toBe(2);
   });
@@ -62,10 +62,10 @@ describe("a file of", () => {
     expect(await dryRun(name, content, ...options)).toEqual({
       code: 0,
       resources: [{ originSystem: "aadgroup", originId: first }],
-      err: "not sent, because only the service sets it: addedBy\n",
+      err: "not sent (only the service sets it): addedBy\n",
     });
     const { err } = await dryRun(name, content, ...options, "--map", "name=description");
-    expect(err).toContain("1: --map names name, but there is no such column or key\n");
+    expect(err).toContain("1: --map specifies name, but there is no such column or key\n");
   });
 
   it("list --json is read, with one note on what is not sent", async () => {
@@ -73,14 +73,14 @@ describe("a file of", () => {
     const { out } = await run("list", "--json");
     const { code, resources, err } = await dryRun("list.jsonl", out);
     expect({ code, resources }).toMatchObject({ code: 0, resources: [group(first, "Sales")] });
-    expect(err).toMatch(/^not sent, because only the service sets it: id, .*addedBy.*\n$/);
+    expect(err).toMatch(/^not sent \(only the service sets it\): id, .*addedBy.*\n$/);
   });
 
   it("a page of a list is read, with a note that there is more", async () => {
     const page = { "@odata.nextLink": "https://x", value: [group(first)] };
     const { resources, err } = await dryRun("g.json", JSON.stringify(page));
     expect(resources).toEqual([group(first)]);
-    expect(err).toBe("the input is one page of a list: its @odata.nextLink leads to the rest\n");
+    expect(err).toBe("the input is one page of a list: its @odata.nextLink points to the rest\n");
   });
 
   it.each([
@@ -121,7 +121,7 @@ describe("a file of", () => {
 
   it("JSON with two keys for one property is refused", async () => {
     const { err } = await dryRun("g.jsonl", `{"originSystem":"AadGroup","originId":"${first}","ObjectId":"${second}"}`);
-    expect(err).toBe(mistakes("1: originId and ObjectId both hold originId: leave one out with --map KEY="));
+    expect(err).toBe(mistakes("1: originId and ObjectId both contain originId: leave one out with --map KEY="));
   });
 
   it.each([
@@ -137,7 +137,7 @@ describe("a file of", () => {
   it("equal resources is sent once, with a note on the lines", async () => {
     const { resources, err } = await dryRun("g.csv", `${header}\nAadGroup,${first}\nAadGroup,${first.toUpperCase()}\n`);
     expect(resources).toEqual([group(first)]);
-    expect(err).toBe("not sent, because it is equal to an earlier line: 3 (as 2)\n");
+    expect(err).toBe("not sent (equal to an earlier line): 3 (as 2)\n");
     const sites = ["Sales", "Sales/", "sales"].map((path) => `SharePointOnline,https://x.sharepoint.com/s/${path}\n`);
     expect((await dryRun("g.csv", `${header}\n${sites.join("")}`)).err).toMatch(/: 3 \(as 2\), 4 \(as 2\)\n$/);
     const many = `${header}\n${"External,a\n".repeat(40)}`;
@@ -150,26 +150,26 @@ describe("a file of another kind", () => {
   it.each([
     ["g.csv", `[{"a":1}]`, "g.csv is JSON: use --format json"],
     ["g.json", `${header}\n`, "g.json does not start as JSON: remove what is before [ or {, or use --format csv"],
-    ["g.json", "\n", "g.json contains no resource"],
-    ["g.csv", "", "g.csv contains no resource"],
+    ["g.json", "\n", "g.json contains no resources"],
+    ["g.csv", "", "g.csv contains no resources"],
     ["g.json", `{"a":1}\n{"a":2}\n`, "(if the file has one value per line, use --format jsonl)"],
     [
       "g.jsonl",
       `[{"a":1}]\n`,
-      "1: this is no resource: give a JSON object, and --format json if the file is one array",
+      "1: this is not a resource: write a JSON object, and --format json if the file is one array",
     ],
-    ["g.json", `["${first}"]`, "1: this is no resource: give a JSON object\n"],
+    ["g.json", `["${first}"]`, "1: this is not a resource: write a JSON object\n"],
     [
       "g.json",
       `{"error":{}}`,
-      "1: no key holds originId or originSystem; the keys are error. Add --map COLUMN=originId",
+      "1: no key contains originId or originSystem; the keys are error. Add --map COLUMN=originId",
     ],
-    ["g.json", `[{"originSystem":"AadGroup","id":"a"}]`, "1: no key holds originId; the keys are originSystem, id."],
-    ["g.csv", `Groups,,\n${header}\n`, "1: no column holds originId or originSystem; the columns are Groups."],
+    ["g.json", `[{"originSystem":"AadGroup","id":"a"}]`, "1: no key contains originId; the keys are originSystem, id."],
+    ["g.csv", `Groups,,\n${header}\n`, "1: no column contains originId or originSystem; the columns are Groups."],
     ["g.csv", `id,appId\n`, `Add --map id=originId --origin-system AadApplication`],
     ["g.csv", `Site name,URL\n`, `Add --map URL=originId --origin-system SharePointOnline`],
     ["g.csv", `Objekt-ID,Typ\n`, `Add --map Objekt-ID=originId --map Typ=originSystem`],
-    ["g.csv", `${header}\nAadGroup;${first}\n`, "2: the line has another delimiter than the header"],
+    ["g.csv", `${header}\nAadGroup;${first}\n`, "2: the delimiter differs from that of the header"],
   ])("%s %j is refused with advice", async (name, content, problem) => {
     const { code, err } = await dryRun(name, content);
     expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining(problem) });
@@ -191,7 +191,7 @@ describe("values that the service is unlikely to know", () => {
   const anySystem =
     "one of AadGroup, AadApplication, SharePointOnline, DirectoryRole, External, AzureResources, CustomDataProvidedResource";
   const hint = "To send these values as they are, add --force.\n";
-  const none = ", which means that there is no value: give a value or leave it empty";
+  const none = ", which stands for a missing value: give a value or leave it empty";
 
   it.each([
     [

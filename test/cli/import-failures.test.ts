@@ -174,7 +174,7 @@ describe("--failures", () => {
     const input = terminal.file("g.csv", header + rows(1));
     make(file(name), input);
     const { code, err } = await run("import", input, "--journal", file("g.journal"), "--failures", file(name));
-    expect(err).toMatch(/^error: --failures \S+ is the same file as \S+: name another\n$/);
+    expect(err).toMatch(/^error: --failures \S+ is the same file as \S+: choose another\n$/);
     expect({ code, requests: context.emulator.requests.length }).toEqual({ code: 2, requests: 0 });
     expect(readFileSync(input, "utf8")).toBe(header + rows(1));
   });
@@ -188,7 +188,7 @@ describe("--failures", () => {
 
   it.each([
     ["failed.json", 2, "has the format of the input, so its name must end in .csv"],
-    ["folder", 2, "is not a regular file: name another"],
+    ["folder", 2, "is not a regular file: choose another"],
     ["missing/failed.csv", 5, "cannot be written (ENOENT)"],
   ])("is refused before anything is sent when it is %s", async (name, exitCode, problem) => {
     mkdirSync(file("folder"));
@@ -222,7 +222,7 @@ describe("a row that waits for replication", () => {
   const group = "00000001-1111-4222-8333-444444444444";
   const unknown = { kind: "status", status: 400, code: "ResourceNotFoundInOriginSystem" } as const;
   const advice = (system: string, id: string, what: string) =>
-    `the service does not know ${system} ${id} (ResourceNotFoundInOriginSystem). If it is new, this takes minutes: it is sent again for up to 5 min. Otherwise check its id${what}.\n`;
+    `the service does not know ${system} ${id} (ResourceNotFoundInOriginSystem). If it is new, this can take minutes: it is sent again for up to 5 min. Otherwise check its id${what}.\n`;
   const ofGroup = ", which must be the object id of the group";
 
   it("is reported at once, once for each origin system, with the id that it needs", async () => {
@@ -271,7 +271,7 @@ describe("an import into an unknown catalog", () => {
     const { code, out, err } = await own.run("import", own.terminal.file("g.csv", header + rows(120)));
     expect(out).toMatch(/^20 failed: InvalidModel \(lines 2–21\)\n.*\n20 failed, 100 notSent in/);
     expect(err).toContain("error: The service refused the request with 400 InvalidModel");
-    expect(err).toContain("Stopped after 20 of 120 resources, because the others would fail, too.\n");
+    expect(err).toContain("Stopped after 20 of 120 resources, because the others would also fail.\n");
     expect({ code, commits: own.emulator.commits.length }).toEqual({ code: 1, commits: 0 });
   });
 

@@ -36,7 +36,7 @@ describe("import --plan", () => {
       `notInFile               DirectoryRole ${groups[3]}`,
       "",
     ]);
-    expect(err).toBe("1 to add, 2 already there, 2 there and not in the file, 1 equal to an earlier line\n");
+    expect(err).toBe("1 to add, 2 already there, 2 only in the catalog, 1 equal to an earlier line\n");
     expect(code).toBe(0);
     expect(new Set(sent().slice(before))).toEqual(new Set(["GET"]));
   });

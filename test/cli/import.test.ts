@@ -127,12 +127,12 @@ describe("import", () => {
     const file = terminal.file("groups.jsonl", text);
     const { code, err } = await run("import", file);
     expect(err.split("\n")).toEqual([
-      "error: nothing was sent, because the input has mistakes:",
-      `  ${file}:2: originSystem is missing: add it, or give --origin-system for all`,
+      "error: nothing was sent, because the input has problems:",
+      `  ${file}:2: originSystem is missing: add it, or use --origin-system for all`,
       `  ${file}:2: originId: send a string, not a number`,
-      `  ${file}:3: this is no resource: give a JSON object, and --format json if the file is one array`,
+      `  ${file}:3: this is not a resource: write a JSON object, and --format json if the file is one array`,
       `  ${file}:5: not valid JSON: invalid symbol`,
-      `  ${file}:6: originSystem is missing: add it, or give --origin-system for all`,
+      `  ${file}:6: originSystem is missing: add it, or use --origin-system for all`,
       `  ${file}:6: originId is missing`,
       "",
     ]);
@@ -149,7 +149,7 @@ describe("import", () => {
     const file = terminal.file("export.csv", "Id,Name,mail,Notes\nS-1,Sales,x@y,n\n");
     const map = ["--map", "id=originId", "--map", "NAME=displayname", "--map", "notes="];
     const { err } = await run("import", file, ...map, "--origin-system", "External");
-    expect(err).toBe("not sent, because it is no property: mail (to send it, add --map COLUMN=property)\n");
+    expect(err).toBe("not sent (not a property): mail. To send a column, add --map COLUMN=property\n");
     expect(context.emulator.requests.at(-1)?.json).toMatchObject({
       accessPackageResource: { originSystem: "External", originId: "S-1", displayName: "Sales" },
     });
@@ -187,7 +187,7 @@ describe("import with a journal", () => {
     context.emulator.faults.next({ kind: "status", status: 403, level: "member" });
     const { err } = await run(...argv);
     expect(err).toBe(
-      "The same command sends failed resources again and looks up unknown ones. You can correct the file before.\n",
+      "The same command sends failed resources again and looks up unknown ones. You can correct the file first.\n",
     );
     terminal.file("g.csv", groups(3).replace("group-0", "corrected"));
     const { code } = await run(...argv);
@@ -246,7 +246,7 @@ describe("Ctrl-C during an import", () => {
     const quoted = argv.join(" ").replace(journal, `'${journal.replace("'", "'\\''")}'`);
     expect(stopped.err.replace(/\d\.\d s/, "0.0 s")).toBe(
       [
-        "Finishing what is in flight. Press Ctrl-C again to end at once.",
+        "Finishing the requests in flight. Press Ctrl-C again to stop at once.",
         `${sent} added in 0.0 s`,
         `Stopped after ${sent} of 500 resources. To continue, run this command:`,
         `  access-package-resource-requests ${quoted}`,
@@ -336,7 +336,7 @@ describe("an import that cannot go on", () => {
     const { code, out, err } = await run("import", terminal.file("g.csv", groups(300)));
     expect(out).toMatch(/^20 failed: \w+ \(lines 2–21\)\n.*\n20 failed, 280 notSent in \d\.\d s\n$/);
     expect(err).toMatch(/^error: The service refused the request with 401/);
-    expect(err).toContain("Stopped after 20 of 300 resources, because the others would fail, too.");
+    expect(err).toContain("Stopped after 20 of 300 resources, because the others would also fail.");
     expect({ code, batches: context.emulator.requests.length }).toEqual({ code: 4, batches: 1 });
   });
 
@@ -380,7 +380,7 @@ describe("an import that cannot go on", () => {
     const argv = ["import", terminal.file("g.csv", groups(120)), "--journal", journal, "--json"];
     const stopped = await run(...argv);
     expect(stopped.err).toContain("20 failed, 100 notSent in ");
-    expect(stopped.err).toContain("Stopped after 20 of 120 resources, because the others would fail, too.\n");
+    expect(stopped.err).toContain("Stopped after 20 of 120 resources, because the others would also fail.\n");
     const outcomes = outcomesByLine(stopped.out).map(([, outcome]) => outcome);
     expect(outcomes).toEqual([...Array(20).fill("failed"), ...Array(100).fill("notSent")]);
     const members = context.emulator.requests.filter(({ level }) => level === "member");
@@ -421,7 +421,7 @@ describe("an import that cannot go on", () => {
     await run(...argv);
     context.emulator.faults.next(...refusals(403, "AccessDenied", 120));
     terminal.file("g.csv", groups(120));
-    expect((await run(...argv)).err).toContain("because the others would fail, too.");
+    expect((await run(...argv)).err).toContain("because the others would also fail.");
   });
 
   it("holds the other rows back until the first batch has a response, but not until it is finished", async () => {

@@ -43,16 +43,19 @@ describe("CSV", () => {
   });
 
   it.each([
-    ["originId,ORIGINID", "the columns originId and ORIGINID both hold originId: rename one"],
-    ["Object Id,origin_id", "the columns Object Id and origin_id both hold originId: leave one out with --map COLUMN="],
-    ["type,id", "no column holds originId; the columns are type, id. Add --map id=originId"],
+    ["originId,ORIGINID", "the columns originId and ORIGINID both contain originId: rename one"],
+    [
+      "Object Id,origin_id",
+      "the columns Object Id and origin_id both contain originId: leave one out with --map COLUMN=",
+    ],
+    ["type,id", "no column contains originId; the columns are type, id. Add --map id=originId"],
     [
       "Group id",
-      "no column holds originId; the columns are Group id. Add --map 'Group id'=originId. If the header is in a later line, delete the lines above it; if it has another delimiter, use commas",
+      "no column contains originId; the columns are Group id. Add --map 'Group id'=originId. If the header is on a later line, delete the lines above it; if it uses another delimiter, use commas",
     ],
     [
       `${guid},Sales`,
-      `this line is no header, because it contains ${guid}: write a header above it, such as originSystem,originId`,
+      `this line is not a header, because it contains ${guid}: write a header above it, such as originSystem,originId`,
     ],
   ])("refuses the header %j", (header, problem) => {
     expect(csv(`${header}\na,b\n"`, { needed: ["originId"] })).toEqual([{ line: 1, problem }]);
@@ -179,9 +182,9 @@ describe("a source", () => {
   });
 
   it.each([
-    ["a.txt", "x", "the format of FILE is unknown: give --format csv|json|jsonl"],
-    ["a.csv", Buffer.from([0xe4, 0x2c]), "FILE is not UTF-8, and not UTF-16 with a byte order mark: save it as UTF-8"],
-    ["a.csv", Buffer.from("a,b", "utf16le"), "FILE is not UTF-8, and not UTF-16 with a byte order mark"],
+    ["a.txt", "x", "the format of FILE is unknown: specify --format csv|json|jsonl"],
+    ["a.csv", Buffer.from([0xe4, 0x2c]), "FILE is neither UTF-8 nor UTF-16 with a byte order mark: save it as UTF-8"],
+    ["a.csv", Buffer.from("a,b", "utf16le"), "FILE is neither UTF-8 nor UTF-16 with a byte order mark"],
     ["a.xlsx", "PK\x03\x04\x14", "FILE is an Excel workbook (.xlsx) or another ZIP file: save it as CSV"],
     ["a.csv", Buffer.from("d0cf11e0a1b1", "hex"), "FILE is an Excel workbook (.xls, or one with a password)"],
     ["a.json", "%PDF-1.7", "FILE is a PDF"],
@@ -214,7 +217,7 @@ describe("a source", () => {
   });
 
   it("on standard input needs a format", async () => {
-    const err = "error: the format of standard input is unknown: give --format csv|json|jsonl\n";
+    const err = "error: the format of standard input is unknown: specify --format csv|json|jsonl\n";
     expect(await run("import", "-")).toMatchObject({ code: 2, err });
   });
 });

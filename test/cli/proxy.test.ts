@@ -38,11 +38,11 @@ describe("the proxy of the environment", () => {
     [{ HTTPS_PROXY: "https://user:secret@proxy:8443", no_proxy: "xmicrosoft.com" }, "proxy:8443 (HTTPS_PROXY)"],
   ])("is used by Node or by undici: %j", async (env, description) => {
     const received = nodeWithProxies(true);
-    expect((await routeTo(endpoint, env)).description).toBe(`${description}, by Node`);
+    expect((await routeTo(endpoint, env)).description).toBe(`${description}, used by Node`);
     const exceptions = env["no_proxy"] ?? env["NO_PROXY"] ?? "";
     expect(received).toEqual([{ HTTPS_PROXY: expect.stringMatching(/^https?:\/\/.*proxy:8/), NO_PROXY: exceptions }]);
     nodeWithProxies(false);
-    expect((await routeTo(endpoint, env)).description).toBe(`${description}, by undici`);
+    expect((await routeTo(endpoint, env)).description).toBe(`${description}, used by undici`);
   });
 
   it.each([
@@ -72,7 +72,7 @@ describe("the proxy of the environment", () => {
     nodeWithProxies(false);
     jest.spyOn(process, "allowedNodeEnvironmentFlags", "get").mockReturnValue(new Set([flag]));
     const env = { HTTPS_PROXY: "http://proxy:8080", NODE_USE_ENV_PROXY: value };
-    expect((await routeTo(endpoint, env)).description).toBe(`proxy:8080 (HTTPS_PROXY), by ${user}`);
+    expect((await routeTo(endpoint, env)).description).toBe(`proxy:8080 (HTTPS_PROXY), used by ${user}`);
   });
 
   it.each(["socks5://user:secret@proxy", "http://[", "http://", "http://user:secret%zz@proxy"])(

@@ -76,7 +76,7 @@ describe("an application", () => {
 describe("a person", () => {
   it("signs in in the browser, for one permission of the cloud", async () => {
     const { code, err } = await list(...person, "--cloud", "usGov");
-    expect(err).toBe("Sign in in the browser that opens. Without a browser, use --device-code.\n");
+    expect(err).toBe("Sign in using the browser that opens. Without a browser, use --device-code.\n");
     const authorityHost = "https://login.microsoftonline.us";
     expect(made).toEqual([["InteractiveBrowserCredential", { tenantId, clientId, authorityHost }]]);
     expect(getToken).toHaveBeenCalledWith([`https://graph.microsoft.us/${permission}`], expect.anything());
@@ -103,8 +103,8 @@ describe("a person", () => {
   it.each([
     [["--device-code"], "--device-code needs --tenant-id and --client-id"],
     [["--device-code", "--client-id", clientId], "--device-code needs --tenant-id and --client-id"],
-    [["--tenant-id", tenantId], "--tenant-id needs --client-id, too"],
-    [["--client-id", clientId], "--client-id needs --tenant-id, too"],
+    [["--tenant-id", tenantId], "--tenant-id also needs --client-id"],
+    [["--client-id", clientId], "--client-id also needs --tenant-id"],
     [["--tenant-id", tenantId, "--client-id", "mine"], '--client-id is "mine": give the application id'],
     [["--catalog", "Sales"], '--catalog is "Sales": give the id of the catalog'],
   ])("exits with 2 for %j", async (argv, message) => {
@@ -126,7 +126,7 @@ describe("a failed sign-in", () => {
   const failure = (name: string, message: string) => Object.assign(new Error(message), { name });
   const refused = "invalid_client: 7000215 - AADSTS7000215: Invalid client secret provided. Trace ID: 1";
   const setVariables =
-    "Set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET of an application, or sign in yourself with --tenant-id and --client-id.";
+    "Set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET of an application, or sign in as yourself with --tenant-id and --client-id.";
 
   it.each([
     [failure("AggregateAuthenticationError", chain), "You are not signed in."],
@@ -142,7 +142,7 @@ describe("a failed sign-in", () => {
     expect({ code, out, err }).toEqual({
       code: 4,
       out: "",
-      err: `error: ${what}\n${setVariables} --verbose says more.\n`,
+      err: `error: ${what}\n${setVariables} Use --verbose for details.\n`,
     });
   });
 
@@ -154,7 +154,7 @@ describe("a failed sign-in", () => {
     [failure("Error", "getaddrinfo ENOTFOUND login\nmore"), "getaddrinfo ENOTFOUND login"],
   ])("points to the network when the sign-in service is out of reach: %s", async (error, reason) => {
     getToken.mockRejectedValue(error);
-    const err = `error: The sign-in failed: ${reason}\nCheck the network and the proxy. --verbose says more.\n`;
+    const err = `error: The sign-in failed: ${reason}\nCheck the network and the proxy. Use --verbose for details.\n`;
     expect(await list()).toEqual({ code: 4, out: "", err });
   });
 
@@ -177,7 +177,7 @@ describe("a failed sign-in", () => {
   it("says in one line what to install", async () => {
     getToken.mockRejectedValue(new Error("Cannot find package '@azure/identity' imported from cli.cjs"));
     expect((await list()).err).toBe(
-      "error: Signing in needs @azure/identity, which is not installed.\nInstall it beside this package: npm install @azure/identity\n",
+      "error: Signing in needs @azure/identity, which is not installed.\nInstall it alongside this package: npm install @azure/identity\n",
     );
   });
 });

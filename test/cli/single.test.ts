@@ -117,7 +117,7 @@ describe("add", () => {
 
   it.each([
     [["--set", "colour=red"], "error: there is no property colour: use one of "],
-    [["--set", "Origin Id=x"], "error: --set cannot change originId: give it as an argument\n"],
+    [["--set", "Origin Id=x"], "error: --set cannot change originId: pass it as an argument\n"],
     [["--set", "addedBy=me"], "error: there is no property addedBy: use one of "],
     [["--set", "red"], 'It must be "name=value".'],
     [["--set", "=red"], 'It must be "name=value".'],
@@ -171,7 +171,7 @@ describe("remove", () => {
     "exits with 2 for the arguments %j",
     async (argv) => {
       const { code, err } = await run("remove", ...argv);
-      expect(err).toBe("error: name the resource by <originSystem> and <originId>, or by --id\n");
+      expect(err).toBe("error: specify the resource with <originSystem> and <originId>, or with --id\n");
       expect(code).toBe(2);
     },
   );
@@ -233,7 +233,7 @@ describe("list", () => {
   });
 
   it("prints a note when the catalog is empty, but not with --quiet", async () => {
-    const err = `the catalog ${catalogId} lists no resource\n`;
+    const err = `the catalog ${catalogId} lists no resources\n`;
     expect(await run("list")).toEqual({ code: 0, out: "", err });
     expect(await run("list", "--quiet")).toEqual({ code: 0, out: "", err: "" });
   });

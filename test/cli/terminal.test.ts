@@ -16,7 +16,7 @@ const green = (text: string) => `\u001b[32m${text}\u001b[39m`;
 describe("colour", () => {
   it("marks errors, and what doctor found, on a terminal", async () => {
     terminal.columns = 80;
-    expect((await terminal.run("list")).err).toMatch(`${red("error:")} name the catalog`);
+    expect((await terminal.run("list")).err).toMatch(`${red("error:")} specify the catalog`);
     expect((await terminal.run("list", "--nonsense")).err).toMatch(`${red("error:")} unknown option`);
     expect((await run("doctor")).out).toContain(`${green("✓")}  proxy`);
     expect((await terminal.run("doctor", "--endpoint", "http://127.0.0.1:9/beta")).out).toContain(
@@ -179,7 +179,7 @@ describe("the environment", () => {
 
   it.each([
     [{ ACCESS_PACKAGE_CATALOG: "Sales" }, /^error: ACCESS_PACKAGE_CATALOG is "Sales": give the id of the catalog/],
-    [{ ACCESS_PACKAGE_CATALOG: "" }, /^error: name the catalog by --catalog/],
+    [{ ACCESS_PACKAGE_CATALOG: "" }, /^error: specify the catalog with --catalog/],
     [
       { ACCESS_PACKAGE_CATALOG: catalogId, ACCESS_PACKAGE_ENDPOINT: "nonsense" },
       /^error: ACCESS_PACKAGE_ENDPOINT must be an absolute URL.*\nACCESS_PACKAGE_ENDPOINT must be Microsoft Graph/,

@@ -105,7 +105,7 @@ describe("the name of a catalog", () => {
   const name = (text: string) => ["--catalog-name", text];
 
   it.each(versions)("exits with 1 when no catalog has it, on %s", async (version) => {
-    const err = 'error: no catalog that you may see is named "sales"\n';
+    const err = 'error: there is no catalog named "sales" that you can see\n';
     expect(await runOn(version, "list", ...name("sales"))).toEqual({ code: 1, out: "", err });
   });
 
@@ -118,7 +118,7 @@ describe("the name of a catalog", () => {
   it("is in the messages in place of the id", async () => {
     const found = await runOn("beta", "find", ...group, ...name("Sales"));
     expect(found.err).toBe(`AadGroup ${groupId} is not in the catalog "Sales"\n`);
-    expect((await runOn("beta", "list", ...name("Sales"))).err).toBe('the catalog "Sales" lists no resource\n');
+    expect((await runOn("beta", "list", ...name("Sales"))).err).toBe('the catalog "Sales" lists no resources\n');
   });
 
   it("is not looked up with --dry-run", async () => {
@@ -138,7 +138,7 @@ describe("the name of a catalog", () => {
   });
 
   it.each([
-    [[], "error: name the catalog by --catalog <id>, by --catalog-name <name> or by ACCESS_PACKAGE_CATALOG\n"],
+    [[], "error: specify the catalog with --catalog <id>, --catalog-name <name> or ACCESS_PACKAGE_CATALOG\n"],
     [[...inCatalog, ...name("Sales")], "cannot be used with option '--catalog-name <name>': leave one of them out"],
     [name(""), "It must not be empty."],
   ])("exits with 2 for %j", async (argv, message) => {

@@ -37,11 +37,11 @@ export function defineAdd(program: Command, context: Context): void {
   addOriginArguments(addChangeOptions(program.command("add"), context))
     .summary("add one resource to a catalog")
     .description(
-      "Adds one resource to a catalog. You can repeat it: a resource that is there already is a success. A group that is too new for the service is tried again for five minutes.",
+      "Adds one resource to a catalog. It is safe to repeat: it succeeds if the resource is already there. A group that is too new for the service is retried for five minutes.",
     )
-    .option("--set <property=value>", "send another property of the resource; may be repeated", collectPairs)
-    .option("--wait", "wait until the catalog lists it")
-    .addOption(new Option("--validate-only", "let the service check it, and add nothing; beta only").conflicts("wait"))
+    .option("--set <property=value>", "send another property of the resource; can be repeated", collectPairs)
+    .option("--wait", "wait until the catalog lists the resource")
+    .addOption(new Option("--validate-only", "let the service check it and add nothing; beta only").conflicts("wait"))
     .addHelpText(
       "after",
       helpEnd(
@@ -71,7 +71,7 @@ function toAdd(originSystem: string, originId: string, { set = [], ...options }:
   for (const [name, value] of set) {
     const property = options.api.columns.require(name);
     if (["originSystem", "originId"].includes(property.name))
-      throw new CliFailure("usage", `--set cannot change ${property.name}: give it as an argument`);
+      throw new CliFailure("usage", `--set cannot change ${property.name}: pass it as an argument`);
     setProperty(others, property, value);
   }
   return { ...others, originSystem, originId };
@@ -81,11 +81,11 @@ export function defineRemove(program: Command, context: Context): void {
   addOriginArguments(addChangeOptions(program.command("remove"), context), ["[originSystem]", "[originId]"])
     .summary("remove one resource from a catalog")
     .description(
-      "Removes one resource from a catalog. It succeeds if the resource is not there. Remove its roles from every access package first. On a terminal, it asks first.",
+      "Removes one resource from a catalog. It succeeds if the resource is not there. Remove its roles from every access package first. On a terminal, it asks for confirmation.",
     )
     .usage("[options] [originSystem originId]")
     .option("--id <id>", "the id of the resource in the catalog, instead of its origin")
-    .option("--yes", "do not ask. Without a terminal, it never asks")
+    .option("--yes", "do not ask for confirmation; without a terminal, it never asks")
     .addHelpText(
       "after",
       helpEnd(
@@ -111,7 +111,7 @@ function toRemove(
 ): ResourceToRemove {
   if (id && originSystem === undefined) return { id };
   if (id !== undefined || originSystem === undefined || originId === undefined)
-    throw new CliFailure("usage", "name the resource by <originSystem> and <originId>, or by --id");
+    throw new CliFailure("usage", "specify the resource with <originSystem> and <originId>, or with --id");
   assertPlausible({ originSystem, originId }, options);
   return { originSystem, originId };
 }
@@ -121,7 +121,7 @@ function questionOf(resource: ResourceToRemove, options: RemoveOptions): string 
   return `Remove ${name} from catalog ${catalogOf(options)}?`;
 }
 
-/** What became of one change. */
+/** The outcome of one change. */
 interface Change {
   readonly outcome: string;
   readonly requestState?: string;
@@ -129,7 +129,7 @@ interface Change {
   readonly error?: AccessPackageResourceRequestsError;
 }
 
-/** Makes one change and prints what became of it, or prints its body for `--dry-run`. */
+/** Makes one change and prints its outcome, or prints its body for `--dry-run`. */
 async function makeChange(
   { io, output }: Context,
   options: ChangeCommandOptions,
@@ -162,7 +162,7 @@ function toFailedChange(error: unknown): Change {
   };
 }
 
-/** What `--json` prints of a change. JSON leaves out what is undefined. */
+/** What `--json` prints for a change. JSON leaves out what is undefined. */
 export function toJsonChange(resource: ResourceToRemove, { outcome, requestState, catalogResource, error }: Change) {
   return { ...resource, outcome, requestState, id: catalogResource?.id, error: error && toJsonError(error) };
 }

@@ -27,11 +27,11 @@ export function defineCheck(program: Command, context: Context): void {
   addApiVersionOption(addOutputOptions(program.command("check")), context)
     .summary("check request bodies against the contract")
     .description(
-      "Checks the bodies of requests against the contract of the version: required and read-only properties, and JSON types. A name that is probably misspelt is a warning, which does not change the exit code. Nothing is sent. The file contains one body, a JSON array of bodies, or JSON Lines.",
+      "Checks request bodies against the contract of the version: required and read-only properties, and JSON types. A name that is probably misspelt is a warning, which does not affect the exit code. Nothing is sent. The file contains one body, a JSON array of bodies, or JSON Lines.",
     )
-    .argument("<file>", "the file; - for standard input", nonEmpty)
-    .addOption(new Option("--format <name>", "format of the file (default: by its ending)").choices(accepted))
-    .option("--by-ref", "check for the path with /$ref of beta, which takes the page form only")
+    .argument("<file>", "path of the file; - for standard input", nonEmpty)
+    .addOption(new Option("--format <name>", "format of the file (default: from its extension)").choices(accepted))
+    .option("--by-ref", "check for the /$ref path of beta, which accepts only the page form")
     .addHelpText("after", helpEnd("check bodies.jsonl", "check body.json --by-ref --json"))
     .action(async (file: string, options: CheckOptions) => context.finish(await check(file, options, context)));
 }
@@ -39,7 +39,7 @@ export function defineCheck(program: Command, context: Context): void {
 async function check(file: string, options: CheckOptions, { io, output }: Context): Promise<ExitCode> {
   const source = await readSource(io, file, options.format, accepted);
   if (source.format === "csv")
-    throw new CliFailure("usage", "check reads JSON and JSON Lines, and no CSV; import reads CSV");
+    throw new CliFailure("usage", "check reads JSON and JSON Lines, not CSV; import reads CSV");
   const { contract, operations } = options.api.version;
   const operationId = options.byRef ? operations.createByRef : operations.create;
   if (operationId === undefined) throw new CliFailure("usage", "--by-ref belongs to beta; v1.0 does not have it");

@@ -31,21 +31,21 @@ const maxSkewInMs = 5 * 60_000;
 
 const checksHelp = `
 Checks:
-  proxy       the proxy that the environment names, and who uses it
+  proxy       the proxy from the environment, and what uses it
   service     whether the endpoint responds
   clock       whether this machine's clock agrees with the service's
   sign-in     who is signed in
   permission  whether the token has ${permission}
-  catalog     whether the catalog can be read, if one is named
-  The exit code is that of the first check that fails. With --json each check is
-  an object: check, ok, detail and, if it failed, advice.
+  catalog     whether the catalog can be read, if one is given
+  The exit code is that of the first check that fails. With --json, each check
+  is an object with check, ok, detail and, if it failed, advice.
 `;
 
 export function defineDoctor(program: Command, context: Context): void {
   addConnectionOptions(program.command("doctor"), context)
     .summary("find out why the other commands do not work")
     .description(
-      "Checks the proxy, the service, the clock, the sign-in, the permission and the catalog, and says what to do. It only reads.",
+      "Checks the proxy, the service, the clock, the sign-in, the permission and the catalog, and says what to do. It changes nothing.",
     )
     .addHelpText("after", checksHelp + helpEnd("doctor", `doctor ${exampleCatalog} --json`))
     .action(async (options: CatalogOptions) => context.finish(await examine(options, context)));
@@ -68,7 +68,7 @@ async function examine(options: CatalogOptions, { io, output }: Context): Promis
   });
 }
 
-/** Yields the findings, and stops when the next checks would mean nothing. */
+/** Yields the findings, and stops when the next checks would be meaningless. */
 async function* findingsOf(
   session: Session,
   options: CatalogOptions,
@@ -124,7 +124,7 @@ async function reach({ endpoint: { baseUrl }, route }: Session, { clock }: Comma
 function checkClock(skewInMs: number): Finding {
   const detail = `differs from the service's by ${Math.round(Math.abs(skewInMs) / 1000)} s`;
   if (Math.abs(skewInMs) <= maxSkewInMs) return passed("clock", detail);
-  return failed("clock", detail, "Correct the clock, or a sign-in may fail.", exitCodes.environment);
+  return failed("clock", detail, "Correct the clock; otherwise a sign-in can fail.", exitCodes.environment);
 }
 
 async function signIn({ credential, scopes }: Session, abortSignal: AbortSignal): Promise<string | Finding> {

@@ -4,7 +4,7 @@ import type { EmulatorCatalog, Fault, FaultKind, Lag, TokenBucketOptions } from 
 import { isGuid } from "../../emulator/state/resource.js";
 import { nonEmpty } from "../options.js";
 
-// Each function reads the value of one option and throws InvalidArgumentError. Those with `previous` may be repeated.
+// Each function reads the value of one option and throws InvalidArgumentError. Those with `previous` can be repeated.
 
 export function collectCatalogs(text: string, previous: readonly EmulatorCatalog[] = []): readonly EmulatorCatalog[] {
   const [id, ...name] = text.split("=");

@@ -24,15 +24,15 @@ export function defineEmulator(program: Command, context: Context): void {
   const command = addOutputOptions(program.command("emulator"))
     .summary("start an emulator of Microsoft Graph")
     .description(
-      "Starts an emulator of the part of Microsoft Graph that the other commands use. Only this machine can reach it. It prints its endpoints, beta first, and then a line for each request: time, method, path, status, what took effect, and the fault. Both versions share the same catalogs. Every resource exists in its origin system, unless --missing names it. Nothing is stored. Ctrl-C ends it.\n\nBelow the address, without /beta or /v1.0: / shows the state as a page, GET /state returns it as JSON, POST /state/reset empties it, and POST /faults takes a fault or a list of faults as JSON.",
+      "Starts an emulator of the part of Microsoft Graph that the other commands use. Only this machine can reach it. It prints its endpoints, beta first, and then a line for each request: time, method, path, status, what took effect, and the fault. Both versions share the same catalogs. Every resource exists in its origin system, except those given with --missing. Nothing is saved. Ctrl-C stops it.\n\nAt its address, without /beta or /v1.0: / shows the state as a page, GET /state returns it as JSON, POST /state/reset clears it, and POST /faults accepts a fault or a list of faults as JSON.",
     )
     .option("--port <number>", "TCP port; 0 for any free port", wholeNumber(0, 65_535), 0)
-    .option("--catalog <id[=name]>", "a catalog that exists; repeat it (default: every GUID is one)", collectCatalogs)
-    .option("--missing <id>", "id that no origin system knows; repeat it", collectIds)
-    .option("--throttle <rate/burst>", "limits of requests per second and at once", readThrottle)
+    .option("--catalog <id[=name]>", "a catalog that exists; can be repeated (default: every GUID)", collectCatalogs)
+    .option("--missing <id>", "id that no origin system knows; can be repeated", collectIds)
+    .option("--throttle <rate/burst>", "requests allowed per second and at once, such as 10/20", readThrottle)
     .option("--fault <kind[@when][:times]>", faultHelp, collectFaults)
-    .option("--replication-lag <time>", "how long the service does not know a new resource: 5s or 500ms", readLag)
-    .option("--visibility-lag <time>", "how long lists miss an added resource: 5s or 500ms", readLag)
+    .option("--replication-lag <time>", "how long a new resource stays unknown, such as 5s or 500ms", readLag)
+    .option("--visibility-lag <time>", "how long lists omit an added resource, such as 5s or 500ms", readLag)
     .addOption(new Option("--page-form <what>", "what beta does with a body without a resource").choices(pageForms))
     .option("--require-origin-filter", "refuse to list resources without $filter");
   command
@@ -44,7 +44,7 @@ export function defineEmulator(program: Command, context: Context): void {
 
 const pageForms = ["accept", "refuse"];
 const faultHelp =
-  "fault for a later request, such as throttle, reset@after, or status@before:3 for three requests with 503; repeat it";
+  "fault for a later request, such as throttle, reset@after, or status@before:3 for three requests with 503; can be repeated";
 
 async function serve(options: EmulatorCommandOptions, { output }: Context, stop: AbortSignal): Promise<ExitCode> {
   const { json, quiet } = options;
@@ -86,5 +86,5 @@ async function start({ catalog, missing, fault, ...options }: EmulatorCommandOpt
 function advice(endpoint: string, catalogs: readonly EmulatorCatalog[] = []): string {
   const target = `--catalog ${catalogs[0]?.id ?? crypto.randomUUID()} --endpoint ${endpoint}`;
   const command = commandLine(`add AadGroup ${crypto.randomUUID()} ${target}`, "npx ");
-  return `\nTry it from another terminal:\n${command}\nSee what happens in a browser: ${new URL(endpoint).origin}\nCtrl-C ends it.`;
+  return `\nTry it from another terminal:\n${command}\nSee what happens in a browser: ${new URL(endpoint).origin}\nCtrl-C stops it.`;
 }

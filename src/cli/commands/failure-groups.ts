@@ -30,7 +30,7 @@ export class FailureGroups {
     this.#groups.set(title, group);
   }
 
-  /** @param width In terminal columns; `Infinity` to wrap nothing. */
+  /** @param width In terminal columns; `Infinity` for no wrapping. */
   toLines(width: number): string[] {
     return [...this.#groups].flatMap(([title, { message, origin, lines }]) => {
       const where = lines.length === 1 ? `line ${lines[0]}, ${origin}` : `lines ${toRanges(lines)}`;

@@ -11,7 +11,7 @@ const codesForAll = ["NoGovernanceSku", "invalid_grant"];
  * same reason, the others are not sent.
  */
 export class FirstBatch {
-  /** The refusal that the others would get, too. */
+  /** The refusal that the others would also get. */
   refusal: AccessPackageResourceRequestsError | undefined;
   #isOpen = false;
   #onOpen = (): void => undefined;
@@ -56,10 +56,10 @@ export class FirstBatch {
   async onResult({ outcome, error, attempts }: AddResult): Promise<void> {
     this.#results += 1;
     if (error && outcome === "failed" && isHopeless(error)) this.refusal = error;
-    else if (isGraphError(error) && mayConcernAll(error)) this.#common = error;
+    else if (isGraphError(error) && mayApplyToAll(error)) this.#common = error;
     else if (attempts.length > 0) this.#hasOther = true;
     if (this.refusal || this.#results !== this.#awaited) return;
-    if (!this.#hasOther && (await this.#concernsAll())) this.refusal = this.#common;
+    if (!this.#hasOther && (await this.#appliesToAll())) this.refusal = this.#common;
     else this.#open();
   }
 
@@ -68,7 +68,7 @@ export class FirstBatch {
     this.#onOpen();
   }
 
-  async #concernsAll(): Promise<boolean> {
+  async #appliesToAll(): Promise<boolean> {
     if (!this.#common || this.#released === this.resources.length) return false;
     if (!mayBeOfBody(this.#common)) return true;
     return this.readCatalog().then(
@@ -78,13 +78,13 @@ export class FirstBatch {
   }
 }
 
-/** Whether a missing permission, licence or catalog may be the reason of a refusal. */
-function mayConcernAll(error: GraphError): boolean {
+/** Whether a missing permission, licence or catalog may be the reason for a refusal. */
+function mayApplyToAll(error: GraphError): boolean {
   const isForbidden = error.status === 403 && !isKnownCode(error.code);
   return isForbidden || codesForAll.includes(error.code) || mayBeOfBody(error);
 }
 
-/** Whether a missing catalog or a wrong body may be the reason. The service refuses both alike. */
+/** Whether a missing catalog or a wrong body may be the reason. The service refuses both the same way. */
 function mayBeOfBody({ status, code }: GraphError): boolean {
   return code === "InvalidModel" || (status === 404 && !isKnownCode(code));
 }

@@ -32,8 +32,8 @@ export async function plan(input: ResourceInput, options: ImportOptions, { io, o
   }
   const { add, alreadyPresent, duplicate, notInFile } = counts;
   const equal = duplicate > 0 ? `, ${duplicate} equal to an earlier line` : "";
-  const summary = `${add} to add, ${alreadyPresent} already there, ${notInFile} there and not in the file${equal}`;
-  // A reader that left has not seen all rows.
+  const summary = `${add} to add, ${alreadyPresent} already there, ${notInFile} only in the catalog${equal}`;
+  // A reader that closed early has not seen all rows.
   if (!options.quiet && !output.isClosed) output.note(summary);
   return exitCodes.ok;
 }

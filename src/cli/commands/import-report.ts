@@ -17,7 +17,7 @@ import { FailureGroups } from "./failure-groups.js";
 const withoutJournal =
   "Without --journal, the same command sends all resources again. Those in the catalog are then alreadyPresent.";
 const withJournal =
-  "The same command sends failed resources again and looks up unknown ones. You can correct the file before.";
+  "The same command sends failed resources again and looks up unknown ones. You can correct the file first.";
 
 /** Prints the results of an import, counts them by outcome, and says how to continue. */
 export class ImportReport {
@@ -43,7 +43,7 @@ export class ImportReport {
 
   async add(result: AddResult): Promise<void> {
     const { index, outcome, duplicateOf, error, attempts } = result;
-    // The end of the import interrupted it or its equal, so that it has no outcome yet.
+    // The import ended before it or its duplicate had an outcome.
     const isOpen = duplicateOf === undefined ? isRequestAbortedError(error) : !this.#reported.has(duplicateOf);
     if (outcome === "failed" && isOpen) return;
     this.#reported.add(index);
@@ -65,14 +65,14 @@ export class ImportReport {
     return { line: this.#lineOf(index), ...toJsonChange({ originSystem, originId }, change), ...equal };
   }
 
-  /** On a terminal the progress must not be in the way. */
+  /** On a terminal, the progress must not get in the way. */
   async #printJson(value: object): Promise<void> {
     const { output } = this.context;
     const print = () => output.printJson(value);
     await (output.isTerminal ? this.display.around(print) : print());
   }
 
-  /** Says, once for each origin system, that the import waits for the service to know a resource. */
+  /** Says once for each origin system that the import is waiting for the service to know a resource. */
   noteWaiting(waiting: readonly number[]): void {
     for (const index of waiting) {
       const resource = this.input.resources[index];
@@ -83,7 +83,7 @@ export class ImportReport {
     }
   }
 
-  /** Reports the resources that were not sent, because the service would refuse them, too. */
+  /** Reports the resources that were not sent, because the service would also refuse them. */
   async addNotSent(): Promise<void> {
     for (const [index, { originSystem, originId }] of this.input.resources.entries()) {
       if (this.#reported.has(index)) continue;
@@ -127,7 +127,7 @@ export class ImportReport {
   /**
    * Says what the user can do next, and returns the exit code.
    *
-   * @param refusal The refusal that the unsent resources would get, too.
+   * @param refusal The refusal that the unsent resources would also get.
    */
   conclude(refusal: AccessPackageResourceRequestsError | undefined): ExitCode {
     const { output } = this.context;
@@ -136,7 +136,7 @@ export class ImportReport {
     if (refusal) {
       output.note(`error: ${inCommandWords(refusal.message)}`);
       if (isEarly)
-        this.#advise(`Stopped after ${this.#reported.size} of ${total} resources, because the others would fail, too.`);
+        this.#advise(`Stopped after ${this.#reported.size} of ${total} resources, because the others would also fail.`);
       return exitCodeOf(refusal);
     }
     if (isEarly && output.isClosed) return exitCodes.interrupted;

@@ -29,32 +29,32 @@ import { FirstBatch } from "./first-batch.js";
 import { plan } from "./import-plan.js";
 import { ImportReport } from "./import-report.js";
 
-/** Names or lines that a note shows. */
+/** Most names or lines that a note shows. */
 const maxEnumerated = 30;
 
 const fileHelp = `
 The file:
   CSV with a header line, a JSON array of objects, a list as Microsoft Graph
   returns it, or JSON Lines, in UTF-8 or UTF-16. The columns are properties of
-  a resource, in any spelling: originSystem, originId, displayName,
-  accessPackageResourceEnvironment.originId, …
+  a resource, in any spelling, such as originSystem, originId, displayName and
+  accessPackageResourceEnvironment.originId.
   The whole file is checked before anything is sent.
 
 Output:
-  The resources that failed or are unknown, grouped by the reason, and a count
-  by outcome. With --json one object per resource: line, originSystem, originId,
-  outcome, and, if present, requestState, id, duplicateOf (the line of the first
-  equal resource) and error (name, message, status, code, requestId,
+  The resources that failed or whose outcome is unknown, grouped by reason, and
+  a count by outcome. With --json, one object per resource: line, originSystem,
+  originId, outcome and, if present, requestState, id, duplicateOf (the line of
+  the first equal resource) and error (name, message, status, code, requestId,
   clientRequestId).
   If the service refuses the whole first batch for a reason that applies to all
   resources (the sign-in, a permission, a licence, the catalog), the import
-  stops. The others have the outcome notSent. It exits with 4 for the sign-in,
-  else with 1.
-  --failures replaces the file, also when nothing failed. It has the format and
+  stops. The others have the outcome notSent. The exit code is 4 for the
+  sign-in, otherwise 1.
+  --failures replaces the file, even if nothing failed. It has the format and
   the columns of the input. The input and the journal are never replaced.
-  --plan prints for each resource whether an import would add it (add) or finds
+  --plan prints for each resource whether an import would add it (add) or find
   it (alreadyPresent), and what only the catalog has (notInFile). It changes
-  nothing. It exits with 0 even if they differ.
+  nothing and exits with 0 even if the file and the catalog differ.
 `;
 
 const examples = helpEnd(
@@ -63,26 +63,26 @@ const examples = helpEnd(
   `import export.csv --map id=originId --origin-system AadGroup ${exampleCatalog} --dry-run`,
   `import - --format jsonl ${exampleCatalog} --json < groups.jsonl`,
 );
-const mapHelp = "property that a column or a JSON key holds; COLUMN= leaves it out; may be repeated";
+const mapHelp = "property that a column or a JSON key contains; COLUMN= leaves it out; can be repeated";
 
 export function defineImport(program: Command, context: Context): void {
-  const validateOnly = new Option("--validate-only", "let the service check them, and add nothing; beta only");
+  const validateOnly = new Option("--validate-only", "let the service check them and add nothing; beta only");
   const readOnly = new Option("--plan", "read the catalog, print what an import would add, and change nothing");
   addChangeOptions(program.command("import"), context)
-    .summary("add the resources of a file to a catalog")
+    .summary("add the resources in a file to a catalog")
     .description(
-      "Adds the resources of a file to a catalog, in batches, at the pace that the service allows. You can repeat it. With a journal, an interrupted import continues where it stopped.",
+      "Adds the resources in a file to a catalog, in batches, as fast as the service allows. It is safe to repeat. With a journal, an interrupted import continues where it stopped.",
     )
-    .argument("<file>", "the file; - for standard input", nonEmpty)
-    .addOption(new Option("--format <name>", "format of the file (default: by its ending)").choices(formats))
+    .argument("<file>", "path of the file; - for standard input", nonEmpty)
+    .addOption(new Option("--format <name>", "format of the file (default: from its extension)").choices(formats))
     .option("--map <column=property>", mapHelp, collectPairs)
-    .option("--origin-system <name>", "origin system of resources that name none")
+    .option("--origin-system <name>", "origin system of resources without one")
     .option("--journal <file>", "file that records each outcome, to continue after an interruption", nonEmpty)
-    .option("--failures <file>", "file for the resources that failed or are unknown", nonEmpty)
+    .option("--failures <file>", "file for the resources that failed or whose outcome is unknown", nonEmpty)
     .addOption(readOnly.conflicts(["dryRun", "journal", "validateOnly", "failures", "wait"]))
     .option("--batch-size <number>", "requests per batch", wholeNumber(1, mostPerBatch), mostPerBatch)
     .option("--max-in-flight <number>", "batches sent at the same time (default: 4)", wholeNumber(1, 100))
-    .option("--wait", "wait until the catalog lists each of them")
+    .option("--wait", "wait until the catalog lists all of them")
     .addOption(validateOnly.conflicts(["wait", "journal"]))
     .addHelpText("after", fileHelp + examples)
     .action(async (file: string, options: ImportOptions) => context.finish(await run(file, options, context)));
@@ -103,12 +103,12 @@ async function run(file: string, options: ImportOptions, context: Context): Prom
 }
 
 function printNotes({ ignored, setByService, invisibleIn, isPage }: InputNotes, output: Output): void {
-  if (isPage) output.note("the input is one page of a list: its @odata.nextLink leads to the rest");
+  if (isPage) output.note("the input is one page of a list: its @odata.nextLink points to the rest");
   if (invisibleIn !== undefined)
     output.note(`invisible characters around values were removed, first in line ${invisibleIn}`);
-  if (setByService.size > 0) output.note(`not sent, because only the service sets it: ${enumerate(setByService)}`);
+  if (setByService.size > 0) output.note(`not sent (only the service sets it): ${enumerate(setByService)}`);
   if (ignored.size > 0)
-    output.note(`not sent, because it is no property: ${enumerate(ignored)} (to send it, add --map COLUMN=property)`);
+    output.note(`not sent (not a property): ${enumerate(ignored)}. To send a column, add --map COLUMN=property`);
 }
 
 async function printBodies(input: ResourceInput, options: ImportOptions, output: Output): Promise<ExitCode> {
@@ -117,8 +117,7 @@ async function printBodies(input: ResourceInput, options: ImportOptions, output:
     if (duplicateOf === undefined) await output.printJson(bodyOf("Add", resource, options));
     else equal.push(`${line} (as ${duplicateOf})`);
   }
-  if (equal.length > 0 && !options.quiet)
-    output.note(`not sent, because it is equal to an earlier line: ${enumerate(equal)}`);
+  if (equal.length > 0 && !options.quiet) output.note(`not sent (equal to an earlier line): ${enumerate(equal)}`);
   return exitCodes.ok;
 }
 
@@ -140,7 +139,7 @@ async function send(
   const display = createProgress(io, output, input.lines.length, options.quiet === true);
   const onStop = () => {
     if (options.quiet) return;
-    void display.around(() => output.note("Finishing what is in flight. Press Ctrl-C again to end at once."));
+    void display.around(() => output.note("Finishing the requests in flight. Press Ctrl-C again to stop at once."));
   };
   stop.addEventListener("abort", onStop);
   const end = new AbortController();
@@ -166,7 +165,7 @@ async function send(
     for await (const result of catalog.addResources(first.release(), settings)) {
       await report.add(result);
       await first.onResult(result);
-      // Nothing more is sent, but the results of the batches in flight still come.
+      // Nothing more is sent, but the results of the batches in flight still arrive.
       if (first.refusal || output.isClosed) end.abort();
     }
     if (first.refusal) await report.addNotSent();

@@ -36,9 +36,9 @@ export function defineList(program: Command, context: Context): void {
   addFormatOption(addCatalogOptions(program.command("list"), context))
     .summary("list the resources of a catalog")
     .description(
-      "Lists the resources of a catalog. With --json each is printed as the service returns it, with its id in the catalog. With --output csv the output can be imported into another catalog.",
+      "Lists the resources of a catalog. With --json, each is printed as the service returns it, with its id in the catalog. With --output csv, the output can be imported into another catalog.",
     )
-    .option("--origin-system <name>", `only resources from there: ${originSystems}`)
+    .option("--origin-system <name>", `list only resources from this origin system: ${originSystems}`)
     .addHelpText(
       "after",
       outputHelp + helpEnd(`list ${exampleCatalog}`, `list ${exampleCatalog} --origin-system AadGroup --output csv`),
@@ -58,6 +58,6 @@ async function list(options: ListOptions, { io, output }: Context): Promise<Exit
       if (output.isClosed) break;
     }
   });
-  if (isEmpty && !options.quiet) output.note(`the catalog ${catalogOf(options)} lists no resource`);
+  if (isEmpty && !options.quiet) output.note(`the catalog ${catalogOf(options)} lists no resources`);
   return exitCodes.ok;
 }

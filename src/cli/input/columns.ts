@@ -5,7 +5,7 @@ import { trim } from "./trim.js";
 
 /** A property of a resource that a caller may send, at any depth. */
 export interface Property {
-  /** The names that lead to it, joined by dots. */
+  /** The names in its path, joined by dots. */
   readonly name: string;
   readonly path: readonly string[];
   /** Whether its value is a string, so that one cell can hold it. */
@@ -35,7 +35,7 @@ export class Columns {
     this.#properties = new Map(properties.filter(([key]) => !this.setByService.has(key)));
   }
 
-  /** Names of the properties that fit into the cells of a table: those of the resource itself with a string as value. */
+  /** Names of the properties that fit into the cells of a table: the resource's own string properties. */
   get flat(): string[] {
     const all = [...this.#properties.values()];
     const flat = all.filter(({ name, path, isString }) => isString && path.length === 1 && !name.includes("@"));

@@ -21,11 +21,11 @@ const problems: Readonly<Record<string, string>> = {
   CSV_QUOTE_NOT_CLOSED: 'a quote (") is opened here and never closed',
   CSV_MAX_RECORD_SIZE: `the record is longer than ${maxRecordSize} bytes: is a quote (") opened and not closed?`,
 };
-const otherDelimiter = "the line has another delimiter than the header: use the same in both";
+const otherDelimiter = "the delimiter differs from that of the header: use the same in both";
 const wholeLine =
-  'the whole line is in quotes, so that it is one value: remove the quotes around each such line and write " for each "" within it, or save the table as CSV again';
+  'the whole line is in quotes, which makes it one value: remove the quotes around each such line and write " for each "" within it, or save the table as CSV again';
 
-/** Values separated by commas, semicolons, tabs or bars, with a header line, as objects of the properties they hold. */
+/** Values separated by commas, semicolons, tabs or bars, with a header line, as objects with the properties they contain. */
 export function readCsv(text: string, options: HeaderOptions): InputRecord[] {
   const { notes } = options;
   const { start, lines, delimiter = delimiterOf(text, start) } = readPreamble(text);
@@ -65,7 +65,7 @@ function forEachRow(text: string, delimiter: string, onRow: OnRow): void {
         end = info.bytes;
         return null;
       },
-      // Files that were joined may mix them.
+      // Concatenated files can mix them.
       record_delimiter: ["\r\n", "\n", "\r"],
       relax_column_count: true,
       skip_empty_lines: true,
@@ -98,7 +98,7 @@ function count(pattern: RegExp, text: string): number {
 /**
  * The lines of a CSV before its header.
  *
- * @returns Where the header starts, the number of lines before it, and the delimiter that one of them names.
+ * @returns Where the header starts, the number of lines before it, and the delimiter that one of them specifies.
  */
 function readPreamble(text: string) {
   let start = 0;
@@ -114,7 +114,7 @@ function readPreamble(text: string) {
   return { start, lines, delimiter };
 }
 
-/** The delimiter that is most frequent in the header: Excel's own depends on the country. */
+/** The most frequent delimiter in the header: Excel's own depends on the country. */
 function delimiterOf(text: string, start: number): string {
   const end = text.slice(start).search(/[\r\n]|$/);
   const header = text.slice(start, start + end).replace(/"(?:[^"]|"")*"/g, "");

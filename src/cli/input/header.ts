@@ -3,7 +3,7 @@ import { type Columns, keyOfName, type Property } from "./columns.js";
 import { isId } from "./plausible.js";
 import type { InputNotes } from "./records.js";
 
-/** The property that each column holds, by the column's key; `undefined` for a column to leave out. */
+/** The property that each column contains, by the column's key; `undefined` for a column to leave out. */
 type ColumnMap = ReadonlyMap<string, Property | undefined>;
 
 export interface HeaderOptions {
@@ -20,10 +20,10 @@ export interface Header {
   readonly problem?: string | undefined;
 }
 
-/** Columns that a message shows. */
+/** Most columns that a message shows. */
 const maxShown = 30;
 const titleHint =
-  "If the header is in a later line, delete the lines above it; if it has another delimiter, use commas";
+  "If the header is on a later line, delete the lines above it; if it uses another delimiter, use commas";
 
 /** Finds the property of each column of a CSV. */
 export function readHeader(names: readonly string[], options: HeaderOptions): Header {
@@ -33,39 +33,39 @@ export function readHeader(names: readonly string[], options: HeaderOptions): He
   if (twice === undefined) return { properties, problem: missingIn("column", names, options) };
   const both = names.filter((_, index) => used[index] === twice);
   const fix = new Set(both.map(keyOfName)).size > 1 ? "leave one out with --map COLUMN=" : "rename one";
-  return { properties, problem: `the columns ${both.join(" and ")} both hold ${twice}: ${fix}` };
+  return { properties, problem: `the columns ${both.join(" and ")} both contain ${twice}: ${fix}` };
 }
 
-/** The property that a column or a key holds. Adds a note when it holds none, unless `--map` leaves it out. */
+/** The property that a column or a key contains. Adds a note when it contains none, unless `--map` leaves it out. */
 export function propertyOf(name: string, { columns, map, notes }: HeaderOptions): Property | undefined {
   const key = keyOfName(name);
   const property = map.has(key) ? map.get(key) : columns.find(name);
   if (map.has(key)) notes.mapped.add(key);
   else if (!property && name !== "") (columns.setByService.has(key) ? notes.setByService : notes.ignored).add(name);
-  if (property) notes.held.add(property.name);
+  if (property) notes.found.add(property.name);
   return property;
 }
 
-/** The problem of columns or keys, all of them read, that lack what `--map` names or what is needed. */
+/** The problem of columns or keys, all of them read, that lack a name in `--map` or a needed property. */
 export function missingIn(
   what: "column" | "key",
   names: readonly string[],
   { map, needed, notes }: HeaderOptions,
 ): string | undefined {
   const unused = [...map.keys()].find((key) => !notes.mapped.has(key));
-  if (unused !== undefined) return `--map names ${unused}, but there is no such column or key`;
-  const missing = needed.filter((name) => !notes.held.has(name));
+  if (unused !== undefined) return `--map specifies ${unused}, but there is no such column or key`;
+  const missing = needed.filter((name) => !notes.found.has(name));
   if (missing.length === 0) return undefined;
   const id = names.find(isId);
   if (id !== undefined)
-    return `this line is no header, because it contains ${id}: write a header above it, such as originSystem,originId`;
+    return `this line is not a header, because it contains ${id}: write a header above it, such as originSystem,originId`;
   const shown = names.slice(0, maxShown).join(", ");
   const isTitle = what === "column" && names.length === 1 && map.size === 0;
-  const problem = `no ${what} holds ${missing.join(" or ")}; the ${what}s are ${shown}. Add ${optionsFor(missing, names)}`;
+  const problem = `no ${what} contains ${missing.join(" or ")}; the ${what}s are ${shown}. Add ${optionsFor(missing, names)}`;
   return isTitle ? `${problem}. ${titleHint}` : problem;
 }
 
-/** The options that say where the missing properties are, as far as the names suggest it. */
+/** The options that say where the missing properties are, guessed from the names. */
 function optionsFor(missing: readonly string[], names: readonly string[]): string {
   const find = (pattern: RegExp) => names.find((name) => pattern.test(keyOfName(name)));
   const url = find(/url$/);

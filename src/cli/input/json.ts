@@ -19,7 +19,7 @@ export function readJsonLines(text: string): InputRecord[] {
   return text.split("\n").flatMap((value, index) => readValue(value, index + 1));
 }
 
-/** One JSON value. Of an array, or of the `value` of a list from Microsoft Graph, each item is a record. */
+/** One JSON value. Each item of an array, or of the `value` of a list from Microsoft Graph, is a record. */
 export function readJson(text: string, notes?: InputNotes): InputRecord[] {
   return readValue(text, 1, ({ itemLines }, value) => {
     const list = listIn(value);

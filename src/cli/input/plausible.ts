@@ -13,7 +13,7 @@ const noValue = /^(?:[(<[]?null[)>\]]?|undefined|nan|0{8}(?:-0{4}){3}-0{12}|#(?:
 /** People also copy the address of a page, a document or a sharing link, which the service does not accept. */
 const siteUrl = /^https:\/\/[^/\s]+\.[^/\s]+(?!.*(?:[\s?#]|\/:\w:\/|\.aspx$))/i;
 const scientific = /^\d+(?:[.,]\d+)?E[+-]?\d+$/i;
-/** Other names of the origin systems, without blanks and punctuation. */
+/** Other names of the origin systems, without spaces and punctuation. */
 const otherNames: Readonly<Record<string, RegExp>> = {
   AadGroup: /^(?:(?:aad|azuread|entra|entraid|security|microsoft365|m365|o365|office365)?groups?|unified|teams?)$/,
   AadApplication: /^(?:(?:aad|azuread|entra|entraid|enterprise)?app(?:lication)?s?|serviceprincipals?)$/,
@@ -23,7 +23,7 @@ const otherNames: Readonly<Record<string, RegExp>> = {
 /** The form of an origin system's name: one that the contract does not have may be new. */
 const newSystem = /^(?:[A-Z][a-z]+){2,}$/;
 const siteAdvice = ": give the URL of the site, such as https://contoso.sharepoint.com/sites/Sales";
-/** The origin systems whose ids are GUIDs, and what these are the id of. */
+/** The origin systems whose ids are GUIDs, and what each GUID identifies. */
 const guidMeanings: Readonly<Record<string, string>> = {
   AadGroup: "the object id of the group",
   AadApplication: "the object id of the service principal (not of the application)",
@@ -52,7 +52,7 @@ export function assertPlausible(
 
 export const forceHint = "\nTo send these values as they are, add --force.";
 
-/** How long the client repeats the addition of a resource that the service does not know. */
+/** How long the client retries an addition of a resource that the service does not know. */
 export const mostWaitInMin = waitSettingsOf({}).replicationTimeoutInMs / 60_000;
 
 /** The message for a resource that the service does not know yet. */
@@ -61,7 +61,7 @@ export function waitAdvice({ originSystem, originId }: ResourceOrigin, { version
   const meaning = system === "SharePointOnline" ? "the URL of the site" : guidMeanings[system];
   return (
     `the service does not know ${originSystem} ${originId} (ResourceNotFoundInOriginSystem). ` +
-    `If it is new, this takes minutes: it is sent again for up to ${mostWaitInMin} min. ` +
+    `If it is new, this can take minutes: it is sent again for up to ${mostWaitInMin} min. ` +
     `Otherwise check its id${meaning === undefined ? "" : `, which must be ${meaning}`}.`
   );
 }
@@ -72,7 +72,7 @@ function problemOf(
   { originSystem }: Readonly<Record<string, unknown>>,
   knownSystems: readonly string[],
 ): string | undefined {
-  if (noValue.test(value)) return ", which means that there is no value: give a value or leave it empty";
+  if (noValue.test(value)) return ", which stands for a missing value: give a value or leave it empty";
   if (name === "originSystem") return notSystem(value, knownSystems);
   if (name !== "originId") return undefined;
   const system = systemMeantBy(String(originSystem), knownSystems) ?? "";

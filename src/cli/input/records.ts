@@ -4,19 +4,19 @@ export type InputRecord = { readonly line: number } & (
   | { readonly value?: never; readonly problem: string }
 );
 
-/** A longer record is a mistake, such as a quote that is not closed. In bytes of CSV, in characters of JSON. */
+/** A longer record is a mistake, such as an unclosed quote. In bytes of CSV, in characters of JSON. */
 export const maxRecordSize = 1024 * 1024;
 
-/** What an input holds besides its records. Each is reported once. */
+/** What an input contains in addition to its records. Each is reported once. */
 export interface InputNotes {
   /** Columns and keys that are not the name of a property. */
   readonly ignored: Set<string>;
   /** Columns and keys of properties that only the service sets. */
   readonly setByService: Set<string>;
-  /** Columns and keys that `--map` names. */
+  /** Columns and keys that `--map` specifies. */
   readonly mapped: Set<string>;
-  /** Properties that a column or a key holds. */
-  readonly held: Set<string>;
+  /** Properties that a column or a key contains. */
+  readonly found: Set<string>;
   /** The first line with invisible characters around a value. */
   invisibleIn?: number;
   /** Whether the input is one page of a longer list. */
@@ -24,5 +24,5 @@ export interface InputNotes {
 }
 
 export function newNotes(): InputNotes {
-  return { ignored: new Set(), setByService: new Set(), mapped: new Set(), held: new Set() };
+  return { ignored: new Set(), setByService: new Set(), mapped: new Set(), found: new Set() };
 }

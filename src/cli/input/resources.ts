@@ -20,7 +20,7 @@ export interface ResourceInput {
   readonly notes: InputNotes;
 }
 
-/** Each resource with its line, and the line of the first resource that is equal to it, if that is an earlier one. */
+/** Each resource with its line, and the line of the first earlier resource that is equal to it, if there is one. */
 export function* withDuplicates({ resources, lines }: ResourceInput) {
   const firstLines = new Map<string, number>();
   for (const [index, resource] of resources.entries()) {
@@ -61,7 +61,7 @@ export function readResources(source: Source, options: ImportOptions): ResourceI
     problems.push(...[...issues, ...doubts].map((each) => `${line}: ${each}`));
   }
   if (problems.length > 0) throw mistakesIn(source.name, problems, hint);
-  if (records.length === 0) throw new CliFailure("usage", `${source.name} contains no resource`);
+  if (records.length === 0) throw new CliFailure("usage", `${source.name} contains no resources`);
   return { source, resources, lines: records.map(({ line }) => line), notes };
 }
 
@@ -76,7 +76,7 @@ function assertFormat({ name, format, text }: Source): void {
 function mistakesIn(name: string, problems: readonly string[], hint: string): CliFailure {
   const shown = problems.slice(0, maxProblems).map((problem) => `\n  ${name}:${problem}`);
   const more = problems.length > maxProblems ? `\n  and ${problems.length - maxProblems} more` : "";
-  return new CliFailure("usage", `nothing was sent, because the input has mistakes:${shown.join("")}${more}${hint}`);
+  return new CliFailure("usage", `nothing was sent, because the input has problems:${shown.join("")}${more}${hint}`);
 }
 
 function readRecords(
@@ -106,7 +106,7 @@ function toResourceRecord(record: InputRecord, options: HeaderOptions): InputRec
   if (problem !== undefined) return record;
   if (!isObject(value)) {
     const hint = Array.isArray(value) ? ", and --format json if the file is one array" : "";
-    return { line, problem: `this is no resource: give a JSON object${hint}` };
+    return { line, problem: `this is not a resource: write a JSON object${hint}` };
   }
   const resource = {};
   const used = new Map<string, string>();
@@ -116,7 +116,7 @@ function toResourceRecord(record: InputRecord, options: HeaderOptions): InputRec
     if (!property || trimmed === null || trimmed === "") continue;
     const other = used.get(property.name);
     if (other !== undefined)
-      return { line, problem: `${other} and ${key} both hold ${property.name}: leave one out with --map KEY=` };
+      return { line, problem: `${other} and ${key} both contain ${property.name}: leave one out with --map KEY=` };
     used.set(property.name, key);
     setProperty(resource, property, trimmed);
   }
@@ -139,7 +139,7 @@ function issuesOf(resource: ResourceToAdd, options: ImportOptions): string[] {
     ({ rule, pointer }) => rule !== "misspelt" && !(rule === "required" && /^\/\w+\/origin(Id|System)$/.test(pointer)),
   );
   return [
-    ...(originSystem === undefined ? ["originSystem is missing: add it, or give --origin-system for all"] : []),
+    ...(originSystem === undefined ? ["originSystem is missing: add it, or use --origin-system for all"] : []),
     ...(originId === undefined ? ["originId is missing"] : []),
     ...others.map(({ pointer, message }) => `${pointer.split("/").slice(2).join("/")}: ${message}`),
   ];

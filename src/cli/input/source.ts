@@ -47,7 +47,7 @@ export async function readSource(
   const chosen = format ?? formatOf(file);
   const unknownFormat = new CliFailure(
     "usage",
-    `the format of ${name} is unknown: give --format ${accepted.join("|")}`,
+    `the format of ${name} is unknown: specify --format ${accepted.join("|")}`,
   );
   if (!chosen && file === "-") throw unknownFormat;
   const bytes = await readBytes(io, file, name);
@@ -62,7 +62,7 @@ export async function readSource(
   return { name, text, format: chosen, hasMark: marks.test(start) };
 }
 
-/** The format that the extension of a file's name stands for. */
+/** The format for the extension of a file name. */
 export function formatOf(file: string): Format | undefined {
   const ending = extname(file).slice(1).toLowerCase();
   return otherEndings[ending] ?? formats.find((each) => each === ending);
@@ -103,8 +103,8 @@ function decode(name: string, bytes: Buffer): string {
     // UTF-16 without a byte order mark reads as UTF-8 with zeros.
     if (!text.includes("\0")) return text.replace(/^\ufeff+/, "");
   } catch {
-    // The error below is for this case, too.
+    // The error below covers this case as well.
   }
-  const problem = "is not UTF-8, and not UTF-16 with a byte order mark";
+  const problem = "is neither UTF-8 nor UTF-16 with a byte order mark";
   throw new CliFailure("usage", `${name} ${problem}: save it as UTF-8 (in Excel, "CSV UTF-8")`);
 }

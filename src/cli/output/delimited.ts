@@ -1,7 +1,7 @@
 import { trim } from "../input/trim.js";
 import { escapeUnprintable } from "./text.js";
 
-/** A spreadsheet runs a cell that starts like this as a formula, unless a single quote is before it. */
+/** A spreadsheet runs a cell that starts like this as a formula, unless a single quote precedes it. */
 const formula = /^'*[=+@-]/;
 const guard = /^'(?='*[=+@-])/;
 const special = /["\r\n\t,;|]/;

@@ -20,13 +20,13 @@ export async function assertReplaceable(file: string, { format }: Source, others
   if ((formatOf(file) ?? format) !== format) refuse(`has the format of the input, so its name must end in .${format}`);
   await access(dirname(file), constants.W_OK).catch((error) => cannotWrite(file, error));
   const found = await stat(file).catch(() => undefined);
-  if (found && !found.isFile()) refuse("is not a regular file: name another");
+  if (found && !found.isFile()) refuse("is not a regular file: choose another");
   for (const other of others) {
-    if ((await identityOf(file)) === (await identityOf(other))) refuse(`is the same file as ${other}: name another`);
+    if ((await identityOf(file)) === (await identityOf(other))) refuse(`is the same file as ${other}: choose another`);
   }
 }
 
-/** What two names of one file have in common, also when the journal does not exist yet. */
+/** What all names of a file have in common, even if the file does not exist yet. */
 async function identityOf(file: string): Promise<string> {
   const found = await stat(file).catch(() => undefined);
   if (found) return `${found.dev} ${found.ino}`;
@@ -36,7 +36,7 @@ async function identityOf(file: string): Promise<string> {
 }
 
 /**
- * Replaces a file in one step: the old content stays until the new content is complete.
+ * Replaces a file atomically: the old content stays until the new content is complete.
  *
  * @throws CliFailure when it cannot be written.
  */

@@ -29,7 +29,7 @@ export class Output {
     io.stderr.on("error", () => undefined);
   }
 
-  /** Prints data unchanged, and waits until the reader has taken it. */
+  /** Prints data unchanged, and waits until the reader has received it. */
   async print(text: string): Promise<void> {
     this.write(`${text}\n`);
     await this.flush();
@@ -71,7 +71,7 @@ export class Output {
     return isGood ? paint("green", "✓", this.io, this.io.stdout) : paint("red", "✗", this.io, this.io.stdout);
   }
 
-  /** A reader that stops early, such as `head`, is no failure. */
+  /** A reader that stops early, such as `head`, is not a failure. */
   #onError(error: Error): void {
     if (errorCode(error) !== "EPIPE") this.#failure ??= error;
     this.isClosed = true;
@@ -82,7 +82,7 @@ export function printNote(io: CommandIo, text: string): void {
   io.stderr.write(`${escapeUnprintable(text).replace(/^error:/, (word) => paint("red", word, io, io.stderr))}\n`);
 }
 
-/** Colours text on a terminal, unless its user has turned colours off (no-color.org). */
+/** Colours text on a terminal, unless the user has turned colours off (no-color.org). */
 function paint(colour: "red" | "green", text: string, { env }: CommandIo, { isTTY }: CommandIo["stderr"]): string {
   return isTTY && !env["NO_COLOR"] && env["TERM"] !== "dumb"
     ? styleText(colour, text, { validateStream: false })

@@ -31,7 +31,7 @@ function createBar({ stderr }: CommandIo, total: number): ProgressDisplay {
     // Otherwise the library changes the terminal's settings.
     linewrap: true,
   };
-  // A terminal that does not know its width has 0, which the library takes for 80.
+  // A terminal that does not know its width reports 0, which the library treats as 80.
   const roomFor = ({ done }: AddProgress) => (stderr.columns || 80) - options.barsize - ` ${done} of ${total} `.length;
   const bar = new SingleBar(options, Presets.legacy);
   let last: AddProgress | undefined;
@@ -72,7 +72,7 @@ function describe({ rate, waiting, throttled, remainingInMs }: AddProgress, room
   const parts = [
     "",
     ...(rate > 0 ? [`${rate.toFixed(rate < 10 ? 1 : 0)}/s`] : []),
-    ...(waiting.length > 0 ? [`${waiting.length} wait for replication, up to ${mostWaitInMin} min`] : []),
+    ...(waiting.length > 0 ? [`${waiting.length} awaiting replication, up to ${mostWaitInMin} min`] : []),
     ...(throttled > 0 ? [`${throttled} throttled`] : []),
     ...(remainingInMs ? [`${waiting.length > 0 ? "at least " : ""}${duration(remainingInMs)} left`] : []),
   ];

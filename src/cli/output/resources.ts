@@ -11,10 +11,10 @@ export type ReadOptions = CatalogOptions & { readonly output?: (typeof formats)[
 
 export const outputHelp = `
 Output:
-  With --output csv or tsv, a header line and a row for each resource, which
-  import reads. Its columns are the properties that can be sent and have a text
-  as value. A value that a spreadsheet would run as a formula has a single quote
-  before it, which import removes.
+  --output csv and tsv print a header line and a row for each resource, which
+  import can read. The columns are the text properties that can be sent. A value
+  that a spreadsheet would run as a formula starts with a single quote, which
+  import removes.
 `;
 
 const columns = [
@@ -28,7 +28,7 @@ export function addFormatOption(command: Command): Command {
   return command.addOption(option.choices(formats).conflicts("json"));
 }
 
-/** Prints resources that a catalog lists, one by one, in the format that the options name. */
+/** Prints resources that a catalog lists, one by one, in the format that the options specify. */
 export class ResourcePrinter {
   readonly #format: (typeof formats)[number];
   readonly #table: Table;

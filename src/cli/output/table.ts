@@ -18,7 +18,7 @@ export class Table {
   readonly #columns: readonly Column[];
   readonly #isWrapped: boolean;
 
-  /** @param width Width of the whole table, in terminal columns; `Infinity` to wrap nothing. */
+  /** @param width Width of the whole table, in terminal columns; `Infinity` for no wrapping. */
   constructor(columns: readonly Column[], width: number) {
     this.#isWrapped = Number.isFinite(width);
     const taken = columns.reduce((sum, column) => sum + column.width + gap, -gap);

@@ -1,6 +1,6 @@
 import stringWidth from "string-width";
 
-/** Characters of a value that a message quotes. */
+/** Most characters of a value that a message quotes. */
 const maxQuoted = 80;
 
 /** Characters that are invisible, control a terminal or change the writing direction, except joiners in letters and emoji. */
@@ -15,7 +15,7 @@ export function escapeUnprintable(text: string, kept = "\n"): string {
   return text.replace(unprintable, (character) => (kept.includes(character) ? character : escapeOf(character)));
 }
 
-/** A value for a message, in quotes and shortened. Unusual spaces are escaped, too. */
+/** A value for a message, in quotes and shortened. Unusual spaces are also escaped. */
 export function inQuotes(value: string): string {
   return toJsonLine(value.length > maxQuoted ? `${value.slice(0, maxQuoted)}…` : value).replace(/[^\S ]/g, escapeOf);
 }
@@ -59,6 +59,6 @@ export function wrap(text: string, width: number): string[] {
 export function quote(argument: string): string {
   if (/^[\w@%+=:,./-]+$/.test(argument)) return argument;
   if (argument === escapeUnprintable(argument)) return `'${argument.replace(/'/g, "'\\''")}'`;
-  // Of the two kinds of quotes, only $'…' can hold what a message does not show.
+  // Only $'…' can contain what a message does not show.
   return `$'${escapeUnprintable(argument.replace(/['\\]/g, "\\$&"))}'`;
 }

@@ -21,12 +21,12 @@ const replacements: readonly (readonly [RegExp, string])[] = [
   ],
   [/: (?:name it in allowedHosts|pass a credential) .*$/, ""],
   [/, the version that this client speaks/, ""],
-  // The \s is a blank: publint takes the words with a blank between them for an ES module.
+  // The \s is a space: publint mistakes the words with a space between them for an ES module.
   [/, or for (\S+) import\sfrom .*$/, ", or use --api-version $1"],
   [/but cloud is/, "but --cloud is"],
 ];
 
-/** The message of an error, in the words of the command line: its options, and not those of the API. */
+/** The message of an error, in the words of the command line: its options instead of those of the API. */
 export function inCommandWords(message: string): string {
   return replacements.reduce((text, [pattern, words]) => text.replace(pattern, words), message);
 }
