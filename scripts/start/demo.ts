@@ -11,10 +11,10 @@ interface Scene {
 }
 
 const scenes: readonly Scene[] = [
-  { title: "The operation: the example of the documentation page", play: sendPageExample },
+  { title: "The operation: the example from the documentation page", play: sendPageExample },
   { title: "A response is lost after the change was made", play: loseResponse },
   {
-    title: "A hundred groups, where the service takes 60 requests a second",
+    title: "A hundred groups, while the service allows 60 requests a second",
     play: addHundred,
     options: { throttle: { ratePerSecond: 60, burst: 60 } },
   },

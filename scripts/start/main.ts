@@ -23,9 +23,7 @@ try {
   const { verbose = false, live, catalog, group } = command.parse().opts<Options>();
   if (live && catalog === undefined)
     command.error("error: --live needs --catalog <id>: the id of the catalog to add the group to");
-  console.log(
-    "This puts resources into catalogs of Microsoft Entra. First it builds the SDK, which takes a few seconds.",
-  );
+  console.log("This adds resources to Microsoft Entra catalogs. First, it builds the SDK, which takes a few seconds.");
   await run("npm", ["run", "--silent", "build"]);
   if (live && catalog !== undefined)
     process.exitCode = await (await import("./live.js")).runLive(catalog, group ?? crypto.randomUUID());

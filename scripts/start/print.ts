@@ -1,6 +1,6 @@
 import type { FetchInit, FetchLike } from "access-package-resource-requests";
 
-/** A fetch that prints each request and its response without the headers, which have the token. */
+/** A fetch that prints each request and its response without the headers, which contain the token. */
 export const printingFetch: FetchLike = async (url: string, init: FetchInit) => {
   console.log(`  > ${init.method} ${url}`);
   printBody("  >", init.body);

@@ -56,7 +56,7 @@ export async function sendPageExample(stage: Stage): Promise<void> {
   stage.done(`created as ${id}`);
   const client = new AccessPackageResourceRequestsClient(credential, options);
   const byRef = await client.createRequestByRef(body);
-  stage.done(`the same body to the path with /$ref, as the page's HTTP line prints it: created as ${byRef?.id}`);
+  stage.done(`the same body sent to the /$ref path, as in the page's HTTP line: created as ${byRef?.id}`);
 }
 
 /** A change that is made, although its response never arrives. */
@@ -73,10 +73,10 @@ export async function loseResponse(stage: Stage): Promise<void> {
   emulator.faults.next({ kind: "reset", when: "after" });
   const { outcome } = await client.catalog(body.catalogId).addResource(newGroup());
   assert.equal(emulator.commits.length, 2);
-  done(`addResource: ${outcome}, because it looked into the catalog and found the group. It was added once`);
+  done(`addResource: ${outcome}, because it checked the catalog and found the group. It was added once`);
 }
 
-/** More resources than the service takes at once. */
+/** More resources than the service accepts at once. */
 export async function addHundred(stage: Stage): Promise<void> {
   const { emulator, done } = stage;
   const catalog = new AccessPackageResourceRequestsClient(credential, optionsOf(stage)).catalog(crypto.randomUUID());
@@ -104,7 +104,7 @@ export async function refuseBody(stage: Stage): Promise<void> {
   stage.done(`${error.name} with every problem at once. Nothing was sent`);
 }
 
-/** The published add of a group, as each version names it. */
+/** Adds a group in the published form, as each version spells it. */
 export async function addOnEachVersion(stage: Stage): Promise<void> {
   const { emulator, done } = stage;
   const report = () => {

@@ -25,7 +25,7 @@ Signing in:
   As an application: set AZURE_TENANT_ID, AZURE_CLIENT_ID and one of
   AZURE_CLIENT_SECRET, AZURE_CLIENT_CERTIFICATE_PATH and
   AZURE_FEDERATED_TOKEN_FILE, or use a managed identity or
-  az login --service-principal. The application needs the permission
+  az login --service-principal. It needs the application permission
   ${permission} or a role in the catalog.
   As a person: use --tenant-id and --client-id of an app registration that is a
   public client with the delegated permission of the same name. You also need a

@@ -2,7 +2,7 @@
 export interface EmulatorClock {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   now(): number;
-  /** Calls `callback` once, `delayInMs` milliseconds from now, and returns what `clearTimeout` takes. */
+  /** Calls `callback` once, `delayInMs` milliseconds from now, and returns what `clearTimeout` accepts. */
   setTimeout(callback: () => void, delayInMs: number): unknown;
   /** Cancels a call that `setTimeout` scheduled. */
   clearTimeout(timer: unknown): void;
@@ -33,7 +33,7 @@ export class Waits {
     });
   }
 
-  /** Leaves running waits pending for ever: a request that they hold up must not commit after the emulator closed. */
+  /** Leaves running waits pending forever: a request that they delay must not commit after the emulator has closed. */
   close(): void {
     for (const timer of this.#timers) this.#clock.clearTimeout(timer);
     this.#timers.clear();

@@ -33,7 +33,7 @@ const controls: Readonly<Record<string, Readonly<Record<string, Control>>>> = {
 /**
  * Responds to a request to the emulator itself, or to another host. Returns undefined for a request to Graph.
  *
- * @param hosts The host names of the emulator. A web page can reach the loopback interface through its own (DNS rebinding).
+ * @param hosts The host names of the emulator. A web page can reach this machine by its own name (DNS rebinding).
  */
 export function respondAsEmulator(
   service: Service,
@@ -41,7 +41,7 @@ export function respondAsEmulator(
   hosts: ReadonlySet<string>,
 ): ServiceResponse | undefined {
   if (!hosts.has(String(incoming.headers["host"]).toLowerCase())) {
-    const message = `The Host header does not name this emulator, which is ${[...hosts].join(" or ")}.`;
+    const message = `The Host header does not match this emulator, which is ${[...hosts].join(" or ")}.`;
     return refuse(new Refusal(421, "MisdirectedRequest", message));
   }
   const path = incoming.path.replace(/\?.*$/s, "");
@@ -64,10 +64,10 @@ function refuse(error: unknown): ServiceResponse {
   return json(status, { error: { code, message } }, options.headers);
 }
 
-/** A page of any origin can send a form. The browser then names that origin. */
+/** A page from any origin can send a form. The browser then sends that origin. */
 function requireOwnOrigin({ headers: { origin, host } }: Incoming): void {
   if (origin === undefined || origin === `http://${host}`) return;
-  throw new Refusal(403, "Forbidden", "A web page of another origin must not change the emulator.");
+  throw new Refusal(403, "Forbidden", "A web page from another origin must not use these routes.");
 }
 
 function readFaults(incoming: Incoming) {

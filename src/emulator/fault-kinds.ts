@@ -1,15 +1,15 @@
-/** How long reads miss something: for a number of reads or for a time, whichever ends later. */
+/** How long reads omit something: for a number of reads or for a time, whichever ends later. */
 export interface Lag {
-  /** Number of reads that miss it. Default 0. */
+  /** Number of reads that omit it. Default 0. */
   readonly times?: number;
-  /** Milliseconds from its start. Default 0. */
+  /** Milliseconds from the start of the lag. Default 0. */
   readonly durationInMs?: number;
 }
 
 /** Whether a fault strikes before or after the change takes effect. Default `"before"`. */
 export type FaultTime = "before" | "after";
 
-/** The value of `Retry-After`: a number of seconds, a date (sent as an HTTP date), or a string that is sent as it is. */
+/** The value of `Retry-After`: a number of seconds, a date (sent as an HTTP date), or a string, sent as it is. */
 export type RetryAfter = number | Date | string;
 
 interface StatusFault {
@@ -69,7 +69,7 @@ export interface FaultKinds {
    * effect.
    */
   requestState: { readonly state: string };
-  /** 401 that asks for more claims, for this request and every later one with the same token. */
+  /** 401 that demands more claims, for this request and every later one with the same token. */
   claims: {
     /** JSON that the token must satisfy, sent in Base64. Default: a request for a later `nbf`. */
     readonly claims?: string;
@@ -84,7 +84,7 @@ export interface FaultKinds {
   strangeResponse: object;
 }
 
-/** Name of a fault: what it does to a request. */
+/** The name of a kind of fault. */
 export type FaultKind = keyof FaultKinds;
 
 /** What a fault does. */

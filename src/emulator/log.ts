@@ -62,7 +62,7 @@ export interface CommitRecord {
   readonly originId: string | undefined;
 }
 
-/** What is not known when a request arrives. */
+/** What is not yet known when a request arrives. */
 type Outcome = Pick<RecordedRequest, "fault" | "status" | "commit">;
 
 /** A record whose outcome is not decided yet. */
@@ -74,7 +74,7 @@ export function createRecord(known: Omit<RecordedRequest, "json" | keyof Outcome
   return Object.defineProperty(record, "json", { enumerable: false, get: () => JSON.parse(known.body) });
 }
 
-/** A record for people. */
+/** A record in a form for people to read. */
 export function describeRequest({ time, method, path, batch, status, commit, fault }: RecordedRequest) {
   const { requestType, originSystem, originId } = commit ?? {};
   return {

@@ -7,7 +7,7 @@ import { isGuid } from "./state/resource.js";
 export interface TokenBucketOptions {
   /** Requests per second that the limit allows in the long run. */
   readonly ratePerSecond: number;
-  /** Requests that may come at once after a pause. */
+  /** Requests that can arrive at once after a pause. */
   readonly burst: number;
 }
 
@@ -15,7 +15,7 @@ export interface TokenBucketOptions {
 export interface EmulatorCatalog {
   /** A GUID. */
   readonly id: string;
-  /** Several catalogs may have the same. */
+  /** Several catalogs can have the same name. */
   readonly displayName: string;
 }
 
@@ -24,8 +24,8 @@ export interface EmulatorOptions {
   /** TCP port on 127.0.0.1. Ports that browsers and `fetch` refuse are refused. Default 0: any free port. */
   readonly port?: number;
   /**
-   * The catalogs that exist, by id, or by id and name. One without a name has its id as its name. Default: every GUID is
-   * the id of a catalog, and the list of catalogs contains those that requests have named so far.
+   * The catalogs that exist, by id, or by id and name. The default name is the id. Default: every GUID is the id of a
+   * catalog, and the list of catalogs contains those that requests have mentioned so far.
    */
   readonly catalogs?: readonly (string | EmulatorCatalog)[];
   /** Origin ids that no origin system knows: adding one fails with `ResourceNotFoundInOriginSystem`. Default none. */
@@ -34,27 +34,27 @@ export interface EmulatorOptions {
   readonly usedByPackages?: readonly string[];
   /**
    * What happens in beta to a body without `accessPackageResource`: `"accept"` returns it as the documentation page does,
-   * `"refuse"` fails with `ArgumentNullException` as the real service has been seen to. Default `"accept"`.
+   * `"refuse"` fails with `ArgumentNullException`, as the real service has been seen to do. Default `"accept"`.
    */
   readonly pageForm?: "accept" | "refuse";
   /** Success on the `/$ref` path of beta: 201 with the entity (the page), or 204 without a body (OData). Default `"201"`. */
   readonly refResponse?: "201" | "204";
-  /** Whether a list without a filter on the origin is refused, as users have seen. Default false. */
+  /** Whether a list without a filter on the origin is refused, as users have reported. Default false. */
   readonly requireOriginFilter?: boolean;
   /** The largest number of resources in one page of a list, whatever `$top` is. Default 100. */
   readonly pageSize?: number;
-  /** A limit on requests per second. Each member of a `$batch` counts as one. Default none. */
+  /** A limit on requests per second. Each member of a `$batch` counts as one request. Default: no limit. */
   readonly throttle?: TokenBucketOptions;
-  /** How long the service does not know an origin object, from the first request to add it. Default not at all. */
+  /** How long the service does not know an origin object, from the first request to add it. Default: no lag. */
   readonly replicationLag?: Lag;
-  /** How long lists miss a resource after it was added. Default not at all. */
+  /** How long lists omit a resource after it was added. Default: no lag. */
   readonly visibilityLag?: Lag;
   /**
-   * Whether a second add of a resource is refused while lists still miss the first. No document says that the real
-   * service refuses it; false shows what happens if it does not. Default true.
+   * Whether a second add of a resource is refused while lists still omit the first. It is not documented whether the
+   * real service refuses it; false shows what happens if it does not. Default true.
    */
   readonly refuseHiddenDuplicates?: boolean;
-  /** Called with each request when its response is decided: the members of a batch come before their batch. */
+  /** Called with each request once its response is decided: the members of a batch come before the batch. */
   readonly onRequest?: (request: RecordedRequest) => void;
   /** Whether `requests` is kept. Default true; false saves about 2 kB per request. */
   readonly record?: boolean;

@@ -1,7 +1,7 @@
 import { describeRequest } from "./log.js";
 import type { Service } from "./service/service.js";
 
-/** Most rows of a table, so that the page stays small. */
+/** Most rows of a table, to keep the page small. */
 const maxRows = 50;
 
 const style = `
@@ -21,9 +21,9 @@ export function pageOf(service: Service): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="refresh" content="2">
-<title>Emulator of Microsoft Graph</title>
+<title>Microsoft Graph emulator</title>
 <style>${style}</style>
-<h1>Emulator of Microsoft Graph</h1>
+<h1>Microsoft Graph emulator</h1>
 <p>${Object.values(service.endpoints).map(escapeHtml).join("<br>")}</p>
 <p><a href="/state">The same as JSON</a></p>
 ${Object.entries(sections)

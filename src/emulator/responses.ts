@@ -44,7 +44,7 @@ export function badRequest(message: string): Refusal {
 
 const jsonType = "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
 
-// The real service sends the address of an internal host with its errors. A client that follows it must fail here.
+// The real service sends the address of an internal host with its errors. A client that follows it fails here.
 const strayLocation = "https://behind-the-service.invalid/api/v1/resourceRequests";
 
 const diagnostic = JSON.stringify({
@@ -55,7 +55,7 @@ export function jsonResponse(status: number, body: object | string): ServiceResp
   return { status, headers: { "content-type": jsonType, "odata-version": "4.0" }, body };
 }
 
-/** @param error A Refusal; anything else is a failure of the emulator. */
+/** @param error A Refusal; anything else is a defect in the emulator. */
 export function refusalOf(error: unknown): Refusal {
   return error instanceof Refusal ? error : new Refusal(500, "EmulatorFailure", `The emulator failed: ${error}`);
 }

@@ -37,7 +37,7 @@ export async function send(wire: Wire, { request, response }: Exchange, now: num
 }
 
 function contentOf(own: string, fault: FaultAction | undefined): string {
-  // Half of a JSON text is never JSON, and content-length fits it.
+  // Half of a JSON body is never valid JSON, and content-length matches it.
   if (fault?.kind === "malformed") return own.slice(0, own.length / 2);
   if (fault?.kind !== "body") return own;
   return typeof fault.body === "string" ? fault.body : fault.body(own);
@@ -76,7 +76,7 @@ async function sendBody(wire: Wire, content: string, fault: FaultAction | undefi
 
 /**
  * Sends until the connection closes. A response behind an earlier one on its connection has no socket yet. It waits,
- * because Node stops reading from a connection that has much to send, and would not see it close.
+ * because Node stops reading from a connection with much to send, and would not see it close.
  */
 async function sendEndless({ socket, response }: Wire, start: string): Promise<void> {
   const closed = new AbortController();

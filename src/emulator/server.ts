@@ -94,7 +94,7 @@ function allowLocalPage({ headers: { origin } }: Incoming, response: ServerRespo
   response.setHeader("vary", "origin");
 }
 
-/** Reads a body that is too large to its end too: a caller that is still sending would not see the response. */
+/** Reads even a body that is too large to its end: a caller that is still sending would not see the response. */
 async function readBody(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;

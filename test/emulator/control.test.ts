@@ -138,7 +138,7 @@ describe("POST /faults", () => {
 
   it("refuses a body that is too large", async () => {
     const response = await post("/faults", `"${"x".repeat(5 * 1024 * 1024)}"`);
-    expect(errorOf(response)).toMatchObject({ status: 413, message: "The body is above 4 MB." });
+    expect(errorOf(response)).toMatchObject({ status: 413, message: "The body is larger than 4 MB." });
   });
 
   it("accepts what its properties allow", async () => {

@@ -80,7 +80,7 @@ describe.each(versions)("$filter in %s", (version) => {
 
   it.each([
     ["originId eq 'o'brien'", "Invalid filter clause: unterminated string literal."],
-    [`${"(".repeat(2000)}originId eq 'a'`, "Invalid filter clause: its parentheses are nested too deep."],
+    [`${"(".repeat(2000)}originId eq 'a'`, "Invalid filter clause: its parentheses are nested too deeply."],
     ["nope eq 'a'", "Could not find a property named 'nope' on type 'microsoft.graph.accessPackageResource'."],
     ["toString eq 'a'", "Could not find a property named 'toString' on type 'microsoft.graph.accessPackageResource'."],
     ["id/x eq 'a'", "Could not find a property named 'id/x' on type 'microsoft.graph.accessPackageResource'."],

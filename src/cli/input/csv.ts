@@ -25,7 +25,7 @@ const otherDelimiter = "the delimiter differs from that of the header: use the s
 const wholeLine =
   'the whole line is in quotes, which makes it one value: remove the quotes around each such line and write " for each "" within it, or save the table as CSV again';
 
-/** Values separated by commas, semicolons, tabs or bars, with a header line, as objects with the properties they contain. */
+/** Values separated by commas, semicolons, tabs or bars, with a header line, as objects with those properties. */
 export function readCsv(text: string, options: HeaderOptions): InputRecord[] {
   const { notes } = options;
   const { start, lines, delimiter = delimiterOf(text, start) } = readPreamble(text);

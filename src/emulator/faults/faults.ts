@@ -2,11 +2,11 @@ import type { FaultAction, FaultKind } from "../fault-kinds.js";
 import type { OperationId, RecordedRequest, RequestLevel } from "../log.js";
 import { kinds } from "./kinds.js";
 
-/** Which request a fault strikes: the next one that its kind can strike and that every given property matches. */
+/** Which request a fault strikes: the next one that its kind can strike and that matches every given property. */
 export interface FaultTarget {
   readonly operationId?: OperationId;
   readonly level?: RequestLevel;
-  /** Whether the fault may strike this request. Default: it may strike every request. */
+  /** Whether the fault can strike this request. Default: it can strike every request. */
   readonly match?: (request: RecordedRequest) => boolean;
 }
 

@@ -3,7 +3,7 @@ import { operations as v1Operations } from "../../../generated/v1.0/contract.js"
 import type { FaultKind, FaultKinds } from "../fault-kinds.js";
 import type { RecordedRequest, RequestLevel } from "../log.js";
 
-/** What a property of a fault may be. */
+/** The allowed values of a property of a fault. */
 export interface Rule {
   readonly allows: (value: unknown) => boolean;
   /** Completes "must be". */
@@ -14,7 +14,7 @@ export interface Rule {
 type Strikable = Pick<RecordedRequest, "level" | "operationId">;
 
 export interface KindOfFault<Properties = object> {
-  /** Whether a fault of this kind has a meaning for the request. */
+  /** Whether a fault of this kind makes sense for the request. */
   readonly canStrike: (request: Strikable) => boolean;
   /** In addition to `kind` and the common properties. */
   readonly properties: { readonly [Name in keyof Properties]-?: Rule };

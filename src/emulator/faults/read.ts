@@ -26,7 +26,7 @@ export function readFault(value: unknown): Fault {
   return requireStrikable(value as Fault);
 }
 
-/** A fault that no request can match would make a test pass that has tested nothing. */
+/** With a fault that no request can match, a test would pass without testing anything. */
 function requireStrikable(fault: Fault): Fault {
   const { kind, level, operationId = "createResourceRequest" } = fault;
   const possible = levels.filter((each) => kinds[kind].canStrike({ level: each, operationId }));

@@ -6,7 +6,7 @@ type FaultOf<Kind> = Extract<FaultAction, { readonly kind: Kind }>;
 
 const withholding: ReadonlySet<FaultKind | undefined> = new Set(["reset", "stall", "missingResponse"]);
 
-/** Whether the fault takes the place of the operation, so that nothing changes. */
+/** Whether the fault replaces the operation, so nothing changes. */
 export function isBeforeChange(fault: FaultAction): boolean {
   return (fault.kind === "status" || isWithheld(fault)) && !("when" in fault && fault.when === "after");
 }

@@ -36,7 +36,7 @@ export async function postBatch(call: Call): Promise<ServiceResponse> {
     if (exchange.response === undefined || exchange.response.status >= 300) failed.add(keyOf(id));
     responses.push(...responsesOf(id, exchange));
   }
-  // The service promises no order, so the emulator never keeps the order of the requests.
+  // The service guarantees no order, so the emulator never keeps the order of the requests.
   return jsonResponse(200, { responses: responses.reverse() });
 }
 
@@ -74,7 +74,7 @@ function requireSendable({ id, url, headers, body }: Member): void {
   const areStrings = Object.values(headers ?? {}).every((value) => typeof value === "string");
   if (!areStrings) throw badRequest(`A header of request ${id} is not a string.`);
   const typed = Object.keys(headers ?? {}).some((name) => name.toLowerCase() === "content-type");
-  if (body !== undefined && !typed) throw badRequest(`Request ${id} has a body and no Content-Type header.`);
+  if (body !== undefined && !typed) throw badRequest(`Request ${id} has a body but no Content-Type header.`);
 }
 
 function incomingOf({ method, url, headers, body }: Member): Incoming {

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from "./json.js";
 
-/** Property names of beta, and of v1.0 for the same. */
+/** Property names of beta, and the corresponding names of v1.0. */
 const names = [
   ["attributeName", "name"],
   ["attributeSource", "source"],

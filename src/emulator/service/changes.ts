@@ -13,7 +13,7 @@ type Apply = (call: Call, catalog: Catalog, sent: SentResource, isDryRun: boolea
 const changes: Readonly<Record<NonNullable<Change["kind"]>, Apply>> = { add, update, remove };
 
 /**
- * Makes a change, or throws the refusal of a change that the service would not accept.
+ * Makes a change, or throws the refusal of a change that the service would refuse.
  *
  * @param isDryRun Whether the change is only checked.
  */
@@ -76,8 +76,8 @@ const resourceTypes: Readonly<Record<string, string>> = {
 
 function newResource({ state }: Call, sent: SentResource, origin: Origin): Resource {
   const type = resourceTypes[origin.originSystem.trim().toLowerCase()];
-  // The service takes the name from the origin system. Here, it is the type and the last part of the id; of a GUID, only
-  // its start.
+  // The service reads the name from the origin system. Here, it is the type and the last part of the id, or only the
+  // start of a GUID.
   const name = type && `${type} ${origin.originId.replace(/^.*\/(?=.)/, "").replace(/^([\da-f]{8})-.*/i, "$1")}`;
   return {
     id: state.newId(),

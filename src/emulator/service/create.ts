@@ -27,7 +27,7 @@ function createFrom(call: Call, json: JsonObject): ServiceResponse {
   });
 }
 
-/** Takes a body of beta in either form. */
+/** Accepts a body of beta in either form. */
 export function createRequestInAnyForm(call: Call): ServiceResponse {
   const body = requireJsonObject(call);
   const form = formOf(body);
@@ -38,7 +38,7 @@ export function createRequestInAnyForm(call: Call): ServiceResponse {
   throw missingResource([publishedForm, pageForm].flatMap((model) => checkBody({ models, model }, body)));
 }
 
-/** The same on the path that the page shows, which takes only the page's form. */
+/** The same on the path that the page shows, which accepts only the page's form. */
 export function createRequestByRef(call: Call): ServiceResponse {
   const body = requireJsonObject(call);
   requirePageFormAccepted(call);

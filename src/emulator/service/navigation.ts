@@ -16,7 +16,7 @@ export function scopesOf({ id, originId, originSystem }: Resource): readonly obj
   return [{ id: derivedId(id, 3), ...names, originId, originSystem, isRootScope: true }];
 }
 
-/** Returns the same id each time. It never equals an id from `State.newId`. */
+/** Returns the same id each time, which is never an id from `State.newId`. */
 function derivedId(id: string, part: number): string {
   return id.replace(/^e0000000/, `e000000${part}`);
 }

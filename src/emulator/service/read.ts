@@ -5,7 +5,7 @@ import type { StoredRequest } from "../state/state.js";
 import { type Collection, respondWithCount, respondWithEntity, respondWithList } from "./query.js";
 import type { Call } from "./request.js";
 
-/** How each collection is read. The first segment of a path below it names one entity, or asks for its `$count`. */
+/** How each collection is read. The first segment of a path below it is the id of an entity, or `$count`. */
 export const catalogs = {
   ...readersOf(catalogsOf),
   get: (call: Call) => respondWithEntity(call, catalogsOf(call), requireCatalog(call)),

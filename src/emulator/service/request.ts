@@ -40,7 +40,7 @@ export type Handler = (call: Call) => ServiceResponse | Promise<ServiceResponse>
 export const maxBodyBytes = 4 * 1024 * 1024;
 
 export function requireText({ text }: Incoming): string {
-  if (text === undefined) throw new Refusal(413, "RequestEntityTooLarge", "The body is above 4 MB.");
+  if (text === undefined) throw new Refusal(413, "RequestEntityTooLarge", "The body is larger than 4 MB.");
   return text;
 }
 
@@ -72,7 +72,7 @@ export function requireJsonObject(call: Call): JsonObject {
   requireJsonContent(record.headers);
   // Microsoft's SDK for Go compresses bodies, and sends them again as they are after this status.
   if (record.headers["content-encoding"] !== undefined) {
-    throw new Refusal(415, "UnsupportedMediaType", "The emulator reads no compressed body.");
+    throw new Refusal(415, "UnsupportedMediaType", "The emulator does not read compressed bodies.");
   }
   let body: unknown;
   try {
@@ -80,7 +80,7 @@ export function requireJsonObject(call: Call): JsonObject {
   } catch {
     throw badRequest("Unable to read JSON request payload.");
   }
-  if (!isShallow(body)) throw badRequest("The request payload is nested too deep.");
+  if (!isShallow(body)) throw badRequest("The request payload is nested too deeply.");
   if (!isJsonObject(body)) throw badRequest("The request payload must be a JSON object.");
   return body;
 }

@@ -10,7 +10,7 @@ import type { Call, Handler, Incoming } from "./request.js";
 import { v1 } from "./v1.js";
 import type { GraphVersion } from "./version.js";
 
-/** Node refuses a longer address by itself. In a batch, it could be as long as the body. */
+/** Node itself refuses a longer address. In a batch, it could be as long as the body. */
 const maxTargetLength = 16 * 1024;
 
 export interface Route extends Pick<Call, "version" | "parameters" | "path" | "query"> {
@@ -71,7 +71,7 @@ function patternOf({ rootPath }: GraphVersion, path: string): RegExp {
 /** Finds the operation of a request, or the refusal of a request that has none. */
 export function findRoute(incoming: Incoming): Route | Refusal {
   const target = targetOf(incoming);
-  if (target.length > maxTargetLength) return new Refusal(414, "UriTooLong", "The address is above 16 KiB.");
+  if (target.length > maxTargetLength) return new Refusal(414, "UriTooLong", "The address is longer than 16 KiB.");
   const path = target.replace(/\?.*$/s, "");
   const query = new URLSearchParams(target.slice(path.length));
   const decoded = decode(path);

@@ -11,7 +11,7 @@ import { type Call, type Incoming, requireBearer, requireText } from "./request.
 import { findRoute, type Route } from "./routes.js";
 import { v1 } from "./v1.js";
 
-/** The service without its transport. Single requests and the members of a batch take the same way through it. */
+/** The service without its transport. Single requests and the members of a batch are handled the same way. */
 export class Service {
   readonly settings: Settings;
   /** The service root of each version. */
@@ -108,7 +108,7 @@ export class Service {
     if (challenge !== undefined) throw challenge;
   }
 
-  /** Waits, and throws the refusals that take the place of the operation. */
+  /** Waits, and throws the refusals that replace the operation. */
   async #beginFault(incoming: Incoming, fault: FaultAction | undefined): Promise<void> {
     if (fault?.latencyInMs !== undefined) await this.#waits.wait(fault.latencyInMs);
     if (fault?.kind === "throttle") throw tooManyRequests(fault.retryAfter);

@@ -12,7 +12,7 @@ export interface Change {
   readonly requestType: string;
   readonly catalogId: string;
   readonly resource: SentResource;
-  /** Further properties of the body, which the service returns. */
+  /** Other properties of the body, which the service returns. */
   readonly sent: StoredRequest["sent"];
 }
 

@@ -17,10 +17,10 @@ export const everything: Filter = { matches: () => true, originIds: undefined };
 
 const stringLiteral = "'(?:[^']|'')*'";
 
-/** Most open parentheses. */
+/** Most nested parentheses. */
 const maxDepth = 100;
 
-/** A filter that is read from its start: the tokens that are left, the type of the items, and the open parentheses. */
+/** A filter being read: the remaining tokens, the type of the items, and the number of open parentheses. */
 interface Input {
   readonly tokens: string[];
   readonly type: ModelType;
@@ -81,7 +81,7 @@ function readPart(input: Input): Filter {
   const { tokens } = input;
   const token = tokens.shift();
   if (token === "(") {
-    if (input.depth === maxDepth) throw badRequest("Invalid filter clause: its parentheses are nested too deep.");
+    if (input.depth === maxDepth) throw badRequest("Invalid filter clause: its parentheses are nested too deeply.");
     const filter = readAny({ ...input, depth: input.depth + 1 });
     expectToken(")", tokens);
     return filter;
@@ -110,7 +110,7 @@ function readComparison({ tokens, type }: Input, path: string | undefined, opera
   };
 }
 
-/** GUIDs are equal without case, and times when they are the same moment. */
+/** GUIDs are compared case-insensitively, and times as moments. */
 function comparableIn({ format }: PropertyContract): (value: unknown) => unknown {
   return (value) => {
     if (typeof value !== "string") return value;
@@ -119,7 +119,7 @@ function comparableIn({ format }: PropertyContract): (value: unknown) => unknown
   };
 }
 
-/** @throws A refusal when the type has no such property. */
+/** @throws Refusal when the type has no such property. */
 export function requireProperty(path: string, type: ModelType): PropertyContract {
   const { models, model } = type;
   const [first, ...rest] = path.split("/");

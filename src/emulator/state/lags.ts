@@ -1,7 +1,7 @@
 import type { EmulatorClock } from "../clock.js";
 import type { Lag } from "../fault-kinds.js";
 
-/** Things that exist and cannot be seen yet. */
+/** Things that exist but cannot be seen yet. */
 export class Lags {
   readonly #clock: EmulatorClock;
   readonly #running = new Map<string, { left: number; until: number }>();
@@ -18,7 +18,7 @@ export class Lags {
     this.#running.set(key, { left: times, until: this.#clock.now() + durationInMs });
   }
 
-  /** Counts one look, and returns whether it misses. */
+  /** Counts one read, and returns whether the thing is hidden from it. */
   hides(key: string): boolean {
     const lag = this.#running.get(key);
     if (lag === undefined) return false;

@@ -24,14 +24,14 @@ export function isGuid(text: string): boolean {
   return guid.test(text);
 }
 
-/** Ids of equal origins give equal results. So do some ids of different origins: case and a final slash are dropped. */
+/** Equal for the ids of equal origins, and for some of different origins: ignores case and a trailing slash. */
 export function looseId(originId: string): string {
   return originId.toLowerCase().replace(/\/$/, "");
 }
 
 /**
- * Only equal origins give equal results. Origin systems are compared without case and surrounding blanks, GUIDs without
- * case, and site addresses without case and a final slash.
+ * Equal only for equal origins. Ignores case and surrounding whitespace in origin systems, case in GUIDs, and case and
+ * a trailing slash in site addresses.
  */
 export function originKey({ originSystem, originId }: Origin): string {
   const system = originSystem.trim().toLowerCase();

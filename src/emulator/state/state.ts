@@ -36,7 +36,7 @@ export class State {
   readonly settings: Settings;
   /** Origin objects that the service does not know yet, by `originKey`. */
   readonly replication: Lags;
-  /** Resources that lists miss yet, by id. */
+  /** Resources that lists still omit, by id. */
   readonly visibility: Lags;
   readonly takeToken: () => boolean;
   /** Tokens that a claims challenge has refused. */
@@ -75,7 +75,7 @@ export class State {
     return catalog;
   }
 
-  /** Returns the catalogs that exist or, where every GUID does, those that requests have named so far. */
+  /** Returns the catalogs that exist or, where every GUID does, those that requests have mentioned so far. */
   catalogs(): Iterable<Catalog> {
     return this.#catalogs.values();
   }
