@@ -33,7 +33,7 @@ const controls: Readonly<Record<string, Readonly<Record<string, Control>>>> = {
 /**
  * Responds to a request to the emulator itself, or to another host. Returns undefined for a request to Graph.
  *
- * @param hosts The host names of the emulator. A web page can reach this machine by its own name (DNS rebinding).
+ * @param hosts The host names of the emulator. A web page can reach this machine under its own host name (DNS rebinding).
  */
 export function respondAsEmulator(
   service: Service,

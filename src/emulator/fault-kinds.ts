@@ -24,7 +24,7 @@ interface StatusFault {
   readonly content?: "json" | "own" | "html" | "text" | "empty";
   /** `error.code`. Default: the name of the status. */
   readonly code?: string;
-  /** Additional headers, names in lower case. */
+  /** Additional headers, with names in lower case. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 

@@ -6,9 +6,9 @@ const maxDepth = 64;
 
 /** The lines of the values and mistakes in a JSON text. */
 interface Outline {
-  /** The line in which the value starts. */
+  /** The line where the value starts. */
   line: number;
-  /** The lines in which the items of its list start. */
+  /** The lines where the items of its list start. */
   readonly itemLines: number[];
   /** The first problem of each line that has one. */
   readonly problems: Map<number, string>;

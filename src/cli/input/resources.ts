@@ -15,7 +15,7 @@ import { trim } from "./trim.js";
 export interface ResourceInput {
   readonly source: Source;
   readonly resources: readonly ResourceToAdd[];
-  /** The line in which each resource starts. */
+  /** The line where each resource starts. */
   readonly lines: readonly number[];
   readonly notes: InputNotes;
 }

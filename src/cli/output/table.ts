@@ -13,7 +13,7 @@ const gap = 2;
 /** A column does not shrink below this width. */
 const leastWidth = 8;
 
-/** A table whose rows can be printed one by one. A long cell continues in the next line. */
+/** A table whose rows can be printed one by one. A long cell continues on the next line. */
 export class Table {
   readonly #columns: readonly Column[];
   readonly #isWrapped: boolean;

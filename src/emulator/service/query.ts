@@ -12,7 +12,7 @@ export interface Collection<Item> {
   readonly candidates: (filter: Filter) => Iterable<Item>;
   /** Returns a GUID that sorts in order of arrival. */
   readonly positionOf: (item: Item) => string;
-  /** Whether this read of the list misses the item. */
+  /** Whether this read of the list omits the item. */
   readonly hides?: (item: Item) => boolean;
   /** Where the list is, for `@odata.context`. */
   readonly path: string;
