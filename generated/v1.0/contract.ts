@@ -25,7 +25,7 @@ export interface OperationContract {
   readonly path: string;
   /** Key in `models` or in `unions`. */
   readonly body?: string;
-  /** Per documented status of a success: the key in `models` of its body, or `null` for none. */
+  /** By documented success status: the key in `models` of its body, or `null` for none. */
   readonly responses: Readonly<Record<string, string | null>>;
 }
 
@@ -389,7 +389,7 @@ export const operations = {
   },
 } as const satisfies Readonly<Record<string, OperationContract>>;
 
-/** Where the service lives, the default first. */
+/** The service roots, the default first. */
 export const servers = [
   { cloud: "global", url: "https://graph.microsoft.com/v1.0", authorityHost: "https://login.microsoftonline.com" },
   { cloud: "usGov", url: "https://graph.microsoft.us/v1.0", authorityHost: "https://login.microsoftonline.us" },
