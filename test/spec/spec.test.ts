@@ -10,7 +10,7 @@ const batch = Array.from({ length: 21 }, (_, id) => ({ id: String(id), method: "
 
 /** Edits of the examples: the place below `components.examples`, the new value, and what the rule on examples must say. */
 const edits: readonly (readonly [what: string, place: string, value: unknown, message: string])[] = [
-  ["a request has an id", "pageRequest.value.id", "1", "pageRequest/id must not be there"],
+  ["a request has an id", "pageRequest.value.id", "1", "pageRequest/id must be absent"],
   ["a response has no id", "pageResponse.value.id", undefined, "pageResponse must have required property 'id'"],
   [
     "a page-form request lacks what the page's table requires",
@@ -46,7 +46,7 @@ const edits: readonly (readonly [what: string, place: string, value: unknown, me
     "a request sends what the service decides, deep inside",
     "addApplication.value.accessPackageResource.addedBy",
     "me",
-    "addApplication/accessPackageResource/addedBy must not be there",
+    "addApplication/accessPackageResource/addedBy must be absent",
   ],
   [
     "an error has no code",

@@ -5,6 +5,6 @@ import { rule } from "../lib/rule.js";
 export default rule(function* (document) {
   for (const { kind, name, path, value } of elements(document)) {
     if (kind !== "property" || value.type !== "boolean" || /^is[A-Z]/.test(name)) continue;
-    yield { path, element: value, message: `${name} is a boolean whose name does not begin with is.` };
+    yield { path, element: value, message: `${name} is a boolean whose name does not begin with "is".` };
   }
 });

@@ -1,7 +1,7 @@
 import { elements } from "../lib/elements.js";
 import { rule } from "../lib/rule.js";
 
-/** Graph guideline: what holds a date and a time ends in DateTime, and what ends so holds both. */
+/** Graph guideline: the name of a property with a date and a time ends in DateTime, and no other name does. */
 export default rule(function* (document) {
   for (const { kind, name, path, value } of elements(document)) {
     if (kind !== "property") continue;

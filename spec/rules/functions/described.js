@@ -2,8 +2,8 @@ import { elements } from "../lib/elements.js";
 import { rule } from "../lib/rule.js";
 
 /**
- * Every element but a flow, which has no place for one, has a description that is a sentence. Descriptions, summaries and
- * known values fit into a cell of a Markdown table, because generated/<version>/CONTRACT.md cannot escape them.
+ * Every element except a flow, which has no place for one, has a description that is a sentence. Descriptions,
+ * summaries and known values fit into a cell of a Markdown table, because CONTRACT.md cannot escape them.
  */
 export default rule(function* (document) {
   for (const { kind, name, path, value } of elements(document)) {
@@ -13,11 +13,11 @@ export default rule(function* (document) {
     if (typeof description !== "string" || description.trim() === "") {
       yield { path, element: value, message: `The ${kind} ${name} has no description.` };
     } else if (!/^\S+\s+\S.*\.$/s.test(description.trim())) {
-      const message = `The description of the ${kind} ${name} is no sentence: write at least two words and end with a full stop.`;
+      const message = `The description of the ${kind} ${name} is not a sentence: write at least two words and end with a full stop.`;
       yield { path, element: value, message };
     }
     if (cells.some((text) => /[|\n]/.test(String(text ?? "").trim()))) {
-      const message = `The ${kind} ${name} is described with a | or a line break, which no table cell can hold: reword it.`;
+      const message = `The ${kind} ${name} is described with a | or a line break, which a table cell cannot contain: reword it.`;
       yield { path, element: value, message };
     }
   }

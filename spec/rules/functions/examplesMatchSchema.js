@@ -2,7 +2,7 @@ import { elements, isObject, membersOf, operations, resolve } from "../lib/eleme
 import { bodyValidator } from "../lib/json-schema.js";
 import { rule } from "../lib/rule.js";
 
-/** Every example of a body is valid as the request or the response that it is, and every example is used by some body. */
+/** Every example matches the schema of its request or response, and some body uses it. */
 export default rule(function* (document) {
   const validators = { request: bodyValidator(document, "request"), response: bodyValidator(document, "response") };
   const findings = new Map();
@@ -37,10 +37,10 @@ function* ofMessage(document, written, path, direction) {
   for (const [type, media] of membersOf(message?.content)) {
     const { schema, examples: named, example } = media ?? {};
     if (!/json/.test(type) || schema === undefined) continue;
-    const held = [...at, "content", type];
-    if (example !== undefined) yield { direction, schema, example: { value: example }, path: [...held, "example"] };
+    const inside = [...at, "content", type];
+    if (example !== undefined) yield { direction, schema, example: { value: example }, path: [...inside, "example"] };
     for (const [name, one] of membersOf(named)) {
-      yield { direction, schema, example: resolve(document, one), path: place(one, [...held, "examples", name]) };
+      yield { direction, schema, example: resolve(document, one), path: place(one, [...inside, "examples", name]) };
     }
   }
 }

@@ -9,7 +9,7 @@ export default rule(function* (document, { rules }) {
       if (!rules.includes(excused))
         yield {
           path: at,
-          message: `The ${kind} ${name} is excused from ${excused}, which is no rule that knows exceptions.`,
+          message: `The ${kind} ${name} is excused from ${excused}, which is not a rule that allows exceptions.`,
         };
       else if (!String(reason).startsWith("ledger:"))
         yield {

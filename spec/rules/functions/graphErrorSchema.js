@@ -1,10 +1,10 @@
 import { isObject, itemsOf, membersOf, operations, resolve } from "../lib/elements.js";
 import { rule } from "../lib/rule.js";
 
-/** What every Graph error has; the two spellings of the last are both on the wire. */
+/** What every Graph error has; both spellings of the last occur on the wire. */
 const wanted = [["code"], ["message"], ["innerError", "innererror"]];
 
-/** Every response of 4XX and 5XX has Graph's error body. */
+/** Every 4XX and 5XX response has Graph's error body. */
 export default rule(function* (document) {
   const judged = new Set();
   for (const { name, path, value } of operations(document)) {
@@ -27,12 +27,12 @@ export default rule(function* (document) {
 function missingIn(document, schema) {
   const outer = flat(document, schema);
   if (!isObject(outer.properties.error)) return "error";
-  if (!outer.required.includes("error")) return "error among what is required";
+  if (!outer.required.includes("error")) return "error among the required properties";
   const error = flat(document, outer.properties.error);
   const absent = wanted.find((names) => !names.some((name) => isObject(error.properties[name])));
   if (absent !== undefined) return `error.${absent.join(" or error.")}`;
   const optional = ["code", "message"].find((name) => !error.required.includes(name));
-  return optional === undefined ? undefined : `error.${optional} among what is required`;
+  return optional === undefined ? undefined : `error.${optional} among the required properties`;
 }
 
 /** A schema with its references followed and its `allOf` merged, as far as this rule reads it. */

@@ -1,7 +1,7 @@
 import { itemsOf, membersOf, operations, properties, resolve } from "../lib/elements.js";
 import { rule } from "../lib/rule.js";
 
-/** OData 4.01 Protocol, 11.4.6.1: a post to references takes one entity reference and returns 204 without a body. */
+/** OData 4.01 Protocol, 11.4.6.1: a post to references accepts one entity reference and returns 204 without a body. */
 export default rule(function* (document) {
   for (const { name, path, value } of operations(document)) {
     if (!name.startsWith("POST ") || !name.endsWith("/$ref")) continue;
@@ -12,7 +12,7 @@ export default rule(function* (document) {
         yield {
           path: [...path, "requestBody"],
           element: value,
-          message: `${name} takes ${sent.join(", ") || "anything"}: a post to references takes @odata.id and nothing else.`,
+          message: `${name} accepts ${sent.join(", ") || "anything"}: a post to references accepts only @odata.id.`,
         };
       }
     }
@@ -22,7 +22,7 @@ export default rule(function* (document) {
       yield {
         path: [...path, "responses", status],
         element: value,
-        message: `${name} returns ${status}: a post to references succeeds with 204 and no body only.`,
+        message: `${name} returns ${status}: a post to references succeeds only with 204 and no body.`,
       };
     }
   }

@@ -3,14 +3,14 @@ import { rule } from "../lib/rule.js";
 
 const serverSet = /^(id|(created|added|modified|lastModified)(By|On|DateTime)|[a-z]+(State|Status)|state|status)$/;
 
-/** What the service decides cannot be sent: in everything a request body reaches, such a property is read-only. */
+/** A property that the service sets cannot be sent: wherever a request body reaches it, it is read-only. */
 export default rule(function* (document) {
   const reached = new Map();
   for (const { path, value } of operations(document))
     visit(document, value.requestBody, [...path, "requestBody"], reached);
   for (const { name, path, value } of reached.values()) {
     if (value?.readOnly === true || !serverSet.test(name)) continue;
-    yield { path, element: value, message: `${name} is decided by the service and can be sent: mark it readOnly.` };
+    yield { path, element: value, message: `${name} is set by the service, but can be sent: mark it readOnly.` };
   }
 });
 

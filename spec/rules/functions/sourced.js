@@ -3,7 +3,7 @@ import { rule } from "../lib/rule.js";
 
 const formats = [/^page:[1-9]\d*$/, /^ledger:[a-z0-9]+(-[a-z0-9]+)*$/];
 
-/** Every element names its source, except a scope, for which its flow does. */
+/** Every element names its source, except a scope, whose flow names it. */
 export default rule(function* (document) {
   const documents = document.info?.["x-documents"] ?? {};
   const used = new Set();
@@ -20,12 +20,12 @@ export default rule(function* (document) {
       yield {
         path: [...path, "x-source", index],
         element: value,
-        message: `The ${kind} ${name} names ${JSON.stringify(source)}: write page:<line>, ledger:<id> or a key of info.x-documents.`,
+        message: `The ${kind} ${name} has the source ${JSON.stringify(source)}: write page:<line>, ledger:<id> or a key of info.x-documents.`,
       };
     }
   }
   for (const key of Object.keys(documents)) {
     if (!used.has(key))
-      yield { path: ["info", "x-documents", key], message: `No element names the document ${key}: remove it.` };
+      yield { path: ["info", "x-documents", key], message: `No element cites the document ${key}: remove it.` };
   }
 });

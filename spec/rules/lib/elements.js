@@ -1,7 +1,7 @@
 /**
  * The elements of an OpenAPI document that a reader meets, in the order they are written.
  *
- * The rules walk the document as it is written (`resolved: false`), so that every finding names the line to fix and an
+ * The rules walk the document as it is written (`resolved: false`), so that every finding gives the line to fix and an
  * element that is referred to ten times is judged once.
  *
  * @typedef {"info"|"server"|"tag"|"operation"|"parameter"|"header"|"body"|"response"|"scheme"|"flow"|"scope"|"schema"|"property"|"example"} Kind
@@ -12,7 +12,7 @@ const methods = ["get", "put", "post", "delete", "options", "head", "patch", "tr
 
 export const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** A document may be malformed; Spectral's own rules say so, and the walk goes round what it cannot read. */
+/** A document may be malformed; Spectral's own rules report it, and the walk skips what it cannot read. */
 export const membersOf = (value) => (isObject(value) ? Object.entries(value) : []);
 export const itemsOf = (value) =>
   [...(Array.isArray(value) ? value : []).entries()].filter(([, item]) => isObject(item));

@@ -20,9 +20,9 @@ const exclusive = { minimum: "exclusiveMinimum", maximum: "exclusiveMaximum" };
 /**
  * A validator of bodies against the schemas of an OpenAPI 3.0 document, in one direction.
  *
- * - A read-only property is not sent and not required in a request; a write-only one the same in a response.
- * - A property that no schema names is refused unless the schema says `additionalProperties`: examples have no typos.
- * - `nullable` allows null beside `type` only, as OpenAPI 3.0.3 has it.
+ * - A read-only property is neither sent nor required in a request; the same applies to a write-only one in a response.
+ * - A property that no schema names is refused unless the schema says `additionalProperties`, to find typos.
+ * - `nullable` allows null only next to `type`, as in OpenAPI 3.0.3.
  *
  * The validator throws for a schema that OpenAPI 3.0 does not allow.
  *
@@ -62,7 +62,7 @@ function define(reference, context, closed) {
   const known = names.get(key);
   if (known !== undefined) return known;
   const schema = resolve(document, { $ref: reference });
-  if (schema === undefined) throw new Error(`${reference} leads nowhere`);
+  if (schema === undefined) throw new Error(`${reference} points to nothing`);
   const name = `${names.size}`;
   names.set(key, name);
   definitions[name] = convert(schema, context, closed);
@@ -90,7 +90,7 @@ function convert(schema, context, closed) {
       result[word] = itemsOf(value).map(([, member]) => convert(member, context, closed));
     else if (word === "items" || word === "additionalProperties" || word === "not")
       result[word] = convert(value, context, true);
-    // In OpenAPI 3.0 an exclusive limit is a flag beside the limit.
+    // In OpenAPI 3.0 an exclusive limit is a flag next to the limit.
     else if (exclusive[word]) result[schema[exclusive[word]] === true ? exclusive[word] : word] = value;
     else if (typeof value !== "boolean" || !Object.values(exclusive).includes(word)) result[word] = value;
   }
@@ -109,11 +109,11 @@ function explain(errors) {
   );
   return specific.map(({ keyword, instancePath, params, message }) => {
     if (keyword === "false schema")
-      return { pointer: instancePath, message: "must not be there in this direction (read-only or write-only)" };
+      return { pointer: instancePath, message: "must be absent in this direction (read-only or write-only)" };
     if (keyword === "unevaluatedProperties")
       return {
         pointer: instancePath,
-        message: `must not have ${params.unevaluatedProperty}, which the schema does not name`,
+        message: `must not have ${params.unevaluatedProperty}, which is not in the schema`,
       };
     return { pointer: instancePath, message };
   });
