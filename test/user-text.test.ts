@@ -19,8 +19,8 @@ function sparseFile(): string {
 }
 
 const unusableFiles: readonly [string, () => string, string][] = [
-  ["a folder", () => temporaryFolder("user-text"), "is not a regular file: save its content as one"],
-  ["a device", () => "/dev/zero", "is not a regular file: save its content as one"],
+  ["a folder", () => temporaryFolder("user-text"), "is not a regular file: save its content to one"],
+  ["a device", () => "/dev/zero", "is not a regular file: save its content to one"],
   ["a missing file", () => "nowhere.txt", "cannot be read: ENOENT"],
   ["a huge file", sparseFile, "is larger than"],
   ["a binary file", () => fileWith(Buffer.from([0x7f, 0x45, 0xff, 0xfe])), "is not UTF-8 text"],
@@ -68,7 +68,7 @@ describe("a YAML document", () => {
   it.each([
     ["aliases that multiply", bomb.join("\n"), "cannot be read: Excessive alias count"],
     ["an alias of nothing", "a: *b", "cannot be read: Unresolved alias"],
-    ["an alias that refers to itself", "&a [*a]", "is nested more than 100 levels deep, or an alias of it"],
+    ["an alias that refers to itself", "&a [*a]", "is nested more than 100 levels deep, or one of its aliases"],
     ["101 levels", "[".repeat(101) + "]".repeat(101), "is nested more than 100 levels deep"],
     ["20,000 levels", "[".repeat(20_000) + "]".repeat(20_000), "is nested more than 100 levels deep"],
   ])("is refused with %s", (_, text, problem) => {

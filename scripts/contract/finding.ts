@@ -19,7 +19,7 @@ export interface Finding {
 
 type Spot = Pick<Finding, "file" | "line" | "pointer" | "pageLine">;
 
-/** @param subject What it is about, in words that are the same in every revision: the fingerprint is made of them. */
+/** @param subject What the finding is about, in words that are the same in every revision: they are fingerprinted. */
 export function makeFinding(rule: string, subject: string, at: Spot, message: string, fix: string): Finding {
   return { fingerprint: fingerprint(rule, subject), rule, state: "new", ...at, message, fix };
 }

@@ -30,7 +30,7 @@ export function text(value: Json | undefined): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-/** The members of these names that are texts. */
+/** The members with these names that are strings. */
 export function texts(value: Json | undefined, ...names: readonly string[]): Record<string, string | undefined> {
   return Object.fromEntries(names.map((name) => [name, text(field(value, name))]));
 }
@@ -52,7 +52,7 @@ export function isNull(schema: Json | undefined): boolean {
   return field(schema, "type") === "null" || canonical(field(schema, "enum") ?? []) === "[null]";
 }
 
-/** JSON text with sorted members, so that equal values have equal texts. */
+/** JSON text with sorted members, so that equal values give equal strings. */
 export function canonical(value: Json): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
   if (!isObject(value)) return JSON.stringify(value);

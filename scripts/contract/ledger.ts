@@ -10,7 +10,7 @@ export interface LedgerEntry {
   readonly page: readonly number[];
   readonly rows: readonly string[];
   readonly specSays: string;
-  /** What is open, as a question; what the contract says when the entry asks none. */
+  /** What is open, as a question. If the entry asks none, what the contract says. */
   readonly question: string;
   readonly status: string;
   readonly test: string;
@@ -53,13 +53,13 @@ export function readLedger(source: string, file: string): Ledger {
   return { yaml, entries: list(field(yaml.root, "entries")).map((value, index) => entry(value, index, yaml)) };
 }
 
-/** Breaches of the ledger's schema, and entries that share an id. */
+/** Violations of the ledger's schema, and entries that share an id. */
 export function checkSchema({ yaml, entries }: Ledger, schema: Json): Finding[] {
   const ajv = new Ajv({ allErrors: true, strict: false, validateSchema: false });
   const valid = isObject(schema) ? ajv.compile(schema) : undefined;
   const fix = `Write the entry in the format of ${ledgerSchemaFile}.`;
   valid?.(yaml.root);
-  const breaches = (valid?.errors ?? []).map(({ instancePath, message = "is wrong", params }) => {
+  const violations = (valid?.errors ?? []).map(({ instancePath, message = "is wrong", params }) => {
     const [, index] = /^\/entries\/(\d+)/.exec(instancePath) ?? [];
     const id = entries[Number(index)]?.id ?? "ledger";
     const detail = JSON.stringify(params);
@@ -73,12 +73,12 @@ export function checkSchema({ yaml, entries }: Ledger, schema: Json): Finding[] 
       const message = `Two entries have the id ${id}.`;
       return makeFinding("ledger-id-repeated", id, { file, line, pointer }, message, "Give one of them another id.");
     });
-  return [...breaches, ...repeated];
+  return [...violations, ...repeated];
 }
 
 /**
  * Entries whose test does not exist.
- * @param readTest Gives the text of a test file, or undefined when there is none.
+ * @param readTest Returns the content of a test file, or undefined when there is none.
  */
 export function checkTests({ entries }: Ledger, readTest: (path: string) => string | undefined): Finding[] {
   return entries.flatMap(({ id, test, file, line, pointer }) => {

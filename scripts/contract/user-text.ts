@@ -2,34 +2,34 @@ import { readFileSync, statSync } from "node:fs";
 import { type Document, LineCounter, parseDocument } from "yaml";
 import { CommandFailure } from "../command.js";
 
-const defaultMostBytes = 16 * 1024 * 1024;
-/** Far more than a contract has, and few enough for recursive readers. */
-const mostLevels = 100;
+const defaultMaxBytes = 16 * 1024 * 1024;
+/** Far deeper than any contract, and shallow enough for recursive readers. */
+const maxLevels = 100;
 
 interface Limits {
   /** Larger files are refused. Default: 16 MiB. */
-  readonly mostBytes?: number;
+  readonly maxBytes?: number;
   /** Default: false. */
   readonly mayBeEmpty?: boolean;
 }
 
 /**
- * Text of a file that a user names.
+ * Reads a text file that a user specifies.
  *
  * @throws CommandFailure when it is not a regular file of UTF-8 text within the limits.
  */
-export function readUserText(file: string, { mostBytes = defaultMostBytes, mayBeEmpty = false }: Limits = {}): string {
-  const text = decode(file, readRegular(file, mostBytes));
+export function readUserText(file: string, { maxBytes = defaultMaxBytes, mayBeEmpty = false }: Limits = {}): string {
+  const text = decode(file, readRegular(file, maxBytes));
   if (!mayBeEmpty && text.trim() === "") throw unusable(file, "is empty");
   return text;
 }
 
-function readRegular(file: string, mostBytes: number): Buffer {
+function readRegular(file: string, maxBytes: number): Buffer {
   try {
     const stats = statSync(file);
     // A pipe or a device may never end.
-    if (!stats.isFile()) throw unusable(file, "is not a regular file: save its content as one");
-    if (stats.size > mostBytes) throw unusable(file, `is larger than ${mostBytes} bytes, the most that is read`);
+    if (!stats.isFile()) throw unusable(file, "is not a regular file: save its content to one");
+    if (stats.size > maxBytes) throw unusable(file, `is larger than the limit of ${maxBytes} bytes`);
     return readFileSync(file);
   } catch (cause) {
     if (cause instanceof CommandFailure) throw cause;
@@ -51,14 +51,14 @@ function decode(file: string, bytes: Buffer): string {
  * A YAML document and its value, which is undefined when the document has errors.
  *
  * @param file Name of the file in messages.
- * @throws CommandFailure when its aliases expand to too much, or it is nested too deeply.
+ * @throws CommandFailure when its aliases expand too far, or it is nested too deeply.
  */
 export function readDocument(text: string, file: string, lineCounter = new LineCounter()) {
   const document = parseDocument(text, { lineCounter });
   const overflow = document.errors.some(({ message }) => message.includes("call stack"));
   const value: unknown = document.errors.length === 0 ? contentOf(document, file) : undefined;
-  if (overflow || isDeeperThan(mostLevels, value)) {
-    throw unusable(file, `is nested more than ${mostLevels} levels deep, or an alias of it refers to itself`);
+  if (overflow || isDeeperThan(maxLevels, value)) {
+    throw unusable(file, `is nested more than ${maxLevels} levels deep, or one of its aliases refers to itself`);
   }
   return { document, value };
 }
@@ -77,7 +77,7 @@ function isDeeperThan(levels: number, value: unknown): boolean {
 }
 
 function unusable(file: string, problem: unknown): CommandFailure {
-  // `instanceof` does not work for errors of another realm.
+  // `instanceof` does not work for errors from another realm.
   const words = typeof problem === "string" ? problem : `cannot be read: ${(problem as Error).message}`;
   return new CommandFailure("usage", `${file} ${words}`, { cause: problem });
 }

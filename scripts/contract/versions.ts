@@ -15,7 +15,7 @@ export interface VersionFiles {
   /** Facts of the documentation page. */
   readonly page: string;
   readonly acceptances: string;
-  /** Names that differ from the version before. */
+  /** Names that differ from the previous version. */
   readonly migration: string;
 }
 
@@ -30,13 +30,13 @@ export function filesOf(version: string): VersionFiles {
   };
 }
 
-/** Where a file of the default version was while the project had one version only. */
+/** Where a file of the default version was when the project had only one version. */
 export function oldPlaceOf(file: string): string {
   return file.replace(`spec/${defaultVersion}/`, "spec/");
 }
 
 /**
- * The versions that have a contract, also at its old place.
+ * The versions that have a contract, including one at its old place.
  * @param paths Paths of the files in `spec/`, from the root of the project.
  */
 export function versionsIn(paths: readonly string[]): string[] {
@@ -49,7 +49,7 @@ export function versionsIn(paths: readonly string[]): string[] {
 
 /**
  * The versions that have a contract in a folder.
- * @param root Folder that has `spec/`.
+ * @param root Folder that contains `spec/`.
  * @throws CommandFailure when there are none.
  */
 export function readVersions(root: string): string[] {

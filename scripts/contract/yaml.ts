@@ -50,8 +50,8 @@ export function valueAt(root: Json, pointer: string): Json | undefined {
 }
 
 /**
- * Follows local references to a value that is no reference.
- * @throws CommandFailure when a reference is not local, leads nowhere, or goes in a circle.
+ * Follows local references to a value that is not a reference.
+ * @throws CommandFailure when a reference is not local, points to nothing, or is circular.
  */
 export function resolve(root: Json, place: Place): Place {
   let current = place;
@@ -64,7 +64,7 @@ export function resolve(root: Json, place: Place): Place {
     if (current.value === undefined)
       throw new CommandFailure("findings", `${place.pointer}: there is nothing at ${reference}.`);
   }
-  throw new CommandFailure("findings", `${place.pointer}: the references go in a circle.`);
+  throw new CommandFailure("findings", `${place.pointer}: the references are circular.`);
 }
 
 /** @throws CommandFailure at the first syntax error. */

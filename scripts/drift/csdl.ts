@@ -4,7 +4,7 @@ import { CommandFailure } from "../command.js";
 /** A property or navigation property of a type. */
 export interface CsdlProperty {
   readonly name: string;
-  /** The type as it is written, with aliases; of a collection, the type of its items. */
+  /** The type as written, with aliases; for a collection, the type of its items. */
   readonly type: string;
   readonly collection: boolean;
   /** The Nullable facet; true when absent, as CSDL defines it. */
@@ -79,7 +79,7 @@ function createParser(state: ReaderState): SaxesParser {
   parser.on("opentag", (tag) => {
     const element = localName(tag.name);
     if (state.ancestors.length === 0 && element !== "Edmx") {
-      throw parser.makeError(`the root element is <${tag.name}>, not <edmx:Edmx>: this is no CSDL metadata`);
+      throw parser.makeError(`the root element is <${tag.name}>, not <edmx:Edmx>: this is not CSDL metadata`);
     }
     open(state, element, tag);
     state.ancestors.push(element);
@@ -113,7 +113,7 @@ function open(state: ReaderState, element: string, { attributes }: SaxesTagPlain
 function openType(state: ReaderState, element: string, name: string, baseType: string | undefined): void {
   const qualified = `${state.namespace}.${name}`;
   const isContainer = element === "EntityContainer";
-  // Several schemas of one file may extend the container, so its members add up.
+  // Several schemas of one file can extend the container, so its members add up.
   const type = (isContainer ? state.model.container : undefined) ?? {
     name: qualified,
     properties: new Map(),

@@ -12,12 +12,12 @@ export function shortName(qualified: string): string {
   return qualified.slice(qualified.lastIndexOf(".") + 1);
 }
 
-/** The entity or complex type with this name, which may have an alias. */
+/** The entity or complex type with this name, which may begin with an alias. */
 export function findType(model: CsdlModel, written: string): CsdlType | undefined {
   return model.types.get(qualify(model, written));
 }
 
-/** A type and its base types, nearest first. A circle of base types ends where it closes. */
+/** A type and its base types, nearest first. A cycle of base types ends where it closes. */
 function lineage(model: CsdlModel, type: CsdlType): readonly CsdlType[] {
   const line = new Set<CsdlType>();
   for (let next: CsdlType | undefined = type; next !== undefined && !line.has(next); ) {

@@ -7,7 +7,7 @@ export interface Navigation {
   /** Owner type and name of the last named segment, such as `entitlementManagement.accessPackageResourceRequests`. */
   readonly key: string;
   readonly exists: boolean;
-  /** Whether the last segment contains its entities; null when it does not exist or is no navigation property. */
+  /** Whether the last segment contains its entities; null when it does not exist or is not a navigation property. */
   readonly contained: boolean | null;
   /** Whether the path ends in `$ref`, so that it addresses references and not the entities. */
   readonly byReference: boolean;
@@ -15,7 +15,7 @@ export interface Navigation {
   readonly type: CsdlType | undefined;
 }
 
-/** Follows a path of the specification through the model, from the entity container on. */
+/** Follows a path of the specification through the model, starting at the entity container. */
 export function navigate(model: CsdlModel, path: string): Navigation {
   const segments = path.split("/").filter((segment) => segment !== "");
   const named = segments.filter((segment) => !/^[{$]/.test(segment));

@@ -66,9 +66,9 @@ function visit(search: Search, type: CsdlType, schema: Place, direction: Directi
 }
 
 /**
- * The properties that an instance of a type may have.
+ * The properties that an instance of a type can have.
  *
- * @returns `named`: those of the type, and of the derived types that the specification names in `@odata.type`; `known`:
+ * @returns `named`: those of the type, and of the derived types that the specification lists in `@odata.type`; `known`:
  * also those of every other derived type.
  */
 export function instanceProperties(model: CsdlModel, type: CsdlType, instanceTypes: readonly string[]) {

@@ -5,8 +5,8 @@ import type { Navigation } from "./navigation.js";
 const meanings = {
   notInService: "only in the spec",
   notInSpec: "only in the service",
-  type: "other type",
-  nullable: "other nullability",
+  type: "different type",
+  nullable: "different nullability",
   contained: "contained, but addressed by reference",
 } as const;
 
@@ -32,7 +32,7 @@ export function toText(
     "",
     ...(rows.length === 0 ? [] : [...table([["Element", "Difference", "Service", "Spec", "Ledger"], ...rows]), ""]),
     ...needless.map(
-      ({ key, ledger }) => `Needless: ledger entry ${printable(ledger)} names ${printable(key)}, where nothing differs`,
+      ({ key, ledger }) => `Needless: ledger entry ${printable(ledger)} lists ${printable(key)}, where nothing differs`,
     ),
     `Differences: ${differences.length}, not explained by the ledger: ${open}, needless explanations: ${needless.length}`,
   ];

@@ -25,17 +25,17 @@ Examples:
   $ npm run drift -- --metadata 'https://graph.microsoft.com/v1.0/$metadata'
   $ npm run drift -- --metadata ./beta.csdl --json > drift.json
 
-A difference is known when an entry of the ledger names its element:
+A difference is known when an entry of the ledger lists its element:
   drift: ["accessPackageResourceRequest.history"]
 
 Exit codes:
-  ${exitCodes.ok}  the same, or the ledger explains every difference
+  ${exitCodes.ok}  no differences, or the ledger explains every one
   ${exitCodes.findings}  the spec or the ledger is not valid
   ${exitCodes.usage}  wrong usage, no such API version, or a file that cannot be read
   ${exitCodes.stale}  drifted: a difference is not explained, or an explanation is needless
   ${exitCodes.environment}  the URL cannot be read, or the metadata is not CSDL`;
 
-/** Runs the command with its arguments (without node and script) and gives its exit code. */
+/** Runs the command with its arguments (without node and script) and returns its exit code. */
 export async function run(args: readonly string[], output: Output): Promise<number> {
   try {
     return await report(parseOptions(args, output), output);
@@ -45,12 +45,12 @@ export async function run(args: readonly string[], output: Output): Promise<numb
 }
 
 function parseOptions(args: readonly string[], output: Output): Options {
-  const description = "Compare the service's own model (CSDL) with the specification of the same API version.";
+  const description = "Compares the service's own model (CSDL) with the specification of the same API version.";
   return createCommand("drift", description, epilogue, output)
     .requiredOption("--metadata <file-or-url>", "the service's $metadata: a file, or an https URL")
     .option(
       "--api-version <name>",
-      `folder of spec/ (default: from /beta/ or /v1.0/ in --metadata, else ${defaultVersion})`,
+      `folder of spec/ (default: from /beta/ or /v1.0/ in --metadata, otherwise ${defaultVersion})`,
     )
     .option("--json", "print the result as JSON")
     .option("--spec <file>", "another OpenAPI document (default: spec/<version>/openapi.yaml)")

@@ -3,7 +3,7 @@ import type { ReadableStream } from "node:stream/web";
 import { CommandFailure } from "../command.js";
 import { readUserText } from "../contract/user-text.js";
 
-/** The largest metadata that is read, in bytes after decompression. Graph's beta metadata has about 10 MB. */
+/** Size limit of the metadata, in bytes after decompression. Graph's beta metadata has about 10 MB. */
 const maximumBytes = 64 * 1024 * 1024;
 
 const timeoutInMs = 120_000;
@@ -11,19 +11,19 @@ const loopbackHosts = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /**
  * The bytes of a file or of a URL, as they arrive.
- * @param limit The most bytes that are read. Default: 64 MiB.
+ * @param limit The maximum number of bytes to read. Default: 64 MiB.
  * @throws CommandFailure when there are more bytes, or none can be read.
  */
 export async function* openMetadata(location: string, limit = maximumBytes): AsyncGenerator<Uint8Array> {
   if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(location)) {
-    yield Buffer.from(readUserText(location, { mostBytes: limit }));
+    yield Buffer.from(readUserText(location, { maxBytes: limit }));
     return;
   }
   let size = 0;
   for await (const chunk of fetchChunks(checkedUrl(location))) {
     size += chunk.byteLength;
     if (size > limit) {
-      throw new CommandFailure("environment", `${location} is larger than ${limit} bytes, the most that is read`);
+      throw new CommandFailure("environment", `${location} is larger than the limit of ${limit} bytes`);
     }
     yield chunk;
   }
@@ -33,7 +33,7 @@ function checkedUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined) throw new CommandFailure("usage", "--metadata is not a valid URL");
   if (url.username !== "" || url.password !== "") {
-    throw new CommandFailure("usage", "--metadata must not carry a user name or password: the metadata is public");
+    throw new CommandFailure("usage", "--metadata must not contain a user name or password: the metadata is public");
   }
   const allowed = url.protocol === "https:" || (url.protocol === "http:" && loopbackHosts.has(url.hostname));
   if (!allowed) {
@@ -58,7 +58,7 @@ async function request(url: URL, signal: AbortSignal): Promise<Response> {
   if (response.ok) return response;
   await response.body?.cancel();
   const target = response.headers.get("location");
-  const redirect = target === null ? "" : ` and redirects to ${target}: give that address if you trust it`;
+  const redirect = target === null ? "" : ` and redirects to ${target}: use that URL if you trust it`;
   throw new CommandFailure("environment", `${url.href} responded with ${response.status}${redirect}`);
 }
 

@@ -6,7 +6,7 @@ import { notation } from "./model.js";
 
 /** A schema of the specification with its references followed and its `allOf` merged. */
 export interface Shape {
-  /** `type` or `type/format`; of an array, that of its items. Undefined when the schema has neither type nor properties. */
+  /** `type` or `type/format`, for an array that of its items. Undefined for a schema without type and properties. */
   readonly type: string | undefined;
   readonly nullable: boolean;
   readonly readOnly: boolean;
@@ -19,7 +19,7 @@ export interface Shape {
   readonly instanceTypes: readonly string[];
 }
 
-/** One body that an operation takes or returns. */
+/** One body that an operation accepts or returns. */
 export interface Body {
   readonly path: string;
   readonly direction: Direction;
@@ -53,7 +53,7 @@ function knownValues({ value }: Place): string[] {
   return names.map((name) => name.replace(/^#/, ""));
 }
 
-/** The JSON bodies of every operation: of the request, and of each response of success. */
+/** The JSON bodies of every operation: of the request, and of each successful response. */
 export function bodiesOf(document: Json): readonly Body[] {
   const paths = child({ value: document, pointer: "#" }, "paths");
   return entries(paths.value).flatMap(([path, item]) =>

@@ -21,7 +21,7 @@ function stepsSince(root: string, base: Snapshot, commit: string): Step[] {
   return [...start, { before: start.at(-1)?.after ?? base, after: workTree(root) }];
 }
 
-/** Whether a commit is a release. If it is none, also the version of the last release before it, where there is one. */
+/** Whether a commit is a release. If not, also the version of the last release before it, if there is one. */
 function releaseOf(root: string, commit: string): { readonly isRelease: boolean; readonly released?: string } {
   const tag = lastTag(root, commit);
   if (tag === undefined) return { isRelease: false };

@@ -2,23 +2,23 @@ import { Option } from "commander";
 import { createCommand, type Output } from "../command.js";
 
 const description =
-  "Writes the reviewer's page: what changed in the contract, for whom it breaks, and whether it still says what the documentation page says.";
+  "Writes the reviewer's page: what changed in the contract, for whom it breaks, and whether it still matches the documentation.";
 
 const help = `
 Examples:
   npm run review                                     compare with the last release tag
   npm run review -- --base main --page page.md       compare with main, and read the documentation page itself
-  npm run review -- --page page.md --confirm-page    keep the facts of the page in spec/<version>/page.yaml
+  npm run review -- --page page.md --confirm-page    save the facts of the page to spec/<version>/page.yaml
   npm run review -- --base v0.1.0 --changelog        add the changes since v0.1.0 to CHANGELOG.md
   npm run review -- --between beta v1.0              print how to migrate from one API version to the other
   npm run review -- --base main --format github      annotate a pull request
 
 Exit codes (with several API versions, the code of the worst: 1, then 3, then 0):
-  0    nothing was found
+  0    no findings
   1    findings, each with file, line and fix
   2    unknown option, no such revision, API version or file, or the page of another operation
-  3    the documentation page is not the one that was confirmed
-  5    the environment lacks something, or a file cannot be written
+  3    the documentation page differs from the confirmed one
+  5    something is missing in the environment, or a file cannot be written
   130  interrupted; the reports are unchanged`;
 
 export interface Flags {
@@ -44,7 +44,7 @@ export function parseFlags(commandLine: readonly string[], output: Output): Flag
     .option("--base <revision>", "compare with this git revision (default: the last tag)")
     .option("--api-version <name>", "report only this folder of spec/ (default: every folder)")
     .option("--page <file>", "read the documentation page itself")
-    .option("--confirm-page", "with --page: keep its facts as confirmed")
+    .option("--confirm-page", "with --page: save its facts as confirmed")
     .option("--between <names...>", "print the migration table between two API versions as Markdown, and nothing else")
     .option("--changelog", "add the missing changes to CHANGELOG.md")
     .option("--types", "compile the type tests of the base against this code")

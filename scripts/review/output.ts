@@ -2,17 +2,17 @@ import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:f
 import { dirname } from "node:path";
 import type { Output } from "../command.js";
 
-/** What the command gets from its surroundings. */
+/** What the command gets from its environment. */
 export interface World extends Output {
   /** Today, such as 2026-11-24. */
   today(): string;
-  /** Where GitHub Actions says what it runs. Default: nothing. */
+  /** Environment variables, which describe a run on GitHub Actions. Default: none. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Whether standard output is a terminal that shows colours. Default: false. */
   readonly hasColor?: boolean;
 }
 
-/** The recursive `mkdirSync` of Node never ends where the system lets no folder be created, such as in /proc. */
+/** Node's recursive `mkdirSync` never ends where the system allows no new folder, such as in /proc. */
 function createFolder(path: string): void {
   if (existsSync(path)) return;
   createFolder(dirname(path));

@@ -52,7 +52,7 @@ function releases({ head: { packageVersion }, contracts, head }: Review): Releas
 export async function writePackageFiles(root: string, folder: string): Promise<void> {
   const head = readRevision(workTree(root));
   const review = await reviewAgainst(releaseBefore(root, head.packageVersion), { root, head, today: "" });
-  // The package holds the contracts, so the rows that were read from them are left out.
+  // The package contains the contracts, so the rows that were read from them are left out.
   const json = toJson(review);
   const contracts = json.contracts.map(({ rows: _rows, ...contract }) => contract);
   replaceFile(`${folder}/review.json`, `${JSON.stringify({ ...json, contracts })}\n`);

@@ -25,10 +25,10 @@ import { renderText } from "./tell/render-text.js";
 import { createReport } from "./tell/report.js";
 import { whereIs } from "./tell/where.js";
 
-/** Reports a step and lets a signal in: Node handles none while the command computes. */
+/** Reports a step and lets Node handle signals, which it cannot do while the command computes. */
 type Announce = (step: string) => Promise<void>;
 
-const mostBytesOfPage = 1024 * 1024;
+const maxPageBytes = 1024 * 1024;
 
 function printFindings(review: Review, output: Output): void {
   for (const { state, file, line, pageLine, rule, message, fix, fingerprint } of findingsOf(review)) {
@@ -70,7 +70,7 @@ function baseOf({ base, root, quiet }: Flags, output: Output): string | undefine
   return ref;
 }
 
-/** The version of the API that a page is about: the one that is named, or the only one. */
+/** The version of the API that a page is about: the given one, or the only one. */
 function versionOfPage(apiVersion: string | undefined, versions: readonly string[]): string {
   const [only = "", ...others] = versions;
   if (apiVersion !== undefined || others.length === 0) return apiVersion ?? only;
@@ -78,9 +78,9 @@ function versionOfPage(apiVersion: string | undefined, versions: readonly string
   throw new CommandFailure("usage", `--page needs --api-version, because there are several versions: ${names}.`);
 }
 
-/** The page in a file, with what it includes from files beside it, and the version of the API that it is about. */
+/** The page in a file, with the files next to it that it includes, and the version of the API that it is about. */
 function givenPage(file: string, apiVersion: string | undefined, root: string) {
-  const readText = (path: string) => readUserText(path, { mostBytes: mostBytesOfPage });
+  const readText = (path: string) => readUserText(path, { maxBytes: maxPageBytes });
   const source = readText(file);
   const { contracts } = readRevision(workTree(root));
   const version = versionOfPage(
@@ -135,7 +135,7 @@ async function execute(flags: Flags, output: World, announce: Announce): Promise
   return exitCode(shown);
 }
 
-/** Runs the command and gives its exit code. Only data goes to `out`. */
+/** Runs the command and returns its exit code. Only data goes to `out`. */
 export async function run(commandLine: readonly string[], output: World): Promise<number> {
   try {
     const flags = parseFlags(commandLine, output);

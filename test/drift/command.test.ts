@@ -27,7 +27,7 @@ describe("the drift command", () => {
   it("exits with 3 when a ledger entry explains what no longer differs", async () => {
     const { exitCode, out } = await drift({ ledger: explained });
     expect(exitCode).toBe(3);
-    expect(out).toContain("Needless: ledger entry kept names accessPackageResourceRequest.isValidationOnly");
+    expect(out).toContain("Needless: ledger entry kept lists accessPackageResourceRequest.isValidationOnly");
   });
 
   it("aligns the columns of its table", async () => {

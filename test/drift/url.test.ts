@@ -32,7 +32,7 @@ describe("metadata from a URL", () => {
     async (location) => {
       const { exitCode, err } = await fetchFrom((_, response) => response.writeHead(302, { location }).end());
       expect(exitCode).toBe(5);
-      expect(err).toContain(`responded with 302 and redirects to ${location}: give that address if you trust it`);
+      expect(err).toContain(`responded with 302 and redirects to ${location}: use that URL if you trust it`);
     },
   );
 

@@ -29,7 +29,7 @@ describe("npm run review", () => {
     write(folder, atVersion("0.4.0", renamed));
     const { out } = await review();
     expect(out).toMatch(
-      /Compares {2}`v0\.3\.0` \(commit [0-9a-f]{12} of \d{4}-\d{2}-\d{2}\) with the uncommitted edits of it/,
+      /Compares {2}`v0\.3\.0` \(commit [0-9a-f]{12} of \d{4}-\d{2}-\d{2}\) with its uncommitted changes/,
     );
   });
 
@@ -40,7 +40,7 @@ describe("npm run review", () => {
     write(folder, atVersion("0.4.0", renamed));
     expect((await review("--quiet", "--base", "HEAD")).code).toBe(0);
     const report = readFileSync(join(folder, "out", "review.md"), "utf8");
-    expect(report).toContain("The base has version `0.4.0` and the last release `0.3.0`, and the changes require");
+    expect(report).toContain("The base has version `0.4.0`, the last release has `0.3.0`, and the required bump is");
     git(folder, "tag", "v0.4.0");
     expect((await review("--quiet", "--base", "HEAD")).error).toContain("requires 0.5.0");
   });

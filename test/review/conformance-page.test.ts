@@ -93,7 +93,7 @@ describe("an example that is not valid JSON", () => {
       {
         rule: "page-example-json",
         pageLine: 66,
-        message: "The request example is not valid JSON in line 66: property name expected.",
+        message: "The request example is not valid JSON on line 66: property name expected.",
       },
     ]);
   });
@@ -113,7 +113,7 @@ describe("a section that the review does not know", () => {
         rule: "page-changed",
         pageLine,
         message: expect.stringContaining(
-          "statement:limits on the page differs from what was confirmed: it is new, and states something",
+          "statement:limits on the page differs from what was confirmed: it is new and normative",
         ),
       }),
     );
@@ -155,20 +155,20 @@ describe("npm run review -- --page", () => {
     const spec = fixture("spec/beta/openapi.yaml").replace("/library/shelfRequests", "/library/racks/{id}");
     write(folder, twoVersions({ "v1.0": spec }));
     const { code, error } = await review("other.md", other, "--api-version", "beta");
-    expect([code, error]).toEqual([2, expect.stringMatching(/ It may be the page of v1\.0\.\n$/)]);
+    expect([code, error]).toEqual([2, expect.stringMatching(/ It might be the page of v1\.0\.\n$/)]);
   });
 
   it("reads what the page includes from the files beside it", async () => {
     write(folder, { "includes/shelf.md": table });
     const { error } = await review("api/page.md", edited(page, permissions, include), "--api-version", "beta");
     expect(error).toContain(
-      "permission:application on the page differs from what was confirmed: scopes was , is Shelf.ReadWrite.All",
+      "permission:application on the page differs from what was confirmed: scopes was , and is now Shelf.ReadWrite.All",
     );
     expect(error).not.toContain("was not read");
   });
 
   it("prints the page's words without control characters", async () => {
     const { error } = await review("page.md", edited(page, "# Lend", "# \u001b[31mLend"), "--api-version", "beta");
-    expect(error).toContain("title was Lend shelfRequests, is [31mLend");
+    expect(error).toContain("title was Lend shelfRequests, and is now [31mLend");
   });
 });

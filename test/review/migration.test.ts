@@ -79,8 +79,8 @@ Every other name, type and known value is the same in both versions.
 | --- | --- | --- | --- |
 | \`shelfRequest\` | \`resourceRequest\` | renamed | The type has another name. |
 | \`shelfRequest.requestType\` | \`resourceRequest.kind\` | renamed | Send kind. |
-| \`shelfRequest.weight\` | \`resourceRequest.weight\` | other type | Type \`string\` becomes \`integer\`. |
-| \`shelfRequest.isUrgent\` |  | gone | Every request is urgent now. |
+| \`shelfRequest.weight\` | \`resourceRequest.weight\` | type changed | Type \`string\` becomes \`integer\`. |
+| \`shelfRequest.isUrgent\` |  | removed | Every request is urgent now. |
 |  | \`resourceRequest.note\` | new | Say why. |
 "
 `);
@@ -90,12 +90,12 @@ Every other name, type and known value is the same in both versions.
     const { code, out } = await between("entries: []");
     expect(code).toBe(0);
     expect(out).not.toContain("| renamed |");
-    expect(out).toContain("| `POST /shelfRequests` |  | gone |  |");
+    expect(out).toContain("| `POST /shelfRequests` |  | removed |  |");
     expect(out).not.toContain("201");
   });
 
   it.each([
-    ["other values", "{id: {type: string, x-extensible-enum: [c]}}", "Gone: `b`. New: `c`."],
+    ["values changed", "{id: {type: string, x-extensible-enum: [c]}}", "Removed: `b`. New: `c`."],
     ["now required", "{id: {type: string, x-extensible-enum: [b]}}, required: [id]", ""],
     ["no longer sent", "{id: {type: string, x-extensible-enum: [b], readOnly: true}}", ""],
   ])("reports %s of a property that keeps its name", async (outcome, properties, difference) => {
@@ -114,12 +114,12 @@ Every other name, type and known value is the same in both versions.
   - {from: 'schema:shelfRequest', to: 'schema:resourceRequest', say: Renamed.}
   - {from: 'property:shelfRequest.id', say: Another id.}
 `);
-    expect(out).toContain("| `shelfRequest.id` |  | gone | Another id. |");
+    expect(out).toContain("| `shelfRequest.id` |  | removed | Another id. |");
   });
 
   it.each([
-    ["from", "{from: 'property:shelfRequest.colour', say: Gone.}", "property:shelfRequest.colour is no row of beta."],
-    ["to", "{to: 'property:resourceRequest.colour', say: New.}", "property:resourceRequest.colour is no row of v1.0."],
+    ["from", "{from: 'property:shelfRequest.colour', say: Gone.}", "property:shelfRequest.colour is not a row of beta."],
+    ["to", "{to: 'property:resourceRequest.colour', say: New.}", "property:resourceRequest.colour is not a row of v1.0."],
     ["neither from nor to", "{say: Nothing.}", "an entry needs from or to."],
     ["no say", "{from: 'property:shelfRequest.id'}", "an entry needs the sentence `say`."],
   ])("exits with 1, file and line for an entry with a wrong %s", async (_, entry, problem) => {

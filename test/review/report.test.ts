@@ -105,7 +105,7 @@ describe("a change in the report", () => {
     ],
   ])("shows how a program changes after a breaking change: a %s", (_, from, to, lines) => {
     const markdown = markdownOf(reviewOf({ after: atVersion("0.4.0", edited(spec, from, to)) }));
-    const [, steps = ""] = markdown.split("How a program changes:");
+    const [, steps = ""] = markdown.split("How to change a program:");
     expect(steps).toContain(lines.join("\n"));
   });
 });
@@ -132,7 +132,7 @@ describe("the annotations", () => {
   it("have an error for each finding, at its file and line", () => {
     const lines = annotations(broken, "sdk/").split("\n");
     expect(lines[0]).toMatch(
-      /^::error file=sdk\/package\.json,line=1,title=version-too-small::Version 0\.3\.1 is too small/,
+      /^::error file=sdk\/package\.json,line=1,title=version-too-small::Version 0\.3\.1 is too low/,
     );
   });
 
@@ -146,7 +146,7 @@ describe("the annotations", () => {
   it("have a warning for a breaking change that is no finding", () => {
     const review = reviewOf({ after: atVersion("0.4.0", renamed) });
     expect(annotations(review, "")).toMatch(
-      /^::warning file=spec\/beta\/openapi\.yaml,line=17,title=breaking change::Change operationId .* TypeScript programs that name it\.\n$/,
+      /^::warning file=spec\/beta\/openapi\.yaml,line=17,title=breaking change::Change operationId .* TypeScript programs that refer to it\.\n$/,
     );
   });
 

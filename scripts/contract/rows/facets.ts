@@ -96,7 +96,7 @@ export function unionFacets(root: Json, place: Place, least: number, above: read
   return facets;
 }
 
-/** Each alternative is also found by its own name. */
+/** A discriminator also maps each alternative's own name. */
 function discriminatorFacets(root: Json, place: Place): Stated {
   const discriminator = field(place.value, "discriminator");
   if (discriminator === undefined) return {};
@@ -109,7 +109,7 @@ function discriminatorFacets(root: Json, place: Place): Stated {
   };
 }
 
-/** Facets of schemas that apply together: of several limits the tightest, of other facets the last. */
+/** Facets of schemas that apply together: the tightest of several limits, and the last of other facets. */
 export function layerFacets(root: Json, all: readonly Place[], above: readonly string[] = []): Stated {
   const tightest = (name: string, one: Stated[string], other: Stated[string]): Stated[string] => {
     if (typeof one !== "number" || typeof other !== "number") return one;

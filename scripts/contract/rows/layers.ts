@@ -6,7 +6,7 @@ type Reach = "components" | "inline";
 
 export const unions = ["anyOf", "oneOf"] as const;
 
-/** Name of the component that a reference leads to, when that component is an object rather than a string or number. */
+/** Name of the component that a reference points to, if that is an object rather than a string or number. */
 export function modelName(root: Json, place: Place): string | undefined {
   if (field(place.value, "$ref") === undefined) return undefined;
   const target = resolve(root, place);
@@ -22,7 +22,7 @@ function isModel(value: Json | undefined): boolean {
   );
 }
 
-/** The schemas in `anyOf` or `oneOf`, without those that only allow null. */
+/** The schemas in `anyOf` or `oneOf`, except those that allow only null. */
 export function alternatives(place: Place, word: (typeof unions)[number]): Place[] {
   return list(field(place.value, word))
     .map((_, index) => child(place, word, String(index)))
@@ -55,11 +55,11 @@ export function keyword(all: readonly Place[], name: string): Place {
   return stated.at(-1) ?? { value: undefined, pointer: `${all.at(-1)?.pointer}/${name}` };
 }
 
-/** Whether a value may be null, by its own schema or by one that it wraps. */
+/** Whether a value can be null, according to its own schema or one that it wraps. */
 export function isNullable(root: Json, place: Place, above: readonly string[] = []): boolean {
   const target = resolve(root, place);
   const isStated = field(target.value, "nullable") === true || list(field(target.value, "type")).includes("null");
-  // OpenAPI 3.0.3: an `enum` refuses null unless it lists it, also under `nullable: true`.
+  // OpenAPI 3.0.3: an `enum` refuses null unless it lists it, even with `nullable: true`.
   const isOwn = isStated && list(field(target.value, "enum") ?? [null]).includes(null);
   if (isOwn || unions.some((word) => list(field(target.value, word)).some(isNull))) return true;
   if (above.includes(target.pointer)) return false;
@@ -70,7 +70,7 @@ export function isNullable(root: Json, place: Place, above: readonly string[] = 
 
 /**
  * Short name of a schema's type, such as `string`, `array<accessPackageResource>` or a component's name.
- * @param above Pointers of the arrays around it: a list of itself is called by its component's name.
+ * @param above Pointers of the enclosing arrays: a list of itself has its component's name as its type.
  */
 export function typeOf(root: Json, place: Place, above: readonly string[] = []): string {
   const name = modelName(root, place);

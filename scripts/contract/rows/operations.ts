@@ -23,7 +23,7 @@ function operations(root: Json, add: AddRow): Operation[] {
           tags: strings(field(value, "tags")),
           security: securityOf(root, value),
           servers: serversOf(root, field(value, "servers") ?? field(item, "servers")),
-          callbacks: namedTexts(root, child(place, "callbacks")),
+          callbacks: namedJson(root, child(place, "callbacks")),
           deprecated: field(value, "deprecated") === true,
         });
         return { name, key, path: child(paths, path), place };
@@ -31,8 +31,8 @@ function operations(root: Json, add: AddRow): Operation[] {
   );
 }
 
-/** Callbacks or links, which have no rows: the name of each, with its JSON text without words and paths of references. */
-function namedTexts(root: Json, place: Place): string[] | undefined {
+/** Callbacks or links, which have no rows: each name with its JSON without descriptions and paths of references. */
+function namedJson(root: Json, place: Place): string[] | undefined {
   const plain = (value: Json, name = ""): Json => {
     if (Array.isArray(value)) return value.map((one: Json) => plain(one));
     if (!isObject(value)) return name === "$ref" ? String(value).replace(/.*\//, "") : value;
@@ -45,14 +45,14 @@ function namedTexts(root: Json, place: Place): string[] | undefined {
   return all.length > 0 ? all : undefined;
 }
 
-/** The addresses that an operation has in place of the general ones. */
+/** The URLs of the servers that an operation has instead of the general ones. */
 function serversOf(root: Json, servers: Json | undefined): string[] | undefined {
   const urlsOf = (all: Json | undefined) => list(all).flatMap((server) => text(field(server, "url")) ?? []);
   const [own, general] = [urlsOf(servers), urlsOf(field(root, "servers"))];
   return own.some((url) => !general.includes(url)) || (own.length > 0 && own.length < general.length) ? own : undefined;
 }
 
-/** The media type in which a parameter or a header is written; undefined when it has a style. */
+/** The media type of a parameter or a header; undefined when it has a style. */
 function mediaOf(place: Place): string | undefined {
   return entries(field(place.value, "content"))[0]?.[0];
 }
@@ -80,7 +80,7 @@ function fieldFacets(root: Json, place: Place, kind: string): Stated {
 }
 
 function parameterRows(root: Json, add: AddRow, operation: Operation): void {
-  // A parameter of the operation replaces one of the path.
+  // A parameter of the operation overrides one of the path.
   const found = new Map<string, Parameters<AddRow>>();
   for (const holder of [operation.path, operation.place]) {
     list(field(holder.value, "parameters")).forEach((_, index) => {
@@ -165,7 +165,7 @@ function responseRows(root: Json, add: AddRow, operation: Operation): void {
     const facets = {
       status,
       ...contentFacets(root, values, name),
-      links: namedTexts(root, child(place, "links")),
+      links: namedJson(root, child(place, "links")),
       description: text(field(place.value, "description")),
     };
     const owner = add("response", name, place, facets, { owner: operation.key, directions: ["response"], values });

@@ -3,9 +3,9 @@ import type { Place } from "../yaml.js";
 
 /**
  * A contract is read into a flat table of rows, one for each statement. Two revisions, or two versions, of a contract are
- * compared row by row; the ledger, the acceptances and the migration list name rows by their key, `kind:name`.
+ * compared row by row; the ledger, the acceptances and the migration list refer to rows by their key, `kind:name`.
  *
- * | kind | name | owner | facets, besides `description` |
+ * | kind | name | owner | facets, in addition to `description` |
  * | --- | --- | --- | --- |
  * | info | `contract` | | title |
  * | server | its cloud, `global` | | url, authorityHost |
@@ -23,8 +23,8 @@ import type { Place } from "../yaml.js";
  * The facets of a value are type (`string`, `array<accessPackageResource>`, a component's name), format, nullable,
  * readOnly, writeOnly, deprecated, enum, knownValues (`x-extensible-enum`), default, example, anyOf, oneOf, not,
  * additionalProperties, items (what limits them), requiredProperties (of a component that it
- * refers to), discriminator, mapping, and the limits of OpenAPI. A schema without a
- * row of its own is a text in them, such as `string (maxLength 5)`.
+ * refers to), discriminator, mapping, and the limits of OpenAPI. A schema without its
+ * own row is a string in them, such as `string (maxLength 5)`.
  */
 export type RowKind =
   | "info"
@@ -42,13 +42,13 @@ export type RowKind =
 
 export type Direction = "request" | "response";
 
-/** The keyword of a property that no message in a direction carries. */
+/** The keyword that marks a property that no message in this direction carries. */
 export const hiddenIn: Readonly<Record<Direction, "readOnly" | "writeOnly">> = {
   request: "readOnly",
   response: "writeOnly",
 };
 
-/** A list is a set: each value that was added or removed is a change of its own. */
+/** A list is a set: each value that was added or removed is a separate change. */
 export type FacetValue = string | number | boolean | readonly string[];
 export type Facets = Readonly<Record<string, FacetValue>>;
 /** Facets that may be absent. */
@@ -72,7 +72,7 @@ export interface ContractRow {
   readonly key: string;
   readonly kind: RowKind;
   readonly name: string;
-  /** Key of the row that this one is a part of. When the owner is added or removed, its parts are no changes of their own. */
+  /** Key of the row that this one is part of. If the owner is added or removed, its parts are not separate changes. */
   readonly owner?: string;
   /** What it states. What it does not state is absent. */
   readonly facets: Facets;

@@ -31,7 +31,7 @@ function reach(root: Json): Reach {
         visit(child(operation, "requestBody"), sent);
         visit(child(operation, "parameters"), sent);
         visit(child(operation, "responses"), returned);
-        // In a callback, the service sends the request. Callbacks of a callback may be the same again.
+        // In a callback, the service sends the request. A callback's callbacks can be the same again.
         if (sent === "response") continue;
         const callbacks = child(operation, "callbacks");
         for (const [name] of entries(callbacks.value))
@@ -70,7 +70,7 @@ function propertyRows(root: Json, add: AddRow, at: Place, owner: Owner, all = me
 
 /** The row of a schema, then the rows of its properties. */
 export function modelRows(root: Json, add: AddRow, name: string, place: Place, directions: readonly Direction[]): void {
-  // Whether an object may be null is stated where it is used, and what it requires with its properties.
+  // Whether an object can be null is stated where it is used; what it requires, at its properties.
   const { nullable: _null, requiredProperties: _required, ...stated } = valueFacets(root, place);
   const union = unionFacets(root, place, 1);
   const isJoined = list(field(place.value, "allOf")).length > 1;

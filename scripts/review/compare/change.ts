@@ -68,7 +68,7 @@ export function groupByPlace(changes: readonly Change[]): Change[] {
   const groups = new Map<string, Change[]>();
   for (const change of changes) {
     const values = [change.facet, change.before, change.after, change.facet ? "" : change.head?.facets["required"]];
-    // Operations may have their security in common.
+    // Operations can share their security.
     const where = change.facet === "security" ? change.head?.facets["security"] : change.pointer;
     const place = JSON.stringify([change.change, change.kind, where, change.change === "renamed" ? "" : values]);
     groups.set(place, [...(groups.get(place) ?? []), change]);

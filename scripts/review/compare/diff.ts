@@ -2,7 +2,7 @@ import { byKey, type ContractRow, type FacetValue, type RowKind } from "../../co
 import { type Change, coversStatus, groupByPlace, makeChange } from "./change.js";
 import { applyRename, findRenames } from "./rename.js";
 
-/** Facets that are part of the row's name, so that they only change when the row is renamed. */
+/** Facets that are part of the row's name, so that they change only when the row is renamed. */
 const partOfName = new Set(["path", "method", "status", "in"]);
 
 function equal(a: FacetValue | undefined, b: FacetValue | undefined): boolean {
@@ -19,13 +19,13 @@ function facetChanges(base: ContractRow, head: ContractRow): Change[] {
     if (equal(before, after)) return [];
     if (!Array.isArray(before) || !Array.isArray(after))
       return [makeChange({ change: "changed", base, head, facet, before, after })];
-    const gone = before
+    const removed = before
       .filter((value) => !after.includes(value))
       .map((value) => makeChange({ change: "changed", base, head, facet, before: value }));
-    const come = after
+    const added = after
       .filter((value) => !before.includes(value))
       .map((value) => makeChange({ change: "changed", base, head, facet, after: value }));
-    return [...gone, ...come];
+    return [...removed, ...added];
   });
 }
 
@@ -49,7 +49,7 @@ function onlyIn(
 
 type Rows = ReadonlyMap<string, ContractRow>;
 
-/** The row that has the property in it, in both tables: the nearest enclosing property, or the schema. */
+/** The row that contains the property, in both tables: the nearest enclosing property, or the schema. */
 function ownerIn(name: string, base: Rows, head: Rows): Change["around"] {
   const outer = name.replace(/(?:\[\])+$|\.[^.]*$/, "");
   for (const kind of ["property", "schema"]) {
@@ -73,7 +73,7 @@ function aroundOf(row: ContractRow, base: Rows, head: Rows): Change["around"] {
   return other && (isAdded ? { before: other, after: row } : { before: row, after: other });
 }
 
-/** A flow of a scheme that comes or goes takes its addresses and its scopes with it. */
+/** URLs and scopes that are added or removed together with their flow are not separate changes. */
 function withoutPartsOfFlows(changes: readonly Change[]): Change[] {
   const flows = changes.filter(({ kind, facet }) => kind === "scheme" && facet === "flows");
   const isNew = ({ change, before }: Change) => change === "added" || (change === "changed" && before === undefined);
@@ -89,7 +89,7 @@ function withoutPartsOfFlows(changes: readonly Change[]): Change[] {
 
 const order: readonly RowKind[] = ["scheme", "operation", "schema", "response", "property", "parameter", "header"];
 
-/** Everything that differs between two tables of rows. A row with another name is one change, not two. */
+/** Everything that differs between two tables of rows. A renamed row is one change, not two. */
 export function diffRows(before: readonly ContractRow[], after: readonly ContractRow[]): Change[] {
   let base: readonly ContractRow[] = before;
   const renames: Change[] = [];

@@ -26,7 +26,7 @@ function lockOf(snapshot: Snapshot): Lock | undefined {
   return source === undefined ? undefined : parseJson<Lock>(source, lockFile);
 }
 
-/** What the tree was made from, each as a text to compare. */
+/** What the tree was made from, each as a string to compare. */
 function inputsOf(lock: Lock | undefined): Record<"spec" | "generator", string> {
   const { specifications, templates, options, tools, jarSha256 } = lock ?? {};
   const generator = [templates ?? null, options ?? null, tools ?? null, jarSha256 ?? null];

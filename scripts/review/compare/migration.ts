@@ -4,9 +4,9 @@ import { readYaml } from "../../contract/yaml.js";
 import type { Contract } from "../read/revision.js";
 import { applyRename } from "./rename.js";
 
-type Outcome = "renamed" | "other type" | "other values" | "now required" | "no longer sent" | "gone" | "new";
+type Outcome = "renamed" | "type changed" | "values changed" | "now required" | "no longer sent" | "removed" | "new";
 
-/** What became of one row of the older API version, or that a row of the newer one is new. */
+/** The outcome for one row of the older API version, or a new row of the newer one. */
 export interface MigrationLine {
   readonly outcome: Outcome | "same";
   readonly older: ContractRow | undefined;
@@ -17,7 +17,7 @@ export interface MigrationLine {
   readonly difference: string;
 }
 
-/** An entry of `migration.yaml`, written by hand: `from` alone explains what is gone, `to` alone what is new. */
+/** An entry of `migration.yaml`, written by hand: `from` alone explains what was removed, `to` alone what is new. */
 interface Entry {
   /** Key of a row of the older version, `kind:name`. */
   readonly from: string | undefined;
@@ -45,8 +45,8 @@ function problemsOf({ from, to, say }: Entry, older: Contract, newer: Contract):
     key !== undefined && !rows.some((row) => row.key === key);
   return [
     ...(from === undefined && to === undefined ? ["an entry needs from or to"] : []),
-    ...(lacks(from, older) ? [`${from} is no row of ${older.version}`] : []),
-    ...(lacks(to, newer) ? [`${to} is no row of ${newer.version}`] : []),
+    ...(lacks(from, older) ? [`${from} is not a row of ${older.version}`] : []),
+    ...(lacks(to, newer) ? [`${to} is not a row of ${newer.version}`] : []),
     ...(say.trim() === "" ? ["an entry needs the sentence `say`"] : []),
   ];
 }
@@ -91,12 +91,15 @@ function difference(
   newer: ContractRow,
 ): Pick<MigrationLine, "outcome" | "difference"> {
   if (typeOf(renamed) !== typeOf(newer))
-    return { outcome: "other type", difference: `Type \`${typeOf(older)}\` becomes \`${typeOf(newer)}\`.` };
+    return { outcome: "type changed", difference: `Type \`${typeOf(older)}\` becomes \`${typeOf(newer)}\`.` };
   const [before, after] = [valuesOf(older), valuesOf(newer)];
-  const gone = before.filter((value) => !after.includes(value));
+  const removed = before.filter((value) => !after.includes(value));
   const added = after.filter((value) => !before.includes(value));
-  if (gone.length + added.length > 0)
-    return { outcome: "other values", difference: [listed("Gone", gone), listed("New", added)].join(" ").trim() };
+  if (removed.length + added.length > 0)
+    return {
+      outcome: "values changed",
+      difference: [listed("Removed", removed), listed("New", added)].join(" ").trim(),
+    };
   if (isSent(older) && !isSent(newer)) return { outcome: "no longer sent", difference: "" };
   const isRequired = isSent(newer) && newer.facets["required"] === true && older.facets["required"] !== true;
   if (isRequired) return { outcome: "now required", difference: "" };
@@ -112,29 +115,29 @@ function compareRow(
   const say = entry?.say ?? "";
   // An entry without `to` also separates a row from another one that has the same name in the newer version.
   if (!newer || (entry && entry.to === undefined))
-    return { outcome: "gone", older, newer: undefined, say, difference: "" };
-  // The parts of what is renamed have a new name only because of it.
+    return { outcome: "removed", older, newer: undefined, say, difference: "" };
+  // The parts of a renamed row have a new name only because of it.
   const { outcome, ...rest } = difference(older, renamed, newer);
   return { outcome: outcome === "renamed" && !entry ? "same" : outcome, older, newer, say, ...rest };
 }
 
-/** Leaves out what neither version carries, and the parts of what is gone or new, unless there is something to say about them. */
+/** Leaves out rows that neither version carries and parts of removed or new rows, unless an entry explains them. */
 function withoutParts(lines: readonly MigrationLine[]): MigrationLine[] {
   const keysOf = (wanted: MigrationLine["outcome"]) =>
     new Set(lines.flatMap(({ outcome, older, newer }) => (outcome === wanted ? [(older ?? newer)?.key] : [])));
-  const [gone, added] = [keysOf("gone"), keysOf("new")];
+  const [removed, added] = [keysOf("removed"), keysOf("new")];
   return lines.filter(({ older, newer, say }) => {
     if (say !== "") return true;
     const row = older ?? newer;
     const isCarried = row?.kind !== "property" || row.directions.length > 0 || (newer?.directions.length ?? 0) > 0;
-    return isCarried && !(older ? gone : added).has(row?.owner);
+    return isCarried && !(older ? removed : added).has(row?.owner);
   });
 }
 
 /**
  * Compares two versions of the API row by row.
- * @param source Text of the newer version's `migration.yaml`, which lists what has another name.
- * @returns The rows of either version, those that are gone or new as a whole without their parts; and what is wrong
+ * @param source Content of the newer version's `migration.yaml`, which lists the renamed rows.
+ * @returns The rows of either version, those that are removed or new as a whole without their parts; and what is wrong
  * with the list, with file and line.
  */
 export function compareVersions(older: Contract, newer: Contract, source = "entries: []") {

@@ -20,7 +20,7 @@ function compilerOptions(root: string): ts.CompilerOptions {
   return ts.convertCompilerOptionsFromJson(config?.compilerOptions ?? {}, root).options;
 }
 
-/** Gives the compiler these files in place of those on the disk. */
+/** Gives the compiler these files instead of those on disk. */
 function hostWith(files: ReadonlyMap<string, string>, options: ts.CompilerOptions): ts.CompilerHost {
   const host = ts.createCompilerHost(options);
   const [readFile, fileExists] = [host.readFile, host.fileExists];

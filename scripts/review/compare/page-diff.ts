@@ -37,7 +37,7 @@ export function diffPages(confirmed: readonly PageRow[], read: readonly PageRow[
   return { changes: [...changed, ...gone.map((row) => ({ confirmed: row }))], rows };
 }
 
-/** The facets of a row, with the members of its body, each in words and by the name of its part. */
+/** The facets of a row, with the members of its body, each as a string and by the name of its part. */
 function partsOf({ facets: { body, ...facets } }: PageRow): Map<string, string> {
   const value = parseBody(String(body ?? ""));
   const members = isObject(value) ? entries(value) : [];
@@ -48,7 +48,7 @@ function partsOf({ facets: { body, ...facets } }: PageRow): Map<string, string> 
   ]);
 }
 
-/** The parts that differ. Of a body that is not valid JSON, nothing but that. */
+/** The parts that differ. If the body is not valid JSON, only that. */
 function changedParts(was: ReadonlyMap<string, string>, is: ReadonlyMap<string, string>): string[] {
   const changed = [...new Set([...was.keys(), ...is.keys()])].filter((part) => was.get(part) !== is.get(part));
   return is.has("invalidJson") ? changed.filter((part) => !part.startsWith("body")) : changed;
@@ -57,19 +57,20 @@ function changedParts(was: ReadonlyMap<string, string>, is: ReadonlyMap<string, 
 /** What changed in a row, in words, and the line of the page that shows it. */
 export function describeChange({ confirmed, read }: PageChange): { words: string; line: number } {
   if (!confirmed && read?.kind === "include")
-    return { words: "it was not read, because no such file is beside the page", line: read.line };
+    return { words: "it was not read, because there is no such file next to the page", line: read.line };
   if (!confirmed && read?.kind === "statement")
-    return { words: `it is new, and states something (${String(read.facets["words"])})`, line: read.line };
+    return { words: `it is new and normative (${String(read.facets["words"])})`, line: read.line };
   if (!confirmed) return { words: "it was added", line: read?.line ?? 1 };
   if (!read) return { words: "it was removed", line: confirmed.line };
-  if (confirmed.name !== read.name) return { words: `it was ${confirmed.name}, is ${read.name}`, line: read.line };
+  if (confirmed.name !== read.name)
+    return { words: `it was ${confirmed.name}, and is now ${read.name}`, line: read.line };
   const [was, is] = [partsOf(confirmed), partsOf(read)];
   const changed = changedParts(was, is);
   if (changed.length === 0) return { words: "its wording changed", line: read.line };
   const details = changed.map((part) =>
     part === "invalidJson" && is.has(part)
       ? `the body is not valid JSON (${is.get(part)})`
-      : `${part.replace(/^body /, "")} was ${was.get(part) ?? "absent"}, is ${is.get(part) ?? "absent"}`,
+      : `${part.replace(/^body /, "")} was ${was.get(part) ?? "absent"}, and is now ${is.get(part) ?? "absent"}`,
   );
   const line = changed.map((part) => read.parts[part]).find((one) => one !== undefined);
   return { words: details.join("; "), line: line ?? read.line };

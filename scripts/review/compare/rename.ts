@@ -7,7 +7,7 @@ export interface Rename {
   readonly reason: string;
 }
 
-interface Likeness {
+interface Similarity {
   readonly score: number;
   readonly reason: string;
 }
@@ -22,7 +22,7 @@ function shape(row: ContractRow): string {
   );
 }
 
-/** Share, 0 to 1, of what two collections have in common. */
+/** The share, from 0 to 1, that two collections have in common. */
 function overlap(a: readonly string[], b: readonly string[]): number {
   const all = new Set([...a, ...b]);
   const shared = [...new Set(a)].filter((item) => b.includes(item));
@@ -36,7 +36,7 @@ function pairs(word: string): string[] {
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
-/** Whether a name is that of a part of the row with the other name. */
+/** Whether a name belongs to a part of the row with the other name. */
 function isInside(name: string, outer: string): boolean {
   return name.startsWith(outer) && /^[ .[]/.test(name.slice(outer.length));
 }
@@ -56,7 +56,7 @@ function containers(
   head: ContractRow,
   before: readonly ContractRow[],
   after: readonly ContractRow[],
-): Likeness {
+): Similarity {
   const share = overlap(contents(base, before), contents(head, after));
   const sameId = base.kind === "operation" && base.facets["operationId"] === head.facets["operationId"];
   const sameRoute = route(base) === route(head);
@@ -64,17 +64,17 @@ function containers(
   return { score: share + (sameId || sameRoute ? 1 : 0), reason };
 }
 
-function leaves(base: ContractRow, head: ContractRow): Likeness {
+function leaves(base: ContractRow, head: ContractRow): Similarity {
   if (shape(base) !== shape(head)) return { score: -1, reason: "" };
   if (base.kind === "response")
     return { score: base.name.at(-3) === head.name.at(-3) ? 1 : 0, reason: "same operation and same schema" };
   const last = (row: ContractRow): string => row.name.split(/[. ]/).at(-1) ?? "";
-  const alike = overlap(pairs(last(base)), pairs(last(head)));
+  const similarity = overlap(pairs(last(base)), pairs(last(head)));
   const sameText =
     base.facets["description"] !== undefined && base.facets["description"] === head.facets["description"];
   return {
-    score: alike + (sameText ? 0.5 : 0),
-    reason: `same shape${sameText ? ", same description" : ""}, names ${percent(alike)} alike`,
+    score: similarity + (sameText ? 0.5 : 0),
+    reason: `same shape${sameText ? ", same description" : ""}, names ${percent(similarity)} similar`,
   };
 }
 
@@ -94,11 +94,11 @@ export function findRenames(kind: RowKind, before: readonly ContractRow[], after
   const least = enough[kind] ?? Number.POSITIVE_INFINITY;
   const keysBefore = new Set(before.map(({ key }) => key));
   const keysAfter = new Set(after.map(({ key }) => key));
-  const gone = before.filter((row) => row.kind === kind && !keysAfter.has(row.key));
-  const come = after.filter((row) => row.kind === kind && !keysBefore.has(row.key));
+  const removed = before.filter((row) => row.kind === kind && !keysAfter.has(row.key));
+  const added = after.filter((row) => row.kind === kind && !keysBefore.has(row.key));
   const isContainer = kind === "operation" || kind === "schema";
-  const candidates = gone.flatMap((base) =>
-    come
+  const candidates = removed.flatMap((base) =>
+    added
       .filter((head) => isContainer || (base.owner === head.owner && base.facets["in"] === head.facets["in"]))
       .map((head) => ({ base, head, ...(isContainer ? containers(base, head, before, after) : leaves(base, head)) })),
   );

@@ -18,17 +18,17 @@ function nameOf(text: string): string {
   return own ?? quoted ?? plain ?? text;
 }
 
-function isTelling(line: string): boolean {
+function isMeaningful(line: string): boolean {
   return !/^\s*(?:\/\/.*)?$/.test(line) && !/^\s*[\])}>;,]+$/.test(line);
 }
 
-/** The lines of a report without comments and without brackets that stand alone. */
+/** The lines of a report without comments and lone brackets. */
 export function surfaceLines(report: string): SurfaceLine[] {
   const code = report.split("```ts\n")[1]?.split("\n```")[0] ?? "";
   const lines: SurfaceLine[] = [];
   let path: readonly string[] = [];
   let exported = false;
-  for (const line of code.split("\n").filter(isTelling)) {
+  for (const line of code.split("\n").filter(isMeaningful)) {
     const text = line.trim();
     const depth = (line.length - line.trimStart().length) / indent;
     if (depth === 0) exported = text.startsWith("export ");

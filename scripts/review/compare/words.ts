@@ -1,7 +1,7 @@
 import type { FacetValue, RowKind } from "../../contract/rows/row.js";
 import type { Change } from "./change.js";
 
-/** `POST /a/b/c/$ref` as `POST …/c/$ref`: the end, from the last name that is fixed, identifies the operation. */
+/** `POST /a/b/c/$ref` as `POST …/c/$ref`: the end, from the last fixed segment on, identifies the operation. */
 export function shortName(name: string): string {
   return name.replace(/ (\/[^ ]+)/g, (_, path: string) => {
     const parts = path.split("/").slice(1);
@@ -67,11 +67,11 @@ const facetNames: Readonly<Record<string, string>> = {
   requiredProperties: "required property",
   items: "limits of the items",
   mapping: "discriminator value",
-  urls: "address",
+  urls: "URL",
   links: "link",
   callbacks: "callback",
   flows: "flow",
-  url: "address",
+  url: "URL",
   authorityHost: "authority host",
 };
 
@@ -93,7 +93,7 @@ function facetSentence(change: Change, facet: string): string {
   if (change.before === undefined) return `Add ${nameOf(facet, change.after)} ${show(change.after)} to ${noun(change)}`;
   if (change.after === undefined)
     return `Remove ${nameOf(facet, change.before)} ${show(change.before)} from ${noun(change)}`;
-  // Long values may differ only after the place where they are cut. The review shows them line by line.
+  // Long values can differ only after the place where they are cut. The review shows them line by line.
   if (change.kind === "example" || [change.before, change.after].some((value) => written(value).length > longest))
     return `Change ${name} of ${noun(change)}`;
   return `Change ${name} of ${noun(change)} from ${show(change.before)} to ${show(change.after)}`;
@@ -101,7 +101,7 @@ function facetSentence(change: Change, facet: string): string {
 
 /** The change as one sentence without a full stop. */
 export function sentence(change: Change): string {
-  const parts = change.contains === 1 ? "its only part" : `the ${change.contains} parts of it`;
+  const parts = change.contains === 1 ? "its only part" : `its ${change.contains} parts`;
   const inside = change.contains > 0 ? ` and ${parts}` : "";
   if (change.change === "added") return `Add ${optionality(change)}${noun(change)}${inside}`;
   if (change.change === "removed") return `Remove ${optionality(change)}${noun(change)}${inside}`;

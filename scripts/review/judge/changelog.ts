@@ -15,7 +15,7 @@ export interface ChangelogEntry {
   readonly Target: string;
 }
 
-/** What Graph's changelog calls a change of each kind; any other is one of a method. */
+/** What Graph's changelog calls a change of each kind. Every other kind is a change of a method. */
 const apiChanges: Readonly<Record<string, string>> = {
   parameter: "Parameter",
   schema: "Resource",
@@ -45,7 +45,7 @@ export function changelogEntries(changes: readonly JudgedChange[]): ChangelogEnt
   });
 }
 
-/** The changes in words for CHANGELOG.md: breaking ones first and marked; those of another API version than beta name it. */
+/** The changes in words for CHANGELOG.md: breaking ones first and marked, with the API version if it is not beta. */
 export function changelogLines(changes: readonly JudgedChange[]): string[] {
   const breaks = ({ verdict }: JudgedChange): boolean => verdict.wire === "breaking" || verdict.types === "breaking";
   const sorted = [...changes].sort((a, b) => Number(breaks(b)) - Number(breaks(a)));

@@ -78,7 +78,7 @@ export interface ClaimReport {
   readonly findings: readonly Finding[];
 }
 
-/** What the check reads of a contract. */
+/** The parts of a contract that the check reads. */
 export type Claimed = Pick<Contract, "spec" | "rows" | "ledger"> & { readonly facts: PageFacts };
 
 /** Lines of the page that no element states and no ledger entry explains, or that several elements state. */
@@ -101,8 +101,8 @@ function pageFindings({ spec, ledger }: Claimed, rows: readonly PageRow[], all: 
   });
 }
 
-/** Sources that name nothing that exists. */
-function lostSources({ spec, ledger, facts }: Claimed, all: readonly Element[]): Finding[] {
+/** Sources that refer to something that does not exist. */
+function unknownSources({ spec, ledger, facts }: Claimed, all: readonly Element[]): Finding[] {
   const documents = entries(field(field(spec.root, "info"), "x-documents")).map(([key]) => key);
   const problemOf = (source: string): string | undefined => {
     const [kind, value = ""] = source.split(":");
@@ -118,7 +118,7 @@ function lostSources({ spec, ledger, facts }: Claimed, all: readonly Element[]):
       if (problem === undefined) return [];
       const at = { file: spec.file, line, pointer: `${pointer}/x-source` };
       const message = `The source ${source} does not exist: ${problem}.`;
-      const fix = "Name a line of the page, a ledger entry or a document.";
+      const fix = "Cite a line of the page, a ledger entry or a document.";
       return [makeFinding("source-unknown", `${pointer} ${source}`, at, message, fix)];
     }),
   );
@@ -142,6 +142,6 @@ export function checkClaims(contract: Claimed): ClaimReport {
     page: { covered: normative.length - unclaimed.length, total: normative.length },
     spec: { covered: sourced.length, total: places.length },
     bases: { page: count("page"), ledger: count("ledger"), document: count("document") },
-    findings: [...lostSources(contract, all), ...unclaimed],
+    findings: [...unknownSources(contract, all), ...unclaimed],
   };
 }

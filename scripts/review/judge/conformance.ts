@@ -51,7 +51,7 @@ function unexplained({ spec, ledger }: ConformanceInput, { contradiction, entrie
   return [makeFinding(rule, subject, { file: spec.file, line, pointer, pageLine }, message, fix)];
 }
 
-/** The place that states a row of the page: in the specification if there is one, else in the ledger, else in the facts. */
+/** The place that states a row of the page: in the specification, otherwise in the ledger, otherwise in the facts. */
 function placeOf(input: ConformanceInput, row: PageRow | undefined): { file: string; line: number; pointer: string } {
   const { claims, mentions } = row ? citations(row, elements(input.spec)) : { claims: [], mentions: [] };
   const element = claims[0] ?? mentions[0];
@@ -98,7 +98,7 @@ function isNeeded(entry: LedgerEntry, { rows, spec }: ConformanceInput, explaine
   return entry.rows.length === 0 && elements(spec).some(({ sources }) => sources.includes(`ledger:${entry.id}`));
 }
 
-/** Entries that no longer explain anything, and rows that they name but that do not exist. */
+/** Entries that no longer explain anything, and rows that they list but that do not exist. */
 function needlessEntries(input: ConformanceInput, explained: readonly Explained[]): Finding[] {
   const keys = new Set(input.rows.map(({ key }) => key));
   return input.ledger.entries.flatMap((entry) => {
@@ -106,13 +106,13 @@ function needlessEntries(input: ConformanceInput, explained: readonly Explained[
     const at = { file, line, pointer: `#${pointer}` };
     const unknown = entry.rows.filter((row) => !keys.has(row));
     const lost = unknown.map((row) => {
-      const message = `${id} names ${row}, which is not a row of the contract.`;
-      const fix = "Name a row by its key, as npm run review -- --json prints it.";
+      const message = `The entry ${id} refers to ${row}, which is not a row of the contract.`;
+      const fix = "Use the key of a row, as npm run review -- --json prints it.";
       return makeFinding("ledger-row", `${id} ${row}`, at, message, fix);
     });
     if (lost.length > 0 || isNeeded(entry, input, explained)) return lost;
-    const message = `${id} explains no difference: the page and the specification agree.`;
-    return [makeFinding("ledger-needless", id, at, message, "Remove the entry, or name the row in which they differ.")];
+    const message = `The entry ${id} explains no difference: the page and the specification agree.`;
+    return [makeFinding("ledger-needless", id, at, message, "Remove the entry, or list the row in which they differ.")];
   });
 }
 

@@ -4,14 +4,14 @@ import type { ContractRow } from "../../contract/rows/row.js";
 import { parseBody } from "../read/page-example.js";
 import type { PageRow, PageRowKind } from "../read/page-row.js";
 
-/** A place where the page differs from itself, from OData or from the specification. */
+/** A place where the page contradicts itself, OData or the specification. */
 export interface Difference {
   /** What it is about, in words that stay the same when lines move. */
   readonly subject: string;
   /** Lines of the page, the one to show first. */
   readonly lines: readonly number[];
   readonly pageRows: readonly PageRow[];
-  /** Rows of the specification, the one to show first; none when the page differs from itself. */
+  /** Rows of the specification, the one to show first; none when the page contradicts itself. */
   readonly specRows: readonly ContractRow[];
   readonly message: string;
 }
@@ -31,7 +31,7 @@ export interface Subjects {
   readonly response: string;
 }
 
-/** The page's type names in the words of OpenAPI. */
+/** The page's type names as OpenAPI types. */
 export const types: Readonly<Record<string, readonly [type: string, format?: string]>> = {
   String: ["string"],
   Boolean: ["boolean"],
@@ -140,7 +140,7 @@ export function pageRows({ page }: Subjects, kind: PageRow["kind"]): PageRow[] {
   return page.filter((row) => row.kind === kind);
 }
 
-/** The ledger's entries that name one of these lines and, where they name rows, one of these rows. */
+/** The ledger entries that list one of the contradiction's lines and, if it has rows, one of its rows. */
 export function explanations(
   contradiction: Contradiction,
   ledger: readonly LedgerEntry[],

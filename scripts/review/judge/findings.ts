@@ -11,7 +11,7 @@ import { isAtLeast, type VersionVerdict } from "./version.js";
 export function versionFindings({ base, packageVersion, needed, because }: VersionVerdict): Finding[] {
   if (base === undefined || isAtLeast(packageVersion, needed)) return [];
   const at = { file: "package.json", line: 1, pointer: "#/version" };
-  const message = `Version ${packageVersion} is too small: "${because}" requires ${needed}.`;
+  const message = `Version ${packageVersion} is too low: "${because}" requires ${needed}.`;
   const fix = `Set the version to ${needed} in package.json and in every ${filesOf("*").spec}.`;
   return [makeFinding("version-too-small", needed, at, message, fix)];
 }
@@ -47,7 +47,7 @@ export function handFindings({ changes }: GeneratedReport): Finding[] {
   });
 }
 
-/** Scopes that an operation requires and no security scheme declares. */
+/** Scopes that an operation requires but no security scheme declares. */
 export function undeclaredScopes({ spec, rows }: Contract): Finding[] {
   const declared = rows.filter(({ kind }) => kind === "scheme" || kind === "scope");
   const names = ["none", ...declared.map(({ name }) => name)];
@@ -68,9 +68,9 @@ export function openFindings({ ledger }: Contract, { packageVersion }: Revision)
   const [first] = open;
   if (!first || packageVersion.startsWith("0.")) return [];
   const ids = open.map(({ id }) => id).join(", ");
-  const message = `Version ${packageVersion} is 1.0 or higher, but ${open.length} questions are open: ${ids}.`;
+  const message = `Version ${packageVersion} is 1.0 or higher, but these questions are open: ${ids}.`;
   const at = { file: first.file, line: first.line, pointer: `#${first.pointer}` };
-  return [makeFinding("open-questions", "1.0", at, message, "Settle them, or stay below 1.0.")];
+  return [makeFinding("open-questions", "1.0", at, message, "Resolve them, or stay below 1.0.")];
 }
 
 export function differingVersions({ spec, infoVersion }: Contract, { packageVersion }: Revision): Finding[] {

@@ -26,11 +26,11 @@ function cases(root: Json, places: readonly Place[], chosen: readonly string[] =
       if (either.length > 1 && !chosen.includes(key))
         return either.flatMap((one) => cases(root, [...all, one], [...chosen, key]));
     }
-  // Whether null is allowed is compared by itself.
+  // Whether null is allowed is compared separately.
   const valuesOf = ({ value }: Place) => list(field(value, "enum")).filter((one) => one !== null);
   const enumerated = [...all].reverse().find((layer) => valuesOf(layer).length > 1);
   if (!enumerated) return [all];
-  // Each value is a separate case, so that `oneOf` may list them one by one.
+  // Each value is a separate case, so that `oneOf` can list them one by one.
   return valuesOf(enumerated).map((one, index) => [
     ...all,
     { value: { enum: [one] }, pointer: `${enumerated.pointer}/enum/${index}` },
@@ -67,13 +67,13 @@ function isVisible(root: Json, { place }: Member, direction: Direction): boolean
   return !layers(root, place, "components").some(({ value }) => field(value, hiddenIn[direction]) === true);
 }
 
-/** The documents of the schema by which values are sent and of the one by which they are read. */
+/** The documents that contain the sender's schema and the reader's schema. */
 interface Sides {
   readonly sender: Json;
   readonly reader: Json;
-  /** Of a request, callers are the sender; of a response, the reader. */
+  /** For a request, callers are the sender; for a response, the reader. */
   readonly direction: Direction;
-  /** The pairs of schemas around the present one: such a pair adds nothing. */
+  /** The enclosing pairs of schemas, which add nothing when they occur again. */
   readonly above: readonly string[];
 }
 
@@ -119,7 +119,7 @@ function caseFits(sent: Case, read: Case, sides: Sides): boolean {
   return othersFit && itemsFit && limitsFit(sent, read, sides) && membersFit(sent, read, sides);
 }
 
-/** The schemas to which a discriminator leads, by its values. */
+/** The schemas that a discriminator points to, by its values. */
 function mappingOf(root: Json, all: Case): Map<string, Place> {
   const { mapping } = layerFacets(root, all);
   const schemas = child({ value: root, pointer: "#" }, "components", "schemas");
@@ -131,7 +131,7 @@ function mappingOf(root: Json, all: Case): Map<string, Place> {
   );
 }
 
-/** Whether the schemas of the discriminator values fit that both sides have. */
+/** Whether the schemas fit for the discriminator values that both sides have. */
 function mappingsFit(sent: Case, read: Case, sides: Sides): boolean {
   const [one, other] = [keyword(sent, "discriminator"), keyword(read, "discriminator")];
   const pair = `${one.pointer} ${other.pointer}`;
@@ -144,7 +144,7 @@ function mappingsFit(sent: Case, read: Case, sides: Sides): boolean {
   });
 }
 
-/** Whether every value that is sent by one schema is also a value of the other. */
+/** Whether every value of the sender's schema is also a value of the reader's. */
 function placesFit(sent: Place, read: Place, sides: Sides): boolean {
   const { sender, reader, above } = sides;
   const pair = `${sent.pointer} ${read.pointer}`;

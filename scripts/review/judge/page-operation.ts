@@ -8,7 +8,7 @@ function route(name: string): string {
   return name.replace(/\?.*$/, "").replace(/\{[^}]*\}/g, "{}");
 }
 
-/** The path of a request example: its address without that of the server, or without host and version of the API. */
+/** The path of a request example: its URL without that of the server, or without the host and the API version. */
 function pathOf(url: string, spec: readonly ContractRow[]): string {
   const servers = spec.filter(({ kind }) => kind === "server").map(({ facets }) => String(facets["url"]));
   const server = servers.find((one) => url.startsWith(`${one}/`));
@@ -41,6 +41,6 @@ export function otherOperation(page: Page, version: string, contracts: readonly 
   const expected = confirmed.length > 0 ? confirmed : all;
   if (found.some((one) => expected.includes(one))) return undefined;
   const other = contracts.find((one) => one !== contract && operationsOf(one).includes(first));
-  const hint = other ? ` It may be the page of ${other.version}.` : "";
+  const hint = other ? ` It might be the page of ${other.version}.` : "";
   return `documents ${first}; the page of ${version} documents ${expected[0]}.${hint}`;
 }

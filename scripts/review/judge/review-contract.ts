@@ -16,7 +16,7 @@ export interface ContractFacts {
   readonly head: Contract;
   /** Undefined without a base, and when the base does not have this version of the API. */
   readonly base: Contract | undefined;
-  /** The worst first. Of a version that is new, only the operations. */
+  /** The worst first. For a new version, only the operations. */
   readonly changes: readonly JudgedChange[];
   /** Undefined when no documentation page was confirmed. */
   readonly conformance: Conformance | undefined;
@@ -54,7 +54,7 @@ function missingFacts({ files }: Contract): Finding {
   return makeFinding("page-facts", "missing", { file: files.spec, line: 1, pointer: "#" }, message, fix);
 }
 
-/** Without the ledger, each difference from the page would be a finding of its own. */
+/** Without the ledger, each difference from the page would be a separate finding. */
 function missingLedger({ files }: Contract): Finding {
   const message = `${files.ledger} is missing, so nothing explains how the contract differs from the documentation page.`;
   const fix = `Restore the file, or write one in the format of ${ledgerSchemaFile}.`;

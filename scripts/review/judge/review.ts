@@ -32,7 +32,7 @@ export interface Review {
   readonly types: Surface;
   readonly version: VersionVerdict;
   readonly generated: GeneratedReport;
-  /** How the public TypeScript surface differs; undefined without a base, or when the base kept no report of it. */
+  /** How the public TypeScript surface differs; undefined without a base, or when the base has no report of it. */
   readonly surface: readonly SurfaceDifference[] | undefined;
   /** Lines of the base's type tests that no longer compile; undefined when they were not compiled. */
   readonly brokenLines: readonly BrokenLine[] | undefined;

@@ -27,14 +27,14 @@ function header(row: PageRow, subjects: Subjects): Difference | undefined {
   if (name === "authorization") {
     const scheme = subjects.spec.find(({ kind }) => kind === "scheme");
     if (scheme && /^bearer\b/i.test(String(value)) && required === true) return undefined;
-    const message = `The page has the header Authorization as "${String(value)}"; the specification requires a bearer token.`;
+    const message = `The page gives the header Authorization as "${String(value)}"; the specification requires a bearer token.`;
     return differs(row, "value", [scheme], message);
   }
   if (name === "content-type") {
     const body = specRow(subjects, `body:${subjects.operation}`);
     const media = body?.facets["mediaTypes"];
     if (Array.isArray(media) && media.includes(value) && body?.facets["required"] === required) return undefined;
-    const message = `The page has the header Content-Type as "${String(value)}"; the specification takes ${String(media)}.`;
+    const message = `The page gives the header Content-Type as "${String(value)}"; the specification accepts ${String(media)}.`;
     return differs(row, "value", [body], message);
   }
   const other = specRow(subjects, `parameter:${subjects.operation} header ${row.name}`);
@@ -42,15 +42,15 @@ function header(row: PageRow, subjects: Subjects): Difference | undefined {
   return other?.facets["required"] === required ? undefined : differs(row, "name", [other], message);
 }
 
-/** The page knows one form of the body. The operations that it posts to must take that form and no other. */
+/** The page knows one form of the body. The operations that it posts to must accept that form and no other. */
 function bodySchema(row: PageRow, subjects: Subjects): Difference | undefined {
   const collection = subjects.operation.replace(/\/\$ref$/, "");
-  const taken = [collection, subjects.operation].flatMap((name) => specRow(subjects, `body:${name}`) ?? []);
-  const others = [...new Set(taken.filter(({ facets }) => facets["schema"] !== row.facets["resource"]))];
+  const accepted = [collection, subjects.operation].flatMap((name) => specRow(subjects, `body:${name}`) ?? []);
+  const others = [...new Set(accepted.filter(({ facets }) => facets["schema"] !== row.facets["resource"]))];
   const schemas = [...new Set(others.map(({ facets }) => String(facets["schema"])))];
   if (others.length === 0) return undefined;
   const specRows = [...others, ...schemas.map((schema) => specRow(subjects, `schema:${schema}`))];
-  const message = `The page takes ${String(row.facets["resource"])} for the body; the specification takes ${schemas.join(", ")}.`;
+  const message = `The page accepts ${String(row.facets["resource"])} as the body; the specification accepts ${schemas.join(", ")}.`;
   return differs(row, "resource", specRows, message);
 }
 
@@ -127,7 +127,7 @@ export const rules: Readonly<Record<string, Rule>> = {
         return differs(row, status, [other], `The specification also responds with ${status}; the page does not.`);
       }),
   ),
-  // OData: a POST to references takes a reference only, and returns no body.
+  // OData: a POST to references accepts only a reference, and returns no body.
   "odata-reference-response": eachResponse((row, same, { operation }) => {
     if (!operation.endsWith("/$ref") || row.facets["resource"] === undefined) return undefined;
     const message = "The page returns an entity for a POST to references; OData requires 204 without a body.";
@@ -161,7 +161,7 @@ export const rules: Readonly<Record<string, Rule>> = {
     const { invalidJson } = row.facets;
     if (invalidJson === undefined) return undefined;
     const line = row.parts["invalidJson"] ?? row.line;
-    const message = `The ${nameOf(row)} is not valid JSON in line ${line}: ${invalidJson}.`;
+    const message = `The ${nameOf(row)} is not valid JSON on line ${line}: ${invalidJson}.`;
     return differs(row, "invalidJson", [], message, { lines: [line] });
   }),
   "page-example-lacks": eachExample((row, body, subjects) =>

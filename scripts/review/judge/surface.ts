@@ -25,7 +25,7 @@ type Address = readonly string[];
 function propertyAddresses(name: string): Address[] {
   const owner = name.slice(0, name.indexOf("."));
   const property = name.slice(owner.length + 1);
-  // The dot in an annotation such as @odata.type is part of the name; any other dot leads into a nested object.
+  // The dot in an annotation such as @odata.type is part of the name; any other dot separates nested properties.
   const leaf = property.includes("@") ? property : (property.split(".").at(-1) ?? property);
   return [
     [owner, property],
@@ -67,9 +67,9 @@ function addresses({ base, head, also }: Change): Address[] {
   return [...rows, ...others.flatMap(propertyAddresses)];
 }
 
-function holds(text: string, name: string): boolean {
+function contains(text: string, name: string): boolean {
   const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  // A schema begins with a small letter in the contract, and with a capital in the models.
+  // A schema begins with a lower-case letter in the contract, and with an upper-case letter in the models.
   const pattern = escaped.replace(/^[a-z]/, (letter) => `[${letter}${letter.toUpperCase()}]`);
   return new RegExp(`(?<![\\w$@.])${pattern}(?![\\w$@])`).test(text);
 }
@@ -80,7 +80,7 @@ function causesOf({ path, text }: SurfaceLine, changes: readonly JudgedChange[])
   return changes
     .filter(({ change, verdict }) => {
       if (verdict.types === "none") return false;
-      return addresses(change).some((names) => names.every((name) => holds(context, name)));
+      return addresses(change).some((names) => names.every((name) => contains(context, name)));
     })
     .map(({ change }) => change.id);
 }
@@ -104,9 +104,9 @@ function differencesIn(file: string, before: string, after: string, changes: rea
   const [base, head] = [linesByPlace(before), linesByPlace(after)];
   return [...new Set([...base.keys(), ...head.keys()])].flatMap((where): SurfaceDifference[] => {
     const [was, is] = [base.get(where) ?? [], head.get(where) ?? []];
-    const [gone, come] = [without(was, is), without(is, was)];
-    return Array.from({ length: Math.max(gone.length, come.length) }, (_, index) => {
-      const [old, now] = [gone[index], come[index]];
+    const [removed, added] = [without(was, is), without(is, was)];
+    return Array.from({ length: Math.max(removed.length, added.length) }, (_, index) => {
+      const [old, now] = [removed[index], added[index]];
       const lines = [old, now].filter((line) => line !== undefined);
       return {
         file,
@@ -136,7 +136,7 @@ export function compareSurfaces(
   });
 }
 
-/** Exports that are gone although no change of the contract caused it. */
+/** Exports that were removed although no change of the contract caused it. */
 export function removedByHand(surface: readonly SurfaceDifference[]): SurfaceDifference[] {
   return surface.filter(({ change, exported, causes }) => change === "removed" && exported && causes.length === 0);
 }

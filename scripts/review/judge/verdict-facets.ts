@@ -9,7 +9,7 @@ const rules: Readonly<Record<string, Rule>> = { ...limits, ...structure, ...uses
 const inTypes = new Set([...Object.keys(structure), "required", "nullable", "enum"]);
 
 /**
- * What a change means when the schemas are compared as a whole: a schema may only have moved into a component.
+ * What a change means when the schemas are compared as a whole: a schema might only have moved into a component.
  * Undefined when callers break, or when there are no two schemas to compare.
  */
 export function harmless(
@@ -33,7 +33,7 @@ export function spared(levels: Levels, { before, after }: Around, directions: re
   return whole && (whole.wire === "none" || levels.wire === "breaking") ? whole : levels;
 }
 
-/** TypeScript has one type for whole and other numbers. */
+/** TypeScript has one type for integers and other numbers. */
 function isNumber(value: FacetValue | undefined): boolean {
   return value === "integer" || value === "number";
 }
@@ -52,19 +52,19 @@ function accessible(direction: Direction, directions: readonly Direction[], isBr
   return { wire: level, types: level };
 }
 
-/** Known values document an open string: a new one breaks nothing, a removed one may be refused from now on. */
+/** Known values document an open string: a new one breaks nothing, a removed one might be refused from now on. */
 function knownValues({ before, directions }: Change): Levels {
-  const mayBeRefused = typeof before === "string" && directions.includes("request");
-  return { wire: mayBeRefused ? "breaking" : "compatible", types: "compatible" };
+  const mightBeRefused = typeof before === "string" && directions.includes("request");
+  return { wire: mightBeRefused ? "breaking" : "compatible", types: "compatible" };
 }
 
-/** Without a value, a request means its default; a response has no use for one. */
+/** A request without a value means the default. A response never uses it. */
 function defaultValue({ before, directions, head }: Change): Levels {
   const isUsed = directions.includes("request") && head?.facets["required"] !== true;
   return { wire: isUsed ? gone({ before }) : "none", types: "none" };
 }
 
-/** Callers may use any alternative. One that is gone breaks no caller when another requires no more than it did. */
+/** Callers may use any alternative. Removing one breaks no caller when another requires no more than it did. */
 function security({ before, head }: Change): Levels {
   const parts = (one: unknown) => (one === "none" ? [] : String(one).split(" and "));
   const has = (part: string) => parts(before).some((one) => one === part || one.startsWith(`${part} `));
@@ -73,13 +73,13 @@ function security({ before, head }: Change): Levels {
   return { wire: before === undefined || isCovered ? "compatible" : "breaking", types: "none" };
 }
 
-/** A range such as `application/*` takes every media type in it. */
+/** A range such as `application/*` accepts every media type in it. */
 function mediaTypes({ before, directions, head }: Change): Levels {
   const range = `${String(before).split("/")[0]}/*`;
-  const taken = head?.facets["mediaTypes"];
-  const isTaken =
-    directions.includes("request") && Array.isArray(taken) && (taken.includes(range) || taken.includes("*/*"));
-  const level = isTaken ? "compatible" : gone({ before });
+  const accepted = head?.facets["mediaTypes"];
+  const isAccepted =
+    directions.includes("request") && Array.isArray(accepted) && (accepted.includes(range) || accepted.includes("*/*"));
+  const level = isAccepted ? "compatible" : gone({ before });
   return { wire: level, types: level };
 }
 
@@ -110,14 +110,14 @@ const special: Readonly<Record<string, (change: Change) => Levels>> = {
   authorityHost: breaksWire,
 };
 
-/** Before and after of a facet; of a list, only the value that was added or removed. */
+/** Before and after of a facet; for a list, only the value that was added or removed. */
 function sidesOf({ base, head, facet = "", before, after }: Change) {
   const isPart = Array.isArray(base?.facets[facet]) && Array.isArray(head?.facets[facet]);
   const listed = (value: FacetValue | undefined) => (value === undefined ? [] : [String(value)]);
   return isPart ? [listed(before), listed(after)] : [before, after];
 }
 
-/** `additionalProperties: true` is the default, but only when it is stated do the types have other properties. */
+/** `additionalProperties: true` is the default, but the types have other properties only when it is stated. */
 function isDefaultStated({ facet, before = "true", after = "true" }: Change): boolean {
   return facet === "additionalProperties" && before === after;
 }

@@ -22,7 +22,7 @@ function judgeParameter(change: Change, others: Levels): Levels {
   return (change.head ?? change.base)?.facets["in"] === "path" ? breaksTypes : others;
 }
 
-/** Requests stay the same when only placeholders of the path have other names, each at its old position. */
+/** Requests stay the same when only placeholders of the path are renamed, each at its old position. */
 function judgeRoute({ base, head }: Change): Levels {
   const [before = [], after = []] = [base, head].map((row) => row?.name.split(/[{}]/));
   const isSame =
@@ -46,12 +46,12 @@ function judgeResponse(change: Change): Levels {
   return change.change === "renamed" && base && head && coversStatus(base, head) ? fine : breaks;
 }
 
-/** Names of headers have no case. */
+/** Header names are case-insensitive. */
 function judgeHeader({ base, head }: Change): Levels {
   return base?.name.toLowerCase() === head?.name.toLowerCase() ? breaksTypes : breaks;
 }
 
-/** A property that left one schema or came into it, while the schema as a whole may be the same. */
+/** A property that was removed from a schema or added to it, while the schema as a whole might be the same. */
 function judgeProperty({ around, directions }: Change, levels: Levels): Levels {
   return around ? spared(levels, around, directions) : levels;
 }
@@ -88,7 +88,7 @@ function judgeRow(change: Change, kind: "added" | "removed" | "renamed"): Levels
   return typeof verdict === "function" ? verdict(change) : verdict;
 }
 
-/** The bump that a change requires. Below 1.0 a break raises the minor number, everything else the patch number. */
+/** The bump that a change requires. Below 1.0, a breaking change requires a minor bump, any other change a patch. */
 export function bumpFor(levels: Levels, version: string): Bump {
   const early = version.startsWith("0.");
   if (levels.wire === "breaking" || levels.types === "breaking") return early ? "minor" : "major";

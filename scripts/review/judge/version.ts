@@ -13,7 +13,7 @@ function numbers(version: string): [number, number, number] {
   return [major, minor, patch];
 }
 
-/** The next version: 0.2.0 after 0.1.3 by a minor step. */
+/** The next version: 0.2.0 after 0.1.3 with a minor bump. */
 function nextVersion(version: string, bump: Bump): string {
   const [major, minor, patch] = numbers(version);
   if (bump === "major") return `${major + 1}.0.0`;
@@ -21,7 +21,7 @@ function nextVersion(version: string, bump: Bump): string {
   return bump === "patch" ? `${major}.${minor}.${patch + 1}` : `${major}.${minor}.${patch}`;
 }
 
-/** Is version `a` at least version `b`? Pre-release endings are ignored. */
+/** Is version `a` at least version `b`? Pre-release suffixes are ignored. */
 export function isAtLeast(a: string, b: string): boolean {
   const [left, right] = [numbers(a), numbers(b)];
   const index = left.findIndex((part, at) => part !== right[at]);
@@ -57,7 +57,7 @@ interface SourceInput {
   readonly brokenLines: readonly BrokenLine[] | undefined;
 }
 
-/** Breaks that no change of a contract explains: a version or an export that is gone, a program that no longer compiles. */
+/** Breaks that no change of a contract explains: a removed version or export, or a program that no longer compiles. */
 export function breaksBySource({ head, base, surface = [], brokenLines = [] }: SourceInput): string[] {
   const versions = new Set(head.contracts.map(({ version }) => version));
   const gone = (base?.contracts ?? []).filter(({ version }) => !versions.has(version));
@@ -68,7 +68,7 @@ export function breaksBySource({ head, base, surface = [], brokenLines = [] }: S
   ];
 }
 
-/** The least version that the changes of the contracts and of the source require. */
+/** The lowest version that the changes of the contracts and of the source require. */
 export function versionOf({ head, base, released, changes, bySource }: Input): VersionVerdict {
   const { packageVersion } = head;
   const broken = bumpFor({ wire: "none", types: "breaking" }, base?.packageVersion ?? packageVersion);
@@ -78,7 +78,7 @@ export function versionOf({ head, base, released, changes, bySource }: Input): V
   ];
   const bump = bumps.find((level) => reasons.some((one) => one.bump === level)) ?? "none";
   const because = reasons.find((one) => one.bump === bump)?.words;
-  // A base that has an unreleased version already made the step since the last release.
+  // A base with an unreleased version already has the bump since the last release.
   const next = nextVersion(released ?? base?.packageVersion ?? packageVersion, bump);
   const least = base?.packageVersion ?? packageVersion;
   const needed = base && isAtLeast(next, least) ? next : least;

@@ -55,10 +55,10 @@ function problems(acceptance: Acceptance, today: string, known: ReadonlySet<stri
       `has the reason class "${reasonClass}", but the classes are ${reasonClasses.join(", ")}`,
     ],
     [reason.trim() === "", "gives no reason"],
-    [who.trim() === "", "does not say who accepted"],
-    [!isDate(date) || !isDate(expires), "needs date and expires such as 2026-11-24"],
+    [who.trim() === "", "does not say who accepted it"],
+    [!isDate(date) || !isDate(expires), "needs date and expires in the form 2026-11-24"],
     [isDate(expires) && expires < today, `expired on ${expires}`],
-    [!known.has(fingerprint), "names no change and no finding of this review"],
+    [!known.has(fingerprint), "matches no change and no finding of this review"],
   ];
   return tests.filter(([wrong]) => wrong).map(([, words]) => words);
 }

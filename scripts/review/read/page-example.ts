@@ -113,6 +113,6 @@ function operationRows(block: Block): PageRowInput[] {
 export function blockRows(block: Block): PageRowInput[] {
   const type = text(field(block.annotation, "blockType"));
   if (type === "request" || type === "response") return [exampleRow(block)];
-  // Samples in other languages are no HTTP lines.
+  // Samples in other languages are not HTTP lines.
   return /^(http)?$/i.test(block.language) ? operationRows(block) : [];
 }

@@ -6,7 +6,7 @@ import { readYaml, type YamlFile } from "../../contract/yaml.js";
 import type { Page } from "./page.js";
 import type { PageRow } from "./page-row.js";
 
-/** What the project keeps of the documentation page: its hash, its facts and their lines. */
+/** What the project keeps from the documentation page: its hash, its facts and their lines. */
 export interface PageFacts extends Page {
   readonly yaml: YamlFile;
 }

@@ -34,7 +34,7 @@ export interface PageRow {
   readonly text: string;
 }
 
-/** A row without what follows from its lines. */
+/** A row without what is derived from its lines. */
 export interface PageRowInput
   extends Pick<PageRow, "kind" | "name" | "line">,
     Partial<Pick<PageRow, "from" | "to" | "parts">> {

@@ -81,7 +81,7 @@ function numbered(rows: readonly PageRowInput[]): PageRowInput[] {
   });
 }
 
-/** Name of one of Learn's tabs, which are written as headings whose link leads to the tab. */
+/** Name of one of Learn's tabs, which are written as headings whose link points to the tab. */
 function tabOf(token: Token | undefined): string | undefined {
   const links = (token?.children ?? []).map((child) => String(child.attrGet("href")));
   return links.find((link) => link.startsWith("#tab/"))?.slice("#tab/".length);

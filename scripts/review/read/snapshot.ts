@@ -53,13 +53,13 @@ function linesOf(text = ""): string[] {
   return text.split("\n").filter(Boolean);
 }
 
-/** Full id of the commit with this name. Throws when git knows no such commit. */
+/** Full id of the commit with this name. Throws when git does not know it. */
 export function resolveCommit(root: string, ref: string): string {
   const commit = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`);
   if (commit !== undefined) return commit.trim();
   const isShallow = git(root, "rev-parse", "--is-shallow-repository")?.trim() === "true";
-  const advice = isShallow ? "This clone is shallow: run git fetch --unshallow" : "Name a commit, a branch or a tag";
-  throw new CommandFailure("usage", `--base ${ref}: git knows no such revision. ${advice}.`);
+  const advice = isShallow ? "This clone is shallow: run git fetch --unshallow" : "Give a commit, a branch or a tag";
+  throw new CommandFailure("usage", `--base ${ref}: git does not know this revision. ${advice}.`);
 }
 
 export interface Commit {
@@ -69,7 +69,7 @@ export interface Commit {
   readonly date: string;
 }
 
-/** A commit by its name, or undefined when git knows none. */
+/** A commit by its name, or undefined when git does not know it. */
 export function commitOf(root: string, ref = "HEAD"): Commit | undefined {
   const [id, date] = git(root, "log", "-1", "--format=%H %cs", "--end-of-options", ref)?.trim().split(" ") ?? [];
   return id && date ? { id, date } : undefined;
@@ -80,7 +80,7 @@ export function isEdited(root: string): boolean {
   return git(root, "--no-optional-locks", "status", "--porcelain", "--", ".")?.trim() !== "";
 }
 
-/** Path of a folder in its git repository, with a slash at the end; empty for the root and outside a repository. */
+/** Path of a folder in its git repository, with a trailing slash; empty for the root and outside a repository. */
 export function prefixOf(root: string): string {
   return git(root, "rev-parse", "--show-prefix")?.trim() ?? "";
 }

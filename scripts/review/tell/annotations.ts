@@ -21,7 +21,7 @@ function command(level: "error" | "warning", file: string, line: number, title: 
  * The review as workflow commands of GitHub Actions: an error for each finding, a warning for each breaking change that is
  * not a finding.
  *
- * @param prefix Path of the project in its git repository, with a slash at the end; empty for the root.
+ * @param prefix Path of the project in its git repository, with a trailing slash; empty for the root.
  */
 export function annotations(review: Review, prefix: string): string {
   const findings = findingsOf(review);

@@ -1,15 +1,15 @@
 import { printable } from "../../contract/user-text.js";
 
-/** Words that lead to another place. */
+/** Words that link to another place. */
 interface Link {
   readonly text: string;
   readonly href: string;
 }
 
-/** Texts and links, one after the other. */
+/** Strings and links, one after the other. */
 export type Phrase = readonly (string | Link)[];
 
-/** Words of the report. A text may hold code between backticks; everything else in it is plain. */
+/** Words of the report. A string can contain code between backticks; everything else in it is plain. */
 export type Words = string | Phrase;
 
 /** A piece of the report. */
@@ -22,7 +22,7 @@ export type Block =
   /** At most four columns, so that a page in a narrow window shows them all. */
   | { readonly kind: "table"; readonly head: readonly string[]; readonly rows: readonly (readonly Words[])[] }
   | { readonly kind: "code"; readonly language: "diff" | "markdown"; readonly lines: readonly string[] }
-  /** Closed at first, unless it is `open`. */
+  /** Closed at first unless it is `open`. */
   | { readonly kind: "fold"; readonly summary: string; readonly open: boolean; readonly blocks: readonly Block[] };
 
 /** What the report says about one version of the API, or about the package. */
@@ -58,7 +58,7 @@ export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
-/** The summary names how many things are inside, so that a closed fold hides nothing unnoticed. */
+/** The summary says how many things are inside, so that a closed fold hides nothing. */
 export function fold(summary: string, size: number, blocks: readonly Block[], open = false): Block {
   return { kind: "fold", summary: `${summary} (${size})`, open, blocks };
 }
@@ -73,7 +73,7 @@ export function atMost<Item>(most: number, items: readonly Item[], rest: (left: 
   return items.length <= most ? [...items] : [...items.slice(0, most), rest(items.length - most)];
 }
 
-/** Text in one line, without characters that a terminal or a browser may interpret as a command. */
+/** Text in one line, without characters that a terminal or a browser might interpret as a command. */
 export function oneLine(words: string): string {
   return printable(words.replace(/[\r\n]+/g, " "));
 }

@@ -17,11 +17,11 @@ export function audience({ change: { directions, kind }, verdict }: JudgedChange
   const wire = whole ? "programs that send or read it" : `programs that ${isSent ? "send" : "read"} it`;
   return [
     ...(verdict.wire === "breaking" ? [wire] : []),
-    ...(verdict.types === "breaking" ? ["TypeScript programs that name it"] : []),
+    ...(verdict.types === "breaking" ? ["TypeScript programs that refer to it"] : []),
   ].join("; ");
 }
 
-/** File and line of a change. What was removed has its line in the base. */
+/** File and line of a change. A removed element has its line in the base. */
 export function placeOf({ change }: JudgedChange, file: string, links: Links): Phrase {
   return change.change === "removed" ? links.before(file, change.line) : links.now(file, change.line);
 }
@@ -29,7 +29,7 @@ export function placeOf({ change }: JudgedChange, file: string, links: Links): P
 function facts({ change, verdict, correctedBy }: JudgedChange): string {
   const { wire, types, bump } = verdict;
   const notes = [
-    ...(change.similarity === undefined ? [] : [`one change because of ${change.similarity}`]),
+    ...(change.similarity === undefined ? [] : [`counted as one change: ${change.similarity}`]),
     ...correctedBy.map((id) => `the description was wrong, ledger \`${id}\``),
     ...(change.also.length > 0 ? [`it also changes ${count(change.also.length, "row")} that refer to it`] : []),
   ];
@@ -39,7 +39,7 @@ function facts({ change, verdict, correctedBy }: JudgedChange): string {
 /** One change: where it is, its lines before and after, and what a breaking one means for the changelog and for programs. */
 export function changeCard(judged: JudgedChange, place: Phrase, lines: readonly string[]): Block[] {
   const breaking = [
-    text("The sentence for CHANGELOG.md:"),
+    text("The line for CHANGELOG.md:"),
     code("markdown", changelogLines([judged])),
     ...migrationSteps(judged.change),
   ];

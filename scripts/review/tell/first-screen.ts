@@ -8,7 +8,7 @@ import { audience, isBreaking, placeOf } from "./change-card.js";
 import type { Where } from "./where.js";
 
 /** Few enough for one screen. */
-const mostRows = 6;
+const maxRows = 6;
 const rest = (left: number) => `${left} more below`;
 
 const commitWords = ({ id, date }: Commit): string => `${id.slice(0, 12)} of ${date}`;
@@ -20,7 +20,7 @@ function revisions({ base }: Review, where: Where): string {
   if (!base) return `${tree}, with nothing to compare it with`;
   const name = `\`${base.snapshot.name}\`${where.base ? ` (commit ${commitWords(where.base)})` : ""}`;
   const isSame = where.isEdited && where.base !== undefined && where.base.id === where.head?.id;
-  return `${name} with ${isSame ? "the uncommitted edits of it" : tree}`;
+  return `${name} with ${isSame ? "its uncommitted changes" : tree}`;
 }
 
 function version({ version: { base, needed, packageVersion } }: Review): string {
@@ -48,7 +48,7 @@ function broken(review: Review, { links }: Where): Words[][] {
   return [...ofContracts, ...breaksBySource(review).map((words) => [words, "TypeScript programs that use it", "src/"])];
 }
 
-/** Findings with the same fix are one step: what is wrong, what to do, and where else. A fix by fingerprint shows it. */
+/** Findings with the same fix are one step: what is wrong, what to do, and where else. Fixes by fingerprint show it. */
 function toDo(findings: readonly Finding[], { links }: Where): Words[] {
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) groups.set(finding.fix, [...(groups.get(finding.fix) ?? []), finding]);
@@ -59,7 +59,7 @@ function toDo(findings: readonly Finding[], { links }: Where): Words[] {
   return [...groups].map(([fix, [first, ...others]]) => {
     if (!first) return fix;
     const where = atMost<Phrase>(
-      mostRows,
+      maxRows,
       others.map((other) => at(other)),
       (left) => [rest(left)],
     );
@@ -73,12 +73,12 @@ export function firstScreen(review: Review, where: Where): Block[] {
   const findings = findingsOf(review);
   const passes = findings.length === 0;
   const all = broken(review, where);
-  const broke = atMost<readonly Words[]>(mostRows, all, (left) => [rest(left), "", ""]);
+  const broke = atMost<readonly Words[]>(maxRows, all, (left) => [rest(left), "", ""]);
   const isTypesOnly = all.some(([, who]) => String(who).startsWith("TypeScript"));
-  const next = atMost(mostRows, toDo(findings, where), rest);
+  const next = atMost(maxRows, toDo(findings, where), rest);
   const nothing = review.base
     ? "Nothing. The review has no findings."
-    : "Name a revision with `--base` to see what changed.";
+    : "Give a revision with `--base` to see what changed.";
   const verdict = passes ? "Passes" : `Fails with ${count(findings.length, "finding")}`;
   return [
     { kind: "verdict", passes, text: all.length > 0 ? `${verdict}, and has breaking changes` : verdict },
@@ -92,7 +92,7 @@ export function firstScreen(review: Review, where: Where): Block[] {
       ],
     },
     ...(all.length > 0 ? [heading("What breaks, and for whom"), table(["change", "breaks", "where"], broke)] : []),
-    ...(isTypesOnly ? [text("What breaks only TypeScript programs needs no acceptance.")] : []),
+    ...(isTypesOnly ? [text("Changes that break only TypeScript programs need no acceptance.")] : []),
     heading("What to do next"),
     next.length > 0 ? steps(next) : text(nothing),
   ];

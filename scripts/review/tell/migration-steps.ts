@@ -18,7 +18,7 @@ function lastOf(name: string | undefined): string {
   return name?.split(/[. ]/).at(-1) ?? "";
 }
 
-/** A member of an object, as one writes it in TypeScript. */
+/** A member of an object, as written in TypeScript. */
 function member(name: string, value: string): string {
   return `{ ${/^[\w$]+$/.test(name) ? name : JSON.stringify(name)}: ${value} }`;
 }
@@ -55,14 +55,14 @@ function read({ change, facet = "", before, after, base, head }: Change): string
   if (change === "renamed") return swap(access(lastOf(String(before))), access(lastOf(String(after))));
   if (change === "removed") return gone(name);
   if (facet === "type") return swap(`${name} // ${String(before)}`, `${name} // ${String(after)}`);
-  const mayLack = (facet === "required" && after !== true) || (facet === "nullable" && after === true);
-  return mayLack ? swap(name, `${name} ?? ${sample(head?.facets["type"])}`) : [];
+  const canLack = (facet === "required" && after !== true) || (facet === "nullable" && after === true);
+  return canLack ? swap(name, `${name} ?? ${sample(head?.facets["type"])}`) : [];
 }
 
 function propertyEdits(change: Change): string[] {
   const { directions } = change;
   const parts = [
-    ["// in a body that is sent", directions.includes("request") ? sent(change) : []],
+    ["// in a request body", directions.includes("request") ? sent(change) : []],
     ["// in a response", directions.includes("response") && change.change !== "added" ? read(change) : []],
   ] as const;
   return parts.flatMap(([title, lines]) => (lines.length > 0 ? [`  ${title}`, ...lines] : []));
@@ -83,7 +83,7 @@ function schemaEdits({ change, before, after, name }: Change): string[] {
 
 function responseEdits({ change, before, after, name }: Change): string[] {
   const statuses = (change === "renamed" ? [String(before), String(after)] : [name]).map(lastOf);
-  // A range such as 4XX is no status that a program compares with.
+  // A range such as 4XX is not a status that a program compares with.
   if (change === "changed" || !statuses.every((status) => /^\d+$/.test(status))) return [];
   const [first = "", second = ""] = statuses.map((status) => `response.status === ${status}`);
   if (change === "renamed") return swap(first, second);
@@ -118,11 +118,11 @@ function subject({ facet, directions }: Change): string {
   return first === "request" ? "what each program sends" : "what each program reads";
 }
 
-/** How a program that used the old contract gets to the new one, as a diff of its code, or in words where no code differs. */
+/** How to migrate a program from the old contract to the new one: a diff of its code, or words if no code changes. */
 export function migrationSteps(change: Change): Block[] {
   const lines = editsOf[change.kind]?.(change) ?? [];
-  if (lines.length > 0) return [text("How a program changes:"), code("diff", lines)];
+  if (lines.length > 0) return [text("How to change a program:"), code("diff", lines)];
   if (change.kind === "scope")
     return [text(`Grant the permission \`${lastOf(change.name)}\` to the application, and consent to it again.`)];
-  return [text(`No name changes. Check ${subject(change)} against the lines above.`)];
+  return [text(`No names change. Check ${subject(change)} against the lines above.`)];
 }

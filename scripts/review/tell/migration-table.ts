@@ -7,7 +7,7 @@ import { escapeMarkdown, renderBlocks } from "./render-markdown.js";
 const titles = ["Operations", "Request", "Response", "Resource", "Catalogs and lists", "Errors"] as const;
 type Title = (typeof titles)[number];
 
-/** The schemas that these schemas refer to, and they themselves. */
+/** These schemas and those that they refer to. */
 function withReferred(rows: readonly ContractRow[], names: readonly string[]): ReadonlySet<string> {
   const schemas = new Set(rows.flatMap(({ kind, name }) => (kind === "schema" ? [name] : [])));
   const found = new Set<string>();
@@ -55,7 +55,7 @@ function sectionsOf({ rows }: Contract): (row: ContractRow) => Title {
   };
 }
 
-/** The lines with those of one operation or type side by side. */
+/** The lines, with those of one operation or type next to each other. */
 function byOwner(lines: readonly MigrationLine[]): MigrationLine[] {
   const newNames = new Map(lines.map(({ older, newer }) => [older?.name, newer?.name]));
   const groups = new Map<string, MigrationLine[]>();

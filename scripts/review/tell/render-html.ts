@@ -63,7 +63,7 @@ function blocks(all: readonly Block[]): string {
   return all.map(block).join("\n");
 }
 
-/** One HTML file that needs nothing else. */
+/** A self-contained HTML file. */
 export function renderHtml({ title, head, parts: all }: Report): string {
   const sections = all.map((part) =>
     element("section", `\n${element("h2", inline(part.title))}\n${blocks(part.blocks)}\n`),

@@ -11,7 +11,7 @@ function block(item: Block, hasColor: boolean): string {
     case "verdict": {
       const color = item.passes ? "green" : "red";
       const words = `${item.passes ? "✓" : "✗"} ${oneLine(item.text)}`;
-      // Whether there are colours is decided by the caller, who knows the stream.
+      // The caller knows the stream, so it decides whether there are colours.
       return hasColor ? styleText(["bold", color], words, { validateStream: false }) : words;
     }
     case "facts": {

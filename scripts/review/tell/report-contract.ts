@@ -24,17 +24,17 @@ function changes(contract: ContractReview, review: Review, { links }: Where): Bl
     ...(contract.base ? [] : [text("This version of the API is new.")]),
     ...group("Breaking changes", contract.changes.filter(isBreaking)),
     ...group(
-      "Changes that break nothing",
+      "Non-breaking changes",
       others.filter((one) => !isText(one)),
     ),
-    ...group("Words and examples", others.filter(isText)),
+    ...group("Wording and examples", others.filter(isText)),
   ];
 }
 
 function conformance({ conformance: result, head }: ContractReview, { links }: Where): Block[] {
   if (!result) return [];
   const { claims, explained, pageRead, sha256 } = result;
-  const read = pageRead ? "The page itself was read" : "The page was not given, so its confirmed facts were read";
+  const read = pageRead ? "The page itself was read" : "The page was not given, so the review used its confirmed facts";
   const rows = explained.map(({ contradiction: { lines, message, specRows }, entries }): Words[] => [
     lines.join(", "),
     message,

@@ -6,17 +6,17 @@ import { atMost, type Block, bullets, code, count, fold, foldedTable, type Part,
 import { findingBlocks } from "./report-contract.js";
 import type { Where } from "./where.js";
 
-const mostLines = 100;
+const maxLines = 100;
 
-/** The lines that differ, with three lines around them. */
+/** The lines that differ, with three lines of context. */
 function patch(before: string, after: string): string[] {
   const { hunks } = structuredPatch("", "", before, after, "", "", { context: 3 });
   const lines = hunks.flatMap((hunk) => [`@@ -${hunk.oldStart} +${hunk.newStart} @@`, ...hunk.lines]);
-  return atMost(mostLines, lines, (more) => `… ${more} more lines`);
+  return atMost(maxLines, lines, (more) => `… ${more} more lines`);
 }
 
 const origins = {
-  hand: "by hand",
+  hand: "because they were edited by hand",
   spec: "because the specification changed",
   generator: "because the generator changed",
 };
@@ -72,13 +72,12 @@ function typeTests({ brokenLines, base }: Review): Block[] {
 export function packagePart(review: Review, where: Where): Part {
   const { base, released, bump, packageVersion } = review.version;
   const rule = packageVersion.startsWith("0.")
-    ? "Below 1.0 a break raises the minor number, everything else the patch number."
-    : "A break raises the major number, an addition the minor number, everything else the patch number.";
+    ? "Below 1.0, a breaking change raises the minor version, and every other change the patch version."
+    : "A breaking change raises the major version, an addition the minor version, and every other change the patch version.";
   const { generated, surface: differences = [] } = review;
   const sizes = `${count(generated.changes.length, "generated file")} and ${count(differences.length, "line")} of the public TypeScript surface changed.`;
-  const since = released === undefined ? "" : ` and the last release \`${released}\``;
-  const step =
-    base === undefined ? "" : ` The base has version \`${base}\`${since}, and the changes require the step ${bump}.`;
+  const since = released === undefined ? "" : `, the last release has \`${released}\``;
+  const step = base === undefined ? "" : ` The base has version \`${base}\`${since}, and the required bump is ${bump}.`;
   return {
     title: "The package",
     blocks: [

@@ -11,7 +11,7 @@ export interface Links {
 }
 
 interface Places {
-  /** Path of the project in its git repository, with a slash at the end; empty for the root. */
+  /** Path of the project in its git repository, with a trailing slash; empty for the root. */
   readonly prefix: string;
   /** Path from the folder of the report to that of the project, with forward slashes. */
   readonly toProject: string;
@@ -25,7 +25,7 @@ function address(...parts: readonly string[]): string {
 }
 
 /**
- * Links to a file and its line. On GitHub Actions they lead to the repository of the run. Elsewhere the address of the
+ * Links to a file and its line. On GitHub Actions they point to the repository of the run. Elsewhere the address of the
  * repository is not known, so they are relative to the folder of the report, and the base has no links.
  */
 export function linksFrom({ prefix, toProject, base, env }: Places): Links {
@@ -43,7 +43,7 @@ export function linksFrom({ prefix, toProject, base, env }: Places): Links {
   };
 }
 
-/** What the report says about git, and where its links lead. */
+/** What the report says about git, and where its links point. */
 export interface Where {
   readonly base: Commit | undefined;
   /** The commit that is checked out. */

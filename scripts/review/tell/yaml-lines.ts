@@ -6,7 +6,7 @@ import type { Change } from "../compare/change.js";
 import type { ContractReview } from "../judge/review.js";
 import { atMost } from "./blocks.js";
 
-const mostLines = 40;
+const maxLines = 40;
 
 function indentOf(line: string): number {
   return line.length - line.trimStart().length;
@@ -20,7 +20,7 @@ function linesAt({ root, lines, lineOf }: YamlFile, pointer: string): readonly s
   const isInside = (line: string): boolean =>
     line.trim() === "" ||
     indentOf(line) > indentOf(first) ||
-    // A list may have the indent of its key.
+    // A list can have the indent of its key.
     (indentOf(line) === indentOf(first) && /^\s*- /.test(line) && !/^\s*- /.test(first));
   const length = lines.slice(start + 1).findIndex((line) => !isInside(line));
   const found = lines.slice(start, length < 0 ? undefined : start + 1 + length);
@@ -29,7 +29,7 @@ function linesAt({ root, lines, lineOf }: YamlFile, pointer: string): readonly s
 
 const keys: Readonly<Record<string, string>> = { knownValues: "x-extensible-enum" };
 
-/** Where the lines of a change may be, the nearest first: at the facet, the element, what contains it. */
+/** Where the lines of a change can be, the nearest first: at the facet, the element, what contains it. */
 function pointers({ pointer }: ContractRow, facet: string | undefined): string[] {
   const parts = pointer.split("/");
   // A path, or one component, is the widest place.
@@ -51,7 +51,7 @@ function difference(before: readonly string[], after: readonly string[]): string
     ...(index > 0 ? ["  …"] : []),
     ...hunk.lines.map((line) => `${line.charAt(0)} ${line.slice(1)}`),
   ]);
-  return atMost(mostLines, lines, (more) => `  … ${more} more lines`);
+  return atMost(maxLines, lines, (more) => `  … ${more} more lines`);
 }
 
 function indented(value: unknown): string[] {
