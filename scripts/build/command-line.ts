@@ -7,7 +7,7 @@ const folder = "src/cli";
 
 /**
  * Writes the command line as one file with its libraries, so that users of the SDK never install them, and the notices
- * that their licences require. The file does not contain the SDK itself, which is beside it in the package.
+ * that their licences require. The file does not contain the SDK itself, which is next to it in the package.
  */
 export async function buildCommandLine(): Promise<void> {
   const { metafile } = await build({

@@ -15,7 +15,7 @@ export function shareDeclarations(entries: readonly string[]): void {
   for (const name of listFiles(folder).filter((file) => file.endsWith(".d.ts"))) {
     if (!reachable.has(name.replace(/\.d\.ts$/, ""))) rmSync(join(folder, name));
   }
-  // Half of each table is white space, and only compilers read it.
+  // Half of each table is whitespace, and only compilers read it.
   for (const name of listFiles(folder).filter((file) => /^generated\/.*\bcontract\.d\.ts$/.test(file))) {
     const table = join(folder, name);
     writeFileSync(table, readFileSync(table, "utf8").replace(/\n +/g, " "));

@@ -30,7 +30,7 @@ export async function buildModules(): Promise<void> {
   for (const entry of ["src/emulator/index.js", "src/node.js", "src/undici.js"]) shareModule(entry);
 }
 
-/** Writes the compiled files again without comments. The compiler could remove them only from the declarations, too. */
+/** Writes the compiled files again without comments. The compiler would remove them from the declarations too. */
 export async function stripComments(folder: string): Promise<void> {
   const shared = { ...common, outdir: folder, outbase: folder, allowOverwrite: true } as const;
   const tables = filesIn(join(folder, "generated"), ".js");
@@ -50,7 +50,7 @@ const withPlainRequire: Plugin = {
   },
 };
 
-/** The generated tables without white space. */
+/** The generated tables without whitespace. */
 const compactTables: Plugin = {
   name: "compact-tables",
   setup({ onLoad }) {

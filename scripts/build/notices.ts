@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Metafile } from "esbuild";
 
 /**
- * The licences of the libraries in a bundle, which these licences require to be reproduced.
+ * The licence texts of the libraries in a bundle, as the licences require.
  *
  * @param metafile The bundler's list of what is in the bundle.
  * @param root Folder that the paths in the list are relative to.
@@ -22,7 +22,7 @@ function noticeOf(folder: string): string {
   const texts = readdirSync(folder).filter((file) => /^(?:licen[cs]e|notice|copying)\b/i.test(file));
   if (!texts.some((file) => !/^notice/i.test(file))) {
     throw new Error(
-      `${name} ${version} has no licence file, whose text the package must contain. Use another library.`,
+      `${name} ${version} has no licence file, and the package must contain its text. Use another library.`,
     );
   }
   return `${name} ${version}\n\n${texts.map((file) => readFileSync(join(folder, file), "utf8").trim()).join("\n\n")}\n`;

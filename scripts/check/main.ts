@@ -1,17 +1,17 @@
 import { runChecks } from "../checks.js";
 import { run } from "../program.js";
 
-/** What must be true besides the tests, and the npm script that checks it. The others read what the build writes. */
+/** What must be true apart from the tests, and the npm script that checks it. The others read what the build writes. */
 const scripts = {
   "The package builds": "build",
-  "Format and lint rules are kept (Biome)": "lint",
+  "Format and lint rules are followed (Biome)": "lint",
   "No file, export or dependency is unused (knip)": "unused",
   "The code compiles (tsc)": "typecheck",
   "The type tests compile (tsc)": "test:types",
-  "The specification passes its lint (Spectral)": "lint:spec",
+  "The specification passes lint (Spectral)": "lint:spec",
   "Everything public is documented (typedoc)": "docs",
   "The report of the public surface is fresh (api-extractor)": "api-report -- --check",
-  "generated/ is fresh by its hashes": "generate -- --check --quick",
+  "generated/ is fresh according to its hashes": "generate -- --check --quick",
   "The packed package works": "check:package",
   "The review has no findings": "review -- --quiet",
 };

@@ -34,7 +34,7 @@ export function findStale(root: string): string[] {
 }
 
 /**
- * Generates again beside `generated/` and compares the bytes, which finds what the hashes cannot show.
+ * Generates again next to `generated/` and compares the bytes, which finds what the hashes cannot show.
  *
  * @returns One line for each file that differs; none when `generated/` is what the tools write now.
  */
@@ -42,7 +42,7 @@ export async function findDifferences(root: string, signal: AbortSignal): Promis
   return withWorkspace(root, async (workspace) => {
     await buildTree(workspace, signal);
     return changedFiles(join(root, paths.output), workspace.tree).map(
-      (path) => `${paths.output}/${path}: not what the tools write now, although its hash is the one in the lock`,
+      (path) => `${paths.output}/${path}: not what the tools write now, although its hash matches the lock`,
     );
   });
 }
@@ -72,7 +72,7 @@ function specificationChanges({ specifications: locked }: Lock, { specifications
     Object.fromEntries(Object.entries(all).map(([path, { sha256 }]) => [path, sha256]));
   return changes(hashes(locked), hashes(actual), "specification", (path) => {
     const sameMeaning = locked[path]?.normalizedSha256 === actual[path]?.normalizedSha256;
-    return sameMeaning ? ", in layout, order or comments only" : "";
+    return sameMeaning ? ", but only in layout, order or comments" : "";
   });
 }
 

@@ -12,7 +12,7 @@ function unquoteNames(text: string): string {
 }
 
 /**
- * Keeps the types that bodies use, and removes the lines `// body:`, which name the types of each body. No caller sends
+ * Keeps the types that bodies use, and removes the lines `// body:`, which list the types of each body. No caller sends
  * the body of `$batch`.
  */
 function keepUsed(text: string): string {

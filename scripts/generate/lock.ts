@@ -5,9 +5,9 @@ import { readYaml } from "../contract/yaml.js";
 import { listFiles, readRequired } from "../files.js";
 import { apiReports, installedVersion, paths, readSettings, type Settings } from "./project.js";
 
-/** What a tree was made from, and what it consists of. The repository gives every value again. Every hash is a SHA-256. */
+/** What a tree was made from, and what it consists of, as the repository has it. Every hash is a SHA-256. */
 export interface Lock {
-  /** Its keys are paths. */
+  /** The keys are paths. */
   readonly specifications: Readonly<Record<string, SpecificationHashes>>;
   readonly templates: Readonly<Record<string, string>>;
   readonly options: Readonly<Record<string, string>>;

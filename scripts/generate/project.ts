@@ -18,7 +18,7 @@ export const paths = {
   cache: ".cache/generate",
 } as const;
 
-/** Folder in `generated/` that another command writes. It is kept as it is. */
+/** Folder in `generated/` that another command writes. It is left as it is. */
 export const apiReports = "api";
 
 /** A generator of openapitools.json, where `#{cwd}` is the working directory. */
@@ -51,7 +51,7 @@ export interface Settings {
 /**
  * Reads the settings of the tools.
  *
- * @param inputs Folder that has `spec/`, `openapitools.json` and `scripts/generate/tools.json`.
+ * @param inputs Folder that contains `spec/`, `openapitools.json` and `scripts/generate/tools.json`.
  */
 export function readSettings(inputs: string): Settings {
   const wrapperConfig = readJson<Settings["wrapperConfig"]>(inputs, paths.wrapperConfig);

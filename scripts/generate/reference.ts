@@ -1,6 +1,6 @@
 /**
- * Adds to the reference what its template cannot write: contents, the models in the order in which a reader needs them,
- * examples over several lines, and an address for each source.
+ * Adds to the reference what its template cannot write: a table of contents, the models in reading order, examples on
+ * several lines, and a link target for each source.
  */
 export function finishReference(text: string): string {
   const [head = "", models, end = ""] = text.split(/^<!-- (?:end of )?models -->\n/m);
@@ -15,7 +15,7 @@ export function finishReference(text: string): string {
 
 const prettyJson = (json: string): string => JSON.stringify(JSON.parse(json), null, 2);
 
-/** A row of a table whose long words may be broken before each part, so that they do not widen the table. */
+/** A row of a table whose long words can be broken before each part, so that they do not widen the table. */
 function breakLongWords(row: string): string {
   const breakable = (word: string) => word.replace(/(?<=[a-z])(?=[A-Z@.])/g, "<wbr>");
   return row

@@ -7,18 +7,18 @@ export interface ToolOptions {
   /** Working directory. */
   readonly cwd: string;
   readonly signal: AbortSignal;
-  /** Variables on top of those that every tool gets. */
+  /** Variables in addition to those that every tool gets. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Text that the tool reads from stdin. */
   readonly input?: string;
 }
 
-/** Runs a tool to its end, in an environment that is the same for every caller. */
+/** Runs a tool to completion, in an environment that is the same for every caller. */
 function runTool(program: string, args: readonly string[], options: ToolOptions): Promise<ProgramResult> {
   return execute(program, args, { ...options, environment: { ...toolEnvironment(), ...options.environment } });
 }
 
-/** Runs a command of an installed package with this Node, so that no shell and no PATH is involved. */
+/** Runs a command of an installed package with this Node, so that neither a shell nor the PATH is involved. */
 export function runPackage(
   root: string,
   [name, command]: readonly [name: string, command: string],
@@ -35,7 +35,7 @@ export function runPackage(
 /** The caller's environment without what could change the output: time zone, locale, JVM options, colours. */
 function toolEnvironment(): NodeJS.ProcessEnv {
   const { JAVA_TOOL_OPTIONS, JDK_JAVA_OPTIONS, _JAVA_OPTIONS, NODE_OPTIONS, FORCE_COLOR, ...rest } = process.env;
-  // The JVM decodes paths by the locale: in the C locale it cannot open a folder whose name is not ASCII.
+  // The JVM decodes paths according to the locale: in the C locale it cannot open a folder whose name is not ASCII.
   return { ...rest, TZ: "UTC", LC_ALL: "C.UTF-8", LANG: "C.UTF-8", NO_COLOR: "1" };
 }
 

@@ -14,9 +14,9 @@ Exit codes:
   0    generated/ was written or is fresh
   1    the specification is invalid, or openapi-generator failed
   2    unknown option, or the specification is nested too deeply or has too many aliases
-  3    generated/ is stale; each reason is named
+  3    generated/ is stale; each reason is printed
   5    something is missing: Java 11 or later, the openapi-generator jar, an installed package
-  130  interrupted; generated/ is as it was`;
+  130  interrupted; generated/ is unchanged`;
 
 /** Where the command runs and writes, and the signal that ends it. */
 export interface Setting extends Output {
@@ -37,7 +37,7 @@ export async function run(args: readonly string[], setting: Setting): Promise<Ex
     return await (flags.check ? check(flags.quick === true, setting) : write(setting));
   } catch (error) {
     if (!signal.aborted) return exitCodeOf(error, "generate", (message) => err(`${message}\n`));
-    err("Interrupted; generated/ is as it was.\n");
+    err("Interrupted; generated/ is unchanged.\n");
     return exitCodes.interrupted;
   }
 }
@@ -46,7 +46,7 @@ function parseFlags(args: readonly string[], output: Output): Flags {
   const description =
     "Compiles each spec/<version>/openapi.yaml into generated/<version>/: types, client, contract and its reference.";
   const command = createCommand("npm run generate --", description, help, output)
-    .option("--check", "write nothing; compare generated/ with what the specifications give")
+    .option("--check", "write nothing; compare generated/ with what the specifications produce")
     .option("--quick", "with --check: compare hashes only");
   const flags = command.parse([...args], { from: "user" }).opts<Flags>();
   if (flags.quick && !flags.check) command.error("error: --quick needs --check");
@@ -61,7 +61,7 @@ async function write({ root, signal, out }: Setting): Promise<ExitCode> {
     signal.throwIfAborted();
     return swapTree(root, workspace.tree);
   });
-  out(changed.length === 0 ? "generated/ is fresh already.\n" : `generated/: wrote ${changed.join(", ")}\n`);
+  out(changed.length === 0 ? "generated/ is already fresh.\n" : `generated/: wrote ${changed.join(", ")}\n`);
   return exitCodes.ok;
 }
 
@@ -69,7 +69,7 @@ async function check(quick: boolean, { root, signal, out, err }: Setting): Promi
   const stale = findStale(root);
   const reasons = stale.length > 0 || quick ? stale : await findDifferences(root, signal);
   if (reasons.length === 0) {
-    out(`generated/ is fresh${quick ? " by its hashes" : ""}.\n`);
+    out(`generated/ is fresh${quick ? " according to its hashes" : ""}.\n`);
     return exitCodes.ok;
   }
   err(`${reasons.join("\n")}\ngenerated/ is stale; run \`npm run generate\` and commit what it writes.\n`);

@@ -4,8 +4,8 @@ import { listFiles } from "../files.js";
 import { apiReports, paths } from "./project.js";
 
 /**
- * Replaces the old tree by the finished one with two renames, unless they are equal. It is synchronous, so that no signal
- * handler runs between them. After a crash between them, `recoverTree` restores the old tree.
+ * Replaces the old tree with the finished one with two renames, unless they are equal. It is synchronous, so that no
+ * signal handler runs between them. After a crash between them, `recoverTree` restores the old tree.
  *
  * @returns The paths that changed, relative to the tree.
  */

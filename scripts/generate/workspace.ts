@@ -16,7 +16,7 @@ export interface Workspace {
 
 /**
  * Runs `use` in a new workspace, and removes the workspace afterwards. The inputs are copied first, so that an edit during
- * the run cannot mix two versions, and so that no tool sees another configuration file of the root.
+ * the run cannot mix two versions, and no tool reads any other configuration file in the root.
  */
 export async function withWorkspace<T>(root: string, use: (workspace: Workspace) => Promise<T>): Promise<T> {
   const cache = join(root, paths.cache);
@@ -46,7 +46,7 @@ function copyInputs(root: string, inputs: string, { wrapperConfig }: Settings): 
   writeFileSync(join(inputs, wrapperConfigWithCache), JSON.stringify({ ...wrapperConfig, ...withCache }));
 }
 
-/** Removes the workspaces of killed runs. The name of a workspace has the process id. */
+/** Removes the workspaces of killed runs. The name of a workspace contains the process id. */
 function removeAbandoned(cache: string): void {
   for (const name of readdirSync(cache)) {
     const pid = /^run-(\d+)-/.exec(name)?.[1];

@@ -12,10 +12,13 @@ import { typeChecks } from "./type-checks.js";
 
 const command = createCommand(
   "npm run check:package --",
-  "Packs the package, installs the tarball into an empty project and uses it there in every way that is supported.",
+  "Packs the package, installs the tarball into an empty project and uses it there in every supported way.",
   "\nExit codes: 0 every check passed, 1 a check failed, 2 usage, 5 the package could not be packed or installed.",
   standardOutput(),
-).option("--matrix", "check every Node, Bun and TypeScript of scripts/package/support.json, which npx downloads");
+).option(
+  "--matrix",
+  "check every Node, Bun and TypeScript version in scripts/package/support.json, which npx downloads",
+);
 
 async function quick(tarball: string, consumer: Consumer): Promise<readonly Check[]> {
   const here: Runtime = { name: "Node", version: process.versions.node, program: process.execPath };
@@ -52,8 +55,8 @@ try {
   const tarball = await packPackage();
   const consumer = await Consumer.install(tarball);
   try {
-    const allHold = await runChecks(matrix ? await everywhere(consumer) : await quick(tarball, consumer));
-    process.exitCode = allHold ? exitCodes.ok : exitCodes.findings;
+    const allPass = await runChecks(matrix ? await everywhere(consumer) : await quick(tarball, consumer));
+    process.exitCode = allPass ? exitCodes.ok : exitCodes.findings;
   } finally {
     consumer.remove();
   }

@@ -4,35 +4,35 @@ import { atMost, type Check } from "../checks.js";
 import { type Consumer, packageName } from "./consumer.js";
 
 const rounds = 15;
-/** A figure over the limit is measured again, so that only a lasting one fails. */
-const mostRounds = 60;
+/** A figure over the limit is measured again, so that only a persistent one fails. */
+const maxRounds = 60;
 
 /**
- * Measures ours and the other in turn, until their least figures keep the limit.
+ * Measures ours and the other in turn, until their lowest figures are within the limit.
  *
- * @param judge Returns the note of figures that keep the limit, and throws that of figures that do not.
+ * @param judge Returns the note for figures within the limit, and throws for other figures.
  */
-async function compareLeast(
+async function compareLowest(
   ours: () => Promise<number>,
   other: () => Promise<number>,
   judge: (ours: number, other: number) => string,
 ): Promise<string> {
-  let leastOurs = Number.POSITIVE_INFINITY;
-  let leastOther = Number.POSITIVE_INFINITY;
+  let lowestOurs = Number.POSITIVE_INFINITY;
+  let lowestOther = Number.POSITIVE_INFINITY;
   for (let round = 1; ; round += 1) {
-    leastOther = Math.min(leastOther, await other());
-    leastOurs = Math.min(leastOurs, await ours());
+    lowestOther = Math.min(lowestOther, await other());
+    lowestOurs = Math.min(lowestOurs, await ours());
     try {
-      const note = judge(leastOurs, leastOther);
+      const note = judge(lowestOurs, lowestOther);
       if (round >= rounds) return note;
     } catch (error) {
-      if (round === mostRounds) throw error;
+      if (round === maxRounds) throw error;
     }
   }
 }
 
 /**
- * Imports and constructs our client and that of openapi-fetch in turn, each in a new process, and compares the least
+ * Imports and constructs our client and that of openapi-fetch in turn, each in a new process, and compares the lowest
  * processor time of each. The limit is a ratio, because a slow machine slows both. Elapsed time would include the waits
  * for a busy machine.
  */
@@ -43,14 +43,14 @@ export function startUpCheck(consumer: Consumer): Check {
       const ours = write(consumer, packageName, "new m.AccessPackageResourceRequestsClient({ getToken() {} })");
       const theirs = write(consumer, "openapi-fetch", 'm.default({ baseUrl: "https://graph.microsoft.com" })');
       const timeOf = (file: string) => async () => Number(await consumer.run(process.execPath, file));
-      return compareLeast(timeOf(ours), timeOf(theirs), (ours, theirs) =>
+      return compareLowest(timeOf(ours), timeOf(theirs), (ours, theirs) =>
         atMost("times the time of openapi-fetch", ours / theirs, 0.7),
       );
     },
   };
 }
 
-/** Compares the least elapsed times of `--version` and of Node alone, in turn, in the same run. */
+/** Compares the lowest elapsed times of `--version` and of Node alone, in turn, in the same run. */
 export function commandLineStartUpCheck(consumer: Consumer): Check {
   const timeOf = async (...args: readonly string[]) => {
     const started = performance.now();
@@ -61,7 +61,7 @@ export function commandLineStartUpCheck(consumer: Consumer): Check {
   return {
     name: "prints its version fast",
     run: () =>
-      compareLeast(
+      compareLowest(
         () => timeOf(script, "--version"),
         () => timeOf("-e", "0"),
         (version, node) => atMost("ms more than node -e 0", Math.round(version - node), 90),

@@ -39,6 +39,6 @@ function onlyAllowed({ installed }: Consumer): string {
   const names = listFiles(installed);
   const others = names.filter((name) => !allowed.some((pattern) => pattern.test(name)));
   if (others.length > 0)
-    throw new Error(`these files are not in the list of ${import.meta.filename}:\n${others.join("\n")}`);
+    throw new Error(`these files are not in the list in ${import.meta.filename}:\n${others.join("\n")}`);
   return `${names.length} files`;
 }

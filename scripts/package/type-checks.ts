@@ -7,13 +7,13 @@ import type { Consumer } from "./consumer.js";
 interface Resolution {
   readonly moduleResolution: string;
   readonly module: string;
-  /** Whether the ending of a file decides the kind of its module, so that both kinds are tried. */
-  readonly byEnding?: boolean;
+  /** Whether the extension of a file decides the kind of its module, so that both kinds are tried. */
+  readonly byExtension?: boolean;
 }
 
 const resolutions: readonly Resolution[] = [
-  { moduleResolution: "node16", module: "node16", byEnding: true },
-  { moduleResolution: "nodenext", module: "nodenext", byEnding: true },
+  { moduleResolution: "node16", module: "node16", byExtension: true },
+  { moduleResolution: "nodenext", module: "nodenext", byExtension: true },
   { moduleResolution: "bundler", module: "esnext" },
 ];
 /** TypeScript 6 deprecates it, and TypeScript 7 has removed it. */
@@ -25,7 +25,7 @@ const libraries = [
   { name: "@types/node", lib: ["ES2022"], types: ["node"], files: ["types", "types-node"] },
 ];
 
-/** Checks the types, and the declarations of the libraries, too. */
+/** Checks the types and the declarations of the libraries. */
 export function typeChecks(consumer: Consumer, version: string, compiler: readonly string[]): readonly Check[] {
   const all = version === "5.9" ? [...resolutions, node10] : resolutions;
   return all.map((resolution) => ({
@@ -42,12 +42,12 @@ export function typeChecks(consumer: Consumer, version: string, compiler: readon
 }
 
 function writeProject(consumer: Consumer, resolution: Resolution, library: (typeof libraries)[number]): string {
-  const { byEnding, ...settings } = resolution;
-  const endings = byEnding ? ["mts", "cts"] : ["ts"];
-  const files = library.files.flatMap((file) => endings.map((ending) => `${file}.${ending}`));
+  const { byExtension, ...settings } = resolution;
+  const extensions = byExtension ? ["mts", "cts"] : ["ts"];
+  const files = library.files.flatMap((file) => extensions.map((extension) => `${file}.${extension}`));
   for (const file of files) {
     const source = join(consumer.folder, file.replace(/\.[mc]ts$/, ".ts"));
-    if (byEnding) copyFileSync(source, join(consumer.folder, file));
+    if (byExtension) copyFileSync(source, join(consumer.folder, file));
   }
   const { lib, types } = library;
   const typeRoots = [resolve("node_modules/@types")];

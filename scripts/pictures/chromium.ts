@@ -29,6 +29,6 @@ export async function launchChromium(): Promise<Browser> {
       "environment",
       `No browser was found: the PATH has none of ${names.join(", ")}. Install one, on Debian with apt-get install chromium.`,
     );
-  // The pages of the reference read their icons, which are separate files, also from the disk.
+  // The pages of the reference also read their icons, which are separate files, from disk.
   return chromium.launch({ executablePath, args: ["--allow-file-access-from-files"] });
 }

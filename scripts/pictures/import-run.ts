@@ -14,7 +14,7 @@ const share = 0.6;
 const catalog = { id: "b1bf1a0c-6a3e-4f0e-9d0b-5a8f3a5f7d21", displayName: "Marketing" };
 const command = ["import", "groups.csv", "--catalog-name", catalog.displayName, "--journal", "groups.journal"];
 
-/** Code that lets a process with pipes draw as on a terminal, which shows both of its outputs in the order of their writes. */
+/** Makes a process with pipes draw as on a terminal, with both of its outputs in the order of their writes. */
 const terminal = `
 for (const stream of [process.stdout, process.stderr]) Object.assign(stream, { isTTY: true, columns: ${columns} });
 process.stderr.write = process.stdout.write.bind(process.stdout);`;

@@ -11,13 +11,13 @@ import { reviewBreakingChanges } from "./review-run.js";
 import { drawTerminal } from "./terminal.js";
 
 const folder = "docs/pictures";
-const mostBytes = 200 * 1024;
+const maxBytes = 200 * 1024;
 
 /** Fails for a picture that is too large for a page. */
 function report(name: string): void {
   const { size } = statSync(`${folder}/${name}`);
-  if (size > mostBytes)
-    throw new CommandFailure("findings", `${folder}/${name} has ${size} bytes; the most is ${mostBytes}.`);
+  if (size > maxBytes)
+    throw new CommandFailure("findings", `${folder}/${name} has ${size} bytes; the limit is ${maxBytes}.`);
   console.log(`${folder}/${name} (${size} bytes)`);
 }
 
@@ -56,12 +56,7 @@ async function photographEmulator(browser: Browser): Promise<void> {
 }
 
 try {
-  createCommand(
-    "npm run pictures",
-    `Makes the pictures of the pages in ${folder}/ from real runs.`,
-    "",
-    standardOutput(),
-  ).parse();
+  createCommand("npm run pictures", `Makes the pictures in ${folder}/ from real runs.`, "", standardOutput()).parse();
   mkdirSync(folder, { recursive: true });
   const browser = await launchChromium();
   try {

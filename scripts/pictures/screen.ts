@@ -25,7 +25,7 @@ export class Screen {
     this.#column = 0;
   }
 
-  /** Moves within the line and erasures; everything else changes no text. */
+  /** Moves within the line and erasures; nothing else changes text. */
   #control(sequence: string): void {
     const [last = ""] = this.#lines.splice(-1);
     const number = Number.parseInt(sequence, 10) || 0;

@@ -30,7 +30,7 @@ const stale: readonly [string, Change, ...string[]][] = [
   [
     "a comment in the specification",
     write(spec, `# A comment.\n${specification}`),
-    `${spec}: specification changed, in layout, order or comments only`,
+    `${spec}: specification changed, but only in layout, order or comments`,
   ],
   [
     "a specification of another version",

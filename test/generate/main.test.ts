@@ -54,9 +54,9 @@ describe("npm run generate", () => {
   });
 
   it.each([
-    [[], "generated/ is fresh already.\n"],
+    [[], "generated/ is already fresh.\n"],
     [["--check"], "generated/ is fresh.\n"],
-    [["--check", "--quick"], "generated/ is fresh by its hashes.\n"],
+    [["--check", "--quick"], "generated/ is fresh according to its hashes.\n"],
   ])("exits with 0 for a fresh tree after %j", async (flags, stdout) => {
     expect(await run(createProject(), ...flags)).toEqual({ status: 0, stdout, stderr: "" });
   });
@@ -117,7 +117,7 @@ describe("npm run generate -- --check", () => {
     expect(await run(project, "--check")).toMatchObject({
       status: 3,
       stderr: expect.stringContaining(
-        "generated/beta/client.ts: not what the tools write now, although its hash is the one in the lock\n",
+        "generated/beta/client.ts: not what the tools write now, although its hash matches the lock\n",
       ),
     });
     expect(snapshot(project.path("generated"))).toEqual(before);
@@ -134,7 +134,7 @@ describe("an interrupted run", () => {
       project.write("generated/beta/client.ts", "old");
       installGenerator(project, interrupt(signal));
       const before = snapshot(project.path("generated"));
-      expect(runAsProgram(project)).toMatchObject({ status: 130, stderr: "Interrupted; generated/ is as it was.\n" });
+      expect(runAsProgram(project)).toMatchObject({ status: 130, stderr: "Interrupted; generated/ is unchanged.\n" });
       expect(snapshot(project.path("generated"))).toEqual(before);
       expect(readdirSync(project.path(".cache/generate"))).toEqual([]);
       installGenerator(project, writeOutputs);

@@ -41,7 +41,7 @@ describe("Java", () => {
   it.each(["11.0.2", "21", "17-ea"])("is accepted when it is %s", async (version) => {
     const project = createProject();
     installJava(project, `openjdk version "${version}"`);
-    expect(await runGenerate(project)).toMatchObject({ status: 0, stdout: "generated/ is fresh already.\n" });
+    expect(await runGenerate(project)).toMatchObject({ status: 0, stdout: "generated/ is already fresh.\n" });
   });
 });
 
@@ -153,7 +153,7 @@ describe("the generators", () => {
     const extra = `fs.mkdirSync("generated/beta/.openapi-generator"); fs.writeFileSync("generated/beta/.openapi-generator/FILES", "");
       fs.writeFileSync("generated/beta/.openapi-generator-ignore", "");`;
     installGenerator(project, `${writeOutputs} ${extra}`);
-    expect(await runGenerate(project)).toMatchObject({ stdout: "generated/ is fresh already.\n" });
+    expect(await runGenerate(project)).toMatchObject({ stdout: "generated/ is already fresh.\n" });
   });
 });
 
