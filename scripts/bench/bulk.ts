@@ -4,7 +4,7 @@ import type { BulkResult, BulkTask } from "./workers/bulk.js";
 import type { ServiceCount } from "./workers/service.js";
 
 const count = 1000;
-/** 80 at once and 40 a second for the other 920. */
+/** A burst of 80, and 40 a second for the other 920. */
 const floorInSeconds = (count - 80) / 40;
 
 const names = {
@@ -34,8 +34,8 @@ export async function bulk(): Promise<Report> {
     name: "bulk",
     title: `${count} resources into a catalog`,
     method:
-      "The emulator runs in a process of its own, 50 ms away. Throttled: 40 requests per second, 80 at once, each member " +
-      `of a batch counts as one, \`Retry-After: 1\`; so no client can finish before ${floorInSeconds} s.`,
+      "The emulator runs in a separate process, 50 ms away. Throttled: 40 requests per second, a burst of 80, each " +
+      `member of a batch counts as one, \`Retry-After: 1\`; so no client can finish before ${floorInSeconds} s.`,
     columns: [
       "way",
       "throttle",
@@ -73,7 +73,7 @@ function add(way: BulkTask["way"], throttle: Throttle): Promise<Outcome> {
   );
 }
 
-/** The fastest of three tries, because other work of the machine can only lengthen a time this short. */
+/** The fastest of three tries, because other work on the machine can only lengthen a time this short. */
 async function fastest(way: BulkTask["way"]): Promise<Outcome> {
   const tries = [await add(way, "free"), await add(way, "free"), await add(way, "free")];
   return tries.reduce((best, next) => (next.seconds < best.seconds ? next : best));

@@ -14,7 +14,7 @@ export async function faults(): Promise<Report> {
     method:
       "The emulator injects the fault into the first request only; “done” means that the service made the change before " +
       "it failed. Cells: how often the change was made, and what the client reported; an error's name where the client " +
-      "does not say what became of the request. **✗**: made twice, or success reported over anything but one change; " +
+      "does not report the outcome. **✗**: made twice, or success reported for anything but exactly one change; " +
       "?: the caller cannot know whether it was made.",
     columns: ["fault", ...clients.map((client) => `${client.name} ${versionOf(client)}`)],
     rows: [
@@ -23,8 +23,8 @@ export async function faults(): Promise<Report> {
       ["**outcome not reported**", ...results.map((row) => String(count(row, isSilent)))],
     ],
     checks: [
-      { what: "faults over which ours makes two changes or misreports", actual: count(own, isWrong), atMost: 0 },
-      { what: "faults over which ours reports no outcome", actual: count(own, isSilent), atMost: 0 },
+      { what: "faults after which ours makes two changes or misreports", actual: count(own, isWrong), atMost: 0 },
+      { what: "faults after which ours reports no outcome", actual: count(own, isSilent), atMost: 0 },
     ],
   };
 }

@@ -21,7 +21,7 @@ const benchmarks: Readonly<Record<string, (rounds: number) => Promise<Report>>> 
 const command = createCommand(
   "npm run bench --",
   "Compares this package with other clients, which it installs into scripts/bench/peers.",
-  "\nExit codes: 0 all limits kept, 1 a limit broken, 2 usage, 5 the machine is too busy to judge, or lacks something.",
+  "\nExit codes: 0 all limits kept, 1 a limit broken, 2 usage, 5 something is missing, or the machine is too busy.",
   standardOutput(),
 )
   .argument("[names...]", `any of ${Object.keys(benchmarks).join(", ")} (default: all)`)

@@ -5,7 +5,7 @@ import { sha256 } from "../contract/json.js";
 import { packPackage } from "../package/pack.js";
 import { run } from "../program.js";
 
-/** Where the contenders are installed: a package of its own, so that none of them is ever installed with ours. */
+/** Where the contenders are installed: a separate package, so that none of them is ever installed with ours. */
 export const peers = resolve("scripts/bench/peers");
 /** The compiled workers. In node_modules they find the contenders, and git ignores them. */
 export const compiled = join(peers, "node_modules/.bench");

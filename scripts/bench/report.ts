@@ -3,7 +3,7 @@ import { cpus } from "node:os";
 import { run } from "../program.js";
 import { barChart, type Chart } from "./chart.js";
 
-/** A limit that a figure of ours has to keep. */
+/** A limit for one of our figures. */
 export interface Check {
   readonly what: string;
   readonly actual: number;
@@ -15,7 +15,7 @@ export interface Check {
 export type Verdict = "kept" | "BROKEN" | "not judged";
 
 /** With more noise than this, a difference of a tenth means nothing. */
-const mostNoise = 0.05;
+const maxNoise = 0.05;
 
 /** The result of a benchmark. */
 export interface Report {
@@ -41,14 +41,14 @@ export function toMarkdown(report: Report): string {
 }
 
 export function judge({ actual, atMost, noise = 0 }: Check): Verdict {
-  if (noise > mostNoise) return "not judged";
+  if (noise > maxNoise) return "not judged";
   return actual <= atMost ? "kept" : "BROKEN";
 }
 
 function line(check: Check): string {
   const { what, actual, atMost, noise = 0 } = check;
   const why =
-    noise > mostNoise ? `; two runs of one client differ by ${Math.round(noise * 100)} %, so run it again` : "";
+    noise > maxNoise ? `; two runs of one client differ by ${Math.round(noise * 100)} %, so run it again` : "";
   return `- ${judge(check)}: ${what}: ${round(actual)}, at most ${atMost}${why}`;
 }
 

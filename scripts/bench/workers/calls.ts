@@ -10,7 +10,7 @@ export interface Sample {
   readonly cpu: number;
 }
 
-/** One contender in a process of its own: makes as many calls as each message asks for. */
+/** One contender in a separate process: makes as many calls as each message asks for. */
 const [file = "", endpoint = ""] = process.argv.slice(2);
 const { createSend } = (await import(new URL(`${file}.mjs`, import.meta.url).href)) as {
   readonly createSend: CreateSend;

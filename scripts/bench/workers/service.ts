@@ -12,7 +12,7 @@ export interface ServiceCount {
   readonly duplicated: number;
 }
 
-/** The emulator in a process of its own, 50 ms away. */
+/** The emulator in a separate process, 50 ms away. */
 const latencyInMs = 50;
 const [throttle] = process.argv.slice(2);
 const emulator = await startEmulator(throttle === "throttled" ? { throttle: { ratePerSecond: 40, burst: 80 } } : {});

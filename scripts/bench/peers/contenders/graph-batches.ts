@@ -4,7 +4,7 @@ import { createClient } from "./microsoft-graph-client.js";
 
 const batchSize = 20;
 
-/** Sends bodies as Microsoft's documentation shows it: batch after batch, and each response is read. */
+/** Sends bodies as Microsoft's documentation shows: batch after batch, reading each response. */
 export async function sendBatches(endpoint: string, bodies: readonly object[]): Promise<void> {
   const client = createClient(endpoint);
   for (let start = 0; start < bodies.length; start += batchSize) {

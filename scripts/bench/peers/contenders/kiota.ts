@@ -24,7 +24,7 @@ export async function post(adapter: RequestAdapter, endpoint: string, body: Body
   });
 }
 
-/** Its models hold a `Date`, which has milliseconds only. */
+/** Its models contain a `Date`, which has milliseconds only. */
 function toDate(text: string | null | undefined): Date | null {
   return text ? new Date(text) : null;
 }
