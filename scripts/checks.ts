@@ -28,7 +28,7 @@ export async function runChecks(checks: readonly Check[]): Promise<boolean> {
   return failed === 0;
 }
 
-/** The note of a figure that keeps its limit. */
+/** The note for a figure that is within its limit. Throws when it is not. */
 export function atMost(what: string, actual: number, limit: number): string {
   const figures = `${actual.toLocaleString("en")} ${what} (at most ${limit.toLocaleString("en")})`;
   if (actual > limit) throw new Error(figures);

@@ -6,7 +6,7 @@ export const exitCodes = {
   /** A check failed, or the specification is invalid. */
   findings: 1,
   usage: 2,
-  /** A stored result no longer fits its source. */
+  /** A stored result no longer matches its source. */
   stale: 3,
   /** Something outside the project's files is missing or unusable. */
   environment: 5,
@@ -45,7 +45,7 @@ export function standardOutput(): Output {
 }
 
 /**
- * Creates a command without options. It throws a CommanderError where Commander would end the process.
+ * Creates a command without options. It throws a CommanderError instead of ending the process.
  *
  * @param help Examples and exit codes, which --help prints below the options.
  */
@@ -71,7 +71,7 @@ export function exitCodeOf(error: unknown, what: string, report: (message: strin
     report(error.message);
     return error.exitCode;
   }
-  // The class is not checked, because an error of another realm has another class.
+  // Not `instanceof`, because an error from another realm has a different class.
   if (typeof error === "object" && error !== null && "syscall" in error && "message" in error) {
     report(`${what} could not finish: ${error.message}`);
     return exitCodes.environment;

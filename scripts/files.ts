@@ -2,7 +2,7 @@ import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { CommandFailure } from "./command.js";
 
-/** Sorted paths of all files in a folder and below, relative to it, with forward slashes. None for a missing folder. */
+/** Sorted relative paths of all files in a folder and its subfolders, with forward slashes. None for a missing folder. */
 export function listFiles(folder: string): string[] {
   try {
     return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -15,7 +15,7 @@ export function listFiles(folder: string): string[] {
   }
 }
 
-/** Bytes of all files in a folder and below. */
+/** Total size in bytes of all files in a folder and its subfolders. */
 export function sizeOf(folder: string): number {
   return listFiles(folder).reduce((sum, name) => sum + lstatSync(join(folder, name)).size, 0);
 }
@@ -31,7 +31,7 @@ export function readRequired(root: string, path: string): Buffer {
   }
 }
 
-/** Whether a system call failed with this code. The class is not checked, because another realm has other classes. */
+/** Whether a system call failed with this code. Not `instanceof`, as another realm has other classes. */
 export function hasCode(error: unknown, code: string): boolean {
   return typeof error === "object" && error !== null && "code" in error && error.code === code;
 }

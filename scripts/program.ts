@@ -22,9 +22,9 @@ export interface ProgramResult {
 }
 
 /**
- * Runs a program to its end, whatever its exit code is.
+ * Runs a program to completion, whatever its exit code is.
  *
- * @throws The reason of the signal, once the program has ended, so that it writes nothing afterwards.
+ * @throws The signal's reason, once the program has ended, so that it writes nothing afterwards.
  */
 export async function execute(
   program: string,
@@ -51,7 +51,7 @@ export async function execute(
 }
 
 /**
- * Runs a program to its end and returns what it wrote on stdout.
+ * Runs a program and returns what it wrote to stdout.
  *
  * @throws CommandFailure with everything that it printed, when its exit code is not 0.
  */
