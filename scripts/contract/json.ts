@@ -26,13 +26,16 @@ export function field(value: Json | undefined, name: string): Json | undefined {
   return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
-export function text(value: Json | undefined): string | undefined {
+export function asString(value: Json | undefined): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
 /** The members with these names that are strings. */
-export function texts(value: Json | undefined, ...names: readonly string[]): Record<string, string | undefined> {
-  return Object.fromEntries(names.map((name) => [name, text(field(value, name))]));
+export function stringMembers(
+  value: Json | undefined,
+  ...names: readonly string[]
+): Record<string, string | undefined> {
+  return Object.fromEntries(names.map((name) => [name, asString(field(value, name))]));
 }
 
 export function list(value: Json | undefined): readonly Json[] {

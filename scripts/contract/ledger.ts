@@ -1,6 +1,6 @@
 import Ajv from "ajv";
 import { type Finding, makeFinding } from "./finding.js";
-import { canonical, field, isObject, type Json, list, strings, text } from "./json.js";
+import { asString, canonical, field, isObject, type Json, list, strings } from "./json.js";
 import { ledgerSchemaFile } from "./versions.js";
 import { readYaml, type YamlFile } from "./yaml.js";
 
@@ -29,14 +29,14 @@ export interface Ledger {
 
 function entry(value: Json, index: number, yaml: YamlFile): LedgerEntry {
   const pointer = `/entries/${index}`;
-  const word = (name: string): string => text(field(value, name)) ?? "";
-  const outsideSpec = text(field(value, "outsideSpec"));
+  const word = (name: string): string => asString(field(value, name)) ?? "";
+  const outsideSpec = asString(field(value, "outsideSpec"));
   return {
     id: word("id"),
     page: list(field(value, "page")).filter((line): line is number => typeof line === "number"),
     rows: strings(field(value, "rows")),
     specSays: word("specSays"),
-    question: text(field(value, "question")) ?? word("specSays"),
+    question: asString(field(value, "question")) ?? word("specSays"),
     status: word("status"),
     test: word("test"),
     ...(outsideSpec === undefined ? {} : { outsideSpec }),

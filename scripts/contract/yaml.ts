@@ -1,6 +1,6 @@
 import { isMap, isPair, isScalar, isSeq, LineCounter, type Node } from "yaml";
 import { CommandFailure } from "../command.js";
-import { field, type Json, text } from "./json.js";
+import { asString, field, type Json } from "./json.js";
 import { readDocument } from "./user-text.js";
 
 /** A value of a document, and the JSON pointer of its place. */
@@ -56,7 +56,7 @@ export function valueAt(root: Json, pointer: string): Json | undefined {
 export function resolve(root: Json, place: Place): Place {
   let current = place;
   for (let hops = 0; hops < 50; hops++) {
-    const reference = text(field(current.value, "$ref"));
+    const reference = asString(field(current.value, "$ref"));
     if (reference === undefined) return current;
     if (!reference.startsWith("#/"))
       throw new CommandFailure("findings", `${current.pointer}: ${reference} is not a local reference.`);

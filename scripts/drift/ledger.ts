@@ -1,4 +1,4 @@
-import { field, type Json, list, text } from "../contract/json.js";
+import { asString, field, type Json, list } from "../contract/json.js";
 import type { Difference } from "./compare.js";
 
 /** A difference with the id of the ledger entry that explains it, or null. */
@@ -23,7 +23,10 @@ export interface Judgement {
  */
 export function judge(differences: readonly Difference[], ledger: Json): Judgement {
   const explanations = list(field(ledger, "entries")).flatMap((entry) =>
-    list(field(entry, "drift")).map((key) => ({ key: text(key) ?? "", ledger: text(field(entry, "id")) ?? "" })),
+    list(field(entry, "drift")).map((key) => ({
+      key: asString(key) ?? "",
+      ledger: asString(field(entry, "id")) ?? "",
+    })),
   );
   const keys = new Set(differences.map(({ key }) => key));
   const entryOf = new Map(explanations.map(({ key, ledger: id }) => [key, id]));

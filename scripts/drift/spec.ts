@@ -1,4 +1,4 @@
-import { entries, field, type Json, strings, text } from "../contract/json.js";
+import { asString, entries, field, type Json, strings } from "../contract/json.js";
 import { alternatives, isNullable, keyword, layers, membersOf, unions } from "../contract/rows/layers.js";
 import type { Direction } from "../contract/rows/row.js";
 import { child, type Place, resolve } from "../contract/yaml.js";
@@ -44,8 +44,8 @@ export function shapeOf(document: Json, schema: Place): Shape {
 
 function typeOf(parts: readonly Place[]): string | undefined {
   const hasProperties = keyword(parts, "properties").value !== undefined;
-  const type = text(keyword(parts, "type").value) ?? (hasProperties ? "object" : undefined);
-  return type === undefined ? undefined : notation(type, text(keyword(parts, "format").value));
+  const type = asString(keyword(parts, "type").value) ?? (hasProperties ? "object" : undefined);
+  return type === undefined ? undefined : notation(type, asString(keyword(parts, "format").value));
 }
 
 function knownValues({ value }: Place): string[] {

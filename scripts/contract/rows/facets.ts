@@ -1,4 +1,4 @@
-import { canonical, entries, field, isObject, type Json, list, strings, text } from "../json.js";
+import { asString, canonical, entries, field, isObject, type Json, list, strings } from "../json.js";
 import { child, type Place, resolve } from "../yaml.js";
 import { alternatives, isNullable, layers, members, membersOf, modelName, typeOf, unions } from "./layers.js";
 import type { Stated } from "./row.js";
@@ -58,7 +58,7 @@ function ownFacets(root: Json, place: Place, above: readonly string[]): Stated {
     ["enum", "enum"],
   ] as const) {
     const values = list(field(value, name)).filter((one) => one !== null);
-    if (values.length > 0) facets[facet] = values.map((one) => text(one) ?? canonical(one));
+    if (values.length > 0) facets[facet] = values.map((one) => asString(one) ?? canonical(one));
   }
   for (const name of flags) if (field(value, name) === true) facets[name] = true;
   for (const name of ["default", "example"]) {
@@ -101,10 +101,13 @@ function discriminatorFacets(root: Json, place: Place): Stated {
   const discriminator = field(place.value, "discriminator");
   if (discriminator === undefined) return {};
   const named = unions.flatMap((word) => alternatives(place, word)).flatMap((one) => modelName(root, one) ?? []);
-  const mapped = entries(field(discriminator, "mapping")).map(([value, to]) => [value, text(to)?.split("/").at(-1)]);
+  const mapped = entries(field(discriminator, "mapping")).map(([value, to]) => [
+    value,
+    asString(to)?.split("/").at(-1),
+  ]);
   const mapping = new Map([...named.map((name) => [name, name]), ...mapped] as [string, string][]);
   return {
-    discriminator: text(field(discriminator, "propertyName")),
+    discriminator: asString(field(discriminator, "propertyName")),
     mapping: [...mapping].map(([value, to]) => `${value}: ${to}`).sort(),
   };
 }
@@ -134,6 +137,6 @@ export function valueFacets(root: Json, place: Place, above: readonly string[] =
   if (required.length > 0) facets["requiredProperties"] = required;
   facets["nullable"] = isNullable(root, place);
   for (const { value } of [...written, resolve(root, place), place])
-    facets["description"] = text(field(value, "description")) ?? facets["description"];
+    facets["description"] = asString(field(value, "description")) ?? facets["description"];
   return facets;
 }

@@ -1,4 +1,4 @@
-import { entries, field, isNull, isObject, type Json, list, strings, text } from "../json.js";
+import { asString, entries, field, isNull, isObject, type Json, list, strings } from "../json.js";
 import { child, type Place, resolve } from "../yaml.js";
 
 /** Whether the members of components count, or only what is written inline. */
@@ -89,7 +89,7 @@ export function typeOf(root: Json, place: Place, above: readonly string[] = []):
 function ownType(root: Json, target: Place, within: readonly string[]): string {
   const stated = field(target.value, "type");
   const type =
-    text(stated) ??
+    asString(stated) ??
     strings(stated)
       .filter((one) => one !== "null")
       .sort()

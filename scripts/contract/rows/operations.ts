@@ -1,4 +1,4 @@
-import { canonical, entries, field, isObject, type Json, list, strings, text, texts } from "../json.js";
+import { asString, canonical, entries, field, isObject, type Json, list, stringMembers, strings } from "../json.js";
 import { child, type Place, resolve } from "../yaml.js";
 import { isInline, valueFacets } from "./facets.js";
 import { layers, typeOf } from "./layers.js";
@@ -19,7 +19,7 @@ function operations(root: Json, add: AddRow): Operation[] {
         const key = add("operation", name, place, {
           path,
           method: method.toUpperCase(),
-          ...texts(value, "operationId", "summary", "description"),
+          ...stringMembers(value, "operationId", "summary", "description"),
           tags: strings(field(value, "tags")),
           security: securityOf(root, value),
           servers: serversOf(root, field(value, "servers") ?? field(item, "servers")),
@@ -47,7 +47,7 @@ function namedJson(root: Json, place: Place): string[] | undefined {
 
 /** The URLs of the servers that an operation has instead of the general ones. */
 function serversOf(root: Json, servers: Json | undefined): string[] | undefined {
-  const urlsOf = (all: Json | undefined) => list(all).flatMap((server) => text(field(server, "url")) ?? []);
+  const urlsOf = (all: Json | undefined) => list(all).flatMap((server) => asString(field(server, "url")) ?? []);
   const [own, general] = [urlsOf(servers), urlsOf(field(root, "servers"))];
   return own.some((url) => !general.includes(url)) || (own.length > 0 && own.length < general.length) ? own : undefined;
 }
@@ -68,11 +68,11 @@ const styles: Readonly<Record<string, string>> = { query: "form", cookie: "form"
 function fieldFacets(root: Json, place: Place, kind: string): Stated {
   const schema = schemaOf(place);
   const { readOnly: _read, writeOnly: _write, nullable: _null, ...facets } = valueFacets(root, schema);
-  const description = text(field(place.value, "description")) ?? facets["description"];
-  const style = mediaOf(place) ?? text(field(place.value, "style")) ?? styles[kind];
+  const description = asString(field(place.value, "description")) ?? facets["description"];
+  const style = mediaOf(place) ?? asString(field(place.value, "style")) ?? styles[kind];
   const isList = layers(root, schema, "components").some(
     ({ value }) =>
-      ["array", "object"].includes(text(field(value, "type")) ?? "") || field(value, "properties") !== undefined,
+      ["array", "object"].includes(asString(field(value, "type")) ?? "") || field(value, "properties") !== undefined,
   );
   const explode = isList ? (field(place.value, "explode") ?? style === "form") === true : undefined;
   const [required, allowReserved] = ["required", "allowReserved"].map((name) => field(place.value, name) === true);
@@ -85,10 +85,10 @@ function parameterRows(root: Json, add: AddRow, operation: Operation): void {
   for (const holder of [operation.path, operation.place]) {
     list(field(holder.value, "parameters")).forEach((_, index) => {
       const place = resolve(root, child(holder, "parameters", String(index)));
-      const kind = text(field(place.value, "in")) ?? "query";
+      const kind = asString(field(place.value, "in")) ?? "query";
       const deprecated = field(place.value, "deprecated") === true;
       const facets = { ...fieldFacets(root, place, kind), deprecated, in: kind };
-      const name = `${operation.name} ${kind} ${text(field(place.value, "name"))}`;
+      const name = `${operation.name} ${kind} ${asString(field(place.value, "name"))}`;
       const values = { "": { root, place: schemaOf(place) } };
       found.set(name, ["parameter", name, place, facets, { owner: operation.key, directions: ["request"], values }]);
     });
@@ -136,7 +136,7 @@ function exampleRow(root: Json, add: AddRow, at: Place, name: string, message: M
   const value = field(place.value, "value");
   const facets = {
     value: value === undefined ? undefined : canonical(value),
-    ...texts(place.value, "summary", "description"),
+    ...stringMembers(place.value, "summary", "description"),
   };
   add("example", `${message.name} ${name}`, place, facets, { owner: message.owner, directions: [message.direction] });
 }
@@ -150,7 +150,7 @@ function bodyRows(root: Json, add: AddRow, operation: Operation): void {
   const facets = {
     required: field(place.value, "required") === true,
     ...contentFacets(root, values, name),
-    description: text(field(place.value, "description")),
+    description: asString(field(place.value, "description")),
   };
   const owner = add("body", operation.name, place, facets, { owner: operation.key, directions: ["request"], values });
   contentRows(root, add, place, { name, direction: "request", owner });
@@ -166,7 +166,7 @@ function responseRows(root: Json, add: AddRow, operation: Operation): void {
       status,
       ...contentFacets(root, values, name),
       links: namedJson(root, child(place, "links")),
-      description: text(field(place.value, "description")),
+      description: asString(field(place.value, "description")),
     };
     const owner = add("response", name, place, facets, { owner: operation.key, directions: ["response"], values });
     const headers = child(place, "headers");

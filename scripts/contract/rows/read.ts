@@ -1,5 +1,5 @@
 import { CommandFailure } from "../../command.js";
-import { field, strings, text, texts } from "../json.js";
+import { asString, field, stringMembers, strings } from "../json.js";
 import { child, type YamlFile } from "../yaml.js";
 import { operationRows } from "./operations.js";
 import { type AddRow, type ContractRow, stated } from "./row.js";
@@ -16,14 +16,14 @@ export function readRows(spec: YamlFile): ContractRow[] {
     rows.push({ key, kind, name, facets: stated(facets), directions: [], values: {}, ...details, ...at });
     return key;
   };
-  const version = text(field(spec.root, "openapi"));
+  const version = asString(field(spec.root, "openapi"));
   if (!version?.startsWith("3.0."))
     throw new CommandFailure(
       "findings",
       `${spec.file}:1: the key openapi must be 3.0.x, but is ${version ?? "absent"}.`,
     );
   const info = child({ value: spec.root, pointer: "#" }, "info");
-  add("info", "contract", info, texts(info.value, "title", "description"));
+  add("info", "contract", info, stringMembers(info.value, "title", "description"));
   try {
     operationRows(spec.root, add);
     schemaRows(spec.root, add);

@@ -1,4 +1,4 @@
-import { entries, field, type Json, list, text } from "../json.js";
+import { asString, entries, field, type Json, list } from "../json.js";
 import { child, type Place, resolve } from "../yaml.js";
 import { unionFacets, valueFacets } from "./facets.js";
 import { layers, members } from "./layers.js";
@@ -13,7 +13,7 @@ function reach(root: Json): Reach {
     const { value } = place;
     const isHidden = field(value, hiddenIn[direction]) === true;
     if (typeof value !== "object" || value === null || isHidden) return;
-    const reference = text(field(value, "$ref"));
+    const reference = asString(field(value, "$ref"));
     const name = reference && /^#\/components\/schemas\/([^/]+)$/.exec(reference)?.[1];
     if (name) {
       const directions = found.get(name) ?? new Set();

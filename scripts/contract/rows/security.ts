@@ -1,14 +1,14 @@
-import { entries, field, type Json, list, strings, text, texts } from "../json.js";
+import { asString, entries, field, type Json, list, stringMembers, strings } from "../json.js";
 import { child } from "../yaml.js";
 import type { AddRow } from "./row.js";
 
 export function serverRows(root: Json, add: AddRow): void {
   const servers = child({ value: root, pointer: "#" }, "servers");
   list(servers.value).forEach((server, index) => {
-    const url = text(field(server, "url"));
-    const authorityHost = text(field(server, "x-authority-host"));
+    const url = asString(field(server, "url"));
+    const authorityHost = asString(field(server, "x-authority-host"));
     const variables = entries(field(server, "variables")).flatMap(([name, variable]) => [
-      `${name} = ${text(field(variable, "default"))} by default`,
+      `${name} = ${asString(field(variable, "default"))} by default`,
       ...(field(variable, "enum") === undefined ? ["any value"] : strings(field(variable, "enum"))).map(
         (value) => `${name} = ${value}`,
       ),
@@ -16,9 +16,9 @@ export function serverRows(root: Json, add: AddRow): void {
     const facets = {
       authorityHost,
       variables: variables.length === 0 ? undefined : variables,
-      ...texts(server, "url", "description"),
+      ...stringMembers(server, "url", "description"),
     };
-    add("server", text(field(server, "x-cloud")) ?? url ?? String(index), child(servers, String(index)), facets);
+    add("server", asString(field(server, "x-cloud")) ?? url ?? String(index), child(servers, String(index)), facets);
   });
 }
 
@@ -43,18 +43,18 @@ export function securityRows(root: Json, add: AddRow): void {
     const urls = flows.flatMap(([flow, at]) =>
       entries(at)
         .filter(([word]) => word.endsWith("Url"))
-        .map(([word, url]) => `${flow} ${word} ${text(url)}`),
+        .map(([word, url]) => `${flow} ${word} ${asString(url)}`),
     );
-    const openId = text(field(value, "openIdConnectUrl"));
+    const openId = asString(field(value, "openIdConnectUrl"));
     const facets = {
       urls: openId === undefined ? urls : [openId],
       flows: flows.map(([flow]) => flow),
-      type: ["type", "scheme", "in", "name"].flatMap((word) => text(field(value, word)) ?? []).join(" "),
-      description: text(field(value, "description")),
+      type: ["type", "scheme", "in", "name"].flatMap((word) => asString(field(value, word)) ?? []).join(" "),
+      description: asString(field(value, "description")),
     };
     const owner = add("scheme", name, place, facets);
     const offers = flows.flatMap(([flow, at]) =>
-      entries(field(at, "scopes")).map(([scope, words]) => ({ scope, flow, words: text(words) })),
+      entries(field(at, "scopes")).map(([scope, words]) => ({ scope, flow, words: asString(words) })),
     );
     const scopes = new Map(offers.map((offer) => [offer.scope, offer]));
     for (const [scope, { flow, words }] of scopes) {

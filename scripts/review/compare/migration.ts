@@ -1,4 +1,4 @@
-import { field, list, text } from "../../contract/json.js";
+import { asString, field, list } from "../../contract/json.js";
 import { byKey, type ContractRow, type RowKind } from "../../contract/rows/row.js";
 import { readYaml } from "../../contract/yaml.js";
 import type { Contract } from "../read/revision.js";
@@ -33,9 +33,9 @@ const kinds: readonly RowKind[] = ["operation", "parameter", "body", "response",
 function readEntries(source: string, file: string): Entry[] {
   const yaml = readYaml(source, file);
   return list(field(yaml.root, "entries")).map((entry, index) => ({
-    from: text(field(entry, "from")),
-    to: text(field(entry, "to")),
-    say: text(field(entry, "say")) ?? "",
+    from: asString(field(entry, "from")),
+    to: asString(field(entry, "to")),
+    say: asString(field(entry, "say")) ?? "",
     line: yaml.lineOf(`/entries/${index}`),
   }));
 }

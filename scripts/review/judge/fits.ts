@@ -1,4 +1,4 @@
-import { field, type Json, list, strings, text } from "../../contract/json.js";
+import { asString, field, type Json, list, strings } from "../../contract/json.js";
 import { layerFacets } from "../../contract/rows/facets.js";
 import {
   alternatives,
@@ -38,7 +38,7 @@ function cases(root: Json, places: readonly Place[], chosen: readonly string[] =
 }
 
 function typesOf(layersOfCase: Case): string {
-  const stated = layersOfCase.flatMap(({ value }) => text(field(value, "type")) ?? strings(field(value, "type")));
+  const stated = layersOfCase.flatMap(({ value }) => asString(field(value, "type")) ?? strings(field(value, "type")));
   const isObject = layersOfCase.some(({ value }) => field(value, "properties") !== undefined);
   return [...new Set(stated)].filter((one) => one !== "null").join(" | ") || (isObject ? "object" : "any");
 }

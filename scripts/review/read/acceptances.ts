@@ -1,6 +1,6 @@
 import { CommandFailure } from "../../command.js";
 import { type Finding, makeFinding } from "../../contract/finding.js";
-import { field, isObject, type Json, text } from "../../contract/json.js";
+import { asString, field, isObject, type Json } from "../../contract/json.js";
 import { readYaml } from "../../contract/yaml.js";
 
 const reasonClasses = ["Benign", "BugFix", "UserImpact", "Security", "Previously", "PolicyException"] as const;
@@ -32,7 +32,7 @@ export function readAcceptances(source: string, file: string): Acceptance[] {
     throw new CommandFailure("findings", `${file}: write a list under acceptances, and nothing else.`);
   }
   return acceptances.map((value: Json, index) => {
-    const word = (name: string): string => text(field(value, name)) ?? "";
+    const word = (name: string): string => asString(field(value, name)) ?? "";
     return {
       fingerprint: word("fingerprint"),
       reasonClass: word("reasonClass"),

@@ -1,5 +1,5 @@
 import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
-import { canonical, entries, field, type Json, text } from "../../contract/json.js";
+import { asString, canonical, entries, field, type Json } from "../../contract/json.js";
 import type { Stated } from "../../contract/rows/row.js";
 import type { PageRowInput } from "./page-row.js";
 
@@ -83,7 +83,7 @@ function exampleRow(block: Block): PageRowInput {
   };
   const at = invalid && { invalidJson: first + invalid.index };
   const parts = { ...headers.parts, ...memberLines(bodyLines, first, value), ...at };
-  const kind = text(field(block.annotation, "blockType")) === "response" ? "answer" : "request";
+  const kind = asString(field(block.annotation, "blockType")) === "response" ? "answer" : "request";
   return { kind, name: "example", facets, line: block.line, from: block.from, to: block.to, parts };
 }
 
@@ -111,7 +111,7 @@ function operationRows(block: Block): PageRowInput[] {
 }
 
 export function blockRows(block: Block): PageRowInput[] {
-  const type = text(field(block.annotation, "blockType"));
+  const type = asString(field(block.annotation, "blockType"));
   if (type === "request" || type === "response") return [exampleRow(block)];
   // Samples in other languages are not HTTP lines.
   return /^(http)?$/i.test(block.language) ? operationRows(block) : [];

@@ -1,6 +1,6 @@
 import MarkdownIt from "markdown-it";
 import type Token from "markdown-it/lib/token.mjs";
-import { field, type Json, sha256, text } from "../../contract/json.js";
+import { asString, field, type Json, sha256 } from "../../contract/json.js";
 import { readDocument } from "../../contract/user-text.js";
 import { annotationOf, blockRows } from "./page-example.js";
 import { type PageRow, type PageRowInput, pageRow } from "./page-row.js";
@@ -38,7 +38,7 @@ function frontMatter(lines: readonly string[]): { rows: PageRowInput[]; length: 
   if (end < 0) return { rows: [], length: 0 };
   const values = readDocument(lines.slice(1, end).join("\n"), "the page's front matter").value as Json | undefined;
   const line = lines.findIndex((one) => one.startsWith("title:")) + 1;
-  const facets = { title: text(field(values, "title")), documentType: text(field(values, "doc_type")) };
+  const facets = { title: asString(field(values, "title")), documentType: asString(field(values, "doc_type")) };
   return {
     rows: [{ kind: "document", name: "front matter", facets, line: Math.max(line, 1), from: 1, to: end + 1 }],
     length: end + 1,

@@ -1,5 +1,5 @@
 import { CommandFailure } from "../../command.js";
-import { field, parseJson, text } from "../../contract/json.js";
+import { asString, field, parseJson } from "../../contract/json.js";
 import { type Ledger, readLedger } from "../../contract/ledger.js";
 import { readRows } from "../../contract/rows/read.js";
 import type { ContractRow } from "../../contract/rows/row.js";
@@ -47,7 +47,7 @@ function readContract(snapshot: Snapshot, version: string): Contract {
     hasLedger: ledger !== undefined,
     facts: facts === undefined ? undefined : readPageFacts(facts, files.page),
     acceptances: readAcceptances(read(files.acceptances) ?? "acceptances: []", files.acceptances),
-    infoVersion: text(field(field(spec.root, "info"), "version")) ?? "0.0.0",
+    infoVersion: asString(field(field(spec.root, "info"), "version")) ?? "0.0.0",
   };
 }
 
@@ -64,7 +64,7 @@ export function versionsOf(snapshot: Snapshot): string[] {
 
 export function packageVersionOf(snapshot: Snapshot): string {
   const manifest = parseJson(snapshot.read("package.json") ?? "{}", "package.json");
-  return text(field(manifest, "version")) ?? "0.0.0";
+  return asString(field(manifest, "version")) ?? "0.0.0";
 }
 
 /** @throws CommandFailure when the revision has no contract, or a file of it cannot be read. */
