@@ -14,7 +14,7 @@ const reviewWith = (changelog: string, contract = renamed) =>
 describe("CHANGELOG.md", () => {
   it("fails the review when its version lacks a change, by place and line", () => {
     expect(reviewWith(current).findings).toMatchObject([
-      { rule: "changelog-lacks", file: "CHANGELOG.md", line: 3, message: `0.4.0 lacks "${line}"` },
+      { rule: "changelog-lacks", file: "CHANGELOG.md", line: 3, message: `The section for 0.4.0 lacks "${line}"` },
     ]);
   });
 

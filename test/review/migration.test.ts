@@ -118,8 +118,16 @@ Every other name, type and known value is the same in both versions.
   });
 
   it.each([
-    ["from", "{from: 'property:shelfRequest.colour', say: Gone.}", "property:shelfRequest.colour is not a row of beta."],
-    ["to", "{to: 'property:resourceRequest.colour', say: New.}", "property:resourceRequest.colour is not a row of v1.0."],
+    [
+      "from",
+      "{from: 'property:shelfRequest.colour', say: Gone.}",
+      "property:shelfRequest.colour is not a row of beta.",
+    ],
+    [
+      "to",
+      "{to: 'property:resourceRequest.colour', say: New.}",
+      "property:resourceRequest.colour is not a row of v1.0.",
+    ],
     ["neither from nor to", "{say: Nothing.}", "an entry needs from or to."],
     ["no say", "{from: 'property:shelfRequest.id'}", "an entry needs the sentence `say`."],
   ])("exits with 1, file and line for an entry with a wrong %s", async (_, entry, problem) => {

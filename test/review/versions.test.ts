@@ -91,8 +91,8 @@ describe("a version of the API", () => {
     const { findings } = reviewOf({ before: twoVersions(), after }).package;
     expect(findings.map(({ message }) => message)).toEqual([
       expect.stringContaining("requires 0.4.0"),
-      `0.4.0 lacks "- ⚠️ ${rename}"`,
-      `0.4.0 lacks "- ⚠️ v1.0: ${rename}"`,
+      `The section for 0.4.0 lacks "- ⚠️ ${rename}"`,
+      `The section for 0.4.0 lacks "- ⚠️ v1.0: ${rename}"`,
     ]);
   });
 

@@ -104,7 +104,9 @@ export function changelogFindings(input: Input): Finding[] {
   const { name, section, missing } = compareSection(source, input);
   const at = { file: changelogFile, line: Math.max(1, section.start + 1), pointer: "#" };
   const fix = "Run npm run review -- --changelog with the same --base.";
-  return missing.map((line) => makeFinding("changelog-lacks", line, at, `${name} lacks "${line}"`, fix));
+  return missing.map((line) =>
+    makeFinding("changelog-lacks", line, at, `The section for ${name} lacks "${line}"`, fix),
+  );
 }
 
 /** The changelog with the lines that its version lacks, breaking ones first; a version it does not know gets a section. */

@@ -26,7 +26,7 @@ export function breakingFindings(changes: readonly JudgedChange[], spec: YamlFil
       const line = change.head ? change.line : spec.lineOf(change.pointer);
       const at = { file: files.spec, line, pointer: change.pointer };
       const message = `${sentence(change)}: this breaks callers on the wire.`;
-      const fix = `Accept it by its fingerprint in ${files.acceptances}, or add a ledger entry that says that the service never changed.`;
+      const fix = `Accept it by its fingerprint in ${files.acceptances}, or add a ledger entry saying that the service never changed.`;
       return { ...makeFinding("breaking-change", change.id, at, message, fix), fingerprint: change.id };
     });
 }

@@ -99,7 +99,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   "page-property-required": eachProperty((row, other) => {
     if (other.facets["required"] === row.facets["required"]) return undefined;
     const [page, spec] = row.facets["required"] ? ["required", "optional"] : ["optional", "required"];
-    return differs(row, "required", [other], `${row.name} is ${page} on the page, ${spec} in the specification.`);
+    return differs(row, "required", [other], `${row.name} is ${page} on the page but ${spec} in the specification.`);
   }),
   "page-property-read-only": eachProperty((row, other) => {
     if (other.facets["readOnly"] !== true) return undefined;

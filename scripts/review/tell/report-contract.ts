@@ -85,7 +85,7 @@ export function contractPart(contract: ContractReview, review: Review, where: Wh
   const { facets } = contract.head.rows.find(({ kind }) => kind === "info") ?? {};
   const { examples } = contract;
   const valid = examples.filter(({ problem }) => problem === undefined).length;
-  const reference = `generated/${contract.head.version}/CONTRACT.md has the whole contract.`;
+  const reference = `The whole contract is in generated/${contract.head.version}/CONTRACT.md.`;
   return {
     title: `${contract.head.version}: ${String(facets?.["title"] ?? "the contract")}`,
     blocks: [

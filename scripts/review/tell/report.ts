@@ -14,7 +14,7 @@ function questions({ contracts }: Review, { links }: Where): Part[] {
     }),
   );
   if (items.length === 0) return [];
-  const intro = text("Each keeps the version below 1.0. The ledger says what the contract does until it is settled.");
+  const intro = text("Each keeps the version below 1.0. The ledger says what the contract does until it is answered.");
   return [{ title: `Open questions (${items.length})`, blocks: [intro, bullets(items)] }];
 }
 
