@@ -7,7 +7,7 @@ export function closestName(given: string, names: readonly string[]): string | u
   let least = Number.POSITIVE_INFINITY;
   for (const name of names) {
     const most = Math.floor(Math.max(given.length, name.length) / 3);
-    // Spares the comparison of a name with a long text.
+    // Avoids comparing a name with a long string.
     if (Math.abs(given.length - name.length) > most) continue;
     const edits = editsBetween(given.toLowerCase(), name.toLowerCase());
     if (edits > most || edits >= least) continue;

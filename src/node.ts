@@ -22,7 +22,7 @@ export { isJournalError, JournalError, type JournalProblem } from "./node/journa
  * when it cannot be written, after which nothing more is written to it.
  *
  * @param path The file. It is created when it does not exist.
- * @throws TypeError when the path is not a text.
+ * @throws TypeError when the path is not a non-empty string.
  */
 export function fileJournal(path: string): Journal {
   checkValue("path", path, argumentRules.path);

@@ -18,8 +18,8 @@ export type Members = Readonly<Record<string, Rule>>;
 /** A rule for every option: an option without a rule does not compile. */
 type Rules<Options> = { readonly [Name in keyof Required<Options>]: Rule };
 
-const isText = (value: unknown) => typeof value === "string" && value !== "";
-const areTexts = (value: unknown) => Array.isArray(value) && value.every(isText);
+const isNonEmptyString = (value: unknown) => typeof value === "string" && value !== "";
+const areNonEmptyStrings = (value: unknown) => Array.isArray(value) && value.every(isNonEmptyString);
 const isFunction = (value: unknown) => typeof value === "function";
 const has =
   (...methods: readonly string[]) =>
@@ -29,8 +29,8 @@ const has =
 const rule = (must: string, holds: (value: unknown) => boolean): ValueRule => ({ must, holds });
 export const boolean = rule("be true or false", (value) => typeof value === "boolean");
 const callback = rule("be a function", isFunction);
-export const string = rule("be a text", (value) => typeof value === "string");
-const filledText = rule("be a text that is not empty", isText);
+export const string = rule("be a string", (value) => typeof value === "string");
+const nonEmptyString = rule("be a non-empty string", isNonEmptyString);
 /** Headers and Maps can be iterated over, and keep their names elsewhere than in properties. */
 const isRecord = (value: unknown) => isObject(value) && !(Symbol.iterator in value);
 const object = rule("be an object", isRecord);
@@ -54,7 +54,7 @@ const isSignal = (value: unknown) =>
 const read = {
   ...call,
   abortSignal: rule("be an AbortSignal", isSignal),
-  headers: rule("be an object of names and texts", isRecord),
+  headers: rule("be an object of header names and values", isRecord),
 };
 const expansions: readonly ResourceExpansion[] = ["roles", "scopes"];
 const areExpansions = (value: unknown) => Array.isArray(value) && value.every((each) => expansions.includes(each));
@@ -74,9 +74,12 @@ export const optionRules = {
     ...call,
     cloud: string,
     endpoint: string,
-    allowedHosts: rule("be an array of hosts", areTexts),
+    allowedHosts: rule("be an array of hosts", areNonEmptyStrings),
     allowInsecureConnection: boolean,
-    scopes: rule("be a scope or an array of scopes", (value) => areTexts([value].flat()) && [value].flat().length > 0),
+    scopes: rule(
+      "be a scope or an array of scopes",
+      (value) => areNonEmptyStrings([value].flat()) && [value].flat().length > 0,
+    ),
     fetch: callback,
     clock: {
       ...rule("have now, setTimeout and clearTimeout", has("now", "setTimeout", "clearTimeout")),
@@ -86,32 +89,32 @@ export const optionRules = {
   request: {
     ...read,
     clientRequestId: rule(
-      "be a text of printable characters, such as a GUID",
-      (value) => isText(value) && isHeaderValue(value),
+      "be a string of printable characters, such as a GUID",
+      (value) => isNonEmptyString(value) && isHeaderValue(value),
     ),
     validate: boolean,
   },
   read,
   find,
-  list: { ...find, originSystem: filledText },
+  list: { ...find, originSystem: nonEmptyString },
   change,
   add,
   bulk: {
     ...add,
-    batchSize: wholeNumber(mostPerBatch),
-    maxInFlight: wholeNumber(Number.MAX_SAFE_INTEGER),
+    batchSize: integer(mostPerBatch),
+    maxInFlight: integer(Number.MAX_SAFE_INTEGER),
     maxRetryAfterInMs: atLeast(0),
     journal: rule("be a journal, such as fileJournal(path)", isJournal),
     total: atLeast(0),
     onProgress: callback,
   },
-  undici: { connections: wholeNumber(Number.MAX_SAFE_INTEGER) },
+  undici: { connections: integer(Number.MAX_SAFE_INTEGER) },
 };
 
 /** What other arguments must be. */
-export const argumentRules = { origin: object, resource: object, path: filledText };
+export const argumentRules = { origin: object, resource: object, path: nonEmptyString };
 
-/** Whether a header can have this value; `Headers` throws for other texts. */
+/** Whether a header can have this value; `Headers` throws for other strings. */
 export function isHeaderValue(value: unknown): value is string {
   return typeof value === "string" && /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
 }
@@ -146,9 +149,9 @@ function checkMembers(prefix: string, options: unknown, rules: Members): void {
   }
 }
 
-/** A value for a message. A text that may be a secret is not quoted, and neither are the properties of an object. */
+/** A value as messages show it. A string that may be a secret is not quoted, nor are the properties of an object. */
 export function describe(value: unknown): string {
-  if (typeof value === "string" && value.length >= 16) return `a text of ${value.length} characters`;
+  if (typeof value === "string" && value.length >= 16) return `a string of ${value.length} characters`;
   if (typeof value === "string") return JSON.stringify(value).replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, toEscape);
   if (value === null || ["undefined", "boolean", "number"].includes(typeof value)) return String(value);
   return Array.isArray(value) ? "an array" : `a ${typeof value}`.replace("a o", "an o");
@@ -163,7 +166,7 @@ function atLeast(minimum: number): ValueRule {
   return { ...rule(`be a number of at least ${minimum}`, holds), isRange: true };
 }
 
-function wholeNumber(maximum: number): ValueRule {
+function integer(maximum: number): ValueRule {
   const holds = (value: unknown) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= maximum;
-  return { ...rule(`be a whole number from 1 to ${maximum}`, holds), isRange: true };
+  return { ...rule(`be an integer from 1 to ${maximum}`, holds), isRange: true };
 }

@@ -178,7 +178,7 @@ export function headersOf({ headers = {} }: Pick<RequestOptions, "headers">): Re
       throw new TypeError(`headers must have names that HTTP allows, not ${describe(name)}`);
     }
     if (!isHeaderValue(value)) {
-      throw new TypeError(`headers must be texts of printable characters, which ${name} is not`);
+      throw new TypeError(`headers must be strings of printable characters, which ${name} is not`);
     }
     return [name.toLowerCase(), value];
   });

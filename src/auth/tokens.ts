@@ -43,7 +43,7 @@ interface TokenSourceOptions {
 const expiryMarginInMs = 30_000;
 /** How long before its end a token is renewed in the background, when it does not say itself. */
 const refreshMarginInMs = 5 * 60_000;
-/** What a credential's error may quote of a token that only the credential has seen: a JWT, a header, a long random text. */
+/** What a credential's error may quote of a token that only the credential has seen: a JWT, a header, a long random string. */
 export const tokenLike = /eyJ[\w.~+/=-]{13,}|(?<=[Bb]earer )[\w.~+/=-]{16,}|[\w~+=-]{40,}/g;
 /** For this long every call gets the same failure, so that a burst asks the credential once. */
 const failureHoldInMs = 5000;
@@ -146,10 +146,12 @@ function assertUsable(given: AccessToken | null): AccessToken {
   }
   // fetch would refuse it with an error that quotes it.
   if (typeof token !== "string" || !/^[\x21-\x7e]+$/.test(token)) {
-    throw new AuthenticationError("The credential gave a token that is no text of characters that a header can have.");
+    throw new AuthenticationError(
+      "The credential returned a token that is not a string or has characters that a header cannot contain.",
+    );
   }
   if (!isTime(expiresOnTimestamp)) {
-    throw new AuthenticationError("The credential's expiresOnTimestamp is no number of milliseconds since 1970.");
+    throw new AuthenticationError("The credential's expiresOnTimestamp is not a number of milliseconds since 1970.");
   }
   return { token, expiresOnTimestamp, ...(isTime(refreshAfterTimestamp) && { refreshAfterTimestamp }) };
 }

@@ -3,7 +3,7 @@ import type { RequestOptions } from "../options.js";
 import type { Requests } from "../requests.js";
 import type { ListedCatalog } from "../versions/version.js";
 import { recording } from "./context.js";
-import { isText, literal } from "./origin.js";
+import { isNonBlank, literal } from "./origin.js";
 import { itemsOf } from "./pages.js";
 
 /** How many catalogs of one name are read at most. */
@@ -22,7 +22,7 @@ export async function findCatalog(
   const found = new Map<string, ListedCatalog>();
   for await (const catalog of itemsOf(readPage, search, requests.baseUrl)) {
     const { id } = catalog;
-    if (isText(id) && catalog.displayName === displayName) found.set(id, { ...catalog, id });
+    if (isNonBlank(id) && catalog.displayName === displayName) found.set(id, { ...catalog, id });
     if (found.size === mostOfOneName) break;
   }
   const [first, ...others] = found.values();

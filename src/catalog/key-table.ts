@@ -5,8 +5,8 @@ const { imul } = Math;
 const seeds = [0x9e3779b9, 0x85ebca6b, 0xc2b2ae35, 0x27d4eb2f];
 
 /**
- * A table of numbers by text that takes 20 bytes a slot: a Map of a million texts took 802 MiB where this took 263.
- * It stores a 128-bit hash of each text. The chance that two of a million texts collide is 1 in 10^26.
+ * A table of numbers by string, with 20 bytes per slot: for a million strings a Map took 802 MiB, and this took 263.
+ * It stores a 128-bit hash of each string. The chance that two of a million strings collide is 1 in 10^26.
  */
 export class KeyTable {
   #slots = new Uint32Array(1024 * wordsPerSlot);
@@ -16,13 +16,13 @@ export class KeyTable {
     return this.#size;
   }
 
-  /** The number of a text; `undefined` when it has none. */
+  /** The number of a key; `undefined` when it has none. */
   get(key: string): number | undefined {
     const stored = Number(this.#slots[this.#find(hash(key), this.#slots) + 4]);
     return stored === 0 ? undefined : stored - 1;
   }
 
-  /** @param value A whole number from 0 to 2^32 - 2. */
+  /** @param value An integer from 0 to 2^32 - 2. */
   set(key: string, value: number): void {
     const words = hash(key);
     const slot = this.#find(words, this.#slots);
@@ -41,7 +41,7 @@ export class KeyTable {
     this.#slots = larger;
   }
 
-  /** Offset of the slot that holds the hash, or of the free one where it belongs. */
+  /** Offset of the slot that contains the hash, or of the free one where it belongs. */
   #find(words: Uint32Array, slots: Uint32Array): number {
     const count = slots.length / wordsPerSlot;
     let slot = (Number(words[0]) % count) * wordsPerSlot;

@@ -7,18 +7,18 @@ type UncheckedOrigin = { readonly [Name in keyof ResourceOrigin]?: unknown };
 const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 /** As `keyOf` has it. */
 const siteSystem = "sharepointonline";
-/** White space and characters without width: U+200B to U+200D, U+2060. */
+/** Whitespace and zero-width characters: U+200B to U+200D, U+2060. */
 const blank = /[\s\u200b-\u200d\u2060]/;
 const slash = /\//;
 
-/** A text without the invisible characters that pasted ids often have at their ends. */
+/** The string without the invisible characters that pasted ids often have at their ends. */
 export function trimOrigin(text: string): string {
   let start = 0;
   while (blank.test(text.charAt(start))) start += 1;
   return withoutEnd(text.slice(start), blank);
 }
 
-/** A loop, because a pattern anchored at the end takes quadratic time on long runs within a text. */
+/** A loop, because a pattern anchored at the end takes quadratic time on long runs within a string. */
 function withoutEnd(text: string, character: RegExp): string {
   let end = text.length;
   while (character.test(text.charAt(end - 1))) end -= 1;
@@ -35,14 +35,14 @@ export function withTrimmedOrigin<Resource extends ResourceOrigin>(resource: Res
   return trimmed.length === 0 ? resource : { ...resource, ...Object.fromEntries(trimmed) };
 }
 
-/** An id in the form in which equal ids are the same text: GUIDs have no case. */
+/** An id in the form in which equal ids are the same string: GUIDs are case-insensitive. */
 export function idKeyOf(id: string): string {
   const trimmed = trimOrigin(id);
   const lower = trimmed.toLowerCase();
   return guid.test(lower) ? lower : trimmed;
 }
 
-/** A text that is the same for two origins exactly when they mean the same resource. */
+/** A string that is the same for two origins if and only if they identify the same resource. */
 export function keyOf({ originSystem, originId }: ResourceOrigin): string {
   const system = systemKeyOf(originSystem);
   const id = system === siteSystem ? siteKeyOf(trimOrigin(originId)) : idKeyOf(originId);
@@ -82,12 +82,14 @@ export function assertOrigin(origin: UncheckedOrigin): asserts origin is Resourc
 
 /** @throws TypeError naming what cannot be used as an id or as a part of an origin. */
 export function assertId(name: string, value: unknown): asserts value is string {
-  if (!isText(value)) throw new TypeError(`${name} must be a text that is not empty`);
+  if (!isNonBlank(value)) throw new TypeError(`${name} must be a non-empty string`);
   if (isWellFormed(value)) return;
-  throw new TypeError(`${name} must not hold half of a surrogate pair: the text was cut within a character`);
+  throw new TypeError(
+    `${name} must not contain an unpaired surrogate: the string was cut in the middle of a character`,
+  );
 }
 
-export function isText(value: unknown): value is string {
+export function isNonBlank(value: unknown): value is string {
   return typeof value === "string" && trimOrigin(value) !== "";
 }
 
@@ -98,7 +100,7 @@ export function isFrom(resource: ListedResource, origin: ResourceOrigin): boolea
 
 /** The key of a listed resource; `undefined` when a part of its origin is missing. */
 export function keyOfListed({ originSystem, originId }: ListedResource): string | undefined {
-  return isText(originSystem) && isText(originId) ? keyOf({ originSystem, originId }) : undefined;
+  return isNonBlank(originSystem) && isNonBlank(originId) ? keyOf({ originSystem, originId }) : undefined;
 }
 
 /** The query for the resources of an origin system, which the service compares letter by letter. */
@@ -123,7 +125,7 @@ function spellingsOf({ originSystem, originId }: ResourceOrigin): readonly strin
   return [site, `${site}/`];
 }
 
-/** A text in an OData filter: single quotes in it are doubled (OData 4.01 URL conventions, 5.1.1.14.1). */
+/** A string literal in an OData filter: single quotes in it are doubled (OData 4.01 URL conventions, 5.1.1.14.1). */
 export function literal(text: string): string {
   return `'${text.replace(/'/g, "''")}'`;
 }

@@ -12,7 +12,7 @@ import type { ListedResource, ResourceIdentity, ResourceToRemove } from "./any-v
 import { type CatalogContext, pause, recording, sendChange } from "./context.js";
 import { finalError, notDeliveredError } from "./errors.js";
 import { findResource, listResources } from "./list.js";
-import { assertId, assertOrigin, idKeyOf, isText, trimOrigin, withTrimmedOrigin } from "./origin.js";
+import { assertId, assertOrigin, idKeyOf, isNonBlank, trimOrigin, withTrimmedOrigin } from "./origin.js";
 import type { RemoveResult, WaitOptions } from "./types.js";
 
 export interface RemovalSettings extends Pick<Required<WaitOptions>, "visibilityTimeoutInMs" | "pollIntervalInMs"> {
@@ -59,17 +59,17 @@ export async function removeResource(
 
 /** A listed id that cannot be sent identifies nothing. The origin still does. */
 function sendable({ id, ...origin }: Partial<ListedResource>): Partial<ListedResource> {
-  return isText(id) && isWellFormed(id) ? { id } : origin;
+  return isNonBlank(id) && isWellFormed(id) ? { id } : origin;
 }
 
 /** The id in the catalog if there is one, else the origin. */
 function identityOf({ id, originSystem, originId }: Partial<ListedResource>): ResourceIdentity {
-  if (isText(id)) {
+  if (isNonBlank(id)) {
     assertId("id", id);
     return { id: trimOrigin(id) };
   }
   const origin = { originSystem, originId };
-  if (!isText(originSystem) && !isText(originId)) {
+  if (!isNonBlank(originSystem) && !isNonBlank(originId)) {
     throw new TypeError("resource must have an id, or an originSystem and an originId");
   }
   assertOrigin(origin);
@@ -96,7 +96,7 @@ async function look(
 ): Promise<ListedResource | undefined> {
   if (!("id" in resource)) return findResource(catalog, resource, options);
   for await (const listed of listResources(catalog, undefined, options)) {
-    if (isText(listed.id) && idKeyOf(listed.id) === idKeyOf(resource.id)) return listed;
+    if (isNonBlank(listed.id) && idKeyOf(listed.id) === idKeyOf(resource.id)) return listed;
   }
   return undefined;
 }

@@ -3,7 +3,7 @@ import { type AccessPackageResourceRequestsError, type BodyForm, RequestValidati
 import { unwritable } from "../requests.js";
 import type { ApiVersion } from "../versions/version.js";
 import type { ResourceToAdd } from "./any-version.js";
-import { isText } from "./origin.js";
+import { isNonBlank } from "./origin.js";
 
 /** Why a resource cannot be sent; `undefined` when it can. */
 export function errorIn(
@@ -27,7 +27,7 @@ export function errorIn(
 function originIssues(resource: ResourceToAdd, form: BodyForm, property: string) {
   const rule = { rule: "required", form } as const;
   return (["originSystem", "originId"] as const)
-    .filter((name) => !isText(resource[name]))
+    .filter((name) => !isNonBlank(resource[name]))
     .map((name) => ({ ...rule, pointer: `/${property}/${name}`, message: `add ${name}, a string` }));
 }
 

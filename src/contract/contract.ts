@@ -87,7 +87,7 @@ export class Contract {
   checkBody(body: unknown, operationId: string): ValidationIssue[] {
     return this.#intendedOf(body, operationId).flatMap(({ form, model }) => {
       const issues = isObject(body)
-        ? [...this.#checkObject(body, model), ...textIssues(body)]
+        ? [...this.#checkObject(body, model), ...surrogateIssues(body)]
         : [{ pointer: "", rule: "type" as const, message: `send a JSON object, not ${describe(body)}` }];
       return issues.map((issue) => ({ ...issue, form }));
     });
@@ -191,7 +191,7 @@ function within(key: string | number, issues: readonly Issue[]): Issue[] {
   return issues.map((issue) => ({ ...issue, pointer: below("", key) + issue.pointer }));
 }
 
-function textIssues(body: JsonObject): Issue[] {
-  const message = "send whole characters: half of a surrogate pair is left, so the text was cut within a character";
+function surrogateIssues(body: JsonObject): Issue[] {
+  const message = "send complete characters: an unpaired surrogate means that the string was cut in the middle of one";
   return illFormedIn(body).map((path) => ({ pointer: path.reduce(below, ""), rule: "type", message }));
 }

@@ -2,12 +2,12 @@ import { isObject } from "./is-object.js";
 
 /** How the contract names and compares JSON values. */
 
-/** A property of the object itself, because JSON writes no other. */
+/** An own property, because JSON writes no other. */
 export function own<Value>(value: Readonly<Record<string, Value>>, name: string): Value | undefined {
   return Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
-/** A text in lower case; `undefined` for any other value, since some cannot be converted to a text. */
+/** A string in lower case; `undefined` for any other value, since some cannot be converted to a string. */
 export function lowerCase(value: unknown): string | undefined {
   return typeof value === "string" ? value.toLowerCase() : undefined;
 }

@@ -1,7 +1,7 @@
 import { isObject } from "./is-object.js";
 import { hasType } from "./values.js";
 
-/** Half of a surrogate pair on its own, which cannot be written as UTF-8. */
+/** An unpaired surrogate, which cannot be written as UTF-8. */
 const loneSurrogate = /[\ud800-\udfff]/u;
 
 export function isWellFormed(text: string): boolean {
@@ -14,15 +14,15 @@ interface Step {
   readonly parent?: Step;
 }
 
-/** The paths of texts and names that are not well formed. Without recursion, since a value may have any depth. */
+/** The paths of strings and names that are not well formed. Not recursive, since a value may have any depth. */
 export function illFormedIn(root: object): string[][] {
   const seen = new Set<object>([root]);
   const open: (Step & { readonly value: object })[] = [{ value: root }];
   const found: string[][] = [];
   for (let parent = open.pop(); parent; parent = open.pop()) {
     for (const [key, value] of entriesOf(parent.value)) {
-      const isText = typeof value === "string";
-      if (!isWellFormed(key) || (isText && !isWellFormed(value))) found.push(pathOf({ key, parent }));
+      const isString = typeof value === "string";
+      if (!isWellFormed(key) || (isString && !isWellFormed(value))) found.push(pathOf({ key, parent }));
       if (typeof value !== "object" || value === null || seen.has(value)) continue;
       seen.add(value);
       open.push({ value, key, parent });

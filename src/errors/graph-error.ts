@@ -17,9 +17,9 @@ export type GraphInnerError = Readonly<Record<string, string>>;
 export interface GraphErrorFacts {
   /** The service's error code, such as `ResourceAlreadyOnboarded`; empty when the response names none. */
   readonly code: string;
-  /** The text members (`code`, `date`, `request-id`, …) of the nested inner errors; the last one is the most specific. */
+  /** The string members (`code`, `date`, `request-id`, …) of the nested inner errors; the last one is the most specific. */
   readonly innerErrors: readonly GraphInnerError[];
-  /** Further errors that the service lists with this one, in its order; at most 50, and empty when there are none. A text longer than 4,000 characters is cut. */
+  /** Further errors that the service lists with this one, in its order; at most 50, and empty when there are none. A string longer than 4,000 characters is truncated. */
   readonly details: readonly GraphErrorDetail[];
   /** The `request-id` of the response: what Microsoft's support asks for. */
   readonly requestId?: string;

@@ -1,6 +1,6 @@
 const maxDepth = 8;
 const replacement = "[redacted]";
-/** A shorter text is no secret: replacing it would change unrelated words and codes. */
+/** A shorter string is not a secret: replacing it would change unrelated words and codes. */
 const minSecretLength = 16;
 const maxLength = 4000;
 
@@ -15,7 +15,7 @@ export function redactText(text: string, secrets: readonly string[]): string {
   return redactorOf(secrets)(text);
 }
 
-/** The same for many texts with the same secrets. */
+/** The same for many strings with the same secrets. */
 export function redactorOf(secrets: readonly string[]): (text: string) => string {
   const redactLines = lineRedactorOf(secrets);
   return (text) => redactLines(text).replace(/[\t\n\u2028\u2029]+/g, " ");
@@ -25,7 +25,7 @@ export function redactorOf(secrets: readonly string[]): (text: string) => string
  * Keeps line ends. Finds a secret as it was sent, one that is split by control or format characters, and one
  * that is percent-encoded; none in base64, cut short or in another layout.
  */
-function lineRedactorOf(secrets: readonly string[], alike?: RegExp): (text: string) => string {
+function lineRedactorOf(secrets: readonly string[], secretLike?: RegExp): (text: string) => string {
   const wanted = secrets
     .map(joined)
     .filter((secret) => secret.length >= minSecretLength)
@@ -38,11 +38,11 @@ function lineRedactorOf(secrets: readonly string[], alike?: RegExp): (text: stri
       const seen = view(shown);
       if (wanted.some((secret) => seen.includes(secret))) shown = hide(seen);
     }
-    return shorten(alike ? shown.replace(alike, replacement) : shown);
+    return shorten(secretLike ? shown.replace(secretLike, replacement) : shown);
   };
 }
 
-/** A text without the characters that can split a secret and are not seen. */
+/** The text without the invisible characters that can split a secret. */
 function joined(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu, "");
 }
@@ -60,11 +60,11 @@ function shorten(text: string): string {
  * A copy of a foreign error with its name, message, code, stack and causes only. Libraries add the request to their
  * errors, with the token in its headers.
  *
- * @param alike Texts that are redacted too, since they may be a secret.
+ * @param secretLike Matches strings that are redacted too, since they may be secrets.
  */
-export function redactCause(cause: unknown, secrets: readonly string[], alike?: RegExp): Error | undefined {
+export function redactCause(cause: unknown, secrets: readonly string[], secretLike?: RegExp): Error | undefined {
   try {
-    return copyCause(cause, lineRedactorOf(secrets, alike), 0);
+    return copyCause(cause, lineRedactorOf(secrets, secretLike), 0);
   } catch {
     return new Error("The cause cannot be read.");
   }

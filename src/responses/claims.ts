@@ -14,7 +14,7 @@ export function readClaimsChallenge(headers: Headers): string | undefined {
   return decodeObject(/(?:^|[\s,])claims="([^"]*)"/i.exec(header)?.[1])?.text;
 }
 
-/** The claims of a JSON Web Token, for messages only: they never decide what is sent. Empty for any other text. */
+/** The claims of a JSON Web Token, for messages only: they never decide what is sent. Empty for any other string. */
 export function claimsOf(token: string): Readonly<Record<string, unknown>> {
   return { ...decodeObject(token.split(".", 2)[1])?.value };
 }

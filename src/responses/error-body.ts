@@ -3,12 +3,12 @@ import type { GraphErrorDetail, GraphInnerError } from "../errors/index.js";
 import { isKnownCode } from "./hints.js";
 
 const maxInnerErrors = 10;
-/** Of the details, and of the texts of an inner error. */
+/** Of the details, and of the strings of an inner error. */
 const maxEntries = 50;
 /** A longer body is not parsed, since that takes too long; only a refused batch may have one. */
 const maxLength = 1024 * 1024;
 
-/** What a Graph error body says; empty texts where it says nothing. */
+/** What a Graph error body says; empty strings where it says nothing. */
 export interface ErrorBody {
   readonly code: string;
   readonly message: string;
@@ -21,8 +21,8 @@ export interface ErrorBody {
  * both spellings of `innerError` (docs: Microsoft Graph error responses).
  *
  * @param text The body, or its start.
- * @param clean Makes a text of the service safe to show.
- * @returns At most 50 details and 10 inner errors of 50 texts each.
+ * @param clean Makes text from the service safe to show.
+ * @returns At most 50 details and 10 inner errors of 50 strings each.
  */
 export function readErrorBody(text: string, clean: (text: string) => string): ErrorBody {
   const error = text.length > maxLength ? undefined : member(parseJson(text), "error");
@@ -62,9 +62,9 @@ function readInnerErrors(error: unknown, clean: (text: string) => string): Graph
   const found: GraphInnerError[] = [];
   let inner = innerOf(error);
   while (isObject(inner) && found.length < maxInnerErrors) {
-    const texts = Object.entries(inner).filter(([, value]) => typeof value === "string");
+    const strings = Object.entries(inner).filter(([, value]) => typeof value === "string");
     found.push(
-      Object.fromEntries(texts.slice(0, maxEntries).map(([name, value]) => [clean(name), clean(String(value))])),
+      Object.fromEntries(strings.slice(0, maxEntries).map(([name, value]) => [clean(name), clean(String(value))])),
     );
     inner = innerOf(inner);
   }

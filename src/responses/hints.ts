@@ -53,7 +53,7 @@ export function isKnownCode(code: string): boolean {
  * The hint for a refusal, by its code or else by its status; `undefined` when there is none.
  *
  * @param names What the version calls what is in braces above.
- * @param secrets Texts of the call, its token among them. The hint for a 403 says which permission the token lacks.
+ * @param secrets Secrets of the call, including its token. The hint for a 403 says which permission the token lacks.
  */
 export function hintFor(code: string, status: number, names: Names, secrets: readonly string[]): string | undefined {
   const hint = isKnownCode(code) ? hintsByCode[code] : hintsByStatus[status];

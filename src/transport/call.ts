@@ -22,7 +22,7 @@ export interface Call {
   readonly stopSignal: AbortSignal | undefined;
   /** Begins with the call. */
   readonly deadline: Deadline;
-  /** Texts that must not appear in an error: the tokens and the body. */
+  /** Strings that must not appear in an error: the tokens and the body. */
   readonly secrets: string[];
   /** The attempts so far. Each is described only when it is needed, since a call that succeeds needs none. */
   readonly attempts: () => Attempt[];

@@ -264,7 +264,8 @@ describe("a credential that fails", () => {
         [`a token that expires on ${end}`, { ...token(), expiresOnTimestamp: end }, "expiresOnTimestamp"] as const,
     ),
     ...[1_234_567_890_123_456, ["a-token-in-an-array"], true, { toString: () => secretToken }].map(
-      (wrong) => [`the token ${typeof wrong}, which is no text`, { ...token(), token: wrong }, "no text"] as const,
+      (wrong) =>
+        [`the token ${typeof wrong}, which is no text`, { ...token(), token: wrong }, "is not a string"] as const,
     ),
     ...["two words", "line\nbreak", "caf\u00e9"].map(
       (text) => [`the token ${JSON.stringify(text)}, which no header can have`, token(text), "characters"] as const,

@@ -18,11 +18,11 @@ const number = (name: string, least: number): Row => {
   return [name, `be a number of at least ${least}`, least - 1, ...notNumbers];
 };
 const whole = (name: string, most: number): Row => {
-  return [name, `be a whole number from 1 to ${most}`, 0, 1.5, most + 1, ...notNumbers];
+  return [name, `be an integer from 1 to ${most}`, 0, 1.5, most + 1, ...notNumbers];
 };
 const flag = (name: string): Row => [name, "be true or false", 0, "yes", null];
 const callback = (name: string): Row => [name, "be a function", {}, "log", null, Symbol("x")];
-const text = (name: string): Row => [name, "be a text", {}, 7, null];
+const text = (name: string): Row => [name, "be a string", {}, 7, null];
 
 const call: readonly Row[] = [
   number("timeoutInMs", 1),
@@ -40,7 +40,15 @@ const notSignals = [false, 0, "", Number.NaN, null, {}, new EventTarget(), new A
 const read: readonly Row[] = [
   ...call,
   ["abortSignal", "be an AbortSignal", ...notSignals],
-  ["headers", "be an object of names and texts", null, "x: y", [], new Headers({ x: "y" }), new Map([["x", "y"]])],
+  [
+    "headers",
+    "be an object of header names and values",
+    null,
+    "x: y",
+    [],
+    new Headers({ x: "y" }),
+    new Map([["x", "y"]]),
+  ],
 ];
 const find: readonly Row[] = [
   ...read,
@@ -48,7 +56,7 @@ const find: readonly Row[] = [
 ];
 const request: readonly Row[] = [
   ...read,
-  ["clientRequestId", "be a text of printable characters, such as a GUID", "", "a\nb", "\u{1F600}", 7, null],
+  ["clientRequestId", "be a string of printable characters, such as a GUID", "", "a\nb", "\u{1F600}", 7, null],
   flag("validate"),
 ];
 const change: readonly Row[] = [
@@ -119,13 +127,13 @@ describe.each<[string, readonly Row[]]>([
   ["removeResource", change],
   ["findCatalog", read],
   ["findResource", find],
-  ["listResources", [...find, ["originSystem", "be a text that is not empty", "", 7, null]]],
+  ["listResources", [...find, ["originSystem", "be a non-empty string", "", 7, null]]],
   ["createUndiciFetch", [whole("connections", Number.MAX_SAFE_INTEGER)]],
 ])("before anything is sent, %s refuses", (method, rows) => {
   it.each(rows)("a wrong %s, which must %s", async (name, must, ...values) => {
     for (const value of values) {
       const error = await refusal(method, optionsOf(name, value));
-      const kind = /number/.test(must) ? RangeError : TypeError;
+      const kind = /number|integer/.test(must) ? RangeError : TypeError;
       expect(error).toBeInstanceOf(kind);
       expect(String(error)).toContain(`: ${name} must ${must}, got `);
     }
@@ -148,7 +156,7 @@ describe("the message about a wrong option", () => {
     [Number.NaN, "NaN"],
     ["fifteen-letters", '"fifteen-letters"'],
     ["a\u001b[31m\u202e\u2028", '"a\\u001b[31m\\u{202e}\\u{2028}"'],
-    ["sixteen-letters!", "a text of 16 characters"],
+    ["sixteen-letters!", "a string of 16 characters"],
     [{ token: "secret" }, "an object"],
     [["secret"], "an array"],
     [() => "secret", "a function"],
@@ -191,9 +199,7 @@ describe("options that can be used", () => {
 
 describe("an argument that cannot be used", () => {
   it.each([7, null, undefined, {}, [], true, "", " "])("is refused as the id of a catalog: %p", (id) => {
-    expect(() => setUp().client.catalog(id as string)).toThrow(
-      new TypeError("catalogId must be a text that is not empty"),
-    );
+    expect(() => setUp().client.catalog(id as string)).toThrow(new TypeError("catalogId must be a non-empty string"));
   });
 
   it.each([".", "..", " .. "])("is refused as the id of a catalog, because it is part of a path: %p", (id) => {
@@ -210,6 +216,6 @@ describe("an argument that cannot be used", () => {
   });
 
   it.each([7, null, "", undefined])("is refused as the path of a journal: %p", (path) => {
-    expect(() => fileJournal(path as string)).toThrow(/^path must be a text that is not empty, got /);
+    expect(() => fileJournal(path as string)).toThrow(/^path must be a non-empty string, got /);
   });
 });
