@@ -42,10 +42,10 @@ export abstract class Client<Types extends VersionTypes> {
     checkOptions(options, optionRules.client);
     const endpoint = resolveEndpoint(options, version);
     if (endpoint.isLoopback && !credential) {
-      throw new TypeError("a loopback endpoint is never given a real credential: pass one made for it, with getToken");
+      throw new TypeError("a loopback endpoint never gets a real credential: pass one made for it, with getToken");
     }
     if (!options.fetch && typeof globalThis.fetch !== "function") {
-      throw new TypeError("this platform has no fetch: pass one as the option of that name");
+      throw new TypeError("this platform has no fetch: pass one as the option fetch");
     }
     this.#settings = mergeSettings(defaultSettings, options);
     this.#clock = options.clock ?? systemClock;

@@ -62,9 +62,9 @@ function parseEndpoint(endpoint: string, [server]: Servers): URL {
   }
   const url = new URL(endpoint);
   if (url.username !== "" || url.password !== "") {
-    throw new TypeError("endpoint must not hold a user name or password: pass a credential instead");
+    throw new TypeError("endpoint must not contain a user name or password: pass a credential instead");
   }
-  if (url.search !== "" || url.hash !== "") throw new TypeError("endpoint must not hold a query or a fragment");
+  if (url.search !== "" || url.hash !== "") throw new TypeError("endpoint must not contain a query or a fragment");
   return url;
 }
 
@@ -90,7 +90,7 @@ function assertTrusted(
   if (url.protocol !== "https:") throw new TypeError("endpoint must use https: a token is never sent over plain http");
   if (allowedHosts.map(normalizeHost).includes(url.host) || own) return;
   throw new TypeError(
-    `endpoint names ${url.host}, which is no Microsoft Graph host: name it in allowedHosts to trust it with tokens`,
+    `endpoint is on ${url.host}, which is not a Microsoft Graph host: add it to allowedHosts to trust it with tokens`,
   );
 }
 
@@ -103,7 +103,7 @@ function assertVersion(url: URL, own: ServerContract | undefined, { servers, oth
   const proper = own?.url ?? `${url.origin}${path.slice(0, -end.length)}${ownPath}`;
   const isOther = end !== ownPath && (end === "/beta" || end === "/v1.0");
   const advice = isOther ? `, or for ${end.slice(1)} import from ${otherEntry}` : "";
-  throw new TypeError(`endpoint must end in ${ownPath}, the version that this client speaks: write ${proper}${advice}`);
+  throw new TypeError(`endpoint must end in ${ownPath}, the version that this client uses: write ${proper}${advice}`);
 }
 
 /** As a URL has it: in lower case, without the port that https implies. */

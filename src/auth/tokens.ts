@@ -49,7 +49,7 @@ export const tokenLike = /eyJ[\w.~+/=-]{13,}|(?<=[Bb]earer )[\w.~+/=-]{16,}|[\w~
 const failureHoldInMs = 5000;
 
 const signInAdvice =
-  "No access token could be obtained. Use an application's credential (AZURE_TENANT_ID, AZURE_CLIENT_ID and a secret or certificate), a managed identity, or `az login --service-principal`. A user's token of the Azure CLI cannot manage entitlement management.";
+  "No access token could be obtained. Use an application's credential (AZURE_TENANT_ID, AZURE_CLIENT_ID and a secret or certificate), a managed identity, or `az login --service-principal`. A user's token from the Azure CLI cannot manage entitlement management.";
 
 /** One request for a token, shared by all calls that wait for it. */
 interface Pending {
@@ -71,7 +71,9 @@ export class TokenSource {
 
   constructor(credential: TokenCredential | undefined, options: TokenSourceOptions) {
     if (credential !== undefined && typeof credential?.getToken !== "function") {
-      throw new TypeError("credential must have getToken, as those of @azure/identity have; options come after it");
+      throw new TypeError(
+        "credential must have getToken, as those of @azure/identity do; options are the second argument",
+      );
     }
     this.#credential = credential;
     this.#options = options;
@@ -142,7 +144,7 @@ export class TokenSource {
 function assertUsable(given: AccessToken | null): AccessToken {
   const { token, expiresOnTimestamp, refreshAfterTimestamp } = given ?? {};
   if (token === undefined || token === null || token === "") {
-    throw new AuthenticationError("The credential gave no token: check its configuration.");
+    throw new AuthenticationError("The credential returned no token: check its configuration.");
   }
   // fetch would refuse it with an error that quotes it.
   if (typeof token !== "string" || !/^[\x21-\x7e]+$/.test(token)) {

@@ -59,7 +59,7 @@ export function bulkSettingsOf(
   const { batchSize = mostPerBatch, maxInFlight = 4, maxRetryAfterInMs = 300_000 } = options;
   const { journal, onProgress } = options;
   if (!isIterable(resources)) {
-    throw new TypeError("resources must be an array or another iterable; addResource takes a single one");
+    throw new TypeError("resources must be an array or another iterable; for a single resource, use addResource");
   }
   const total = options.total ?? (Array.isArray(resources) ? resources.length : undefined);
   const bulk = { batchSize, maxInFlight, maxRetryAfterInMs, journal, onProgress, total };

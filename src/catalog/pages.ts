@@ -24,7 +24,7 @@ export async function* itemsOf<Item>(
   let search: string | undefined = firstSearch;
   const seen = new Set<string>();
   while (search !== undefined) {
-    if (seen.has(search)) throw untrustedLink("leads back to a page that was read");
+    if (seen.has(search)) throw untrustedLink("points back to a page that was already read");
     if (seen.size >= maxPages) throw untrustedLink(`is the ${maxPages}th`);
     seen.add(search);
     const page: Page<Item> = unwrap(await readPage(search));
@@ -45,7 +45,7 @@ function searchOf(link: string, baseUrl: string): string {
   const url = new URL(link);
   const hasUser = url.username !== "" || url.password !== "";
   if (hasUser || url.origin !== base.origin || !url.pathname.startsWith(base.pathname)) {
-    throw untrustedLink("leads to another service");
+    throw untrustedLink("points to another service");
   }
   return url.search.slice(1);
 }

@@ -23,7 +23,7 @@ export class RequestNotDeliveredError<
   constructor(request: Request, state: string, details: ErrorDetails) {
     const requestState = state.trim();
     super(
-      `The service took the request and ended it as ${requestState}. Check the resource and what the caller may do, then send it again.`,
+      `The service accepted the request and ended it as ${requestState}. Check the resource and what the caller may do, then send it again.`,
       details,
     );
     this.requestState = requestState;

@@ -83,7 +83,7 @@ export class FileJournal implements Journal {
   /** A run that opens another hard link of the file would not see the lock. */
   async #assertOwn(file: FileHandle): Promise<void> {
     const stats = await file.stat();
-    if (!stats.isFile()) throw this.#unusable("it is no regular file", "notCreated");
+    if (!stats.isFile()) throw this.#unusable("it is not a regular file", "notCreated");
     if (stats.nlink > 1) throw this.#unusable("it has more than one hard link", "notCreated");
   }
 
@@ -92,7 +92,7 @@ export class FileJournal implements Journal {
     if (found.toLowerCase() !== expected.toLowerCase()) {
       throw new JournalError(
         "otherCatalog",
-        `${this.#path} belongs to the catalog ${found}, not ${expected}. Name another journal for this one.`,
+        `${this.#path} belongs to the catalog ${found}, not ${expected}. Use another journal for this one.`,
       );
     }
   }
@@ -102,7 +102,7 @@ export class FileJournal implements Journal {
     if (!entry) {
       throw new JournalError(
         "damaged",
-        `${this.#path}:${line} is no line of a journal. Restore the file, or name a new journal; what the catalog has already is then reported as alreadyPresent.`,
+        `${this.#path}:${line} is not a line of a journal. Restore the file, or use a new journal; resources that are already in the catalog are then reported as alreadyPresent.`,
       );
     }
     for (const key of entry.keys) numbers.set(key, entry.number);
@@ -123,12 +123,12 @@ export class FileJournal implements Journal {
   #foreign(): JournalError {
     return new JournalError(
       "damaged",
-      `${this.#path}:1 is not the start of a journal. Name a file that does not exist yet.`,
+      `${this.#path}:1 is not the start of a journal. Use a file that does not exist yet.`,
     );
   }
 
   #unusable(cause: unknown, outcome: ErrorOutcome): JournalError {
-    const message = `${this.#path} cannot be used as a journal (${errorCode(cause) ?? String(cause)}). Name a file in a folder on a local disk that may be written to and has space left.`;
+    const message = `${this.#path} cannot be used as a journal (${errorCode(cause) ?? String(cause)}). Use a file in a writable folder on a local disk with space left.`;
     return new JournalError("unusable", message, { cause, outcome });
   }
 }

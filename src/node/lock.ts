@@ -100,7 +100,7 @@ function readHolder(file: string, lock: string): Holder | undefined {
   }
   const holder = parseHolder(text);
   if (!holder) {
-    throw new JournalError("inUse", `${lock} is no lock of a journal. If nothing uses ${file}, delete ${lock}.`);
+    throw new JournalError("inUse", `${lock} is not the lock of a journal. If nothing uses ${file}, delete ${lock}.`);
   }
   return holder;
 }
@@ -122,13 +122,13 @@ function assertEnded(file: string, lock: string, holder: Holder): void {
   if (holder.host !== hostname()) {
     throw new JournalError(
       "inUse",
-      `${who} on host ${holder.host} since ${holder.since}, and whether it still runs cannot be seen from here. If it does not, delete ${lock}.`,
+      `${who} on host ${holder.host} since ${holder.since}, and whether it is still running cannot be seen from here. If it is not, delete ${lock}.`,
     );
   }
   if (isRunning(holder)) {
     throw new JournalError(
       "inUse",
-      `${who} since ${holder.since}. Wait until it ends, or name another journal. If that process is another program, delete ${lock}.`,
+      `${who} since ${holder.since}. Wait until it ends, or use another journal. If that process is another program, delete ${lock}.`,
     );
   }
 }

@@ -10,32 +10,32 @@ export const permission = "EntitlementManagement.ReadWrite.All";
  */
 const hintsByCode: Readonly<Record<string, string>> = {
   ResourceAlreadyOnboarded:
-    "The resource is in a catalog already, in this one or in another. catalog(id).addResource succeeds when it is in that catalog.",
+    "The resource is already in a catalog, in this one or in another. catalog(id).addResource succeeds if it is in that catalog.",
   ResourceNotFoundInOriginSystem:
-    "A new group, service principal or site takes minutes to replicate, for which catalog(id).addResource waits. Otherwise check that originSystem fits originId: the object id of a group, the object id of a service principal (not of its application), the URL of a site.",
+    "A new group, service principal or site takes minutes to replicate; catalog(id).addResource waits for that. Otherwise check that originSystem matches originId: the object id of a group, the object id of a service principal (not of its application), the URL of a site.",
   RequestFailedInOriginSystem:
     "A SharePoint site in another geography of a multi-geo tenant needs {resource}.{environment} with the originId of that geography, such as https://contoso-admin.sharepoint.com/. Otherwise check originId, and that the resource still exists.",
   CallerNotResourceOwner:
-    "The caller must own the resource or have Group.ReadWrite.All for groups, Application.ReadWrite.All for applications or Sites.FullControl.All for sites, besides EntitlementManagement.ReadWrite.All.",
+    "The caller must own the resource or have Group.ReadWrite.All for groups, Application.ReadWrite.All for applications or Sites.FullControl.All for sites, in addition to EntitlementManagement.ReadWrite.All.",
   ArgumentException:
     "Check originSystem (AadGroup, AadApplication or SharePointOnline) and the spelling of requestType.",
   ArgumentNullException: "A part is missing or misspelt: check {resource}, its originId and its originSystem.",
   InvalidModel:
-    "Check that every property, nested ones too, has the documented name and type, and that the id of the catalog is the GUID of one in this tenant.",
+    "Check that every property, including nested ones, has the documented name and type, and that the catalog id is the GUID of a catalog in this tenant.",
   GetSitesAuthZDenied:
     "Grant the application Sites.FullControl.All, or use a SharePoint Administrator or an administrator of the site.",
   InvalidDeleteResourceHasEntitlements:
     "An access package uses the resource: remove its roles from every access package first. If that was done just now, wait a moment and repeat.",
   NoGovernanceSku: "The tenant needs a licence for Microsoft Entra ID Governance or Entra ID P2.",
   invalid_grant:
-    "An AADSTS code in the message says why. Sign in again, meet the tenant's conditional access, or use application permissions.",
+    "An AADSTS code in the message says why. Sign in again, satisfy the tenant's conditional access, or use application permissions.",
 };
 
 const hintsByStatus: Readonly<Record<number, string>> = {
   401: "Check the token's audience, tenant, cloud and expiry.",
-  403: "Grant EntitlementManagement.ReadWrite.All with admin consent, or make the caller catalog owner or Identity Governance Administrator; a user needs both. A user's token of the Azure CLI never has this permission. Otherwise check the tenant's licence and its conditional access.",
+  403: "Grant EntitlementManagement.ReadWrite.All with admin consent, or make the caller a catalog owner or an Identity Governance Administrator; a user needs both. A user's token from the Azure CLI never has this permission. Otherwise check the tenant's licence and its conditional access.",
   404: "Check that the catalog and the resource exist in this tenant and this cloud, and check the endpoint.",
-  413: "The request is too large: Graph takes up to 4 MB, sometimes less.",
+  413: "The request is too large: Graph accepts up to 4 MB, sometimes less.",
 };
 
 /** What a version calls the parts of a body. */

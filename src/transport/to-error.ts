@@ -92,8 +92,8 @@ export function abortedError(
 ): RequestAbortedError {
   const when =
     details.outcome === "notCreated"
-      ? "before the service took a request: it can be repeated"
-      : "after a request may have left: look into the catalog before repeating it";
+      ? "before the service accepted a request: it can be repeated"
+      : "after a request may have been sent: check the catalog before you repeat it";
   const what = reason === "aborted" ? "was aborted" : timeout;
   return new RequestAbortedError(`The call ${what} ${when}.${lastErrorWas(lastError)}`, reason, details);
 }
@@ -102,7 +102,7 @@ export function lastErrorWas(error: AccessPackageResourceRequestsError | undefin
   return error ? ` The last error was: ${error.message}` : "";
 }
 
-const lookFirst = "Look into the catalog before sending it again, or use catalog(id).addResource, which does.";
+const lookFirst = "Check the catalog before you send it again, or use catalog(id).addResource, which does so first.";
 
 function lostResponseError({ error, code, status }: LostResponse, call: Call): AccessPackageResourceRequestsError {
   const { isRead, deadline } = call;
@@ -117,7 +117,7 @@ function lostResponseError({ error, code, status }: LostResponse, call: Call): A
     const message = `${what} (${code}). Check the network, the proxy and the endpoint.`;
     return new ConnectionError(message, code, { attempts, cause, outcome: "notCreated" });
   }
-  const message = `No response says whether the request was taken (${code}). ${lookFirst}`;
+  const message = `No response says whether the service accepted the request (${code}). ${lookFirst}`;
   return new OutcomeUnknownError(message, { attempts, cause }, status);
 }
 
@@ -125,7 +125,7 @@ function refusedError(response: ReadResponse, call: CallFacts): AccessPackageRes
   const attempts = call.attempts();
   const { status } = response;
   if (status === 407) {
-    const message = "A proxy refused the request (407). Give the client a fetch that signs in to the proxy.";
+    const message = "A proxy refused the request (407). Pass the client a fetch that signs in to the proxy.";
     return new ConnectionError(message, "PROXY_REFUSED", { outcome: "notCreated", attempts });
   }
   if (status === 401 && readClaimsChallenge(response.headers) !== undefined) {
@@ -149,10 +149,10 @@ function unknownResponseError(
 ): AccessPackageResourceRequestsError {
   const details = { attempts: call.attempts(), cause };
   if (call.isRead) {
-    const message = `The response has status ${status}, but is not what was asked for. Check the endpoint, and the proxies on the way.`;
+    const message = `The response has status ${status}, but is not what was expected. Check the endpoint and the proxies on the way.`;
     return new ConnectionError(message, "UNREADABLE_RESPONSE", { ...details, outcome: "notCreated" });
   }
-  const message = `The service responded with ${status}, which does not say whether the request was taken. ${lookFirst}`;
+  const message = `The service responded with ${status}, which does not say whether it accepted the request. ${lookFirst}`;
   return new OutcomeUnknownError(message, details, status);
 }
 

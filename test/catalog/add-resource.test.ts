@@ -109,7 +109,7 @@ describe("addResource", () => {
       outcome: "unknown",
       status: 400,
       code: "ResourceAlreadyOnboarded",
-      hint: expect.stringContaining("in a catalog already"),
+      hint: expect.stringContaining("already in a catalog"),
       cause: { name: "GraphError", code: "ResourceAlreadyOnboarded" },
     });
     expect(methodsOf(sent)).toMatch(/^POST( GET)+$/);

@@ -182,7 +182,7 @@ describe("addResources", () => {
 
   it.each([undefined, null, 5, "a text", {}, group(0)])("refuses %p in place of a list at once", (given) => {
     expect(() => start(responding(ok), given as unknown as Inputs)).toThrow(
-      new TypeError("resources must be an array or another iterable; addResource takes a single one"),
+      new TypeError("resources must be an array or another iterable; for a single resource, use addResource"),
     );
   });
 });

@@ -15,7 +15,7 @@ describe("the messages of a command", () => {
     [[refusal("ArgumentNullException")], "check originId and its originSystem"],
     [
       [lost, refusal("AccessDenied", 403)],
-      "It is not known whether the change was made. Run the same command again: it looks into the catalog first.",
+      "It is not known whether the change was made. Run the same command again: it checks the catalog first.",
     ],
   ])("name what a user of the command line can do: %j", async (faults, words) => {
     terminal.clock = fastClock;
@@ -39,13 +39,13 @@ describe("the messages of a command", () => {
     terminal.clock = fastClock;
     context.emulator.faults.next(refusal("ResourceAlreadyOnboarded"));
     const { err } = await run("add", "AadGroup", groupId);
-    expect(err).toContain("add and import succeed when it is in that catalog.");
+    expect(err).toContain("add and import succeed if it is in that catalog.");
   });
 
   it("name the commands when the service does not know the resource in time", async () => {
     terminal.clock = fastClock;
     const { err } = await run("add", "External", "gone", "--quiet");
-    expect(err).toContain("for which add and import wait.");
+    expect(err).toContain("add and import wait for that.");
   });
 
   it("say what ended an import, and not which method of the package", async () => {

@@ -169,7 +169,7 @@ describe("a credential that fails", () => {
     (given) => {
       const credential = JSON.parse(given) as TokenCredential;
       expect(() => new AccessPackageResourceRequestsClient(credential)).toThrow(
-        new TypeError("credential must have getToken, as those of @azure/identity have; options come after it"),
+        new TypeError("credential must have getToken, as those of @azure/identity do; options are the second argument"),
       );
     },
   );
@@ -255,10 +255,10 @@ describe("a credential that fails", () => {
   });
 
   it.each<[string, unknown, string]>([
-    ["no token", null, "gave no token"],
-    ["an empty token", token(""), "gave no token"],
-    ["an object without a token", { expiresOnTimestamp: 1 }, "gave no token"],
-    ["a token that is null", { token: null, expiresOnTimestamp: 1 }, "gave no token"],
+    ["no token", null, "returned no token"],
+    ["an empty token", token(""), "returned no token"],
+    ["an object without a token", { expiresOnTimestamp: 1 }, "returned no token"],
+    ["a token that is null", { token: null, expiresOnTimestamp: 1 }, "returned no token"],
     ...[undefined, null, Number.NaN, -1, "2099-01-01", "4070908800000", new Date("2099-01-01")].map(
       (end) =>
         [`a token that expires on ${end}`, { ...token(), expiresOnTimestamp: end }, "expiresOnTimestamp"] as const,

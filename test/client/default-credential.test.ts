@@ -89,9 +89,7 @@ describe("without a credential, DefaultAzureCredential", () => {
     "is never used for the loopback endpoint %s",
     (endpoint) => {
       const options = { endpoint, allowInsecureConnection: true };
-      expect(() => new AccessPackageResourceRequestsClient(undefined, options)).toThrow(
-        /never given a real credential/,
-      );
+      expect(() => new AccessPackageResourceRequestsClient(undefined, options)).toThrow(/never gets a real credential/);
     },
   );
 });

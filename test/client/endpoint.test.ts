@@ -92,7 +92,7 @@ describe("an endpoint", () => {
     ["a host that begins like Graph's", "https://graph.microsoft.com.evil.example/beta", []],
     ["a loopback host over https", "https://localhost:8443", []],
   ])("on %s is refused", (_name, endpoint, allowedHosts) => {
-    expect(make({ endpoint, allowedHosts })).toThrow(/is no Microsoft Graph host: name it in allowedHosts/);
+    expect(make({ endpoint, allowedHosts })).toThrow(/is not a Microsoft Graph host: add it to allowedHosts/);
   });
 
   it.each(["http://localhost:7071", "http://127.0.0.1:7071", "http://127.1.2.3:7071", "http://[::1]:7071"])(
@@ -131,7 +131,7 @@ describe("an endpoint", () => {
     ["https://graph.microsoft.com/beta?a=1", "a query or a fragment"],
     ["https://graph.microsoft.com/beta#part", "a query or a fragment"],
   ])("must not be %s, and the error does not quote it", (endpoint, problem) => {
-    expect(make({ endpoint })).toThrow(new TypeError(`endpoint must not hold ${problem}`));
+    expect(make({ endpoint })).toThrow(new TypeError(`endpoint must not contain ${problem}`));
   });
 });
 
@@ -152,7 +152,7 @@ describe("an endpoint of another version", () => {
     const entry = "access-package-resource-requests/v1.0";
     const advice = /\/v1\.0\/*$/i.test(endpoint) ? `, or for v1.0 import from ${entry}` : "";
     expect(make({ endpoint, ...options })).toThrow(
-      new TypeError(`endpoint must end in /beta, the version that this client speaks: write ${proper}${advice}`),
+      new TypeError(`endpoint must end in /beta, the version that this client uses: write ${proper}${advice}`),
     );
   });
 
@@ -162,7 +162,7 @@ describe("an endpoint of another version", () => {
   ])("is refused by the client of v1.0: %s", (endpoint, advice) => {
     expect(() => new V1Client(new TestCredential(), { endpoint })).toThrow(
       new TypeError(
-        `endpoint must end in /v1.0, the version that this client speaks: write https://graph.microsoft.com/v1.0${advice}`,
+        `endpoint must end in /v1.0, the version that this client uses: write https://graph.microsoft.com/v1.0${advice}`,
       ),
     );
   });

@@ -111,7 +111,7 @@ describe("GraphError", () => {
       requestId: "from-header",
       clientRequestId: "own-id",
       retryAfterInMs: 3000,
-      hint: expect.stringContaining("id of the catalog"),
+      hint: expect.stringContaining("the catalog id is the GUID"),
     });
   });
 
@@ -147,7 +147,7 @@ describe("GraphError", () => {
   });
 
   it.each([
-    ["InvalidModel", "property, nested ones too"],
+    ["InvalidModel", "property, including nested ones"],
     ["RequestFailedInOriginSystem", "accessPackageResourceEnvironment"],
   ])("has a hint for %s that names %s", async (code, cause) => {
     expect((await refused(refusal(400, code))).hint).toContain(cause);
@@ -155,7 +155,7 @@ describe("GraphError", () => {
 
   it("has a hint for a 403 that says what a user's token of the Azure CLI cannot do", async () => {
     const { hint } = await refused(refusal(403, "SomethingNew"));
-    expect(hint).toContain("A user's token of the Azure CLI never has this permission");
+    expect(hint).toContain("A user's token from the Azure CLI never has this permission");
     expect(hint).not.toContain("az login");
   });
 

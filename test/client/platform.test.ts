@@ -26,7 +26,7 @@ it("a platform without fetch is refused before anything is sent", () => {
   Reflect.deleteProperty(globalThis, "fetch");
   try {
     expect(() => new AccessPackageResourceRequestsClient(new TestCredential())).toThrow(
-      new TypeError("this platform has no fetch: pass one as the option of that name"),
+      new TypeError("this platform has no fetch: pass one as the option fetch"),
     );
   } finally {
     globalThis.fetch = fetch;

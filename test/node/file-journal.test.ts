@@ -200,7 +200,7 @@ describe("fileJournal", () => {
   it("refuses what is no regular file", async () => {
     path = "/dev/null";
     expect((await problemOf(openJournal())).message).toContain(
-      "/dev/null cannot be used as a journal (it is no regular",
+      "/dev/null cannot be used as a journal (it is not a regular",
     );
   });
 

@@ -128,7 +128,7 @@ describe("the lock of a journal", () => {
   it("is refused when another host has it, with advice", () => {
     leaveLock({ host: "other-host" });
     expect(() => takeLock(file)).toThrow(
-      `on host other-host since 2026-11-24T12:00:00.000Z, and whether it still runs cannot be seen from here. If it does not, delete ${lock}.`,
+      `on host other-host since 2026-11-24T12:00:00.000Z, and whether it is still running cannot be seen from here. If it is not, delete ${lock}.`,
     );
   });
 
@@ -136,7 +136,9 @@ describe("the lock of a journal", () => {
     "is refused when it holds %j",
     (text) => {
       writeFileSync(lock, text);
-      expect(() => takeLock(file)).toThrow(`${lock} is no lock of a journal. If nothing uses ${file}, delete ${lock}.`);
+      expect(() => takeLock(file)).toThrow(
+        `${lock} is not the lock of a journal. If nothing uses ${file}, delete ${lock}.`,
+      );
     },
   );
 
@@ -146,7 +148,9 @@ describe("the lock of a journal", () => {
     ["a link to a file without an end", (path) => fs.symlinkSync("/dev/zero", path)],
   ])("is refused when it is %s", (_, make) => {
     make(lock);
-    expect(() => takeLock(file)).toThrow(`${lock} is no lock of a journal. If nothing uses ${file}, delete ${lock}.`);
+    expect(() => takeLock(file)).toThrow(
+      `${lock} is not the lock of a journal. If nothing uses ${file}, delete ${lock}.`,
+    );
     expect(readdirSync(folder)).toEqual(["groups.journal.lock"]);
   });
 

@@ -166,6 +166,6 @@ function putBackOf(addition: Addition, { putBack }: { readonly putBack: PutBack 
 
 /** Nothing is known of what the service did with the addition's request. */
 function noResponse({ clock }: BulkContext, addition: Addition, cause?: unknown): undefined {
-  const message = "The response to the batch does not say what became of this request.";
+  const message = "The response to the batch does not give the outcome of this request.";
   addition.onError(new OutcomeUnknownError(message, { attempts: addition.attempts, cause }), monotonicNow(clock));
 }

@@ -1,12 +1,12 @@
 /** Words of the package for programmers, and the words of the command line that replace them. */
 const replacements: readonly (readonly [RegExp, string])[] = [
   [/catalog\(id\)\.addResource succeeds/, "add and import succeed"],
-  [/for which catalog\(id\)\.addResource waits/, "for which add and import wait"],
+  [/catalog\(id\)\.addResource waits for that/, "add and import wait for that"],
   [
-    /Look into the catalog before sending it again, or use catalog\(id\)\.addResource, which does\./,
-    "Run the same command again: it looks into the catalog first.",
+    /Check the catalog before you send it again, or use catalog\(id\)\.addResource, which does so first\./,
+    "Run the same command again: it checks the catalog first.",
   ],
-  [/Check the catalog before you repeat it\./, "Run the same command again: it looks into the catalog first."],
+  [/Check the catalog before you repeat it\./, "Run the same command again: it checks the catalog first."],
   [/It can be repeated\./, "Run the same command again."],
   [
     /needs (?:accessPackageResource|resource)\.(\w+) with the originId of that geography, such as (\S+?)\. /,
@@ -19,8 +19,8 @@ const replacements: readonly (readonly [RegExp, string])[] = [
     / and maxRetryAfterInMs is (\d+)\. Run it again after that time, with the same journal if it has one, or raise the limit\./,
     ", and the longest wait is $1 ms. Run the same command again after that time.",
   ],
-  [/: (?:name it in allowedHosts|pass a credential) .*$/, ""],
-  [/, the version that this client speaks/, ""],
+  [/: (?:add it to allowedHosts|pass a credential) .*$/, ""],
+  [/, the version that this client uses/, ""],
   // The \s is a space: publint mistakes the words with a space between them for an ES module.
   [/, or for (\S+) import\sfrom .*$/, ", or use --api-version $1"],
   [/but cloud is/, "but --cloud is"],
