@@ -1,4 +1,4 @@
-/** What the entries of all versions export alike. */
+/** What the entry points of all versions export. */
 export type { Cloud, EndpointOptions } from "./auth/endpoint.js";
 export type { AccessToken, GetTokenOptions, TokenCredential } from "./auth/tokens.js";
 export type { Journal, JournalEntry, JournalState } from "./catalog/journal.js";

@@ -19,11 +19,11 @@ import type { FetchLike } from "./transport/messages.js";
 import { unwrap } from "./transport/to-error.js";
 import type { ApiVersion, VersionTypes } from "./versions/version.js";
 
-/** Options of the client. Options of a call are defaults for every call. */
+/** Options of the client. Options of a call are the defaults of every call. */
 export interface AccessPackageResourceRequestsClientOptions extends EndpointOptions, CallOptions {
-  /** Sends the requests. Default: the global `fetch`. Give your own to use a proxy. */
+  /** Sends the requests. Default: the global `fetch`. Pass your own to use a proxy. */
   readonly fetch?: FetchLike;
-  /** Clock and timers. Default: the system's. Give your own to test without waiting. */
+  /** Clock and timers. Default: the system's. Pass your own to test without waiting. */
   readonly clock?: Clock;
 }
 
@@ -61,18 +61,18 @@ export abstract class Client<Types extends VersionTypes> {
   }
 
   /**
-   * Creates a request to add a resource to a catalog, to update it or to remove it (Microsoft Graph, "Create
+   * Creates a request to add a resource to a catalog, or to update or remove one (Microsoft Graph, "Create
    * accessPackageResourceRequest").
    *
-   * @param body In beta the published form, which the real service needs, or the page form. In v1.0 the form of its
-   * `requestType`.
-   * @returns The request as the service made it, without the resource.
+   * @param body In beta, the published form, which the real service needs, or the page form. In v1.0, the form that its
+   * `requestType` selects.
+   * @returns The request as the service created it, without the resource.
    * @throws RequestValidationError when the body breaks the contract; nothing was sent.
    * @throws AuthenticationError when no access token can be obtained.
    * @throws ConnectionError when nothing reached the service.
    * @throws GraphError when the service refused the request.
-   * @throws OutcomeUnknownError when no response says whether the service took it.
-   * @throws RequestAbortedError when the caller's signal, or the deadline before sending, ended the call.
+   * @throws OutcomeUnknownError when no response says whether the service accepted it.
+   * @throws RequestAbortedError when the caller's signal ended the call, or its deadline passed before sending.
    * @throws TypeError or RangeError when an option cannot be used.
    */
   async createRequest(body: Types["body"], options: CreateRequestOptions = {}): Promise<Types["request"]> {
@@ -85,20 +85,20 @@ export abstract class Client<Types extends VersionTypes> {
   }
 
   /**
-   * A catalog, to add, remove, find and list its resources.
+   * Returns a catalog, to add, remove, find and list its resources.
    *
    * @param catalogId Id of the catalog, a GUID.
-   * @throws TypeError when the id is empty, or would change the address.
+   * @throws TypeError when the id is empty, or would change the URL.
    */
   catalog(catalogId: string): Catalog<Types> {
     return new Catalog(catalogId, this.#requests, this.#settings, this.#clock);
   }
 
   /**
-   * Finds a catalog by its display name. Only a name with the same characters counts, letter case included.
+   * Finds a catalog by its exact display name, which is case-sensitive.
    *
-   * @param displayName Name of the catalog, as it is sent: blanks at its ends count.
-   * @returns The catalog, with its `id` for `catalog`; `undefined` when the caller may see no catalog of this name.
+   * @param displayName Name of the catalog, sent as it is: leading and trailing spaces count.
+   * @returns The catalog, with its `id` for `catalog`; `undefined` when the caller can see no catalog with this name.
    * @throws AmbiguousCatalogError when several catalogs have the name; the errors of `createRequest`.
    * @throws TypeError when the name is empty or cannot be sent; TypeError or RangeError when an option cannot be used.
    */

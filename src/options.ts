@@ -1,15 +1,15 @@
 import type { Attempt } from "./errors/index.js";
 
-/** The clock and the timers for waits and deadlines. Give your own to test without waiting. */
+/** The clock and the timers for waits and deadlines. Pass your own to test without waiting. */
 export interface Clock {
   /** The current time, in milliseconds since 1970. */
   readonly now: () => number;
   /**
-   * Milliseconds since any fixed moment, for waits and deadlines: a change of the system's time must not move it.
+   * Milliseconds since any fixed moment, for waits and deadlines. A change to the system's time must not affect it.
    * Default: `now`.
    */
   readonly monotonicNow?: () => number;
-  /** Calls back once, no earlier than after the delay, in milliseconds. Returns what `clearTimeout` takes. */
+  /** Calls back once, no earlier than the delay, in milliseconds. Returns what `clearTimeout` accepts. */
   readonly setTimeout: (callback: () => void, delayInMs: number) => unknown;
   /** Cancels a timer that has not called back yet. */
   readonly clearTimeout: (timer: unknown) => void;
@@ -22,28 +22,28 @@ export const systemClock: Clock = {
   clearTimeout: (timer) => globalThis.clearTimeout(timer as Parameters<typeof globalThis.clearTimeout>[0]),
 };
 
-/** The time that waits and deadlines are measured by, in milliseconds; only differences have a meaning. */
+/** The time for waits and deadlines, in milliseconds; only differences are meaningful. */
 export function monotonicNow(clock: Clock): number {
   return clock.monotonicNow?.() ?? clock.now();
 }
 
-/** When a refused request is sent again. A request whose outcome is unknown never is. */
+/** When to send a refused request again. A request whose outcome is unknown is never sent again. */
 export interface RetryOptions {
-  /** How often one call may be repeated. Default: 4. 0 turns retries off. */
+  /** Maximum number of retries per call. Default: 4. 0 turns retries off. */
   readonly maxRetries?: number;
-  /** Upper bound of the first wait when the service names no time, in milliseconds. Doubles each time. Default: 1000. */
+  /** Upper bound of the first wait if the service gives no time, in milliseconds. Doubles each time. Default: 1000. */
   readonly baseDelayInMs?: number;
   /** Upper bound of every such wait, in milliseconds. It never shortens a wait that the service asks for. Default: 30 000. */
   readonly maxDelayInMs?: number;
   /**
-   * Whether a 503 with `Retry-After` counts as refused and is repeated, as Graph documents. Default: `true`.
-   * With `false` its outcome is unknown. Danger of `true`: a proxy may send such a 503 after the service took the
+   * Whether a 503 with `Retry-After` counts as refused and is retried, as Graph documents. Default: `true`.
+   * With `false`, its outcome is unknown. Risk of `true`: a proxy may send such a 503 after the service accepted the
    * request, which is then sent twice.
    */
   readonly on503?: boolean;
 }
 
-/** A response, for logging. It has neither the token nor the body that was sent. */
+/** A response, for logging. It contains neither the token nor the body that was sent. */
 export interface RawResponse {
   readonly status: number;
   readonly headers: Headers;
@@ -53,37 +53,37 @@ export interface RawResponse {
   readonly attempts: readonly Attempt[];
 }
 
-/** What can be set for a client and for one call. */
+/** Options of a client or of one call. */
 export interface CallOptions {
-  /** Time for the whole call, waits and retries included, in milliseconds. Default: 300 000. `Infinity` for none. */
+  /** Time limit of the call, waits and retries included, in milliseconds. Default: 300 000. `Infinity` for none. */
   readonly timeoutInMs?: number;
-  /** Time for each attempt, in milliseconds. Default: 100 000. When it passes, the outcome is unknown and there is no retry. */
+  /** Time limit of an attempt, in milliseconds. After it, the outcome is unknown, so no retry. Default: 100 000. */
   readonly attemptTimeoutInMs?: number;
-  /** When a refused request is repeated. Each of its options has a default of its own. */
+  /** When to send a refused request again. Each of its options has its own default. */
   readonly retry?: RetryOptions;
-  /** Called after each attempt, whether a response was read or not. What it throws is ignored. */
+  /** Called after each attempt, whether or not a response was read. Errors that it throws are ignored. */
   readonly onAttempt?: (attempt: Attempt) => void;
   /**
-   * Called with each response that was read, once an attempt: a call with retries calls it several times, each time
-   * before the client decides whether to repeat the request. What it throws is ignored.
+   * Called with each response that was read, so once per attempt, before the client decides whether to send the
+   * request again. Errors that it throws are ignored.
    */
   readonly onResponse?: (response: RawResponse) => void;
 }
 
 /** An option of a request, or of `addResources`, that only the command line uses. */
 export interface StopOption {
-  /** Ends the call, and the run, once the attempts in flight have ended: every wait and the sign-in end at once. */
+  /** Ends the call, and the run, once the attempts in flight have ended. Waits and the sign-in end at once. */
   readonly stopSignal?: AbortSignal;
 }
 
 /** Options of one request. */
 export interface RequestOptions extends CallOptions {
-  /** Ends the call at once, whatever it waits for. */
+  /** Ends the call at once, whatever it is waiting for. */
   readonly abortSignal?: AbortSignal;
   /** Id of the call in Microsoft's logs, the same for every attempt. Default: a new GUID. */
   readonly clientRequestId?: string;
   /**
-   * Further headers, except those that the client and its HTTP library set: `Accept`, `Authorization`, `Host`,
+   * Additional headers, except those that the client and its HTTP library set: `Accept`, `Authorization`, `Host`,
    * `Content-…`, `client-request-id`, `Expect`, `Keep-Alive`, `Transfer-Encoding`, `Upgrade`. `user-agent` replaces the
    * package's, `access-package-resource-requests/<version>`.
    */
@@ -109,7 +109,7 @@ export const defaultSettings: CallSettings = {
   onResponse: undefined,
 };
 
-/** The settings of a call: its own options over those of the client. */
+/** The settings of a call, whose options override the client's. */
 export function mergeSettings(base: CallSettings, options: CallOptions): CallSettings {
   if (Object.keys(options).length === 0) return base;
   return {
@@ -123,7 +123,7 @@ export function mergeSettings(base: CallSettings, options: CallOptions): CallSet
 
 type Defined<Options> = { [Name in keyof Options]?: Exclude<Options[Name], undefined> };
 
-/** The options that are given. `undefined` is the same as not given. */
+/** The options without those that are `undefined`, which means the same as not given. */
 export function withoutUndefined<Options extends object>(options: Options): Defined<Options> {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Defined<Options>;
 }

@@ -9,24 +9,24 @@ import { checkOptions, optionRules } from "./option-checks.js";
 import type { FetchInit, FetchLike } from "./transport/messages.js";
 import { Bytes, readText, tooLong } from "./transport/read-body.js";
 
-/** Options of the fast path. */
+/** Options of `createUndiciFetch`. */
 export interface UndiciFetchOptions {
-  /** Most connections per host. Default: 16, as many as calls are useful at the same time. */
+  /** Maximum number of connections per host. Default: 16; more calls at the same time are of no use. */
   readonly connections?: number;
 }
 
-/** A `fetch` over kept connections, and a way to close them. */
+/** A `fetch` that keeps its connections open, and a way to close them. */
 export interface UndiciFetch extends FetchLike {
   /** Closes the connections once the requests in flight have their responses. */
   readonly close: () => Promise<void>;
 }
 
 /**
- * A `fetch` for the client's option of that name, over a pool of undici: it leaves out what only browsers need, which
- * takes most of the time of a call. The outcomes are the same. Needs `npm install undici`.
+ * Creates a `fetch` for the client's option `fetch`, with a connection pool of undici. It leaves out what only browsers
+ * need, which takes most of the time of a call. The outcomes are the same. It needs `npm install undici`.
  *
- * @throws TypeError or RangeError when an option cannot be used. The `fetch` rejects with a TypeError when an address is
- * no URL.
+ * @throws TypeError or RangeError when an option cannot be used. The `fetch` rejects with a TypeError for an
+ * invalid URL.
  */
 export function createUndiciFetch(options: UndiciFetchOptions = {}): UndiciFetch {
   checkOptions(options, optionRules.undici);

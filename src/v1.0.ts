@@ -36,37 +36,37 @@ export type {
 } from "./versions/v1.0/types.js";
 export type { bodies };
 
-/** An entitlement-management catalog. Made by `client.catalog(catalogId)`, which sends nothing. */
+/** An entitlement-management catalog. Created by `client.catalog(catalogId)`, which sends nothing. */
 export type Catalog = AnyCatalog<V1>;
 /** The class of catalogs, for `instanceof`. */
 export const Catalog = AnyCatalog<V1>;
 
 /** Where a resource comes from. It identifies the resource. */
 export type ResourceOrigin = types.ResourceOrigin<V1>;
-/** What names one resource of a catalog. */
+/** What identifies one resource of a catalog. */
 export type ResourceIdentity = types.ResourceIdentity<V1>;
-/** A resource to remove from a catalog: named by the id it has in the catalog, or by its origin. */
+/** A resource to remove from a catalog, identified by its id in the catalog or by its origin. */
 export type ResourceToRemove = types.ResourceToRemove<V1>;
 /**
- * What became of one resource.
+ * The outcome for one resource.
  * - `added`: the service delivered it, or accepted the request and lists it.
  * - `accepted`: the service accepted the request and has not reported more. In rare cases such a request fails later.
  * - `alreadyPresent`: it is in this catalog, and no response says that this call added it.
  * - `failed`: it was not added; `error` says why.
- * - `unknown`: whether it was added could not be found out in time; `error` says why.
+ * - `unknown`: whether it was added could not be determined in time; `error` says why.
  */
 export type AddOutcome = V1["addOutcome"];
-/** What became of one resource that was to be added. */
+/** The result for one resource to add. */
 export type AddResult = types.AddResult<V1>;
 /** What `addResource` resolves to: the result of an addition that neither failed nor is unknown. */
 export type AddSuccess = types.AddSuccess<V1>;
 /** Options of a request that changes a catalog. `timeoutInMs` and `retry` bound each HTTP request, not the waits. */
 export type ChangeOptions = types.ChangeOptions<V1>;
-/** Options of an addition. */
+/** Options of `addResource`. */
 export type AddResourceOptions = types.AddResourceOptions<V1>;
-/** Options of many additions. */
+/** Options of `addResources`. */
 export type AddResourcesOptions = types.AddResourcesOptions<V1>;
-/** Options of a list. */
+/** Options of `listResources`. */
 export type ListResourcesOptions<Expansion extends ResourceExpansion = never> = types.ListResourcesOptions<
   Expansion,
   V1
@@ -75,11 +75,11 @@ export type ListResourcesOptions<Expansion extends ResourceExpansion = never> = 
 export type ExpandedResource<Expansion extends ResourceExpansion> = types.ExpandedResource<Expansion, V1>;
 
 /**
- * The service took the request and ended it without the change: as `deliveryFailed`, `denied` or `canceled`.
- * `outcome` is `unknown` when an earlier attempt may have made the change, else `notCreated`.
+ * The service accepted the request and ended it without the change: as `deliveryFailed`, `denied` or `canceled`.
+ * `outcome` is `unknown` if an earlier attempt may have made the change, otherwise `notCreated`.
  */
 export type RequestNotDeliveredError = AnyRequestNotDeliveredError<AccessPackageResourceRequest>;
-/** The class of these errors. Tell them apart by the guard, which also recognizes those of another copy of the package. */
+/** The class of these errors. Prefer the type guard, which also recognizes errors of another copy of the package. */
 // The type is written out because the compiler would write out the static side of Error, which needs @types/node.
 export const RequestNotDeliveredError: typeof AnyRequestNotDeliveredError<AccessPackageResourceRequest> =
   AnyRequestNotDeliveredError;

@@ -2,25 +2,25 @@ import type { servers as betaServers, ServerContract } from "../../generated/bet
 import { describe } from "../option-checks.js";
 import type { ApiVersion } from "../versions/version.js";
 
-/** One of the clouds in which Microsoft Graph is operated (docs: Microsoft Graph national cloud deployments). */
+/** One of the clouds that run Microsoft Graph (docs: Microsoft Graph national cloud deployments). */
 export type Cloud = (typeof betaServers)[number]["cloud"];
 type Version = Pick<ApiVersion, "servers" | "otherEntry">;
 type Servers = ApiVersion["servers"];
 
 /** Where requests and their tokens may go. */
 export interface EndpointOptions {
-  /** Cloud whose service root, authority and scope are used. Default: the cloud of `endpoint`, else `global`. */
+  /** Cloud whose service root, authority and scope are used. Default: the cloud of `endpoint`, otherwise `global`. */
   readonly cloud?: Cloud;
-  /** Service root with the version that the client is for. Default: the cloud's, such as `https://graph.microsoft.com/beta`. */
+  /** Service root with the client's version. Default: the cloud's, such as `https://graph.microsoft.com/beta`. */
   readonly endpoint?: string;
   /**
-   * Hosts that get the token in addition to Microsoft's own, as `host` or `host:port`, compared exactly. Danger: the
-   * operator of such a host can act with the token. Default: none.
+   * Hosts that get the token in addition to Microsoft's own, as `host` or `host:port`, compared exactly. Risk: the
+   * operator of such a host can use the token. Default: none.
    */
   readonly allowedHosts?: readonly string[];
   /** Allows plain http to a loopback host, for the emulator. Default: `false`. */
   readonly allowInsecureConnection?: boolean;
-  /** Scopes to ask a token for. Default: the cloud's `{root}/.default`. */
+  /** Scopes to request a token for. Default: the cloud's `{root}/.default`. */
   readonly scopes?: string | readonly string[];
 }
 

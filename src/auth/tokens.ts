@@ -3,16 +3,16 @@ import { redactCause } from "../errors/redact.js";
 import { type Clock, monotonicNow } from "../options.js";
 import type { Deadline } from "../time/deadline.js";
 
-/** A token and when it ends: what every credential of `@azure/identity` returns. */
+/** A token and when it expires: what every credential of `@azure/identity` returns. */
 export interface AccessToken {
   readonly token: string;
   /** When the token expires, in milliseconds since 1970. */
   readonly expiresOnTimestamp: number;
-  /** From when on the token should be renewed, in milliseconds since 1970. Default: five minutes before it expires. */
+  /** When to renew the token, in milliseconds since 1970. Default: five minutes before it expires. */
   readonly refreshAfterTimestamp?: number | undefined;
 }
 
-/** What a credential is given besides the scopes. */
+/** What a credential gets in addition to the scopes. */
 export interface GetTokenOptions {
   /** Aborted when no call waits for the token any more. */
   readonly abortSignal?: AbortSignal;
@@ -22,7 +22,7 @@ export interface GetTokenOptions {
   readonly enableCae?: boolean;
 }
 
-/** Anything that can get a token. Every credential of `@azure/identity` fits; no type of it is needed. */
+/** Anything that can get a token. Every credential of `@azure/identity` fits; none of its types are needed. */
 export interface TokenCredential {
   /** A token for the scopes. `null`, or a rejection, becomes an AuthenticationError. */
   getToken(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken | null>;
@@ -43,7 +43,7 @@ interface TokenSourceOptions {
 const expiryMarginInMs = 30_000;
 /** How long before its end a token is renewed in the background, when it does not say itself. */
 const refreshMarginInMs = 5 * 60_000;
-/** What a credential's error may quote of a token that only the credential has seen: a JWT, a header, a long random string. */
+/** What an error may quote of a token that only the credential has seen: a JWT, a header, a long random string. */
 export const tokenLike = /eyJ[\w.~+/=-]{13,}|(?<=[Bb]earer )[\w.~+/=-]{16,}|[\w~+=-]{40,}/g;
 /** For this long every call gets the same failure, so that a burst asks the credential once. */
 const failureHoldInMs = 5000;

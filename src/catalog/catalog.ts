@@ -27,7 +27,7 @@ import type {
   ResourceToRemove,
 } from "./types.js";
 
-/** An entitlement-management catalog. Made by `client.catalog(catalogId)`, which sends nothing. */
+/** An entitlement-management catalog. Created by `client.catalog(catalogId)`, which sends nothing. */
 export class Catalog<Types extends VersionTypes = Beta> {
   /** Id of the catalog. */
   readonly id: string;
@@ -38,29 +38,29 @@ export class Catalog<Types extends VersionTypes = Beta> {
   constructor(id: string, requests: Requests, settings: CallSettings, clock: Clock) {
     assertId("catalogId", id);
     this.id = trimOrigin(id);
-    // As a part of an address they would lead elsewhere.
+    // As part of a URL they would point elsewhere.
     if ([".", ".."].includes(this.id)) throw new TypeError("catalogId must be the id of a catalog");
     this.#context = { catalogId: this.id, requests, clock };
     this.#settings = settings;
   }
 
   /**
-   * Adds a resource to the catalog. It can be repeated: a resource that is there already is a success. If the outcome
-   * of a request is unknown, it looks into the catalog. If the origin is too new to be known, it tries again.
+   * Adds a resource to the catalog. You can repeat it: a resource that is already there is a success. If the outcome of
+   * a request is unknown, it checks the catalog. If the service does not know the origin yet, it tries again.
    *
    * @returns The result, with its outcome: `added`, `accepted`, `alreadyPresent` or `validated`.
    * @throws The errors of `createRequest`, when it was not added or its outcome is unknown; `outcome` says which.
    * @throws RequestNotDeliveredError when the service accepted the request and ended it without the change.
    * @throws TypeError or RangeError when an option cannot be used.
    */
-  async addResource(given: Types["resource"], options: AddResourceOptions<Types> = {}): Promise<AddSuccess<Types>> {
+  async addResource(resource: Types["resource"], options: AddResourceOptions<Types> = {}): Promise<AddSuccess<Types>> {
     checkOptions<anyVersion.AddResourceOptions>(options, optionRules.add, this.#version.optionRules.add);
     const settings = additionSettingsOf(this.#settings, options);
-    const resource = copyOf(given);
-    const body = this.#addBodyOf(options)(resource);
-    const error = errorIn(this.#version, resource, body);
+    const copy = copyOf(resource);
+    const body = this.#addBodyOf(options)(copy);
+    const error = errorIn(this.#version, copy, body);
     if (error) throw error;
-    const addition = new Addition(0, resource, settings);
+    const addition = new Addition(0, copy, settings);
     const added = await addOne(this.#context, addition, body, requestOptionsOf(this.#settings, options));
     return added as AddSuccess<Types>;
   }
@@ -68,9 +68,9 @@ export class Catalog<Types extends VersionTypes = Beta> {
   /**
    * Adds many resources to the catalog, in batches. It yields one result for each input, in the order in which the
    * outcomes become known. An input that fails does not affect the others. The input is read only while the caller
-   * takes results. Leaving the loop early stops sending; batches in flight are finished and written to the journal.
+   * asks for results. Leaving the loop early stops sending; batches in flight are finished and written to the journal.
    *
-   * @param resources Any iterable. It is read as the work goes on and never held whole.
+   * @param resources Any iterable. It is read as needed, and never kept in memory as a whole.
    * @throws TypeError when `resources` cannot be iterated over; TypeError or RangeError when an option cannot be used;
    * whatever the input or the journal throws; RequestAbortedError after the last result, when `abortSignal` ended the work.
    */
@@ -89,11 +89,11 @@ export class Catalog<Types extends VersionTypes = Beta> {
    * Removes a resource from the catalog. A resource that is not there is a success. A resource that an access package
    * uses cannot be removed.
    *
-   * @param resource Named by the `id` it has in the catalog or by its origin, or as `listResources` yields it.
+   * @param resource Its `id` in the catalog, its origin, or the resource as `listResources` yields it.
    * @returns The result, with its outcome: `removed`, `accepted` or `alreadyAbsent`.
    * @throws The errors of `createRequest`, when it was not removed or its outcome is unknown; `outcome` says which.
    * @throws RequestNotDeliveredError when the service accepted the request and ended it without the change.
-   * @throws TypeError when neither is given; TypeError or RangeError when an option cannot be used.
+   * @throws TypeError when it has neither an id nor an origin; TypeError or RangeError when an option cannot be used.
    */
   async removeResource(resource: ResourceToRemove<Types>, options: ChangeOptions<Types> = {}): Promise<RemoveResult> {
     checkValue("resource", resource, argumentRules.resource);
@@ -142,7 +142,7 @@ export class Catalog<Types extends VersionTypes = Beta> {
     return this.#context.requests.version;
   }
 
-  /** The query that expands; empty when there is nothing to expand. */
+  /** The `$expand` query; empty when there is nothing to expand. */
   #expandQueryOf(expansions: readonly ResourceExpansion[] = []): string {
     const names = new Set(expansions.map((expansion) => this.#version.expandable[expansion]));
     return names.size === 0 ? "" : `$expand=${[...names].join(",")}`;

@@ -1,7 +1,7 @@
 import type { AddOutcome } from "../versions/add-outcome.js";
 
 /**
- * What a journal says of one resource: its outcome, or `sending` when it was sent and nothing is known since.
+ * What a journal says about one resource: its outcome, or `sending` when it was sent and nothing more is known.
  * `addResources` never writes `validated`, because nothing was added.
  */
 export type JournalState = AddOutcome | "sending";
@@ -15,7 +15,7 @@ export interface JournalEntry {
 
 /**
  * Records across runs what was sent and its outcome. `addResources` opens it before the first request, writes before
- * every request and before every result, and closes it at the end. `fileJournal` of the subpath `./node` keeps a file.
+ * every request and before every result, and closes it at the end. `fileJournal` of the subpath `./node` uses a file.
  */
 export interface Journal {
   /** Opens it for a catalog. Rejects when the journal is in use or belongs to another catalog. */

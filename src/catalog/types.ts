@@ -8,18 +8,18 @@ export type { AddOutcome } from "../versions/add-outcome.js";
 
 /** Where a resource comes from. It identifies the resource. */
 export interface ResourceOrigin<Types extends VersionTypes = Beta> {
-  /** `AadGroup`, `AadApplication`, `SharePointOnline`, or another origin system the service knows. */
+  /** `AadGroup`, `AadApplication`, `SharePointOnline`, or another origin system that the service knows. */
   readonly originSystem: Types["resource"]["originSystem"];
   /** Object id of the group, object id of the service principal, or URL of the site. */
   readonly originId: string;
 }
 
-/** A resource to remove from a catalog: named by the id it has in the catalog, or by its origin. */
+/** A resource to remove from a catalog, identified by its id in the catalog or by its origin. */
 export type ResourceToRemove<Types extends VersionTypes = Beta> = ResourceIdentity<Types> | Types["catalogResource"];
-/** What names one resource of a catalog. */
+/** What identifies one resource of a catalog. */
 export type ResourceIdentity<Types extends VersionTypes = Beta> = ResourceOrigin<Types> | { readonly id: string };
 
-/** What became of one resource that was to be added. */
+/** The result for one resource to add. */
 export interface AddResult<Types extends VersionTypes = Beta> {
   /** Position in the input, from 0. */
   readonly index: number;
@@ -30,8 +30,8 @@ export interface AddResult<Types extends VersionTypes = Beta> {
   /** The resource as the catalog lists it; present when a look-up found it. */
   readonly catalogResource?: Types["catalogResource"];
   /**
-   * Why it failed or is unknown; absent for a duplicate. Its `outcome` is `notCreated` or `unknown` accordingly, its
-   * `attempts` are those below.
+   * Why it failed or is unknown; absent for a duplicate. Its `outcome` is `notCreated` or `unknown` accordingly, and
+   * its `attempts` are those below.
    */
   readonly error?: AccessPackageResourceRequestsError;
   /** Every request that was sent for it, look-ups included; empty when it was not sent in this run. */
@@ -45,7 +45,7 @@ export interface AddSuccess<Types extends VersionTypes = Beta> extends Omit<AddR
   readonly outcome: Exclude<Types["addOutcome"], "failed" | "unknown">;
 }
 
-/** How long to wait for the service's own delays. */
+/** How long to wait for the service's delays. */
 export interface WaitOptions {
   /** How long to repeat an addition that is refused because its origin is not replicated yet, in milliseconds. Default: 300 000. */
   readonly replicationTimeoutInMs?: number;
@@ -57,11 +57,11 @@ export interface WaitOptions {
 
 /** Options of a change that every version has. */
 interface CommonChangeOptions extends CallOptions, WaitOptions {
-  /** Ends the operation at once, with an error whose `outcome` says whether a request may have been carried out. */
+  /** Ends the operation at once. The `outcome` of the error says whether a request may have been carried out. */
   readonly abortSignal?: AbortSignal;
   /**
-   * Further headers of each HTTP request, such as a `traceparent`, as `createRequest` takes them. A batch has them as a
-   * whole, and its members do not.
+   * Additional headers of each HTTP request, such as a `traceparent`, as for `createRequest`. The request for a batch
+   * has them, and its members do not.
    */
   readonly headers?: NonNullable<RequestOptions["headers"]>;
 }
@@ -71,16 +71,16 @@ export type ChangeOptions<Types extends VersionTypes = Beta> = CommonChangeOptio
 
 /** Options of an addition that every version has. */
 interface CommonAddOptions extends CommonChangeOptions {
-  /** Wait until the catalog lists the resource, and return what it lists. Not together with beta's `isValidationOnly`. */
+  /** Wait until the catalog lists the resource, and return that. Cannot be used with beta's `isValidationOnly`. */
   readonly waitUntilVisible?: boolean;
 }
 
-/** Options of an addition. */
+/** Options of `addResource`. */
 export type AddResourceOptions<Types extends VersionTypes = Beta> = CommonAddOptions &
   Types["changeOptions"] &
   Types["addOptions"];
 
-/** How far `addResources` has come. */
+/** The progress of `addResources`. */
 export interface AddProgress {
   /** Inputs whose outcome is known. */
   readonly done: number;
@@ -90,11 +90,11 @@ export interface AddProgress {
   readonly rate: number;
   /** Indexes of the inputs that are sent again, because the service does not know their origin yet. */
   readonly waiting: readonly number[];
-  /** Requests that the service throttled so far. Each of them is sent again. */
+  /** Requests that the service has throttled so far. Each of them is sent again. */
   readonly throttled: number;
   /** Responses to requests that were not sent. They are ignored. */
   readonly unexpectedResponses: number;
-  /** Estimated time for the inputs that do not wait, in milliseconds. Absent when it is not known. */
+  /** Estimated remaining time for the inputs that do not wait, in milliseconds; absent when it is not known. */
   readonly remainingInMs?: number;
 }
 
@@ -107,31 +107,31 @@ interface CommonBulkOptions extends CommonAddOptions {
   /** Records what was sent and its outcome, so that a later run can continue. Default: no journal. */
   readonly journal?: Journal;
   /**
-   * The longest wait that the service may ask for, and the longest time for which it may throttle every request, in
-   * milliseconds. Beyond it nothing more is sent, and the rest is `failed` with the last refusal as the cause of its
-   * error. With a journal, a later run continues. Default: 300 000. `Infinity` never ends the run.
+   * The longest wait that the service may ask for, and the longest time that it may throttle every request, in
+   * milliseconds. Beyond it, nothing more is sent, and the remaining inputs are `failed`, with the last refusal as the
+   * cause of their error. With a journal, a later run continues. Default: 300 000. `Infinity` never ends the run.
    */
   readonly maxRetryAfterInMs?: number;
-  /** Number of inputs, for `onProgress`. Default: the length of an array, else not known. */
+  /** Number of inputs, for `onProgress`. Default: the length of an array, otherwise unknown. */
   readonly total?: number;
-  /** Called after each batch. What it throws is ignored. */
+  /** Called after each batch. Errors that it throws are ignored. */
   readonly onProgress?: (progress: AddProgress) => void;
 }
 
-/** Options of many additions. */
+/** Options of `addResources`. */
 export type AddResourcesOptions<Types extends VersionTypes = Beta> = CommonBulkOptions &
   Types["changeOptions"] &
   Types["addOptions"];
 
 /**
- * What became of a removal.
+ * The outcome of a removal.
  * - `removed`: the service delivered it, or the catalog no longer lists it.
  * - `accepted`: the service accepted the request and has not reported more.
  * - `alreadyAbsent`: it was not in the catalog.
  */
 export type RemoveOutcome = "removed" | "accepted" | "alreadyAbsent";
 
-/** What became of one resource that was to be removed. */
+/** The result for one resource to remove. */
 export interface RemoveResult {
   readonly outcome: RemoveOutcome;
   readonly requestState?: string;
@@ -141,7 +141,7 @@ export interface RemoveResult {
 
 export interface ReadOptions extends CallOptions {
   readonly abortSignal?: AbortSignal;
-  /** Further headers of each HTTP request, such as a `traceparent`, as `createRequest` takes them. */
+  /** Additional headers of each HTTP request, such as a `traceparent`, as for `createRequest`. */
   readonly headers?: NonNullable<RequestOptions["headers"]>;
 }
 

@@ -1,6 +1,6 @@
 /**
- * A form of the request body. Beta has two: `published`, of Microsoft's published page, and `page`, of the page that this
- * package implements. v1.0 has one for each kind of change: `add`, `update` and `remove`.
+ * A form of the request body. Beta has two: `published`, from Microsoft's published page, and `page`, from the page
+ * that this package implements. v1.0 has one for each kind of change: `add`, `update` and `remove`.
  */
 export type BodyForm = "published" | "page" | "add" | "update" | "remove";
 
@@ -17,7 +17,7 @@ export interface ValidationIssue {
   readonly rule: "required" | "readOnly" | "type" | "version" | "misspelt";
   /** The form of the body whose contract is broken. */
   readonly form: BodyForm;
-  /** What the contract asks, and how to fix it. */
+  /** What the contract requires, and how to fix the body. */
   readonly message: string;
 }
 

@@ -1,10 +1,10 @@
 import { AccessPackageResourceRequestsError, type ErrorDetails, hasName } from "./base.js";
 import { redactText } from "./redact.js";
 
-/** Several catalogs have the display name that `findCatalog` was asked for. Pass the id of one to `client.catalog(id)`. */
+/** Several catalogs have the display name that `findCatalog` got. Pass the id of one to `client.catalog(id)`. */
 export class AmbiguousCatalogError extends AccessPackageResourceRequestsError {
   override readonly name = "AmbiguousCatalogError";
-  /** Ids of catalogs with the display name, ten at most. */
+  /** Ids of catalogs with the display name, at most ten. */
   readonly catalogIds: readonly string[];
 
   constructor(displayName: string, catalogIds: readonly string[], details: ErrorDetails) {

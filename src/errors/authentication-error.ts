@@ -1,8 +1,8 @@
 import { AccessPackageResourceRequestsError, type ErrorDetails, hasName } from "./base.js";
 
 /**
- * No access token could be obtained, or the token does not have the claims that the service asks for.
- * A token that the service refuses for another reason gives a `GraphError` with status 401 or 403.
+ * No access token could be obtained, or the token lacks the claims that the service asks for.
+ * If the service refuses a token for another reason, the error is a `GraphError` with status 401 or 403.
  */
 export class AuthenticationError extends AccessPackageResourceRequestsError {
   override readonly name = "AuthenticationError";

@@ -1,14 +1,14 @@
-/** Marks the errors of every copy of the package, across which `instanceof` fails. */
+/** Marks the errors of every copy of the package. `instanceof` fails across copies. */
 const brand = Symbol.for("access-package-resource-requests.error");
 
 /**
- * What is known of the change that was asked for, after a call failed.
- * - `notCreated`: the service did not take the request; sending it again cannot double it.
- * - `unknown`: the service may or may not have taken it; look before sending it again.
+ * What is known about the requested change after a call failed.
+ * - `notCreated`: the service did not accept the request; sending it again cannot make the change twice.
+ * - `unknown`: the service may have accepted it; check before you send it again.
  */
 export type ErrorOutcome = "notCreated" | "unknown";
 
-/** One HTTP request of a call, sent or tried. */
+/** One HTTP request of a call, whether or not it could be sent. */
 export interface Attempt {
   /** When the attempt began, ISO 8601 in UTC. */
   readonly startedOn: string;
@@ -16,7 +16,7 @@ export interface Attempt {
   readonly durationInMs: number;
   /** The `client-request-id` header that was sent. */
   readonly clientRequestId: string;
-  /** The `request-id` header of the response: what Microsoft's support asks for. */
+  /** The `request-id` header of the response: Microsoft's support asks for it. */
   readonly requestId?: string;
   /** HTTP status of the response; absent when none arrived. */
   readonly status?: number;
@@ -40,14 +40,14 @@ export interface ErrorDetails {
 }
 
 /**
- * What every error of this package extends. Tell the kinds apart by `name`, or by the guards
- * (`isGraphError`, …), which also recognise errors of another copy of the package.
+ * The base class of the errors of this package. Distinguish them by `name`, or by type guards such as `isGraphError`,
+ * which also recognize errors of another copy of the package.
  */
 export abstract class AccessPackageResourceRequestsError extends Error {
   abstract override readonly name: string;
   /** Whether the service may have made the change. */
   readonly outcome: ErrorOutcome;
-  /** Every HTTP request of the call, the first one first; empty when none was sent. */
+  /** Every HTTP request of the call, in order; empty when none was sent. */
   readonly attempts: readonly Attempt[];
 
   constructor(message: string, details: ErrorDetails) {
@@ -59,7 +59,7 @@ export abstract class AccessPackageResourceRequestsError extends Error {
   }
 }
 
-/** The same error for one of several changes that failed together, with an outcome and attempts of its own. */
+/** A copy of the error for one of several changes that failed together, with its own outcome and attempts. */
 export function withDetails<Kind extends AccessPackageResourceRequestsError>(
   error: Kind,
   { outcome, attempts }: Pick<ErrorDetails, "outcome" | "attempts">,

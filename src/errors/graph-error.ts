@@ -4,7 +4,7 @@ import { AccessPackageResourceRequestsError, type ErrorDetails, hasName } from "
 export interface GraphErrorDetail {
   /** The service's code for it; empty when it has none. */
   readonly code: string;
-  /** What the service says of it; empty when it says nothing. */
+  /** The service's message; empty when there is none. */
   readonly message: string;
   /** What it is about, such as the name of a property; absent when the service does not say. */
   readonly target?: string;
@@ -13,27 +13,30 @@ export interface GraphErrorDetail {
 /** One level of `innerError` (also spelt `innererror`) in a Graph error body. */
 export type GraphInnerError = Readonly<Record<string, string>>;
 
-/** What the service's response says, besides its status. */
+/** What the service's response says, apart from its status. */
 export interface GraphErrorFacts {
-  /** The service's error code, such as `ResourceAlreadyOnboarded`; empty when the response names none. */
+  /** The service's error code, such as `ResourceAlreadyOnboarded`; empty when the response has none. */
   readonly code: string;
-  /** The string members (`code`, `date`, `request-id`, …) of the nested inner errors; the last one is the most specific. */
+  /** The string members (`code`, `date`, `request-id`, …) of the nested inner errors, the most specific one last. */
   readonly innerErrors: readonly GraphInnerError[];
-  /** Further errors that the service lists with this one, in its order; at most 50, and empty when there are none. A string longer than 4,000 characters is truncated. */
+  /**
+   * Further errors that the service lists with this one, in its order; at most 50, and empty when there are none. A
+   * string longer than 4,000 characters is truncated.
+   */
   readonly details: readonly GraphErrorDetail[];
-  /** The `request-id` of the response: what Microsoft's support asks for. */
+  /** The `request-id` of the response. Microsoft's support asks for it. */
   readonly requestId?: string;
   /** The `client-request-id` that was sent. */
   readonly clientRequestId: string;
   /** How long the service asked to wait, in milliseconds; absent when it did not say. */
   readonly retryAfterInMs?: number;
-  /** What to grant or to change, for codes that are known; with status 400 also names in the body that are probably misspelt. */
+  /** What to grant or change, for known codes; with status 400, also which names in the body are probably misspelt. */
   readonly hint?: string;
 }
 
 /**
  * The service refused the request, so it made no change. Branch on `code`: messages may change
- * (docs: Microsoft Graph error responses). A response that leaves the outcome open is an `OutcomeUnknownError` instead.
+ * (docs: Microsoft Graph error responses). If the outcome is not clear, the error is an `OutcomeUnknownError`.
  */
 export class GraphError extends AccessPackageResourceRequestsError implements GraphErrorFacts {
   override readonly name = "GraphError";

@@ -2,10 +2,10 @@ import { AccessPackageResourceRequestsError, type ErrorDetails, hasName } from "
 import { isGraphError } from "./graph-error.js";
 
 /**
- * The request may have left, and no response says what became of it: a reset, a time-out, a 504, an empty or truncated
- * success, a response to another call, or `ResourceAlreadyOnboarded` to a repeat. Look into the catalog before sending
- * it again, or use `catalog(id).addResource`, which does. A refusal is a `GraphError`; an abort by the caller a
- * `RequestAbortedError`.
+ * The request may have been sent, and no response gives its outcome: a reset, a timeout, a 504, an empty or truncated
+ * success, a response to another call, or `ResourceAlreadyOnboarded` in response to a retry. Check the catalog before
+ * you send it again, or use `catalog(id).addResource`, which does so first. After a refusal, the error is a
+ * `GraphError`; after an abort by the caller, a `RequestAbortedError`.
  */
 export class OutcomeUnknownError extends AccessPackageResourceRequestsError {
   override readonly name = "OutcomeUnknownError";

@@ -1,10 +1,10 @@
 import { AccessPackageResourceRequestsError, type ErrorDetails, hasName } from "./base.js";
 
 /**
- * The caller's signal ended the call, or its deadline passed before the request left. `outcome` is `unknown` if the
- * service may have taken a request, else `notCreated`. `cause` is the error of the last attempt when the call waited to
- * repeat it, else the reason that the caller gave the signal. When the deadline of a change passes later, the error is an
- * `OutcomeUnknownError`.
+ * The caller's signal ended the call, or its deadline passed before the request was sent. `outcome` is `unknown` if the
+ * service may have accepted a request, otherwise `notCreated`. `cause` is the error of the last attempt if the call was
+ * waiting to repeat it, otherwise the reason that the caller gave the signal. If the deadline of a change passes later,
+ * the error is an `OutcomeUnknownError`.
  */
 export class RequestAbortedError extends AccessPackageResourceRequestsError {
   override readonly name = "RequestAbortedError";

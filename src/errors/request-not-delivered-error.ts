@@ -2,8 +2,8 @@ import type { AccessPackageResourceRequest } from "../versions/beta/types.js";
 import { AccessPackageResourceRequestsError, type ErrorDetails, hasName } from "./base.js";
 
 /**
- * The service took the request and ended it without the change: as `DeliveryFailed`, `Denied` or `Canceled`.
- * `outcome` is `unknown` when an earlier attempt may have made the change, else `notCreated`. Operations of a catalog
+ * The service accepted the request and ended it without the change: as `DeliveryFailed`, `Denied` or `Canceled`.
+ * `outcome` is `unknown` if an earlier attempt may have made the change, otherwise `notCreated`. Operations of a catalog
  * reject with it; `createRequest` resolves to the request instead.
  */
 export class RequestNotDeliveredError<

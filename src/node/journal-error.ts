@@ -2,15 +2,15 @@ import { AccessPackageResourceRequestsError, type ErrorDetails, hasName } from "
 
 /**
  * Why a journal cannot be used.
- * - `inUse`: another process has it open, or may have.
+ * - `inUse`: another process has it open, or may have it open.
  * - `otherCatalog`: it belongs to another catalog.
- * - `damaged`: it has a line that no journal has, or is no journal at all.
- * - `unusable`: it is no regular file or has more than one hard link, or the file system refused to open, to read, to
- *   lock or to write it.
+ * - `damaged`: it has a line that a journal cannot have, or is not a journal at all.
+ * - `unusable`: it is not a regular file or has more than one hard link, or it could not be opened, read, locked or
+ *   written.
  */
 export type JournalProblem = "inUse" | "otherCatalog" | "damaged" | "unusable";
 
-/** A journal file cannot be used. `outcome` is `unknown` when it failed while outcomes were written, else `notCreated`. */
+/** A journal file cannot be used. `outcome` is `unknown` if writing outcomes failed, otherwise `notCreated`. */
 export class JournalError extends AccessPackageResourceRequestsError {
   override readonly name = "JournalError";
   readonly problem: JournalProblem;

@@ -1,6 +1,6 @@
 import { parseRetryAfter } from "../responses/retry-after.js";
 
-/** What the client asks of `fetch`. */
+/** What the client passes to `fetch`. */
 export interface FetchInit {
   readonly method: string;
   /** By name, in lower case. */
@@ -17,9 +17,9 @@ export function isSuccess({ status }: Pick<Response, "status">): boolean {
 }
 
 /**
- * The part of `fetch` that the client needs. Give your own to use a proxy or another HTTP library. It must resolve
- * whatever the status is, follow no redirect and repeat no request. Otherwise the outcome may be unknown, or the change
- * may be made twice.
+ * The part of `fetch` that the client needs. Pass your own to use a proxy or another HTTP library. It must resolve
+ * whatever the status is, and must not follow redirects or repeat requests. Otherwise the outcome may be unknown, or
+ * the change may be made twice.
  */
 export type FetchLike = (url: string, init: FetchInit) => Promise<Response>;
 

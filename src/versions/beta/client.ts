@@ -5,12 +5,12 @@ import type { AccessPackageResourceRequest, Beta, PageForm } from "./types.js";
 import { beta } from "./version.js";
 
 /**
- * Client for Microsoft Graph's accessPackageResourceRequests (beta): puts groups, applications and SharePoint
- * sites into an entitlement-management catalog.
+ * Client for Microsoft Graph's accessPackageResourceRequests (beta): adds groups, applications and SharePoint
+ * sites to an entitlement-management catalog.
  */
 export class AccessPackageResourceRequestsClient extends Client<Beta> {
   /**
-   * @param credential Gets the tokens: a credential of `@azure/identity`, or an object of your own with `getToken`.
+   * @param credential Gets the tokens: a credential of `@azure/identity`, or your own object with `getToken`.
    * Default: `DefaultAzureCredential`, imported from `@azure/identity` when the first token is needed.
    * @throws TypeError when the credential has no `getToken`, an option has a wrong type, there is no `fetch`, or the
    * endpoint is of another version, may not get a token, or is a loopback one and no credential was passed.
@@ -21,10 +21,10 @@ export class AccessPackageResourceRequestsClient extends Client<Beta> {
   }
 
   /**
-   * The same at the address with `/$ref` at its end, which the page's HTTP line prints (page line 31). Microsoft's
-   * published page has no such address, and there is no report that the real service has it.
+   * Does the same as `createRequest` at the URL that ends in `/$ref`, which is the one on the page (page line 31).
+   * Microsoft's published page does not have this URL, and there is no report that the real service does.
    *
-   * @param body The page form: every property of the page's table but `id`.
+   * @param body The page form: every property of the page's table except `id`.
    * @returns The request, as the page says; `undefined` after a 204 without a body, as OData says.
    * @throws The same errors as `createRequest`.
    */

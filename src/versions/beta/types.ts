@@ -10,13 +10,13 @@ interface FormOfBeta {
   readonly catalog?: OnlyInV1;
 }
 
-/** The body as Microsoft's published page has it: what the real service needs. */
+/** The body as in Microsoft's published page, which the real service needs. */
 export interface PublishedForm
   extends bodies.AccessPackageResourceRequestPublishedForm,
     Refused<Page, Published, OnlyInThePageForm>,
     FormOfBeta {}
 
-/** The body as the page that this package implements has it: all properties of its table, and no resource. */
+/** The body as in the page that this package implements: all properties of its table, and no resource. */
 export interface PageForm
   extends bodies.AccessPackageResourceRequestPageForm,
     Refused<Published, Page, OnlyInThePublishedForm>,
@@ -39,15 +39,15 @@ export interface AccessPackageCatalog extends bodies.AccessPackageCatalogOutput 
   readonly id: string;
 }
 
-/** Options of a change that beta has. */
+/** Options of a change that only beta has. */
 interface BetaChangeOptions {
   /** The reason for the change, for the catalog's owners. */
   readonly justification?: string;
-  /** Sent only if it is given. Microsoft does not document what it does. */
+  /** Sent only if given. Microsoft does not document what it does. */
   readonly executeImmediately?: boolean;
 }
 
-/** Options of an addition that beta has. */
+/** Options of an addition that only beta has. */
 interface BetaAddOptions {
   /** Only ask whether the service would accept the request. Nothing is added; the outcome is `validated`. */
   readonly isValidationOnly?: boolean;

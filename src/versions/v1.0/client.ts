@@ -4,12 +4,12 @@ import type { V1 } from "./types.js";
 import { v1 } from "./version.js";
 
 /**
- * Client for Microsoft Graph's accessPackageResourceRequests (v1.0): puts groups, applications, SharePoint sites and
- * Azure resources into an entitlement-management catalog.
+ * Client for Microsoft Graph's accessPackageResourceRequests (v1.0): adds groups, applications, SharePoint sites and
+ * Azure resources to an entitlement-management catalog.
  */
 export class AccessPackageResourceRequestsClient extends Client<V1> {
   /**
-   * @param credential Gets the tokens: a credential of `@azure/identity`, or an object of your own with `getToken`.
+   * @param credential Gets the tokens: a credential of `@azure/identity`, or your own object with `getToken`.
    * Default: `DefaultAzureCredential`, imported from `@azure/identity` when the first token is needed.
    * @throws TypeError when the credential has no `getToken`, an option has a wrong type, there is no `fetch`, or the
    * endpoint is of another version, may not get a token, or is a loopback one and no credential was passed.

@@ -7,7 +7,7 @@ interface FormOfV1 {
   readonly catalogId?: OnlyInBeta;
 }
 
-/** A body that adds a resource. A kind of request that this package does not know is taken for an addition. */
+/** A body that adds a resource. A kind of request that this package does not know counts as an addition. */
 export interface AddForm extends bodies.AccessPackageResourceRequestAdd, FormOfV1 {}
 
 /** A body that changes which attributes a resource requires. */
@@ -16,13 +16,13 @@ export interface UpdateForm extends bodies.AccessPackageResourceRequestUpdate, F
   requestType: "adminUpdate";
 }
 
-/** A body that removes a resource, named by its id in the catalog. */
+/** A body that removes a resource, identified by its id in the catalog. */
 export interface RemoveForm extends bodies.AccessPackageResourceRequestRemove, FormOfV1 {
   /** The kind of change, `adminRemove`. */
   requestType: "adminRemove";
 }
 
-/** A body in one of its three forms, which its `requestType` decides. */
+/** A body in one of its three forms, which its `requestType` selects. */
 export type CreateRequestBody = AddForm | UpdateForm | RemoveForm;
 
 /** The request as the service returns it. */
