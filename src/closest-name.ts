@@ -1,6 +1,6 @@
 /**
- * The name that a misspelt one probably means: at most a third of the letters differ, and their case does not count.
- * `undefined` when there is none.
+ * The name that a misspelt one probably means: at most a third of the letters differ, ignoring case. `undefined` when
+ * there is none.
  */
 export function closestName(given: string, names: readonly string[]): string | undefined {
   let closest: string | undefined;

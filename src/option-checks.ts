@@ -31,7 +31,7 @@ export const boolean = rule("be true or false", (value) => typeof value === "boo
 const callback = rule("be a function", isFunction);
 export const string = rule("be a string", (value) => typeof value === "string");
 const nonEmptyString = rule("be a non-empty string", isNonEmptyString);
-/** Headers and Maps can be iterated over, and keep their names elsewhere than in properties. */
+/** Headers and Maps are iterable, and do not keep their names in properties. */
 const isRecord = (value: unknown) => isObject(value) && !(Symbol.iterator in value);
 const object = rule("be an object", isRecord);
 
@@ -68,7 +68,7 @@ const change = {
 const add = { ...change, waitUntilVisible: boolean };
 const isJournal = has("open", "stateOf", "sending", "finished", "close");
 
-/** What the options of each method must be. A version may have further options of a change. */
+/** What the options of each method must be. A version may add options of a change. */
 export const optionRules = {
   client: {
     ...call,
@@ -120,7 +120,7 @@ export function isHeaderValue(value: unknown): value is string {
 }
 
 /**
- * Refuses options that cannot be used, before anything is done with them. `undefined` is the same as not given.
+ * Refuses options that cannot be used, before anything uses them. `undefined` means the same as not given.
  *
  * @throws TypeError, or RangeError for a number, that names the option and says what it must be.
  */

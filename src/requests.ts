@@ -51,7 +51,7 @@ type BatchResult = { readonly responses: readonly unknown[]; readonly call: Call
 
 /** The operations of the service. Each resolves to a value or to one of the package's errors. */
 export class Requests {
-  /** Root of every address, without a slash at its end. */
+  /** Root of every URL, without a trailing slash. */
   readonly baseUrl: string;
   readonly version: ApiVersion;
   readonly #operations: OperationRequests;
@@ -77,17 +77,17 @@ export class Requests {
     return this.#run(operation, { body }, options);
   }
 
-  /** @param search The query of the page's address, without its `?`; empty for the first page of everything. */
+  /** @param search The query of the page's URL, without its `?`; empty for the first page of everything. */
   listPage(catalogId: string, search: string, options: RequestOptions): Promise<Result<ResourcePage>> {
     return this.#run(this.version.operations.listResources, { params: { path: { catalogId } } }, options, search);
   }
 
-  /** @param search The query of the page's address, without its `?`. */
+  /** @param search The query of the page's URL, without its `?`. */
   listCatalogPage(search: string, options: RequestOptions): Promise<Result<CatalogPage>> {
     return this.#run(this.version.operations.listCatalogs, {}, options, search);
   }
 
-  /** Sends members in one HTTP request. A response of any status may hold the responses of the members. */
+  /** Sends members in one HTTP request. A response of any status can contain the responses of the members. */
   async batch(requests: BatchMember[], options: RequestOptions): Promise<BatchResult> {
     const { batch } = this.version.operations;
     const result = await this.#run<{ readonly responses: unknown[] }>(batch, { body: { requests } }, options);
@@ -159,7 +159,7 @@ export class Requests {
 const mebibyte = 1024 * 1024;
 const changeLimits: BodyLimits = { success: 4 * mebibyte, refusal: mebibyte };
 const readLimits: BodyLimits = { success: 32 * mebibyte, refusal: mebibyte };
-/** A refused batch may hold the responses of its members, as a success does. */
+/** A refused batch can contain the responses of its members, as a success does. */
 const batchLimits: BodyLimits = { success: 32 * mebibyte, refusal: 32 * mebibyte };
 
 /** Headers that the client sets itself, and headers that HTTP libraries refuse only when the request is sent. */
@@ -178,7 +178,7 @@ export function headersOf({ headers = {} }: Pick<RequestOptions, "headers">): Re
       throw new TypeError(`headers must have names that HTTP allows, not ${describe(name)}`);
     }
     if (!isHeaderValue(value)) {
-      throw new TypeError(`headers must be strings of printable characters, which ${name} is not`);
+      throw new TypeError(`headers must be strings of printable characters: ${name} is not`);
     }
     return [name.toLowerCase(), value];
   });

@@ -61,11 +61,11 @@ export function createUndiciFetch(options: UndiciFetchOptions = {}): UndiciFetch
 async function toResponse({ statusCode: status, headers: given, body }: Dispatcher.ResponseData): Promise<Response> {
   const headers = new Headers();
   for (const [name, value] of Object.entries(given)) {
-    // Nearly every header comes once, and a list of one takes longer to make than to read.
+    // Nearly every header comes once, and appending a value is faster than wrapping it in a list first.
     if (!Array.isArray(value)) headers.append(name, String(value));
     else for (const each of value) headers.append(name, each);
   }
-  // A Response must have no body with some of these, and cannot be made with the others.
+  // With some of these a Response must have no body, and with the others it cannot be constructed.
   if ([204, 205, 304].includes(status) || status > 599) {
     await body.dump();
     return new Response(null, { status, headers });
@@ -74,7 +74,7 @@ async function toResponse({ statusCode: status, headers: given, body }: Dispatch
   return new PooledResponse(body, status, headers) as unknown as Response;
 }
 
-/** What a `Response` has besides its status and headers. */
+/** What a `Response` has apart from its status and headers. */
 const members = [
   ...["ok", "redirected", "statusText", "type", "url"],
   ...["arrayBuffer", "blob", "body", "bodyUsed", "bytes", "clone", "formData", "json", "text"],
@@ -112,7 +112,7 @@ class PooledResponse {
   }
 }
 
-/** Takes half of the time that a stream takes. */
+/** Takes half the time of a stream. */
 function textOf(body: Dispatcher.ResponseData["body"], limitInBytes: number): Promise<string> {
   return new Promise((resolve, reject) => {
     const bytes = new Bytes();

@@ -94,7 +94,7 @@ function assertTrusted(
   );
 }
 
-/** A gateway may have any path but one that ends in another version, whose bodies differ. */
+/** A gateway can have any path that does not end in another version, whose bodies differ. */
 function assertVersion(url: URL, own: ServerContract | undefined, { servers, otherEntry }: Version): void {
   const path = url.pathname.replace(/\/+$/, "");
   const { pathname: ownPath } = new URL(own?.url ?? servers[0].url);
@@ -106,7 +106,7 @@ function assertVersion(url: URL, own: ServerContract | undefined, { servers, oth
   throw new TypeError(`endpoint must end in ${ownPath}, the version that this client uses: write ${proper}${advice}`);
 }
 
-/** As a URL has it: in lower case, without the port that https implies. */
+/** As in a URL: in lower case, without the port that https implies. */
 function normalizeHost(host: string): string {
   const url = `https://${host}`;
   if (!URL.canParse(url)) {

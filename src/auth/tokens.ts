@@ -28,7 +28,7 @@ export interface TokenCredential {
   getToken(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken | null>;
 }
 
-/** Claims that the service asked for, and the token that it refused for them. */
+/** Claims that the service asked for, and the token that it refused because it lacks them. */
 export interface Challenge {
   readonly claims: string;
   readonly refused: string;
@@ -39,13 +39,13 @@ interface TokenSourceOptions {
   readonly authorityHost: string;
 }
 
-/** A token this close to its end may expire on its way to the service. */
+/** A token this close to its expiry may expire on its way to the service. */
 const expiryMarginInMs = 30_000;
-/** How long before its end a token is renewed in the background, when it does not say itself. */
+/** How long before its expiry a token is renewed in the background, if it does not say so itself. */
 const refreshMarginInMs = 5 * 60_000;
 /** What an error may quote of a token that only the credential has seen: a JWT, a header, a long random string. */
 export const tokenLike = /eyJ[\w.~+/=-]{13,}|(?<=[Bb]earer )[\w.~+/=-]{16,}|[\w~+=-]{40,}/g;
-/** For this long every call gets the same failure, so that a burst asks the credential once. */
+/** How long every call gets the same failure, so that a burst asks the credential only once. */
 const failureHoldInMs = 5000;
 
 const signInAdvice =
@@ -59,12 +59,12 @@ interface Pending {
   waiting: number;
 }
 
-/** The one place that asks the credential: one request at a time, whose token is shared and kept until it ages. */
+/** The one place that asks the credential: one request at a time, whose token is shared until it is due for renewal. */
 export class TokenSource {
   #credential: TokenCredential | undefined;
   readonly #options: TokenSourceOptions;
   #current: AccessToken | undefined;
-  /** The last tokens that the credential gave, usable or not: its errors may quote them. */
+  /** The last tokens that the credential returned, usable or not: its errors may quote them. */
   #given: string[] = [];
   #pending: Pending | undefined;
   #failure: { readonly error: AuthenticationError; readonly until: number } | undefined;
@@ -80,9 +80,9 @@ export class TokenSource {
   }
 
   /**
-   * The current token as long as it may be sent, else a new one. A token that ages is renewed in the background.
+   * The current token while it can be sent, otherwise a new one. Renews a token that is due for it in the background.
    *
-   * @param challenge Its claims are asked for if the current token is the one that was refused.
+   * @param challenge Its claims are requested if the current token is the one that was refused.
    * @throws AuthenticationError when no access token can be obtained.
    * @throws Interruption when the deadline stops the wait.
    */
@@ -140,7 +140,7 @@ export class TokenSource {
   }
 }
 
-/** A copy, since the credential may change what it gave. */
+/** A copy, since the credential may change what it returned. */
 function assertUsable(given: AccessToken | null): AccessToken {
   const { token, expiresOnTimestamp, refreshAfterTimestamp } = given ?? {};
   if (token === undefined || token === null || token === "") {

@@ -1,7 +1,7 @@
 import type { VersionTypes } from "../versions/version.js";
 import type * as types from "./types.js";
 
-/** The public types as the work behind them sees them: without what only one version has. */
+/** The public types as the implementation uses them: without what only one version has. */
 export type ResourceOrigin = types.ResourceOrigin<VersionTypes>;
 export type ResourceToAdd = VersionTypes["resource"];
 export type ResourceIdentity = types.ResourceIdentity<VersionTypes>;

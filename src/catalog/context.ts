@@ -6,7 +6,7 @@ import type { Result } from "../transport/to-error.js";
 import type { ApiVersion, Change } from "../versions/version.js";
 import { abortedBetweenRequests } from "./errors.js";
 
-/** The catalog that an operation works on, and what it works with. */
+/** The catalog that an operation works on, and what it needs for that. */
 export interface CatalogContext {
   readonly catalogId: string;
   readonly requests: Requests;
@@ -24,7 +24,7 @@ export async function sendChange(
   return toChange(requests.version, await requests.create(body, options));
 }
 
-/** What a response says of the change. */
+/** What a response says about the change. */
 export function toChange({ changeOf }: ApiVersion, result: Result<object>): Result<Change> {
   return "data" in result ? { data: changeOf(result.data) } : result;
 }
@@ -49,7 +49,7 @@ export async function pause(clock: Clock, delayInMs: number, signal: AbortSignal
 export function recording(options: RequestOptions, attempts: Attempt[]): RequestOptions {
   const onAttempt = (attempt: Attempt) => {
     attempts.push(attempt);
-    // With its promise, whose rejection is ignored as well.
+    // Its promise is returned, so that a rejection is ignored as well.
     return options.onAttempt?.(attempt);
   };
   return { ...options, onAttempt };

@@ -38,12 +38,12 @@ export function abortedRunError(
   return new RequestAbortedError(`addResources was aborted. ${advice}.`, "aborted", details);
 }
 
-/** The error for a request that the service took and ended without the change. */
+/** The error for a request that the service accepted and ended without the change. */
 export function notDeliveredError({ request, requestState }: Change, attempts: readonly Attempt[]) {
   return new RequestNotDeliveredError(request, String(requestState), { outcome: "notCreated", attempts });
 }
 
-/** What is known of a change that did not succeed. */
+/** What is known about a change that did not succeed. */
 interface FailedChange {
   readonly outcome: ErrorOutcome;
   /** Every attempt of the change, look-ups included. */

@@ -6,10 +6,10 @@ import { recording } from "./context.js";
 import { isNonBlank, literal } from "./origin.js";
 import { itemsOf } from "./pages.js";
 
-/** How many catalogs of one name are read at most. */
+/** The maximum number of catalogs with one name that are read. */
 const mostOfOneName = 10;
 
-/** The catalog with a display name. Names are compared here too, because the service may do so without regard to case. */
+/** The catalog with a display name. Names are compared here too, because the service may ignore case. */
 export async function findCatalog(
   requests: Requests,
   displayName: string,

@@ -36,14 +36,14 @@ async function* listKnownSystems(catalog: CatalogContext, options: RequestOption
   const { knownOriginSystems } = catalog.requests.version;
   const refusals: unknown[] = [];
   for (const known of knownOriginSystems) {
-    let isBegun = false;
+    let hasStarted = false;
     try {
       for await (const resource of pages(catalog, searchForSystem(known), options)) {
-        isBegun = true;
+        hasStarted = true;
         yield resource;
       }
     } catch (error) {
-      if (isBegun || !isGraphError(error) || error.status !== 400) throw error;
+      if (hasStarted || !isGraphError(error) || error.status !== 400) throw error;
       refusals.push(error);
     }
   }
@@ -51,7 +51,7 @@ async function* listKnownSystems(catalog: CatalogContext, options: RequestOption
   if (refusals.length === knownOriginSystems.length) throw refusals[0];
 }
 
-/** The resource of an origin, if the service finds it by its id. A service that compares letter by letter may miss it. */
+/** The resource of an origin, if the service finds it by its id. A case-sensitive service may miss it. */
 export async function lookUp(
   catalog: CatalogContext,
   origin: ResourceOrigin,

@@ -5,7 +5,7 @@ import type { ListedResource, ResourceOrigin } from "./any-version.js";
 type UncheckedOrigin = { readonly [Name in keyof ResourceOrigin]?: unknown };
 
 const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
-/** As `keyOf` has it. */
+/** In the spelling of `keyOf`. */
 const siteSystem = "sharepointonline";
 /** Whitespace and zero-width characters: U+200B to U+200D, U+2060. */
 const blank = /[\s\u200b-\u200d\u2060]/;
@@ -49,7 +49,7 @@ export function keyOf({ originSystem, originId }: ResourceOrigin): string {
   return `${system.replace(/[%/]/g, (character) => encodeURIComponent(character))}/${id}`;
 }
 
-/** The host and path of a site have no case, and a slash at their end means nothing. */
+/** The host and path of a site are case-insensitive, and a trailing slash means nothing. */
 function siteKeyOf(url: string): string {
   const end = url.search(/[?#]|$/);
   return withoutEnd(url.slice(0, end).toLowerCase(), slash) + url.slice(end);
@@ -59,12 +59,12 @@ function systemKeyOf(originSystem: string): string {
   return trimOrigin(originSystem).toLowerCase();
 }
 
-/** The origin system as the documentation spells it, or trimmed if the documentation does not name it. */
+/** The origin system as the documentation spells it, or trimmed if the documentation does not list it. */
 export function systemOf(originSystem: string, known: readonly string[]): string {
   return knownSystemOf(originSystem, known) ?? trimOrigin(originSystem);
 }
 
-/** The origin system as the documentation spells it; `undefined` if the documentation does not name it. */
+/** The origin system as the documentation spells it; `undefined` if the documentation does not list it. */
 export function knownSystemOf(originSystem: string, known: readonly string[]): string | undefined {
   const key = systemKeyOf(originSystem);
   return known.find((each) => each.toLowerCase() === key);
@@ -103,7 +103,7 @@ export function keyOfListed({ originSystem, originId }: ListedResource): string 
   return isNonBlank(originSystem) && isNonBlank(originId) ? keyOf({ originSystem, originId }) : undefined;
 }
 
-/** The query for the resources of an origin system, which the service compares letter by letter. */
+/** The query for the resources of an origin system, which the service compares exactly. */
 export function searchForSystem(originSystem: string): string {
   return queryFor(`originSystem eq ${literal(originSystem)}`);
 }
@@ -118,7 +118,7 @@ function queryFor(filter: string): string {
   return `$filter=${encodeURIComponent(filter)}`;
 }
 
-/** How the service may spell an id, which it compares letter by letter. */
+/** How the service may spell an id, which it compares exactly. */
 function spellingsOf({ originSystem, originId }: ResourceOrigin): readonly string[] {
   if (systemKeyOf(originSystem) !== siteSystem) return [idKeyOf(originId)];
   const site = withoutEnd(trimOrigin(originId), slash);

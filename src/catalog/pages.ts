@@ -14,7 +14,7 @@ interface Page<Item> {
  *
  * @param readPage Reads the page with a query, which has no `?`.
  * @param firstSearch The query of the first page. Each later page has the query that the service links to.
- * @param baseUrl Root of every address, to which the links must lead.
+ * @param baseUrl Root of every URL. The links must point below it.
  */
 export async function* itemsOf<Item>(
   readPage: (search: string) => Promise<Result<Page<Item>>>,
@@ -36,8 +36,8 @@ export async function* itemsOf<Item>(
 }
 
 /**
- * The query of a link to the next page. Only the query is used, on the address of the first page, so a forged link
- * leads nowhere. A link to another place is refused all the same.
+ * The query of a link to the next page. Only the query is used, with the URL of the first page, so a forged link
+ * has no effect. A link to another service is refused anyway.
  */
 function searchOf(link: string, baseUrl: string): string {
   const base = new URL(`${baseUrl}/`);

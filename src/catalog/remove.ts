@@ -21,7 +21,7 @@ export interface RemovalSettings extends Pick<Required<WaitOptions>, "visibility
 }
 
 /**
- * Removes a resource from a catalog. If the outcome of a request is unknown, it looks whether the resource is gone.
+ * Removes a resource from a catalog. If the outcome of a request is unknown, it checks whether the resource is gone.
  *
  * @throws The error of a removal that failed or whose outcome is unknown.
  * @throws TypeError when the resource has neither an id nor an origin.
@@ -62,7 +62,7 @@ function sendable({ id, ...origin }: Partial<ListedResource>): Partial<ListedRes
   return isNonBlank(id) && isWellFormed(id) ? { id } : origin;
 }
 
-/** The id in the catalog if there is one, else the origin. */
+/** The id in the catalog if there is one, otherwise the origin. */
 function identityOf({ id, originSystem, originId }: Partial<ListedResource>): ResourceIdentity {
   if (isNonBlank(id)) {
     assertId("id", id);

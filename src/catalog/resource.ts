@@ -45,7 +45,7 @@ export function copyOf<Value>(value: Value): Value {
   };
   // A nested part that has toJSON is left as it is, and JSON.stringify calls it.
   const top = copy(hasToJson(value) ? { ...Object(value.toJSON()) } : value) as Value;
-  // A Map goes on to the entries that are added while it is read.
+  // The iteration of a Map includes the entries that are added during it.
   for (const [part, made] of copies) {
     for (const [name, inner] of Object.entries(part)) {
       Object.defineProperty(made, name, { value: copy(inner), configurable: true, enumerable: true, writable: true });

@@ -20,21 +20,21 @@ export interface Form {
 }
 
 interface ContractOptions {
-  /** The forms of the request body, the one that is reported first at the front. */
+  /** The forms of the request body, in the order in which they are reported. */
   readonly forms: readonly [Form, ...Form[]];
-  /** How a body is meant, by its properties; `undefined` when they do not say it. It may be a stricter reading of a form. */
+  /** The intended form of a body, by its properties; `undefined` if they do not show it. It may be a stricter one. */
   readonly formFor?: (get: (name: string) => unknown) => Form | undefined;
   readonly other?: OtherVersion;
 }
 
-/** What the contract says of a value: of a property, or of an item of an array. */
+/** What the contract says about a value, which is a property or an item of an array. */
 type Expected = Pick<PropertyContract, "format" | "items" | "model"> & { readonly type: string };
 type RequiredProperties = readonly (readonly [name: string, property: PropertyContract])[];
 type JsonObject = Readonly<Record<string, unknown>>;
 /** An issue before it is known which form of the body it belongs to. */
 type Issue = Omit<ValidationIssue, "form">;
 
-/** The contract of one version: checks bodies before they are sent, and responses after they were read. */
+/** The contract of one version: checks bodies before they are sent, and responses after they are read. */
 export class Contract {
   readonly #facts: Facts;
   readonly #options: ContractOptions;
@@ -80,7 +80,7 @@ export class Contract {
    * warning: see `isRefused`.
    *
    * @param body The body as the caller gave it.
-   * @param operationId The operation it is meant for, which decides which forms of the body are allowed.
+   * @param operationId The operation it is meant for, which determines the allowed forms of the body.
    * @returns Every issue, missing properties first. A body that shows neither form gets the issues of both, the published
    * form's first.
    */
@@ -100,13 +100,13 @@ export class Contract {
   }
 
   /**
-   * Whether a 2xx response proves that the operation was done: its status is one that the contract names (or 200), and
+   * Whether a 2xx response proves that the operation was done: its status is in the contract (or 200), and
    * its body has every property that the contract requires of a response.
    */
   isExpectedResponse(operationId: string, status: number, data: unknown): boolean {
     const { responses } = this.#operation(operationId);
     if (data === undefined) return responses[status] === null;
-    // Statuses come first and in order in an object's values, so this is the first success that the contract names.
+    // Statuses come first and in order in an object's values, so this is the first success in the contract.
     const model = responses[status] ?? (status === 200 ? Object.values(responses)[0] : undefined);
     if (!model || !isObject(data)) return false;
     return Object.entries(this.#propertiesOf(model)).every(([name, { type, required }]) => {
@@ -125,7 +125,7 @@ export class Contract {
     return this.#options.forms.filter((form) => this.#isAllowed(operationId, form));
   }
 
-  /** How a body is meant; every form that is allowed when that is not known. */
+  /** The intended form of a body; every allowed form when that is not known. */
   #intendedOf(body: unknown, operationId: string): readonly Form[] {
     const meant = this.#options.formFor?.((name) => (isObject(body) ? own(body, name) : undefined));
     return meant && this.#isAllowed(operationId, meant) ? [meant] : this.#formsOf(operationId);
@@ -150,7 +150,7 @@ export class Contract {
     for (const name of names) {
       const property = own(properties, name);
       if (property) {
-        // Not spread, because a call takes fewer arguments than a large array has issues.
+        // Not spread, because a large array can have more issues than a call accepts arguments.
         for (const issue of within(name, this.#checkProperty(name, value[name], property))) issues.push(issue);
         continue;
       }

@@ -1,4 +1,4 @@
-/** Whether a value is what JSON calls an object: no array, and no Date, which JSON writes as a string. */
+/** Whether a value is what JSON calls an object: not an array, and not a Date, which JSON writes as a string. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
 }

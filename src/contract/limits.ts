@@ -4,5 +4,5 @@ import type { models } from "../../generated/v1.0/contract.js";
 type MostItems<Models extends { readonly BatchRequest: { readonly properties: { readonly requests: object } } }> =
   Models["BatchRequest"]["properties"]["requests"] extends { readonly maxItems: infer Most } ? Most : never;
 
-/** How many requests a batch may have. It does not compile when a version differs. */
+/** The maximum number of requests in a batch. It does not compile when a version differs. */
 export const mostPerBatch: MostItems<typeof betaModels> & MostItems<typeof models> = 20;

@@ -1,7 +1,7 @@
 import type { ModelContract } from "../../generated/beta/contract.js";
 import { closestName } from "../closest-name.js";
 
-/** Most names of an object that are compared, so that a huge body takes no time. No model has as many. */
+/** The most names of an object that are compared, so that a huge body takes no time. No model has that many. */
 const mostCompared = 100;
 
 /**

@@ -1,9 +1,9 @@
-/** What another version has and this one has not, by which a body of the other version is recognized. */
+/** What another version has and this one does not. It shows that a body is for the other version. */
 export interface OtherVersion {
   readonly names: { readonly own: string; readonly other: string };
   /** By property: what this version has in its place, such as `catalog: { id }`; empty when it has nothing. */
   readonly properties: Readonly<Record<string, string>>;
-  /** The property whose known values differ from the other version's in the case of their first letter only. */
+  /** The property whose known values differ from the other version's only in the case of their first letter. */
   readonly casedProperty: string;
 }
 
@@ -14,7 +14,7 @@ interface OtherName {
   readonly message: string;
 }
 
-/** The properties of an object that belong to the other version, unless the object has them in this one, too. */
+/** The properties of an object that only the other version has. */
 export function otherNamesIn(
   value: Readonly<Record<string, unknown>>,
   { names, properties }: OtherVersion,

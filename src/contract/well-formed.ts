@@ -8,7 +8,7 @@ export function isWellFormed(text: string): boolean {
   return !loneSurrogate.test(text);
 }
 
-/** A property within a value, and the one that holds it; the value itself has neither. */
+/** A property within a value, and its parent; the value itself has neither. */
 interface Step {
   readonly key?: string;
   readonly parent?: Step;
@@ -52,7 +52,7 @@ function isShallow(value: unknown, levels = 100): boolean {
   return levels > 0 && Object.values(value).every((each) => isShallow(each, levels - 1));
 }
 
-/** Whether a response has a value that can be used: of its type, and not nested too deep to be printed. */
+/** Whether a response has a value that can be used: of its type, and not nested too deeply to be printed. */
 export function isReadable(value: unknown, type: string): boolean {
   if (value === undefined || value === null) return true;
   return hasType(value, type) && (!Array.isArray(value) || value.every((each) => isObject(each) && isShallow(each)));

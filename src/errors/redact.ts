@@ -5,8 +5,8 @@ const minSecretLength = 16;
 const maxLength = 4000;
 
 /**
- * A text on one line, without the secrets, control characters and format characters, so that it can be shown on a
- * terminal. A long one is cut, and says so.
+ * The text on one line, without the secrets, control characters and format characters, so that it can be shown on a
+ * terminal. A long text is truncated, with a note.
  *
  * @param text Text from the service, or from another library.
  * @param secrets What must not appear: the token, the body that was sent.
@@ -22,8 +22,8 @@ export function redactorOf(secrets: readonly string[]): (text: string) => string
 }
 
 /**
- * Keeps line ends. Finds a secret as it was sent, one that is split by control or format characters, and one
- * that is percent-encoded; none in base64, cut short or in another layout.
+ * Keeps line ends. Finds a secret as it was sent, split by control or format characters, or percent-encoded, but not in
+ * base64, truncated or in another layout.
  */
 function lineRedactorOf(secrets: readonly string[], secretLike?: RegExp): (text: string) => string {
   const wanted = secrets

@@ -19,7 +19,7 @@ interface OpenJournal {
 export class FileJournal implements Journal {
   readonly #path: string;
   #open: OpenJournal | undefined;
-  /** Set when a write failed: the file may end in half a line, which only opening it repairs. */
+  /** Set when a write failed: the file may end in an incomplete line, which is only removed on opening. */
   #failure: JournalError | undefined;
 
   constructor(path: string) {
@@ -133,7 +133,7 @@ export class FileJournal implements Journal {
   }
 }
 
-/** In one write, unless the disk takes less. */
+/** In one write, unless the disk accepts less. */
 function writeAll(file: FileHandle, text: string): void {
   const bytes = Buffer.from(text);
   for (let written = 0; written < bytes.length; ) written += writeSync(file.fd, bytes, written);

@@ -33,7 +33,7 @@ export function startsLikeHeader(text: string): boolean {
   return text.startsWith(headerStart) || headerStart.startsWith(text);
 }
 
-/** The catalog that a first line names. */
+/** The catalog in a first line. */
 export function parseHeader(text: string): string | undefined {
   const { journal, catalogId } = parseObject(text);
   return journal === version && typeof catalogId === "string" ? catalogId : undefined;

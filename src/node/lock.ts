@@ -23,8 +23,8 @@ interface Holder extends ProcessIdentity {
 }
 
 /**
- * Takes the lock of a file: a second file beside its real path, which names the process that has it. The lock of a
- * process that has ended is taken over.
+ * Takes the lock of a file: a second file next to its real path, with the process that has it. The lock of a process
+ * that has ended is taken over.
  *
  * @returns Releases the lock.
  * @throws JournalError when a process has it, or may have.
@@ -47,7 +47,7 @@ function realPathOf(file: string): string {
 
 function take(file: string, lock: string): () => void {
   const holder = { id: randomUUID(), host: hostname(), since: new Date().toISOString(), ...identify(process.pid) };
-  // Written first and then linked, so that no process sees a lock without its text.
+  // Written first and then linked, so that no process sees an empty lock.
   const draft = `${lock}.${holder.id}.tmp`;
   try {
     writeFileSync(draft, `${JSON.stringify(holder)}\n`, { mode: 0o600 });
@@ -92,7 +92,7 @@ function linkNew(existing: string, path: string): boolean {
 function readHolder(file: string, lock: string): Holder | undefined {
   let text = "";
   try {
-    // A link that leads nowhere would look like a lock that was given back, and a pipe would never be read.
+    // A dangling link would look like a released lock, and reading a pipe would never end.
     if (lstatSync(lock).isFile()) text = readFileSync(lock, "utf8");
   } catch (error) {
     if (errorCode(error) === "ENOENT") return undefined;

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { errorCode } from "../errors/redact.js";
 
-/** Identifies a process on its host, also among later ones with the same id. */
+/** Identifies a process on its host, even if a later one has the same id. */
 export interface ProcessIdentity {
   readonly pid: number;
-  /** When it started, as the system writes it; absent on all systems but Linux. */
+  /** When it started, as the system writes it; only on Linux. */
   readonly start?: string;
 }
 
@@ -26,11 +26,11 @@ export function isRunning({ pid, start }: ProcessIdentity): boolean {
   return !state.isZombie && (start === undefined || start === state.start);
 }
 
-/** Linux only (proc(5)): state and start, the latter counted from a boot, which is therefore part of it. */
+/** Linux only (proc(5)): state and start, the latter relative to a boot, which is therefore part of it. */
 function stateOf(pid: number): { readonly start: string; readonly isZombie: boolean } | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The second field is the program's name in parentheses, which may hold spaces and parentheses itself.
+    // The second field is the program's name in parentheses, which may contain spaces and parentheses itself.
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
     return { start: `${boot}/${fields[19]}`, isZombie: fields[0] === "Z" || fields[0] === "X" };

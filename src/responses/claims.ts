@@ -28,7 +28,7 @@ function decodeObject(encoded = "") {
     const text = decodeURIComponent(
       bytes.replace(/./gs, (byte) => `%${byte.charCodeAt(0).toString(16).padStart(2, "0")}`),
     );
-    // Without names such as toString, which keep a value from being written as text.
+    // Without names such as toString, which would prevent a value from being written as text.
     const value: unknown = JSON.parse(text, (name, each) => (name in Object.prototype ? undefined : each));
     return typeof value === "object" && value !== null ? { text, value } : undefined;
   } catch {

@@ -1,12 +1,12 @@
 import { claimsOf } from "./claims.js";
 
-/** What every change needs. */
+/** The permission that every change needs. */
 export const permission = "EntitlementManagement.ReadWrite.All";
 
 /**
- * What to grant or to change, for each error code of the service. Microsoft publishes no list for this operation;
+ * What to grant or change, for each error code of the service. Microsoft publishes no list for this operation;
  * the codes are from public reports, the permissions from its page "Create accessPackageResourceRequest". Names in braces
- * differ from version to version.
+ * differ between versions.
  */
 const hintsByCode: Readonly<Record<string, string>> = {
   ResourceAlreadyOnboarded:
@@ -44,25 +44,25 @@ interface Names {
   readonly environment: string;
 }
 
-/** Whether a code of the service has a hint of its own. */
+/** Whether a code of the service has its own hint. */
 export function isKnownCode(code: string): boolean {
   return Object.hasOwn(hintsByCode, code);
 }
 
 /**
- * The hint for a refusal, by its code or else by its status; `undefined` when there is none.
+ * The hint for a refusal, by its code or otherwise by its status; `undefined` when there is none.
  *
  * @param names What the version calls what is in braces above.
  * @param secrets Secrets of the call, including its token. The hint for a 403 says which permission the token lacks.
  */
 export function hintFor(code: string, status: number, names: Names, secrets: readonly string[]): string | undefined {
   const hint = isKnownCode(code) ? hintsByCode[code] : hintsByStatus[status];
-  const lack = status === 403 ? [...new Set(secrets.map(lackOf))].join("") : "";
-  return hint && lack + hint.replace("{resource}", names.resource).replace("{environment}", names.environment);
+  const missing = status === 403 ? [...new Set(secrets.map(missingIn))].join("") : "";
+  return hint && missing + hint.replace("{resource}", names.resource).replace("{environment}", names.environment);
 }
 
-/** Says what a token lacks. Its claims name the permissions of a user in `scp`, and those of an application in `roles`. */
-function lackOf(token: string): string {
+/** What a token lacks. Its claims list the permissions of a user in `scp`, and those of an application in `roles`. */
+function missingIn(token: string): string {
   const { scp, roles, appid } = claimsOf(token);
   // The token of an application without any permission has no roles.
   if (!(scp ?? roles ?? appid) || String(scp ?? roles).includes(permission)) return "";

@@ -1,7 +1,7 @@
 import { isConnectFailure } from "../errors/connect-failures.js";
 import { errorCode, isError } from "../errors/redact.js";
 
-/** What became of the change, and whether the request may be sent again. */
+/** The outcome of the change, and whether the request may be sent again. */
 export interface Outcome {
   /** `succeeded`: a 2xx, which counts only if its body proves it. */
   readonly outcome: "succeeded" | "notCreated" | "unknown";
@@ -33,13 +33,13 @@ const responseRules: readonly ResponseRule[] = [
   { status: hundreds(4), outcome: "notCreated", repeat: false },
 ];
 
-/** A redirect, any other 5xx, and whatever is no HTTP status. */
+/** A redirect, any other 5xx, and anything that is not an HTTP status. */
 const anythingElse: Outcome = { outcome: "unknown", repeat: false };
 
 /** Statuses after which a read may be repeated. */
 export const isTransientForReads = is(408, 429, 500, 502, 503, 504);
 
-/** What the end states of a request say of the change; the service may use others, which are no end. */
+/** What the final states of a request say about the change; the service may use others, which are not final. */
 const deliveries: ReadonlyMap<string, "delivered" | "notDelivered"> = new Map([
   ["delivered", "delivered"],
   ["deliveryfailed", "notDelivered"],
@@ -47,7 +47,7 @@ const deliveries: ReadonlyMap<string, "delivered" | "notDelivered"> = new Map([
   ["canceled", "notDelivered"],
 ]);
 
-/** How far the service has come with a change. */
+/** How far the service has got with a change. */
 export interface ChangeState {
   /** The service's own word, such as `Delivered`; `undefined` when it gives none. */
   readonly requestState: string | undefined;
@@ -55,7 +55,7 @@ export interface ChangeState {
   readonly delivery: "delivered" | "notDelivered" | undefined;
 }
 
-/** What the state of a request says of the change. */
+/** What the state of a request says about the change. */
 export function stateOf(state: unknown): ChangeState {
   if (typeof state !== "string") return { requestState: undefined, delivery: undefined };
   return { requestState: state, delivery: deliveries.get(state.trim().toLowerCase()) };
@@ -88,7 +88,7 @@ const transient = new Set(["ECONNREFUSED", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT
 const permanent =
   /^(?:ENOTFOUND|CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_GET_ISSUER_CERT\w*|UNABLE_TO_VERIFY_LEAF_SIGNATURE|HOSTNAME_MISMATCH|INVALID_CA|ERR_TLS_CERT_ALTNAME_INVALID|ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL|ERR_SSL_UNSUPPORTED_PROTOCOL|ERR_SSL_NO_PROTOCOLS_AVAILABLE)$/;
 
-/** Permanent errors that only their text tells apart: undici's refused CONNECT and proxied 407, and fetch's own refusal. */
+/** Permanent errors known only by their message: undici's refused CONNECT and proxied 407, and fetch's own refusal. */
 const codesByText: readonly (readonly [RegExp, string])[] = [
   [/^Proxy response \(\d{3}\) !== 200 when HTTP Tunneling/, "PROXY_REFUSED"],
   [/^Proxy Authentication Required \(407\)$/, "PROXY_REFUSED"],
@@ -97,7 +97,7 @@ const codesByText: readonly (readonly [RegExp, string])[] = [
 
 /**
  * What an error in place of a response means for a POST, and its code. An error that is not known to come before
- * sending counts as one after it: a doubled change is worse than an unknown one.
+ * sending counts as one after it: a change made twice is worse than an unknown one.
  */
 export function outcomeOfError(error: unknown): Outcome & { readonly code: string } {
   try {
@@ -116,13 +116,13 @@ function outcomeOfCauses(error: unknown): Outcome & { readonly code: string } {
     if (code === undefined) continue;
     if (codeByText !== undefined || permanent.test(code)) return { outcome: "notCreated", repeat: false, code };
     if (!transient.has(code) && !failedToConnect(cause)) return { ...anythingElse, code };
-    // What OpenSSL says of a handshake is permanent.
+    // An error of OpenSSL in a handshake is permanent.
     return { outcome: "notCreated", repeat: !code.startsWith("ERR_SSL_"), code };
   }
   return { ...anythingElse, code: "UNKNOWN" };
 }
 
-/** An open connection may fail with the same code (ETIMEDOUT, EHOSTUNREACH, any alert of TLS). */
+/** An open connection can fail with the same code (ETIMEDOUT, EHOSTUNREACH, any alert of TLS). */
 function failedToConnect(cause: Error): boolean {
   const failures: unknown = "errors" in cause ? cause.errors : [cause];
   return Array.isArray(failures) && failures.length > 0 && failures.every(isConnectFailure);

@@ -1,7 +1,7 @@
 import type { RetryOptions } from "../options.js";
 
 /**
- * How long to wait when the service does not say: exponential, with full jitter so that many clients don't return
+ * How long to wait when the service does not say: exponential, with full jitter so that many clients do not retry
  * at once. One line of arithmetic; a library for it would double what a consumer installs.
  *
  * @param repeats How many waits came before, from 0.

@@ -87,7 +87,7 @@ export class Deadline {
     this.#interrupt?.(this.stopReason);
   }
 
-  /** Calls back when the time passes or the work is stopped, unless it is released before. */
+  /** Calls back when the time passes or the work is stopped, unless it is released first. */
   #hold(timeoutInMs: number, onEnd: (reason: StopReason) => void): () => void {
     const restInMs = this.#endsAt - monotonicNow(this.clock);
     const limitInMs = Math.min(timeoutInMs, restInMs);
@@ -124,7 +124,7 @@ interface Listener {
   readonly notify: () => void;
 }
 
-/** One listener for each signal, since many calls may share a signal and Node warns of many listeners. */
+/** One listener for each signal, since many calls may share a signal and Node warns about many listeners. */
 const listeners = new WeakMap<AbortSignal, Listener>();
 
 /** @returns Removes the callback. */

@@ -15,7 +15,7 @@ import {
 } from "./messages.js";
 import { readBody } from "./read-body.js";
 
-/** Sends a request once and reads its response. Never rejects, since the request may have left. */
+/** Sends a request once and reads its response. Never rejects, since the request may have been sent. */
 export async function attempt(
   fetch: FetchLike,
   request: OutgoingRequest,
@@ -48,13 +48,13 @@ function initOf({ method, body }: OutgoingRequest, call: Call, token: string, si
     "client-request-id": call.clientRequestId,
     ...(body !== null && { "content-type": "application/json" }),
     ...(!isBrowser() && { "user-agent": `access-package-resource-requests/${version}` }),
-    // Of the names above, they may have only the last.
+    // They can replace only the last of the headers above.
     ...call.headers,
   };
   return { method, headers, body, signal, redirect: "manual" };
 }
 
-/** Browsers name themselves. Some would send another name only after they asked the service for permission (CORS). */
+/** Browsers set their own. Some would send another one only after asking the service for permission (CORS). */
 function isBrowser(): boolean {
   return "document" in globalThis || "importScripts" in globalThis;
 }

@@ -38,7 +38,7 @@ export class OutgoingRequest {
   }
 }
 
-/** No readable response. The request may have left, unless the error says otherwise. */
+/** No readable response. The request may have been sent, unless the error says otherwise. */
 export interface LostResponse {
   readonly kind: "lost";
   readonly error: unknown;
@@ -77,7 +77,7 @@ export class ReadResponse {
     return parseRetryAfter(this.headers.get("retry-after"), this.endedOn);
   }
 
-  /** Whether the service asks for a wait of a length that cannot be read. */
+  /** Whether the service asks for a wait whose length cannot be read. */
   get hasUnreadableRetryAfter(): boolean {
     return typeof this.headers.get("retry-after") === "string" && this.retryAfterInMs === undefined;
   }

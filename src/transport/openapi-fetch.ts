@@ -8,8 +8,8 @@ type Operation = (init: object) => Promise<unknown>;
 const ignored = { ok: true, status: 204, headers: new Map() };
 
 /**
- * The operations of the contract as requests. This is the only file that knows openapi-fetch, which holds each request
- * to the types of its operation. It sends nothing: its `fetch` keeps the request, and the transport sends that.
+ * The operations of the contract as requests. This is the only file that knows openapi-fetch, which checks each request
+ * against the types of its operation. It sends nothing: its `fetch` keeps the request, and the transport sends that.
  */
 export class OperationRequests {
   readonly #operations: Readonly<Record<string, Operation>>;
@@ -26,7 +26,7 @@ export class OperationRequests {
   /**
    * The request of an operation.
    *
-   * @param search The query of the address, without its `?`.
+   * @param search The query of the URL, without its `?`.
    * @throws whatever JSON.stringify throws for a body that cannot be written as JSON.
    */
   async create(id: string, init: object, search = ""): Promise<OutgoingRequest> {
@@ -40,7 +40,7 @@ export class OperationRequests {
   }
 }
 
-/** The address of an operation below the service root, for a member of a batch. */
+/** The URL of an operation relative to the service root, for a member of a batch. */
 export function addressOf(template: string, path: Readonly<Record<string, string>>, search: string): string {
   const querySerializer = () => search;
   const pathSerializer = defaultPathSerializer;

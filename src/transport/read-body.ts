@@ -4,7 +4,7 @@ import { isSuccess } from "./messages.js";
 export interface BodyLimits {
   /** A longer body of a success is an error. */
   readonly success: number;
-  /** A longer body of a refusal is cut; a proxy may send pages without end. */
+  /** A longer body of a refusal is truncated; a proxy may send endless pages. */
   readonly refusal: number;
 }
 
@@ -14,12 +14,12 @@ export const readText = Symbol.for("access-package-resource-requests.readText");
 type SelfReading = Response & { readonly [readText]?: (limitInBytes: number) => Promise<string> };
 
 /**
- * Reads the body of a response as text. The body of a success is whole once it has the announced length: waiting for
+ * Reads the body of a response as text. The body of a success is complete once it has the announced length: waiting for
  * its stream to close as well would take a tenth of the call (`fetch` writes its resource timing at the close, so such
  * a call has none). A refused request keeps its outcome even if its body cannot be read, so read errors are ignored.
  *
- * @throws an error with the code `UNREADABLE_RESPONSE` when the body of a success is longer.
- * @throws whatever ended the connection before the body of a success was whole.
+ * @throws an error with the code `UNREADABLE_RESPONSE` when the body of a success is longer than its limit.
+ * @throws whatever ended the connection before the body of a success was complete.
  */
 export async function readBody(response: SelfReading, limits: BodyLimits): Promise<string> {
   const ok = isSuccess(response);
@@ -41,7 +41,7 @@ export async function readBody(response: SelfReading, limits: BodyLimits): Promi
       if (done) break;
       bytes.add(value.subarray(0, end - bytes.length));
     }
-    // Not awaited: a stream may never say that it was cancelled.
+    // Not awaited: a stream may never report that it was cancelled.
     if (!ok || bytes.length > limitInBytes) void Promise.allSettled([reader.cancel()]);
   } catch (error) {
     if (ok) throw error;

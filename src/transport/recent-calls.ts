@@ -18,7 +18,7 @@ function remember(id: string): void {
 }
 
 /**
- * The same `fetch`, but without responses to other calls: an intermediary that sends a response twice on a kept
+ * The same `fetch`, but without responses to other calls: an intermediary that sends a response twice on a reused
  * connection gives the second one to the next call. The service echoes the id of the call that it responds to.
  *
  * @returns A `fetch` that throws an error with the code `UNREADABLE_RESPONSE` when the id is that of another recent call.

@@ -19,7 +19,7 @@ import { Interruption, reasonOf, type StopReason } from "../time/deadline.js";
 import type { Call } from "./call.js";
 import type { LostResponse, ReadResponse } from "./messages.js";
 
-/** What an error reports of its call; a member of a batch has no call of its own. */
+/** What an error reports about its call; a member of a batch does not have its own call. */
 export type CallFacts = Pick<
   Call,
   "attempts" | "secrets" | "clientRequestId" | "isRead" | "settings" | "names" | "advice"
@@ -46,15 +46,15 @@ export function resultOf<Data>(contract: Contract, id: string, call: CallFacts, 
   }
 }
 
-/** The error for an attempt that is no success. */
+/** The error for an attempt that did not succeed. */
 export function errorOf(result: ReadResponse | LostResponse, call: Call): AccessPackageResourceRequestsError {
   return result.kind === "lost" ? lostResponseError(result, call) : refusedError(result, call);
 }
 
 /**
- * The error for a call that ended without an attempt of its own, or without a further one.
+ * The error for a call that ended before its first attempt, or before another one.
  *
- * @throws what is no error of this package: a defect, or an option that cannot be used.
+ * @throws any error that is not of this package: a defect, or an option that cannot be used.
  */
 export function errorWithoutResponse(error: unknown, call: Call): AccessPackageResourceRequestsError {
   if (error instanceof Interruption) return stoppedError(call, error.reason);
@@ -70,7 +70,7 @@ export function errorWithoutResponse(error: unknown, call: Call): AccessPackageR
 /**
  * The error for a call that was stopped by its caller, or by its deadline.
  *
- * @param lastError Why the attempt failed that it waited to repeat.
+ * @param lastError Why the attempt that it was waiting to repeat failed.
  */
 export function stoppedError(
   call: Call,
@@ -141,7 +141,7 @@ function refusedError(response: ReadResponse, call: CallFacts): AccessPackageRes
   return new OutcomeUnknownError(message, { attempts, cause: refusal }, status);
 }
 
-/** The error for a response that does not say whether the request was taken. */
+/** The error for a response that does not say whether the service accepted the request. */
 function unknownResponseError(
   { status }: ReadResponse,
   call: CallFacts,

@@ -8,7 +8,7 @@ import type { AddOutcome } from "./add-outcome.js";
 
 /** The types of one version. */
 export interface VersionTypes {
-  /** What `createRequest` takes. */
+  /** What `createRequest` accepts. */
   readonly body: object;
   /** A request as the service returns it. */
   readonly request: { readonly id: string };
@@ -19,15 +19,15 @@ export interface VersionTypes {
   readonly catalog: ListedCatalog;
   /** Names of the properties that a listed resource can be expanded by. */
   readonly expandable: Readonly<Record<ResourceExpansion, string>>;
-  /** Options of a change, beside those of every version. */
+  /** Options of a change, in addition to those of every version. */
   readonly changeOptions: object;
-  /** Options of an addition, beside those of a change. */
+  /** Options of an addition, in addition to those of a change. */
   readonly addOptions: object;
-  /** What can become of an addition. */
+  /** The possible outcomes of an addition. */
   readonly addOutcome: AddOutcome;
 }
 
-/** What names a resource that a catalog lists. */
+/** What identifies a resource that a catalog lists. */
 export interface ListedResource {
   readonly id?: string;
   readonly originId?: string | null;
@@ -40,13 +40,13 @@ export interface ListedCatalog {
   readonly displayName?: string | null;
 }
 
-/** One page of the catalogs that the caller may see. */
+/** One page of the catalogs that the caller can see. */
 export interface CatalogPage {
   readonly value: (Omit<ListedCatalog, "id"> & { readonly id?: string })[];
   readonly "@odata.nextLink"?: string;
 }
 
-/** One page of what a catalog holds. */
+/** One page of the resources of a catalog. */
 export interface ResourcePage {
   readonly value: ListedResource[];
   readonly "@odata.nextLink"?: string;
@@ -61,7 +61,7 @@ export interface BatchMember {
   readonly body?: object;
 }
 
-/** What became of a request to change a catalog. */
+/** The outcome of a request to change a catalog. */
 export interface Change extends ChangeState {
   /** The request as the service returned it. */
   readonly request: object;
@@ -74,7 +74,7 @@ export interface ApiVersion {
   readonly servers: readonly [ServerContract, ...ServerContract[]];
   /** What users of the other version import. */
   readonly otherEntry: string;
-  /** The generated client: a function for each operation, which openapi-fetch holds to the types of its operation. */
+  /** The generated client: a function for each operation, with the types of its operation. */
   createOperations(options: object): object;
   /** The operations that the client uses, by their operationIds. */
   readonly operations: {
@@ -84,18 +84,18 @@ export interface ApiVersion {
     readonly listCatalogs: string;
     readonly batch: string;
   };
-  /** The origin systems that the documentation names. */
+  /** The origin systems that the documentation lists. */
   readonly knownOriginSystems: readonly string[];
   /** Names of the properties that a listed resource can be expanded by. */
   readonly expandable: VersionTypes["expandable"];
-  /** The form of the bodies below, as validation issues name it. */
+  /** The form of the bodies below, as in validation issues. */
   readonly changeForm: BodyForm;
-  /** Names that the bodies of the versions do not share. */
+  /** Names that differ between the bodies of the versions. */
   readonly names: { readonly resource: string; readonly environment: string };
-  /** Rules for the options of a change and of an addition, beside those of every version. */
+  /** Rules for the options of a change and of an addition, in addition to those of every version. */
   readonly optionRules: { readonly change: Members; readonly add: Members };
   /** The body that adds or removes a resource. */
   changeBody(kind: "Add" | "Remove", catalogId: string, resource: object, options: object): object;
-  /** What a request that the service returned says of the change. */
+  /** What a request that the service returned says about the change. */
   changeOf(request: object): Change;
 }

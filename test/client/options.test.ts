@@ -46,7 +46,7 @@ describe("headers", () => {
     ...["bad name", "", "a:b", "n\u00e4me"].map((name) => [{ [name]: "x" }, "must have names that HTTP allows, not"]),
     ...["a\r\nHost: elsewhere", "\0", "\u{1F600}"].map((value) => [
       { "x-own": value },
-      "must be strings of printable characters, which x-own is not",
+      "must be strings of printable characters: x-own is not",
     ]),
   ] as [Record<string, string>, string][])("are refused before anything is sent: %j", async (headers, problem) => {
     const { client, requests } = setUp({ responses: [created] });

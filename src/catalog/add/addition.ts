@@ -29,17 +29,17 @@ type State =
 
 /**
  * One resource on its way into a catalog. It decides from each response what to do next and sends nothing itself, so
- * `addResource` and `addResources` decide alike. `#next` holds all transitions between its states.
+ * `addResource` and `addResources` decide in the same way. `#next` contains all transitions between its states.
  */
 export class Addition {
-  /** When to do the next step, on the time of `monotonicNow`. */
+  /** When to do the next step, in the time of `monotonicNow`. */
   dueAt = 0;
   /** Present when nothing is left to do. */
   result: AddResult | undefined;
   readonly attempts: Attempt[] = [];
   readonly #settings: AdditionSettings;
   #state: State = "sending";
-  /** What the service said of the change, once it accepted the request. */
+  /** What the service said about the change, once it accepted the request. */
   #change: Change | undefined;
   /** The last error of a request to add it, other than an abort. */
   #lastError: AccessPackageResourceRequestsError | undefined;
@@ -100,7 +100,7 @@ export class Addition {
     else this.onLooked({ error }, now);
   }
 
-  /** Ends it where it stands: as accepted if the service accepted it, else with this error. */
+  /** Ends it where it stands: as accepted if the service accepted it, otherwise with this error. */
   stop(error: AccessPackageResourceRequestsError): void {
     this.#state = this.#stopped(error);
   }

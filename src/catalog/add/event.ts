@@ -49,6 +49,6 @@ export function eventOfLookUp(response: Result<ListedResource | undefined>): Eve
   }
   const { error } = response;
   if (isRequestAbortedError(error) && error.reason === "aborted") return { name: "failed", error };
-  const isLasting = isAuthenticationError(error) || (isGraphError(error) && !isTransientForReads(error.status));
-  return { name: isLasting ? "lookUpRefused" : "lookUpFailed", error };
+  const isPermanent = isAuthenticationError(error) || (isGraphError(error) && !isTransientForReads(error.status));
+  return { name: isPermanent ? "lookUpRefused" : "lookUpFailed", error };
 }

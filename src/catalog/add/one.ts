@@ -7,7 +7,7 @@ import { keyOf } from "../origin.js";
 import type { Addition } from "./addition.js";
 
 /**
- * Adds one resource, each step in a request of its own.
+ * Adds one resource, each step in a separate request.
  *
  * @throws The error of an addition that failed or whose outcome is unknown.
  */

@@ -12,7 +12,7 @@ export class Alarm {
 
   readonly wake = (): void => this.#ring();
 
-  /** @param until When to wake, on the time of `monotonicNow`; never when absent. */
+  /** @param until When to wake, in the time of `monotonicNow`; never when absent. */
   async sleep(until: number | undefined): Promise<void> {
     let timer: unknown;
     await new Promise<void>((resolve) => {

@@ -58,7 +58,7 @@ export async function sendBatch(
       ? handleError(catalog, additions, result, settings, mayReconnect)
       : handleResponses(catalog, members, result.responses, result.call);
   } catch (error) {
-    // A defect in this package: how far the batch came is not known.
+    // A defect in this package: how far the batch got is not known.
     for (const addition of additions) if (!addition.result) noResponse(catalog, addition);
     throw error;
   }
@@ -164,7 +164,7 @@ function putBackOf(addition: Addition, { putBack }: { readonly putBack: PutBack 
   return putBack;
 }
 
-/** Nothing is known of what the service did with the addition's request. */
+/** It is not known what the service did with the addition's request. */
 function noResponse({ clock }: BulkContext, addition: Addition, cause?: unknown): undefined {
   const message = "The response to the batch does not give the outcome of this request.";
   addition.onError(new OutcomeUnknownError(message, { attempts: addition.attempts, cause }), monotonicNow(clock));

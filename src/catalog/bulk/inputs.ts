@@ -9,9 +9,9 @@ import { copyOf, errorIn } from "../resource.js";
 import type { AddOutcome } from "../types.js";
 
 const outcomes: readonly AddOutcome[] = ["added", "accepted", "alreadyPresent", "validated", "failed", "unknown"];
-/** The table of keys holds ten times an input's index, plus 1 and its outcome's place in this list once that is known. */
+/** The table maps a key to ten times an input's index, plus 1 and its outcome's place in this list once that is known. */
 const codes = 10;
-/** What a later run skips. A resource that was refused is sent again, because its permission may be granted by now. */
+/** What a later run skips. A refused resource is sent again, because a missing permission may have been granted. */
 const finishedOutcomes: readonly JournalState[] = ["added", "accepted", "alreadyPresent"];
 
 const isState = (state: unknown): state is JournalState => [...outcomes, "sending"].some((known) => known === state);
@@ -73,7 +73,7 @@ export class Inputs {
   }
 }
 
-/** Checked, because a journal that returns something else would have every resource sent again. */
+/** Checked, because with any other value every resource would be sent again. */
 function stateIn(journal: Journal | undefined, key: string): JournalState | undefined {
   const state: unknown = journal?.stateOf(key);
   if (state === undefined || isState(state)) return state;

@@ -3,11 +3,11 @@ const sliceInMs = 20;
 
 export type AnyIterable<Item> = Iterable<Item> | AsyncIterable<Item>;
 
-/** Reads an input as far as there is room, so that an input of any length is never held whole. */
+/** Reads an input while there is room, so that no input is ever in memory as a whole. */
 export class Intake<Item> {
   /** Whether it waits for the input. */
   isReading = false;
-  /** No more items come: the input ended or failed, or reading was stopped. */
+  /** No more items come: the input ended or failed, or `stop` was called. */
   hasEnded = false;
   /** Why the input failed. */
   failure: { readonly error: unknown } | undefined;
@@ -16,7 +16,7 @@ export class Intake<Item> {
   #iterator: AsyncIterator<Item> | Iterator<Item> | undefined;
   readonly #onItem: (item: Item) => void;
   readonly #hasRoom: () => boolean;
-  /** Whether the input did not end by itself, so that it has to be closed. */
+  /** Whether the input has to be closed, because it did not end by itself. */
   #isOpen = true;
   #sliceEnd = performance.now() + sliceInMs;
 
@@ -26,7 +26,7 @@ export class Intake<Item> {
     this.#hasRoom = hasRoom;
   }
 
-  /** Reads until there is no more room or no more input, unless it does already. */
+  /** Reads until there is no more room or no more input, unless it is already reading. */
   read(): Promise<void> | undefined {
     return this.isReading || this.hasEnded || !this.#hasRoom() ? undefined : this.#read();
   }
@@ -40,7 +40,7 @@ export class Intake<Item> {
         this.#isOpen = false;
         const { done, value } = await this.#iterator.next();
         this.#isOpen = !done;
-        // An item that arrives after reading was stopped is dropped.
+        // An item that arrives after `stop` is dropped.
         if (!done && !this.hasEnded) this.#onItem(value);
         if (done) this.hasEnded = true;
         if (performance.now() >= this.#sliceEnd) await this.#giveWay();
@@ -57,7 +57,7 @@ export class Intake<Item> {
     this.hasEnded = true;
   }
 
-  /** Closes the input, which may free what it holds. */
+  /** Closes the input, which may free its resources. */
   async close(): Promise<void> {
     this.stop();
     if (!this.#isOpen && !this.isReading) return;

@@ -25,7 +25,7 @@ export interface MemberResponse {
 /** Why a member has to be sent again, and how long the service asks to wait before that. */
 export interface PutBack {
   readonly error: AccessPackageResourceRequestsError;
-  /** In milliseconds; absent when the service names no time. */
+  /** In milliseconds; absent when the service gives no time. */
   readonly waitInMs?: number;
 }
 
@@ -48,7 +48,7 @@ function isMemberResponse(value: unknown): value is MemberResponse {
   return typeof status === "number" && Number.isInteger(status) && status >= 100 && status <= 599;
 }
 
-/** A value as JSON; `undefined` when it is nested too deep to be written. */
+/** A value as JSON; `undefined` when it is nested too deeply to be written. */
 function toText(value: unknown): string | undefined {
   try {
     return JSON.stringify(value) ?? "";
@@ -58,9 +58,9 @@ function toText(value: unknown): string | undefined {
 }
 
 /**
- * Judges a member's response as if it were a response of its own: its value, its error, or why to send it again.
+ * Reads a member's response as if it were a separate response: its value, its error, or why to send it again.
  *
- * @param now The current time, in milliseconds since 1970, from which a date in `Retry-After` counts.
+ * @param now The current time, in milliseconds since 1970, to compare with a date in `Retry-After`.
  */
 export function readMember<Data>(
   contract: Contract,
@@ -87,7 +87,7 @@ export function toPutBack(
 }
 
 function toResponse({ status, headers }: MemberResponse, text: string, now: number): ReadResponse {
-  // JSON can hold what no header can. Such a header is present, but empty.
+  // JSON allows values that a header cannot have. Such a header is present, but empty.
   const used = Object.entries(headers ?? {}).flatMap<[string, string]>(([name, given]) => {
     const value = typeof given === "number" ? String(given) : given;
     return usedHeaders.includes(name.toLowerCase()) ? [[name, isHeaderValue(value) ? value : ""]] : [];
@@ -95,7 +95,7 @@ function toResponse({ status, headers }: MemberResponse, text: string, now: numb
   return new ReadResponse({ status, headers: new Headers(used) }, text, now);
 }
 
-/** What a look-up found. If the list goes on on another page, it does not prove that the resource is absent. */
+/** What a look-up found. If the list continues on another page, it does not prove that the resource is absent. */
 export function findIn(page: ResourcePage, { resource, attempts }: Addition): Result<ListedResource | undefined> {
   const data = page.value.find((listed) => isFrom(listed, resource));
   if (data || !page["@odata.nextLink"]) return { data };

@@ -13,26 +13,26 @@ interface PaceSettings {
 
 /** The rate grows by 10 % for each second in which nothing is refused. */
 const growthPerMs = 0.1 / 1000;
-/** Batches grow by 10 % for each batch that the service takes whole. */
+/** Batches grow by 10 % for each batch that the service accepts whole. */
 const sizeGrowth = 1.1;
-/** While the rate is not known, one more batch may be in flight for so many batches taken whole. */
+/** While the rate is not known, one more batch may be in flight for this many batches accepted whole. */
 const wholeBatchesPerStep = 10;
-/** An allowance that is used up refuses nearly everything. If this share is taken, single requests were refused at random. */
+/** With the allowance used up, nearly everything is refused. If this share is accepted, the refusals were random. */
 const leastTakenAtRandom = 0.2;
 /** After this many batches in a row that are refused whole, each one waits, even if the service asks for no wait. */
 const patience = 3;
 
 /**
- * Decides how many requests the next batch may have, how many batches may be in flight, and when the next one may leave.
+ * Decides how many requests the next batch may have, how many batches may be in flight, and when to send the next one.
  * Until the service throttles, only the caller's options limit them. Then all batches wait as long as the service asks.
- * At each refusal the service's allowance is used up, so what it took between two refusals gives the rate it grants.
+ * At each refusal the service's allowance is used up, so what it accepted between two refusals gives its rate.
  *
  * | time | response to a batch of 20 | what follows |
  * | --- | --- | --- |
- * | 0 s | 10 taken, 10 refused, `Retry-After: 1` | nothing leaves before 1 s; then one batch at a time |
- * | 1 to 9 s | 4 batches taken whole | |
- * | 10 s | 20 taken, 5 of the next refused | 100 were taken in 10 s, so the rate is 10 a second: 20 more leave at 12 s |
- * | 13 s | taken whole | 3 s without a refusal: 13 a second |
+ * | 0 s | 10 accepted, 10 refused, `Retry-After: 1` | nothing is sent before 1 s; then one batch at a time |
+ * | 1 to 9 s | 4 batches accepted whole | |
+ * | 10 s | 20 accepted, 5 of the next refused | 100 were accepted in 10 s: 10 a second, so 20 more are sent at 12 s |
+ * | 13 s | accepted whole | 3 s without a refusal: 13 a second |
  */
 export class Pace {
   /** The number of requests that were refused because there were too many. */
@@ -42,7 +42,7 @@ export class Pace {
   readonly #settings: PaceSettings;
   /** The most requests of a batch whose body is not too large, */
   #mostPerBody: number;
-  /** and of one that the service takes at once. */
+  /** and of one that the service accepts at once. */
   #mostPerBatch = Number.POSITIVE_INFINITY;
   /** The number of setbacks. Batches sent between two setbacks fail together, which is one setback. */
   #wave = 0;
@@ -54,9 +54,9 @@ export class Pace {
   #longestPauseInMs = 0;
   /** Requests per millisecond; absent until the service throttled twice. */
   #rate: number | undefined;
-  /** Up to when the rate's allowance is used. It may lie before a pause, because the allowance grows in a pause. */
+  /** The time up to which the allowance is used. It may be before a pause, because the allowance grows in a pause. */
   #usedUntil = 0;
-  /** When the service refused last, and what it took since. */
+  /** When the service last refused, and what it has accepted since. */
   #refusedAt: number | undefined;
   #takenSince = 0;
   #wholeBatchesSince = 0;
@@ -82,7 +82,7 @@ export class Pace {
     return this.#failuresToConnect < this.#settings.retry.maxRetries;
   }
 
-  /** When a batch of this many requests may leave, on the time of `monotonicNow`. */
+  /** When a batch of this many requests may be sent, in the time of `monotonicNow`. */
   readyAt(count: number): number {
     if (this.#rate === undefined) return this.#pausedUntil;
     return Math.max(this.#pausedUntil, this.#usedUntil + count / this.#rate);
@@ -91,7 +91,7 @@ export class Pace {
   /** Returns the wave of the batch, for `onResponded`. */
   onSent(count: number, now: number): number {
     if (this.#rate !== undefined) {
-      // An allowance is bounded: of a time in which nothing was sent, no more than the longest pause counts.
+      // An allowance is bounded: time in which nothing was sent counts only up to the longest pause.
       this.#usedUntil = Math.max(this.#usedUntil + count / this.#rate, now - this.#longestPauseInMs);
     }
     return this.#wave;
@@ -119,7 +119,7 @@ export class Pace {
     else this.#slowDown(taken, pauseInMs, now);
   }
 
-  /** The longest wait that a refusal asks for. Refusals that name no time, or ask for none too often, back off. */
+  /** The longest wait that a refusal asks for. Refusals that give no time, or ask for no wait too often, back off. */
   #pauseFor(putBack: readonly PutBack[], taken: number, isFirstOfWave: boolean): number {
     const defaultInMs = isFirstOfWave ? this.#backOff(this.#setbacksInARow) : 0;
     if (isFirstOfWave) {
@@ -147,7 +147,7 @@ export class Pace {
   #slowDown(taken: number, pauseInMs: number, now: number): void {
     // Batches that were sent together are refused together. Only the first of them is measured.
     if (now >= this.#pausedUntil) {
-      // Even a full allowance does not hold a larger batch.
+      // Even a full allowance is not enough for a larger batch.
       if (this.#refusedAt !== undefined && this.#wholeBatchesSince === 0 && taken > 0) this.#mostPerBatch = taken;
       if (this.#refusedAt !== undefined && now > this.#refusedAt && this.#takenSince > 0) {
         this.#rate = this.#takenSince / (now - this.#refusedAt);

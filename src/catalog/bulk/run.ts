@@ -28,7 +28,7 @@ export class BulkAddition {
   readonly #inputs: Inputs;
   readonly #pace: Pace;
   readonly #progress: Progress;
-  /** Where this run writes. A validation writes nothing, because a later run must not skip what was only validated. */
+  /** Where to write. A validation writes nothing, because a later run must not skip what was only validated. */
   readonly #journal: Journal | undefined;
   readonly #alarm: Alarm;
   readonly #signals: readonly (AbortSignal | undefined)[];
@@ -36,12 +36,12 @@ export class BulkAddition {
   /** Additions whose next step is not sent yet. */
   #waiting: Addition[] = [];
   #results: AddResult[] = [];
-  /** How many inputs were read whose result is not taken yet. */
+  /** The number of inputs that were read and whose result the caller does not have yet. */
   #open = 0;
   /** Whether the caller waits for a result. */
   #isAsked = true;
   #lingerUntil: number | undefined;
-  /** Why nothing more is sent: the error of what is not finished. */
+  /** Why nothing more is sent: the error of every addition that is not finished. */
   #stopError: AccessPackageResourceRequestsError | undefined;
   /** What is thrown after the results. */
   #failure: { readonly error: unknown } | undefined;
@@ -141,7 +141,7 @@ export class BulkAddition {
     this.#waiting = this.#waiting.filter((addition) => !additions.includes(addition));
     const sent = this.#doStep(additions)
       .finally(() => {
-        // First in line, so that what was begun is finished before anything else begins.
+        // First in line, so that what was started is finished before anything else starts.
         this.#waiting.unshift(...additions.filter(({ result }) => !result));
         return this.#finish(additions, this.#journal);
       })
@@ -164,7 +164,7 @@ export class BulkAddition {
     this.#progress.unexpectedResponses += outcome.unexpectedResponses;
   }
 
-  /** Writes down and reports the additions that are finished. */
+  /** Records and reports the additions that are finished. */
   async #finish(additions: readonly Addition[], journal: Journal | undefined): Promise<void> {
     const results = additions.flatMap(({ result }) => result ?? []);
     const entries = results.map(({ resource, outcome }) => ({ key: keyOf(resource), outcome }));

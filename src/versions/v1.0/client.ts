@@ -11,8 +11,8 @@ export class AccessPackageResourceRequestsClient extends Client<V1> {
   /**
    * @param credential Gets the tokens: a credential of `@azure/identity`, or your own object with `getToken`.
    * Default: `DefaultAzureCredential`, imported from `@azure/identity` when the first token is needed.
-   * @throws TypeError when the credential has no `getToken`, an option has a wrong type, there is no `fetch`, or the
-   * endpoint is of another version, may not get a token, or is a loopback one and no credential was passed.
+   * @throws TypeError when the credential has no `getToken`, an option has the wrong type, there is no `fetch`, or the
+   * endpoint is for another version, may not get a token, or is a loopback one and no credential was passed.
    * @throws RangeError when a number is out of range.
    */
   constructor(credential?: TokenCredential, options: AccessPackageResourceRequestsClientOptions = {}) {

@@ -22,7 +22,7 @@ const ofRequest: Readonly<Record<Exclude<OtherRequest, OwnRequest>, string>> = {
   requestor: "",
   history: "",
 };
-/** A body is meant as the form of its requestType; one of another kind of request, or of none, as an addition. */
+/** The requestType of a body selects its form. Another requestType, or none, counts as an addition. */
 const forms = [
   { form: "add", model: "AccessPackageResourceRequestAdd" },
   { form: "update", model: "AccessPackageResourceRequestUpdate" },
