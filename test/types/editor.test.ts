@@ -98,7 +98,7 @@ describe("a hover shows", () => {
     ],
     [
       "beta.catalog(catalogId).¦addResource(resource)",
-      "(given: ResourceToAdd, options?: AddResourceOptions<Beta>): Promise<AddSuccess<Beta>>",
+      "(resource: ResourceToAdd, options?: AddResourceOptions<Beta>): Promise<AddSuccess<Beta>>",
     ],
   ])("the names of interfaces at %s, and no operators of types", (program, signature) => {
     const { text } = editor.hoverOf(program);
