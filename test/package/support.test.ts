@@ -24,7 +24,7 @@ describe("the supported versions", () => {
   it("are those that README names", () => {
     const readme = readFileSync("README.md", "utf8").replace(/\s+/g, " ");
     const [node, bun, typescript] = [support.node, support.bun, support.typescript].map((each) => list.format(each));
-    expect(readme).toContain(`Tried with Node ${node}, Bun ${bun}, and TypeScript ${typescript}, as ESM`);
+    expect(readme).toContain(`Tested with Node ${node}, Bun ${bun}, and TypeScript ${typescript}, as ESM`);
     expect(readme).toContain(`you need only Node ${support.node[0]} or later`);
   });
 
