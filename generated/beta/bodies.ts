@@ -15,13 +15,13 @@ export interface ODataObject {
 /** One answer that a multiple-choice question offers. */
 export interface AccessPackageAnswerChoice extends ODataObject {
   /**
-   * The answer as programs read it. Needed, by its document.
+   * The answer as programs read it. Required, according to its document.
    *
    * Source: published-answer-choice, ledger:localized-needs.
    */
   actualValue?: string | null;
   /**
-   * The answer as people read it. Needed, by its document.
+   * The answer as people read it. Required, according to its document.
    *
    * Source: published-answer-choice, ledger:localized-needs.
    */
@@ -31,7 +31,7 @@ export interface AccessPackageAnswerChoice extends ODataObject {
 /** A text in several languages. */
 export interface AccessPackageLocalizedContent extends ODataObject {
   /**
-   * The text for languages that have none of their own. Needed, by its document.
+   * The text for languages without their own. Required, according to its document.
    *
    * Source: published-localized-content, published-create, ledger:localized-needs.
    */
@@ -47,25 +47,25 @@ export interface AccessPackageLocalizedContent extends ODataObject {
 /** A text in one language. */
 export interface AccessPackageLocalizedText extends ODataObject {
   /**
-   * ISO code of the language. Needed, by its document.
+   * ISO code of the language. Required, according to its document.
    *
    * Source: published-localized-text, ledger:localized-needs.
    */
   languageCode?: string | null;
   /**
-   * The text. Needed, by its document.
+   * The text. Required, according to its document.
    *
    * Source: published-localized-text, ledger:localized-needs.
    */
   text?: string | null;
 }
 
-/** A question to people who request access. An abstract type, so every instance names its own. */
+/** A question to people who request access. An abstract type, so every instance states its concrete type. */
 export type AccessPackageQuestion = AccessPackageQuestionProperties | (AccessPackageQuestionProperties & Readonly<Record<string, unknown>>);
-/** A question to people who request access. An abstract type, so every instance names its own. */
+/** A question to people who request access. An abstract type, so every instance states its concrete type. */
 export interface AccessPackageQuestionProperties extends ODataObject {
   /**
-   * Which kind of question it is; decides which further properties it has.
+   * The kind of question, which decides its other properties.
    *
    * Source: published-create, graph-metadata.
    */
@@ -83,19 +83,19 @@ export interface AccessPackageQuestionProperties extends ODataObject {
    */
   text?: AccessPackageLocalizedContent | null;
   /**
-   * Whether a request for access has to have an answer.
+   * Whether a request for access must have an answer.
    *
    * Source: published-question, published-create.
    */
   isRequired?: boolean | null;
   /**
-   * Whether the person who requests access may change an answer that was given.
+   * Whether people who request access can change what they answered.
    *
    * Source: published-question, graph-types-beta, ledger:metadata-lags.
    */
   isAnswerEditable?: boolean | null;
   /**
-   * Place of the question among the others, in ascending order. Format: int32.
+   * Position of the question among the others, in ascending order. Format: int32.
    *
    * Source: published-question, published-create.
    */
@@ -107,26 +107,26 @@ export interface AccessPackageQuestionProperties extends ODataObject {
    */
   isSingleLineQuestion?: boolean | null;
   /**
-   * Regular expression that the answer has to match. Text questions only.
+   * Regular expression that the answer must match. Text questions only.
    *
    * Source: published-text-question, graph-types-beta, ledger:metadata-lags.
    */
   regexPattern?: string | null;
   /**
-   * Whether several choices may be taken. Multiple-choice questions only.
+   * Whether several choices can be selected. Multiple-choice questions only.
    *
    * Source: published-choice-question, ledger:question-names.
    */
   allowsMultipleSelection?: boolean | null;
   /**
-   * What may be answered. Multiple-choice questions only.
+   * The possible answers. Multiple-choice questions only.
    *
    * Source: published-choice-question.
    */
   choices?: AccessPackageAnswerChoice[] | null;
 }
 
-/** A group, application, site or other thing whose roles a catalog can hand out. */
+/** A group, application, site or other resource whose roles a catalog can grant. */
 export interface AccessPackageResource extends ODataObject {
   /**
    * The entity's type, `#microsoft.graph.accessPackageResource`. May be left out.
@@ -135,7 +135,7 @@ export interface AccessPackageResource extends ODataObject {
    */
   "@odata.type"?: string;
   /**
-   * The resource's id in the catalog, given by the service; sent to say which one to remove.
+   * The resource's id in the catalog, set by the service; sent to say which resource to remove.
    *
    * Source: published-create, published-resource, ledger:resource-id-sendable.
    */
@@ -153,37 +153,37 @@ export interface AccessPackageResource extends ODataObject {
    */
   originSystem?: "AadGroup" | "AadApplication" | "SharePointOnline" | "DirectoryRole" | "External" | "AzureResources" | "CustomDataProvidedResource" | (string & NonNullable<unknown>) | null;
   /**
-   * What kind of thing it is, in words. Free text; further values occur.
+   * The kind of resource. Free text; other values occur.
    *
    * Source: published-create, published-resource.
    */
   resourceType?: "Application" | "SharePoint Online Site" | (string & NonNullable<unknown>) | null;
   /**
-   * Name of the resource for people to read.
+   * Display name of the resource.
    *
    * Source: published-create, published-resource.
    */
   displayName?: string | null;
   /**
-   * What the resource is, for people to read.
+   * Description of the resource.
    *
    * Source: published-create, published-resource.
    */
   description?: string | null;
   /**
-   * Address at which people reach the resource.
+   * Web address of the resource.
    *
    * Source: published-create, published-resource.
    */
   url?: string | null;
   /**
-   * What people who request access have to say about themselves, and where the service keeps it.
+   * What people who request access must say about themselves, and where the service stores it.
    *
    * Source: published-create, published-resource.
    */
   attributes?: AccessPackageResourceAttribute[] | null;
   /**
-   * The location of a site, where SharePoint is spread over several. Give this or the bind annotation.
+   * The location of a site, if SharePoint is spread over several. Give this or the bind annotation.
    *
    * Source: published-create, published-resource.
    */
@@ -195,7 +195,7 @@ export interface AccessPackageResource extends ODataObject {
    */
   "accessPackageResourceEnvironment@odata.bind"?: string;
   /**
-   * The connector through which an external resource is reached.
+   * The connector to an external resource.
    *
    * Source: published-create, published-connector, ledger:metadata-lags.
    */
@@ -208,10 +208,10 @@ export interface AccessPackageResource extends ODataObject {
   accessPackageResourceScopes?: object[] | null;
 }
 
-/** Something that people who request access to an application have to say about themselves. */
+/** Something that people who request access to an application must say about themselves. */
 export interface AccessPackageResourceAttribute extends ODataObject {
   /**
-   * Name of the attribute as its destination has it.
+   * Name of the attribute at its destination.
    *
    * Source: published-create, graph-metadata.
    */
@@ -223,7 +223,7 @@ export interface AccessPackageResourceAttribute extends ODataObject {
    */
   attributeSource?: AccessPackageResourceAttributeSource | null;
   /**
-   * Where the value is kept.
+   * Where the value is stored.
    *
    * Source: published-create, graph-metadata.
    */
@@ -242,24 +242,24 @@ export interface AccessPackageResourceAttribute extends ODataObject {
   isPersistedOnAssignmentRemoval?: boolean | null;
 }
 
-/** Where an attribute's value is kept. An abstract type, so every instance names its own. */
+/** Where an attribute's value is stored. An abstract type, so every instance states its concrete type. */
 export type AccessPackageResourceAttributeDestination = AccessPackageResourceAttributeDestinationProperties | (AccessPackageResourceAttributeDestinationProperties & Readonly<Record<string, unknown>>);
-/** Where an attribute's value is kept. An abstract type, so every instance names its own. */
+/** Where an attribute's value is stored. An abstract type, so every instance states its concrete type. */
 export interface AccessPackageResourceAttributeDestinationProperties extends ODataObject {
   /**
-   * Which kind of destination it is.
+   * The kind of destination.
    *
    * Source: published-create, graph-metadata.
    */
   "@odata.type"?: "#microsoft.graph.accessPackageUserDirectoryAttributeStore" | (string & NonNullable<unknown>);
 }
 
-/** Where an attribute's value comes from. An abstract type, so every instance names its own. */
+/** Where an attribute's value comes from. An abstract type, so every instance states its concrete type. */
 export type AccessPackageResourceAttributeSource = AccessPackageResourceAttributeSourceProperties | (AccessPackageResourceAttributeSourceProperties & Readonly<Record<string, unknown>>);
-/** Where an attribute's value comes from. An abstract type, so every instance names its own. */
+/** Where an attribute's value comes from. An abstract type, so every instance states its concrete type. */
 export interface AccessPackageResourceAttributeSourceProperties extends ODataObject {
   /**
-   * Which kind of source it is.
+   * The kind of source.
    *
    * Source: published-create, graph-metadata.
    */
@@ -293,13 +293,13 @@ export interface AccessPackageResourceEnvironment extends ODataObject {
    */
   originSystem?: string;
   /**
-   * Name of the location for people to read.
+   * Display name of the location.
    *
    * Source: published-environment.
    */
   displayName?: string | null;
   /**
-   * What the location is, for people to read.
+   * Description of the location.
    *
    * Source: published-environment.
    */
@@ -312,7 +312,7 @@ export interface AccessPackageResourceEnvironment extends ODataObject {
   connectionInfo?: EnvironmentConnectionInfo | null;
 }
 
-/** The request as the page's table has it, all of it required. The real service was seen to refuse it, because it names no resource. */
+/** The request as in the page's table, with every property required. The real service was seen to refuse it, because it has no resource. */
 export interface AccessPackageResourceRequestPageForm extends ODataObject {
   /**
    * The entity's type, `#microsoft.graph.accessPackageResourceRequest`. May be left out.
@@ -321,13 +321,13 @@ export interface AccessPackageResourceRequestPageForm extends ODataObject {
    */
   "@odata.type"?: string;
   /**
-   * Id of the catalog the request is about.
+   * Id of the catalog that the request is about.
    *
    * Source: page:48, ledger:catalog-id.
    */
   catalogId: string;
   /**
-   * Whether to act at once. What the service makes of it is not documented.
+   * Whether to act immediately. What the service does with it is not documented.
    *
    * Source: page:49, ledger:execute-immediately.
    */
@@ -339,19 +339,19 @@ export interface AccessPackageResourceRequestPageForm extends ODataObject {
    */
   isValidationOnly: boolean;
   /**
-   * What is asked for, to add, to update or to remove a resource.
+   * The kind of change (to add, update or remove a resource).
    *
    * Source: page:51, ledger:request-type-values.
    */
   requestType: "AdminAdd" | "AdminUpdate" | "AdminRemove" | (string & NonNullable<unknown>);
   /**
-   * How far the request has come. Sent because the page sends it; the service decides it.
+   * The state of the request. Sent because the page sends it; the service decides it.
    *
    * Source: page:52, ledger:state-and-status-sent, ledger:open-strings.
    */
   requestState: "Delivered" | (string & NonNullable<unknown>);
   /**
-   * More on requestState. Sent because the page sends it; the service decides it.
+   * Details of requestState. Sent because the page sends it; the service decides it.
    *
    * Source: page:53, ledger:state-and-status-sent, ledger:open-strings.
    */
@@ -363,7 +363,7 @@ export interface AccessPackageResourceRequestPageForm extends ODataObject {
    */
   expirationDateTime: string;
   /**
-   * Why the change is asked for.
+   * The reason for the change.
    *
    * Source: page:55, ledger:justification-optional.
    */
@@ -379,31 +379,31 @@ export interface AccessPackageResourceRequestPublishedAddition extends ODataObje
    */
   "@odata.type"?: string;
   /**
-   * Id of the catalog the request is about, a GUID.
+   * Id of the catalog that the request is about, a GUID.
    *
    * Source: published-request, ledger:catalog-id.
    */
   catalogId: string;
   /**
-   * What is asked for. `AdminAdd` makes the body an addition.
+   * The kind of change. `AdminAdd` makes the body an addition.
    *
    * Source: published-request, published-create.
    */
   requestType: "AdminAdd" | (string & NonNullable<unknown>);
   /**
-   * The resource to add, named by its origin.
+   * The resource to add, identified by its origin.
    *
    * Source: published-create, ledger:additions-name-an-origin.
    */
   accessPackageResource: AccessPackageResourceToAdd;
   /**
-   * Why the change is asked for.
+   * The reason for the change.
    *
    * Source: published-request, ledger:justification-optional.
    */
   justification?: string | null;
   /**
-   * Whether to act at once. Not documented; requests without it were delivered at once too.
+   * Whether to act immediately. Not documented; requests without it were also delivered immediately.
    *
    * Source: graph-metadata, published-create, ledger:execute-immediately.
    */
@@ -428,7 +428,7 @@ export interface AccessPackageResourceRequestPublishedAddition extends ODataObje
   history?: object[] | null;
 }
 
-/** The request as Microsoft's published document has it, and as the real service needs it. */
+/** The request as in Microsoft's published document, and as the real service needs it. */
 export interface AccessPackageResourceRequestPublishedForm extends ODataObject {
   /**
    * The entity's type, `#microsoft.graph.accessPackageResourceRequest`. No published body has it.
@@ -437,31 +437,31 @@ export interface AccessPackageResourceRequestPublishedForm extends ODataObject {
    */
   "@odata.type"?: string;
   /**
-   * Id of the catalog the request is about, a GUID.
+   * Id of the catalog that the request is about, a GUID.
    *
    * Source: published-request, ledger:catalog-id.
    */
   catalogId: string;
   /**
-   * What is asked for, to add, to update or to remove a resource.
+   * The kind of change (to add, update or remove a resource).
    *
    * Source: published-request, ledger:request-type-values, ledger:admin-update-body.
    */
   requestType: "AdminAdd" | "AdminUpdate" | "AdminRemove" | (string & NonNullable<unknown>);
   /**
-   * The resource. To add one, originId and originSystem; to remove one, its id in the catalog or its originId and originSystem.
+   * The resource. To add one, send originId and originSystem. To remove one, send its id in the catalog, or its originId and originSystem.
    *
    * Source: published-create, ledger:missing-resource.
    */
   accessPackageResource: AccessPackageResource;
   /**
-   * Why the change is asked for.
+   * The reason for the change.
    *
    * Source: published-request, ledger:justification-optional.
    */
   justification?: string | null;
   /**
-   * Whether to act at once. Not documented; requests without it were delivered at once too.
+   * Whether to act immediately. Not documented; requests without it were also delivered immediately.
    *
    * Source: graph-metadata, published-create, ledger:execute-immediately.
    */
@@ -486,7 +486,7 @@ export interface AccessPackageResourceRequestPublishedForm extends ODataObject {
   history?: object[] | null;
 }
 
-/** A resource to add to a catalog, named by its origin. */
+/** A resource to add to a catalog, identified by its origin. */
 export interface AccessPackageResourceToAdd extends ODataObject {
   /**
    * The entity's type, `#microsoft.graph.accessPackageResource`. May be left out.
@@ -495,7 +495,7 @@ export interface AccessPackageResourceToAdd extends ODataObject {
    */
   "@odata.type"?: string;
   /**
-   * The resource's id in the catalog, given by the service; sent to say which one to remove.
+   * The resource's id in the catalog, set by the service; sent to say which resource to remove.
    *
    * Source: published-create, published-resource, ledger:resource-id-sendable.
    */
@@ -513,37 +513,37 @@ export interface AccessPackageResourceToAdd extends ODataObject {
    */
   originSystem: "AadGroup" | "AadApplication" | "SharePointOnline" | "DirectoryRole" | "External" | "AzureResources" | "CustomDataProvidedResource" | (string & NonNullable<unknown>);
   /**
-   * What kind of thing it is, in words. Free text; further values occur.
+   * The kind of resource. Free text; other values occur.
    *
    * Source: published-create, published-resource.
    */
   resourceType?: "Application" | "SharePoint Online Site" | (string & NonNullable<unknown>) | null;
   /**
-   * Name of the resource for people to read.
+   * Display name of the resource.
    *
    * Source: published-create, published-resource.
    */
   displayName?: string | null;
   /**
-   * What the resource is, for people to read.
+   * Description of the resource.
    *
    * Source: published-create, published-resource.
    */
   description?: string | null;
   /**
-   * Address at which people reach the resource.
+   * Web address of the resource.
    *
    * Source: published-create, published-resource.
    */
   url?: string | null;
   /**
-   * What people who request access have to say about themselves, and where the service keeps it.
+   * What people who request access must say about themselves, and where the service stores it.
    *
    * Source: published-create, published-resource.
    */
   attributes?: AccessPackageResourceAttribute[] | null;
   /**
-   * The location of a site, where SharePoint is spread over several. Give this or the bind annotation.
+   * The location of a site, if SharePoint is spread over several. Give this or the bind annotation.
    *
    * Source: published-create, published-resource.
    */
@@ -555,7 +555,7 @@ export interface AccessPackageResourceToAdd extends ODataObject {
    */
   "accessPackageResourceEnvironment@odata.bind"?: string;
   /**
-   * The connector through which an external resource is reached.
+   * The connector to an external resource.
    *
    * Source: published-create, published-connector, ledger:metadata-lags.
    */
@@ -568,12 +568,12 @@ export interface AccessPackageResourceToAdd extends ODataObject {
   accessPackageResourceScopes?: object[] | null;
 }
 
-/** How to reach a system. Every kind of it adds properties, so every instance names its kind. */
+/** How to reach a system. Every kind adds properties, so every instance gives its kind. */
 export type ConnectionInfo = ConnectionInfoProperties | (ConnectionInfoProperties & Readonly<Record<string, unknown>>);
-/** How to reach a system. Every kind of it adds properties, so every instance names its kind. */
+/** How to reach a system. Every kind adds properties, so every instance gives its kind. */
 export interface ConnectionInfoProperties extends ODataObject {
   /**
-   * Which kind of connection it is; decides which further properties it has.
+   * The kind of connection, which decides its other properties.
    *
    * Source: published-create, published-sap-iag-connection, published-sap-ac-connection, ledger:connection-info-kinds.
    */
@@ -597,7 +597,7 @@ export interface ConnectionInfoProperties extends ODataObject {
    */
   resourceGroup?: string | null;
   /**
-   * Name of the Azure key vault that keeps the credentials.
+   * Name of the Azure key vault that stores the credentials.
    *
    * Source: published-sap-iag-connection, published-sap-ac-connection.
    */
@@ -615,7 +615,7 @@ export interface ConnectionInfoProperties extends ODataObject {
    */
   accessTokenUrl?: string | null;
   /**
-   * Id by which to ask for access tokens. SAP Cloud Identity Access Governance only.
+   * Client id for requesting access tokens. SAP Cloud Identity Access Governance only.
    *
    * Source: published-sap-iag-connection.
    */
@@ -640,7 +640,7 @@ export interface ConnectionInfoProperties extends ODataObject {
   authenticationInfo?: object | null;
 }
 
-/** How to reach a location. Graph's plain connectionInfo, which a location needs no kind of. */
+/** How to reach a location. Graph's plain connectionInfo, because a location need not give a kind. */
 export interface EnvironmentConnectionInfo extends ODataObject {
   /**
    * The type, `#microsoft.graph.connectionInfo`. May be left out.
@@ -649,7 +649,7 @@ export interface EnvironmentConnectionInfo extends ODataObject {
    */
   "@odata.type"?: string;
   /**
-   * Address at which the location responds.
+   * Address of the location.
    *
    * Source: published-connection-info, graph-types-beta.
    */
@@ -667,19 +667,19 @@ export interface ExternalOriginResourceConnectorProperties extends ODataObject {
    */
   id?: string;
   /**
-   * Name of the connector for people to read.
+   * Display name of the connector.
    *
    * Source: published-connector, published-create.
    */
   displayName?: string | null;
   /**
-   * What the connector is for, for people to read.
+   * Description of the connector.
    *
    * Source: published-connector, published-create.
    */
   description?: string | null;
   /**
-   * Which kind of system it reaches.
+   * The kind of system that it reaches.
    *
    * Source: published-connector, published-create.
    */
@@ -699,13 +699,13 @@ export interface ExternalOriginResourceConnectorProperties extends ODataObject {
 /** One answer that a multiple-choice question offers. */
 export interface AccessPackageAnswerChoiceOutput {
   /**
-   * The answer as programs read it. Needed, by its document.
+   * The answer as programs read it. Required, according to its document.
    *
    * Source: published-answer-choice, ledger:localized-needs.
    */
   actualValue?: string | null;
   /**
-   * The answer as people read it. Needed, by its document.
+   * The answer as people read it. Required, according to its document.
    *
    * Source: published-answer-choice, ledger:localized-needs.
    */
@@ -721,13 +721,13 @@ export interface AccessPackageCatalogOutput {
    */
   id?: string;
   /**
-   * Name of the catalog for people to read.
+   * Display name of the catalog.
    *
    * Source: published-catalog, graph-metadata.
    */
   displayName?: string | null;
   /**
-   * What the catalog is for, for people to read.
+   * Description of the catalog.
    *
    * Source: published-catalog, graph-metadata.
    */
@@ -791,7 +791,7 @@ export interface AccessPackageCatalogCollectionOutput {
    */
   "@odata.nextLink"?: string;
   /**
-   * The catalogs of this page; may be empty although more pages follow.
+   * The catalogs on this page. Can be empty even if more pages follow.
    *
    * Source: published-list-catalogs, graph-paging.
    */
@@ -801,7 +801,7 @@ export interface AccessPackageCatalogCollectionOutput {
 /** A text in several languages. */
 export interface AccessPackageLocalizedContentOutput {
   /**
-   * The text for languages that have none of their own. Needed, by its document.
+   * The text for languages without their own. Required, according to its document.
    *
    * Source: published-localized-content, published-create, ledger:localized-needs.
    */
@@ -817,24 +817,24 @@ export interface AccessPackageLocalizedContentOutput {
 /** A text in one language. */
 export interface AccessPackageLocalizedTextOutput {
   /**
-   * ISO code of the language. Needed, by its document.
+   * ISO code of the language. Required, according to its document.
    *
    * Source: published-localized-text, ledger:localized-needs.
    */
   languageCode?: string | null;
   /**
-   * The text. Needed, by its document.
+   * The text. Required, according to its document.
    *
    * Source: published-localized-text, ledger:localized-needs.
    */
   text?: string | null;
 }
 
-/** A question to people who request access. An abstract type, so every instance names its own. */
+/** A question to people who request access. An abstract type, so every instance states its concrete type. */
 export interface AccessPackageQuestionOutput {
   [key: string]: unknown;
   /**
-   * Which kind of question it is; decides which further properties it has.
+   * The kind of question, which decides its other properties.
    *
    * Source: published-create, graph-metadata.
    */
@@ -852,19 +852,19 @@ export interface AccessPackageQuestionOutput {
    */
   text?: AccessPackageLocalizedContentOutput | null;
   /**
-   * Whether a request for access has to have an answer.
+   * Whether a request for access must have an answer.
    *
    * Source: published-question, published-create.
    */
   isRequired?: boolean | null;
   /**
-   * Whether the person who requests access may change an answer that was given.
+   * Whether people who request access can change what they answered.
    *
    * Source: published-question, graph-types-beta, ledger:metadata-lags.
    */
   isAnswerEditable?: boolean | null;
   /**
-   * Place of the question among the others, in ascending order. Format: int32.
+   * Position of the question among the others, in ascending order. Format: int32.
    *
    * Source: published-question, published-create.
    */
@@ -876,26 +876,26 @@ export interface AccessPackageQuestionOutput {
    */
   isSingleLineQuestion?: boolean | null;
   /**
-   * Regular expression that the answer has to match. Text questions only.
+   * Regular expression that the answer must match. Text questions only.
    *
    * Source: published-text-question, graph-types-beta, ledger:metadata-lags.
    */
   regexPattern?: string | null;
   /**
-   * Whether several choices may be taken. Multiple-choice questions only.
+   * Whether several choices can be selected. Multiple-choice questions only.
    *
    * Source: published-choice-question, ledger:question-names.
    */
   allowsMultipleSelection?: boolean | null;
   /**
-   * What may be answered. Multiple-choice questions only.
+   * The possible answers. Multiple-choice questions only.
    *
    * Source: published-choice-question.
    */
   choices?: AccessPackageAnswerChoiceOutput[] | null;
 }
 
-/** A group, application, site or other thing whose roles a catalog can hand out. */
+/** A group, application, site or other resource whose roles a catalog can grant. */
 export interface AccessPackageResourceOutput {
   /**
    * The entity's type, `#microsoft.graph.accessPackageResource`. May be left out.
@@ -904,7 +904,7 @@ export interface AccessPackageResourceOutput {
    */
   "@odata.type"?: string;
   /**
-   * The resource's id in the catalog, given by the service; sent to say which one to remove.
+   * The resource's id in the catalog, set by the service; sent to say which resource to remove.
    *
    * Source: published-create, published-resource, ledger:resource-id-sendable.
    */
@@ -922,37 +922,37 @@ export interface AccessPackageResourceOutput {
    */
   originSystem?: "AadGroup" | "AadApplication" | "SharePointOnline" | "DirectoryRole" | "External" | "AzureResources" | "CustomDataProvidedResource" | (string & NonNullable<unknown>) | null;
   /**
-   * What kind of thing it is, in words. Free text; further values occur.
+   * The kind of resource. Free text; other values occur.
    *
    * Source: published-create, published-resource.
    */
   resourceType?: "Application" | "SharePoint Online Site" | (string & NonNullable<unknown>) | null;
   /**
-   * Name of the resource for people to read.
+   * Display name of the resource.
    *
    * Source: published-create, published-resource.
    */
   displayName?: string | null;
   /**
-   * What the resource is, for people to read.
+   * Description of the resource.
    *
    * Source: published-create, published-resource.
    */
   description?: string | null;
   /**
-   * Address at which people reach the resource.
+   * Web address of the resource.
    *
    * Source: published-create, published-resource.
    */
   url?: string | null;
   /**
-   * What people who request access have to say about themselves, and where the service keeps it.
+   * What people who request access must say about themselves, and where the service stores it.
    *
    * Source: published-create, published-resource.
    */
   attributes?: AccessPackageResourceAttributeOutput[] | null;
   /**
-   * The location of a site, where SharePoint is spread over several. Give this or the bind annotation.
+   * The location of a site, if SharePoint is spread over several. Give this or the bind annotation.
    *
    * Source: published-create, published-resource.
    */
@@ -964,7 +964,7 @@ export interface AccessPackageResourceOutput {
    */
   "accessPackageResourceEnvironment@odata.bind"?: string;
   /**
-   * The connector through which an external resource is reached.
+   * The connector to an external resource.
    *
    * Source: published-create, published-connector, ledger:metadata-lags.
    */
@@ -1000,23 +1000,23 @@ export interface AccessPackageResourceOutput {
    */
   accessPackageResourceScopes?: { [key: string]: unknown }[] | null;
   /**
-   * Sessions in which files with the data of a custom resource are uploaded. Returned only when expanded.
+   * Upload sessions for the data files of a custom resource. Returned only when expanded.
    *
    * Source: published-custom-resource, graph-sdk-beta, ledger:metadata-lags.
    */
   uploadSessions?: { [key: string]: unknown }[] | null;
 }
 
-/** Something that people who request access to an application have to say about themselves. */
+/** Something that people who request access to an application must say about themselves. */
 export interface AccessPackageResourceAttributeOutput {
   /**
-   * The attribute's id, given by the service.
+   * The attribute's id, set by the service.
    *
    * Source: graph-metadata.
    */
   id?: string | null;
   /**
-   * Name of the attribute as its destination has it.
+   * Name of the attribute at its destination.
    *
    * Source: published-create, graph-metadata.
    */
@@ -1028,7 +1028,7 @@ export interface AccessPackageResourceAttributeOutput {
    */
   attributeSource?: AccessPackageResourceAttributeSourceOutput | null;
   /**
-   * Where the value is kept.
+   * Where the value is stored.
    *
    * Source: published-create, graph-metadata.
    */
@@ -1047,22 +1047,22 @@ export interface AccessPackageResourceAttributeOutput {
   isPersistedOnAssignmentRemoval?: boolean | null;
 }
 
-/** Where an attribute's value is kept. An abstract type, so every instance names its own. */
+/** Where an attribute's value is stored. An abstract type, so every instance states its concrete type. */
 export interface AccessPackageResourceAttributeDestinationOutput {
   [key: string]: unknown;
   /**
-   * Which kind of destination it is.
+   * The kind of destination.
    *
    * Source: published-create, graph-metadata.
    */
   "@odata.type": "#microsoft.graph.accessPackageUserDirectoryAttributeStore" | (string & NonNullable<unknown>);
 }
 
-/** Where an attribute's value comes from. An abstract type, so every instance names its own. */
+/** Where an attribute's value comes from. An abstract type, so every instance states its concrete type. */
 export interface AccessPackageResourceAttributeSourceOutput {
   [key: string]: unknown;
   /**
-   * Which kind of source it is.
+   * The kind of source.
    *
    * Source: published-create, graph-metadata.
    */
@@ -1090,7 +1090,7 @@ export interface AccessPackageResourceCollectionOutput {
    */
   "@odata.nextLink"?: string;
   /**
-   * The resources of this page; may be empty although more pages follow.
+   * The resources on this page. Can be empty even if more pages follow.
    *
    * Source: published-list, graph-paging.
    */
@@ -1118,19 +1118,19 @@ export interface AccessPackageResourceEnvironmentOutput {
    */
   originSystem?: string;
   /**
-   * Name of the location for people to read.
+   * Display name of the location.
    *
    * Source: published-environment.
    */
   displayName?: string | null;
   /**
-   * What the location is, for people to read.
+   * Description of the location.
    *
    * Source: published-environment.
    */
   description?: string | null;
   /**
-   * True for the location used when none is named; always true for groups and applications.
+   * True for the location used if none is given; always true for groups and applications.
    *
    * Source: published-environment, ledger:environment-read-only.
    */
@@ -1154,7 +1154,7 @@ export interface AccessPackageResourceEnvironmentOutput {
    */
   createdDateTime?: string | null;
   /**
-   * Name of who last changed the location.
+   * Name of the entity that last changed the location.
    *
    * Source: published-environment, ledger:environment-read-only.
    */
@@ -1173,10 +1173,10 @@ export interface AccessPackageResourceEnvironmentOutput {
   accessPackageResources?: AccessPackageResourceOutput[] | null;
 }
 
-/** The request as the service returns it. Only the id is certain; published responses leave others out or have them null. */
+/** The request as the service returns it. Only the id is certain; published responses omit other properties or have them null. */
 export interface AccessPackageResourceRequestOutput {
   /**
-   * The entity's id, given by the service. Never sent; every response has it.
+   * The entity's id, set by the service. Never sent; every response has it.
    *
    * Source: published-request, ledger:id-required.
    */
@@ -1188,67 +1188,67 @@ export interface AccessPackageResourceRequestOutput {
    */
   "@odata.context"?: string;
   /**
-   * The entity's type. In the page's response, in no published one.
+   * The entity's type. The page's response has it; no published one does.
    *
    * Source: page:102, ledger:response-shape, ledger:root-odata-type.
    */
   "@odata.type"?: string;
   /**
-   * Id of the catalog the request is about.
+   * Id of the catalog that the request is about.
    *
    * Source: page:104, published-request.
    */
   catalogId?: string | null;
   /**
-   * As sent; false when it was not sent.
+   * As sent, or false if it was not sent.
    *
    * Source: page:105, published-create, ledger:execute-immediately.
    */
   executeImmediately?: boolean | null;
   /**
-   * As sent; false when it was not sent. True means nothing was added.
+   * As sent, or false if it was not sent. True means that nothing was added.
    *
    * Source: page:106, published-request, ledger:validation-only.
    */
   isValidationOnly?: boolean | null;
   /**
-   * What was asked for.
+   * The kind of change.
    *
    * Source: page:107, published-request, ledger:request-type-values.
    */
   requestType?: "AdminAdd" | "AdminUpdate" | "AdminRemove" | (string & NonNullable<unknown>) | null;
   /**
-   * How far the request has come. Delivered means the resource was added or removed; DeliveryFailed, Denied and Canceled mean that it was not; Delivering was seen to stay and to end in failure.
+   * The state of the request. Delivered means that the resource was added or removed; DeliveryFailed, Denied and Canceled mean that it was not; Delivering was seen to persist, and to end in failure.
    *
    * Source: page:108, published-request, report-stuck-delivering, ledger:open-strings, ledger:delivering-after-created.
    */
   requestState?: "Delivered" | "Delivering" | "DeliveryFailed" | "Denied" | "Canceled" | (string & NonNullable<unknown>) | null;
   /**
-   * More on requestState; Fulfilled in every published response.
+   * Details of requestState; Fulfilled in every published response.
    *
    * Source: page:109, published-create, ledger:open-strings.
    */
   requestStatus?: "Fulfilled" | (string & NonNullable<unknown>) | null;
   /**
-   * When the request expires, in ISO 8601 with up to seven digits after the second; null when not sent. Format: date-time.
+   * When the request expires, in ISO 8601 with up to seven digits after the second; null if it was not sent. Format: date-time.
    *
    * Source: page:110, published-create, ledger:expiration-date-time.
    */
   expirationDateTime?: string | null;
   /**
-   * As sent; null when it was not sent.
+   * As sent, or null if it was not sent.
    *
    * Source: page:111, published-create.
    */
   justification?: string | null;
   /**
-   * The resource. Not in the published responses, which is why its id has to be looked up in the catalog.
+   * The resource. The published responses do not have it, so its id must be looked up in the catalog.
    *
    * Source: graph-metadata, ledger:missing-resource, ledger:response-shape, ledger:null-references.
    */
   accessPackageResource?: AccessPackageResourceOutput | null;
   /**
-   * Who asked. Returned only when a caller expands it, which create requests cannot.
+   * Who made the request. Returned only when a caller expands it, which create requests cannot do.
    *
    * Source: published-request, ledger:missing-requestor.
    */
@@ -1261,11 +1261,11 @@ export interface AccessPackageResourceRequestOutput {
   history?: { [key: string]: unknown }[] | null;
 }
 
-/** How to reach a system. Every kind of it adds properties, so every instance names its kind. */
+/** How to reach a system. Every kind adds properties, so every instance gives its kind. */
 export interface ConnectionInfoOutput {
   [key: string]: unknown;
   /**
-   * Which kind of connection it is; decides which further properties it has.
+   * The kind of connection, which decides its other properties.
    *
    * Source: published-create, published-sap-iag-connection, published-sap-ac-connection, ledger:connection-info-kinds.
    */
@@ -1289,7 +1289,7 @@ export interface ConnectionInfoOutput {
    */
   resourceGroup?: string | null;
   /**
-   * Name of the Azure key vault that keeps the credentials.
+   * Name of the Azure key vault that stores the credentials.
    *
    * Source: published-sap-iag-connection, published-sap-ac-connection.
    */
@@ -1307,7 +1307,7 @@ export interface ConnectionInfoOutput {
    */
   accessTokenUrl?: string | null;
   /**
-   * Id by which to ask for access tokens. SAP Cloud Identity Access Governance only.
+   * Client id for requesting access tokens. SAP Cloud Identity Access Governance only.
    *
    * Source: published-sap-iag-connection.
    */
@@ -1332,7 +1332,7 @@ export interface ConnectionInfoOutput {
   authenticationInfo?: { [key: string]: unknown } | null;
 }
 
-/** How to reach a location. Graph's plain connectionInfo, which a location needs no kind of. */
+/** How to reach a location. Graph's plain connectionInfo, because a location need not give a kind. */
 export interface EnvironmentConnectionInfoOutput {
   /**
    * The type, `#microsoft.graph.connectionInfo`. May be left out.
@@ -1341,7 +1341,7 @@ export interface EnvironmentConnectionInfoOutput {
    */
   "@odata.type"?: string;
   /**
-   * Address at which the location responds.
+   * Address of the location.
    *
    * Source: published-connection-info, graph-types-beta.
    */
@@ -1358,19 +1358,19 @@ export interface ExternalOriginResourceConnectorOutput {
    */
   id?: string;
   /**
-   * Name of the connector for people to read.
+   * Display name of the connector.
    *
    * Source: published-connector, published-create.
    */
   displayName?: string | null;
   /**
-   * What the connector is for, for people to read.
+   * Description of the connector.
    *
    * Source: published-connector, published-create.
    */
   description?: string | null;
   /**
-   * Which kind of system it reaches.
+   * The kind of system that it reaches.
    *
    * Source: published-connector, published-create.
    */

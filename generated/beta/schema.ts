@@ -28,8 +28,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ask for a resource to be added to a catalog, updated in it or removed from it.
-         * @description Creates a request in the collection. In the published examples the service acts on it at once and returns the request with its outcome. The published form is what the service needs; the page form is what the documentation page shows at this address.
+         * Create a request to add a resource to a catalog, update it or remove it.
+         * @description Creates a request in the collection. In the published examples the service acts on it immediately and returns the request with its outcome. The published form is what the service needs; the page form is what the documentation page shows at this address.
          */
         post: operations["createAccessPackageResourceRequest"];
         delete?: never;
@@ -48,8 +48,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Create the same request at the address that the HTTP line of the page prints.
-         * @description The page names this address once and then posts elsewhere. OData gives the address another meaning: it relates an existing entity, takes a reference and responds without a body. No published document and no known program uses it, so it is here to follow the page to the letter and not for use against the service.
+         * Create the same request at the address in the page's HTTP line.
+         * @description The page shows this address once and then posts elsewhere. OData gives the address another meaning: it relates an existing entity, accepts a reference and responds without a body. No published document and no known program uses it, so it is here to follow the page exactly, not for use against the service.
          */
         post: operations["createAccessPackageResourceRequestByRef"];
         delete?: never;
@@ -66,7 +66,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the catalogs that the caller may see.
+         * List the catalogs that the caller can see.
          * @description Finds a catalog by its name, since every other operation needs its id.
          */
         get: operations["listAccessPackageCatalogs"];
@@ -86,8 +86,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the resources a catalog holds.
-         * @description Shows whether a resource is in the catalog, and under which id. The response to a create request has neither, so a careful caller looks here before and after it. Microsoft does not document it for the cloud in China.
+         * List the resources in a catalog.
+         * @description Shows whether a resource is in the catalog, and under which id. The response to a create request shows neither, so a careful caller looks here before and after it. Microsoft does not document this operation for the China cloud.
          */
         get: operations["listAccessPackageResources"];
         put?: never;
@@ -109,7 +109,7 @@ export interface paths {
         put?: never;
         /**
          * Send up to twenty requests in one call.
-         * @description Each member has its own response, with its own status, and is throttled on its own. The call itself returns 200 even when every member fails.
+         * @description Each member has its own response and status, and is throttled separately. The call itself returns 200 even if every member fails.
          */
         post: operations["postBatch"];
         delete?: never;
@@ -124,52 +124,52 @@ export interface components {
     schemas: {
         /** @description What every Graph entity has in a response. */
         entity: {
-            /** @description The entity's id, given by the service. Never sent; every response has it. */
+            /** @description The entity's id, set by the service. Never sent; every response has it. */
             id: $Read<string>;
         };
-        /** @description What can be posted. A body with accessPackageResource is in the published form; one with requestState or requestStatus is in the page form. In the published form, an addition names the origin of the resource. */
+        /** @description What can be posted. A body with accessPackageResource is in the published form; one with requestState or requestStatus is in the page form. In the published form, an addition gives the origin of the resource. */
         accessPackageResourceRequestBody: components["schemas"]["accessPackageResourceRequestPublishedAddition"] | components["schemas"]["accessPackageResourceRequestPublishedForm"] | components["schemas"]["accessPackageResourceRequestPageForm"];
-        /** @description The request as the page's table has it, all of it required. The real service was seen to refuse it, because it names no resource. */
+        /** @description The request as in the page's table, with every property required. The real service was seen to refuse it, because it has no resource. */
         accessPackageResourceRequestPageForm: {
-            /** @description The request's id, given by the service. Never sent. */
+            /** @description The request's id, set by the service. Never sent. */
             id?: $Read<string>;
             /** @description The entity's type, `#microsoft.graph.accessPackageResourceRequest`. May be left out. */
             "@odata.type"?: string;
-            /** @description Id of the catalog the request is about. */
+            /** @description Id of the catalog that the request is about. */
             catalogId: string;
-            /** @description Whether to act at once. What the service makes of it is not documented. */
+            /** @description Whether to act immediately. What the service does with it is not documented. */
             executeImmediately: boolean;
             /** @description When true, the request is only checked and nothing is added. */
             isValidationOnly: boolean;
-            /** @description What is asked for, to add, to update or to remove a resource. */
+            /** @description The kind of change (to add, update or remove a resource). */
             requestType: string;
-            /** @description How far the request has come. Sent because the page sends it; the service decides it. */
+            /** @description The state of the request. Sent because the page sends it; the service decides it. */
             requestState: string;
-            /** @description More on requestState. Sent because the page sends it; the service decides it. */
+            /** @description Details of requestState. Sent because the page sends it; the service decides it. */
             requestStatus: string;
             /**
              * Format: date-time
              * @description When the request expires, in ISO 8601 with an offset. Its effect is not documented.
              */
             expirationDateTime: string;
-            /** @description Why the change is asked for. */
+            /** @description The reason for the change. */
             justification: string;
         };
-        /** @description The request as Microsoft's published document has it, and as the real service needs it. */
+        /** @description The request as in Microsoft's published document, and as the real service needs it. */
         accessPackageResourceRequestPublishedForm: {
-            /** @description The request's id, given by the service. Never sent. */
+            /** @description The request's id, set by the service. Never sent. */
             id?: $Read<string>;
             /** @description The entity's type, `#microsoft.graph.accessPackageResourceRequest`. No published body has it. */
             "@odata.type"?: string;
-            /** @description Id of the catalog the request is about, a GUID. */
+            /** @description Id of the catalog that the request is about, a GUID. */
             catalogId: string;
-            /** @description What is asked for, to add, to update or to remove a resource. */
+            /** @description The kind of change (to add, update or remove a resource). */
             requestType: string;
-            /** @description The resource. To add one, originId and originSystem; to remove one, its id in the catalog or its originId and originSystem. */
+            /** @description The resource. To add one, send originId and originSystem. To remove one, send its id in the catalog, or its originId and originSystem. */
             accessPackageResource: components["schemas"]["accessPackageResource"];
-            /** @description Why the change is asked for. */
+            /** @description The reason for the change. */
             justification?: string | null;
-            /** @description Whether to act at once. Not documented; requests without it were delivered at once too. */
+            /** @description Whether to act immediately. Not documented; requests without it were also delivered immediately. */
             executeImmediately?: boolean | null;
             /** @description When true, the request is only checked and nothing is added. */
             isValidationOnly?: boolean | null;
@@ -178,9 +178,9 @@ export interface components {
              * @description When the request expires, in ISO 8601. No published request uses it and its effect is not documented.
              */
             expirationDateTime?: string | null;
-            /** @description How far the request has come. Decided by the service, never sent in this form. */
+            /** @description The state of the request. Decided by the service, never sent in this form. */
             requestState?: $Read<string | null>;
-            /** @description More on requestState. Decided by the service, never sent in this form. */
+            /** @description Details of requestState. Decided by the service, never sent in this form. */
             requestStatus?: $Read<string | null>;
             /** @description An empty list in one published request. No model of the service has it. */
             history?: {
@@ -189,39 +189,39 @@ export interface components {
         };
         /** @description The published form with the requestType AdminAdd. Its resource has an origin. */
         accessPackageResourceRequestPublishedAddition: components["schemas"]["accessPackageResourceRequestPublishedForm"] & {
-            /** @description What is asked for. `AdminAdd` makes the body an addition. */
+            /** @description The kind of change. `AdminAdd` makes the body an addition. */
             requestType?: string;
-            /** @description The resource to add, named by its origin. */
+            /** @description The resource to add, identified by its origin. */
             accessPackageResource?: components["schemas"]["accessPackageResourceToAdd"];
         };
-        /** @description The request as the service returns it. Only the id is certain; published responses leave others out or have them null. */
+        /** @description The request as the service returns it. Only the id is certain; published responses omit other properties or have them null. */
         accessPackageResourceRequest: components["schemas"]["entity"] & {
             /** @description Address of the metadata that describes the response. */
             "@odata.context"?: string;
-            /** @description The entity's type. In the page's response, in no published one. */
+            /** @description The entity's type. The page's response has it; no published one does. */
             "@odata.type"?: string;
-            /** @description Id of the catalog the request is about. */
+            /** @description Id of the catalog that the request is about. */
             catalogId?: string | null;
-            /** @description As sent; false when it was not sent. */
+            /** @description As sent, or false if it was not sent. */
             executeImmediately?: boolean | null;
-            /** @description As sent; false when it was not sent. True means nothing was added. */
+            /** @description As sent, or false if it was not sent. True means that nothing was added. */
             isValidationOnly?: boolean | null;
-            /** @description What was asked for. */
+            /** @description The kind of change. */
             requestType?: string | null;
-            /** @description How far the request has come. Delivered means the resource was added or removed; DeliveryFailed, Denied and Canceled mean that it was not; Delivering was seen to stay and to end in failure. */
+            /** @description The state of the request. Delivered means that the resource was added or removed; DeliveryFailed, Denied and Canceled mean that it was not; Delivering was seen to persist, and to end in failure. */
             requestState?: string | null;
-            /** @description More on requestState; Fulfilled in every published response. */
+            /** @description Details of requestState; Fulfilled in every published response. */
             requestStatus?: string | null;
             /**
              * Format: date-time
-             * @description When the request expires, in ISO 8601 with up to seven digits after the second; null when not sent.
+             * @description When the request expires, in ISO 8601 with up to seven digits after the second; null if it was not sent.
              */
             expirationDateTime?: string | null;
-            /** @description As sent; null when it was not sent. */
+            /** @description As sent, or null if it was not sent. */
             justification?: string | null;
-            /** @description The resource. Not in the published responses, which is why its id has to be looked up in the catalog. */
+            /** @description The resource. The published responses do not have it, so its id must be looked up in the catalog. */
             accessPackageResource?: components["schemas"]["accessPackageResource"] | (never | null);
-            /** @description Who asked. Returned only when a caller expands it, which create requests cannot. */
+            /** @description Who made the request. Returned only when a caller expands it, which create requests cannot do. */
             requestor?: $Read<{
                 [key: string]: unknown;
             } | null>;
@@ -230,31 +230,31 @@ export interface components {
                 [key: string]: unknown;
             }[] | null;
         };
-        /** @description A group, application, site or other thing whose roles a catalog can hand out. */
+        /** @description A group, application, site or other resource whose roles a catalog can grant. */
         accessPackageResource: {
             /** @description The entity's type, `#microsoft.graph.accessPackageResource`. May be left out. */
             "@odata.type"?: string;
-            /** @description The resource's id in the catalog, given by the service; sent to say which one to remove. */
+            /** @description The resource's id in the catalog, set by the service; sent to say which resource to remove. */
             id?: string;
             /** @description Id of the resource in its origin system: a group's object id, the object id of an application's service principal, a site's address. */
             originId?: string | null;
             /** @description Where the resource comes from. */
             originSystem?: string | null;
-            /** @description What kind of thing it is, in words. Free text; further values occur. */
+            /** @description The kind of resource. Free text; other values occur. */
             resourceType?: string | null;
-            /** @description Name of the resource for people to read. */
+            /** @description Display name of the resource. */
             displayName?: string | null;
-            /** @description What the resource is, for people to read. */
+            /** @description Description of the resource. */
             description?: string | null;
-            /** @description Address at which people reach the resource. */
+            /** @description Web address of the resource. */
             url?: string | null;
-            /** @description What people who request access have to say about themselves, and where the service keeps it. */
+            /** @description What people who request access must say about themselves, and where the service stores it. */
             attributes?: components["schemas"]["accessPackageResourceAttribute"][] | null;
-            /** @description The location of a site, where SharePoint is spread over several. Give this or the bind annotation. */
+            /** @description The location of a site, if SharePoint is spread over several. Give this or the bind annotation. */
             accessPackageResourceEnvironment?: components["schemas"]["accessPackageResourceEnvironment"];
             /** @description The location of a site by reference, `accessPackageResourceEnvironments/` and its id. Sent, never returned. */
             "accessPackageResourceEnvironment@odata.bind"?: string;
-            /** @description The connector through which an external resource is reached. */
+            /** @description The connector to an external resource. */
             externalOriginResourceConnector?: components["schemas"]["externalOriginResourceConnector"];
             /** @description Who added the resource to the catalog. */
             addedBy?: $Read<string | null>;
@@ -273,94 +273,94 @@ export interface components {
             accessPackageResourceScopes?: {
                 [key: string]: unknown;
             }[] | null;
-            /** @description Sessions in which files with the data of a custom resource are uploaded. Returned only when expanded. */
+            /** @description Upload sessions for the data files of a custom resource. Returned only when expanded. */
             uploadSessions?: $Read<{
                 [key: string]: unknown;
             }[] | null>;
         };
-        /** @description A resource to add to a catalog, named by its origin. */
+        /** @description A resource to add to a catalog, identified by its origin. */
         accessPackageResourceToAdd: components["schemas"]["accessPackageResource"] & {
             /** @description Id of the resource in its origin system: a group's object id, the object id of an application's service principal, a site's address. */
             originId: string;
             /** @description Where the resource comes from. */
             originSystem: string;
         };
-        /** @description Something that people who request access to an application have to say about themselves. */
+        /** @description Something that people who request access to an application must say about themselves. */
         accessPackageResourceAttribute: {
-            /** @description The attribute's id, given by the service. */
+            /** @description The attribute's id, set by the service. */
             id?: $Read<string | null>;
-            /** @description Name of the attribute as its destination has it. */
+            /** @description Name of the attribute at its destination. */
             attributeName?: string | null;
             /** @description Where the value comes from. */
             attributeSource?: components["schemas"]["accessPackageResourceAttributeSource"];
-            /** @description Where the value is kept. */
+            /** @description Where the value is stored. */
             attributeDestination?: components["schemas"]["accessPackageResourceAttributeDestination"];
             /** @description Whether people who request access can change a value that exists. */
             isEditable?: boolean | null;
             /** @description Whether the value stays when access ends. */
             isPersistedOnAssignmentRemoval?: boolean | null;
         };
-        /** @description Where an attribute's value comes from. An abstract type, so every instance names its own. */
+        /** @description Where an attribute's value comes from. An abstract type, so every instance states its concrete type. */
         accessPackageResourceAttributeSource: ({
-            /** @description Which kind of source it is. */
+            /** @description The kind of source. */
             "@odata.type": string;
             /** @description The question to ask, when the source is a question. */
             question?: components["schemas"]["accessPackageQuestion"];
         } & {
             [key: string]: unknown;
         }) | null;
-        /** @description A question to people who request access. An abstract type, so every instance names its own. */
+        /** @description A question to people who request access. An abstract type, so every instance states its concrete type. */
         accessPackageQuestion: ({
-            /** @description Which kind of question it is; decides which further properties it has. */
+            /** @description The kind of question, which decides its other properties. */
             "@odata.type": string;
             /** @description The question's id, sent to say which existing question is meant. */
             id?: string | null;
             /** @description What is asked. */
             text?: components["schemas"]["accessPackageLocalizedContent"];
-            /** @description Whether a request for access has to have an answer. */
+            /** @description Whether a request for access must have an answer. */
             isRequired?: boolean | null;
-            /** @description Whether the person who requests access may change an answer that was given. */
+            /** @description Whether people who request access can change what they answered. */
             isAnswerEditable?: boolean | null;
             /**
              * Format: int32
-             * @description Place of the question among the others, in ascending order.
+             * @description Position of the question among the others, in ascending order.
              */
             sequence?: number | null;
             /** @description Whether the answer has one line. Text questions only. */
             isSingleLineQuestion?: boolean | null;
-            /** @description Regular expression that the answer has to match. Text questions only. */
+            /** @description Regular expression that the answer must match. Text questions only. */
             regexPattern?: string | null;
-            /** @description Whether several choices may be taken. Multiple-choice questions only. */
+            /** @description Whether several choices can be selected. Multiple-choice questions only. */
             allowsMultipleSelection?: boolean | null;
-            /** @description What may be answered. Multiple-choice questions only. */
+            /** @description The possible answers. Multiple-choice questions only. */
             choices?: components["schemas"]["accessPackageAnswerChoice"][] | null;
         } & {
             [key: string]: unknown;
         }) | null;
         /** @description One answer that a multiple-choice question offers. */
         accessPackageAnswerChoice: {
-            /** @description The answer as programs read it. Needed, by its document. */
+            /** @description The answer as programs read it. Required, according to its document. */
             actualValue?: string | null;
-            /** @description The answer as people read it. Needed, by its document. */
+            /** @description The answer as people read it. Required, according to its document. */
             displayValue?: components["schemas"]["accessPackageLocalizedContent"];
         };
         /** @description A text in several languages. */
         accessPackageLocalizedContent: {
-            /** @description The text for languages that have none of their own. Needed, by its document. */
+            /** @description The text for languages without their own. Required, according to its document. */
             defaultText?: string | null;
             /** @description The text in each language. */
             localizedTexts?: components["schemas"]["accessPackageLocalizedText"][] | null;
         } | null;
         /** @description A text in one language. */
         accessPackageLocalizedText: {
-            /** @description ISO code of the language. Needed, by its document. */
+            /** @description ISO code of the language. Required, according to its document. */
             languageCode?: string | null;
-            /** @description The text. Needed, by its document. */
+            /** @description The text. Required, according to its document. */
             text?: string | null;
         };
-        /** @description Where an attribute's value is kept. An abstract type, so every instance names its own. */
+        /** @description Where an attribute's value is stored. An abstract type, so every instance states its concrete type. */
         accessPackageResourceAttributeDestination: ({
-            /** @description Which kind of destination it is. */
+            /** @description The kind of destination. */
             "@odata.type": string;
         } & {
             [key: string]: unknown;
@@ -373,11 +373,11 @@ export interface components {
             originId?: string;
             /** @description The origin system that has the location. */
             originSystem?: string;
-            /** @description Name of the location for people to read. */
+            /** @description Display name of the location. */
             displayName?: string | null;
-            /** @description What the location is, for people to read. */
+            /** @description Description of the location. */
             description?: string | null;
-            /** @description True for the location used when none is named; always true for groups and applications. */
+            /** @description True for the location used if none is given; always true for groups and applications. */
             isDefaultEnvironment?: $Read<boolean | null>;
             /** @description How entitlement management reaches the location. */
             connectionInfo?: components["schemas"]["environmentConnectionInfo"];
@@ -388,7 +388,7 @@ export interface components {
              * @description When the location was created, in ISO 8601, UTC.
              */
             createdDateTime?: $Read<string | null>;
-            /** @description Name of who last changed the location. */
+            /** @description Name of the entity that last changed the location. */
             modifiedBy?: $Read<string | null>;
             /**
              * Format: date-time
@@ -398,22 +398,22 @@ export interface components {
             /** @description The resources at the location. Returned only when expanded. */
             accessPackageResources?: $Read<components["schemas"]["accessPackageResource"][] | null>;
         } | null;
-        /** @description How to reach a location. Graph's plain connectionInfo, which a location needs no kind of. */
+        /** @description How to reach a location. Graph's plain connectionInfo, because a location need not give a kind. */
         environmentConnectionInfo: {
             /** @description The type, `#microsoft.graph.connectionInfo`. May be left out. */
             "@odata.type"?: string;
-            /** @description Address at which the location responds. */
+            /** @description Address of the location. */
             url?: string | null;
         } | null;
         /** @description How entitlement management reaches a system outside Microsoft's cloud. */
         externalOriginResourceConnector: ({
             /** @description The connector's id. */
             id?: string;
-            /** @description Name of the connector for people to read. */
+            /** @description Display name of the connector. */
             displayName?: string | null;
-            /** @description What the connector is for, for people to read. */
+            /** @description Description of the connector. */
             description?: string | null;
-            /** @description Which kind of system it reaches. */
+            /** @description The kind of system that it reaches. */
             connectorType?: string | null;
             /** @description How to reach the system. */
             connectionInfo?: components["schemas"]["connectionInfo"];
@@ -434,9 +434,9 @@ export interface components {
         } & {
             [key: string]: unknown;
         }) | null;
-        /** @description How to reach a system. Every kind of it adds properties, so every instance names its kind. */
+        /** @description How to reach a system. Every kind adds properties, so every instance gives its kind. */
         connectionInfo: ({
-            /** @description Which kind of connection it is; decides which further properties it has. */
+            /** @description The kind of connection, which decides its other properties. */
             "@odata.type": string;
             /** @description Address of the system. */
             url?: string | null;
@@ -444,13 +444,13 @@ export interface components {
             subscriptionId?: string | null;
             /** @description Name of the Azure resource group that has the key vault. */
             resourceGroup?: string | null;
-            /** @description Name of the Azure key vault that keeps the credentials. */
+            /** @description Name of the Azure key vault that stores the credentials. */
             keyVaultName?: string | null;
             /** @description Name of the client secret in the key vault. SAP Cloud Identity Access Governance only. */
             secretName?: string | null;
             /** @description Address that issues access tokens. SAP Cloud Identity Access Governance only. */
             accessTokenUrl?: string | null;
-            /** @description Id by which to ask for access tokens. SAP Cloud Identity Access Governance only. */
+            /** @description Client id for requesting access tokens. SAP Cloud Identity Access Governance only. */
             clientId?: string | null;
             /** @description Id of the system to connect to. SAP Access Control only. */
             systemId?: string | null;
@@ -469,16 +469,16 @@ export interface components {
             "@odata.context"?: string;
             /** @description Address of the next page; absent on the last one. */
             "@odata.nextLink"?: string;
-            /** @description The resources of this page; may be empty although more pages follow. */
+            /** @description The resources on this page. Can be empty even if more pages follow. */
             value: components["schemas"]["accessPackageResource"][];
         };
         /** @description A container for resources and for the access packages that use them. */
         accessPackageCatalog: {
             /** @description The catalog's id, which the service sets. */
             id?: $Read<string>;
-            /** @description Name of the catalog for people to read. */
+            /** @description Display name of the catalog. */
             displayName?: string | null;
-            /** @description What the catalog is for, for people to read. */
+            /** @description Description of the catalog. */
             description?: string | null;
             /** @description Who created the catalog, a user or entitlement management. */
             catalogType?: string | null;
@@ -507,7 +507,7 @@ export interface components {
             "@odata.context"?: string;
             /** @description Address of the next page; absent on the last one. */
             "@odata.nextLink"?: string;
-            /** @description The catalogs of this page; may be empty although more pages follow. */
+            /** @description The catalogs on this page. Can be empty even if more pages follow. */
             value: components["schemas"]["accessPackageCatalog"][];
         };
         /** @description Up to twenty requests sent as one. */
@@ -517,9 +517,9 @@ export interface components {
         };
         /** @description One member of a batch. */
         batchRequestItem: {
-            /** @description The member's name in this batch, chosen by the caller. Two names must differ in more than letter case. */
+            /** @description The member's id in this batch, chosen by the caller. Two ids must differ in more than case. */
             id: string;
-            /** @description The member's HTTP method. Graph takes others; the operations here need these two. */
+            /** @description The member's HTTP method. Graph accepts others; the operations here need these two. */
             method: string;
             /** @description The member's address, relative to the service root with its version. */
             url: string;
@@ -531,7 +531,7 @@ export interface components {
             body?: {
                 [key: string]: unknown;
             };
-            /** @description Ids of the members to wait for. When one of them fails, this one returns 424 and is not carried out. */
+            /** @description Ids of the members to wait for. If one of them fails, this one returns 424 and is not carried out. */
             dependsOn?: string[];
         };
         /** @description The members' responses. */
@@ -559,19 +559,19 @@ export interface components {
             /** @description The error. */
             error: components["schemas"]["mainError"];
         };
-        /** @description An error, from the general to the particular. */
+        /** @description An error, from the general to the specific. */
         mainError: {
-            /** @description What went wrong, for programs. An open set; may be empty inside a batch. */
+            /** @description What went wrong, for programs. An open set; can be empty inside a batch. */
             code: string;
-            /** @description What went wrong, for people. May change at any time, and may be empty. */
+            /** @description What went wrong, for people. Can change at any time, and can be empty. */
             message: string;
             /** @description What the error is about, such as the name of a property. */
             target?: string | null;
             /** @description Further errors behind this one; may be empty. */
             details?: components["schemas"]["errorDetails"][] | null;
-            /** @description A more particular error and the ids of the request, in the spelling that is seen on the wire. */
+            /** @description A more specific error and the ids of the request, spelt as on the wire. */
             innerError?: components["schemas"]["innerError"];
-            /** @description The same as innerError, in the spelling OData and Graph's own description have. */
+            /** @description The same as innerError, spelt as in OData and in Graph's own description. */
             innererror?: components["schemas"]["innerError"];
         };
         /** @description One of several errors. */
@@ -583,17 +583,17 @@ export interface components {
             /** @description What this error is about. */
             target?: string | null;
         };
-        /** @description A more particular error, and the ids by which the request can be found. */
+        /** @description A more specific error, and the ids that identify the request. */
         innerError: ({
-            /** @description A code more particular than the one outside. */
+            /** @description A more specific code than the outer one. */
             code?: string | null;
             /** @description When the error happened, in UTC, without a zone. */
             date?: string | null;
-            /** @description The service's id of the request. */
+            /** @description The service's id for the request. */
             "request-id"?: string | null;
-            /** @description The caller's id of the request. Not in every body. */
+            /** @description The caller's id for the request. Not in every body. */
             "client-request-id"?: string | null;
-            /** @description A still more particular error. */
+            /** @description An even more specific error. */
             innerError?: components["schemas"]["innerError"];
             /** @description The same as innerError, in the other spelling. */
             innererror?: components["schemas"]["innerError"];
@@ -614,7 +614,7 @@ export interface components {
                 "application/json": components["schemas"]["oDataError"];
             };
         };
-        /** @description The service failed. Whether it did what was asked is not known, except for 503 with `Retry-After`, which may be sent again after that time. */
+        /** @description The service failed. It is not known whether it did what was asked, except after a 503 with `Retry-After`. Then the request may be sent again after that time. */
         failed: {
             headers: {
                 "request-id": components["headers"]["requestId"];
@@ -630,26 +630,26 @@ export interface components {
     parameters: {
         /** @description Id of the catalog, a GUID. */
         catalogId: string;
-        /** @description OData expression that keeps some of the catalogs, by `eq` or `contains` on displayName. */
+        /** @description OData expression that filters the catalogs, with `eq` or `contains` on displayName. */
         catalogFilter: string;
-        /** @description OData expression that keeps some of the resources. `eq` on originId and on originSystem is documented; `startswith` on originId is in use. */
+        /** @description OData expression that filters the resources. `eq` on originId and on originSystem is documented; `startswith` on originId is in use. */
         filter: string;
         /** @description Navigation properties to return with each resource, such as `accessPackageResourceRoles,accessPackageResourceScopes`. */
         expand: string;
-        /** @description How many resources a page has at most. */
+        /** @description Maximum number of resources on a page. */
         top: number;
-        /** @description Position of the next page. Only ever taken from the `@odata.nextLink` of the page before, never made up. */
+        /** @description Position of the next page, taken only from the `@odata.nextLink` of the previous page. */
         skiptoken: string;
-        /** @description A fresh GUID chosen by the caller, by which Microsoft support can find the request. */
+        /** @description A new GUID chosen by the caller, which lets Microsoft support find the request. */
         clientRequestId: string;
     };
     requestBodies: never;
     headers: {
-        /** @description The service's own id of the request, to be logged and quoted to Microsoft support. */
+        /** @description The service's own id for the request. Log it and quote it to Microsoft support. */
         requestId: string;
         /** @description The caller's `client-request-id`, sent back. */
         clientRequestIdEcho: string;
-        /** @description Seconds to wait before trying again, or an HTTP date. May be absent even when the request was throttled. */
+        /** @description Seconds to wait before the next attempt, or an HTTP date. Can be absent even if the request was throttled. */
         retryAfter: string;
     };
     pathItems: never;
@@ -660,7 +660,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A fresh GUID chosen by the caller, by which Microsoft support can find the request. */
+                /** @description A new GUID chosen by the caller, which lets Microsoft support find the request. */
                 "client-request-id"?: components["parameters"]["clientRequestId"];
             };
             path?: never;
@@ -673,7 +673,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The service took the request and returns it. The status alone does not prove that the resource is in the catalog; see requestState. */
+            /** @description The service accepted the request and returns it. The status alone does not prove that the resource is in the catalog; see requestState. */
             201: {
                 headers: {
                     "request-id": components["headers"]["requestId"];
@@ -692,7 +692,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A fresh GUID chosen by the caller, by which Microsoft support can find the request. */
+                /** @description A new GUID chosen by the caller, which lets Microsoft support find the request. */
                 "client-request-id"?: components["parameters"]["clientRequestId"];
             };
             path?: never;
@@ -705,7 +705,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The service took the request and returns it, as the page says. */
+            /** @description The service accepted the request and returns it, as the page says. */
             201: {
                 headers: {
                     "request-id": components["headers"]["requestId"];
@@ -716,7 +716,7 @@ export interface operations {
                     "application/json": components["schemas"]["accessPackageResourceRequest"];
                 };
             };
-            /** @description The service took the request; the response has no body, as OData demands for references. */
+            /** @description The service accepted the request; the response has no body, as OData requires for references. */
             204: {
                 headers: {
                     "request-id": components["headers"]["requestId"];
@@ -732,13 +732,13 @@ export interface operations {
     listAccessPackageCatalogs: {
         parameters: {
             query?: {
-                /** @description OData expression that keeps some of the catalogs, by `eq` or `contains` on displayName. */
+                /** @description OData expression that filters the catalogs, with `eq` or `contains` on displayName. */
                 $filter?: components["parameters"]["catalogFilter"];
-                /** @description Position of the next page. Only ever taken from the `@odata.nextLink` of the page before, never made up. */
+                /** @description Position of the next page, taken only from the `@odata.nextLink` of the previous page. */
                 $skiptoken?: components["parameters"]["skiptoken"];
             };
             header?: {
-                /** @description A fresh GUID chosen by the caller, by which Microsoft support can find the request. */
+                /** @description A new GUID chosen by the caller, which lets Microsoft support find the request. */
                 "client-request-id"?: components["parameters"]["clientRequestId"];
             };
             path?: never;
@@ -764,17 +764,17 @@ export interface operations {
     listAccessPackageResources: {
         parameters: {
             query?: {
-                /** @description OData expression that keeps some of the resources. `eq` on originId and on originSystem is documented; `startswith` on originId is in use. */
+                /** @description OData expression that filters the resources. `eq` on originId and on originSystem is documented; `startswith` on originId is in use. */
                 $filter?: components["parameters"]["filter"];
                 /** @description Navigation properties to return with each resource, such as `accessPackageResourceRoles,accessPackageResourceScopes`. */
                 $expand?: components["parameters"]["expand"];
-                /** @description How many resources a page has at most. */
+                /** @description Maximum number of resources on a page. */
                 $top?: components["parameters"]["top"];
-                /** @description Position of the next page. Only ever taken from the `@odata.nextLink` of the page before, never made up. */
+                /** @description Position of the next page, taken only from the `@odata.nextLink` of the previous page. */
                 $skiptoken?: components["parameters"]["skiptoken"];
             };
             header?: {
-                /** @description A fresh GUID chosen by the caller, by which Microsoft support can find the request. */
+                /** @description A new GUID chosen by the caller, which lets Microsoft support find the request. */
                 "client-request-id"?: components["parameters"]["clientRequestId"];
             };
             path: {
@@ -804,7 +804,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A fresh GUID chosen by the caller, by which Microsoft support can find the request. */
+                /** @description A new GUID chosen by the caller, which lets Microsoft support find the request. */
                 "client-request-id"?: components["parameters"]["clientRequestId"];
             };
             path?: never;

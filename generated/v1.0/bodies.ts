@@ -21,13 +21,13 @@ export interface AccessPackageAnswerChoice extends ODataObject {
    */
   "@odata.type"?: string;
   /**
-   * The value that is kept when the choice is taken.
+   * The value that is stored if the choice is selected.
    *
    * Source: graph-metadata.
    */
   actualValue?: string | null;
   /**
-   * The choice for people to read.
+   * The choice as people read it.
    *
    * Source: graph-metadata.
    */
@@ -40,7 +40,7 @@ export interface AccessPackageAnswerChoice extends ODataObject {
   localizations?: AccessPackageLocalizedText[] | null;
 }
 
-/** A catalog, named by its id. */
+/** A catalog, identified by its id. */
 export interface AccessPackageCatalogReference extends ODataObject {
   /**
    * Id of the catalog, a GUID.
@@ -72,30 +72,30 @@ export interface AccessPackageLocalizedText extends ODataObject {
   text?: string | null;
 }
 
-/** A question to people who request access. An abstract type, so every instance names its own; it has properties of that kind only. */
+/** A question to people who request access. An abstract type, so every instance states its concrete type; it has only properties of that kind. */
 export type AccessPackageQuestion = AccessPackageQuestionProperties | (AccessPackageQuestionProperties & Readonly<Record<string, unknown>>);
-/** A question to people who request access. An abstract type, so every instance names its own; it has properties of that kind only. */
+/** A question to people who request access. An abstract type, so every instance states its concrete type; it has only properties of that kind. */
 export interface AccessPackageQuestionProperties extends ODataObject {
   /**
-   * Which kind of question it is.
+   * The kind of question.
    *
    * Source: published-create, published-multiple-choice, graph-metadata.
    */
   "@odata.type"?: "#microsoft.graph.accessPackageTextInputQuestion" | "#microsoft.graph.accessPackageMultipleChoiceQuestion" | (string & NonNullable<unknown>);
   /**
-   * The question's id, given by the service; sent back when the attributes of a resource are sent again.
+   * The question's id, set by the service; sent back when the attributes of a resource are sent again.
    *
    * Source: published-question, graph-metadata, ledger:ids-of-what-is-referred-to.
    */
   id?: string;
   /**
-   * Place of the question among the others. Format: int32.
+   * Position of the question among the others. Format: int32.
    *
    * Source: published-question, published-create, graph-metadata.
    */
   sequence?: number | null;
   /**
-   * Whether the question has to be answered.
+   * Whether the question must be answered.
    *
    * Source: published-question, published-create, graph-metadata.
    */
@@ -119,32 +119,32 @@ export interface AccessPackageQuestionProperties extends ODataObject {
    */
   localizations?: AccessPackageLocalizedText[] | null;
   /**
-   * Whether the answer is one line. Of a text input question.
+   * Whether the answer is one line. Text input questions only.
    *
    * Source: published-create, graph-metadata.
    */
   isSingleLineQuestion?: boolean | null;
   /**
-   * Regular expression that the answer has to match. Of a text input question.
+   * Regular expression that the answer must match. Text input questions only.
    *
    * Source: published-create, graph-metadata.
    */
   regexPattern?: string | null;
   /**
-   * The choices. Of a multiple choice question.
+   * The choices. Multiple choice questions only.
    *
    * Source: published-multiple-choice, graph-metadata.
    */
   choices?: AccessPackageAnswerChoice[] | null;
   /**
-   * Whether more than one choice can be taken. Of a multiple choice question.
+   * Whether several choices can be selected. Multiple choice questions only.
    *
    * Source: published-multiple-choice, graph-metadata.
    */
   isMultipleSelectionAllowed?: boolean | null;
 }
 
-/** Something that people who request access to an application have to say about themselves. */
+/** Something that people who request access to an application must say about themselves. */
 export interface AccessPackageResourceAttribute extends ODataObject {
   /**
    * The attribute's type, `#microsoft.graph.accessPackageResourceAttribute`. Optional.
@@ -165,7 +165,7 @@ export interface AccessPackageResourceAttribute extends ODataObject {
    */
   source?: AccessPackageResourceAttributeSource | null;
   /**
-   * Where the value is kept.
+   * Where the value is stored.
    *
    * Source: published-attribute, graph-metadata.
    */
@@ -184,24 +184,24 @@ export interface AccessPackageResourceAttribute extends ODataObject {
   isPersistedOnAssignmentRemoval?: boolean | null;
 }
 
-/** Where an attribute's value is kept. An abstract type, so every instance names its own. */
+/** Where an attribute's value is stored. An abstract type, so every instance states its concrete type. */
 export type AccessPackageResourceAttributeDestination = AccessPackageResourceAttributeDestinationProperties | (AccessPackageResourceAttributeDestinationProperties & Readonly<Record<string, unknown>>);
-/** Where an attribute's value is kept. An abstract type, so every instance names its own. */
+/** Where an attribute's value is stored. An abstract type, so every instance states its concrete type. */
 export interface AccessPackageResourceAttributeDestinationProperties extends ODataObject {
   /**
-   * Which kind of destination it is, with `#` before it or without.
+   * The kind of destination, with or without a leading `#`.
    *
    * Source: published-create, graph-metadata, ledger:odata-type-without-hash.
    */
   "@odata.type"?: "#microsoft.graph.accessPackageUserDirectoryAttributeStore" | "microsoft.graph.accessPackageUserDirectoryAttributeStore" | (string & NonNullable<unknown>);
 }
 
-/** Where an attribute's value comes from. An abstract type, so every instance names its own. */
+/** Where an attribute's value comes from. An abstract type, so every instance states its concrete type. */
 export type AccessPackageResourceAttributeSource = AccessPackageResourceAttributeSourceProperties | (AccessPackageResourceAttributeSourceProperties & Readonly<Record<string, unknown>>);
-/** Where an attribute's value comes from. An abstract type, so every instance names its own. */
+/** Where an attribute's value comes from. An abstract type, so every instance states its concrete type. */
 export interface AccessPackageResourceAttributeSourceProperties extends ODataObject {
   /**
-   * Which kind of source it is.
+   * The kind of source.
    *
    * Source: published-create, graph-metadata, ledger:odata-type-without-hash.
    */
@@ -217,7 +217,7 @@ export interface AccessPackageResourceAttributeSourceProperties extends ODataObj
 /** A location of an origin system, such as one region of a SharePoint tenant. */
 export interface AccessPackageResourceEnvironment extends ODataObject {
   /**
-   * The location's id in its origin system. Send this one to name a location.
+   * The location's id in its origin system. Send this id to specify a location.
    *
    * Source: published-resource, graph-metadata.
    */
@@ -229,19 +229,19 @@ export interface AccessPackageResourceEnvironment extends ODataObject {
    */
   originSystem?: string | null;
   /**
-   * Name of the location for people to read.
+   * Display name of the location.
    *
    * Source: graph-metadata.
    */
   displayName?: string | null;
   /**
-   * What the location is, for people to read.
+   * Description of the location.
    *
    * Source: graph-metadata.
    */
   description?: string | null;
   /**
-   * True for the location that counts when none is named.
+   * True for the location used if none is given.
    *
    * Source: graph-metadata.
    */
@@ -269,13 +269,13 @@ export interface AccessPackageResourceRequestAdd extends ODataObject {
    */
   requestType: "adminAdd" | (string & NonNullable<unknown>);
   /**
-   * The catalog that gets the resource.
+   * The catalog to add the resource to.
    *
    * Source: published-create, ledger:catalog-sent.
    */
   catalog: AccessPackageCatalogReference;
   /**
-   * The resource, named by its origin.
+   * The resource, identified by its origin.
    *
    * Source: page:16, published-create, ledger:resource-relationship-name.
    */
@@ -297,13 +297,13 @@ export interface AccessPackageResourceRequestRemove extends ODataObject {
    */
   requestType: "adminRemove" | (string & NonNullable<unknown>);
   /**
-   * The catalog that holds the resource.
+   * The catalog that contains the resource.
    *
    * Source: published-create, ledger:catalog-sent.
    */
   catalog: AccessPackageCatalogReference;
   /**
-   * The resource, named by its id in the catalog.
+   * The resource, identified by its id in the catalog.
    *
    * Source: published-create, ledger:removal-by-id.
    */
@@ -325,23 +325,23 @@ export interface AccessPackageResourceRequestUpdate extends ODataObject {
    */
   requestType: "adminUpdate" | (string & NonNullable<unknown>);
   /**
-   * The catalog that holds the resource.
+   * The catalog that contains the resource.
    *
    * Source: published-create, ledger:catalog-sent.
    */
   catalog: AccessPackageCatalogReference;
   /**
-   * The resource, named by its origin, with its attributes.
+   * The resource, identified by its origin, with its attributes.
    *
    * Source: published-create, ledger:resource-relationship-name.
    */
   resource: AccessPackageResourceToUpdate;
 }
 
-/** A resource to add, named by its origin. */
+/** A resource to add, identified by its origin. */
 export interface AccessPackageResourceToAdd extends ODataObject {
   /**
-   * The entity's type. Needed for a derived type only.
+   * The entity's type. Needed only for a derived type.
    *
    * Source: graph-metadata, published-custom-data, ledger:root-odata-type.
    */
@@ -359,50 +359,50 @@ export interface AccessPackageResourceToAdd extends ODataObject {
    */
   originSystem: "AadGroup" | "AadApplication" | "SharePointOnline" | "DirectoryRole" | "AzureResources" | "CustomDataProvidedResource" | (string & NonNullable<unknown>);
   /**
-   * Name of the resource for people to read.
+   * Display name of the resource.
    *
    * Source: published-resource, page:69.
    */
   displayName?: string | null;
   /**
-   * What the resource is, for people to read.
+   * Description of the resource.
    *
    * Source: published-resource, graph-metadata.
    */
   description?: string | null;
   /**
-   * What kind of Azure resource it is. Sent in two published requests and declared nowhere.
+   * The kind of Azure resource. Sent in two published requests and declared nowhere.
    *
    * Source: published-create, ledger:resource-type-undeclared.
    */
   resourceType?: "ManagementGroup" | "Subscription" | (string & NonNullable<unknown>) | null;
   /**
-   * What people who request access have to say about themselves, and where the service keeps it.
+   * What people who request access must say about themselves, and where the service stores it.
    *
    * Source: published-attribute, published-create, graph-metadata.
    */
   attributes?: AccessPackageResourceAttribute[] | null;
   /**
-   * The location of a site, where SharePoint is spread over several. Sent by its originId; returned only when expanded.
+   * The location of a site, if SharePoint is spread over several. Sent by its originId; returned only when expanded.
    *
    * Source: published-resource, graph-metadata.
    */
   environment?: AccessPackageResourceEnvironment | null;
   /**
-   * Which endpoint to call for an access review. Of a customDataProvidedResource only.
+   * Which endpoint to call for an access review. Only for a customDataProvidedResource.
    *
    * Source: published-custom-data, graph-metadata.
    */
   notificationEndpointConfiguration?: CustomExtensionEndpointConfiguration | null;
   /**
-   * The location of a site by reference, as another way to name its environment.
+   * The location of a site by reference, as another way to specify its environment.
    *
    * Source: published-resource.
    */
   "environment@odata.bind"?: string;
 }
 
-/** A resource in the catalog, named by its id there. */
+/** A resource in the catalog, identified by its id there. */
 export interface AccessPackageResourceToRemove extends ODataObject {
   /**
    * The entity's type, `#microsoft.graph.accessPackageResource`. Optional.
@@ -418,10 +418,10 @@ export interface AccessPackageResourceToRemove extends ODataObject {
   id: string;
 }
 
-/** A resource in the catalog, named by its origin, and what to change of it. */
+/** A resource in the catalog, identified by its origin, and what to change in it. */
 export interface AccessPackageResourceToUpdate extends ODataObject {
   /**
-   * The entity's type. Needed for a derived type only.
+   * The entity's type. Needed only for a derived type.
    *
    * Source: graph-metadata, published-custom-data, ledger:root-odata-type.
    */
@@ -439,19 +439,19 @@ export interface AccessPackageResourceToUpdate extends ODataObject {
    */
   originSystem: "AadGroup" | "AadApplication" | "SharePointOnline" | "DirectoryRole" | "AzureResources" | "CustomDataProvidedResource" | (string & NonNullable<unknown>);
   /**
-   * Name of the resource for people to read.
+   * Display name of the resource.
    *
    * Source: published-resource, page:69.
    */
   displayName?: string | null;
   /**
-   * What the resource is, for people to read.
+   * Description of the resource.
    *
    * Source: published-resource, graph-metadata.
    */
   description?: string | null;
   /**
-   * What kind of Azure resource it is. Sent in two published requests and declared nowhere.
+   * The kind of Azure resource. Sent in two published requests and declared nowhere.
    *
    * Source: published-create, ledger:resource-type-undeclared.
    */
@@ -463,13 +463,13 @@ export interface AccessPackageResourceToUpdate extends ODataObject {
    */
   attributes: AccessPackageResourceAttribute[];
   /**
-   * The location of a site, where SharePoint is spread over several. Sent by its originId; returned only when expanded.
+   * The location of a site, if SharePoint is spread over several. Sent by its originId; returned only when expanded.
    *
    * Source: published-resource, graph-metadata.
    */
   environment?: AccessPackageResourceEnvironment | null;
   /**
-   * Which endpoint to call for an access review. Of a customDataProvidedResource only.
+   * Which endpoint to call for an access review. Only for a customDataProvidedResource.
    *
    * Source: published-custom-data, graph-metadata.
    */
@@ -479,7 +479,7 @@ export interface AccessPackageResourceToUpdate extends ODataObject {
 /** How to reach a system. */
 export interface ConnectionInfo extends ODataObject {
   /**
-   * Which kind of connection it is. Optional.
+   * The kind of connection. Optional.
    *
    * Source: graph-metadata.
    */
@@ -492,12 +492,12 @@ export interface ConnectionInfo extends ODataObject {
   url?: string | null;
 }
 
-/** An endpoint outside Graph. An abstract type, so every instance names its own. */
+/** An endpoint outside Graph. An abstract type, so every instance states its concrete type. */
 export type CustomExtensionEndpointConfiguration = CustomExtensionEndpointConfigurationProperties | (CustomExtensionEndpointConfigurationProperties & Readonly<Record<string, unknown>>);
-/** An endpoint outside Graph. An abstract type, so every instance names its own. */
+/** An endpoint outside Graph. An abstract type, so every instance states its concrete type. */
 export interface CustomExtensionEndpointConfigurationProperties extends ODataObject {
   /**
-   * Which kind of endpoint it is; decides which further properties it has.
+   * The kind of endpoint, which decides its other properties.
    *
    * Source: published-custom-data, graph-metadata.
    */
@@ -541,13 +541,13 @@ export interface AccessPackageAnswerChoiceOutput {
    */
   "@odata.type"?: string;
   /**
-   * The value that is kept when the choice is taken.
+   * The value that is stored if the choice is selected.
    *
    * Source: graph-metadata.
    */
   actualValue?: string | null;
   /**
-   * The choice for people to read.
+   * The choice as people read it.
    *
    * Source: graph-metadata.
    */
@@ -569,13 +569,13 @@ export interface AccessPackageCatalogOutput {
    */
   id?: string;
   /**
-   * Name of the catalog for people to read.
+   * Display name of the catalog.
    *
    * Source: published-catalog, graph-metadata.
    */
   displayName?: string | null;
   /**
-   * What the catalog is for, for people to read.
+   * Description of the catalog.
    *
    * Source: published-catalog, graph-metadata.
    */
@@ -633,7 +633,7 @@ export interface AccessPackageCatalogCollectionOutput {
    */
   "@odata.nextLink"?: string;
   /**
-   * The catalogs of this page; may be empty although more pages follow.
+   * The catalogs on this page. Can be empty even if more pages follow.
    *
    * Source: published-list-catalogs, graph-paging.
    */
@@ -662,29 +662,29 @@ export interface AccessPackageLocalizedTextOutput {
   text?: string | null;
 }
 
-/** A question to people who request access. An abstract type, so every instance names its own; it has properties of that kind only. */
+/** A question to people who request access. An abstract type, so every instance states its concrete type; it has only properties of that kind. */
 export interface AccessPackageQuestionOutput {
   [key: string]: unknown;
   /**
-   * Which kind of question it is.
+   * The kind of question.
    *
    * Source: published-create, published-multiple-choice, graph-metadata.
    */
   "@odata.type": "#microsoft.graph.accessPackageTextInputQuestion" | "#microsoft.graph.accessPackageMultipleChoiceQuestion" | (string & NonNullable<unknown>);
   /**
-   * The question's id, given by the service; sent back when the attributes of a resource are sent again.
+   * The question's id, set by the service; sent back when the attributes of a resource are sent again.
    *
    * Source: published-question, graph-metadata, ledger:ids-of-what-is-referred-to.
    */
   id?: string;
   /**
-   * Place of the question among the others. Format: int32.
+   * Position of the question among the others. Format: int32.
    *
    * Source: published-question, published-create, graph-metadata.
    */
   sequence?: number | null;
   /**
-   * Whether the question has to be answered.
+   * Whether the question must be answered.
    *
    * Source: published-question, published-create, graph-metadata.
    */
@@ -708,35 +708,35 @@ export interface AccessPackageQuestionOutput {
    */
   localizations?: AccessPackageLocalizedTextOutput[] | null;
   /**
-   * Whether the answer is one line. Of a text input question.
+   * Whether the answer is one line. Text input questions only.
    *
    * Source: published-create, graph-metadata.
    */
   isSingleLineQuestion?: boolean | null;
   /**
-   * Regular expression that the answer has to match. Of a text input question.
+   * Regular expression that the answer must match. Text input questions only.
    *
    * Source: published-create, graph-metadata.
    */
   regexPattern?: string | null;
   /**
-   * The choices. Of a multiple choice question.
+   * The choices. Multiple choice questions only.
    *
    * Source: published-multiple-choice, graph-metadata.
    */
   choices?: AccessPackageAnswerChoiceOutput[] | null;
   /**
-   * Whether more than one choice can be taken. Of a multiple choice question.
+   * Whether several choices can be selected. Multiple choice questions only.
    *
    * Source: published-multiple-choice, graph-metadata.
    */
   isMultipleSelectionAllowed?: boolean | null;
 }
 
-/** A group, application, site or other thing whose roles a catalog can hand out. */
+/** A group, application, site or other resource whose roles a catalog can grant. */
 export interface AccessPackageResourceOutput {
   /**
-   * The entity's type. Needed for a derived type only.
+   * The entity's type. Needed only for a derived type.
    *
    * Source: graph-metadata, published-custom-data, ledger:root-odata-type.
    */
@@ -760,37 +760,37 @@ export interface AccessPackageResourceOutput {
    */
   originSystem?: "AadGroup" | "AadApplication" | "SharePointOnline" | "DirectoryRole" | "AzureResources" | "CustomDataProvidedResource" | (string & NonNullable<unknown>) | null;
   /**
-   * Name of the resource for people to read.
+   * Display name of the resource.
    *
    * Source: published-resource, page:69.
    */
   displayName?: string | null;
   /**
-   * What the resource is, for people to read.
+   * Description of the resource.
    *
    * Source: published-resource, graph-metadata.
    */
   description?: string | null;
   /**
-   * What kind of Azure resource it is. Sent in two published requests and declared nowhere.
+   * The kind of Azure resource. Sent in two published requests and declared nowhere.
    *
    * Source: published-create, ledger:resource-type-undeclared.
    */
   resourceType?: "ManagementGroup" | "Subscription" | (string & NonNullable<unknown>) | null;
   /**
-   * What people who request access have to say about themselves, and where the service keeps it.
+   * What people who request access must say about themselves, and where the service stores it.
    *
    * Source: published-attribute, published-create, graph-metadata.
    */
   attributes?: AccessPackageResourceAttributeOutput[] | null;
   /**
-   * The location of a site, where SharePoint is spread over several. Sent by its originId; returned only when expanded.
+   * The location of a site, if SharePoint is spread over several. Sent by its originId; returned only when expanded.
    *
    * Source: published-resource, graph-metadata.
    */
   environment?: AccessPackageResourceEnvironmentOutput | null;
   /**
-   * Which endpoint to call for an access review. Of a customDataProvidedResource only.
+   * Which endpoint to call for an access review. Only for a customDataProvidedResource.
    *
    * Source: published-custom-data, graph-metadata.
    */
@@ -827,7 +827,7 @@ export interface AccessPackageResourceOutput {
   uploadSessions?: { [key: string]: unknown }[] | null;
 }
 
-/** Something that people who request access to an application have to say about themselves. */
+/** Something that people who request access to an application must say about themselves. */
 export interface AccessPackageResourceAttributeOutput {
   /**
    * The attribute's type, `#microsoft.graph.accessPackageResourceAttribute`. Optional.
@@ -848,7 +848,7 @@ export interface AccessPackageResourceAttributeOutput {
    */
   source?: AccessPackageResourceAttributeSourceOutput | null;
   /**
-   * Where the value is kept.
+   * Where the value is stored.
    *
    * Source: published-attribute, graph-metadata.
    */
@@ -867,22 +867,22 @@ export interface AccessPackageResourceAttributeOutput {
   isPersistedOnAssignmentRemoval?: boolean | null;
 }
 
-/** Where an attribute's value is kept. An abstract type, so every instance names its own. */
+/** Where an attribute's value is stored. An abstract type, so every instance states its concrete type. */
 export interface AccessPackageResourceAttributeDestinationOutput {
   [key: string]: unknown;
   /**
-   * Which kind of destination it is, with `#` before it or without.
+   * The kind of destination, with or without a leading `#`.
    *
    * Source: published-create, graph-metadata, ledger:odata-type-without-hash.
    */
   "@odata.type": "#microsoft.graph.accessPackageUserDirectoryAttributeStore" | "microsoft.graph.accessPackageUserDirectoryAttributeStore" | (string & NonNullable<unknown>);
 }
 
-/** Where an attribute's value comes from. An abstract type, so every instance names its own. */
+/** Where an attribute's value comes from. An abstract type, so every instance states its concrete type. */
 export interface AccessPackageResourceAttributeSourceOutput {
   [key: string]: unknown;
   /**
-   * Which kind of source it is.
+   * The kind of source.
    *
    * Source: published-create, graph-metadata, ledger:odata-type-without-hash.
    */
@@ -904,7 +904,7 @@ export interface AccessPackageResourceCollectionOutput {
    */
   "@odata.context"?: string;
   /**
-   * How many resources there are in all. Only there when asked for by `$count`.
+   * Total number of resources. Returned only when `$count` asks for it.
    *
    * Source: graph-query-parameters.
    */
@@ -916,7 +916,7 @@ export interface AccessPackageResourceCollectionOutput {
    */
   "@odata.nextLink"?: string;
   /**
-   * The resources of this page; may be empty although more pages follow.
+   * The resources on this page. Can be empty even if more pages follow.
    *
    * Source: published-list-resources, graph-paging.
    */
@@ -932,7 +932,7 @@ export interface AccessPackageResourceEnvironmentOutput {
    */
   id?: string;
   /**
-   * The location's id in its origin system. Send this one to name a location.
+   * The location's id in its origin system. Send this id to specify a location.
    *
    * Source: published-resource, graph-metadata.
    */
@@ -944,19 +944,19 @@ export interface AccessPackageResourceEnvironmentOutput {
    */
   originSystem?: string | null;
   /**
-   * Name of the location for people to read.
+   * Display name of the location.
    *
    * Source: graph-metadata.
    */
   displayName?: string | null;
   /**
-   * What the location is, for people to read.
+   * Description of the location.
    *
    * Source: graph-metadata.
    */
   description?: string | null;
   /**
-   * True for the location that counts when none is named.
+   * True for the location used if none is given.
    *
    * Source: graph-metadata.
    */
@@ -981,7 +981,7 @@ export interface AccessPackageResourceEnvironmentOutput {
   modifiedDateTime?: string | null;
 }
 
-/** The request as the service returns it. Only the id is certain; a document may have left out the rest. */
+/** The request as the service returns it. Only the id is certain; a document might omit the rest. */
 export interface AccessPackageResourceRequestOutput {
   /**
    * The entity's type, `#microsoft.graph.accessPackageResourceRequest`. Optional; no published body has it.
@@ -1002,7 +1002,7 @@ export interface AccessPackageResourceRequestOutput {
    */
   createdDateTime?: string | null;
   /**
-   * How far the request has come. The document names delivered, when the resource was added or removed, and deliveryFailed, when it could not be.
+   * The state of the request. The document lists delivered, if the resource was added or removed, and deliveryFailed, if it could not be.
    *
    * Source: published-request, graph-metadata, ledger:states, ledger:delivering-after-created.
    */
@@ -1014,19 +1014,19 @@ export interface AccessPackageResourceRequestOutput {
    */
   "@odata.context"?: string;
   /**
-   * The kind of change. The values of the three forms are documented here; the others are of other requests.
+   * The kind of change. The values of the three forms are documented here; the others belong to other requests.
    *
    * Source: published-request, graph-metadata, ledger:value-after-sentinel, ledger:update-echo.
    */
   requestType?: "notSpecified" | "userAdd" | "userUpdate" | "userRemove" | "adminAdd" | "adminUpdate" | "adminRemove" | "systemAdd" | "systemUpdate" | "systemRemove" | "onBehalfAdd" | "unknownFutureValue" | "approverRemove" | (string & NonNullable<unknown>) | null;
   /**
-   * The catalog. Only there when a caller expands it, which a create request cannot.
+   * The catalog. Returned only when a caller expands it, which a create request cannot do.
    *
    * Source: published-request, graph-metadata, ledger:catalog-sent.
    */
   catalog?: AccessPackageCatalogOutput | null;
   /**
-   * The resource. Only there when a caller expands it, so its id has to be looked up in the catalog.
+   * The resource. Returned only when a caller expands it, so its id must be looked up in the catalog.
    *
    * Source: published-request, graph-metadata, ledger:shortened-responses.
    */
@@ -1054,13 +1054,13 @@ export interface AccessPackageResourceRoleOutput {
    */
   originSystem?: string | null;
   /**
-   * Name of the role for people to read.
+   * Display name of the role.
    *
    * Source: published-list-resources, graph-metadata.
    */
   displayName?: string | null;
   /**
-   * What the role is, for people to read.
+   * Description of the role.
    *
    * Source: published-list-resources, graph-metadata.
    */
@@ -1073,7 +1073,7 @@ export interface AccessPackageResourceRoleOutput {
   type?: "active" | "eligible" | "application" | "delegated" | "unknownFutureValue" | (string & NonNullable<unknown>) | null;
 }
 
-/** A part of a resource for which a role can be given, such as its root. */
+/** A part of a resource that a role can be granted on, such as its root. */
 export interface AccessPackageResourceScopeOutput {
   /**
    * The scope's id, which the service sets.
@@ -1094,13 +1094,13 @@ export interface AccessPackageResourceScopeOutput {
    */
   originSystem?: string | null;
   /**
-   * Name of the scope for people to read.
+   * Display name of the scope.
    *
    * Source: published-list-resources, graph-metadata.
    */
   displayName?: string | null;
   /**
-   * What the scope is, for people to read.
+   * Description of the scope.
    *
    * Source: published-list-resources, graph-metadata.
    */
@@ -1116,7 +1116,7 @@ export interface AccessPackageResourceScopeOutput {
 /** How to reach a system. */
 export interface ConnectionInfoOutput {
   /**
-   * Which kind of connection it is. Optional.
+   * The kind of connection. Optional.
    *
    * Source: graph-metadata.
    */
@@ -1129,11 +1129,11 @@ export interface ConnectionInfoOutput {
   url?: string | null;
 }
 
-/** An endpoint outside Graph. An abstract type, so every instance names its own. */
+/** An endpoint outside Graph. An abstract type, so every instance states its concrete type. */
 export interface CustomExtensionEndpointConfigurationOutput {
   [key: string]: unknown;
   /**
-   * Which kind of endpoint it is; decides which further properties it has.
+   * The kind of endpoint, which decides its other properties.
    *
    * Source: published-custom-data, graph-metadata.
    */

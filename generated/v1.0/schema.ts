@@ -28,8 +28,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Request that a resource is added to a catalog, updated in it or removed from it.
-         * @description Creates a request in the collection. In every published example the service acts on it at once and returns the request with its outcome.
+         * Create a request to add a resource to a catalog, update it or remove it.
+         * @description Creates a request in the collection. In every published example the service acts on it immediately and returns the request with its outcome.
          */
         post: operations["createResourceRequest"];
         delete?: never;
@@ -46,7 +46,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the catalogs that the caller may see.
+         * List the catalogs that the caller can see.
          * @description Finds a catalog by its name, since every other operation needs its id.
          */
         get: operations["listCatalogs"];
@@ -67,7 +67,7 @@ export interface paths {
         };
         /**
          * List the resources in a catalog.
-         * @description Shows whether a resource is in the catalog, and under which id. The response to a create request has neither, so a careful caller looks here before and after it.
+         * @description Shows whether a resource is in the catalog, and under which id. The response to a create request shows neither, so a careful caller looks here before and after it.
          */
         get: operations["listCatalogResources"];
         put?: never;
@@ -89,7 +89,7 @@ export interface paths {
         put?: never;
         /**
          * Send up to twenty requests in one call.
-         * @description Each member has its own response, with its own status, and is throttled on its own. The call itself returns 200 even when every member fails.
+         * @description Each member has its own response and status, and is throttled separately. The call itself returns 200 even if every member fails.
          */
         post: operations["postBatch"];
         delete?: never;
@@ -102,9 +102,9 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description What can be posted. Each kind of change has a form of its own, which the requestType decides. */
+        /** @description What can be posted. Each kind of change has its own form; the requestType decides which. */
         accessPackageResourceRequestBody: components["schemas"]["accessPackageResourceRequestAdd"] | components["schemas"]["accessPackageResourceRequestUpdate"] | components["schemas"]["accessPackageResourceRequestRemove"];
-        /** @description What every form has that can be sent, and what only the service sets. */
+        /** @description What can be sent in every form, and what only the service sets. */
         accessPackageResourceRequestBase: {
             /** @description The entity's type, `#microsoft.graph.accessPackageResourceRequest`. Optional; no published body has it. */
             "@odata.type"?: string;
@@ -115,51 +115,51 @@ export interface components {
              * @description When the request was created, in ISO 8601, UTC.
              */
             createdDateTime?: $Read<string | null>;
-            /** @description How far the request has come. The document names delivered, when the resource was added or removed, and deliveryFailed, when it could not be. */
+            /** @description The state of the request. The document lists delivered, if the resource was added or removed, and deliveryFailed, if it could not be. */
             state?: $Read<string | null>;
         };
         /** @description A request to add a resource to a catalog. */
         accessPackageResourceRequestAdd: components["schemas"]["accessPackageResourceRequestBase"] & {
             /** @description The kind of change, `adminAdd`. */
             requestType: string;
-            /** @description The catalog that gets the resource. */
+            /** @description The catalog to add the resource to. */
             catalog: components["schemas"]["accessPackageCatalogReference"];
-            /** @description The resource, named by its origin. */
+            /** @description The resource, identified by its origin. */
             resource: components["schemas"]["accessPackageResourceToAdd"];
         };
         /** @description A request to change which attributes a resource in a catalog requires. */
         accessPackageResourceRequestUpdate: components["schemas"]["accessPackageResourceRequestBase"] & {
             /** @description The kind of change, `adminUpdate`. */
             requestType: string;
-            /** @description The catalog that holds the resource. */
+            /** @description The catalog that contains the resource. */
             catalog: components["schemas"]["accessPackageCatalogReference"];
-            /** @description The resource, named by its origin, with its attributes. */
+            /** @description The resource, identified by its origin, with its attributes. */
             resource: components["schemas"]["accessPackageResourceToUpdate"];
         };
         /** @description A request to remove a resource from a catalog. */
         accessPackageResourceRequestRemove: components["schemas"]["accessPackageResourceRequestBase"] & {
             /** @description The kind of change, `adminRemove`. */
             requestType: string;
-            /** @description The catalog that holds the resource. */
+            /** @description The catalog that contains the resource. */
             catalog: components["schemas"]["accessPackageCatalogReference"];
-            /** @description The resource, named by its id in the catalog. */
+            /** @description The resource, identified by its id in the catalog. */
             resource: components["schemas"]["accessPackageResourceToRemove"];
         };
-        /** @description A catalog, named by its id. */
+        /** @description A catalog, identified by its id. */
         accessPackageCatalogReference: {
             /** @description Id of the catalog, a GUID. */
             id: string;
         };
-        /** @description A resource to add, named by its origin. */
+        /** @description A resource to add, identified by its origin. */
         accessPackageResourceToAdd: components["schemas"]["accessPackageResource"] & {
             /** @description Id of the resource in its origin system: the object id of a group, the object id of an application's service principal, the address of a site, the path of an Azure resource. */
             originId: string;
             /** @description Where the resource comes from. */
             originSystem: string;
-            /** @description The location of a site by reference, as another way to name its environment. */
+            /** @description The location of a site by reference, as another way to specify its environment. */
             "environment@odata.bind"?: string;
         };
-        /** @description A resource in the catalog, named by its origin, and what to change of it. */
+        /** @description A resource in the catalog, identified by its origin, and what to change in it. */
         accessPackageResourceToUpdate: components["schemas"]["accessPackageResource"] & {
             /** @description Id of the resource in its origin system. */
             originId: string;
@@ -168,29 +168,29 @@ export interface components {
             /** @description The attributes that the resource requires from now on. */
             attributes: components["schemas"]["accessPackageResourceAttribute"][];
         };
-        /** @description A resource in the catalog, named by its id there. */
+        /** @description A resource in the catalog, identified by its id there. */
         accessPackageResourceToRemove: {
             /** @description The entity's type, `#microsoft.graph.accessPackageResource`. Optional. */
             "@odata.type"?: string;
             /** @description The resource's id in the catalog, as listCatalogResources returns it. */
             id: string;
         };
-        /** @description The request as the service returns it. Only the id is certain; a document may have left out the rest. */
+        /** @description The request as the service returns it. Only the id is certain; a document might omit the rest. */
         accessPackageResourceRequest: components["schemas"]["accessPackageResourceRequestBase"] & {
             /** @description Address of the metadata that describes the response. */
             "@odata.context"?: string;
             /** @description The request's id. It is not the id of the resource. */
             id: $Read<string>;
-            /** @description The kind of change. The values of the three forms are documented here; the others are of other requests. */
+            /** @description The kind of change. The values of the three forms are documented here; the others belong to other requests. */
             requestType?: string | null;
-            /** @description The catalog. Only there when a caller expands it, which a create request cannot. */
+            /** @description The catalog. Returned only when a caller expands it, which a create request cannot do. */
             catalog?: components["schemas"]["accessPackageCatalog"] | (never | null);
-            /** @description The resource. Only there when a caller expands it, so its id has to be looked up in the catalog. */
+            /** @description The resource. Returned only when a caller expands it, so its id must be looked up in the catalog. */
             resource?: components["schemas"]["accessPackageResource"] | (never | null);
         };
-        /** @description A group, application, site or other thing whose roles a catalog can hand out. */
+        /** @description A group, application, site or other resource whose roles a catalog can grant. */
         accessPackageResource: {
-            /** @description The entity's type. Needed for a derived type only. */
+            /** @description The entity's type. Needed only for a derived type. */
             "@odata.type"?: string;
             /** @description The resource's id in the catalog, which the service sets. */
             id?: $Read<string>;
@@ -198,17 +198,17 @@ export interface components {
             originId?: string | null;
             /** @description Where the resource comes from. */
             originSystem?: string | null;
-            /** @description Name of the resource for people to read. */
+            /** @description Display name of the resource. */
             displayName?: string | null;
-            /** @description What the resource is, for people to read. */
+            /** @description Description of the resource. */
             description?: string | null;
-            /** @description What kind of Azure resource it is. Sent in two published requests and declared nowhere. */
+            /** @description The kind of Azure resource. Sent in two published requests and declared nowhere. */
             resourceType?: string | null;
-            /** @description What people who request access have to say about themselves, and where the service keeps it. */
+            /** @description What people who request access must say about themselves, and where the service stores it. */
             attributes?: components["schemas"]["accessPackageResourceAttribute"][] | null;
-            /** @description The location of a site, where SharePoint is spread over several. Sent by its originId; returned only when expanded. */
+            /** @description The location of a site, if SharePoint is spread over several. Sent by its originId; returned only when expanded. */
             environment?: components["schemas"]["accessPackageResourceEnvironment"] | null;
-            /** @description Which endpoint to call for an access review. Of a customDataProvidedResource only. */
+            /** @description Which endpoint to call for an access review. Only for a customDataProvidedResource. */
             notificationEndpointConfiguration?: components["schemas"]["customExtensionEndpointConfiguration"] | null;
             /**
              * Format: date-time
@@ -237,14 +237,14 @@ export interface components {
             originId?: string | null;
             /** @description Where the role comes from. */
             originSystem?: string | null;
-            /** @description Name of the role for people to read. */
+            /** @description Display name of the role. */
             displayName?: string | null;
-            /** @description What the role is, for people to read. */
+            /** @description Description of the role. */
             description?: string | null;
             /** @description The kind of assignment. In the metadata only. */
             type?: string | null;
         };
-        /** @description A part of a resource for which a role can be given, such as its root. */
+        /** @description A part of a resource that a role can be granted on, such as its root. */
         accessPackageResourceScope: {
             /** @description The scope's id, which the service sets. */
             id?: $Read<string>;
@@ -252,9 +252,9 @@ export interface components {
             originId?: string | null;
             /** @description Where the scope comes from. */
             originSystem?: string | null;
-            /** @description Name of the scope for people to read. */
+            /** @description Display name of the scope. */
             displayName?: string | null;
-            /** @description What the scope is, for people to read. */
+            /** @description Description of the scope. */
             description?: string | null;
             /** @description True for the scope that is the whole resource. */
             isRootScope?: boolean | null;
@@ -263,15 +263,15 @@ export interface components {
         accessPackageResourceEnvironment: {
             /** @description The location's id, which the service sets. */
             id?: $Read<string>;
-            /** @description The location's id in its origin system. Send this one to name a location. */
+            /** @description The location's id in its origin system. Send this id to specify a location. */
             originId?: string | null;
             /** @description The origin system that has the location. */
             originSystem?: string | null;
-            /** @description Name of the location for people to read. */
+            /** @description Display name of the location. */
             displayName?: string | null;
-            /** @description What the location is, for people to read. */
+            /** @description Description of the location. */
             description?: string | null;
-            /** @description True for the location that counts when none is named. */
+            /** @description True for the location used if none is given. */
             isDefaultEnvironment?: boolean | null;
             /** @description How to reach the location. */
             connectionInfo?: components["schemas"]["connectionInfo"] | null;
@@ -288,14 +288,14 @@ export interface components {
         } | null;
         /** @description How to reach a system. */
         connectionInfo: {
-            /** @description Which kind of connection it is. Optional. */
+            /** @description The kind of connection. Optional. */
             "@odata.type"?: string;
             /** @description Address of the system. */
             url?: string | null;
         } | null;
-        /** @description An endpoint outside Graph. An abstract type, so every instance names its own. */
+        /** @description An endpoint outside Graph. An abstract type, so every instance states its concrete type. */
         customExtensionEndpointConfiguration: ({
-            /** @description Which kind of endpoint it is; decides which further properties it has. */
+            /** @description The kind of endpoint, which decides its other properties. */
             "@odata.type": string;
             /** @description Id of the Azure subscription that has the logic app. */
             subscriptionId?: string | null;
@@ -308,7 +308,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         }) | null;
-        /** @description Something that people who request access to an application have to say about themselves. */
+        /** @description Something that people who request access to an application must say about themselves. */
         accessPackageResourceAttribute: {
             /** @description The attribute's type, `#microsoft.graph.accessPackageResourceAttribute`. Optional. */
             "@odata.type"?: string;
@@ -316,41 +316,41 @@ export interface components {
             name?: string | null;
             /** @description Where the value comes from. */
             source?: components["schemas"]["accessPackageResourceAttributeSource"] | null;
-            /** @description Where the value is kept. */
+            /** @description Where the value is stored. */
             destination?: components["schemas"]["accessPackageResourceAttributeDestination"] | null;
             /** @description Whether people who request access can change a value that exists. */
             isEditable?: boolean | null;
             /** @description Whether the value stays when access ends. */
             isPersistedOnAssignmentRemoval?: boolean | null;
         };
-        /** @description Where an attribute's value comes from. An abstract type, so every instance names its own. */
+        /** @description Where an attribute's value comes from. An abstract type, so every instance states its concrete type. */
         accessPackageResourceAttributeSource: ({
-            /** @description Which kind of source it is. */
+            /** @description The kind of source. */
             "@odata.type": string;
             /** @description The question to ask, when the source is a question. */
             question?: components["schemas"]["accessPackageQuestion"] | null;
         } & {
             [key: string]: unknown;
         }) | null;
-        /** @description Where an attribute's value is kept. An abstract type, so every instance names its own. */
+        /** @description Where an attribute's value is stored. An abstract type, so every instance states its concrete type. */
         accessPackageResourceAttributeDestination: ({
-            /** @description Which kind of destination it is, with `#` before it or without. */
+            /** @description The kind of destination, with or without a leading `#`. */
             "@odata.type": string;
         } & {
             [key: string]: unknown;
         }) | null;
-        /** @description A question to people who request access. An abstract type, so every instance names its own; it has properties of that kind only. */
+        /** @description A question to people who request access. An abstract type, so every instance states its concrete type; it has only properties of that kind. */
         accessPackageQuestion: ({
-            /** @description Which kind of question it is. */
+            /** @description The kind of question. */
             "@odata.type": string;
-            /** @description The question's id, given by the service; sent back when the attributes of a resource are sent again. */
+            /** @description The question's id, set by the service; sent back when the attributes of a resource are sent again. */
             id?: string;
             /**
              * Format: int32
-             * @description Place of the question among the others.
+             * @description Position of the question among the others.
              */
             sequence?: number | null;
-            /** @description Whether the question has to be answered. */
+            /** @description Whether the question must be answered. */
             isRequired?: boolean | null;
             /** @description Whether people who request access can change what they answered. */
             isAnswerEditable?: boolean | null;
@@ -358,13 +358,13 @@ export interface components {
             text?: string | null;
             /** @description The question in other languages. */
             localizations?: components["schemas"]["accessPackageLocalizedText"][] | null;
-            /** @description Whether the answer is one line. Of a text input question. */
+            /** @description Whether the answer is one line. Text input questions only. */
             isSingleLineQuestion?: boolean | null;
-            /** @description Regular expression that the answer has to match. Of a text input question. */
+            /** @description Regular expression that the answer must match. Text input questions only. */
             regexPattern?: string | null;
-            /** @description The choices. Of a multiple choice question. */
+            /** @description The choices. Multiple choice questions only. */
             choices?: components["schemas"]["accessPackageAnswerChoice"][] | null;
-            /** @description Whether more than one choice can be taken. Of a multiple choice question. */
+            /** @description Whether several choices can be selected. Multiple choice questions only. */
             isMultipleSelectionAllowed?: boolean | null;
         } & {
             [key: string]: unknown;
@@ -373,9 +373,9 @@ export interface components {
         accessPackageAnswerChoice: {
             /** @description The choice's type, `#microsoft.graph.accessPackageAnswerChoice`. Optional. */
             "@odata.type"?: string;
-            /** @description The value that is kept when the choice is taken. */
+            /** @description The value that is stored if the choice is selected. */
             actualValue?: string | null;
-            /** @description The choice for people to read. */
+            /** @description The choice as people read it. */
             text?: string | null;
             /** @description The choice in other languages. */
             localizations?: components["schemas"]["accessPackageLocalizedText"][] | null;
@@ -393,9 +393,9 @@ export interface components {
         accessPackageCatalog: {
             /** @description The catalog's id, which the service sets. */
             id?: $Read<string>;
-            /** @description Name of the catalog for people to read. */
+            /** @description Display name of the catalog. */
             displayName?: string | null;
-            /** @description What the catalog is for, for people to read. */
+            /** @description Description of the catalog. */
             description?: string | null;
             /** @description Who created the catalog, a user or entitlement management. */
             catalogType?: string | null;
@@ -424,18 +424,18 @@ export interface components {
             "@odata.context"?: string;
             /** @description Address of the next page; absent on the last one. */
             "@odata.nextLink"?: string;
-            /** @description The catalogs of this page; may be empty although more pages follow. */
+            /** @description The catalogs on this page. Can be empty even if more pages follow. */
             value: components["schemas"]["accessPackageCatalog"][];
         };
         /** @description One page of a catalog's resources. */
         accessPackageResourceCollection: {
             /** @description Address of the metadata that describes the response. */
             "@odata.context"?: string;
-            /** @description How many resources there are in all. Only there when asked for by `$count`. */
+            /** @description Total number of resources. Returned only when `$count` asks for it. */
             "@odata.count"?: number;
             /** @description Address of the next page; absent on the last one. */
             "@odata.nextLink"?: string;
-            /** @description The resources of this page; may be empty although more pages follow. */
+            /** @description The resources on this page. Can be empty even if more pages follow. */
             value: components["schemas"]["accessPackageResource"][];
         };
         /** @description Up to twenty requests sent as one. */
@@ -445,9 +445,9 @@ export interface components {
         };
         /** @description One member of a batch. */
         batchRequestItem: {
-            /** @description The member's name in this batch, chosen by the caller. Two names must differ in more than letter case. */
+            /** @description The member's id in this batch, chosen by the caller. Two ids must differ in more than case. */
             id: string;
-            /** @description The member's HTTP method. Graph takes others; the operations here need these two. */
+            /** @description The member's HTTP method. Graph accepts others; the operations here need these two. */
             method: string;
             /** @description The member's address, relative to the service root with its version. */
             url: string;
@@ -459,7 +459,7 @@ export interface components {
             body?: {
                 [key: string]: unknown;
             };
-            /** @description Ids of the members to wait for. When one of them fails, this one gets 424 and is not carried out. */
+            /** @description Ids of the members to wait for. If one of them fails, this one returns 424 and is not carried out. */
             dependsOn?: string[];
         };
         /** @description The members' responses. */
@@ -487,19 +487,19 @@ export interface components {
             /** @description The error. */
             error: components["schemas"]["mainError"];
         };
-        /** @description An error, from the general to the particular. */
+        /** @description An error, from the general to the specific. */
         mainError: {
-            /** @description What went wrong, for programs. An open set; may be empty inside a batch. */
+            /** @description What went wrong, for programs. An open set; can be empty inside a batch. */
             code: string;
-            /** @description What went wrong, for people. May change at any time, and may be empty. */
+            /** @description What went wrong, for people. Can change at any time, and can be empty. */
             message: string;
             /** @description What the error is about, such as the name of a property. */
             target?: string | null;
             /** @description Further errors behind this one; may be empty. */
             details?: components["schemas"]["errorDetails"][] | null;
-            /** @description A more particular error and the ids of the request, in the spelling that is seen on the wire. */
+            /** @description A more specific error and the ids of the request, spelt as on the wire. */
             innerError?: components["schemas"]["innerError"] | null;
-            /** @description The same as innerError, in the spelling OData and Graph's own description have. */
+            /** @description The same as innerError, spelt as in OData and in Graph's own description. */
             innererror?: components["schemas"]["innerError"] | null;
         };
         /** @description One of several errors. */
@@ -511,17 +511,17 @@ export interface components {
             /** @description What this error is about. */
             target?: string | null;
         };
-        /** @description A more particular error, and the ids by which the request can be found. */
+        /** @description A more specific error, and the ids that identify the request. */
         innerError: ({
-            /** @description A code more particular than the one outside. */
+            /** @description A more specific code than the outer one. */
             code?: string | null;
             /** @description When the error happened, in UTC, without a zone. */
             date?: string | null;
-            /** @description The service's id of the request. */
+            /** @description The service's id for the request. */
             "request-id"?: string | null;
-            /** @description The caller's id of the request. Not in every body. */
+            /** @description The caller's id for the request. Not in every body. */
             "client-request-id"?: string | null;
-            /** @description A still more particular error. */
+            /** @description An even more specific error. */
             innerError?: components["schemas"]["innerError"] | null;
             /** @description The same as innerError, in the other spelling. */
             innererror?: components["schemas"]["innerError"] | null;
@@ -542,7 +542,7 @@ export interface components {
                 "application/json": components["schemas"]["oDataError"];
             };
         };
-        /** @description The service failed. Whether it did what was requested is not known, except for 503 with `Retry-After`, after which the request may be sent again. */
+        /** @description The service failed. It is not known whether it did what was asked, except after a 503 with `Retry-After`. Then the request may be sent again after that time. */
         failed: {
             headers: {
                 "request-id": components["headers"]["requestId"];
@@ -558,32 +558,32 @@ export interface components {
     parameters: {
         /** @description Id of the catalog, a GUID. */
         catalogId: string;
-        /** @description OData expression that keeps some of the catalogs. The document shows `contains` on displayName in lower case; Microsoft's PowerShell module filters displayName by `eq`. */
+        /** @description OData expression that filters the catalogs. The document shows `contains` on displayName in lower case; Microsoft's PowerShell module filters displayName by `eq`. */
         catalogFilter: string;
-        /** @description OData expression that keeps some of the resources, by `eq` on id, on originId or on originSystem. */
+        /** @description OData expression that filters the resources, with `eq` on id, originId or originSystem. */
         resourceFilter: string;
-        /** @description Names of relationships to include, with commas between them: roles, scopes and environment of a resource, accessPackages of a catalog. */
+        /** @description Names of relationships to include, separated by commas: roles, scopes and environment of a resource, accessPackages of a catalog. */
         expand: string;
-        /** @description Names of the properties to return, with commas between them. */
+        /** @description Names of the properties to return, separated by commas. */
         select: string;
-        /** @description How many entries a page has at most. */
+        /** @description Maximum number of entries on a page. */
         top: number;
-        /** @description How many entries to leave out from the start of the list. */
+        /** @description Number of entries to skip at the start of the list. */
         skip: number;
-        /** @description Whether the response has the number of all entries, in `@odata.count`. */
+        /** @description Whether the response has the total number of entries, in `@odata.count`. */
         count: boolean;
-        /** @description Position of the next page, as the `@odata.nextLink` of the page before has it. Never made up. */
+        /** @description Position of the next page, taken only from the `@odata.nextLink` of the previous page. */
         skiptoken: string;
-        /** @description A new GUID that the caller chooses, by which Microsoft support can find the request. */
+        /** @description A new GUID chosen by the caller, which lets Microsoft support find the request. */
         clientRequestId: string;
     };
     requestBodies: never;
     headers: {
-        /** @description The service's own id of the request. Log it and quote it to Microsoft support. */
+        /** @description The service's own id for the request. Log it and quote it to Microsoft support. */
         requestId: string;
         /** @description The caller's `client-request-id`, sent back. */
         clientRequestIdEcho: string;
-        /** @description Seconds to wait before the next attempt, or an HTTP date. May be absent even when the request was throttled. */
+        /** @description Seconds to wait before the next attempt, or an HTTP date. Can be absent even if the request was throttled. */
         retryAfter: string;
     };
     pathItems: never;
@@ -594,7 +594,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A new GUID that the caller chooses, by which Microsoft support can find the request. */
+                /** @description A new GUID chosen by the caller, which lets Microsoft support find the request. */
                 "client-request-id"?: components["parameters"]["clientRequestId"];
             };
             path?: never;
@@ -607,7 +607,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The service took the request and returns it. The status alone does not prove that the catalog has changed; see state. */
+            /** @description The service accepted the request and returns it. The status alone does not prove that the catalog has changed; see state. */
             201: {
                 headers: {
                     "request-id": components["headers"]["requestId"];
@@ -625,19 +625,19 @@ export interface operations {
     listCatalogs: {
         parameters: {
             query?: {
-                /** @description OData expression that keeps some of the catalogs. The document shows `contains` on displayName in lower case; Microsoft's PowerShell module filters displayName by `eq`. */
+                /** @description OData expression that filters the catalogs. The document shows `contains` on displayName in lower case; Microsoft's PowerShell module filters displayName by `eq`. */
                 $filter?: components["parameters"]["catalogFilter"];
-                /** @description Names of the properties to return, with commas between them. */
+                /** @description Names of the properties to return, separated by commas. */
                 $select?: components["parameters"]["select"];
-                /** @description Names of relationships to include, with commas between them: roles, scopes and environment of a resource, accessPackages of a catalog. */
+                /** @description Names of relationships to include, separated by commas: roles, scopes and environment of a resource, accessPackages of a catalog. */
                 $expand?: components["parameters"]["expand"];
-                /** @description How many entries a page has at most. */
+                /** @description Maximum number of entries on a page. */
                 $top?: components["parameters"]["top"];
-                /** @description Position of the next page, as the `@odata.nextLink` of the page before has it. Never made up. */
+                /** @description Position of the next page, taken only from the `@odata.nextLink` of the previous page. */
                 $skiptoken?: components["parameters"]["skiptoken"];
             };
             header?: {
-                /** @description A new GUID that the caller chooses, by which Microsoft support can find the request. */
+                /** @description A new GUID chosen by the caller, which lets Microsoft support find the request. */
                 "client-request-id"?: components["parameters"]["clientRequestId"];
             };
             path?: never;
@@ -663,23 +663,23 @@ export interface operations {
     listCatalogResources: {
         parameters: {
             query?: {
-                /** @description OData expression that keeps some of the resources, by `eq` on id, on originId or on originSystem. */
+                /** @description OData expression that filters the resources, with `eq` on id, originId or originSystem. */
                 $filter?: components["parameters"]["resourceFilter"];
-                /** @description Names of relationships to include, with commas between them: roles, scopes and environment of a resource, accessPackages of a catalog. */
+                /** @description Names of relationships to include, separated by commas: roles, scopes and environment of a resource, accessPackages of a catalog. */
                 $expand?: components["parameters"]["expand"];
-                /** @description Names of the properties to return, with commas between them. */
+                /** @description Names of the properties to return, separated by commas. */
                 $select?: components["parameters"]["select"];
-                /** @description How many entries a page has at most. */
+                /** @description Maximum number of entries on a page. */
                 $top?: components["parameters"]["top"];
-                /** @description How many entries to leave out from the start of the list. */
+                /** @description Number of entries to skip at the start of the list. */
                 $skip?: components["parameters"]["skip"];
-                /** @description Whether the response has the number of all entries, in `@odata.count`. */
+                /** @description Whether the response has the total number of entries, in `@odata.count`. */
                 $count?: components["parameters"]["count"];
-                /** @description Position of the next page, as the `@odata.nextLink` of the page before has it. Never made up. */
+                /** @description Position of the next page, taken only from the `@odata.nextLink` of the previous page. */
                 $skiptoken?: components["parameters"]["skiptoken"];
             };
             header?: {
-                /** @description A new GUID that the caller chooses, by which Microsoft support can find the request. */
+                /** @description A new GUID chosen by the caller, which lets Microsoft support find the request. */
                 "client-request-id"?: components["parameters"]["clientRequestId"];
             };
             path: {
@@ -709,7 +709,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A new GUID that the caller chooses, by which Microsoft support can find the request. */
+                /** @description A new GUID chosen by the caller, which lets Microsoft support find the request. */
                 "client-request-id"?: components["parameters"]["clientRequestId"];
             };
             path?: never;

@@ -28,7 +28,7 @@ export function stringsOf(value: unknown): readonly string[] {
   return listOf(value).filter((item) => typeof item === "string");
 }
 
-/** The object at a path of member names; empty when there is none. */
+/** The object at a path of member names, or an empty object. */
 export function at(node: unknown, ...path: readonly string[]): Node {
   let current: unknown = node;
   for (const name of path) current = isNode(current) ? current[name] : undefined;
@@ -46,7 +46,7 @@ export interface Operation {
   readonly value: Node;
 }
 
-/** Every object below a node, itself included, with the names that lead to it. */
+/** Every object at or below a node, with the path of names to it. */
 export function* nodes(
   node: unknown,
   path: readonly string[] = [],
@@ -73,7 +73,7 @@ export function documentsOf(version: Version) {
     return at(spec, ...names.map((name) => name.replaceAll("~1", "/").replaceAll("~0", "~")));
   }
 
-  /** Whether a value may be null: OpenAPI 3.0.3 lets a schema with a `type` say so, or one of a `oneOf`. */
+  /** Whether a value can be null: in OpenAPI 3.0.3 a schema with a `type` can say so, or one of a `oneOf`. */
   function isNullable(node: unknown): boolean {
     const { nullable, type, allOf, oneOf } = resolve(node);
     const members = listOf(allOf);
@@ -116,7 +116,7 @@ export function documentsOf(version: Version) {
         return { id: String(id), outsideSpec: outsideSpec !== undefined };
       }),
 
-    /** Ledger entries that elements of the contract name, in `x-source` or as the reason of an exception. */
+    /** Ledger entries that elements of the contract cite, in `x-source` or as the reason for an exception. */
     namedEntries: (): ReadonlySet<string> => {
       const names = [...nodes(spec)].flatMap(({ value }) => [
         ...stringsOf(value["x-source"]),
@@ -125,7 +125,7 @@ export function documentsOf(version: Version) {
       return new Set(names.filter((name) => name.startsWith("ledger:")).map((name) => name.slice("ledger:".length)));
     },
 
-    /** Names of the elements that are excused from a rule, sorted. */
+    /** Names of the elements that are exempt from a rule, sorted. */
     excusedFrom: (rule: string): readonly string[] => {
       const excused = [...nodes(spec)].filter(({ value }) => rule in at(value["x-rule-exceptions"]));
       return excused.map(({ path }) => path.at(-1) ?? "").sort();

@@ -5,12 +5,12 @@ import { at, documentsOf, listOf, nodes } from "./documents.js";
 
 const { example, spec } = documentsOf("beta");
 
-/** A validator that knows OpenAPI's `nullable` and nothing else of it: not the direction, not the ledger. */
+/** A validator that knows only `nullable` of OpenAPI: neither the direction nor the ledger. */
 const ajv = new Ajv({ strict: false, allErrors: true });
 addFormats(ajv);
 ajv.addSchema({ ...spec, $id: "specification" });
 
-/** Every JSON body of the specification that has examples: the pointer of its schema, and the names of the examples. */
+/** Every JSON body of the specification that has examples: the pointer to its schema, and the names of the examples. */
 const bodies = [...nodes(spec)].flatMap(({ path, value }) =>
   value["schema"] === undefined || value["examples"] === undefined
     ? []
@@ -43,7 +43,7 @@ describe("a validator of OpenAPI 3.0.3", () => {
     ["externalOriginResourceConnector", "connectionInfo"],
     ["mainError", "innerError"],
     ["innerError", "innererror"],
-  ])("lets %s.%s be null, and not a number", (schema, property) => {
+  ])("lets %s.%s be null but not a number", (schema, property) => {
     const pointer = `specification#/components/schemas/${schema}`;
     const check = (value: unknown) => {
       const validate = ajv.compile({ $ref: pointer });
@@ -53,7 +53,7 @@ describe("a validator of OpenAPI 3.0.3", () => {
     expect([check(null), check({ "@odata.type": "#microsoft.graph.x" }), check(1)]).toEqual([true, true, false]);
   });
 
-  it("lets the resource be null in a response and not in a request", () => {
+  it("lets the resource be null in a response but not in a request", () => {
     const isValid = (schema: string, body: object) =>
       ajv.compile({ $ref: `specification#/components/schemas/${schema}` })(body);
     const body = { id: "1", catalogId: "1", requestType: "AdminAdd", accessPackageResource: null };

@@ -29,7 +29,7 @@ describe("the schema of a ledger", () => {
 });
 
 describe.each(versions)("the ledger of %s", (version) => {
-  it("has the entries that the contract names, and says of every other one why it is not named", () => {
+  it("has the entries that the contract cites, and says why the contract does not cite the others", () => {
     const { entries, namedEntries } = documentsOf(version);
     const inContract = entries().filter(({ outsideSpec }) => !outsideSpec);
     expect(new Set(inContract.map(({ id }) => id))).toEqual(namedEntries());

@@ -22,8 +22,8 @@ function post(path: string): ReturnType<typeof at> {
   return at(spec, "paths", path, "post");
 }
 
-describe("what the page says of the operation", () => {
-  it("posts to the collection by default and to its references only by another operation", () => {
+describe("what the page says about the operation", () => {
+  it("posts to the collection by default, and to its references only with another operation", () => {
     expect(post(collectionPath)["operationId"]).toBe("createAccessPackageResourceRequest");
     expect(post(refPath)["operationId"]).toBe("createAccessPackageResourceRequestByRef");
   });
@@ -33,7 +33,7 @@ describe("what the page says of the operation", () => {
     expect(post(collectionPath)["operationId"]).toMatch(/^create/);
   });
 
-  it("takes either form at the collection and the page form alone at its references", () => {
+  it("accepts either form at the collection, and only the page form at its references", () => {
     expect(at(media(post(collectionPath)["requestBody"]), "schema")).toEqual({
       $ref: "#/components/schemas/accessPackageResourceRequestBody",
     });
@@ -47,7 +47,7 @@ describe("what the page says of the operation", () => {
     });
   });
 
-  it("excuses one operation from the rule on references and no other", () => {
+  it("exempts one operation, and no other, from the rule on references", () => {
     expect(
       [...nodes(spec)].filter(({ value }) => "odata-ref-takes-reference" in at(value["x-rule-exceptions"])),
     ).toEqual([{ path: ["paths", refPath, "post"], value: post(refPath) }]);
@@ -57,14 +57,14 @@ describe("what the page says of the operation", () => {
     expect(at(post(refPath), "responses", "204")["content"]).toBeUndefined();
   });
 
-  it("is marked as beta and speaks to beta only", () => {
+  it("is marked as beta and calls only beta", () => {
     expect(at(spec, "info")["x-stability-level"]).toBe("beta");
     for (const server of listOf(spec["servers"])) expect(at(server)["url"]).toMatch(/^https:\/\/.+\/beta$/);
   });
 
   it("says that the list is not documented for China", () => {
     const list = operations().find(({ value }) => value["operationId"] === "listAccessPackageResources");
-    expect(list?.value["description"]).toContain("does not document it for the cloud in China");
+    expect(list?.value["description"]).toContain("does not document this operation for the China cloud");
   });
 
   it("has the calls that go with the operation", () => {
@@ -79,7 +79,7 @@ describe("what the page says of the operation", () => {
   });
 });
 
-describe.each(versions)("what every version says of its operations: %s", (version) => {
+describe.each(versions)("what every version says about its operations: %s", (version) => {
   const { excusedFrom, operations, resolve, spec } = documentsOf(version);
 
   it("asks for one scope for users and for applications", () => {
@@ -90,7 +90,7 @@ describe.each(versions)("what every version says of its operations: %s", (versio
     expect(spec["security"]).toEqual([{ oauth2: ["EntitlementManagement.ReadWrite.All"] }]);
   });
 
-  it("takes a bearer token and JSON on every operation that has a body", () => {
+  it("accepts a bearer token and JSON on every operation that has a body", () => {
     const bodies = operations().filter(({ value }) => value["requestBody"] !== undefined);
     expect(bodies.length).toBeGreaterThan(1);
     for (const { value } of bodies) {
@@ -100,7 +100,7 @@ describe.each(versions)("what every version says of its operations: %s", (versio
     expect(at(spec, "components", "securitySchemes", "oauth2")["type"]).toBe("oauth2");
   });
 
-  it("names four clouds, each with its authority", () => {
+  it("has four clouds, each with its authority", () => {
     const clouds = listOf(spec["servers"]).map((server) => [
       at(server)["x-cloud"],
       at(server)["url"],
@@ -137,7 +137,7 @@ describe.each(versions)("what every version says of its operations: %s", (versio
     }
   });
 
-  it("excuses only the service's own names from the advice on names", () => {
+  it("exempts only the service's own names from the advice on names", () => {
     const ofBeta = (...names: readonly string[]) => (version === "beta" ? names : []);
     const flags = ["allowsMultipleSelection", "executeImmediately", "executeImmediately", "executeImmediately"];
     expect(excusedFrom("boolean-is-prefix")).toEqual(ofBeta(...flags));
@@ -153,7 +153,7 @@ describe.each(versions)("what every version says of its operations: %s", (versio
   });
 });
 
-describe("what the page says of the properties", () => {
+describe("what the page says about the properties", () => {
   it("requires the page's table in the page form and three properties in the published form", () => {
     expect(pageForm.required).toEqual([
       "catalogId",
@@ -176,7 +176,7 @@ describe("what the page says of the properties", () => {
     for (const { required } of [pageForm, publishedForm]) expect(required).not.toContain("id");
   });
 
-  it("lets the state be sent in the page form only", () => {
+  it("lets the state be sent only in the page form", () => {
     for (const name of ["requestState", "requestStatus"]) {
       expect(at(pageForm.properties, name)["readOnly"]).toBeUndefined();
       expect(at(publishedForm.properties, name)["readOnly"]).toBe(true);
@@ -188,7 +188,7 @@ describe("what the page says of the properties", () => {
     expect(Object.keys(pageForm.properties)).not.toContain("accessPackageResource");
   });
 
-  it("requires the origin of a resource to add it, and not to update or remove it", () => {
+  it("requires the origin of a resource to add it, but not to update or remove it", () => {
     const addition = schema("accessPackageResourceRequestPublishedAddition");
     expect(addition.properties["accessPackageResource"]).toMatchObject({
       allOf: [{ $ref: "#/components/schemas/accessPackageResourceToAdd" }],
@@ -200,7 +200,7 @@ describe("what the page says of the properties", () => {
     expect(at(addition.properties, "requestType")["enum"]).toBeUndefined();
   });
 
-  it("returns the requestor and never takes it", () => {
+  it("returns the requestor and never accepts it", () => {
     expect(response.properties["requestor"]).toMatchObject({ readOnly: true, nullable: true });
     expect({ ...pageForm.properties, ...publishedForm.properties }).not.toHaveProperty("requestor");
   });
@@ -221,7 +221,7 @@ describe("what the page says of the properties", () => {
     expect(closed).toBeUndefined();
   });
 
-  it("leaves what the published requests leave out optional", () => {
+  it("makes optional what the published requests leave out", () => {
     for (const name of ["justification", "executeImmediately", "isValidationOnly", "expirationDateTime"]) {
       expect(at(publishedForm.properties, name)["nullable"]).toBe(true);
       expect(publishedForm.required).not.toContain(name);
@@ -233,7 +233,7 @@ describe("what the page says of the properties", () => {
     expect(pageForm.properties["expirationDateTime"]).toMatchObject({ type: "string", format: "date-time" });
   });
 
-  it("takes the page's placeholder for a catalog id", () => {
+  it("accepts the page's placeholder as a catalog id", () => {
     expect(at(example("pageRequest"))["catalogId"]).toBe("Catalog Id value");
     expect(at(pageForm.properties, "catalogId")["format"]).toBeUndefined();
   });
@@ -243,7 +243,7 @@ describe("what the page says of the properties", () => {
     expect(at(spec, "components", "schemas")).toHaveProperty("accessPackageResourceRequest");
   });
 
-  it("demands the type's name of members with several kinds only", () => {
+  it("requires the type's name only of members with several kinds", () => {
     const demanding = Object.keys(at(spec, "components", "schemas")).filter((name) =>
       schema(name).required.includes("@odata.type"),
     );
@@ -255,9 +255,9 @@ describe("what the page says of the properties", () => {
     ]);
   });
 
-  it("closes no string that the service may extend", () => {
+  it("closes no string that the service can extend", () => {
     const closed = [...nodes(at(spec, "components", "schemas"))].flatMap(({ value }) => listOf(value["enum"]));
-    // Null alone is what a `oneOf` needs to let a reference be null.
+    // A `oneOf` needs null alone to let a reference be null.
     expect(closed.filter((value) => value !== null)).toEqual([]);
     const states = ["Delivered", "Delivering", "DeliveryFailed", "Denied", "Canceled"];
     expect(at(response.properties, "requestState")["x-extensible-enum"]).toEqual(states);
@@ -271,12 +271,12 @@ describe("what the page says of the properties", () => {
     expect(catalogId).not.toHaveProperty("readOnly");
   });
 
-  it("lets a resource be named by its id", () => {
+  it("lets a resource be identified by its id", () => {
     expect(at(resource.properties, "id")["readOnly"]).toBeUndefined();
     expect(example("removeResource")).toMatchObject({ accessPackageResource: { id: expect.any(String) } });
   });
 
-  it("leaves questions open, since their kinds differ", () => {
+  it("leaves questions open, because their kinds differ", () => {
     expect(at(spec, "components", "schemas", "accessPackageQuestion")["additionalProperties"]).toBe(true);
   });
 
@@ -285,7 +285,7 @@ describe("what the page says of the properties", () => {
     expect(facts.filter((property) => "$ref" in at(property) || "items" in at(property))).toEqual([]);
   });
 
-  it("has what the documents publish of questions, environments and connectors", () => {
+  it("has what the documents publish about questions, environments and connectors", () => {
     const named = (name: string) => Object.keys(schema(name).properties);
     expect(named("accessPackageQuestion")).toEqual(
       expect.arrayContaining([
@@ -330,7 +330,7 @@ describe("what the page and the published document show", () => {
     );
   });
 
-  it("states no length, because the page's holds for CRLF only", () => {
+  it("states no length, because the page's length is right only for CRLF", () => {
     const lengths = (body: unknown) => {
       const pretty = JSON.stringify(body, null, 2);
       return [pretty.replaceAll("\n", "\r\n").length, pretty.length, JSON.stringify(body).length];

@@ -23,13 +23,13 @@ describe("npm run lint:spec", () => {
     exitCode = await run({ root: project.root, out: print, err: print });
   });
 
-  it("fails when one version of several has a finding, and names that one only", () => {
+  it("fails when one version of several has a finding, and names only that version", () => {
     expect(exitCode).toBe(1);
     expect(printed).toContain("spec/v1.0/openapi.yaml");
     expect(printed).not.toContain(specFile);
   });
 
-  it("applies the recommended rules of Spectral and of Redocly, whose warnings fail too", () => {
+  it("applies the recommended rules of Spectral and Redocly, and fails on their warnings too", () => {
     expect(printed).toMatch(/^spec\/v1\.0\/openapi\.yaml:\d+:\d+ error oas3-valid-media-example /m);
     expect(printed).toMatch(/^ +\d+:\d+ +error +nullable-type-sibling /m);
     expect(printed).toMatch(/^ +\d+:\d+ +error +info-license /m);

@@ -26,7 +26,7 @@ function spectral(files: readonly string[]): Promise<string> {
   const script = "node_modules/@stoplight/spectral-cli/dist/index.js";
   const command = [script, "lint", "--quiet", "--ruleset", "spec/rules/ruleset.yaml", "--format", "json", ...files];
   return new Promise((resolve, reject) => {
-    // Exit code 1 means findings, which are what is asked for.
+    // Exit code 1 means findings, which are the result here.
     execFile(process.execPath, command, { maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
       if (error && stdout.trim() === "") reject(new Error(stderr || error.message));
       else resolve(stdout);
@@ -34,7 +34,7 @@ function spectral(files: readonly string[]): Promise<string> {
   });
 }
 
-/** What Spectral finds in each file with the rules of this project, by the file's name as it was given. */
+/** What Spectral finds in each file with the rules of this project, by the file's name as passed. */
 async function lintFiles(files: readonly string[]): Promise<ReadonlyMap<string, readonly Finding[]>> {
   const results = JSON.parse(await spectral(files)) as readonly SpectralResult[];
   const findingsOf = (file: string) => results.filter(({ source }) => source.endsWith(file));
@@ -52,7 +52,7 @@ async function lintFiles(files: readonly string[]): Promise<ReadonlyMap<string, 
   );
 }
 
-/** What Spectral finds, in one run, in each document by the name it is given here and in each file by its path. */
+/** What Spectral finds, in one run, in each document (by its name here) and in each file (by its path). */
 export async function lintDocuments(
   documents: Readonly<Record<string, unknown>>,
   ...others: readonly string[]

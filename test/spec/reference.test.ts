@@ -20,7 +20,7 @@ describe.each(versions)("the generated reference of %s", (version) => {
 
   it("has at most four columns in a table, and as many cells in every row", () => {
     const tables = source.split(/\n(?!\|)/).filter((lines) => lines.includes("\n| ") || lines.startsWith("|"));
-    // Tables as they are written, because markdown-it drops surplus cells.
+    // Tables as written, because markdown-it drops surplus cells.
     expect(new MarkdownIt().parse(source, {}).filter(({ type }) => type === "table_open")).toHaveLength(tables.length);
     expect(tables.length).toBeGreaterThan(20);
     for (const table of tables) {
@@ -54,7 +54,7 @@ describe.each(versions)("the generated reference of %s", (version) => {
     expect(places[1]).toBe((places[0] ?? 0) + 1);
   });
 
-  it("shows of every operation the request, then its responses, then its errors", () => {
+  it("shows each operation's request, then its responses, then its errors", () => {
     for (const { value } of operations()) {
       const text = section(source, `### ${String(value["operationId"])}`);
       const parts = ["\n| parameter |", ...(value["requestBody"] ? ["\nRequest body: "] : []), "\n| status |"];
@@ -65,7 +65,7 @@ describe.each(versions)("the generated reference of %s", (version) => {
     }
   });
 
-  it("says of every property what the contract says of it", () => {
+  it("says about every property what the contract says", () => {
     for (const name of Object.keys(at(spec, "components", "schemas"))) {
       const { required, properties } = schema(name);
       const rows = plain(section(source, `### ${name}`)).split("\n");
@@ -85,7 +85,7 @@ describe.each(versions)("the generated reference of %s", (version) => {
     }
   });
 
-  it("leads from every source to its document, to the page's facts or to the ledger", () => {
+  it("links every source to its document, to the page's facts or to the ledger", () => {
     const addresses = new Map([...source.matchAll(/^\[(.+)\]: (.+)$/gm)].map(([, name, address]) => [name, address]));
     const named = [...source.matchAll(/<sub>(.*?)<\/sub>/g)].flatMap(([, list = ""]) => list.split(", "));
     expect(named.length).toBeGreaterThan(100);

@@ -8,7 +8,7 @@ const { spec } = documentsOf("beta");
 
 const batch = Array.from({ length: 21 }, (_, id) => ({ id: String(id), method: "GET", url: "/x" }));
 
-/** Edits of the examples: the place below `components.examples`, the new value, and what the rule on examples must say. */
+/** Edits of the examples: the place below `components.examples`, the new value, and what the rule on examples must report. */
 const edits: readonly (readonly [what: string, place: string, value: unknown, message: string])[] = [
   ["a request has an id", "pageRequest.value.id", "1", "pageRequest/id must be absent"],
   ["a response has no id", "pageResponse.value.id", undefined, "pageResponse must have required property 'id'"],
@@ -19,13 +19,13 @@ const edits: readonly (readonly [what: string, place: string, value: unknown, me
     "pageRequest must have required property 'justification'",
   ],
   [
-    "a request has a date in words",
+    "a request has a date that is not in ISO 8601",
     "pageRequest.value.expirationDateTime",
     "New Year's Eve",
     "pageRequest/expirationDateTime must match format",
   ],
   [
-    "a published-form request names no resource",
+    "a published-form request has no resource",
     "addGroup.value.accessPackageResource",
     undefined,
     "addGroup must have required property 'accessPackageResource'",
@@ -64,7 +64,7 @@ const edits: readonly (readonly [what: string, place: string, value: unknown, me
 
 type Holder = Record<string, unknown>;
 
-/** The contract with every edit made: they are on different places, so each must be found on its own. */
+/** The contract with all edits. They are in different places, so each must be found separately. */
 function withEdits(): unknown {
   const copy = structuredClone(spec);
   for (const [, place, value] of edits) {
@@ -103,24 +103,24 @@ const exceptions = versions.flatMap((version) =>
 
 const ruleset: unknown = parse(readFileSync("spec/rules/ruleset.yaml", "utf8"));
 
-/** Rules of our own; the others only switch one of Spectral's. */
+/** This project's own rules; the others only configure one of Spectral's. */
 const rules = Object.entries(at(ruleset, "rules")).flatMap(([name, rule]) => (isNode(rule) ? [name] : []));
 
 const fixture = (rule: string, kind: "good" | "bad") => `test/spec/fixtures/${rule}/${kind}.yaml`;
 
-/** Lines of a fixture that end in the comment that asks for a finding. */
+/** Lines of a fixture that end with the comment that expects a finding. */
 function markedLines(file: string): readonly number[] {
   const lines = readFileSync(file, "utf8").split("\n");
   return lines.flatMap((line, index) => (line.endsWith("# finding") ? [index + 1] : []));
 }
 
-/** Name of the copy of a contract that excuses nothing. */
+/** Name of the copy of a contract without exceptions. */
 const unexcused = (version: Version) => `withoutExceptions-${version}`;
 
 const fixtures = rules.flatMap((rule) => [fixture(rule, "good"), fixture(rule, "bad")]);
 let findings: ReadonlyMap<string, readonly Finding[]> = new Map();
 
-/** All in one run of Spectral, whose start takes most of its time. */
+/** All in one run of Spectral, because starting it takes most of the time. */
 beforeAll(async () => {
   const documents = {
     edited: withEdits(),
@@ -143,7 +143,7 @@ describe("the contract", () => {
     expect(findingsIn("edited")).toContainEqual(expect.objectContaining(expected));
   });
 
-  it("fails for what was edited only", () => {
+  it("fails only for what was edited", () => {
     const touched = new Set(edits.map(([, place]) => place.split(".")[0]));
     expect(new Set(findingsIn("edited").map(({ path }) => path[2]))).toEqual(touched);
   });
@@ -155,7 +155,7 @@ describe("the contract", () => {
     expect(places.some((place) => place === pointer || place.startsWith(`${pointer}/`))).toBe(true);
   });
 
-  it("breaks the rule on references in both of its halves", () => {
+  it("breaks both halves of the rule on references", () => {
     const broken = findingsIn(unexcused("beta")).filter(({ rule }) => rule === "odata-ref-takes-reference");
     expect(broken.map(({ path }) => path)).toEqual([
       ["paths", refPath, "post", "requestBody"],
@@ -163,7 +163,7 @@ describe("the contract", () => {
     ]);
   });
 
-  it("is told where a reference leads nowhere, though a rule of ours cannot read on", () => {
+  it("gets a finding where a reference points nowhere, although a rule of ours cannot follow it", () => {
     const broken = findingsIn("withBrokenReference").find(({ rule }) => rule === "invalid-ref");
     expect(broken?.line).toBeGreaterThan(1);
     expect(findingsIn("withBrokenReference")).toContainEqual(
@@ -174,14 +174,14 @@ describe("the contract", () => {
     );
   });
 
-  it.each(versions)("of %s gives every example a value of its own or a reference to one", (version) => {
+  it.each(versions)("of %s gives every example its own value or a reference to one", (version) => {
     const named = [...nodes(documentsOf(version).spec)].flatMap(({ value }) => Object.values(at(value["examples"])));
     expect(named.length).toBeGreaterThan(20);
     expect(named.filter((one) => !isNode(one) || !("$ref" in one || "value" in one))).toEqual([]);
   });
 });
 
-describe("every rule of our own", () => {
+describe("every rule of this project", () => {
   const linesOf = (rule: string, file: string) => {
     const found = findingsIn(file).filter((finding) => finding.rule === rule);
     return found.map(({ line }) => line).sort((one, other) => one - other);
@@ -211,13 +211,13 @@ describe("every rule of our own", () => {
     expect(parts.map((part) => part.trim())).not.toContain("");
   });
 
-  it.each(rules)("%s has a section whose message is one it prints", (rule) => {
+  it.each(rules)("%s has a section with a message that it prints", (rule) => {
     const message = /^\s*> (.+)/.exec(section(rule))?.[1];
     const printed = (findings.get(fixture(rule, "bad")) ?? []).filter((finding) => finding.rule === rule);
     expect(printed.map((finding) => finding.message)).toContain(message);
   });
 
-  it("is listed at the top of the page, with nothing that is no rule", () => {
+  it("is listed at the top of the page, with nothing that is not a rule", () => {
     const listed = [...page.matchAll(/^\| \[([a-z-]+)\]\(#\1\)/gm)];
     expect(listed.map(([, name]) => name)).toEqual(rules);
   });
@@ -226,7 +226,7 @@ describe("every rule of our own", () => {
     expect(readdirSync("test/spec/fixtures").sort()).toEqual([...rules].sort());
   });
 
-  it("shows an exception in its good fixture when it knows exceptions, and only then", () => {
+  it("shows an exception in its good fixture if, and only if, it allows exceptions", () => {
     const known = stringsOf(at(ruleset, "rules", "exceptions-are-in-the-ledger", "then", "functionOptions")["rules"]);
     const shown = rules.filter((rule) => readFileSync(fixture(rule, "good"), "utf8").includes(`${rule}: ledger:`));
     expect([...known].sort()).toEqual(shown.sort());

@@ -47,7 +47,7 @@ const create = at(operations().find(({ value }) => value["operationId"] === "cre
 const schemas = at(spec, "components", "schemas");
 const forms = unions.AccessPackageResourceRequestBody.map((name) => models[name].properties);
 
-/** Every property for which the test holds, as `schema.property`. */
+/** Every property that passes the test, as `schema.property`. */
 function propertiesWhere(test: (property: Node, name: string) => boolean): readonly string[] {
   return Object.keys(schemas).flatMap((name) =>
     Object.entries(schema(name).properties)
@@ -92,7 +92,7 @@ describe("the bodies of v1.0", () => {
     ]);
   });
 
-  it("marks what only the service sets, and requires it in responses only", () => {
+  it("marks what only the service sets, and requires it only in responses", () => {
     for (const form of forms) {
       for (const name of ["id", "createdDateTime", "state"] as const) {
         expect(form[name]).toMatchObject({ readOnly: true });
@@ -106,7 +106,7 @@ describe("the bodies of v1.0", () => {
     expect(sendable).toEqual(["accessPackageCatalog.state"]);
   });
 
-  it("lets an id be sent only where it names something that exists", () => {
+  it("lets an id be sent only where it identifies something that exists", () => {
     const sendable = propertiesWhere(({ readOnly }, name) => name === "id" && readOnly !== true);
     expect(sendable.filter((name) => !name.startsWith("batch"))).toEqual([
       "accessPackageCatalogReference.id",
@@ -115,7 +115,7 @@ describe("the bodies of v1.0", () => {
     ]);
   });
 
-  it("has no name of beta in any body", () => {
+  it("has no name from beta in any body", () => {
     const beta =
       /^(catalogId|accessPackageResource|justification|executeImmediately|isValidationOnly|expirationDateTime|request(State|Status|or)|history)$/;
     const old =
@@ -156,7 +156,7 @@ describe("the bodies of v1.0", () => {
     );
   });
 
-  it("takes a type's name with and without the number sign", () => {
+  it("accepts a type's name with and without the number sign", () => {
     const store = "microsoft.graph.accessPackageUserDirectoryAttributeStore";
     const { destination } = models.AccessPackageResourceAttribute.properties;
     expect(models[destination.model].properties["@odata.type"].knownValues).toEqual([`#${store}`, store]);
