@@ -42,14 +42,14 @@ async function outcomeOf(command: "drift" | "review", file: string): Promise<{ e
   return { exitCode, said };
 }
 
-describe("a file that a user names", () => {
-  it.each(unusableFiles)("is refused when it is %s", (_, create, problem) => {
+describe("a file that a user specifies", () => {
+  it.each(unusableFiles)("is refused if it is %s", (_, create, problem) => {
     const file = create();
     expect(() => readUserText(file)).toThrow(`${file} ${problem}`);
   });
 
   it.each(["drift", "review"] as const)(
-    "ends %s with exit code 2 and one line when it cannot be used",
+    "ends %s with exit code 2 and one line if it cannot be used",
     async (command) => {
       for (const [, create, problem] of unusableFiles) {
         const { exitCode, said } = await outcomeOf(command, create());
@@ -80,7 +80,7 @@ describe("a YAML document", () => {
     expect(readDocument(text, "spec.yaml").value).toMatchObject({ c: { b: 1 } });
   });
 
-  it("whose aliases multiply ends a command with exit code 2 and one line", async () => {
+  it("with aliases that multiply ends a command with exit code 2 and one line", async () => {
     const text = bomb.join("\n");
     const { exitCode, said } = await outcomeOf("review", fileWith(`---\n${text}\n---\n# Page\n`));
     expect({ exitCode, said }).toEqual({ exitCode: 2, said: expect.stringMatching(/^the page's front matter .*\n$/) });

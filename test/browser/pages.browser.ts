@@ -78,7 +78,7 @@ describe.each([...ownPages, ...references])("%s", (name, address) => {
     light = await visitAll(url, "light");
   });
 
-  it("fits into the window of a desktop and of a phone", () => {
+  it("fits the window of a desktop and of a phone", () => {
     expect([...dark, ...light].map(({ overflow }) => overflow)).toEqual([0, 0, 0, 0]);
   });
 
@@ -97,7 +97,7 @@ describe.each([...ownPages, ...references])("%s", (name, address) => {
     });
 });
 
-it("every page of the reference fits into the window of a phone", async () => {
+it("every page of the reference fits the window of a phone", async () => {
   const page = await browser.newPage({ viewport: { width: widths.phone, height: 900 } });
   const wide: string[] = [];
   for (const path of listFiles(referenceFolder).filter((name) => name.endsWith(".html"))) {

@@ -8,7 +8,7 @@ export interface Visit {
   /** Pixels by which the page is wider than the window. */
   readonly overflow: number;
   readonly background: string;
-  /** Errors of the console, and errors that no code of the page handles. */
+  /** Console errors, and errors that no code of the page handles. */
   readonly errors: readonly string[];
   /** Requests that leave this machine. */
   readonly foreign: readonly string[];

@@ -13,7 +13,7 @@ import { example, exampleNames } from "../support/examples.js";
 import { challenge, hanging, json, refusal, type StubbedResponse, text } from "../support/fetch.js";
 import { catalogId, catalogOf, created, group, listedAs, lost, page, run, runInVain } from "./support.js";
 
-/** Look-ups, 0, 1, 3 and 7 seconds after a doubt, that do not see the resource. */
+/** Look-ups that do not see the resource, 0, 1, 3 and 7 seconds after the outcome became unknown. */
 const unseen = (count = 4) => Array.from({ length: count }, () => page([]));
 const failed = (count: number) => Array.from({ length: count }, () => text(500));
 const listed = (id?: string) => page([listedAs(group(), id)]);
@@ -77,7 +77,7 @@ describe("addResource", () => {
     expect(requests).toHaveLength(1);
   });
 
-  it("sends the catalog, the kind of request and the resource, and the options that are given", async () => {
+  it("sends the catalog, the kind of request, the resource and the given options", async () => {
     const body = { catalogId, requestType: "AdminAdd", accessPackageResource: group() };
     expect(bodyOf(await add([created("Delivered")]))).toEqual(body);
     const options = { justification: "new team", executeImmediately: true };
@@ -93,7 +93,7 @@ describe("addResource", () => {
     expect(sent.result.outcome).toBe("added");
   });
 
-  it("reports as already present what is refused as onboarded and seen in the catalog", async () => {
+  it("reports as already present a resource that is refused as onboarded and seen in the catalog", async () => {
     const sent = await add([onboarded(), listed()]);
     expect(sent.result).toMatchObject({ outcome: "alreadyPresent", catalogResource: listedAs(group()) });
     expect(methodsOf(sent)).toBe("POST GET");
@@ -102,7 +102,7 @@ describe("addResource", () => {
   it.each<[string, readonly StubbedResponse[], AddResourceOptions]>([
     ["is not seen in the catalog", unseen(20), { visibilityTimeoutInMs: 5000 }],
     ["cannot be looked up", [text(500)], { visibilityTimeoutInMs: 0, ...noRetry }],
-  ])("is unknown, and sends nothing again, when what is refused as onboarded %s", async (_, looks, options) => {
+  ])("is unknown, and sends nothing again, if a resource refused as onboarded %s", async (_, looks, options) => {
     const sent = await addInVain([onboarded(), ...looks], options);
     expect(sent.error).toMatchObject({
       name: "OutcomeUnknownError",
@@ -133,7 +133,7 @@ describe("addResource", () => {
     expect(requests).toHaveLength(0);
   });
 
-  it("keeps the attempts and still calls the client's own hook", async () => {
+  it("keeps the attempts, and still calls the client's own hook", async () => {
     const onAttempt = jest.fn();
     const { client, finish } = setUp({ responses: [onboarded(), listed()], onAttempt });
     const { attempts } = await finish(client.catalog(catalogId).addResource(group()));
@@ -141,7 +141,7 @@ describe("addResource", () => {
     expect(onAttempt.mock.calls.map(([attempt]) => attempt)).toEqual(attempts);
   });
 
-  it("goes on when the hook rejects", async () => {
+  it("continues if the hook rejects", async () => {
     const onAttempt = () => Promise.reject(new Error("the logger failed"));
     const { client, finish } = setUp({ responses: [onboarded(), listed()], onAttempt });
     await expect(finish(client.catalog(catalogId).addResource(group()))).resolves.toMatchObject({ attempts: [{}, {}] });
@@ -159,19 +159,19 @@ describe("addResource", () => {
 });
 
 describe("addResource that only validates", () => {
-  it("reports what the service would accept as validated", async () => {
+  it("reports as validated what the service would accept", async () => {
     const sent = await add([created("Delivered")], { isValidationOnly: true });
     expect(sent.result.outcome).toBe("validated");
     expect(bodyOf(sent)).toMatchObject({ isValidationOnly: true });
   });
 
-  it("does not look into the catalog when the response is lost, because nothing was added", async () => {
+  it("does not look in the catalog after a lost response, because nothing was added", async () => {
     const sent = await addInVain([lost()], { isValidationOnly: true });
     expect(sent.error).toMatchObject({ name: "OutcomeUnknownError" });
     expect(methodsOf(sent)).toBe("POST");
   });
 
-  it("refuses to wait for what is not added", async () => {
+  it("refuses to wait for a resource that is not added", async () => {
     const options = { isValidationOnly: true, waitUntilVisible: true };
     await expect(catalogOf().catalog.addResource(group(), options)).rejects.toThrow(TypeError);
   });
@@ -182,14 +182,14 @@ describe("addResource after a lost response", () => {
     ["", [listed()]],
     [", after a look-up that failed", [text(500), listed()], noRetry],
     [", after a look-up that ran out of time", [hanging, listed()], { timeoutInMs: 2000 }],
-    [", after a response that is no list", [json(200, {}), listed()]],
+    [", after a response that is not a list", [json(200, {}), listed()]],
   ])("reports as already present what the catalog lists%s", async (_, looks, options = {}) => {
     const sent = await add([lost(), ...looks], options);
     expect(sent.result).toMatchObject({ outcome: "alreadyPresent", catalogResource: { id: "an-id" } });
     expect(methodsOf(sent)).toBe(["POST", ...looks.map(() => "GET")].join(" "));
   });
 
-  it("reports as already present what is refused as onboarded the second time", async () => {
+  it("reports as already present a resource that is refused as onboarded the second time", async () => {
     const sent = await add([lost(), ...unseen(), onboarded(), page([]), listed()]);
     expect(sent.result).toMatchObject({ outcome: "alreadyPresent", catalogResource: { id: "an-id" } });
     expect(methodsOf(sent)).toBe("POST GET GET GET GET POST GET GET");
@@ -198,8 +198,8 @@ describe("addResource after a lost response", () => {
   it.each<[string, readonly StubbedResponse[], AddResourceOptions, readonly number[]]>([
     ["four look-ups within 7 s", unseen(), {}, [0, 1, 2, 4]],
     ["three look-ups over a longer time", unseen(3), { pollIntervalInMs: 5000 }, [0, 5, 10]],
-    ["three look-ups, besides those that fail,", [page([]), ...failed(3), ...unseen(2)], noRetry, [0, 1, 2, 4, 8, 10]],
-    ["a look-up after 7 s, besides one that fails,", [...unseen(3), ...failed(1), page([])], noRetry, [0, 1, 2, 4, 8]],
+    ["three successful look-ups", [page([]), ...failed(3), ...unseen(2)], noRetry, [0, 1, 2, 4, 8, 10]],
+    ["a successful look-up after 7 s", [...unseen(3), ...failed(1), page([])], noRetry, [0, 1, 2, 4, 8]],
   ])("sends it again only after %s that do not see it", async (_, looks, options, seconds) => {
     const sent = await add([lost(), ...looks, created("Delivered")], options);
     expect(methodsOf(sent)).toBe(["POST", ...looks.map(() => "GET"), "POST"].join(" "));
@@ -226,7 +226,7 @@ describe("addResource after a lost response", () => {
     },
   );
 
-  it("begins the count anew when what was sent again is lost too", async () => {
+  it("starts the count again when the repeat is lost too", async () => {
     const responses = [lost(), ...unseen(3), lost(), ...unseen(3), created("Delivered")];
     const sent = await add(responses, { pollIntervalInMs: 7000 });
     expect(methodsOf(sent)).toBe("POST GET GET GET POST GET GET GET POST");
@@ -248,13 +248,13 @@ describe("addResource after a lost response", () => {
       [...unseen(), created("DeliveryFailed")],
       { name: "RequestNotDeliveredError" },
     ],
-  ])("stays unknown when %s", async (_, responses, error, options = {}) => {
+  ])("stays unknown if %s", async (_, responses, error, options = {}) => {
     const sent = await addInVain([lost(), ...responses], options);
     expect(sent.error).toMatchObject({ name: "OutcomeUnknownError", outcome: "unknown", ...error });
     expect(sent.clock.timers).toBe(0);
   });
 
-  it("has one limit for all look-ups, however often what is sent again is lost", async () => {
+  it("has one limit for all look-ups, however many repeats are lost", async () => {
     const responses = Array.from({ length: 8 }, () => [lost(), ...unseen()]).flat();
     const { error, elapsedInMs } = await addInVain(responses, { visibilityTimeoutInMs: 20_000 });
     expect(error.outcome).toBe("unknown");
@@ -263,7 +263,7 @@ describe("addResource after a lost response", () => {
 });
 
 describe("addResource of an origin that is not replicated yet", () => {
-  it("sends it again until it is known, after waits that grow up to the bound of the back-off", async () => {
+  it("sends it again until it is known, after waits that grow up to the back-off's limit", async () => {
     jest.spyOn(Math, "random").mockReturnValue(0.5);
     const retry = { baseDelayInMs: 1000, maxDelayInMs: 4000 };
     const { result } = await add([...unknownOrigins(4), created("Delivered")], { retry });
@@ -281,20 +281,20 @@ describe("addResource of an origin that is not replicated yet", () => {
 });
 
 describe("addResource that waits until the resource is visible", () => {
-  it("resolves to what the catalog lists, and never sends again what was accepted", async () => {
+  it("resolves to the resource as the catalog lists it, and never sends an accepted request again", async () => {
     const sent = await add([created("Delivering"), ...unseen(3), listed("7")], { waitUntilVisible: true });
     const catalogResource = { id: "7" };
     expect(sent.result).toMatchObject({ outcome: "added", requestState: "Delivering", catalogResource });
     expect(methodsOf(sent)).toBe("POST GET GET GET GET");
   });
 
-  it("looks at once and then ever more rarely, up to ten times the interval", async () => {
+  it("looks immediately, then less and less often, up to ten times the interval", async () => {
     const options = { waitUntilVisible: true, pollIntervalInMs: 100 };
     const { result } = await add([created("Delivered"), ...unseen(7), listed()], options);
     expect(waitsOf(result.attempts)).toEqual([0, 100, 200, 400, 800, 1000, 1000, 1000]);
   });
 
-  it("begins with the shortest interval, however often it waited for replication", async () => {
+  it("starts with the shortest interval, however often it waited for replication", async () => {
     jest.spyOn(Math, "random").mockReturnValue(0.5);
     const responses = [...unknownOrigins(4), created("Delivering"), ...unseen(3), listed()];
     const { result } = await add(responses, { waitUntilVisible: true });
@@ -314,7 +314,7 @@ describe("addResource that waits until the resource is visible", () => {
 });
 
 describe("addResource that is aborted", () => {
-  /** Aborts once all responses were used. */
+  /** Aborts once all responses are used. */
   async function abortAfter(responses: readonly StubbedResponse[], options: AddResourceOptions = {}) {
     const controller = new AbortController();
     const setup = catalogOf(...responses);
@@ -327,15 +327,15 @@ describe("addResource that is aborted", () => {
     return { ...setup, adding };
   }
 
-  it("fails when nothing was sent", async () => {
+  it("fails if nothing was sent", async () => {
     const { error } = await addInVain([], { abortSignal: AbortSignal.abort(new Error("no longer needed")) });
     const cause = { message: "no longer needed" };
     expect(error).toMatchObject({ name: "RequestAbortedError", outcome: "notCreated", cause });
   });
 
   it.each<[string, readonly StubbedResponse[]]>([
-    ["the request may have left", [hanging]],
-    ["it looks up a lost one", [lost(), hanging]],
+    ["the request might have been sent", [hanging]],
+    ["it looks up a lost request", [lost(), hanging]],
   ])("is unknown when %s", async (_, responses) => {
     const { adding } = await abortAfter(responses);
     expect(await failure(adding)).toMatchObject({ name: "RequestAbortedError", outcome: "unknown" });
@@ -344,12 +344,12 @@ describe("addResource that is aborted", () => {
   const notReplicated = { code: "ResourceNotFoundInOriginSystem" };
 
   it.each<[string, readonly StubbedResponse[], string, object]>([
-    ["waits for the repeat of a refused add", [unknownOrigin()], "notCreated", notReplicated],
+    ["waits for the repeat of a refused request", [unknownOrigin()], "notCreated", notReplicated],
     ["waits for the repeat of a throttled add", [refusal(429, "Busy")], "notCreated", { status: 429 }],
     ["sends a refused add again", [unknownOrigin(), hanging], "unknown", notReplicated],
-    ["looks up what is onboarded", [onboarded(), hanging], "unknown", { code: "ResourceAlreadyOnboarded" }],
-    ["waits to look up a lost one", [lost(), page([])], "unknown", { status: 504 }],
-    ["waits for the repeat of a lost one", [lost(), ...unseen(), unknownOrigin()], "unknown", { status: 400 }],
+    ["looks up an onboarded resource", [onboarded(), hanging], "unknown", { code: "ResourceAlreadyOnboarded" }],
+    ["waits to look up a lost request", [lost(), page([])], "unknown", { status: 504 }],
+    ["waits for the repeat of a lost request", [lost(), ...unseen(), unknownOrigin()], "unknown", { status: 400 }],
   ])("keeps the last refusal and all attempts while it %s", async (_, responses, outcome, cause) => {
     const { adding, clock } = await abortAfter(responses);
     const error = await failure(adding);
@@ -360,7 +360,7 @@ describe("addResource that is aborted", () => {
     expect(clock.timers).toBe(0);
   });
 
-  it("keeps the last refusal when no token comes in time for the repeat", async () => {
+  it("keeps the last refusal if no token arrives in time for the repeat", async () => {
     jest.spyOn(Math, "random").mockReturnValue(0.99);
     const inTenMinutes = token("first-token", Date.parse("2026-11-24T12:10:00Z"));
     const credential = new TestCredential(inTenMinutes, () => new Promise<null>(() => undefined));
@@ -372,7 +372,7 @@ describe("addResource that is aborted", () => {
     expect(error.attempts).toHaveLength(1);
   });
 
-  it("is accepted when only the wait for the catalog's list is aborted", async () => {
+  it("is accepted if only the wait for the catalog's list is aborted", async () => {
     const { adding } = await abortAfter([created("Delivering"), page([])], { waitUntilVisible: true });
     expect(await adding).toMatchObject({ outcome: "accepted" });
   });

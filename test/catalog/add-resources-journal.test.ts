@@ -58,7 +58,7 @@ describe("addResources with a journal", () => {
     expect(service.batches).toEqual([]);
   });
 
-  it("gives an equal input the outcome of the finished one", async () => {
+  it("gives an equal input the outcome of the finished input", async () => {
     const journal = new MemoryJournal({ [key]: "added" });
     const { results } = await addAll(responding(ok), [group(), group()], { journal });
     expect(results).toMatchObject([{ outcome: "added" }, { outcome: "added", duplicateOf: 0 }]);
@@ -81,7 +81,7 @@ describe("addResources with a journal", () => {
       "unknown",
       ["GET", "GET", "GET", "GET", "POST"],
     ],
-    // Its permission may be granted by now.
+    // Its permission might be granted by now.
     ["sends at once", "failed", responding(ok), "added", ["POST"]],
   ])("%s what was %s in an earlier run", async (_, state, service, outcome, methods) => {
     const { outcomes, journal } = await addAfter(state, service);
@@ -90,7 +90,7 @@ describe("addResources with a journal", () => {
     expect(journal.states.get(key)).toBe(outcome);
   });
 
-  it("keeps the error of the look-up when it fails until the time is over", async () => {
+  it("keeps the look-up's error if it fails until the time is over", async () => {
     const service = responding(ok, () => refused("Busy", 500));
     const { results } = await addAfter("sending", service, { visibilityTimeoutInMs: 0 });
     expect(results).toMatchObject([{ outcome: "unknown", error: { cause: { code: "Busy" } } }]);
@@ -104,7 +104,7 @@ describe("addResources with a journal", () => {
     expect(journal.events).toEqual([`open ${catalogId}`, "close"]);
   });
 
-  it("writes the outcomes of batches that were in flight when the loop was left", async () => {
+  it("writes the outcomes of batches that were in flight when the loop ended", async () => {
     const journal = new MemoryJournal();
     const service = stubBatches(async (members, batch) => {
       if (batch === 2) await settled();
@@ -118,7 +118,7 @@ describe("addResources with a journal", () => {
     expect(journal.events.at(-1)).toBe("close");
   });
 
-  it("sends nothing when the journal cannot be opened", async () => {
+  it("sends nothing if the journal cannot be opened", async () => {
     const service = responding(ok);
     const journal = new MemoryJournal();
     journal.open = () => Promise.reject(full);
@@ -127,7 +127,7 @@ describe("addResources with a journal", () => {
     expect(journal.events).toEqual([]);
   });
 
-  it("sends nothing when the journal cannot be written, and closes it", async () => {
+  it("sends nothing if the journal cannot be written, and closes it", async () => {
     const service = responding(ok);
     const journal = new MemoryJournal();
     journal.sending = () => Promise.reject(full);
@@ -136,7 +136,7 @@ describe("addResources with a journal", () => {
     expect(journal.events.at(-1)).toBe("close");
   });
 
-  it("yields no result that could not be written, and throws the first of several failures", async () => {
+  it("yields no result that could not be written, and throws the first of several errors", async () => {
     const journal = new MemoryJournal();
     let writes = 0;
     journal.finished = async () => {

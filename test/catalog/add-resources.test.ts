@@ -45,7 +45,7 @@ afterEach(() => {
 });
 
 describe("addResources", () => {
-  it("names a misspelt property in the hint of a refusal", async () => {
+  it("mentions a misspelt property in the hint of a refusal", async () => {
     const misspelt = { ...group(), displayNam: "x" };
     const { results } = await addAll(responding(refused("InvalidModel")), [misspelt]);
     expect(results[0]?.error).toMatchObject({ hint: expect.stringContaining("did you mean displayName?") });
@@ -65,7 +65,7 @@ describe("addResources", () => {
   ])("sends %i inputs with %j in batches of %j", async (count, options, sizes) => {
     const service = responding(ok);
     await addAll(service, groups(count), options);
-    // Batches in flight at the same time may leave in any order.
+    // Batches in flight at the same time can be sent in any order.
     expect(sizesOf(service).sort((a, b) => b - a)).toEqual(sizes);
   });
 
@@ -111,7 +111,7 @@ describe("addResources", () => {
     expect(results.find(({ index }) => index === 1)?.error).toMatchObject({ code: "CallerNotResourceOwner" });
   });
 
-  it("looks up in batches what was added with an unknown outcome", async () => {
+  it("looks up in batches the resources whose outcome is unknown", async () => {
     const service = responding({ status: 504 });
     const { outcomes } = await addAll(service, groups(20));
     expect(outcomes).toEqual(Array<string>(20).fill("alreadyPresent"));
@@ -121,20 +121,20 @@ describe("addResources", () => {
     ]);
   });
 
-  it("finishes what it began before it begins anything else", async () => {
+  it("finishes what it started before it starts anything else", async () => {
     const service = responding({ status: 504 });
     await addAll(service, groups(3), { batchSize: 1, maxInFlight: 1 });
     const order = service.batches.flat().map((member) => `${member.method} ${originIdOf(member)}`);
     expect(order).toEqual(groups(3).flatMap(({ originId }) => [`POST ${originId}`, `GET ${originId}`]));
   });
 
-  it("counts the time for look-ups from the first one, however long it waited for its turn", async () => {
+  it("counts the time for look-ups from the first look-up, however long it waited for its turn", async () => {
     const looks = [throttled("299"), absent];
     const service = responding({ status: 504 }, (member) => looks.shift() ?? found(member));
     expect(await addAll(service, groups(1))).toMatchObject({ outcomes: ["alreadyPresent"] });
   });
 
-  it("repeats what is not replicated yet and waits for what is not visible yet", async () => {
+  it("repeats resources that are not replicated yet, and waits for those that are not visible yet", async () => {
     const sends = Array(2).fill(refused("ResourceNotFoundInOriginSystem"));
     const looks = Array(2).fill(absent);
     const service = stubMembers((member) =>
@@ -145,7 +145,7 @@ describe("addResources", () => {
     expect(service.batches).toHaveLength(6);
   });
 
-  it("sends a batch that is not full when the input is slow", async () => {
+  it("sends a batch that is not full if the input is slow", async () => {
     const { results, finish } = start(responding(ok), slowInput());
     expect(await finish(results.next())).toMatchObject({ value: { outcome: "added" } });
   });
@@ -180,7 +180,7 @@ describe("addResources", () => {
     expect(timedOut).toMatchObject({ outcomes: ["unknown"], elapsedInMs: 100 });
   });
 
-  it.each([undefined, null, 5, "a text", {}, group(0)])("refuses %p in place of a list at once", (given) => {
+  it.each([undefined, null, 5, "a text", {}, group(0)])("refuses %p instead of a list immediately", (given) => {
     expect(() => start(responding(ok), given as unknown as Inputs)).toThrow(
       new TypeError("resources must be an array or another iterable; for a single resource, use addResource"),
     );
@@ -188,7 +188,7 @@ describe("addResources", () => {
 });
 
 describe("addResources with inputs that are equal", () => {
-  it("sends the first one, and gives the others its outcome", async () => {
+  it("sends the first, and gives the others its outcome", async () => {
     const shouted = { ...group(0), originId: group(0).originId.toUpperCase() };
     const service = responding({ status: 201, body: { id: "a-request" } });
     const { results } = await addAll(service, [group(0), group(1), shouted, group(0)]);
@@ -200,7 +200,7 @@ describe("addResources with inputs that are equal", () => {
     ]);
   });
 
-  it("recognizes one that comes after the first one's result", async () => {
+  it("recognises one that comes after the first one's result", async () => {
     const isFinished = deferred<void>();
     async function* input() {
       yield group(0);
@@ -218,7 +218,7 @@ describe("addResources with inputs that are equal", () => {
 });
 
 describe("the input of addResources", () => {
-  it("is not read before the first result is requested, and then only a bounded part ahead of the work", async () => {
+  it("is not read before the first result is requested, and then only a limited number ahead of the work", async () => {
     let read = 0;
     function* endless() {
       for (;;) yield group(read++);
@@ -243,12 +243,12 @@ describe("the input of addResources", () => {
     await settled();
     const before = read;
     for (let round = 0; round < 20; round += 1) await settled();
-    // One item was asked for before.
+    // One item was requested before.
     expect(read - before).toBeLessThanOrEqual(1);
     expect(await finish(results.next())).toMatchObject({ done: false });
   });
 
-  it("is closed when the loop is left", async () => {
+  it("is closed when the loop ends", async () => {
     const close = jest.fn();
     function* input() {
       try {
@@ -263,7 +263,7 @@ describe("the input of addResources", () => {
     expect(close).toHaveBeenCalledTimes(1);
   });
 
-  it("does not keep the loop from being left while it waits", async () => {
+  it("does not stop the loop from ending while it waits", async () => {
     const { results, finish } = start(responding(ok), slowInput());
     await finish(results.next());
     expect(await finish(results.return())).toEqual({ done: true, value: undefined });
@@ -274,14 +274,14 @@ describe("the input of addResources", () => {
     return next.mockResolvedValueOnce({ done: false, value: group(0) }).mockReturnValue(second);
   }
 
-  it("may fail to close after the loop was left while it waited", async () => {
+  it("can fail to close after the loop ended while it waited", async () => {
     const stuck = { next: iterator(never), return: () => Promise.reject(new Error("cannot be closed")) };
     const { results, finish } = start(responding(ok), { [Symbol.asyncIterator]: () => stuck });
     await finish(results.next());
     await expect(finish(results.return())).resolves.toMatchObject({ done: true });
   });
 
-  it("may yield an item after the loop was left, which is dropped", async () => {
+  it("can yield an item after the loop ended, which is dropped", async () => {
     const late = deferred<IteratorResult<ResourceToAdd>>();
     const service = responding(ok);
     const next = iterator(late.promise);
@@ -294,7 +294,7 @@ describe("the input of addResources", () => {
   });
 });
 
-it("finishes the batches in flight when the loop is left", async () => {
+it("finishes the batches in flight when the loop ends", async () => {
   const response = deferred<Response>();
   const service = stubBatches((members, batch) => (batch === 1 ? responses(members) : response.promise));
   const { results } = start(service, groups(2), { batchSize: 1, maxInFlight: 2 });
@@ -309,7 +309,7 @@ it("finishes the batches in flight when the loop is left", async () => {
   await leaving;
 });
 
-describe("addResources of what look-ups do not see", () => {
+describe("addResources of resources that look-ups do not see", () => {
   const capitals = (resource: ResourceToAdd) => listedAs({ ...resource, originId: resource.originId.toUpperCase() });
   const onboarded = (member: BatchMember) =>
     member.method !== "POST" ? absent : originIdOf(member).endsWith("7") ? ok : refused("ResourceAlreadyOnboarded");
@@ -336,14 +336,14 @@ describe("addResources of what look-ups do not see", () => {
     expect([...journal.states.values()].filter((state) => state === "alreadyPresent")).toHaveLength(8);
   });
 
-  it("says that an earlier run sent what the list does not show either", async () => {
+  it("says that an earlier run sent a resource that the list does not show either", async () => {
     const journal = new MemoryJournal({ [`aadgroup/${group(0).originId}`]: "sending" });
     const service = withList(() => page([]));
     const { results } = await addAll(service, [group(0)], { journal, visibilityTimeoutInMs: 0 });
     expect(results).toMatchObject([{ outcome: "unknown", error: { message: expect.stringMatching(/earlier run/) } }]);
   });
 
-  it("keeps the service's refusal when the list is refused", async () => {
+  it("keeps the service's refusal if the list is refused", async () => {
     const { results } = await addAll(
       withList(() => refusal(403, "Forbidden")),
       inputs,
@@ -352,7 +352,7 @@ describe("addResources of what look-ups do not see", () => {
     expect(results.at(-1)?.attempts.at(-1)).toMatchObject({ status: 403 });
   });
 
-  it("ends with the caller's signal while the list is read", async () => {
+  it("ends with the caller's signal while it reads the list", async () => {
     const controller = new AbortController();
     const service = withList(() => {
       controller.abort();
@@ -388,7 +388,7 @@ describe("the progress of addResources", () => {
     return seen;
   }
 
-  it("reports how much is done, at what rate, and how long the rest takes", async () => {
+  it("reports how much is done, the rate, and how long the rest takes", async () => {
     const service = stubMembers((_, batch) => (batch === 2 ? throttled("1") : ok));
     const seen = await progressOf(service, groups(4), { batchSize: 1, maxInFlight: 1 });
     const counts = { done: 1, total: 4, waiting: [], throttled: 0, unexpectedResponses: 0 };
@@ -397,7 +397,7 @@ describe("the progress of addResources", () => {
     expect(seen.at(-1)?.rate).toBeCloseTo(4, 0);
   });
 
-  it("reports no remaining time when nothing is done yet or the total is not known", async () => {
+  it("reports no remaining time if nothing is done yet or the total is unknown", async () => {
     const service = () => stubMembers((_, batch) => (batch === 1 ? throttled("1") : ok));
     const seen = await progressOf(service(), new Set(groups(1)));
     expect(seen.every((progress) => !("total" in progress) && !("remainingInMs" in progress))).toBe(true);
@@ -405,7 +405,7 @@ describe("the progress of addResources", () => {
     expect(known.map(({ remainingInMs }) => remainingInMs)).toEqual([undefined, 0]);
   });
 
-  it("lists the inputs that wait for their origin, and leaves them out of the time that the rest takes", async () => {
+  it("lists the inputs that wait for their origin, and excludes them from the remaining time", async () => {
     let sent = 0;
     const service = stubMembers((member) =>
       originIdOf(member) === group(1).originId && sent++ < 2 ? refused("ResourceNotFoundInOriginSystem") : ok,
@@ -418,7 +418,7 @@ describe("the progress of addResources", () => {
     ]);
   });
 
-  it("leaves inputs that an earlier run or an equal input settled out of the rate", async () => {
+  it("excludes from the rate inputs that an earlier run or an equal input settled", async () => {
     const journal = new MemoryJournal();
     await addAll(responding(ok), groups(30), { journal });
     const seen = await progressOf(responding(ok), [...groups(31), group(0), group(30)], { journal });
@@ -436,7 +436,7 @@ describe("the progress of addResources", () => {
       },
     ],
     ["rejects", () => Promise.reject(new Error("no terminal"))],
-  ])("ends neither the work nor the process when a callback %s", async (_, fail) => {
+  ])("ends neither the work nor the process if a callback %s", async (_, fail) => {
     const options = { onProgress: fail, onAttempt: fail, onResponse: fail };
     expect(await addAll(responding(ok), groups(1), options)).toMatchObject({ outcomes: ["added"] });
     await new Promise((resolve) => setImmediate(resolve));

@@ -26,10 +26,10 @@ import {
   throttled,
 } from "./support.js";
 
-/** JSON nested so deep that recursion over it overflows the stack. */
+/** JSON nested so deeply that recursion over it overflows the stack. */
 const deep = `${"[".repeat(20_000)}1${"]".repeat(20_000)}`;
 
-/** A batch's body with these texts as its responses, because they may hold what `JSON.stringify` cannot write. */
+/** A batch's body with these strings as its responses, because they can contain what `JSON.stringify` cannot write. */
 const holding = (...each: string[]) => `{"responses":[${each.join()}]}`;
 
 /**
@@ -94,7 +94,7 @@ describe("a batch that is refused or lost", () => {
     ["404", () => refusal(404, "Refused"), { status: 404, code: "Refused" }],
     ["501", () => refusal(501, "Refused"), { status: 501, code: "Refused" }],
     ["null for responses", () => json(400, { error: { code: "Refused" }, responses: null }), { code: "Refused" }],
-    ["more than a refusal may hold", () => refusal(403, "x".repeat(1024 * 1024)), { status: 403, code: "" }],
+    ["more than a refusal can contain", () => refusal(403, "x".repeat(1024 * 1024)), { status: 403, code: "" }],
   ])("with %s fails all its members", async (_, respond, error) => {
     const service = stubBatches(respond);
     const { results } = await addAll(service, groups(2));
@@ -129,18 +129,18 @@ describe("a batch that is refused or lost", () => {
     expect(results).toMatchObject([{ outcome: "unknown", error }]);
   });
 
-  it("with 503 and Retry-After is unknown with on503: false", async () => {
+  it("with 503 and Retry-After is unknown if on503 is false", async () => {
     const service = firstly(() => text(503, "", retryAfter));
     const { outcomes } = await addAll(service, groups(2), { retry: { on503: false } });
     expect(outcomes).toEqual(["alreadyPresent", "alreadyPresent"]);
   });
 
-  it("is looked up again when the look-up is lost with its batch", async () => {
+  it("is looked up again if the look-up is lost with its batch", async () => {
     const service = stubBatches((members, batch) => (batch <= 2 ? lost() : responses(members, found)));
     expect(await addAll(service, groups(1))).toMatchObject({ outcomes: ["alreadyPresent"] });
   });
 
-  it("with 413 is halved until it fits, and later batches are as small", async () => {
+  it("with 413 is halved until it fits, and later batches are just as small", async () => {
     const service = stubBatches(async (members) => {
       // Two are in flight before either gets its response.
       await new Promise(setImmediate);
@@ -161,7 +161,7 @@ describe("a batch that is refused or lost", () => {
     for (const { error, attempts } of results) expect(error?.attempts).toEqual(attempts);
   });
 
-  it.each([0, 1])("is thrown as the defect it is when no id can be made, after %i ids", async (ids) => {
+  it.each([0, 1])("is thrown as a defect if no id can be generated, after %i ids", async (ids) => {
     const randomUUID = jest.spyOn(globalThis.crypto, "randomUUID").mockImplementation(() => {
       throw new Error("no random numbers");
     });
@@ -174,7 +174,7 @@ describe("a batch that does not reach the service", () => {
   const failing = (code: string) => () => Promise.reject(fetchFailed(systemError(code, { syscall: "connect" })));
   const notConnected = failing("ECONNREFUSED");
 
-  it("is sent again as often as maxRetries says, and then fails", async () => {
+  it("is sent again up to maxRetries times, and then fails", async () => {
     const service = stubBatches(notConnected);
     const { results } = await addAll(service, groups(80), { retry: { maxRetries: 3 } });
     expect(results).toHaveLength(80);
@@ -184,7 +184,7 @@ describe("a batch that does not reach the service", () => {
     expect(service.batches.length).toBeLessThanOrEqual(4 * 4);
   });
 
-  it("is sent once if the batches before it did not reach the service either", async () => {
+  it("is sent once if the previous batches did not reach the service either", async () => {
     const service = stubBatches(notConnected);
     await addAll(service, groups(4), { retry: { maxRetries: 2 }, batchSize: 1, maxInFlight: 1 });
     expect(service.batches).toHaveLength(3 + 3);
@@ -209,18 +209,18 @@ describe("the wait that a batch asks for", () => {
   it.each([
     ["429", () => refusal(429, "TooManyRequests", { "retry-after": "7" })],
     ["503", () => text(503, "", { "retry-after": "7" })],
-  ])("applies to all batches when a whole batch is refused with %s", async (_, respond) => {
+  ])("applies to all batches if a whole batch is refused with %s", async (_, respond) => {
     const waits = await waitsFor(respond, { batches: 2, count: 60, options: { maxInFlight: 2 } });
     expect(waits[1]).toBeGreaterThanOrEqual(7000);
   });
 
-  it("grows when a whole batch is refused and names none", async () => {
+  it("grows if a whole batch is refused and gives no wait", async () => {
     jest.spyOn(Math, "random").mockReturnValue(0.5);
     const waits = await waitsFor(() => refusal(429, "TooManyRequests"), { batches: 4, count: 1 });
     expect(waits).toEqual([500, 1000, 2000, 4000]);
   });
 
-  it("is the longest one that a member names", async () => {
+  it("is the longest that a member gives", async () => {
     const respond = (members: readonly BatchMember[]) =>
       responses(members, (_, index) => (index === 0 ? throttled("9") : index === 1 ? throttled("3") : ok));
     const [wait] = await waitsFor(respond, { count: 25, options: { maxInFlight: 1 } });
@@ -232,27 +232,27 @@ describe("the wait that a batch asks for", () => {
     [9, 9000],
     [undefined, 250],
     ...["1, 2", "+2", "2;x", "", "9\n9", true, { toString: 1 }, ["9"], -1].map((it): [unknown, number] => [it, 1000]),
-  ])("is, for a throttled member that names %j, %i ms", async (retryAfter, expected) => {
+  ])("is, for a throttled member that gives %j, %i ms", async (retryAfter, expected) => {
     jest.spyOn(Math, "random").mockReturnValue(0.25);
     expect(await waitsFor(throttleFirst(retryAfter), { options: { retry: { baseDelayInMs: 1000 } } })).toEqual([
       expected,
     ]);
   });
 
-  it.each(["1, 2", "+2"])("is at least the base delay when a whole batch names %j", async (retryAfter) => {
+  it.each(["1, 2", "+2"])("is at least the base delay if a whole batch gives %j", async (retryAfter) => {
     jest.spyOn(Math, "random").mockReturnValue(0.25);
     const respond = () => refusal(429, "TooManyRequests", { "retry-after": retryAfter });
     expect(await waitsFor(respond)).toEqual([1000]);
   });
 
-  it("is the longest one, the back-off of members that name none included", async () => {
+  it("is the longest, including the back-off of members that give no wait", async () => {
     jest.spyOn(Math, "random").mockReturnValue(0.25);
     const respond = (members: readonly BatchMember[]) =>
       responses(members, (_, index) => throttled(index === 0 ? "0" : undefined));
     expect(await waitsFor(respond)).toEqual([250]);
   });
 
-  it("may be longer than any timer can be set for", async () => {
+  it("can be longer than any timer allows", async () => {
     const sends = [throttled("4000000")];
     const service = stubMembers(() => sends.shift() ?? ok);
     const { clock, elapsedInMs } = await addAll(service, [group()], { maxRetryAfterInMs: Number.POSITIVE_INFINITY });
@@ -273,22 +273,22 @@ describe("a member's response", () => {
   it.each<[string, string]>([
     ["is missing", "null"],
     ["comes twice and differs", '{"id":"ID","status":201,"body":{"id":"a"}},{"id":"ID","status":500}'],
-    ["has a text for a status", '{"id":"ID","status":"201","body":{"id":"a"}}'],
+    ["has a string for a status", '{"id":"ID","status":"201","body":{"id":"a"}}'],
     ["has no status", '{"id":"ID"}'],
-    ["has a status that is no HTTP status", '{"id":"ID","status":9007199254740992}'],
+    ["has a status that is not an HTTP status", '{"id":"ID","status":9007199254740992}'],
     ["has an infinite status", '{"id":"ID","status":1e999}'],
     ["is a success without an entity", '{"id":"ID","status":201}'],
     ["is a 504", '{"id":"ID","status":504}'],
     ["is a 503 without Retry-After", '{"id":"ID","status":503,"headers":null}'],
     ["is a 503 with a time that cannot be read", '{"id":"ID","status":503,"headers":{"Retry-After":"1, 2"}}'],
-    ["has an id that cannot be a text", '{"id":{"toString":1},"status":201,"body":{"id":"a"}}'],
+    ["has an id that cannot be a string", '{"id":{"toString":1},"status":201,"body":{"id":"a"}}'],
     ["is nested deep", `{"id":"ID","status":201,"body":${deep}}`],
     ["is an entity that is nested deep", `{"id":"ID",${entity}}`],
     ["comes twice and is nested deep", `{"id":"ID",${entity}},{"id":"ID",${entity}}`],
     ["has an array for headers", '{"id":"ID","status":503,"headers":[{"Retry-After":"1"}]}'],
     ["has objects for headers", '{"id":"ID","status":503,"headers":{"Retry-After":{"toString":1},"request-id":{}}}'],
-    ["has a text for headers", '{"id":"ID","status":503,"headers":"Retry-After"}'],
-  ])("that %s is unknown until it is looked up, and the others go on", async (_, response) => {
+    ["has a string for headers", '{"id":"ID","status":503,"headers":"Retry-After"}'],
+  ])("that %s is unknown until it is looked up, and the others continue", async (_, response) => {
     const service = firstly(([first, second]) =>
       text(200, holding(response.replaceAll("ID", String(first?.id)), JSON.stringify({ id: second?.id, ...ok }))),
     );
@@ -297,13 +297,13 @@ describe("a member's response", () => {
   });
 
   it.each<[string, string, number?]>([
-    ["has a status that is no HTTP status", "{}", 2 ** 53],
+    ["has a status that is not an HTTP status", "{}", 2 ** 53],
     ["lists null", '{"value":[null]}'],
-    ["lists what is nested deep", `{"value":[${deep}]}`],
+    ["lists something that is nested deep", `{"value":[${deep}]}`],
     ["links to an object", '{"value":[],"@odata.nextLink":{"toString":1}}'],
-    ["goes on on another page", '{"value":[],"@odata.nextLink":"https://graph.microsoft.com/beta/x?$skiptoken=1"}'],
-    ["is no list", '{"value":{}}'],
-  ])("to a look-up that %s says nothing, so that nothing is sent again", async (_, body, status = 200) => {
+    ["continues on another page", '{"value":[],"@odata.nextLink":"https://graph.microsoft.com/beta/x?$skiptoken=1"}'],
+    ["is not a list", '{"value":{}}'],
+  ])("to a look-up that %s decides nothing, so nothing is sent again", async (_, body, status = 200) => {
     const service = stubBatches((members, batch) => {
       if (batch === 1) return lost();
       const look = `{"id":"${members[0]?.id}","status":${status},"body":${body}}`;
@@ -334,7 +334,7 @@ describe("a member's response", () => {
     expect(results).toMatchObject([{ outcome: "failed", error: { status: 424 } }]);
   });
 
-  it("with a claims challenge speaks of the token that was sent, because no other was asked for", async () => {
+  it("with a claims challenge is about the token that was sent, because no other was requested", async () => {
     const headers = { "WWW-Authenticate": String(challenge("{}").headers.get("www-authenticate")) };
     const service = firstly((members) => responses(members, () => ({ status: 401, headers })));
     const { results } = await addAll(service, [group()]);
@@ -342,7 +342,7 @@ describe("a member's response", () => {
     expect(results[0]?.error?.message).toMatch(/^The token does not have the claims/);
   });
 
-  it("is an attempt with its own ids, or one that says that there is none", async () => {
+  it("is an attempt with its own ids, or one that says there are none", async () => {
     const headers = { "Request-Id": "from-the-service" };
     const service = stubBatches((members, batch) =>
       batch === 1 ? json(200, { responses: [] }) : responses(members, (member) => ({ headers, ...found(member) })),
@@ -357,7 +357,7 @@ describe("a member's response", () => {
     ]);
   });
 
-  it("never raises anything but a typed error, whatever it is", async () => {
+  it("raises only typed errors, whatever it is", async () => {
     const value = fc.oneof(
       fc.jsonValue(),
       fc.constantFrom({ toString: 1 }, [null], 201, 2 ** 53, "1", "2;x", { "Retry-After": {} }, { value: [null] }),
@@ -367,7 +367,7 @@ describe("a member's response", () => {
     const member = fc.oneof(value, fc.record({ id, status, headers: value, body: value }));
     const batch = fc.oneof(fc.array(member), value);
     const property = fc.asyncProperty(fc.constantFrom(200, 400, 424, 503), batch, async (outer, given) => {
-      // A member that stays throttled would be sent again without end.
+      // A member that stays throttled would be sent again endlessly.
       const service = stubBatches((members, count) =>
         count < 5 ? json(outer, { responses: given }) : responses(members, () => refused("Ended", 403)),
       );
@@ -379,7 +379,7 @@ describe("a member's response", () => {
     await fc.assert(property, { numRuns: 200 });
   }, 60_000);
 
-  it("that fails to be read through a defect ends the run with that defect, after what is known", async () => {
+  it("that cannot be read because of a defect ends the run with that defect, after the known results", async () => {
     jest.spyOn(ReadResponse.prototype, "retryAfterInMs", "get").mockImplementation(() => {
       throw new TypeError("a defect");
     });

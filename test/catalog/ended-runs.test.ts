@@ -32,7 +32,7 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-describe("addResources whose input cannot be read to its end", () => {
+describe("addResources with an input that cannot be read to its end", () => {
   const broken = new Error("no such column");
   const fail = (): never => {
     throw broken;
@@ -70,14 +70,14 @@ describe("addResources whose input cannot be read to its end", () => {
   });
 
   it.each<[unknown]>([[null], [5], ["a text"], [undefined], [[]]])(
-    "fails %p in place of a resource, and goes on",
+    "fails %p instead of a resource, and continues",
     async (item) => {
       expect((await addAll(responding(ok), [item as ResourceToAdd, group(1)])).outcomes).toEqual(["failed", "added"]);
     },
   );
 });
 
-describe("addResources whose journal fails", () => {
+describe("addResources with a journal that fails", () => {
   const full = new Error("disk full");
   const failing = {
     "by an exception": () => {
@@ -98,7 +98,7 @@ describe("addResources whose journal fails", () => {
     expect([...journal.states.values()]).toEqual(["added", "added"]);
   });
 
-  it("by a promise in place of a state sends nothing", async () => {
+  it("by a promise instead of a state sends nothing", async () => {
     const journal = new MemoryJournal();
     Object.assign(journal, { stateOf: () => Promise.resolve("added") });
     const service = responding(ok);
@@ -134,7 +134,7 @@ describe("addResources whose journal fails", () => {
     expect(journal.states.get([...journal.states.keys()][1] ?? "")).toBe("added");
   });
 
-  it("reports as unknown what may have been added before", async () => {
+  it("reports as unknown what might have been added before", async () => {
     const journal = new MemoryJournal();
     const write = journal.sending.bind(journal);
     let writes = 0;
@@ -183,7 +183,7 @@ describe("an input whose objects change later", () => {
     expect(service.batches.flat().map(originIdOf)).toEqual(groups(3).map(({ originId }) => originId));
   });
 
-  it("is sent by addResource as it was when it was called", async () => {
+  it("is sent by addResource as it was at the time of the call", async () => {
     const { client, requests, finish } = setUp({ responses: [json(201, { id: "a", requestState: "Delivered" })] });
     const resource = { ...group(0) };
     const running = client.catalog(catalogId).addResource(resource);
@@ -192,7 +192,7 @@ describe("an input whose objects change later", () => {
     expect(requests[0]?.body).toMatchObject({ accessPackageResource: group(0) });
   });
 
-  it("fails an item that is cyclic or nested too deep, and leaves nested parts with toJSON as they are", async () => {
+  it("fails an item that is cyclic or nested too deeply, and leaves nested parts with toJSON unchanged", async () => {
     const cyclic: Record<string, unknown> = { ...group(0) };
     cyclic["self"] = cyclic;
     const deep = { ...group(1), x: JSON.parse(`${"[".repeat(20_000)}${"]".repeat(20_000)}`) };
@@ -212,7 +212,7 @@ describe("a service that asks for a longer wait than maxRetryAfterInMs", () => {
     ["the batch", () => stubBatches(() => refusal(503, "Busy", { "retry-after": "301" }))],
   ];
 
-  it.each(asks)("ends the run when %s asks for it, and fails the rest without sending it", async (_, service) => {
+  it.each(asks)("ends the run if %s asks for it, and fails the rest without sending it", async (_, service) => {
     const stub = service();
     const { results, outcomes, elapsedInMs } = await addAll(stub, groups(50), { maxInFlight: 1 });
     expect(elapsedInMs).toBeLessThan(1000);
@@ -230,7 +230,7 @@ describe("a service that asks for a longer wait than maxRetryAfterInMs", () => {
     });
   });
 
-  it("reports what is in doubt as unknown", async () => {
+  it("reports doubtful resources as unknown", async () => {
     const service = responding({ status: 504 }, () => throttled("301"));
     expect(await addAll(service, groups(1))).toMatchObject({ outcomes: ["unknown"] });
   });
@@ -245,17 +245,17 @@ describe("a service that asks for a longer wait than maxRetryAfterInMs", () => {
     expect(service.batches.flat().filter(({ method }) => method === "POST")).toHaveLength(29);
   });
 
-  it("may ask for exactly that wait", async () => {
+  it("can ask for exactly that wait", async () => {
     const sends = [throttled("300")];
     const service = stubMembers(() => sends.shift() ?? ok);
     expect(await addAll(service, groups(1))).toMatchObject({ elapsedInMs: 300_000, outcomes: ["added"] });
   });
 
   it.each<[string, () => StubService]>([
-    ["names no wait", () => stubMembers(() => throttled())],
+    ["gives no wait", () => stubMembers(() => throttled())],
     ["asks for no wait", () => stubMembers(() => throttled("0"))],
     ["asks for a short wait", () => stubBatches(() => refusal(503, "Busy", { "retry-after": "9" }))],
-  ])("ends the run when it %s and refuses everything for that long", async (_, service) => {
+  ])("ends the run if it %s and refuses everything for that long", async (_, service) => {
     const stub = service();
     const { results, elapsedInMs } = await addAll(stub, groups(2), { maxRetryAfterInMs: 60_000 });
     expect(elapsedInMs).toBeGreaterThan(60_000);
@@ -282,7 +282,7 @@ describe("a service that asks for a longer wait than maxRetryAfterInMs", () => {
 describe("addResources that is aborted", () => {
   const full = new Error("disk full");
 
-  it("reports what was read and not finished, closes the input, and then throws", async () => {
+  it("reports what was read but not finished, closes the input, and then throws", async () => {
     const close = jest.fn();
     function* input() {
       try {
@@ -322,7 +322,7 @@ describe("addResources that is aborted", () => {
     expect(clock.timers).toBe(0);
   });
 
-  it("neither locks nor reads the input when it was aborted before", async () => {
+  it("neither locks nor reads the input if it was aborted before", async () => {
     const input = jest.fn(() => groups(1)[Symbol.iterator]());
     const service = responding(ok);
     const { results } = start(service, { [Symbol.iterator]: input }, { abortSignal: AbortSignal.abort() });
@@ -331,7 +331,7 @@ describe("addResources that is aborted", () => {
     expect(service.batches).toEqual([]);
   });
 
-  it("shares one listener with the other runs of the signal, since Node warns of more than ten", async () => {
+  it("shares one listener with the signal's other runs, because Node warns about more than ten", async () => {
     const { signal } = new AbortController();
     const add = jest.spyOn(signal, "addEventListener");
     const remove = jest.spyOn(signal, "removeEventListener");
@@ -340,7 +340,7 @@ describe("addResources that is aborted", () => {
     expect(remove).toHaveBeenCalledTimes(1);
   });
 
-  it("reports notCreated when every result is known", async () => {
+  it("reports notCreated if every result is known", async () => {
     const controller = new AbortController();
     const onProgress = () => controller.abort(new Error("enough"));
     const options = { abortSignal: controller.signal, batchSize: 1, maxInFlight: 1, onProgress };
@@ -368,7 +368,7 @@ describe("addResources that is aborted", () => {
     expect(seen[0]?.attempts).toHaveLength(2);
   });
 
-  it("throws what the journal throws when the results cannot be recorded", async () => {
+  it("throws the journal's error if the results cannot be recorded", async () => {
     const journal = new MemoryJournal();
     journal.finished = () => Promise.reject(full);
     const { error, outcomes } = await addUntilAborted(responding(throttled("9")), groups(3), { journal });
@@ -395,7 +395,7 @@ describe("addResources that is aborted", () => {
 });
 
 describe("addResources with a stop signal", () => {
-  /** Its results when it is stopped as soon as it waits. */
+  /** Its results if it is stopped as soon as it waits. */
   async function stopped(setup: Setup, options: AddResourcesOptions = {}) {
     const controller = new AbortController();
     const settings: AddResourcesOptions & StopOption = { ...options, stopSignal: controller.signal };
@@ -422,7 +422,7 @@ describe("addResources with a stop signal", () => {
   });
 });
 
-describe("an input of which nothing is sent", () => {
+describe("an input that is not sent at all", () => {
   const count = 400_000;
   const journaled: Journal = {
     open: async () => undefined,

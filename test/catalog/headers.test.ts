@@ -5,7 +5,7 @@ import { catalogOf, collect, created, group, listedAs, lost, page, responses } f
 
 const headers = { traceparent: "00-1" };
 
-/** Each operation, and responses that have it send all its kinds of requests. */
+/** Each operation, with responses that make it send every kind of its requests. */
 const operations: [string, Response[], (catalog: Catalog, options: ReadOptions) => Promise<unknown>][] = [
   [
     "addResource",
@@ -33,7 +33,7 @@ describe("headers of a catalog operation", () => {
     const own = { ...headers };
     const { catalog, requests, finish } = catalogOf(({ body }) => responses(JSON.parse(String(body)).requests));
     const results = catalog.addResources([group()], { headers: own });
-    // A caller may reuse the object before the first batch is sent.
+    // A caller might reuse the object before the first batch is sent.
     own.traceparent = "changed";
     expect(await finish(collect(results))).toMatchObject([{ outcome: "added" }]);
     expect(requests[0]?.headers).toMatchObject(headers);

@@ -8,7 +8,7 @@ import { catalogId, collect, group, listedAs } from "./support.js";
 const next = `https://graph.microsoft.com/beta/x?$skiptoken=1`;
 const deep = `${"[".repeat(20_000)}${"]".repeat(20_000)}`;
 
-/** Everything that JSON can hold where the service's own responses hold something else. */
+/** Everything that JSON can contain where the service's own responses contain something else. */
 const { hostile } = fc.letrec<{ hostile: unknown }>((tie) => ({
   hostile: fc.oneof(
     { maxDepth: 5, withCrossShrink: true },
@@ -47,7 +47,7 @@ const operations: [string, (setup: Setup, catalog: Catalog) => Promise<unknown>]
 
 describe("whatever a service responds", () => {
   it.each(operations)(
-    "%s raises nothing but typed errors",
+    "%s raises only typed errors",
     async (_, operate) => {
       const property = fc.asyncProperty(fc.array(response, { minLength: 1, maxLength: 4 }), async (responses) => {
         let sent = 0;
@@ -67,9 +67,9 @@ describe("whatever a service responds", () => {
   );
 
   it.each<[string, string]>([
-    ["a value that is no array", '{"value":{"length":1}}'],
+    ["a value that is not an array", '{"value":{"length":1}}'],
     ["an entry that is null", '{"value":[null]}'],
-    ["an entry that is a text", '{"value":["a"]}'],
+    ["an entry that is a string", '{"value":["a"]}'],
     ["a link that is an object", '{"value":[],"@odata.nextLink":{"toString":1}}'],
     ["a link that is a number", '{"value":[],"@odata.nextLink":7}'],
     ["20,000 levels", deep],

@@ -1,6 +1,6 @@
 import type { Journal, JournalEntry, JournalState } from "../../src/index.js";
 
-/** A journal in memory that also remembers the order of what it was asked. */
+/** A journal in memory that also records the order of its calls. */
 export class MemoryJournal implements Journal {
   readonly states: Map<string, JournalState>;
   readonly events: string[] = [];

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { KeyTable } from "../../src/catalog/key-table.js";
 
 describe("the table of keys", () => {
-  it("holds what a Map holds", () => {
+  it("contains what a Map contains", () => {
     const entries = fc.array(fc.tuple(fc.string(), fc.integer({ min: 0, max: 2 ** 32 - 2 })));
     fc.assert(
       fc.property(entries, fc.string(), (pairs, other) => {

@@ -18,7 +18,7 @@ function list(responses: readonly StubbedResponse[], options: ListResourcesOptio
 }
 
 describe("listResources", () => {
-  it("yields what every page holds", async () => {
+  it("yields the resources of every page", async () => {
     const { all, requests } = list([
       page([listedAs(group(1)), listedAs(group(2))], next("two")),
       page([listedAs(group(3))], null),
@@ -36,13 +36,13 @@ describe("listResources", () => {
     expect(requests).toHaveLength(1);
   });
 
-  it("asks for the origin system as the documentation spells it", async () => {
+  it("asks for the origin system as spelt in the documentation", async () => {
     const listing = list([page([])], { originSystem: " aadgroup" });
     await listing.all();
     expect(filtersOf(listing)).toEqual(["originSystem eq 'AadGroup'"]);
   });
 
-  it("lists each known origin system when the service requires one", async () => {
+  it("lists each known origin system if the service requires one", async () => {
     const pages = [page([listedAs(group())]), ...known.slice(1).map(() => page([]))];
     const listing = list([required(), ...pages]);
     expect(await listing.all()).toEqual([listedAs(group())]);
@@ -65,7 +65,7 @@ describe("listResources", () => {
       [page([listedAs(group())], `${root}${path}?$skiptoken=next`), refusal(400, "InvalidFilter")],
       { code: "InvalidFilter" },
     ],
-  ])("throws when %s", async (_, responses, error) => {
+  ])("throws if %s", async (_, responses, error) => {
     const listing = list([required(), ...responses]);
     expect(await failure(listing.all())).toMatchObject(error);
     expect(listing.requests).toHaveLength(1 + responses.length);
@@ -90,10 +90,10 @@ describe("listResources", () => {
     ["to a version that begins the same", `${root}2${path}?$skiptoken=two`],
     ["with a user name", `https://user@graph.microsoft.com/beta${path}?$skiptoken=two`],
     ["with a password", `https://:secret@graph.microsoft.com/beta${path}?$skiptoken=two`],
-    ["that is no URL", "two"],
+    ["that is not a URL", "two"],
     ["back to the first page", `${root}${path}`],
-    ["back to a page before", next("two"), next("three"), next("two")],
-  ])("follows no link %s", async (_, ...links) => {
+    ["back to an earlier page", next("two"), next("three"), next("two")],
+  ])("does not follow a link %s", async (_, ...links) => {
     const { all, requests } = list(links.map((link) => page([], link)));
     const error = await failure(all());
     expect(error).toMatchObject({ name: "ConnectionError", code: "UNTRUSTED_NEXT_LINK", outcome: "notCreated" });
@@ -121,7 +121,7 @@ describe("expand", () => {
   const queriesOf = (requests: readonly { readonly url: string }[]) =>
     requests.map(({ url }) => Object.fromEntries(new URL(url).searchParams));
 
-  it("lists roles and scopes, and leaves the query of the next page as it is", async () => {
+  it("lists roles and scopes, and leaves the query of the next page unchanged", async () => {
     const { catalog, requests } = catalogOf(page([expanded], next("two")), page([expanded]));
     const [first] = await collect(catalog.listResources({ expand: ["roles", "scopes", "roles"] }));
     expect(first?.accessPackageResourceRoles[0]).toEqual({ displayName: "Member" });
@@ -149,7 +149,7 @@ describe("expand", () => {
     ]);
   });
 
-  it("sends nothing when it is empty", async () => {
+  it("sends nothing if it is empty", async () => {
     const { all, requests } = list([page([])], { expand: [] });
     await all();
     expect(requests.map(({ url }) => url)).toEqual([`${root}${path}`]);

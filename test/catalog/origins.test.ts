@@ -70,13 +70,13 @@ describe("a look-up of an origin", () => {
     [external("a?b=c&d#e 100%+1"), "originId eq 'a?b=c&d#e 100%+1'"],
     [external("Zürich 東京 🚀"), "originId eq 'Zürich 東京 🚀'"],
     [external("' or originId ne '"), "originId eq ''' or originId ne '''"],
-  ])("asks for %j in the spellings that the service may have", async (origin, filter) => {
+  ])("asks for %j in the spellings that the service might have", async (origin, filter) => {
     const { catalog, finish, requests } = catalogOf(page([]), page([]));
     await finish(catalog.findResource(origin));
     expect(filtersOf({ requests })[0]).toBe(filter);
   });
 
-  it("reads the list of the origin system once before it says that the catalog has none", async () => {
+  it("reads the list of the origin system once before it reports that the catalog has none", async () => {
     const { catalog, finish, requests } = catalogOf(
       page([]),
       page([{}, listedAs(site(`${url}2`)), listedAs(site(url.toUpperCase()))], "https://graph.microsoft.com/beta/2"),
@@ -88,7 +88,7 @@ describe("a look-up of an origin", () => {
     expect(empty.requests).toHaveLength(2);
   });
 
-  it("reads the list of everything where the service does not filter by the origin system", async () => {
+  it("reads the list of everything if the service does not filter by the origin system", async () => {
     const refused = refusal(400, "BadRequest");
     const { catalog, finish, requests } = catalogOf(page([]), refused, page([listedAs(site(`${url}/`))]));
     expect(await finish(catalog.findResource(site(url)))).toEqual(listedAs(site(`${url}/`)));
@@ -97,7 +97,7 @@ describe("a look-up of an origin", () => {
     expect(await failure(forbidden.finish(forbidden.catalog.findResource(site(url))))).toMatchObject({ status: 403 });
   });
 
-  it("reads the list of everything for an origin system that is not known, whose spelling may be another", async () => {
+  it("reads the list of everything for an unknown origin system, because it might be spelt differently", async () => {
     const listed = { id: "1", originSystem: "Custom", originId: "role" };
     const { catalog, finish, requests } = catalogOf(page([]), page([listed]), refusal(400, "BadRequest"));
     expect(await finish(catalog.findResource({ ...listed, originSystem: "custom" }))).toEqual(listed);
@@ -108,7 +108,7 @@ describe("a look-up of an origin", () => {
     });
   });
 
-  it("reads no list while addResource polls, and one before it is unknown", async () => {
+  it("reads no list while addResource polls, and one before the outcome is unknown", async () => {
     const polls = Array.from({ length: 3 }, () => page([]));
     const responses = [refusal(400, "ResourceAlreadyOnboarded"), ...polls, page([listedAs(site(url.toUpperCase()))])];
     const { catalog, finish, requests } = catalogOf(...responses);
@@ -130,7 +130,7 @@ describe("a look-up of an origin", () => {
   });
 
   it.each([[{}], [{ originSystem: "AadGroup" }], [{ originSystem: "", originId: "one" }]])(
-    "refuses %p, which is no origin",
+    "refuses %p, which is not an origin",
     async (origin) => {
       const { catalog } = catalogOf();
       expect(await rejection(catalog.findResource(origin as ResourceOrigin))).toBeInstanceOf(TypeError);
@@ -162,7 +162,7 @@ describe("a change by an origin", () => {
     expect(requests[1]?.body).toMatchObject({ accessPackageResource: group() });
   });
 
-  it("recognizes the listed id in other letter case", async () => {
+  it("recognises the listed id in another case", async () => {
     const responses = [text(504), page([{ id: { toString: 1 } }, listedAs(group(), id)]), created("Delivered")];
     const { catalog, finish, requests } = catalogOf(...responses);
     const removed = await finish(catalog.removeResource({ id: `${id.toUpperCase()}\r` }));
@@ -171,7 +171,7 @@ describe("a change by an origin", () => {
   });
 });
 
-describe("an id that is cut within a character", () => {
+describe("an id that is cut in the middle of a character", () => {
   const cut = "a\ud83d";
 
   it.each<[string, (catalog: ReturnType<typeof catalogOf>["catalog"]) => Promise<unknown>]>([

@@ -4,20 +4,20 @@ import { OutcomeUnknownError } from "../../src/index.js";
 
 const error = new OutcomeUnknownError("", { attempts: [] });
 
-/** A pace that the caller's own options do not limit, unless they are given. */
+/** A pace that the caller's options do not limit, unless they are given. */
 function newPace(batchSize = 1000, maxInFlight = 1000): Pace {
   const retry = { maxRetries: 2, baseDelayInMs: 1000, maxDelayInMs: 30_000, on503: true };
   return new Pace({ batchSize, maxInFlight, maxRetryAfterInMs: 300_000, retry });
 }
 
-/** The outcome of a batch of which so many requests were put back. */
+/** The outcome of a batch with this many requests put back. */
 function putBack(count: number, reason: "throttled" | "tooLarge" | "notConnected", waitInMs?: number) {
   const one = { error, ...(waitInMs !== undefined && { waitInMs }) };
   return { putBack: Array(count).fill(one), reason, unexpectedResponses: 0 };
 }
 const none = { putBack: [], unexpectedResponses: 0 };
 
-/** The response to a batch, in no current wave, of which the service accepted some requests and refused the others. */
+/** The response to a batch outside the current wave. The service accepted some requests and refused the others. */
 function respond(pace: Pace, taken: number, refused: number, waitInMs: number, now: number): void {
   const outcome = refused > 0 ? putBack(refused, "throttled", waitInMs) : none;
   pace.onResponded(taken + refused, Number.NaN, outcome, now);
@@ -75,7 +75,7 @@ describe("the pace of batches", () => {
   it("uses after a pause what was granted during the pause, and no more", () => {
     const pace = measured();
     pace.onSent(20, 60_000);
-    // 59 s is one pause of 1 s ago, so 10 requests were granted since.
+    // 59 s is one pause of 1 s ago, so 10 requests were granted since then.
     expect(pace.readyAt(10)).toBe(60_000);
     expect(pace.readyAt(20)).toBe(61_000);
   });
@@ -88,9 +88,9 @@ describe("the pace of batches", () => {
   });
 
   it.each([
-    ["nothing was taken", 0, 20, 1000],
+    ["nothing was accepted", 0, 20, 1000],
     ["no time passed", 3, 17, 0],
-  ])("does not measure a rate when %s", (_, taken, refused, inMs) => {
+  ])("does not measure a rate if %s", (_, taken, refused, inMs) => {
     const pace = newPace();
     respond(pace, taken, refused, inMs, 0);
     respond(pace, taken, refused, inMs, inMs);
@@ -98,7 +98,7 @@ describe("the pace of batches", () => {
     expect(pace.readyAt(20)).toBe(2 * inMs);
   });
 
-  it("does not slow down when a part of a batch is refused and may come back at once", () => {
+  it("does not slow down if part of a batch is refused and can be sent again immediately", () => {
     const pace = newPace();
     respond(pace, 4, 16, 0, 0);
     expect(pace).toMatchObject({ mostInFlight: 1000, throttled: 16 });
@@ -106,7 +106,7 @@ describe("the pace of batches", () => {
     expect(pace).toMatchObject({ mostInFlight: 1, throttled: 32 });
   });
 
-  it("makes batches as small as what the service takes at once, and lets them grow again", () => {
+  it("makes batches as small as the service accepts at once, and lets them grow again", () => {
     const pace = newPace();
     respond(pace, 10, 10, 1000, 0);
     expect(pace.batchSize).toBe(1000);
@@ -130,7 +130,7 @@ describe("the pace of batches", () => {
     expect(pace.readyAt(1)).toBe(5000);
   });
 
-  it("begins the back-off again once a batch was taken whole", () => {
+  it("restarts the back-off once a whole batch was accepted", () => {
     const pace = newPace();
     for (let time = 0; time < 3; time += 1) pace.onResponded(20, pace.onSent(20, 0), putBack(20, "throttled"), 0);
     pace.onResponded(20, pace.onSent(20, 3000), none, 3000);
@@ -138,7 +138,7 @@ describe("the pace of batches", () => {
     expect(pace.readyAt(1)).toBe(10_500);
   });
 
-  it("counts batches that fail to connect together as one failure, and starts to count again after a response", () => {
+  it("counts batches that fail to connect together as one failure, and starts counting again after a response", () => {
     const pace = newPace();
     const waves = [pace.onSent(20, 0), pace.onSent(20, 0)];
     for (const wave of waves) pace.onResponded(20, wave, putBack(20, "notConnected"), 0);
@@ -152,7 +152,7 @@ describe("the pace of batches", () => {
     expect(pace.mayReconnect).toBe(true);
   });
 
-  it("never makes batches larger when a larger batch was too large as well", () => {
+  it("never makes batches larger if a larger batch was too large as well", () => {
     const pace = newPace(20);
     pace.onResponded(6, 0, putBack(6, "tooLarge"), 0);
     pace.onResponded(20, 0, putBack(20, "tooLarge"), 0);

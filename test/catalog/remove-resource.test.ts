@@ -38,16 +38,13 @@ describe("removeResource", () => {
     expect(sentBodies(removed)).toEqual([{ catalogId, requestType: "AdminRemove", accessPackageResource: byId }]);
   });
 
-  it.each(["DeliveryFailed", "denied", "CANCELED "])(
-    "rejects when the service ends the request as %j",
-    async (state) => {
-      const error = await removeInVain(byId, [created(state)]);
-      const requestState = state.trim();
-      expect(error).toMatchObject({ name: "RequestNotDeliveredError", outcome: "notCreated", requestState });
-    },
-  );
+  it.each(["DeliveryFailed", "denied", "CANCELED "])("rejects if the service ends the request as %j", async (state) => {
+    const error = await removeInVain(byId, [created(state)]);
+    const requestState = state.trim();
+    expect(error).toMatchObject({ name: "RequestNotDeliveredError", outcome: "notCreated", requestState });
+  });
 
-  it("leaves no listener at the signal, whether it resolves or rejects", async () => {
+  it("leaves no listener on the signal, whether it resolves or rejects", async () => {
     const { signal } = new AbortController();
     await remove(byId, [lost(), listed(), created("Delivered")], { abortSignal: signal });
     await removeInVain(byId, [forbidden()], { abortSignal: signal });
@@ -74,8 +71,8 @@ describe("removeResource", () => {
     ["an id that the service does not know", byId, [notFound()], "alreadyAbsent", 1],
     ["an id that is gone after a lost response", byId, [lost(), other(), page([])], "removed", 1],
     ["an origin that is gone after a lost response", group(), [listed(), lost(), other(), page([])], "removed", 1],
-    ["what is still listed after a lost response", byId, [lost(), listed(), created("Delivered")], "removed", 2],
-    ["what is gone when it is sent again", byId, [lost(), listed(), notFound()], "removed", 2],
+    ["an id still listed after a lost response", byId, [lost(), listed(), created("Delivered")], "removed", 2],
+    ["an id that is gone when it is sent again", byId, [lost(), listed(), notFound()], "removed", 2],
   ])("finds the outcome of %s", async (_, resource, responses, outcome, sends) => {
     const removed = await remove(resource, responses);
     expect(removed.result.outcome).toBe(outcome);
@@ -102,15 +99,15 @@ describe("removeResource", () => {
       [listed(), created("DeliveryFailed")],
       { name: "RequestNotDeliveredError" },
     ],
-  ])("stays unknown when %s", async (_, responses, expected, options = {}) => {
+  ])("stays unknown if %s", async (_, responses, expected, options = {}) => {
     const error = await removeInVain(byId, [lost(), ...responses], options);
     expect(error).toMatchObject({ name: "OutcomeUnknownError", outcome: "unknown", ...expected });
   });
 
   it.each<[string, StubbedResponse, object]>([
-    ["while a lost one waits for its look-up", lost(), { cause: { status: 504 } }],
-    ["after the request may have left", hanging, {}],
-  ])("is unknown when it is aborted %s", async (_, response, expected) => {
+    ["while a lost request waits for its look-up", lost(), { cause: { status: 504 } }],
+    ["after the request might have been sent", hanging, {}],
+  ])("is unknown if it is aborted %s", async (_, response, expected) => {
     const controller = new AbortController();
     const { catalog, clock } = catalogOf(response);
     const removing = catalog.removeResource(byId, { abortSignal: controller.signal });
@@ -132,7 +129,7 @@ describe("removeResource", () => {
     { originID: "a" },
   ];
 
-  it.each(unnamed)("refuses %p, which names no resource", async (resource) => {
+  it.each(unnamed)("refuses %p, which does not identify a resource", async (resource) => {
     const removing = catalogOf().catalog.removeResource(resource as unknown as ResourceToRemove);
     expect(await rejection(removing)).toBeInstanceOf(TypeError);
   });

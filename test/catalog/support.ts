@@ -14,7 +14,7 @@ import { json, type StubbedResponse, text } from "../support/fetch.js";
 
 export const catalogId = "26ac04a5-ee6a-4f0b-a0ac-0dd3d7e43ae8";
 
-/** A group of its own for each number. */
+/** A different group for each number. */
 export function group(index = 0): ResourceToAdd {
   return { originSystem: "AadGroup", originId: `c6a8d8a7-50a0-4a29-9ae8-${String(index).padStart(12, "0")}` };
 }
@@ -29,7 +29,7 @@ export function listedAs(resource: ResourceToAdd, id = "an-id"): CatalogResource
   return { id, originSystem, originId };
 }
 
-/** 201, with a state unless it is left out. */
+/** 201, with a state unless it is omitted. */
 export function created(requestState?: unknown): Response {
   return json(201, { id: "a-request", ...(requestState !== undefined && { requestState }) });
 }
@@ -131,7 +131,7 @@ export function firstly(respond: (members: readonly BatchMember[]) => Response |
 
 const foundOrAdded = (member: BatchMember) => (member.method === "GET" ? found(member) : ok);
 
-/** The origin id a member adds or looks for. */
+/** The origin id that a member adds or looks for. */
 export function originIdOf({ url, body }: BatchMember): string {
   const resource = (body as { accessPackageResource?: { originId?: string } } | undefined)?.accessPackageResource;
   return resource?.originId ?? /originId eq '([^']*)'/.exec(decodeURIComponent(String(url)))?.[1] ?? "";
@@ -150,7 +150,7 @@ export function outcomesOf(results: readonly AddResult[]): string[] {
 export type Inputs = Iterable<ResourceToAdd> | AsyncIterable<ResourceToAdd>;
 
 export function start(service: StubService, inputs: Inputs, options: AddResourcesOptions = {}) {
-  // A slow machine would read the input in more parts, and send smaller batches.
+  // A slow machine would read the input in more parts and send smaller batches.
   jest.spyOn(performance, "now").mockReturnValue(0);
   const setup = setUp({ fetch: service.fetch });
   return { ...setup, results: setup.client.catalog(catalogId).addResources(inputs, options) };

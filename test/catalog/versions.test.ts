@@ -40,7 +40,7 @@ describe("the clients of beta and v1.0 over one service", () => {
     await expect(v1.findCatalog("Twice")).rejects.toMatchObject(error);
   });
 
-  it("see what the other one added, each with roles and scopes under its own names", async () => {
+  it("see what the other client added, each with roles and scopes under its own names", async () => {
     expect(await v1.catalog(sales).addResource(group)).toMatchObject({ outcome: "added", requestState: "delivered" });
     expect(await beta.catalog(sales).addResource(group)).toMatchObject({ outcome: "alreadyPresent" });
     const inBeta = await beta.catalog(sales).findResource(group, { expand: ["roles", "scopes"] });
@@ -52,7 +52,7 @@ describe("the clients of beta and v1.0 over one service", () => {
     expect([inBeta?.accessPackageResourceScopes.length, inV1?.scopes.length]).toEqual([1, 1]);
   });
 
-  it("continue a run that the other one began, because a journal belongs to neither version", async () => {
+  it("continue a run that the other client started, because a journal belongs to neither version", async () => {
     const journal = fileJournal(join(temporaryFolder("journal"), "both.journal"));
     const groups = Array.from({ length: 3 }, () => ({ originSystem: "AadGroup", originId: crypto.randomUUID() }));
     await collect(beta.catalog(sales).addResources(groups.slice(0, 2), { journal }));

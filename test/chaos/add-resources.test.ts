@@ -46,12 +46,12 @@ const memberRates: Rates = {
 };
 const additionRates: Rates = { ...singleFaults, requestState: 0.03 };
 
-/** The same without the faults that may refuse a request for good. */
+/** The same without the faults that can refuse a request for good. */
 const passing = (rates: Rates): Rates => ({ ...rates, status: 0, claims: 0, requestState: 0 });
 
 const present = ["added", "accepted", "alreadyPresent"];
 
-/** Every tenth input repeats an earlier one, unless all differ. */
+/** Every tenth input repeats an earlier input, unless all are different. */
 function inputs(areDistinct: boolean): ResourceToAdd[] {
   return Array.from({ length: chaosSize.calls }, (_, index) => ({
     originSystem: "AadGroup",
@@ -101,7 +101,7 @@ const addResources: Add = async (catalog, given, results, waits) => {
   for await (const result of catalog.addResources(given, { batchSize, ...waits })) results.push(result);
 };
 
-/** Sixteen at the same time. Every second one waits until it is visible. */
+/** Sixteen at the same time. Every second one waits until its resource is visible. */
 const addResource: Add = async (catalog, given, results, waits) => {
   const rest = [...given.entries()].reverse();
   const work = async () => {
@@ -114,10 +114,10 @@ const addResource: Add = async (catalog, given, results, waits) => {
   await Promise.all(Array.from({ length: 16 }, work));
 };
 
-/** Time enough to add everything: other faults use up the default between two refusals of a resource that replicates. */
+/** Enough time to add everything: other faults use up the default between two refusals of a resource that replicates. */
 const patience = { waitUntilVisible: true, visibilityTimeoutInMs: 3_600_000, replicationTimeoutInMs: 3_600_000 };
 
-/** The result that addResources would yield for what addResource rejects with. */
+/** The result that addResources would yield for an error of addResource. */
 function resultOf(resource: ResourceToAdd, error: unknown): AddResult {
   if (!isAccessPackageResourceRequestsError(error)) throw error;
   const { attempts } = error;
@@ -166,7 +166,7 @@ describe("a catalog under every fault", () => {
   ];
 
   it.each(["beta", "v1.0"] as const)(
-    "gives addResources of %s no outcome that is wrong, none twice and none lost",
+    "gives addResources of %s no wrong, duplicated or lost outcome",
     async (version) => {
       const requests = await addInChaos(addResources, bulk, version);
       const failedBatches = requests.filter(
@@ -176,16 +176,16 @@ describe("a catalog under every fault", () => {
     },
   );
 
-  it("lets addResources add everything when no fault is a refusal", async () => {
+  it("lets addResources add everything if no fault is a refusal", async () => {
     const mixes = bulk.map(({ level, rates }) => ({ level, rates: passing(rates) }));
     await addInChaos(addResources, mixes, "beta", chaosSeed() + 1);
   });
 
-  it.each(["beta", "v1.0"] as const)("gives addResource of %s no outcome that is wrong", async (version) => {
+  it.each(["beta", "v1.0"] as const)("gives addResource of %s no wrong outcome", async (version) => {
     await addInChaos(addResource, [{ rates: additionRates }], version);
   });
 
-  it("lets addResource add everything when no fault is a refusal", async () => {
+  it("lets addResource add everything if no fault is a refusal", async () => {
     // Throttled five times in a row, a single request gives up.
     const rates = { ...passing(additionRates), throttle: 0.05 };
     await addInChaos(addResource, [{ rates }]);

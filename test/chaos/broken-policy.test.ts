@@ -14,7 +14,7 @@ jest.doMock("../../src/responses/outcomes.js", () => {
 });
 
 describe("the comparison with the service's commits", () => {
-  it("finds the doubled and the lost changes of a client that takes every 5xx for a refusal, and repeats after some", async () => {
+  it("finds the duplicated and lost changes of a client that treats every 5xx as a refusal, and repeats after some", async () => {
     const { chaosOfCreate, chaosSeed } = await import("../support/chaos-create.js");
     const { calls, commits } = await chaosOfCreate("beta", chaosSize.calls, chaosSeed());
     const wrong = contradictions(calls, commits);

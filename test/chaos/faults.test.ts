@@ -26,7 +26,7 @@ describe("a random fault", () => {
     expect(new Set(drawsOf(kind).map(isBeforeChange))).toEqual(new Set([true, false]));
   });
 
-  it("throttles with every form of Retry-After, the date never sooner than a second ahead", () => {
+  it("throttles with every form of Retry-After, with dates never less than a second ahead", () => {
     const forms = drawsOf("throttle").map((fault) => (fault.kind === "throttle" ? fault.retryAfter : ""));
     const named = forms.map((form) => (form instanceof Date ? "date" : form));
     expect(new Set(named)).toEqual(new Set([1, "date", undefined, "1.5", "1, 2", "+2", "2;x", "soon"]));
@@ -48,7 +48,7 @@ describe("a random fault", () => {
     for (const text of texts) expect(() => JSON.parse(text)).not.toThrow();
   });
 
-  it("strikes about as often as asked, by the first mix that covers the request", () => {
+  it("strikes about as often as requested, by the first mix that covers the request", () => {
     const faults = draws({ level: "member", rates: { reset: 1 } }, { rates: { throttle: 0.5 } });
     expect(new Set(faults.map(({ kind }) => kind))).toEqual(new Set(["throttle"]));
     expect(Math.abs(faults.length - 200)).toBeLessThan(40);

@@ -37,7 +37,7 @@ describe("the comparison of repeats with Retry-After", () => {
     [{ kind: "throttle", retryAfter: new Date(1_003_000) }, 3000],
     [{ kind: "status", status: 503, retryAfter: 1 }, 1000],
     [{ kind: "throttle" }, 0],
-  ])("%j allows a repeat after %i ms and not before", (fault, waitInMs) => {
+  ])("%j allows a repeat after %i ms, but not earlier", (fault, waitInMs) => {
     expect(waits(fault, waitInMs)).toEqual([]);
     expect(waits(fault, waitInMs - 1)).toHaveLength(1);
   });

@@ -27,7 +27,7 @@ function distant(clock: FakeClock, fetch: FetchLike = globalThis.fetch): FetchLi
 }
 
 describe("the pace of addResources", () => {
-  it("adds 1,000 within 5 % of what the service grants in the least time, with few refusals", async () => {
+  it("adds 1,000 within 5 % of the least time that the service allows, with few refusals", async () => {
     const clock = new FakeClock();
     const throttle = { ratePerSecond: 40, burst: 80 };
     const { emulator, client, finish } = await setUpChaos(distant(clock), { clock, throttle });
@@ -51,7 +51,7 @@ describe("the pace of addResources", () => {
     }
   });
 
-  it("does not take random refusals that may come back at once for an allowance that is used up", async () => {
+  it("does not mistake random refusals that can be repeated immediately for a used-up allowance", async () => {
     const elapsedInMs = async (rate: number) => {
       const clock = new FakeClock();
       const random = seededRandom(chaosSeed());

@@ -3,7 +3,7 @@ import { fileJournal } from "../../src/node.js";
 
 /**
  * Adds a stream of resources, every tenth of them equal to one long before it, against a service that is only a
- * function, and prints the totals as JSON. It runs in a process of its own, so that its memory can be measured.
+ * function, and prints the totals as JSON. It runs in a separate process, so that its memory can be measured.
  * Arguments: the journal's path and the number of inputs.
  */
 const [journalPath = "", count = "0"] = process.argv.slice(2);
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   const client = new AccessPackageResourceRequestsClient(credential, { fetch });
   const catalog = client.catalog("26ac04a5-ee6a-4f0b-a0ac-0dd3d7e43ae8");
   const totals = { results: 0, added: 0, duplicates: 0 };
-  // Not the system's own maximum, which begins with what the process that started this one held.
+  // Not the system's own maximum, which starts with the memory of the parent process.
   let peakInBytes = 0;
   for await (const result of catalog.addResources(inputs(), { journal: fileJournal(journalPath) })) {
     totals.results += 1;

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 
-/** The command line as one script in a folder, as it is built for the package. */
+/** The command line as one script in a folder, as built for the package. */
 export function bundleCommandLine(folder: string): string {
   const outfile = join(folder, "cli.cjs");
   buildSync({

@@ -7,7 +7,7 @@ describe("check", () => {
   const origin = { originId: "1", originSystem: "AadGroup" };
   const published = { catalogId, requestType: "AdminAdd", accessPackageResource: origin };
 
-  it("accepts a file of bodies that keep the contract", async () => {
+  it("accepts a file of bodies that follow the contract", async () => {
     const file = terminal.file("bodies.jsonl", `${JSON.stringify(published)}\n${JSON.stringify(published)}\n`);
     expect(await terminal.run("check", file)).toEqual({ code: 0, out: "", err: "2 checked, 0 with issues\n" });
   });
@@ -32,7 +32,7 @@ describe("check", () => {
     expect({ code, err }).toEqual({ code: 1, err: "3 checked, 2 with issues\n" });
   });
 
-  it("warns of a misspelt property, nested or not, without failing", async () => {
+  it("warns about a misspelt property, nested or not, without failing", async () => {
     const misspelt = { ...published, justificaton: "x", accessPackageResource: { ...origin, displayNam: "x" } };
     const file = terminal.file("bodies.jsonl", JSON.stringify(misspelt));
     const { code, out, err } = await terminal.run("check", file);
@@ -42,7 +42,7 @@ describe("check", () => {
     expect({ code, err }).toEqual({ code: 0, err: expect.stringMatching(/1 with warnings only\n$/) });
   });
 
-  it("prints with --json each issue, and mistakes of the JSON", async () => {
+  it("prints with --json each issue, and mistakes in the JSON", async () => {
     terminal.stdin = '{"requestState":"x"}\nnope\n';
     const { out } = await terminal.run("check", "-", "--format", "jsonl", "--json", "--by-ref", "--quiet");
     const lines = jsonLines(out);
@@ -53,7 +53,7 @@ describe("check", () => {
     expect(table).toMatch(/^1 +\(body\) +not valid JSON/m);
   });
 
-  it("ends quietly when the reader of its output leaves", async () => {
+  it("ends quietly when the reader of its output goes away", async () => {
     failOutput(terminal, "EPIPE", 1);
     const { code, out, err } = await terminal.run("check", terminal.file("b.jsonl", "7\n7\n7\n"), "--json", "--quiet");
     expect({ code, lines: jsonLines(out).length, err }).toEqual({ code: 1, lines: 1, err: "" });

@@ -32,7 +32,7 @@ function displayOf(options: Partial<Terminal> = {}, isQuiet = false) {
 }
 
 describe("text", () => {
-  it("is wrapped between words, and loses nothing but space", () => {
+  it("is wrapped between words, and loses only spaces", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), fc.integer({ min: 2, max: 20 }), (text, width) => {
         const lines = wrap(text, width);
@@ -85,7 +85,7 @@ describe("a table", () => {
     expect(new Table(columns, 1).row(["a", "one two"])).toBe("a    one\n     two");
   });
 
-  it("shares what a wide terminal leaves between its columns, and shrinks them on a narrow one", () => {
+  it("shares the extra width of a wide terminal between its columns, and shrinks them on a narrow one", () => {
     const columns = [
       { title: "A", width: 3 },
       { title: "B", width: 10, share: 0.5 },
@@ -185,7 +185,7 @@ describe("progress on a terminal", () => {
     expect(Math.max(...bars.map((each) => each.length))).toBeLessThan(columns || 80);
   });
 
-  it("is cut within the bar where a terminal is narrower than that", () => {
+  it("is cut within the bar on a narrower terminal", () => {
     const { io, display } = displayOf({ columns: 20 });
     display.update(progress({ done: 50 }));
     display.end();
@@ -204,7 +204,7 @@ describe("progress on a terminal", () => {
     expect(io.written.out).toBe("data\n");
   });
 
-  it("ends when one output interrupted another", async () => {
+  it("ends after one output interrupted another", async () => {
     jest.useFakeTimers();
     const { display } = displayOf({ columns: 80 });
     await display.around(() => display.around(() => undefined));
@@ -224,7 +224,7 @@ describe("progress on a terminal", () => {
 });
 
 describe("output", () => {
-  it("is as wide as the terminal, at least 40 columns. Without one, a text has 80 columns and a table no limit", () => {
+  it("is as wide as the terminal, at least 40 columns. Without one, text has 80 columns and a table has no limit", () => {
     const outputs = [undefined, 120, 10].map((columns) => new Output(ioOf({ columns })));
     expect(outputs.map(({ width }) => width)).toEqual([80, 120, 40]);
     expect(outputs.map(({ tableWidth }) => tableWidth)).toEqual([Number.POSITIVE_INFINITY, 120, 40]);

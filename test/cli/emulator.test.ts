@@ -44,7 +44,7 @@ describe("emulator", () => {
     expect(code).toBe(0);
   });
 
-  it("advises to try a catalog that it has", async () => {
+  it("suggests a catalog that it has", async () => {
     terminal.onWrite = () => terminal.interrupt();
     const { err } = await terminal.run("emulator", "--catalog", `${catalogId}=Sales`);
     expect(err).toContain(`--catalog ${catalogId} `);
@@ -71,7 +71,7 @@ describe("emulator", () => {
     expect(code).toBe(2);
   });
 
-  it("exits with 5 when the port is taken", async () => {
+  it("exits with 5 if the port is in use", async () => {
     const { port } = new URL(context.emulator.endpoint);
     const { code, err } = await terminal.run("emulator", "--port", port);
     expect(err).toBe(`error: port ${port} cannot be used (EADDRINUSE): choose another with --port\n`);

@@ -32,7 +32,7 @@ const names = [
   "it's",
 ];
 
-/** The displayed names of a catalog by origin id. */
+/** The display names of a catalog by origin id. */
 async function namesIn(catalog: string): Promise<Map<unknown, unknown>> {
   const [, , ...endpoint] = context.target;
   const { out } = await terminal.run("list", "--catalog", catalog, ...endpoint, "--json");
@@ -91,7 +91,7 @@ describe("a copy of a catalog", () => {
     expect([...(await namesIn(other)).values()].sort()).toEqual([...names].sort());
   });
 
-  it("names once what does not fit into a cell", async () => {
+  it("reports once what does not fit into a cell", async () => {
     const attributes = [{ attributeName: "a" }];
     const ids = [groupId, groupId.replace("2", "3")];
     const resources = ids.map((originId) => ({ originSystem: "AadApplication", originId, attributes }));
@@ -102,7 +102,7 @@ describe("a copy of a catalog", () => {
     expect((await run("list")).err).toBe("");
   });
 
-  it("has quotes around each delimiter that another program may expect", () => {
+  it("has quotes around each delimiter that another program might expect", () => {
     expect(toDelimited(["a,b", "a;b", "a|b", "a\tb", "a b"], ",")).toBe('"a,b","a;b","a|b","a\tb",a b');
   });
 

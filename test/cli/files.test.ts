@@ -30,7 +30,7 @@ describe("a file of", () => {
     ["Excel with a tab named", `sep=\\t\n${header.replace(",", "\t")}\tdisplayName\nAadGroup\t${first}\tSales\n`],
     ["tabs", `${header},displayName\nAadGroup,${first},Sales\n`.replaceAll(",", "\t")],
     ["bars", `${header.replace(",", "|")}|displayName\nAadGroup|${first}|Sales\n`],
-    ["delimiters too many", `${header},displayName,,\nAadGroup,${first},Sales,,,\n`],
+    ["too many delimiters", `${header},displayName,,\nAadGroup,${first},Sales,,,\n`],
     ["the portal", `version:v1.0,\nid [originId] Required,Type [originSystem],display_name\n${first},AadGroup,Sales\n`],
     ["other spellings", `Object Id,ORIGIN-SYSTEM,Display Name\n${first},AadGroup,Sales\n`],
   ])("%s is read", async (_, content) => {
@@ -57,7 +57,7 @@ describe("a file of", () => {
   it.each([
     ["g.csv", `id,displayName,addedBy\n${first},Sales,x\n`],
     ["g.jsonl", `{"id":"${first}","displayName":"Sales","addedBy":"x"}\n`],
-  ])("the kind of %s is mapped alike, and a column can be left out", async (name, content) => {
+  ])("the kind of %s is mapped the same way, and a column can be omitted", async (name, content) => {
     const options = ["--map", "ID=originId", "--map", "Display Name=", "--origin-system", "aadgroup"];
     expect(await dryRun(name, content, ...options)).toEqual({
       code: 0,
@@ -95,7 +95,7 @@ describe("a file of", () => {
     });
   });
 
-  it("JSON keeps values that are no strings, and no empty ones", async () => {
+  it("JSON keeps values that are not strings, but no empty values", async () => {
     const environment = { originId: " https://contoso/ ", id: null };
     const resource = { ...group(first), description: null, url: " ", attributes: [" a "] };
     const text = JSON.stringify([{ ...resource, accessPackageResourceEnvironment: environment }]);
@@ -126,9 +126,9 @@ describe("a file of", () => {
 
   it.each([
     ["the header", `"originSystem,""originId"""\n"AadGroup,""${first}"""\n`, 1],
-    ["the header, with a delimiter behind it", `"originSystem;originId",,\n`, 1],
+    ["the header, followed by a delimiter", `"originSystem;originId",,\n`, 1],
     ["a row", `${header}\n"AadGroup,""${first}"""\n`, 2],
-  ])("lines in quotes as a whole is explained at %s", async (_, content, line) => {
+  ])("whole lines in quotes is explained at %s", async (_, content, line) => {
     const { code, err } = await dryRun("g.csv", content);
     expect(err).toMatch(new RegExp(`\\n  ${line}: the whole line is in quotes, .*remove the quotes.*\\n$`));
     expect(code).toBe(2);
@@ -175,7 +175,7 @@ describe("a file of another kind", () => {
     expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining(problem) });
   });
 
-  it("JSON Lines with carriage returns only is read", async () => {
+  it("JSON Lines with only carriage returns is read", async () => {
     const content = [group(first), group(second)].map((each) => `${JSON.stringify(each)}\r`).join("");
     expect(await dryRun("g.jsonl", content)).toMatchObject({ code: 0, resources: [group(first), group(second)] });
   });
@@ -247,7 +247,7 @@ describe("values that the service is unlikely to know", () => {
     ]);
   });
 
-  it("are found within an object, too", async () => {
+  it("are found within an object too", async () => {
     const resource = { ...group(first), accessPackageResourceEnvironment: { originId: "#N/A" } };
     const { code, err } = await dryRun("g.jsonl", JSON.stringify(resource));
     expect(err).toContain(`1: accessPackageResourceEnvironment.originId is "#N/A"${none}\n`);

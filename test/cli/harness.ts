@@ -18,19 +18,19 @@ export const rows = (count: number) =>
 
 const speed = 50;
 const started = Date.now();
-/** A clock that runs fast, so that no test waits for the service's own delays. */
+/** A clock that runs fast, so that no test waits for the service's delays. */
 export const fastClock: Clock = {
   now: () => started + (Date.now() - started) * speed,
   setTimeout: (callback, delayInMs) => setTimeout(callback, delayInMs / speed),
   clearTimeout: (timer) => clearTimeout(timer as NodeJS.Timeout),
 };
 
-/** A command line with streams, signals and files of its own. */
+/** A command line with its own streams, signals and files. */
 export class Terminal {
   stdin: string | Readable = "";
   env: Readonly<Record<string, string>> = {};
   clock: Clock = systemClock;
-  /** Columns of the terminal; without them the output is no terminal. */
+  /** Columns of the terminal. Without them the output is not a terminal. */
   columns: number | undefined;
   /** Called with everything before it is written, to press Ctrl-C at the right moment. What it throws is the stream's error. */
   onWrite: (text: string, stream: "out" | "err") => void = () => undefined;
@@ -131,7 +131,7 @@ export function jsonLines(out: string): Record<string, unknown>[] {
     .map((line) => JSON.parse(line));
 }
 
-/** Makes the reader of standard output leave, or the disk full, after so many writes. */
+/** Makes the reader of standard output go away, or the disk full, after this many writes. */
 export function failOutput(terminal: Terminal, code: "EPIPE" | "ENOSPC", afterWrites = 0): void {
   let writes = 0;
   terminal.onWrite = (_text, stream) => {

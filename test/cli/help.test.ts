@@ -6,7 +6,7 @@ const context = withEmulator();
 const { terminal, run } = context;
 const commands = ["add", "remove", "find", "list", "import", "check", "doctor", "emulator"];
 
-/** The files the examples name. */
+/** The files that the examples mention. */
 const files: Readonly<Record<string, string>> = {
   "groups.csv": `originSystem,originId\nAadGroup,${groupId}\n`,
   "export.csv": `id,displayName,mail\n${groupId},Sales,sales@contoso.com\n`,
@@ -21,7 +21,7 @@ async function helpOf(...argv: readonly string[]): Promise<string> {
   return out;
 }
 
-/** The examples of a help text as arguments, with the file that `<` names. */
+/** The examples of a help text as arguments, with the file after `<`. */
 function examplesOf(help: string): { readonly argv: string[]; readonly input: string | undefined }[] {
   const [, text = ""] = help.split("\nExamples:\n");
   const [commandLines = ""] = text.split("\n\n");
@@ -63,13 +63,13 @@ describe("help", () => {
     }
   });
 
-  it("names the known origin systems and clouds of the contract", async () => {
+  it("lists the known origin systems and clouds of the contract", async () => {
     const help = await helpOf("add");
     expect(help).toMatch(/AadGroup,\s+AadApplication,\s+SharePointOnline/);
     expect(help).toContain('"china"');
   });
 
-  it("is on standard error when there is no command", async () => {
+  it("is on standard error if there is no command", async () => {
     const { code, out, err } = await terminal.run();
     expect(err).toContain("Usage: access-package-resource-requests [options] [command]");
     expect({ code, out }).toEqual({ code: 2, out: "" });

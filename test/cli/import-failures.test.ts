@@ -52,7 +52,7 @@ describe("the failures of an import", () => {
     expect(out).toContain("1 failed: Odd (line 2, External a\\u202eb)\n");
   });
 
-  it("name what ended the import when no response came", async () => {
+  it("report what ended the import if no response came", async () => {
     context.emulator.faults.next({ kind: "stall" });
     const running = run("import", terminal.file("g.csv", header + rows(1)));
     await context.requestSent();
@@ -94,13 +94,13 @@ describe("--failures", () => {
     expect(code).toBe(6);
   });
 
-  it("keeps the mark by which Excel recognises UTF-8", async () => {
+  it("keeps the byte order mark, which Excel needs to recognise UTF-8", async () => {
     refuse("Odd", 1);
     await importing("g.csv", Buffer.from(`\ufeff${header}External,ä\n`, "utf16le"));
     expect(readFileSync(file(), "utf8")).toBe(`\ufeff${header}External,ä\n`);
   });
 
-  it("has the order of the input, as the lines of a group have, when a response comes later", async () => {
+  it("has the order of the input, like the lines of a group, even if a response comes later", async () => {
     terminal.clock = fastClock;
     context.emulator.faults.next({ kind: "throttle", retryAfter: 1, level: "member" });
     refuse("Odd", 3);
@@ -109,7 +109,7 @@ describe("--failures", () => {
     expect(readFileSync(file(), "utf8")).toBe(header + rows(3));
   });
 
-  it("keeps line ends of carriage returns only", async () => {
+  it("keeps line ends that are only carriage returns", async () => {
     refuse("Odd", 1);
     await importing("g.csv", (header + rows(2)).replaceAll("\n", "\r"));
     expect(readFileSync(file(), "utf8")).toBe((header + rows(1)).replaceAll("\n", "\r"));
@@ -128,7 +128,7 @@ describe("--failures", () => {
     expect(JSON.parse(readFileSync(file(failed), "utf8"))).toEqual(expected);
   });
 
-  it("writes JSON Lines as they are", async () => {
+  it("writes JSON Lines unchanged", async () => {
     refuse("Odd", 1);
     const [one, other] = [first, second].map((each) => JSON.stringify(each));
     const input = terminal.file("g.jsonl", `\n${one}\n${other}\n`);
@@ -136,7 +136,7 @@ describe("--failures", () => {
     expect(readFileSync(file("f.ndjson"), "utf8")).toBe(`${one}\n`);
   });
 
-  it("replaces the file of an earlier run, also when nothing failed", async () => {
+  it("replaces the file of an earlier run, even if nothing failed", async () => {
     terminal.file("failed.csv", "old");
     const { code, err } = await importing("g.csv", header + rows(2));
     expect(readFileSync(file(), "utf8")).toBe(header);
@@ -144,20 +144,20 @@ describe("--failures", () => {
     expect(readdirSync(terminal.folder).sort()).toEqual(["failed.csv", "g.csv"]);
   });
 
-  it("replaces the file beside a journal that does not exist yet", async () => {
+  it("replaces the file next to a journal that does not exist yet", async () => {
     terminal.file("failed.csv", "old");
     const { code } = await importing("g.csv", header + rows(1), "--journal", join(terminal.folder, "new.journal"));
     expect({ code, text: readFileSync(file(), "utf8") }).toEqual({ code: 0, text: header });
   });
 
-  it("stays as it is when the import cannot begin", async () => {
+  it("stays unchanged if the import cannot start", async () => {
     terminal.file("failed.csv", "old");
     const journal = terminal.file("j", "no journal\n");
     expect(await importing("g.csv", header + rows(1), "--journal", journal)).toMatchObject({ code: 2 });
     expect(readFileSync(file(), "utf8")).toBe("old");
   });
 
-  it("keeps a link, and replaces the file it leads to", async () => {
+  it("keeps a link, and replaces the file it points to", async () => {
     symlinkSync(terminal.file("real.csv", "old"), file());
     await importing("g.csv", header + rows(1), "--quiet");
     expect(readFileSync(join(terminal.folder, "real.csv"), "utf8")).toBe(header);
@@ -168,9 +168,9 @@ describe("--failures", () => {
     ["a hard link to the input", "f.csv", (path, input) => linkSync(input, path)],
     ["a symbolic link to the input", "f.csv", (path, input) => symlinkSync(input, path)],
     ["the journal", "g.journal", (path) => writeFileSync(path, "")],
-    ["a journal that is not there yet", "g.journal", () => undefined],
+    ["a journal that does not exist yet", "g.journal", () => undefined],
     ["a link to it", "f.csv", (path) => symlinkSync("g.journal", path)],
-  ])("is refused before anything is sent when it is %s", async (_, name, make) => {
+  ])("is refused before anything is sent if it is %s", async (_, name, make) => {
     const input = terminal.file("g.csv", header + rows(1));
     make(file(name), input);
     const { code, err } = await run("import", input, "--journal", file("g.journal"), "--failures", file(name));
@@ -190,7 +190,7 @@ describe("--failures", () => {
     ["failed.json", 2, "has the format of the input, so its name must end in .csv"],
     ["folder", 2, "is not a regular file: choose another"],
     ["missing/failed.csv", 5, "cannot be written (ENOENT)"],
-  ])("is refused before anything is sent when it is %s", async (name, exitCode, problem) => {
+  ])("is refused before anything is sent if it is %s", async (name, exitCode, problem) => {
     mkdirSync(file("folder"));
     const { code, err } = await run("import", terminal.file("g.csv", header + rows(1)), "--failures", file(name));
     expect(err).toBe(`error: --failures ${file(name)} ${problem}\n`);
@@ -200,7 +200,7 @@ describe("--failures", () => {
   it.each([
     [Object.assign(new Error("full"), { code: "ENOSPC" }), "ENOSPC"],
     [new Error("broken"), "Error: broken"],
-  ])("exits with 5 when it cannot be written at the end, and leaves what was there", async (error, reason) => {
+  ])("exits with 5 if it cannot be written at the end, and leaves what was there", async (error, reason) => {
     terminal.file("failed.csv", "old");
     jest.spyOn(fs, "rename").mockRejectedValueOnce(error);
     const { code, out, err } = await importing("g.csv", header + rows(1));
@@ -210,7 +210,7 @@ describe("--failures", () => {
     expect(readdirSync(terminal.folder).filter((name) => name.endsWith(".tmp"))).toEqual([]);
   });
 
-  it("takes the input from standard input", async () => {
+  it("reads the input from standard input", async () => {
     terminal.stdin = header + rows(1);
     refuse("Odd", 1);
     await run("import", "-", "--format", "csv", "--failures", file(), "--json");
@@ -225,7 +225,7 @@ describe("a row that waits for replication", () => {
     `the service does not know ${system} ${id} (ResourceNotFoundInOriginSystem). If it is new, this can take minutes: it is sent again for up to 5 min. Otherwise check its id${what}.\n`;
   const ofGroup = ", which must be the object id of the group";
 
-  it("is reported at once, once for each origin system, with the id that it needs", async () => {
+  it("is reported immediately, once for each origin system, with the id that it needs", async () => {
     const errors: string[] = [];
     terminal.clock = fastClock;
     terminal.onWrite = (text, stream) => {

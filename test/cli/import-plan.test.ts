@@ -11,7 +11,7 @@ const file = () =>
     `${header}AadGroup,${groups[0]}\naadgroup,${groups[1]?.toUpperCase()}\nSharePointOnline,${site}/\nAadGroup,${groups[0]}\n`,
   );
 
-/** Puts a group and a site of the file into the catalog, and two resources that are not in the file. */
+/** Adds to the catalog a group and a site of the file, and two resources that are not in the file. */
 async function fill() {
   for (const id of groups.slice(1, 3)) await run("add", "AadGroup", id, "--set", "displayName=Sales");
   await run("add", "SharePointOnline", site);
@@ -21,7 +21,7 @@ async function fill() {
 const sent = () => context.emulator.requests.map(({ method }) => method);
 
 describe("import --plan", () => {
-  it("prints what would be added, what is there, and what only the catalog has, and changes nothing", async () => {
+  it("prints what would be added, what is present, and what is only in the catalog, and changes nothing", async () => {
     await fill();
     const before = sent().length;
     terminal.columns = 120;
@@ -56,7 +56,7 @@ describe("import --plan", () => {
     expect(err).toBe("");
   });
 
-  it("names the first of several equal rows", async () => {
+  it("reports the first of several equal rows", async () => {
     const equal = terminal.file("equal.csv", header + `AadGroup,${groups[0]}\n`.repeat(3));
     const { out } = await run("import", equal, "--plan", "--json");
     expect(jsonLines(out).map(({ duplicateOf }) => duplicateOf)).toEqual([undefined, 2, 2]);
@@ -79,7 +79,7 @@ describe("import --plan", () => {
     expect(out).toMatch(/^notInFile$/m);
   });
 
-  it("ends quietly when the reader of its output leaves", async () => {
+  it("ends quietly when the reader of its output goes away", async () => {
     failOutput(terminal, "EPIPE", 1);
     expect(await run("import", file(), "--plan")).toEqual({
       code: 0,
@@ -88,7 +88,7 @@ describe("import --plan", () => {
     });
   });
 
-  it("exits with 1 when the catalog cannot be read", async () => {
+  it("exits with 1 if the catalog cannot be read", async () => {
     context.emulator.faults.next({ kind: "status", status: 403 });
     expect(await run("import", file(), "--plan")).toMatchObject({ code: 1, out: "" });
   });

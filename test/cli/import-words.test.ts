@@ -17,7 +17,7 @@ describe("the messages of a command", () => {
       [lost, refusal("AccessDenied", 403)],
       "It is not known whether the change was made. Run the same command again: it checks the catalog first.",
     ],
-  ])("name what a user of the command line can do: %j", async (faults, words) => {
+  ])("say what a user of the command line can do: %j", async (faults, words) => {
     terminal.clock = fastClock;
     context.emulator.faults.next(...faults);
     const { err } = await run("add", "AadGroup", groupId);
@@ -28,27 +28,27 @@ describe("the messages of a command", () => {
   it.each([
     ["RequestFailedInOriginSystem", "such as --set environment.originId=https://contoso-admin.sharepoint.com/ or a"],
     ["ArgumentNullException", "check originId and its originSystem"],
-  ])("name the properties of v1.0, too: %s", async (code, words) => {
+  ])("use the properties of v1.0 too: %s", async (code, words) => {
     context.emulator.faults.next(refusal(code));
     const target = ["--catalog", catalogId, "--endpoint", context.emulator.endpoints["v1.0"]];
     const { err } = await terminal.run("add", "AadGroup", groupId, "--api-version", "v1.0", ...target);
     expect(err).toContain(words);
   });
 
-  it("name the commands when the service knows the resource from another catalog", async () => {
+  it("mention the commands if the service knows the resource from another catalog", async () => {
     terminal.clock = fastClock;
     context.emulator.faults.next(refusal("ResourceAlreadyOnboarded"));
     const { err } = await run("add", "AadGroup", groupId);
     expect(err).toContain("add and import succeed if it is in that catalog.");
   });
 
-  it("name the commands when the service does not know the resource in time", async () => {
+  it("mention the commands if the service does not know the resource in time", async () => {
     terminal.clock = fastClock;
     const { err } = await run("add", "External", "gone", "--quiet");
     expect(err).toContain("add and import wait for that.");
   });
 
-  it("say what ended an import, and not which method of the package", async () => {
+  it("say what ended an import, not which method of the package", async () => {
     context.emulator.faults.next({ kind: "throttle", retryAfter: 400, level: "batch" });
     const { out } = await run("import", terminal.file("g.csv", "originSystem,originId\nExternal,a\n"));
     expect(out).toContain(

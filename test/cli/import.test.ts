@@ -26,7 +26,7 @@ function interruptAtFirstResult(): void {
   };
 }
 
-/** What became of each line, in the order of the lines. */
+/** The outcome for each line, in the order of the lines. */
 function outcomesByLine(out: string): unknown[][] {
   return jsonLines(out)
     .sort((one, other) => Number(one["line"]) - Number(other["line"]))
@@ -34,13 +34,13 @@ function outcomesByLine(out: string): unknown[][] {
 }
 
 describe("import", () => {
-  it("puts every resource of a file into the catalog and counts them by outcome", async () => {
+  it("adds every resource of a file to the catalog and counts them by outcome", async () => {
     const { code, out, err } = await run("import", terminal.file("groups.csv", groups(45)));
     expect(out).toMatch(/^45 added in \d\.\d s\n$/);
     expect({ code, err, commits: context.emulator.commits.length }).toEqual({ code: 0, err: "", commits: 45 });
   });
 
-  it("reports each line with --json, an equal one with the line it equals", async () => {
+  it("reports each line with --json, and for an equal line the line it equals", async () => {
     const file = terminal.file("groups.csv", "originSystem,originId\nExternal,a\n\nExternal,b\nExternal,a\n");
     const { code, out, err } = await run("import", file, "--json");
     expect(outcomesByLine(out)).toEqual([
@@ -76,7 +76,7 @@ describe("import", () => {
     expect(code).toBe(1);
   });
 
-  it("exits with 6 when something stays unknown, even if something else failed", async () => {
+  it("exits with 6 if something stays unknown, even if something else failed", async () => {
     context.emulator.faults.next(
       { kind: "status", status: 504, when: "after", level: "member" },
       { kind: "status", status: 403, level: "member" },
@@ -88,7 +88,7 @@ describe("import", () => {
     expect(code).toBe(6);
   });
 
-  it("sends what the options name", async () => {
+  it("sends what the options specify", async () => {
     const options = ["--justification", "because", "--batch-size", "2", "--max-in-flight", "1", "--validate-only"];
     const { out } = await run("import", terminal.file("g.csv", groups(5)), ...options);
     expect(out).toMatch(/^5 validated in /);
@@ -111,7 +111,7 @@ describe("import", () => {
     expect({ code, most: Math.max(...counts) }).toEqual({ code: 0, most });
   });
 
-  it("prints with --dry-run exactly the bodies it would send, and touches nothing", async () => {
+  it("prints with --dry-run exactly the bodies it would send, and changes nothing", async () => {
     const file = terminal.file("g.csv", groups(3));
     const journal = join(terminal.folder, "g.journal");
     const { code, out } = await run("import", file, "--dry-run", "--journal", journal);
@@ -139,7 +139,7 @@ describe("import", () => {
     expect({ code, requests: context.emulator.requests }).toEqual({ code: 2, requests: [] });
   });
 
-  it("prints a hundred mistakes and counts the others", async () => {
+  it("prints a hundred mistakes and counts the rest", async () => {
     const { err } = await run("import", terminal.file("groups.jsonl", "[]\n".repeat(150)));
     expect(err.split("\n")).toHaveLength(1 + 100 + 1 + 1);
     expect(err).toContain("\n  and 50 more\n");
@@ -195,7 +195,7 @@ describe("import with a journal", () => {
     expect({ code, ids }).toEqual({ code: 0, ids: ["group-1", "corrected", "group-2"] });
   });
 
-  it("counts what was done before the disk was full, and names no resource that was not sent", async () => {
+  it("counts what was done before the disk was full, and reports no resource that was not sent", async () => {
     const reallyWrite = fs.writeSync as (file: number, bytes: Buffer, offset: number) => number;
     let space = 7;
     jest.spyOn(fs, "writeSync").mockImplementation(((file: number, bytes: Buffer, offset: number) => {
@@ -215,7 +215,7 @@ describe("import with a journal", () => {
     expect(context.emulator.commits).toHaveLength(200);
   });
 
-  it("exits with 5 when another process has the journal", async () => {
+  it("exits with 5 if another process has the journal", async () => {
     const path = join(terminal.folder, "j");
     const other = fileJournal(path);
     await other.open(catalogId);
@@ -225,7 +225,7 @@ describe("import with a journal", () => {
     expect(code).toBe(5);
   });
 
-  it("exits with 2 when the journal is another file", async () => {
+  it("exits with 2 if the journal is another file", async () => {
     const path = terminal.file("j", "no journal\n");
     const { code, err } = await run("import", terminal.file("g.csv", groups(1)), "--journal", path);
     expect({ code, err }).toEqual({ code: 2, err: expect.stringMatching(/^error: .*\n$/) });
@@ -266,7 +266,7 @@ describe("Ctrl-C during an import", () => {
     ["for replication", unknownOrigin],
     ["as long as the service asks", { kind: "throttle", retryAfter: 60, level: "batch" }],
     ["for the catalog to list a resource", { kind: "visibilityLag", times: 99 }],
-  ])("ends a wait %s at once", async (_, fault) => {
+  ])("ends a wait %s immediately", async (_, fault) => {
     context.emulator.faults.next(fault);
     terminal.onWrite = (text) => {
       if (text.includes("$batch: ")) setImmediate(() => terminal.interrupt());
@@ -291,7 +291,7 @@ describe("Ctrl-C during an import", () => {
     expect(err).toContain("Stopped after 1 of 3 resources.");
   });
 
-  it("prints that the same input is needed, and that without a journal all are sent again", async () => {
+  it("prints that the same input is needed, and that without a journal everything is sent again", async () => {
     terminal.stdin = groups(100);
     interruptAtFirstResult();
     const { err } = await run("import", "-", "--format", "csv", "--json");
@@ -302,13 +302,13 @@ describe("Ctrl-C during an import", () => {
     expect(quiet.err).toMatch(/^Stopped after \d+ of 100 resources\. To continue, run .*\n.*\n$/);
   });
 
-  it("is no interruption when everything is done", async () => {
+  it("is not an interruption once everything is done", async () => {
     interruptAtFirstResult();
     const { code } = await run("import", terminal.file("g.csv", groups(1)), "--json");
     expect(code).toBe(0);
   });
 
-  it("sends no other resource, even if the first batch has to be looked up", async () => {
+  it("sends no other resource, even if the first batch must be looked up", async () => {
     context.emulator.faults.next({ kind: "reset", when: "after", level: "batch" });
     const running = run("import", terminal.file("g.csv", groups(300)));
     await context.requestSent();
@@ -317,7 +317,7 @@ describe("Ctrl-C during an import", () => {
     expect(context.emulator.commits).toHaveLength(20);
   });
 
-  it("pressed twice ends the import at once", async () => {
+  it("pressed twice ends the import immediately", async () => {
     context.emulator.faults.next({ kind: "stall" });
     const running = run("import", terminal.file("g.csv", groups(3)));
     await context.requestSent();
@@ -330,8 +330,8 @@ describe("Ctrl-C during an import", () => {
   });
 });
 
-describe("an import that cannot go on", () => {
-  it("ends at the first refusal of the sign-in and exits with 4", async () => {
+describe("an import that cannot continue", () => {
+  it("ends at the first refused sign-in and exits with 4", async () => {
     context.emulator.faults.next({ kind: "status", status: 401, level: "batch" });
     const { code, out, err } = await run("import", terminal.file("g.csv", groups(300)));
     expect(out).toMatch(/^20 failed: \w+ \(lines 2–21\)\n.*\n20 failed, 280 notSent in \d\.\d s\n$/);
@@ -340,14 +340,14 @@ describe("an import that cannot go on", () => {
     expect({ code, batches: context.emulator.requests.length }).toEqual({ code: 4, batches: 1 });
   });
 
-  it("reports what was added beside a row whose sign-in is refused", async () => {
+  it("reports what was added alongside a row with a refused sign-in", async () => {
     context.emulator.faults.next({ kind: "status", status: 401, level: "member" });
     const { code, out } = await run("import", terminal.file("g.csv", groups(300)));
     expect(out).toMatch(/\n19 added, 1 failed, 280 notSent in |\n1 failed, 19 added, 280 notSent in /);
     expect([code, context.emulator.commits.length]).toEqual([4, 19]);
   });
 
-  it("exits with 4 when the sign-in of the only row is refused", async () => {
+  it("exits with 4 if the sign-in for the only row is refused", async () => {
     context.emulator.faults.next({ kind: "status", status: 401, level: "batch" });
     const { code, err } = await run("import", terminal.file("g.csv", groups(1)));
     expect({ code, err }).toEqual({ code: 4, err: expect.not.stringContaining("Stopped") });
@@ -356,7 +356,7 @@ describe("an import that cannot go on", () => {
   it.each([
     ["later", 300, 100],
     ["in the last batch", 23, 23],
-  ])("exits with 4 when the sign-in ends %s", async (_, count, most) => {
+  ])("exits with 4 if the sign-in ends %s", async (_, count, most) => {
     context.emulator.faults.next({ kind: "latency", latencyInMs: 0, level: "batch" });
     const refusal = { kind: "status", status: 401, level: "batch" } as const;
     context.emulator.faults.next(...Array(4).fill(refusal));
@@ -374,7 +374,7 @@ describe("an import that cannot go on", () => {
     [403, "AccessDenied"],
     [400, "NoGovernanceSku"],
     [400, "invalid_grant"],
-  ])("stops after the first batch, all of it refused with %d %s, and exits with 1", async (status, code) => {
+  ])("stops after the first batch if all of it is refused with %d %s, and exits with 1", async (status, code) => {
     context.emulator.faults.next(...refusals(status, code, 120));
     const journal = join(terminal.folder, "j");
     const argv = ["import", terminal.file("g.csv", groups(120)), "--journal", journal, "--json"];
@@ -396,27 +396,27 @@ describe("an import that cannot go on", () => {
     ["ArgumentException", 400],
     ["InvalidModel", 400],
     ["NotFound", 404],
-  ])("does not stop when the first rows are refused with %s, which may be their own fault", async (code, status) => {
+  ])("does not stop if the first rows are refused with %s, which might be due to those rows", async (code, status) => {
     context.emulator.faults.next(...refusals(status, code, 20));
     const { out, err } = await run("import", terminal.file("g.csv", groups(120)));
     expect(out).toMatch(/^20 failed: \w+ \(lines 2–21\)\n.*\n20 failed, 100 added in /);
     expect(err).not.toContain("Stopped");
   });
 
-  it("does not stop when one row of the first batch succeeds, or when there is only one batch", async () => {
+  it("does not stop if one row of the first batch succeeds, or if there is only one batch", async () => {
     context.emulator.faults.next(...refusals(403, "AccessDenied", 19));
     expect((await run("import", terminal.file("g.csv", groups(120)))).out).toContain("19 failed, 101 added in ");
     context.emulator.faults.next(...refusals(403, "AccessDenied", 20));
     expect((await run("import", terminal.file("h.csv", groups(20)))).err).toMatch(/^Without --journal/);
   });
 
-  it("does not stop when the catalog, which may be the reason, cannot be read for another reason", async () => {
+  it("does not stop if the catalog might be the reason but cannot be read for another reason", async () => {
     const reading = { kind: "status", status: 403, operationId: "listAccessPackageResources" } as const;
     context.emulator.faults.next(...refusals(400, "InvalidModel", 20), reading);
     expect((await run("import", terminal.file("g.csv", groups(120)))).out).toContain("20 failed, 100 added in ");
   });
 
-  it("stops also when an earlier run finished a row of the first batch", async () => {
+  it("stops even if an earlier run finished a row of the first batch", async () => {
     const argv = ["import", terminal.file("g.csv", groups(1)), "--journal", join(terminal.folder, "j")];
     await run(...argv);
     context.emulator.faults.next(...refusals(403, "AccessDenied", 120));
@@ -424,7 +424,7 @@ describe("an import that cannot go on", () => {
     expect((await run(...argv)).err).toContain("because the others would also fail.");
   });
 
-  it("holds the other rows back until the first batch has a response, but not until it is finished", async () => {
+  it("holds back the other rows until the first batch has a response, but not until it is finished", async () => {
     const resources = ["a", "b", "c"].map((originId) => ({ originSystem: "External", originId }));
     const first = new FirstBatch(resources, 2, async () => undefined);
     const released = first.release();
@@ -438,7 +438,7 @@ describe("an import that cannot go on", () => {
     expect(await third).toMatchObject({ value: resources[2] });
   });
 
-  it("holds nothing back for rows of the first batch that wait, that an earlier run finished or that are equal", async () => {
+  it("holds back nothing for rows of the first batch that wait, that an earlier run finished, or that are equal", async () => {
     const journal = ["--journal", join(terminal.folder, "j")];
     terminal.clock = fastClock;
     await run("import", terminal.file("g.csv", groups(70)), ...journal);
@@ -450,14 +450,14 @@ describe("an import that cannot go on", () => {
     expect(code).toBe(0);
   });
 
-  it("ends when nothing reaches the service and exits with 5", async () => {
+  it("ends if nothing reaches the service, and exits with 5", async () => {
     jest.spyOn(globalThis, "fetch").mockRejectedValue(fetchFailed(systemError("ENOTFOUND")));
     const { code, err } = await run("import", terminal.file("g.csv", groups(300)), "--quiet");
     expect(err).toMatch(/^error: Nothing reached the service/);
     expect({ code, lines: err.split("\n").length }).toEqual({ code: 5, lines: 2 });
   });
 
-  it("stops sending when the reader of its output leaves, and prints nothing", async () => {
+  it("stops sending when the reader of its output goes away, and prints nothing", async () => {
     failOutput(terminal, "EPIPE");
     const argv = ["import", terminal.file("g.csv", groups(1000)), "--json", "--quiet"];
     const { code, err } = await run(...argv);

@@ -29,7 +29,7 @@ describe("CSV", () => {
     expect(csv(text)).toEqual([{ line: 2, value }]);
   });
 
-  it("leaves empty cells out and trims the others", async () => {
+  it("omits empty cells and trims the others", async () => {
     expect(csv("originId,displayName\n a ,\n")).toEqual([{ line: 2, value: { originId: "a" } }]);
   });
 
@@ -76,14 +76,14 @@ describe("CSV", () => {
     ['"b" c\n', /^there is a quote \("\) within a value/],
     ['b "c"\n', /^there is a quote \("\) within a value/],
     [`"${"x".repeat(1024 * 1024 + 100)}"\n`, /^the record is longer than 1048576 bytes/],
-  ])("returns the rows before a wrong quote, and its line", (row, problem) => {
+  ])("returns the rows before a misplaced quote, and the quote's line", (row, problem) => {
     expect(csv(`originId\na\n\r\n${row}`)).toEqual([
       { line: 2, value: { originId: "a" } },
       { line: 4, problem: expect.stringMatching(problem) },
     ]);
   });
 
-  it("does not report a defect as a mistake of the file", () => {
+  it("does not report a defect as a mistake in the file", () => {
     expect(() => csv("originId\na\n", { needed: undefined as never })).toThrow(TypeError);
   });
 });
@@ -109,7 +109,7 @@ describe("JSON", () => {
         { line: 3, value: 2 },
       ],
     ],
-  ])("reads the values in %j with the lines in which they start", (text, records) => {
+  ])("reads the values in %j with the lines they start on", (text, records) => {
     expect(readJson(text)).toEqual(records);
   });
 
@@ -174,9 +174,9 @@ describe("a source", () => {
 
   it.each<[string, string | Buffer]>([
     ["UTF-8", text],
-    ["UTF-8 with its mark, twice", `\ufeff\ufeff${text}`],
-    ["UTF-16 with its mark", Buffer.from(`\ufeff${text}`, "utf16le")],
-    ["UTF-16, big endian, with its mark", Buffer.from(`\ufeff${text}`, "utf16le").swap16()],
+    ["UTF-8 with two byte order marks", `\ufeff\ufeff${text}`],
+    ["UTF-16 with its byte order mark", Buffer.from(`\ufeff${text}`, "utf16le")],
+    ["UTF-16, big endian, with its byte order mark", Buffer.from(`\ufeff${text}`, "utf16le").swap16()],
   ])("is read in %s", async (_, content) => {
     expect((await read(terminal.file("a.csv", content))).text).toBe(text);
   });
@@ -210,7 +210,7 @@ describe("a source", () => {
     await expect(reading).rejects.toThrow("standard input cannot be read (Error: broken)");
   });
 
-  it("is not read further than its limit", async () => {
+  it("is not read beyond its limit", async () => {
     const chunk = Buffer.alloc(64 * 1024 * 1024);
     const stdin = new Readable({ read: () => stdin.push(chunk) });
     await expect(readSource({ ...processIo(), stdin }, "-", "csv")).rejects.toThrow("larger than 256 MiB: split it");
@@ -228,7 +228,7 @@ describe("properties", () => {
     (name) => expect(columns.find(name)?.name).toBe("displayName"),
   );
 
-  it("are those a caller may send", () => {
+  it("are those that a caller can send", () => {
     expect(columns.find("accessPackageResourceEnvironment@odata.bind")?.path).toHaveLength(1);
     const others = ["id", "addedBy", "nothing", "constructor", "__proto__"].map((name) => columns.find(name));
     expect(others).toEqual(others.map(() => undefined));

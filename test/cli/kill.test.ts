@@ -14,10 +14,10 @@ import { bundleCommandLine } from "./bundle.js";
 import { catalogId, jsonLines } from "./harness.js";
 
 const { kills, killed: items } = chaosSize;
-/** Half of the kills come at a request and half at a time, so that some come while the journal is opened. */
+/** Half of the kills come at a request and half at a random time, so that some come while the journal is opened. */
 const maxRequestsBeforeKill = 150;
 const maxTimeBeforeKillInMs = 300;
-/** Set KILL_SEED to the seed that a failure prints to repeat its faults and, as far as possible, its moments. */
+/** To repeat a failure's faults and, as far as possible, its timing, set KILL_SEED to the seed that it prints. */
 const seed = Number(process.env["KILL_SEED"] ?? Date.now() % 1_000_000);
 
 let folder: string;

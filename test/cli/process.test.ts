@@ -62,7 +62,7 @@ describe("the process", () => {
     expect(process.listenerCount("SIGINT")).toBe(before);
   });
 
-  it("ends quietly when the reader of its output leaves", async () => {
+  it("ends quietly when the reader of its output goes away", async () => {
     const bodies = join(folder, "bodies.jsonl");
     writeFileSync(bodies, "{}\n".repeat(5000));
     const child = spawn(process.execPath, [script, "check", bodies, "--json", "--quiet"]);

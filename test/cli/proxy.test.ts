@@ -68,7 +68,7 @@ describe("the proxy of the environment", () => {
     ["1", "--use-env-proxy", "Node"],
     ["0", "--use-env-proxy", "undici"],
     ["1", "--no-warnings", "undici"],
-  ])("with NODE_USE_ENV_PROXY=%s, where Node knows %s, is used by %s", async (value, flag, user) => {
+  ])("with NODE_USE_ENV_PROXY=%s, where Node supports %s, is used by %s", async (value, flag, user) => {
     nodeWithProxies(false);
     jest.spyOn(process, "allowedNodeEnvironmentFlags", "get").mockReturnValue(new Set([flag]));
     const env = { HTTPS_PROXY: "http://proxy:8080", NODE_USE_ENV_PROXY: value };
@@ -76,7 +76,7 @@ describe("the proxy of the environment", () => {
   });
 
   it.each(["socks5://user:secret@proxy", "http://[", "http://", "http://user:secret%zz@proxy"])(
-    "is refused without its value: %s",
+    "is refused without showing its value: %s",
     async (value) => {
       const { problem, description } = await routeTo(endpoint, { HTTPS_PROXY: value });
       expect(problem).toBe(
@@ -86,7 +86,7 @@ describe("the proxy of the environment", () => {
     },
   );
 
-  it("is given to the fetch of undici with each request", async () => {
+  it("is passed to the fetch of undici with each request", async () => {
     nodeWithProxies(false);
     const fetch = jest.fn();
     class ProxyAgent {
@@ -119,7 +119,7 @@ describe("the proxy of the environment", () => {
   });
 });
 
-/** A server on loopback, closed after the tests of the file. */
+/** A server on loopback, closed after the file's tests. */
 async function listen(server: Server): Promise<number> {
   await new Promise<void>((listening) => server.unref().listen(0, "127.0.0.1", listening));
   return (server.address() as AddressInfo).port;

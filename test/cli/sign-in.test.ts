@@ -8,7 +8,7 @@ type Prompt = (info: { readonly message: string }) => void;
 const getToken = jest.fn<(scopes: string[], options?: object) => Promise<unknown>>();
 const made: [name: string, options: Readonly<Record<string, unknown>>][] = [];
 
-/** A credential of `@azure/identity` that records how it is made. */
+/** A credential of `@azure/identity` that records how it is created. */
 const credential = (name: string) =>
   class {
     constructor({ userPromptCallback, ...options }: { readonly userPromptCallback?: Prompt }) {
@@ -115,7 +115,7 @@ describe("a person", () => {
     expect(made).toEqual([]);
   });
 
-  it("does not sign in for a catalog whose id cannot be a part of an address", async () => {
+  it("does not sign in for a catalog with an id that cannot be part of an address", async () => {
     const { code, err } = await terminal.run("list", "--catalog", "..", "--force");
     expect({ code, err, made }).toEqual({ code: 2, err: "error: --catalog must be the id of a catalog\n", made: [] });
   });
@@ -136,7 +136,7 @@ describe("a failed sign-in", () => {
     ["a text", "The sign-in failed: a text"],
     ["long text ".repeat(21), `The sign-in failed: ${"long text ".repeat(20)}`],
     [undefined, "The sign-in failed: The credential failed."],
-  ])("is two lines, what and what to do: %s", async (error, what) => {
+  ])("is two lines, the problem and what to do: %s", async (error, what) => {
     getToken.mockRejectedValue(error);
     const { code, out, err } = await list();
     expect({ code, out, err }).toEqual({
@@ -152,20 +152,20 @@ describe("a failed sign-in", () => {
       "network_error: no network",
     ],
     [failure("Error", "getaddrinfo ENOTFOUND login\nmore"), "getaddrinfo ENOTFOUND login"],
-  ])("points to the network when the sign-in service is out of reach: %s", async (error, reason) => {
+  ])("points to the network if the sign-in service is unreachable: %s", async (error, reason) => {
     getToken.mockRejectedValue(error);
     const err = `error: The sign-in failed: ${reason}\nCheck the network and the proxy. Use --verbose for details.\n`;
     expect(await list()).toEqual({ code: 4, out: "", err });
   });
 
-  it("says with --verbose all that the credential says, without a token", async () => {
+  it("says with --verbose everything that the credential says, without a token", async () => {
     const token = tokenWith({ roles: [] });
     getToken.mockRejectedValue(failure("AggregateAuthenticationError", `${chain}\n${token}`));
     const { err } = await list("--verbose");
     expect(err).toBe(`error: You are not signed in.\n${setVariables}\n${chain}\n[redacted]\n`);
   });
 
-  it("says to a person what the app registration needs", async () => {
+  it("shows a person what the app registration needs", async () => {
     getToken.mockRejectedValue(new Error("The window was closed"));
     const { code, err } = await list(...person);
     expect(err).toContain(
@@ -259,7 +259,7 @@ describe("doctor", () => {
     expect(out).not.toContain("opaque");
   });
 
-  it("exits with 4 when no one is signed in, after the checks that need no sign-in", async () => {
+  it("exits with 4 if no one is signed in, after the checks that need no sign-in", async () => {
     getToken.mockRejectedValue(Object.assign(new Error("no"), { name: "CredentialUnavailableError" }));
     const { code, findings } = await doctor("--catalog", catalogId);
     expect(findings.map(({ check, ok }) => [check, ok])).toEqual([
@@ -275,7 +275,7 @@ describe("doctor", () => {
     expect(code).toBe(4);
   });
 
-  it("exits with the code of the first failure, and reads no catalog of a service out of reach", async () => {
+  it("exits with the code of the first failure, and reads no catalog of an unreachable service", async () => {
     respond(() => Promise.reject(fetchFailed(systemError("ENOTFOUND"))));
     signedIn({});
     const { code, findings } = await doctor("--catalog", catalogId);

@@ -5,7 +5,7 @@ const context = withEmulator();
 const { terminal, run } = context;
 
 describe("add", () => {
-  it("adds a resource to the catalog and prints what became of it", async () => {
+  it("adds a resource to the catalog and prints the outcome", async () => {
     const { code, out, err } = await run("add", "AadGroup", groupId);
     expect(out.split("\n")).toEqual([
       "originSystem  AadGroup",
@@ -18,7 +18,7 @@ describe("add", () => {
     expect(context.emulator.commits).toMatchObject([{ catalogId, originSystem: "AadGroup", originId: groupId }]);
   });
 
-  it("succeeds when the resource is there already", async () => {
+  it("succeeds if the resource is already there", async () => {
     await run("add", "AadGroup", groupId);
     const { code, out } = await run("add", "AadGroup", groupId, "--json");
     expect(jsonLines(out)).toEqual([
@@ -59,7 +59,7 @@ describe("add", () => {
     expect(out).toBe(`${context.emulator.requests[0]?.body}\n`);
   });
 
-  it("prints why the service refused it, and with --json what is known of the error", async () => {
+  it("prints why the service refused it, and with --json what is known about the error", async () => {
     const { emulator } = context;
     const refusal = { kind: "status", status: 403, code: "CallerNotResourceOwner" } as const;
     emulator.faults.next(refusal, refusal);
@@ -81,7 +81,7 @@ describe("add", () => {
     expect(code).toBe(2);
   });
 
-  it("exits with 6 when it stays unknown whether it was added", async () => {
+  it("exits with 6 if it stays unknown whether it was added", async () => {
     context.emulator.faults.next({ kind: "reset", when: "after" }, { kind: "status", status: 403 });
     const { code, out, err } = await run("add", "AadGroup", groupId, "--json");
     expect(jsonLines(out)).toMatchObject([{ outcome: "unknown", error: { name: "OutcomeUnknownError", status: 403 } }]);
@@ -132,7 +132,7 @@ describe("add", () => {
 });
 
 describe("remove", () => {
-  it("removes a resource by its origin, and succeeds when it is not there", async () => {
+  it("removes a resource by its origin, and succeeds if it is not there", async () => {
     await run("add", "AadGroup", groupId);
     const { code, out } = await run("remove", "AadGroup", groupId, "--json");
     const removed = { outcome: "removed", requestState: "Delivered" };
@@ -149,7 +149,7 @@ describe("remove", () => {
     expect(context.emulator.commits.at(-1)).toMatchObject({ requestType: "AdminRemove", originId: groupId });
   });
 
-  it("prints what to do when an access package uses it", async () => {
+  it("prints what to do if an access package uses it", async () => {
     await run("add", "External", "used");
     const { code, out, err } = await run("remove", "External", "used", "--json");
     expect(jsonLines(out)).toMatchObject([{ error: { code: "InvalidDeleteResourceHasEntitlements" } }]);
@@ -157,7 +157,7 @@ describe("remove", () => {
     expect(code).toBe(1);
   });
 
-  it("prints with --dry-run the body, and neither sends nor looks up anything", async () => {
+  it("prints the body with --dry-run, and neither sends nor looks up anything", async () => {
     const byId = await run("remove", "--id", "r1", "--dry-run", "--justification", "because");
     expect(jsonLines(byId.out)).toEqual([
       { catalogId, requestType: "AdminRemove", justification: "because", accessPackageResource: { id: "r1" } },
@@ -189,7 +189,7 @@ describe("find", () => {
     expect(jsonLines(json)).toMatchObject([{ originId: groupId, displayName: "Sales", description: null }]);
   });
 
-  it("exits with 1 when the catalog does not list it", async () => {
+  it("exits with 1 if the catalog does not list it", async () => {
     const { code, out, err } = await run("find", "AadGroup", groupId);
     expect(err).toBe(`AadGroup ${groupId} is not in the catalog ${catalogId}\n`);
     expect({ code, out }).toEqual({ code: 1, out: "" });
@@ -218,7 +218,7 @@ describe("list", () => {
     expect(wide[1]).toMatch(/^SharePointOnline {2}https:\S{54} {2}The sales of half the world$/);
   });
 
-  it("wraps nothing when it is piped", async () => {
+  it("wraps nothing if it is piped", async () => {
     const url = `https://contoso.sharepoint.com/sites/${"Sales".repeat(10)}`;
     await run("add", "SharePointOnline", url, "--set", "displayName=The sales of half the world");
     expect((await run("list")).out).toContain(`\nSharePointOnline  ${url}  The sales of half the world\n`);
@@ -232,7 +232,7 @@ describe("list", () => {
     expect(jsonLines(out)).toMatchObject([{ originSystem: "AadGroup", originId: groupId, id: expect.any(String) }]);
   });
 
-  it("prints a note when the catalog is empty, but not with --quiet", async () => {
+  it("prints a note if the catalog is empty, but not with --quiet", async () => {
     const err = `the catalog ${catalogId} lists no resources\n`;
     expect(await run("list")).toEqual({ code: 0, out: "", err });
     expect(await run("list", "--quiet")).toEqual({ code: 0, out: "", err: "" });
@@ -260,7 +260,7 @@ describe("list", () => {
     expect((await running).code).toBe(130);
   });
 
-  it("ends quietly when the reader of its output leaves", async () => {
+  it("ends quietly when the reader of its output goes away", async () => {
     for (const id of ["a", "b", "c"]) await run("add", "External", id);
     failOutput(terminal, "EPIPE", 2);
     const { code, out, err } = await run("list", "--json");
@@ -268,7 +268,7 @@ describe("list", () => {
     expect({ code, err }).toEqual({ code: 0, err: "" });
   });
 
-  it("exits with 5 when standard output cannot be written", async () => {
+  it("exits with 5 if standard output cannot be written", async () => {
     await run("add", "AadGroup", groupId);
     failOutput(terminal, "ENOSPC");
     const { code, err } = await run("list");

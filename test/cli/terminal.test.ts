@@ -50,7 +50,7 @@ describe("remove on a terminal", () => {
     expect(context.emulator.requests).toEqual([]);
   });
 
-  it("names a resource by its id, and the catalog by its name, without control characters", async () => {
+  it("shows a resource by its id, and the catalog by its name, without control characters", async () => {
     Object.assign(terminal, { columns: 80, stdin: "n\n" });
     const target = ["--catalog-name", "Sal\u001bes", "--endpoint", context.emulator.endpoint];
     const { err } = await terminal.run("remove", "--id", "r\u001b1", ...target);
@@ -75,7 +75,7 @@ describe("remove on a terminal", () => {
     expect(await run("remove", ...group, "--dry-run")).toMatchObject({ code: 0, err: "" });
   });
 
-  it.each(["stdin", "stderr"] as const)("does not ask when %s is no terminal", async (name) => {
+  it.each(["stdin", "stderr"] as const)("does not ask if %s is not a terminal", async (name) => {
     const io = Object.assign(terminal, { columns: 80 }).io();
     Object.assign(io[name], { isTTY: false });
     expect(await runProgram(["remove", ...group, ...context.target], io)).toBe(0);
@@ -117,7 +117,7 @@ describe("a misspelling", () => {
     [["doctor", "--tenant", "x"], "--tenant: did you mean --tenant-id?"],
     [["--versoin"], "--versoin: did you mean --version?"],
     [["--catalog", catalogId, "list"], "--catalog: write the command first, then its options"],
-  ])("of an option is named before anything else: %j", async (argv, message) => {
+  ])("of an option is reported before anything else: %j", async (argv, message) => {
     expect(await terminal.run(...argv)).toEqual({ code: 2, out: "", err: `error: ${message}\n` });
   });
 
@@ -130,7 +130,7 @@ describe("a misspelling", () => {
   });
 
   it.each([[["improt"]], [["help", "improt"]], [["improt", "--help"]], [["improt", "help"]]])(
-    "of a command is named: %j",
+    "of a command is reported: %j",
     async (argv) => {
       const err = "error: unknown command 'improt'\n(Did you mean import?)\n(add --help to see the usage)\n";
       expect(await terminal.run(...argv)).toEqual({ code: 2, out: "", err });
@@ -141,7 +141,7 @@ describe("a misspelling", () => {
     ["v1", "did you mean v1.0?"],
     ["Bta", "did you mean beta?"],
     ["2", "set it to beta or v1.0"],
-  ])("of a value in the environment is named: %s", async (value, advice) => {
+  ])("of a value in the environment is reported: %s", async (value, advice) => {
     terminal.env = { ACCESS_PACKAGE_API_VERSION: value };
     expect((await run("list")).err).toBe(`error: ACCESS_PACKAGE_API_VERSION is "${value}": ${advice}\n`);
   });
@@ -150,7 +150,7 @@ describe("a misspelling", () => {
     ["AadGrup", "AadGroup"],
     ["SharePointOnlin", "SharePointOnline"],
     ["AadAplication", "AadApplication"],
-  ])("of an origin system is named: %s", async (value, meant) => {
+  ])("of an origin system is reported: %s", async (value, meant) => {
     for (const argv of [
       ["list", "--origin-system", value],
       ["find", value, groupId],
@@ -163,13 +163,13 @@ describe("a misspelling", () => {
 });
 
 describe("the environment", () => {
-  it("names the catalog and the endpoint", async () => {
+  it("sets the catalog and the endpoint", async () => {
     terminal.env = { ACCESS_PACKAGE_CATALOG: `${catalogId}\r`, ACCESS_PACKAGE_ENDPOINT: context.emulator.endpoint };
     expect(await terminal.run("add", ...group)).toMatchObject({ code: 0 });
     expect(context.emulator.commits).toMatchObject([{ catalogId }]);
   });
 
-  it("gives way to options", async () => {
+  it("is overridden by options", async () => {
     terminal.env = { ACCESS_PACKAGE_CATALOG: "nonsense", ACCESS_PACKAGE_ENDPOINT: "nonsense" };
     expect(await run("add", ...group)).toMatchObject({ code: 0 });
     const byName = ["--catalog-name", "Sales", "--endpoint", context.emulator.endpoint];
@@ -188,7 +188,7 @@ describe("the environment", () => {
       { ACCESS_PACKAGE_CATALOG: catalogId, ACCESS_PACKAGE_ENDPOINT: "https://graph.microsoft.us/beta" },
       /^error: ACCESS_PACKAGE_ENDPOINT belongs to the cloud usGov, but --cloud is china: leave one of them out\n/,
     ],
-  ])("is named when its value is wrong: %j", async (env, message) => {
+  ])("is reported if its value is wrong: %j", async (env, message) => {
     terminal.env = env;
     expect(await terminal.run("list", "--cloud", "china")).toMatchObject({
       code: 2,
@@ -226,7 +226,7 @@ describe("--verbose", () => {
     expect((await running).err).toMatch(/: ABORTED, \d+ ms, request-id none, client-request-id /);
   });
 
-  it("prints a batch, clear of the progress", async () => {
+  it("prints a batch without disturbing the progress", async () => {
     terminal.columns = 80;
     const file = terminal.file("g.csv", `originSystem,originId\nExternal,a\nExternal,b\nAadGroup,${groupId}\n`);
     const { err } = await run("import", file, "--verbose", "--quiet");

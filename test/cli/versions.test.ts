@@ -58,7 +58,7 @@ describe.each([
     expect(code).toBe(2);
   });
 
-  it("refuses an endpoint of the other version, and names the option to use", async () => {
+  it("refuses an endpoint of the other version, and suggests the option to use", async () => {
     const other = version === "beta" ? "v1.0" : "beta";
     const { endpoints } = context.emulator;
     const target = [...inCatalog, "--endpoint", endpoints[other]];
@@ -67,7 +67,7 @@ describe.each([
     expect(code).toBe(2);
   });
 
-  it("is what the environment names, unless the option is given", async () => {
+  it("is the version in the environment, unless the option is given", async () => {
     const target = ["list", "--quiet", ...inCatalog, "--endpoint", context.emulator.endpoints[version]];
     terminal.env = { ACCESS_PACKAGE_API_VERSION: version };
     expect(await terminal.run(...target)).toMatchObject({ code: 0 });
@@ -104,18 +104,18 @@ describe("options that only beta has", () => {
 describe("the name of a catalog", () => {
   const name = (text: string) => ["--catalog-name", text];
 
-  it.each(versions)("exits with 1 when no catalog has it, on %s", async (version) => {
+  it.each(versions)("exits with 1 if no catalog has it, on %s", async (version) => {
     const err = 'error: there is no catalog named "sales" that you can see\n';
     expect(await runOn(version, "list", ...name("sales"))).toEqual({ code: 1, out: "", err });
   });
 
-  it.each(versions)("exits with 2 and prints the ids when several have it, on %s", async (version) => {
+  it.each(versions)("exits with 2 and prints the ids if several have it, on %s", async (version) => {
     const ids = twins.map((id) => `\n  --catalog ${id}`).join("");
     const err = `error: several catalogs are named "Twins": use one of${ids}\n`;
     expect(await runOn(version, "list", ...name("Twins"))).toEqual({ code: 2, out: "", err });
   });
 
-  it("is in the messages in place of the id", async () => {
+  it("is in the messages instead of the id", async () => {
     const found = await runOn("beta", "find", ...group, ...name("Sales"));
     expect(found.err).toBe(`AadGroup ${groupId} is not in the catalog "Sales"\n`);
     expect((await runOn("beta", "list", ...name("Sales"))).err).toBe('the catalog "Sales" lists no resources\n');

@@ -12,7 +12,7 @@ const sent = { ...aborted, outcome: "unknown", attempts: [{ code: "ABORTED" }] }
 const throttled = () => refusal(429, "Busy", { "retry-after": "60" });
 const never = () => new Promise<null>(() => undefined);
 
-/** The error of an addition that is aborted once it waits. */
+/** The error of an addition that is aborted as soon as it waits. */
 async function abortedAddition(setup: Setup, controller = new AbortController()) {
   const promise = failure(setup.client.createRequest(publishedBody(), { abortSignal: controller.signal }));
   await settled();
@@ -21,7 +21,7 @@ async function abortedAddition(setup: Setup, controller = new AbortController())
 }
 
 describe("an abort", () => {
-  it("before the call asks for no token and sends nothing", async () => {
+  it("before the call requests no token and sends nothing", async () => {
     const { client, credential, requests } = setUp({ responses: [created] });
     const error = await failure(client.createRequest(publishedBody(), { abortSignal: AbortSignal.abort() }));
     expect(error).toMatchObject({ ...aborted, outcome: "notCreated", attempts: [] });
@@ -29,14 +29,14 @@ describe("an abort", () => {
     expect(requests).toHaveLength(0);
   });
 
-  it("while a token is awaited sends nothing, and aborts the request for it", async () => {
+  it("while waiting for a token sends nothing, and aborts the token request", async () => {
     const setup = setUp({ credential: new TestCredential(never) });
     expect(await abortedAddition(setup)).toMatchObject({ ...aborted, outcome: "notCreated", attempts: [] });
     expect(setup.credential.requests[0]?.options?.abortSignal?.aborted).toBe(true);
     expect(setup.requests).toHaveLength(0);
   });
 
-  it("of one call leaves the token request to the others who wait for it", async () => {
+  it("of one call leaves the token request running for the other calls that wait for it", async () => {
     const response = deferred<ReturnType<typeof token>>();
     const setup = setUp({ responses: [created], credential: new TestCredential(() => response.promise) });
     const impatient = abortedAddition(setup);
@@ -48,7 +48,7 @@ describe("an abort", () => {
     expect(setup.credential.requests).toHaveLength(1);
   });
 
-  it("that ends a token request does not stand in the way of the next call", async () => {
+  it("that ends a token request does not affect the next call", async () => {
     const setup = setUp({ responses: [created], credential: new TestCredential(never, token()) });
     await abortedAddition(setup);
     expect(await setup.client.createRequest(publishedBody())).toEqual(example("addGroupResponse"));
@@ -75,7 +75,7 @@ describe("an abort", () => {
       { ...sent, attempts: [{ status, code: "ABORTED" }] },
     ]),
     [
-      "while a token with the claims that the service asks for is awaited",
+      "while waiting for a token with the claims that the service asks for",
       () => ({ responses: [challenge("{}")], credential: new TestCredential(token("first"), never) }),
       {
         ...aborted,
@@ -89,7 +89,7 @@ describe("an abort", () => {
     expect(await abortedAddition(setUp(options(controller)), controller)).toMatchObject(expected);
   });
 
-  it("at the end of an attempt, which brings it about, leaves the outcome unknown", async () => {
+  it("caused by the end of an attempt leaves the outcome unknown", async () => {
     const controller = new AbortController();
     const chained = (init: FetchInit) => {
       init.signal.addEventListener("abort", () => controller.abort());
@@ -99,7 +99,7 @@ describe("an abort", () => {
     expect(error).toMatchObject({ ...aborted, outcome: "unknown", attempts: [{ durationInMs: 100_000 }] });
   });
 
-  it("during a back-off of 60 seconds ends the call with the clock standing still", async () => {
+  it("during a back-off of 60 seconds ends the call while the clock stands still", async () => {
     const setup = setUp({ responses: [throttled, created] });
     const start = setup.clock.now();
     const error = await abortedAddition(setup);
@@ -117,7 +117,7 @@ describe("an abort", () => {
     ["removeResource", (client, abortSignal) => client.catalog("c").removeResource({ id: "r" }, { abortSignal })],
   ];
 
-  it.each(calls)("while %s waits to repeat what failed keeps the failure as the cause", async (_, call) => {
+  it.each(calls)("while %s waits for its repeat keeps the failure as the cause", async (_, call) => {
     for (const [response, cause] of [
       [throttled, { name: "GraphError", code: "Busy" }],
       [systemError("ECONNREFUSED"), { name: "ConnectionError", code: "ECONNREFUSED" }],
@@ -131,7 +131,7 @@ describe("an abort", () => {
     }
   });
 
-  it("while a new token is awaited for a repeat ends the call", async () => {
+  it("while waiting for a new token for a repeat ends the call", async () => {
     const controller = new AbortController();
     const credential = new TestCredential(token("first", Date.parse("2026-11-24T12:00:31Z")), never);
     const { client, clock } = setUp({ responses: [throttled, created], credential });
@@ -142,21 +142,21 @@ describe("an abort", () => {
     expect(await promise).toMatchObject({ ...aborted, outcome: "notCreated", attempts: [{ status: 429 }] });
   });
 
-  it("has its reason as the cause of the error, unless it is the default one", async () => {
+  it("has its reason as the cause of the error, unless it is the default reason", async () => {
     const reason = new Error("the user left");
     expect((await failureOf({}, { abortSignal: AbortSignal.abort(reason) })).cause).toBe(reason);
     expect(await failureOf({}, { abortSignal: AbortSignal.abort() })).not.toHaveProperty("cause");
   });
 });
 
-describe("what a call leaves behind", () => {
+describe("the listeners and timers that a call leaves behind", () => {
   it.each([
     ["success", [created], 0],
     ["a refusal", [() => refusal(400, "InvalidModel")], 0],
     ["a lost response", [new Error("lost")], 0],
     ["a time-out", [deaf], 100_000],
     ["a repeat", [throttled, created], 60_000],
-  ])("after %s is no listener and no timer", async (_name, responses, advanceBy) => {
+  ])("after %s are none", async (_name, responses, advanceBy) => {
     const { signal } = new AbortController();
     const { client, clock } = setUp({ responses });
     const promise = client.createRequest(publishedBody(), { abortSignal: signal }).catch(() => undefined);
@@ -170,7 +170,7 @@ describe("what a call leaves behind", () => {
     ["a request", deaf],
     ["a back-off", throttled],
     ["the reading of a body", () => stalledBody(201)],
-  ])("after an abort during %s is no listener and no timer", async (_name, response) => {
+  ])("after an abort during %s are none", async (_name, response) => {
     const controller = new AbortController();
     const setup = setUp({ responses: [response] });
     await abortedAddition(setup, controller);
@@ -178,7 +178,7 @@ describe("what a call leaves behind", () => {
     expect(setup.clock.timers).toBe(0);
   });
 
-  it("while 50 calls share a signal is no more listeners on it than Node warns of", async () => {
+  it("while 50 calls share a signal are too few for Node to warn about", async () => {
     const { signal } = new AbortController();
     const add = jest.spyOn(signal, "addEventListener");
     const { client } = setUp({ responses: Array(50).fill(created) });
@@ -187,7 +187,7 @@ describe("what a call leaves behind", () => {
     expect(add.mock.calls.length).toBeLessThanOrEqual(10);
   });
 
-  it("that was aborted before it started is no listener and no timer", async () => {
+  it("if it was aborted before it started are none", async () => {
     const signal = AbortSignal.abort();
     const { client, clock } = setUp();
     await failure(client.createRequest(publishedBody(), { abortSignal: signal }));

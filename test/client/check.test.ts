@@ -12,7 +12,7 @@ import { created, failure, pageBody, publishedBody, setUp } from "../support/cli
 import { example, type JsonObject } from "../support/examples.js";
 import { refusal, unreadable } from "../support/fetch.js";
 
-/** The required properties that a caller has to send, as the contract has them. */
+/** The required properties that a caller must send, according to the contract. */
 function requiredOf(model: "AccessPackageResourceRequestPageForm" | "AccessPackageResourceRequestPublishedForm") {
   return Object.entries(models[model].properties).flatMap(([name, { required, readOnly }]) =>
     required && !readOnly ? [name] : [],
@@ -29,7 +29,7 @@ const without = (body: object, ...names: readonly string[]): JsonObject =>
 
 type Operation = "createRequest" | "createRequestByRef";
 
-/** The error with which a body is refused before anything is sent. */
+/** The error that refuses a body before anything is sent. */
 async function refusalOf(body: unknown, operation: Operation = "createRequest"): Promise<RequestValidationError> {
   const { client, credential, requests } = setUp({ responses: [created] });
   const error = await failure(client[operation](body as PageForm));
@@ -49,33 +49,33 @@ async function summaryOf(body: unknown, operation?: Operation): Promise<string[]
 }
 
 describe("a required property", () => {
-  it("is each of the page's table but id, and three of the published form", () => {
+  it("is each one in the page's table except id, and three of the published form", () => {
     expect(pageRequired).toHaveLength(8);
     expect(publishedRequired).toHaveLength(3);
   });
 
-  it.each(pageRequired)("%s of the page form can't be left out", async (name) => {
+  it.each(pageRequired)("%s of the page form cannot be omitted", async (name) => {
     const body = without(pageBody(), name);
     const message = expect.stringMatching(`^add ${name}, an? `);
     expect(await issuesOf(body)).toEqual([{ pointer: `/${name}`, rule: "required", form: "page", message }]);
     expect(await summaryOf(body, "createRequestByRef")).toEqual([`page required /${name}`]);
   });
 
-  it.each(["catalogId", "requestType"])("%s of the published form can't be left out", async (name) => {
+  it.each(["catalogId", "requestType"])("%s of the published form cannot be omitted", async (name) => {
     const message = expect.stringMatching(`^add ${name}, a`);
     expect(await issuesOf(without(publishedBody(), name))).toEqual([
       { pointer: `/${name}`, rule: "required", form: "published", message },
     ]);
   });
 
-  it("accessPackageResource can't be left out: without it, neither form is meant, so both are reported", async () => {
+  it("accessPackageResource cannot be omitted: without it, the form is open, so both forms are reported", async () => {
     expect(await summaryOf(without(publishedBody(), "accessPackageResource"))).toEqual([
       "published required /accessPackageResource",
       ...pageRequired.filter((name) => !(name in publishedBody())).map((name) => `page required /${name}`),
     ]);
   });
 
-  it("is asked for with its type and format", async () => {
+  it("is reported with its type and format", async () => {
     const [issue] = await issuesOf(without(pageBody(), "expirationDateTime"));
     expect(issue?.message).toBe("add expirationDateTime, a string (date-time); the contract requires it");
   });
@@ -91,7 +91,7 @@ describe("the form of a body", () => {
     ["a property that only one has", {}],
     ["one that is defined", { accessPackageResource: undefined, requestState: undefined }],
     ["one that JSON writes", Object.create(publishedBody())],
-  ])("is open without %s: both are reported, the published one first", async (_, body) => {
+  ])("is open without %s: both forms are reported, the published form first", async (_, body) => {
     expect(await summaryOf(body)).toEqual(everything);
   });
 
@@ -100,7 +100,7 @@ describe("the form of a body", () => {
     expect(await summaryOf({ [name]: "x" })).toEqual(rest.map((each) => `page required /${each}`));
   });
 
-  it("is the page's on /$ref, whatever the body holds", async () => {
+  it("is the page form on /$ref, whatever the body contains", async () => {
     const issues = await summaryOf(publishedBody(), "createRequestByRef");
     expect(issues.length).toBeGreaterThan(0);
     expect(issues.filter((issue) => !issue.startsWith("page required"))).toEqual([]);
@@ -172,7 +172,7 @@ describe("a body is sent with", () => {
     ["an id in place of the origin in AdminRemove", byId("AdminRemove")],
     ["an id in place of the origin in a request that no document names", byId("AdminSomethingNew")],
     ["null where the contract allows null", { ...publishedBody(), justification: null, accessPackageResource: nulls }],
-    ["a value that the documentation does not name", { ...publishedBody(), requestType: "AdminSomethingNew" }],
+    ["a value that is not in the documentation", { ...publishedBody(), requestType: "AdminSomethingNew" }],
     ["a property that the contract does not know", { ...publishedBody(), somethingNew: { at: new Date(0) } }],
     ["a required attribute, as the documentation publishes it", example("addApplication")],
   ])("%s", async (_, body) => {
@@ -187,7 +187,7 @@ it.each([{ toString: 1, valueOf: 1 }, Object.create(null)])("a requestType may b
   expect(issues.map(({ rule, pointer }) => `${rule} ${pointer}`)).toEqual(["type /requestType"]);
 });
 
-it("has as many issues as a body has wrong items", () => {
+it("has one issue for each wrong item", () => {
   const attributes = Array(200_000).fill(1);
   expect(beta.contract.checkBody(added({ attributes }), beta.operations.create)).toHaveLength(200_000);
 });
@@ -195,7 +195,7 @@ it("has as many issues as a body has wrong items", () => {
 describe("a misspelt property", () => {
   const misspelt = { orginId: "1", OriginSystem: "AadGroup", attributes: [{ attributName: "x" }] };
 
-  it("is an issue beside those for which the body is refused", async () => {
+  it("is an issue in addition to those that refuse the body", async () => {
     const issues = await issuesOf({ ...publishedBody(), catalogID: "1", accessPackageResource: misspelt });
     expect(issues.map(({ rule, pointer, message }) => `${rule} ${pointer} ${message.split("?")[0]}`)).toEqual([
       "required /accessPackageResource/originId add originId, a string; the contract requires it",
@@ -216,12 +216,12 @@ describe("a misspelt property", () => {
     expect(beta.contract.checkBody(added(more), beta.operations.create)).toEqual([]);
   });
 
-  it("is looked for in an object of up to a hundred properties only, which bounds the time", () => {
+  it("is looked for only in objects of up to a hundred properties, which bounds the time", () => {
     const more = Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`displayNam${index}`, "x"]));
     expect(beta.contract.checkBody(added({ ...more, displayNam: "x" }), beta.operations.create)).toEqual([]);
   });
 
-  it("does not keep a body from being sent, and a 400 of the service names it in its hint", async () => {
+  it("does not stop a body from being sent, and the hint of a 400 mentions it", async () => {
     const body = { ...publishedBody(), justificaton: "because" } as CreateRequestBody;
     const responses = [created, refusal(400, "InvalidModel"), refusal(403, "Forbidden")];
     const { client, requests } = setUp({ responses });
@@ -258,7 +258,7 @@ describe("a value of the wrong JSON type is refused", () => {
     [[], "send an object, not an array"],
     [new Date(), "send an object, not a Date (use toISOString())"],
     [null, "send an object, not null"],
-  ])("in place of the resource (case %#)", async (accessPackageResource, message) => {
+  ])("instead of the resource (case %#)", async (accessPackageResource, message) => {
     const issue = { pointer: "/accessPackageResource", rule: "type", form: "published", message };
     expect(await issuesOf({ ...publishedBody(), accessPackageResource })).toEqual([issue]);
   });
@@ -278,7 +278,7 @@ describe("a value of the wrong JSON type is refused", () => {
   });
 });
 
-describe("a body that is no JSON object", () => {
+describe("a body that is not a JSON object", () => {
   it.each([
     [null, "null"],
     [undefined, "undefined"],
@@ -300,7 +300,7 @@ describe("a body that is no JSON object", () => {
   });
 });
 
-describe("a body that JSON can't write", () => {
+describe("a body that JSON cannot represent", () => {
   const cyclic: JsonObject = {};
   cyclic["self"] = cyclic;
 
@@ -315,7 +315,7 @@ describe("a body that JSON can't write", () => {
     expect(issues).toMatchObject([{ ...issue, form: "page" }]);
   });
 
-  it("is refused even when the check is turned off", async () => {
+  it("is refused even if the check is turned off", async () => {
     const { client, requests } = setUp({ responses: [created] });
     const body = { ...publishedBody(), ...cyclic };
     const error = await failure(client.createRequest(body, { validate: false }));
@@ -334,7 +334,7 @@ describe("validate: false", () => {
 });
 
 describe("the error", () => {
-  it("lists each issue on a line of its own, with its pointer and its form", async () => {
+  it("lists each issue on its own line, with its pointer and its form", async () => {
     const { message } = await refusalOf({ ...without(pageBody(), "catalogId"), id: "1" });
     expect(message.split("\n")).toEqual([
       "The request was not sent, because its body breaks the contract:",
@@ -343,11 +343,11 @@ describe("the error", () => {
     ]);
   });
 
-  it("does not name the form of a body that can only be in the usual one", async () => {
+  it("does not mention the form of a body that can only be in the usual form", async () => {
     expect((await refusalOf({ ...publishedBody(), id: "1" })).message).toContain("\n  /id: remove id;");
   });
 
-  it("names the body itself where there is no property to name", async () => {
+  it("refers to the body itself if there is no property to refer to", async () => {
     expect((await refusalOf(null)).message).toContain("  (body) [published form]: send a JSON object, not null");
   });
 });

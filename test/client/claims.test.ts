@@ -32,14 +32,14 @@ describe("a claims challenge", () => {
   it.each([
     ["without the error", `Bearer claims="${encode(claims)}"`],
     ["with another error", `Bearer error="invalid_token", claims="${encode(claims)}"`],
-    ["whose error is part of another name", `Bearer myerror="insufficient_claims", claims="${encode(claims)}"`],
+    ["with the error in part of another name", `Bearer myerror="insufficient_claims", claims="${encode(claims)}"`],
     ["without claims", 'Bearer error="insufficient_claims"'],
     ["with empty claims", challenge("")],
-    ["whose claims are part of another name", `Bearer error="insufficient_claims", xclaims="${encode(claims)}"`],
-    ["that is no base64", challenge("%%%")],
-    ["that is no UTF-8", challenge(Buffer.from([0x7b, 0xff, 0x7d]).toString("base64"))],
-    ["that is no JSON", challenge(encode("{"))],
-    ["that is a JSON text", challenge(encode('"claims"'))],
+    ["with claims in part of another name", `Bearer error="insufficient_claims", xclaims="${encode(claims)}"`],
+    ["that is not base64", challenge("%%%")],
+    ["that is not UTF-8", challenge(Buffer.from([0x7b, 0xff, 0x7d]).toString("base64"))],
+    ["that is not JSON", challenge(encode("{"))],
+    ["that is a JSON string", challenge(encode('"claims"'))],
     ["that is null", challenge(encode("null"))],
   ])("is none %s", (_name, header) => {
     expect(read(header)).toBeUndefined();
@@ -49,14 +49,14 @@ describe("a claims challenge", () => {
     expect(readClaimsChallenge(new Headers())).toBeUndefined();
   });
 
-  it("is read up to 8 KiB and no further", () => {
+  it("is read only up to 8 KiB", () => {
     const ofLength = (length: number) => encode(JSON.stringify({ a: "x".repeat((length / 4) * 3 - 8) }));
     expect(ofLength(8192)).toHaveLength(8192);
     expect(read(challenge(ofLength(8192)))).toBeDefined();
     expect(read(challenge(ofLength(8196)))).toBeUndefined();
   });
 
-  it("of any object is given back as it was written", () => {
+  it("of any object is returned as it was written", () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string({ unit: "grapheme" }), fc.jsonValue()), (object) => {
         const text = JSON.stringify(object);
@@ -65,7 +65,7 @@ describe("a claims challenge", () => {
     );
   });
 
-  it("of any text is no error", () => {
+  it("of any string is not an error", () => {
     const latin1 = fc.string({ unit: fc.integer({ min: 0x20, max: 0xff }).map((code) => String.fromCharCode(code)) });
     fc.assert(
       fc.property(latin1, latin1, (one, other) => {

@@ -12,12 +12,12 @@ const connect = { syscall: "connect" };
 const aggregate = (errors: readonly unknown[], code: string) =>
   Object.assign(new AggregateError(errors, "several failed"), { code });
 
-/** An error as the innermost of so many causes. */
+/** An error nested under this many causes. */
 function wrapped(error: Error, times: number): Error {
   return times === 0 ? error : new Error("wrapper", { cause: wrapped(error, times - 1) });
 }
 
-describe("a transient error before a connection opened is tried again and then reported:", () => {
+describe("a transient error before a connection opens is retried and then reported:", () => {
   const refused = systemError("ECONNREFUSED", connect);
   const early = "before secure TLS connection was established";
   it.each([
@@ -38,7 +38,7 @@ describe("a transient error before a connection opened is tried again and then r
   });
 });
 
-describe("a permanent error before a connection opened is reported at once:", () => {
+describe("a permanent error before a connection opens is reported immediately:", () => {
   it.each([
     ...["ENOTFOUND", "HOSTNAME_MISMATCH", "ERR_TLS_CERT_ALTNAME_INVALID"],
     ...["CERT_HAS_EXPIRED", "CERT_NOT_YET_VALID", "CERT_REVOKED", "CERT_UNTRUSTED", "CERT_REJECTED", "INVALID_CA"],
@@ -55,14 +55,14 @@ describe("a permanent error before a connection opened is reported at once:", ()
     ["Proxy response (407) !== 200 when HTTP Tunneling", "PROXY_REFUSED", { code: "UND_ERR_ABORTED" }],
     ["Proxy Authentication Required (407)", "PROXY_REFUSED", { code: "UND_ERR_INVALID_ARG" }],
     ["bad port", "BAD_PORT", {}],
-  ])("%j gives %s, whatever code comes with it", async (message, code, extra) => {
+  ])("%j gives %s, whatever the error's code", async (message, code, extra) => {
     const error = await outcomeOf(fetchFailed(Object.assign(new Error(message), extra)));
     expect(error).toMatchObject({ name: "ConnectionError", outcome: "notCreated", code });
     expect(error.attempts).toHaveLength(1);
   });
 });
 
-describe("an error after the request may have left is unknown and never tried again:", () => {
+describe("an error after the request may have been sent leaves the outcome unknown and is never retried:", () => {
   const read = { syscall: "read" };
   it.each([
     ["ECONNRESET", systemError("ECONNRESET")],
@@ -93,13 +93,13 @@ describe("an error after the request may have left is unknown and never tried ag
 
   it.each([
     ["an error without a code", new Error("lost")],
-    ["a code that is no text", Object.assign(new Error("lost"), { code: 7 })],
-    ["a text", "lost"],
+    ["a code that is not a string", Object.assign(new Error("lost"), { code: 7 })],
+    ["a string", "lost"],
     ["nothing", undefined],
     ["null", null],
     ["an object", { reason: "lost" }],
-    ["an object whose message is no text", { message: 7, code: "ECONNREFUSED" }],
-    ["a cause that is no error", fetchFailed("ECONNREFUSED")],
+    ["an object with a message that is not a string", { message: 7, code: "ECONNREFUSED" }],
+    ["a cause that is not an error", fetchFailed("ECONNREFUSED")],
   ])("%s", async (_name, lost) => {
     const error = await outcomeOf(lost);
     expect(error).toMatchObject({ name: "OutcomeUnknownError", attempts: [{ code: "UNKNOWN" }] });
@@ -112,13 +112,13 @@ describe("the cause chain", () => {
     expect(error).toMatchObject({ name: "ConnectionError", code: "ENOTFOUND" });
   });
 
-  it("is not searched for ever", async () => {
+  it("is not searched forever", async () => {
     const endless: Error = new Error("endless");
     endless.cause = endless;
     expect(await outcomeOf(endless)).toMatchObject({ name: "OutcomeUnknownError" });
   });
 
-  it("is believed from the outside in: a code that is not known counts as sent", async () => {
+  it("is read from the outside in: an unknown code counts as sent", async () => {
     const error = Object.assign(fetchFailed(systemError("ENOTFOUND")), { code: "SOMETHING_ELSE" });
     const attempts = [{ code: "SOMETHING_ELSE" }];
     expect(await outcomeOf(error)).toMatchObject({ name: "OutcomeUnknownError", attempts });

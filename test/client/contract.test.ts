@@ -6,7 +6,7 @@ import { publishedBody } from "../support/client.js";
 
 const model = "AccessPackageResourceRequestPublishedForm";
 
-/** The contract with properties that the specification may get one day: nothing in `src/` knows of them. */
+/** The contract with properties that the specification might get one day. Nothing in `src/` knows them. */
 const changed = new Contract(
   {
     ...generated,
@@ -33,11 +33,11 @@ describe("the check follows the contract when", () => {
       { priority: undefined },
       ["/priority: add priority, an integer; the contract requires it"],
     ],
-    ["an integer is a text", { priority: "1" }, ["/priority: send an integer, not a string"]],
+    ["an integer is a string", { priority: "1" }, ["/priority: send an integer, not a string"]],
     ["an integer is a fraction", { priority: 1.5 }, ["/priority: send an integer, not a number"]],
     ["an integer is NaN", { priority: Number.NaN }, ["/priority: send an integer, not NaN"]],
     ["an integer is a bigint", { priority: 1n }, ["/priority: send an integer, not a bigint"]],
-    ["a number is a text", { weight: "1" }, ["/weight: send a number, not a string"]],
+    ["a number is a string", { weight: "1" }, ["/weight: send a number, not a string"]],
     ["a number is NaN", { weight: Number.NaN }, ["/weight: send a number, not NaN"]],
     ["a number is infinite", { weight: Number.POSITIVE_INFINITY }, ["/weight: send a number, not Infinity"]],
     [
@@ -50,7 +50,7 @@ describe("the check follows the contract when", () => {
       { "a/b~c": "yes" },
       ["/a~1b~0c: send a boolean, not a string"],
     ],
-    ["all of it is right", { weight: 1.5, labels: ["a"], "a/b~c": true }, []],
+    ["everything is right", { weight: 1.5, labels: ["a"], "a/b~c": true }, []],
   ])("%s", (_, additions, expected) => {
     const body = { ...publishedBody(), priority: 1, ...additions };
     const issues = changed.checkBody(body, "createAccessPackageResourceRequest");

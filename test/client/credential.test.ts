@@ -19,7 +19,7 @@ const sentTokens = ({ requests }: Setup) => requests.map(({ headers }) => header
 const at = (time: string) => Date.parse(`2026-11-24T${time}Z`);
 
 describe("the token", () => {
-  it("is asked for with the cloud's scope, declaring that claims challenges are handled", async () => {
+  it("is requested with the cloud's scope, declaring that claims challenges are handled", async () => {
     const setup = setUp({ responses: [created] });
     await send(setup);
     expect(setup.credential.requests).toEqual([
@@ -30,14 +30,14 @@ describe("the token", () => {
     ]);
   });
 
-  it("is asked for once by calls that follow each other", async () => {
+  it("is requested once by consecutive calls", async () => {
     const setup = setUp({ responses: [created, created] });
     await send(setup);
     await send(setup);
     expect(setup.credential.requests).toHaveLength(1);
   });
 
-  it("is asked for once by 50 parallel calls", async () => {
+  it("is requested once by 50 parallel calls", async () => {
     const response = deferred<ReturnType<typeof token>>();
     const credential = new TestCredential(() => response.promise);
     const setup = setUp({ responses: many(50, created), credential });
@@ -49,7 +49,7 @@ describe("the token", () => {
     expect(sentTokens(setup)).toEqual(many(50, secretToken));
   });
 
-  it("is asked for once more, with the claims, when the service challenges all of a burst", async () => {
+  it("is requested once more, with the claims, when the service challenges all calls of a burst", async () => {
     const claims = '{"access_token":{"nbf":{"essential":true,"value":"1700000000"}}}';
     const credential = new TestCredential(token("refused"), token("renewed"));
     const byToken = (init: FetchInit) =>
@@ -61,7 +61,7 @@ describe("the token", () => {
     expect(sentTokens(setup).filter((sent) => sent === "renewed")).toHaveLength(50);
   });
 
-  it("that a challenge renewed is taken by a call whose challenge comes later", async () => {
+  it("renewed by a challenge is used by a call that is challenged later", async () => {
     const late = deferred<Response>();
     const credential = new TestCredential(token("refused"), token("renewed"));
     const setup = setUp({ responses: [() => late.promise, challenge("{}"), created, created], credential });
@@ -74,7 +74,7 @@ describe("the token", () => {
     expect(sentTokens(setup)).toEqual(["refused", "refused", "renewed", "renewed"]);
   });
 
-  it("for other claims is asked for on its own", async () => {
+  it("for other claims is requested separately", async () => {
     const credential = new TestCredential(token("refused"), () => new Promise(() => undefined), token("renewed"));
     const setup = setUp({ responses: [challenge('{"a":1}'), challenge('{"b":2}'), created], credential });
     void send(setup).catch(() => undefined);
@@ -82,7 +82,7 @@ describe("the token", () => {
     expect(credential.requests.map(({ options }) => options?.claims)).toEqual([undefined, '{"a":1}', '{"b":2}']);
   });
 
-  it("for other claims is still shared when the one for the first claims comes in between", async () => {
+  it("for other claims is still shared when the token for the first claims comes in between", async () => {
     const [first, other] = [deferred<ReturnType<typeof token>>(), deferred<ReturnType<typeof token>>()];
     const credential = new TestCredential(
       token("refused"),
@@ -103,7 +103,7 @@ describe("the token", () => {
     expect(sentTokens(setup)).toEqual(["refused", "refused", "for-a", "for-a", "for-b", "for-b"]);
   });
 
-  it("is renewed before use when it ends within half a minute", async () => {
+  it("is renewed before use if it expires within half a minute", async () => {
     const end = at("12:01:00");
     const credential = new TestCredential({ ...token("first", end), refreshAfterTimestamp: end }, token("second"));
     const setup = setUp({ responses: [created, created, created], credential });
@@ -115,7 +115,7 @@ describe("the token", () => {
     expect(sentTokens(setup)).toEqual(["first", "first", "second"]);
   });
 
-  it("is refreshed in the background when it ends within five minutes", async () => {
+  it("is refreshed in the background if it expires within five minutes", async () => {
     const response = deferred<ReturnType<typeof token>>();
     const credential = new TestCredential(token("first", at("12:10:00")), () => response.promise);
     const setup = setUp({ responses: many(4, created), credential });
@@ -133,8 +133,8 @@ describe("the token", () => {
   });
 
   it.each<[string, string, unknown, number]>([
-    ["from the time on that it names itself", "14:00:00", at("12:30:00"), 30],
-    ["five minutes before its end when the time that it names is no time", "12:10:00", "soon", 5],
+    ["from the time that it gives", "14:00:00", at("12:30:00"), 30],
+    ["five minutes before it expires if the time that it gives is not a time", "12:10:00", "soon", 5],
   ])("is refreshed in the background %s", async (_, end, refreshAfterTimestamp, minutes) => {
     const first = { ...token("first", at(end)), refreshAfterTimestamp } as AccessToken;
     const setup = setUp({ responses: many(3, created), credential: new TestCredential(first, token("second")) });
@@ -146,7 +146,7 @@ describe("the token", () => {
     expect(sentTokens(setup)).toEqual(["first", "first", "second"]);
   });
 
-  it("in hand is used for as long as it is good when its refresh fails, which is not tried for every call", async () => {
+  it("is used as long as it is valid if its refresh fails, and not every call tries to refresh it", async () => {
     const credential = new TestCredential(token("first", at("12:05:00")), new Error("no network"), token("second"));
     const setup = setUp({ responses: many(5, created), credential });
     await send(setup);
@@ -165,7 +165,7 @@ describe("the token", () => {
 
 describe("a credential that fails", () => {
   it.each(['{"timeoutInMs":1000}', "null", "false", '""'])(
-    "because it is none but %s is refused when the client is made",
+    "because it is %s is refused when the client is created",
     (given) => {
       const credential = JSON.parse(given) as TokenCredential;
       expect(() => new AccessPackageResourceRequestsClient(credential)).toThrow(
@@ -188,7 +188,7 @@ describe("a credential that fails", () => {
     expect(setup.requests).toHaveLength(0);
   });
 
-  it("is asked again after five seconds, not before", async () => {
+  it("is asked again after five seconds, but not earlier", async () => {
     const setup = setUp({ responses: [created], credential: new TestCredential(new Error("first"), token()) });
     await failure(send(setup));
     await setup.clock.advance(4999);
@@ -198,7 +198,7 @@ describe("a credential that fails", () => {
     expect(await send(setup)).toEqual(example("addGroupResponse"));
   });
 
-  it("is asked again at once when no call waits any more", async () => {
+  it("is asked again immediately when no call is waiting", async () => {
     const controller = new AbortController();
     const honouring = ({ options }: TokenRequest) =>
       new Promise<null>((_, reject) => {
@@ -226,7 +226,7 @@ describe("a credential that fails", () => {
     expect(error.cause).toMatchObject({ message: "interaction required" });
   });
 
-  it("gives each call of a burst its own attempts only", async () => {
+  it("gives each call of a burst only its own attempts", async () => {
     const credential = new TestCredential(token("refused"), new Error("interaction required"));
     const setup = setUp({ responses: [() => challenge("{}"), () => challenge("{}")], credential });
     const errors = await Promise.all([failure(send(setup)), failure(send(setup))]);
@@ -234,7 +234,7 @@ describe("a credential that fails", () => {
     expect(errors[0]?.attempts[0]?.clientRequestId).not.toBe(errors[1]?.attempts[0]?.clientRequestId);
   });
 
-  it("and throws what cannot be read is an AuthenticationError", async () => {
+  it("and throws something unreadable is an AuthenticationError", async () => {
     const credential = new TestCredential(() => Promise.reject(unreadable({ message: "" }, "name")));
     const cause = { message: "The cause cannot be read." };
     expect(await failure(send(setUp({ credential })))).toMatchObject({ name: "AuthenticationError", cause });
@@ -246,7 +246,7 @@ describe("a credential that fails", () => {
     expect(error).toMatchObject({ name: "AuthenticationError", message });
   });
 
-  it("at once, without a promise, is an AuthenticationError", async () => {
+  it("synchronously, without a promise, is an AuthenticationError", async () => {
     const credential = new TestCredential();
     credential.getToken = () => {
       throw new Error("at once");
@@ -271,7 +271,7 @@ describe("a credential that fails", () => {
       (text) => [`the token ${JSON.stringify(text)}, which no header can have`, token(text), "characters"] as const,
     ),
   ] as [string, unknown, string][])(
-    "and gives %s is an AuthenticationError that says so, without the token",
+    "and returns %s is an AuthenticationError that says so, without the token",
     async (_, given, problem) => {
       const setup = setUp({ responses: [created], credential: new TestCredential(async () => given as AccessToken) });
       const error = await failure(send(setup));

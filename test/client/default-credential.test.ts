@@ -33,14 +33,14 @@ function failureOfImport(error: Error) {
 }
 
 describe("without a credential, DefaultAzureCredential", () => {
-  it("is made when the first token is needed, not before", async () => {
+  it("is created when the first token is needed, not earlier", async () => {
     const client = new AccessPackageResourceRequestsClient(undefined, { fetch });
     expect(made).toHaveLength(0);
     await client.createRequest(publishedBody());
     expect(made).toHaveLength(1);
   });
 
-  it("is made once for many calls", async () => {
+  it("is created once for many calls", async () => {
     const client = new AccessPackageResourceRequestsClient(undefined, { fetch });
     await Promise.all([client.createRequest(publishedBody()), client.createRequest(publishedBody())]);
     await client.createRequest(publishedBody());
@@ -64,7 +64,7 @@ describe("without a credential, DefaultAzureCredential", () => {
     "Failed to resolve module specifier '@azure/identity'",
     "The specifier “@azure/identity” was a bare specifier, but was not remapped to anything.",
     'Could not resolve "@azure/identity" imported by "access-package-resource-requests". Is it installed?',
-  ])("is an AuthenticationError that says what to install when its package is missing: %s", async (message) => {
+  ])("is an AuthenticationError that says what to install if its package is missing: %s", async (message) => {
     const error = await failureOfImport(new Error(message));
     expect(error).toMatchObject({ name: "AuthenticationError", outcome: "notCreated", cause: { message } });
     expect(error.message).toContain("npm install @azure/identity");
@@ -73,13 +73,13 @@ describe("without a credential, DefaultAzureCredential", () => {
   it.each([
     "Cannot find module 'elsewhere'\nRequire stack:\n- /app/node_modules/@azure/identity/dist/index.js",
     "Cannot find package 'elsewhere' imported from /app/node_modules/@azure/identity/dist/index.js",
-  ])("is not called missing when it is one of its own dependencies that is: %s", async (message) => {
+  ])("is not reported as missing if one of its own dependencies is: %s", async (message) => {
     const error = await failureOfImport(Object.assign(new Error(message), { code: "MODULE_NOT_FOUND" }));
     expect(error).toMatchObject({ name: "AuthenticationError", cause: { message } });
     expect(error.message).not.toContain("npm install");
   });
 
-  it("is not called missing when it fails for another reason", async () => {
+  it("is not reported as missing if it fails for another reason", async () => {
     const error = await failureOfImport(new Error("broken"));
     expect(error.message).toContain("broken");
     expect(error.message).not.toContain("npm install");

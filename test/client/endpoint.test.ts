@@ -6,7 +6,7 @@ import { TestCredential } from "../support/credential.js";
 
 const path = "/identityGovernance/entitlementManagement/accessPackageResourceRequests";
 
-/** Where a request goes and which scopes a token is asked for. */
+/** Where a request goes, and the scopes of its token request. */
 async function route(options: EndpointOptions) {
   const { client, requests, credential } = setUp({ responses: [created], ...options });
   await client.createRequest(publishedBody());
@@ -28,22 +28,22 @@ describe("a cloud", () => {
     expect(await route({ cloud, endpoint: `${root}/beta` })).toEqual(expected);
   });
 
-  it("is the global one by default", async () => {
+  it("is the global cloud by default", async () => {
     expect((await route({})).url).toBe(`https://graph.microsoft.com/beta${path}`);
   });
 
-  it("must be a known one", () => {
+  it("must be a known cloud", () => {
     const options = JSON.parse('{"cloud":"mars"}');
     expect(make(options)).toThrow(new TypeError("cloud must be one of global, usGov, usGovDod, china"));
   });
 
-  it("must be the one the endpoint belongs to", () => {
+  it("must be the cloud that the endpoint belongs to", () => {
     expect(make({ cloud: "china", endpoint: "https://graph.microsoft.us/beta" })).toThrow(
       new TypeError("endpoint belongs to the cloud usGov, but cloud is china: leave one of them out"),
     );
   });
 
-  it("gives its scope to an endpoint of the caller's", async () => {
+  it("gives its scope to the caller's own endpoint", async () => {
     const gateway = { endpoint: "https://gateway.example/beta", allowedHosts: ["gateway.example"] };
     expect((await route({ cloud: "china", ...gateway })).scopes).toEqual([
       "https://microsoftgraph.chinacloudapi.cn/.default",
@@ -51,18 +51,18 @@ describe("a cloud", () => {
   });
 });
 
-it("scopes may be given as a text or as a list", async () => {
+it("scopes can be a string or a list", async () => {
   const scope = "api://own/.default";
   for (const scopes of [scope, [scope]]) expect((await route({ scopes })).scopes).toEqual([scope]);
 });
 
 describe("an endpoint", () => {
-  it("may end with slashes", async () => {
+  it("can end with slashes", async () => {
     const { url } = await route({ endpoint: "https://graph.microsoft.com/beta//" });
     expect(url).toBe(`https://graph.microsoft.com/beta${path}`);
   });
 
-  it("is kept up to the /$ref that the page prints", async () => {
+  it("is kept up to the page's /$ref", async () => {
     const { client, requests } = setUp({ responses: [created], endpoint: "https://graph.microsoft.com/beta/" });
     await client.createRequestByRef(pageBody());
     expect(requests[0]?.url).toBe(`https://graph.microsoft.com/beta${path}/$ref`);
@@ -72,11 +72,11 @@ describe("an endpoint", () => {
     ["https://gateway.example/graph", "gateway.example"],
     ["https://gateway.example/graph", "Gateway.Example:443"],
     ["https://gateway.example:8443", "gateway.example:8443"],
-  ])("%s gets the token when allowedHosts names %s", async (endpoint, host) => {
+  ])("%s gets the token if allowedHosts has %s", async (endpoint, host) => {
     expect((await route({ endpoint, allowedHosts: [host] })).url).toBe(`${endpoint}${path}`);
   });
 
-  it("is refused when allowedHosts names something that is no host", () => {
+  it("is refused if allowedHosts has something that is not a host", () => {
     const options = { endpoint: "https://gateway.example/graph", allowedHosts: ["no host"] };
     expect(make(options)).toThrow("allowedHosts must be hosts");
   });
@@ -111,19 +111,16 @@ describe("an endpoint", () => {
     "http://0.0.0.0:7071",
     "http://10.0.0.1",
     "ftp://graph.microsoft.com/beta",
-  ])("of plain http elsewhere, %s, is refused whatever is allowed", (endpoint) => {
+  ])("of plain http elsewhere, %s, is always refused", (endpoint) => {
     const { host } = new URL(endpoint);
     expect(make({ endpoint, allowInsecureConnection: true, allowedHosts: [host] })).toThrow(
       new TypeError("endpoint must use https: a token is never sent over plain http"),
     );
   });
 
-  it.each(["", "graph.microsoft.com/beta", "/beta", "https://"])(
-    "must be an absolute URL, which %j is not",
-    (endpoint) => {
-      expect(make({ endpoint })).toThrow(/^endpoint must be an absolute URL/);
-    },
-  );
+  it.each(["", "graph.microsoft.com/beta", "/beta", "https://"])("must be an absolute URL, unlike %j", (endpoint) => {
+    expect(make({ endpoint })).toThrow(/^endpoint must be an absolute URL/);
+  });
 
   it.each([
     ["https://user@graph.microsoft.com/beta", "a user name or password: pass a credential instead"],
@@ -171,7 +168,7 @@ describe("an endpoint of another version", () => {
     "https://gateway.example/v1.0/graph",
     "https://gateway.example/graph-v1.0",
     "https://gateway.example/BETA/",
-  ])("is not what a gateway has whose path ends otherwise: %s", (endpoint) => {
+  ])("is not a gateway whose path ends differently: %s", (endpoint) => {
     expect(make({ endpoint, ...options })).not.toThrow();
   });
 });

@@ -8,18 +8,18 @@ const read = (text: string) => readErrorBody(text, (each) => each);
 const empty = { code: "", message: "", details: [], innerErrors: [] };
 
 describe("the error body", () => {
-  it.each(["innerError", "innererror"])("may spell %s either way, nested or not", (name) => {
+  it.each(["innerError", "innererror"])("can spell %s either way, nested or not", (name) => {
     const body = { error: { code: "a", message: "b", [name]: { code: "c", [name]: { code: "d" } } } };
     expect(read(JSON.stringify(body)).innerErrors).toEqual([{ code: "c" }, { code: "d" }]);
   });
 
-  it("is followed ten levels down and no further", () => {
+  it("is followed only ten levels down", () => {
     let innerError: object = { level: "x" };
     for (let level = 0; level < 50; level += 1) innerError = { level: "x", innerError };
     expect(read(JSON.stringify({ error: { innerError } })).innerErrors).toHaveLength(10);
   });
 
-  it("is read to 50 details and 50 texts of each inner error", () => {
+  it("is read up to 50 details, and up to 50 strings of each inner error", () => {
     const many = Array.from({ length: 60 }, (_, index) => [`name${index}`, "text"]);
     const error = { details: many.map(() => ({})), innerError: Object.fromEntries(many) };
     const { details, innerErrors } = read(JSON.stringify({ error }));
@@ -57,7 +57,7 @@ describe("the error body", () => {
     expect(read(text)).toEqual(empty);
   });
 
-  it("of any JSON is read without an error, into texts only", () => {
+  it("of any JSON is read without an error, into strings only", () => {
     const inner = fc.letrec((tie) => ({
       node: fc.oneof(
         { depthSize: "small" },
@@ -90,7 +90,7 @@ describe("the error body", () => {
     );
   });
 
-  it("gives no text that was not cleaned", () => {
+  it("gives only text that was cleaned", () => {
     const said = fc.string().filter((text) => text !== "");
     const details = fc.array(fc.record({ code: said, message: said, target: said }));
     const error = fc.record({ code: said, message: said, details, innerError: fc.dictionary(fc.string(), said) });

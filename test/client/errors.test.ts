@@ -12,7 +12,7 @@ interface Cause {
   readonly abortSignal?: AbortSignal;
 }
 
-/** What brings about each kind of error, and its guard. */
+/** What causes each kind of error, and its guard. */
 const kinds: Readonly<Record<string, [cause: () => Cause, guard: (value: unknown) => boolean]>> = {
   RequestValidationError: [() => ({ body: JSON.parse("{}") }), sdk.isRequestValidationError],
   AuthenticationError: [() => ({ credential: new TestCredential(new Error("no")) }), sdk.isAuthenticationError],
@@ -24,7 +24,7 @@ const kinds: Readonly<Record<string, [cause: () => Cause, guard: (value: unknown
 const names = Object.keys(kinds);
 const recognizedAs = (value: unknown) => names.filter((name) => kinds[name]?.[1](value));
 
-/** An error of a kind, made by a copy of the package. */
+/** An error of a kind, created by a copy of the package. */
 function errorOf(kind: string, copy: typeof sdk): Promise<unknown> {
   const { body = publishedBody(), credential = new TestCredential(), ...cause } = kinds[kind]?.[0]() ?? {};
   const { fetch } = observedFetch(...(cause.response ? [cause.response] : []));
@@ -50,13 +50,13 @@ describe.each(names)("%s", (name) => {
     expect(error).toMatchObject({ name, outcome, attempts: expect.any(Array) });
   });
 
-  it("is recognised by its own guard only", async () => {
+  it("is recognised only by its own guard", async () => {
     const error = await errorOf(name, sdk);
     expect(recognizedAs(error)).toEqual([name]);
     expect(sdk.isAccessPackageResourceRequestsError(error)).toBe(true);
   });
 
-  it("of a second copy of the package is recognised too", async () => {
+  it("from a second copy of the package is recognised too", async () => {
     const error = await errorOf(name, otherCopy());
     expect(error).not.toBeInstanceOf(sdk.AccessPackageResourceRequestsError);
     expect(recognizedAs(error)).toEqual([name]);
@@ -75,7 +75,7 @@ it("an error keeps its attempts when their list grows", () => {
 describe("a guard", () => {
   const impostor = Object.assign(new Error("x"), { name: "GraphError", outcome: "notCreated", attempts: [] });
   it.each([[undefined], [null], ["GraphError"], [{}], [{ name: "GraphError" }], [new Error("x")], [impostor]])(
-    "takes nothing else for an error of the package (case %#)",
+    "accepts nothing else as an error of the package (case %#)",
     (value) => {
       expect(sdk.isAccessPackageResourceRequestsError(value)).toBe(false);
       expect(recognizedAs(value)).toEqual([]);
@@ -115,7 +115,7 @@ describe("GraphError", () => {
     });
   });
 
-  it("has only what is known when the service says nothing", async () => {
+  it("has only what is known if the service says nothing", async () => {
     const error = await refused(text(418));
     expect({ ...error }).toEqual({
       name: "GraphError",
@@ -130,30 +130,30 @@ describe("GraphError", () => {
     expect(error.message).toBe("The service refused the request with 418. (client-request-id own-id)");
   });
 
-  it("says in its message what was refused, why, what to do and which ids to give to support", async () => {
+  it("says in its message what was refused, why, what to do, and which ids to give to support", async () => {
     const error = await refused(refusal(400, "InvalidModel", { "request-id": "request-1", "retry-after": "1" }));
     expect(error.message).toBe(
       `The service refused the request with 400 InvalidModel: InvalidModel happened. It asks to wait 1000 ms. ${error.hint} (client-request-id own-id, request-id request-1)`,
     );
   });
 
-  it("takes the request-id of the innermost error when no header has one", async () => {
+  it("has the request-id of the innermost error if no header has one", async () => {
     const innerError = { "request-id": "outer", innererror: { "request-id": "inner" } };
     expect((await refused(json(400, { error: { code: "x", message: "", innerError } }))).requestId).toBe("inner");
   });
 
-  it.each([401, 403, 404, 413])("has a hint for a %i whose code is not known", async (status) => {
+  it.each([401, 403, 404, 413])("has a hint for a %i with an unknown code", async (status) => {
     expect((await refused(refusal(status, "SomethingNew"))).hint).toMatch(/^.{20,}\.$/);
   });
 
   it.each([
     ["InvalidModel", "property, including nested ones"],
     ["RequestFailedInOriginSystem", "accessPackageResourceEnvironment"],
-  ])("has a hint for %s that names %s", async (code, cause) => {
+  ])("has a hint for %s that mentions %s", async (code, cause) => {
     expect((await refused(refusal(400, code))).hint).toContain(cause);
   });
 
-  it("has a hint for a 403 that says what a user's token of the Azure CLI cannot do", async () => {
+  it("has a hint for a 403 that says what a user's token from the Azure CLI cannot do", async () => {
     const { hint } = await refused(refusal(403, "SomethingNew"));
     expect(hint).toContain("A user's token from the Azure CLI never has this permission");
     expect(hint).not.toContain("az login");
@@ -164,10 +164,10 @@ describe("GraphError", () => {
     ["an application without roles", { appid: "a" }, "roles (application)"],
     ["a user's scp", { scp: "openid User.Read" }, "scp (user)"],
     ["an application's permission", { roles: ["EntitlementManagement.ReadWrite.All"] }, undefined],
-    ["a scp that cannot be written as text", { scp: { toString: 1, valueOf: 1 } }, "scp (user)"],
+    ["a scp that cannot be written as a string", { scp: { toString: 1, valueOf: 1 } }, "scp (user)"],
     ["a user's permission", { scp: "openid EntitlementManagement.ReadWrite.All" }, undefined],
-    ["no claims of either", { aud: "x" }, undefined],
-    ["no JSON object", "text", undefined],
+    ["no claims of either kind", { aud: "x" }, undefined],
+    ["not a JSON object", "text", undefined],
   ])("has a hint for a 403 that says what the token lacks: %s", async (_, claims, lack) => {
     const credential = new TestCredential(token(tokenWith(claims)));
     const [plain, hinted, other] = await Promise.all([
@@ -181,7 +181,7 @@ describe("GraphError", () => {
     if (added !== "") expect(hinted.message).toContain(added);
   });
 
-  it.each(["constructor", "__proto__", "toString"])("takes no hint from a code called %s", async (code) => {
+  it.each(["constructor", "__proto__", "toString"])("has no hint for a code called %s", async (code) => {
     expect((await refused(refusal(400, code))).hint).toBeUndefined();
   });
 

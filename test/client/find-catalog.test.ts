@@ -22,7 +22,7 @@ describe("findCatalog", () => {
     ]);
   });
 
-  it("doubles the quotes in the filter and sends every other character as it is", async () => {
+  it("doubles the quotes in the filter, and sends every other character as it is", async () => {
     const name = " O'Brien & Söhne #1%";
     const setup = find([page([named(name)])], name);
     expect(await setup.found).toEqual(named(name));
@@ -37,12 +37,12 @@ describe("findCatalog", () => {
     expect(await find([page(value)]).found).toBeUndefined();
   });
 
-  it("takes a catalog that two pages list for one", async () => {
+  it("counts a catalog on two pages once", async () => {
     const { found } = find([page([named("Sales")], `${address}?$skiptoken=two`), page([named("Sales")])]);
     expect(await found).toEqual(named("Sales"));
   });
 
-  it("rejects with the ids when several catalogs have the name", async () => {
+  it("rejects with the ids if several catalogs have the name", async () => {
     const error = await failure(
       find([page([named("Sales", "one"), named("Other"), named("Sales", "two\u001b")])]).found,
     );
@@ -59,7 +59,7 @@ describe("findCatalog", () => {
     expect(isGraphError(error)).toBe(false);
   });
 
-  it("reads no further than ten catalogs with the name", async () => {
+  it("stops after ten catalogs with the name", async () => {
     const value = Array.from({ length: 11 }, (_, index) => named("Sales", `id-${index}`));
     const { found, requests } = find([page(value, `${address}?$skiptoken=two`)]);
     expect(await failure(found)).toMatchObject({ catalogIds: value.slice(0, 10).map(({ id }) => id) });
@@ -70,7 +70,7 @@ describe("findCatalog", () => {
     expect(await failure(find([refusal(403, "Forbidden")]).found)).toMatchObject({ name: "GraphError", status: 403 });
   });
 
-  it("follows no link to another service", async () => {
+  it("does not follow a link to another service", async () => {
     const error = await failure(find([page([], "https://graph.example.com/beta/x?$skiptoken=two")]).found);
     expect(error).toMatchObject({ code: "UNTRUSTED_NEXT_LINK" });
   });

@@ -89,7 +89,7 @@ const client: readonly Row[] = [
   callback("clock.monotonicNow"),
 ];
 
-/** Each method, called with options of its own. */
+/** Each method, called with its options. */
 const methods: Readonly<Record<string, (options: never) => unknown>> = {
   "the client": (options) => new AccessPackageResourceRequestsClient(new TestCredential(), options),
   createRequest: (options) => make().client.createRequest(publishedBody(), options),
@@ -103,7 +103,7 @@ const methods: Readonly<Record<string, (options: never) => unknown>> = {
   createUndiciFetch: (options) => createUndiciFetch(options),
 };
 
-/** A client that must send nothing. */
+/** A client that must not send anything. */
 function make() {
   const { client } = setUp();
   return { client, catalog: client.catalog(catalogId) };
@@ -145,7 +145,7 @@ describe.each<[string, readonly Row[]]>([
     [7, "7"],
     [[], "an array"],
     [() => 1, "a function"],
-  ])("what is no options: %p", async (options, shown) => {
+  ])("options that are not an object: %p", async (options, shown) => {
     expect(await refusal(method, options)).toEqual(new TypeError(`options must be an object, got ${shown}`));
   });
 });
@@ -162,14 +162,14 @@ describe("the message about a wrong option", () => {
     [() => "secret", "a function"],
     [Symbol("secret"), "a symbol"],
     [10n ** 40n, "a bigint"],
-  ])("shows %p without what may be secret or long", async (abortSignal, shown) => {
+  ])("shows %p without what might be secret or long", async (abortSignal, shown) => {
     const error = await refusal("createRequest", { abortSignal });
     expect(error).toEqual(new TypeError(`abortSignal must be an AbortSignal, got ${shown}`));
   });
 });
 
 describe("options that can be used", () => {
-  it("may be undefined one by one", async () => {
+  it("can each be undefined", async () => {
     const rows = [...request, ...client].map(([name]) => [name.split(".")[0], undefined]);
     const options = Object.fromEntries(rows) as AccessPackageResourceRequestsClientOptions;
     const { fetch, clock, ...rest } = options;
@@ -178,7 +178,7 @@ describe("options that can be used", () => {
     expect(setup.requests).toHaveLength(1);
   });
 
-  it("may hold a signal of another realm", async () => {
+  it("can have a signal of another realm", async () => {
     const { signal } = new AbortController();
     const foreign = {
       aborted: false,
@@ -190,7 +190,7 @@ describe("options that can be used", () => {
     expect(requests).toHaveLength(1);
   });
 
-  it("may hold names that the client does not know", async () => {
+  it("can have names that the client does not know", async () => {
     const { client, requests } = setUp({ responses: [created] });
     await client.createRequest(publishedBody(), Object.assign({ validate: true }, { batchSize: "many" }));
     expect(requests).toHaveLength(1);
@@ -202,7 +202,7 @@ describe("an argument that cannot be used", () => {
     expect(() => setUp().client.catalog(id as string)).toThrow(new TypeError("catalogId must be a non-empty string"));
   });
 
-  it.each([".", "..", " .. "])("is refused as the id of a catalog, because it is part of a path: %p", (id) => {
+  it.each([".", "..", " .. "])("is refused as the id of a catalog, because the id is part of a path: %p", (id) => {
     expect(() => setUp().client.catalog(id)).toThrow(TypeError);
   });
 

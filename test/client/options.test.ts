@@ -9,23 +9,23 @@ const created = () => json(201, example("addGroupResponse"), { "request-id": "re
 const throttled = () => refusal(429, "TooManyRequests", { "retry-after": "0" });
 
 describe("an option of a call", () => {
-  it("goes before the client's", async () => {
+  it("overrides the client's", async () => {
     const limits = { timeoutInMs: 50_000, attemptTimeoutInMs: 40_000 };
     const error = await failureOf({ responses: [hanging], ...limits }, { attemptTimeoutInMs: 7 });
     expect(error).toMatchObject({ attempts: [{ code: "TIMEOUT", durationInMs: 7 }] });
   });
 
   it.each<[string, CreateRequestOptions, number]>([
-    ["goes before the client's one by one", { retry: { maxRetries: 2 } }, 3],
-    ["leaves the client's when it is undefined", { retry: { maxRetries: undefined } } as object, 2],
-    ["is the client's when it is left out", {}, 2],
+    ["overrides the client's one by one", { retry: { maxRetries: 2 } }, 3],
+    ["keeps the client's if it is undefined", { retry: { maxRetries: undefined } } as object, 2],
+    ["is the client's if it is omitted", {}, 2],
   ])("of retry %s", async (_, options, attempts) => {
     const setup = { responses: [throttled, throttled, throttled], retry: { maxRetries: 1, on503: false } };
     expect((await failureOf(setup, options)).attempts).toHaveLength(attempts);
   });
 });
 
-/** The headers with which an addition is sent. */
+/** The headers that an addition is sent with. */
 async function headersOf(options?: CreateRequestOptions) {
   const { client, requests } = setUp({ responses: [created] });
   await client.createRequest(publishedBody(), options);
@@ -33,7 +33,7 @@ async function headersOf(options?: CreateRequestOptions) {
 }
 
 describe("headers", () => {
-  it("are sent besides the client's own", async () => {
+  it("are sent in addition to the client's own", async () => {
     const headers = { Prefer: "respond-async", "X-Empty": "" };
     const expected = { prefer: "respond-async", "x-empty": "", accept: "application/json" };
     expect(await headersOf({ headers })).toMatchObject(expected);
@@ -58,7 +58,7 @@ describe("headers", () => {
 });
 
 describe("user-agent", () => {
-  it("names the package and its version", async () => {
+  it("has the name of the package and its version", async () => {
     const userAgent = `access-package-resource-requests/${manifest.version}`;
     expect(await headersOf()).toMatchObject({ "user-agent": userAgent });
   });
@@ -79,11 +79,11 @@ describe("user-agent", () => {
 });
 
 describe("clientRequestId", () => {
-  it("is sent as it is given", async () => {
+  it("is sent unchanged", async () => {
     expect(await headersOf({ clientRequestId: "my-own-id" })).toMatchObject({ "client-request-id": "my-own-id" });
   });
 
-  it("is another one for each call unless given", async () => {
+  it("is different for each call unless it is given", async () => {
     const { client, requests } = setUp({ responses: [created, created] });
     await client.createRequest(publishedBody());
     await client.createRequest(publishedBody());
@@ -126,7 +126,7 @@ describe("the hooks", () => {
     expect(responses).toEqual([]);
   });
 
-  it("are taken from the client when the call has none", async () => {
+  it("are the client's if the call has none", async () => {
     const seen: unknown[] = [];
     const { client } = setUp({
       responses: [created],
@@ -152,7 +152,7 @@ describe("the hooks", () => {
 });
 
 describe("an error body", () => {
-  it("is read whole when its characters are cut by its pieces", async () => {
+  it("is read correctly if a piece ends in the middle of a character", async () => {
     const bytes = new TextEncoder().encode('{"error":{"code":"Größe","message":""}}');
     const body = new ReadableStream<Uint8Array>({
       start: (controller) => {

@@ -10,7 +10,7 @@ const bodiless = [204, 205, 304];
 const range = (first: number, last: number): number[] => Array.from({ length: last - first + 1 }, (_, i) => first + i);
 const without = (numbers: readonly number[], ...out: number[]) => numbers.filter((number) => !out.includes(number));
 
-/** A client whose every request gets this response, and which repeats once, without a wait, where it may. */
+/** A client that gets this response to every request, and repeats once, without a wait, where that is allowed. */
 function responding(response: () => Response, retry: RetryOptions = {}): Setup {
   return setUp({ responses: [response, response, response], retry: { maxRetries: 1, baseDelayInMs: 0, ...retry } });
 }
@@ -55,7 +55,7 @@ const title = "statuses $statuses.0 and alike give $name, $outcome, after $attem
 const unknown = ["OutcomeUnknownError", "unknown", 1];
 
 describe.each(versions)("the outcome of a POST to %s", (_version, create) => {
-  /** The error of one POST whose every attempt gets this response. */
+  /** The error of a POST that gets this response to every attempt. */
   const errorAfter = (each: () => Response, retry?: RetryOptions) => failure(create(responding(each, retry)));
 
   it.each(withoutRetryAfter)(`without Retry-After, ${title}`, async ({ statuses, ...row }) => {
@@ -82,10 +82,10 @@ describe.each(versions)("the outcome of a POST to %s", (_version, create) => {
     ...["soon", "1, 2", "+2", "2;x"].map(
       (value) => [`a 503 whose Retry-After is ${value}`, response(503, value)] as [string, () => Response],
     ),
-    ["a 204, which only /$ref may have", response(204)],
+    ["a 204, which only /$ref can have", response(204)],
     ["a response that has no HTTP status", () => Response.error()],
     ["a 201 that states a length of 0", () => text(201, null, { "content-length": "0" })],
-    ["a 201 of the stated length that is no JSON", () => text(201, "created", { "content-length": "7" })],
+    ["a 201 of the stated length that is not JSON", () => text(201, "created", { "content-length": "7" })],
   ])("is unknown after %s", async (_, each, retry = {}) => {
     expect(summary(await errorAfter(each, retry))).toEqual(unknown);
   });
@@ -108,16 +108,16 @@ describe.each(versions)("the outcome of a POST to %s", (_version, create) => {
   });
 
   it.each([
-    ["an empty text", ""],
+    ["an empty string", ""],
     ["a body cut off in the middle", entity.slice(0, 20)],
     ["HTML", "<html><body>Signed in</body></html>"],
-    ["a text", "created"],
+    ["a string", "created"],
     ["null", "null"],
     ["a number", "201"],
     ["a list", `[${entity}]`],
     ["an object without an id", "{}"],
-    ["an object whose id is null", '{"id":null}'],
-    ["an object whose id is a number", '{"id":1}'],
+    ["an object with an id that is null", '{"id":null}'],
+    ["an object with an id that is a number", '{"id":1}'],
     ["an error body", '{"error":{"code":"x","message":""}}'],
   ])("is unknown after a 201 with %s", async (_name, body) => {
     const error = await errorAfter(() => text(201, body));
@@ -125,14 +125,14 @@ describe.each(versions)("the outcome of a POST to %s", (_version, create) => {
     expect(error).toMatchObject({ status: 201, attempts: [{ status: 201 }] });
   });
 
-  it("is unknown after a 201 whose body breaks off", async () => {
+  it("is unknown after a 201 with a truncated body", async () => {
     const error = await errorAfter(() => brokenBody(201, entity.slice(0, 20), systemError("ECONNRESET")));
     expect(summary(error)).toEqual(unknown);
     const attempt = { status: 201, requestId: "request-1", code: "ECONNRESET" };
     expect(error).toMatchObject({ status: 201, attempts: [attempt], cause: { code: "ECONNRESET" } });
   });
 
-  it("is a refusal after a 400 whose body breaks off", async () => {
+  it("is a refusal after a 400 with a truncated body", async () => {
     const error = await errorAfter(() => brokenBody(400, '{"error":', systemError("ECONNRESET")));
     expect(error).toMatchObject({ name: "GraphError", outcome: "notCreated", status: 400, code: "" });
   });
@@ -151,7 +151,7 @@ describe.each(versions)("the outcome of a POST to %s", (_version, create) => {
 describe("a claims challenge", () => {
   const errorAfter = (each: () => Response) => failure(responding(each).client.createRequest(publishedBody()));
 
-  it("leads to one repeat, even when retries are turned off", async () => {
+  it("causes one repeat, even if retries are turned off", async () => {
     const { client, requests } = setUp({
       responses: [challenge('{"access_token":{}}'), text(201, entity)],
       retry: { maxRetries: 0 },
@@ -160,7 +160,7 @@ describe("a claims challenge", () => {
     expect(requests).toHaveLength(2);
   });
 
-  it("is no retry: the retries after it are still there", async () => {
+  it("does not count as a retry: the retries after it are still available", async () => {
     const { client, requests } = setUp({
       responses: [challenge("{}"), text(429), text(201, entity)],
       retry: { maxRetries: 1, baseDelayInMs: 0 },
@@ -175,12 +175,12 @@ describe("a claims challenge", () => {
     expect(error.attempts.map(({ status }) => status)).toEqual([401, 401]);
   });
 
-  it("that can't be read is an ordinary 401", async () => {
+  it("that cannot be read is an ordinary 401", async () => {
     const header = { "www-authenticate": 'Bearer error="insufficient_claims", claims="%%%"' };
     expect(summary(await errorAfter(() => text(401, null, header)))).toEqual(["GraphError", "notCreated", 1]);
   });
 
-  it("counts on a 401 only", async () => {
+  it("counts only on a 401", async () => {
     const { headers } = challenge("{}");
     const error = await errorAfter(() => new Response(null, { status: 403, headers }));
     expect(summary(error)).toEqual(["GraphError", "notCreated", 1]);

@@ -7,7 +7,7 @@ import { TestCredential } from "../support/credential.js";
 import { example } from "../support/examples.js";
 import { challenge } from "../support/fetch.js";
 
-it("the package is imported where there is nothing but the language", () => {
+it("the package can be imported where there is only the language", () => {
   const { outputFiles } = buildSync({
     entryPoints: ["src/index.ts"],
     bundle: true,
@@ -33,7 +33,7 @@ it("a platform without fetch is refused before anything is sent", () => {
   }
 });
 
-it("a platform without a TextDecoder reads claims and bodies all the same", async () => {
+it("a platform without a TextDecoder reads claims and bodies anyway", async () => {
   const { TextDecoder } = globalThis;
   Reflect.deleteProperty(globalThis, "TextDecoder");
   try {

@@ -13,7 +13,7 @@ const bytes = Buffer.from(entityText);
 
 const create = (to: LoopbackServer) => loopbackClient(to, { attemptTimeoutInMs: 5000 }).createRequest(publishedBody());
 
-/** A response of another type than one that a test makes; only a response from the network has it. */
+/** A response of a type that tests cannot create; only a response from the network has it. */
 function ofType(type: ResponseType, response: Response): Response {
   return Object.defineProperty(response, "type", { value: type });
 }
@@ -35,10 +35,10 @@ function createWith(response: Response) {
 
 describe("the body of a success is read", () => {
   it.each<[string, (response: ServerResponse) => unknown]>([
-    ["of an announced length", (response) => response.setHeader("content-length", bytes.length).end(bytes)],
+    ["of a given length", (response) => response.setHeader("content-length", bytes.length).end(bytes)],
     ["in chunks", (response) => response.write(bytes) && response.end()],
     [
-      "compressed, with the length it has then",
+      "compressed, with its compressed length",
       (response) => {
         const small = gzipSync(bytes);
         response.setHeader("content-encoding", "gzip").setHeader("content-length", small.length).end(small);
@@ -59,15 +59,15 @@ describe("the body of a success is read", () => {
     expect(await create(server)).toEqual(entity);
   });
 
-  it("without waiting for its stream to close, once it has the announced length", async () => {
+  it("without waiting for its stream to close, once it has the given length", async () => {
     const response = ofType("basic", announced(stalledBody(201, entityText), bytes.length));
     expect(await createWith(response)).toEqual(entity);
   });
 
   it.each([
-    ["when a browser may hide that it is compressed", ofType("cors", inPieces(20))],
+    ["when a browser might hide that it is compressed", ofType("cors", inPieces(20))],
     ["when it was compressed", ofType("basic", inPieces(20, { "content-encoding": "gzip" }))],
-  ])("to its end %s, even if its first piece is as long as announced", async (_, response) => {
+  ])("to its end %s, even if its first piece has the given length", async (_, response) => {
     expect(await createWith(announced(response, 20))).toEqual(entity);
   });
 
@@ -88,7 +88,7 @@ describe("the body of a success is read", () => {
     expect(await finish(client.createRequest(publishedBody()))).toEqual(entity);
   });
 
-  it("in pieces that part a character", async () => {
+  it("in pieces that split a character", async () => {
     const middle = bytes.indexOf(0xf0) + 2;
     const response = announced(ofType("basic", inPieces(middle)), bytes.length);
     expect(await createWith(response)).toEqual(entity);
@@ -96,12 +96,12 @@ describe("the body of a success is read", () => {
 });
 
 describe("the outcome is unknown when the body of a success", () => {
-  it.each(["", null])("is %j, though a length was announced", async (body) => {
+  it.each(["", null])("is %j, although a length was given", async (body) => {
     const response = ofType("basic", announced(text(201, body), 20));
     expect(await failure(createWith(response))).toMatchObject({ name: "OutcomeUnknownError", status: 201 });
   });
 
-  it("ends before the announced length", async () => {
+  it("ends before the given length", async () => {
     const server = await serveRaw((socket) =>
       socket.end(`HTTP/1.1 201 Created\r\nContent-Length: ${bytes.length + 1}\r\n\r\n${entityText}`),
     );

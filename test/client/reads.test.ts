@@ -8,7 +8,7 @@ const catalogId = "26ac0c0a-08bc-4a7b-a313-839f58044ba5";
 const found = () => json(200, { value: [{ id: "1", ...origin }] });
 const range = (first: number, last: number): number[] => Array.from({ length: last - first + 1 }, (_, i) => first + i);
 
-/** A client that reads a catalog, and repeats once, without a wait, where it may. */
+/** A client that reads a catalog, and repeats once, without a wait, where that is allowed. */
 function reading(...responses: readonly StubbedResponse[]) {
   const setup = setUp({ responses, retry: { maxRetries: 1, baseDelayInMs: 0 } });
   return { ...setup, read: () => setup.client.catalog(catalogId).findResource(origin) };
@@ -29,7 +29,7 @@ describe("a request that only reads", () => {
     expect(requests).toHaveLength(2);
   });
 
-  it("is refused by every other response that is no success, at once", async () => {
+  it("is refused immediately by every other response that is not a success", async () => {
     const repeated = [408, 429, 500, 502, 503, 504];
     for (const status of range(300, 599).filter((each) => !repeated.includes(each))) {
       const { read } = reading(() => text(status));
@@ -40,7 +40,7 @@ describe("a request that only reads", () => {
   });
 
   it.each(["ECONNREFUSED", "ECONNRESET", "UND_ERR_SOCKET", "ENOTFOUND", "SOMETHING_NEW"])(
-    "is repeated after %s, as nothing can be doubled",
+    "is repeated after %s, because nothing can be duplicated",
     async (code) => {
       const { read, requests } = reading(systemError(code), found);
       expect(await read()).toMatchObject({ id: "1" });
@@ -48,7 +48,7 @@ describe("a request that only reads", () => {
     },
   );
 
-  it("is a ConnectionError when its repeats are lost too", async () => {
+  it("is a ConnectionError if its repeats are lost too", async () => {
     const { read } = reading(systemError("ECONNRESET"), systemError("ECONNRESET"));
     const error = await failure(read());
     expect(error).toMatchObject({ name: "ConnectionError", code: "ECONNRESET", outcome: "notCreated" });
@@ -62,7 +62,7 @@ describe("a request that only reads", () => {
     ["another object", () => json(200, {})],
     ["a list of the wrong type", () => json(200, { value: {} })],
     ["another success", () => json(202, { value: [] })],
-  ])("is a ConnectionError when the response is %s", async (_name, response) => {
+  ])("is a ConnectionError if the response is %s", async (_name, response) => {
     const error = await failure(reading(response).read());
     expect(error).toMatchObject({ name: "ConnectionError", code: "UNREADABLE_RESPONSE", outcome: "notCreated" });
   });
@@ -73,7 +73,7 @@ describe("a request that only reads", () => {
     expect(requests).toHaveLength(2);
   });
 
-  it("waits before its repeat also when the attempt that was given up ends meanwhile", async () => {
+  it("waits before its repeat even if the abandoned attempt ends meanwhile", async () => {
     let endFirst = (_: Response) => {};
     const first = new Promise<Response>((resolve) => {
       endFirst = resolve;

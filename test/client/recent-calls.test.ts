@@ -9,7 +9,7 @@ const idOfFirst = "3F2504E0-4F89-41D3-9A0C-0305E82C3301";
 const echo = (id: string) => ({ "client-request-id": id });
 const created = (headers = {}) => json(201, entity, headers);
 
-/** A client whose first call had the id above, and whose second call gets this response. */
+/** A client whose first call had the id above and whose second call gets this response. */
 async function secondOf(response: StubbedResponse, retry = {}) {
   const { client, requests } = setUp({ responses: [created(), response], retry });
   await client.createRequest(publishedBody(), { clientRequestId: idOfFirst });
@@ -19,7 +19,7 @@ async function secondOf(response: StubbedResponse, retry = {}) {
 describe("a response with the client-request-id of another recent call", () => {
   it.each([
     ["a 201", () => created(echo(idOfFirst))],
-    ["a 201 in another letter case", () => created(echo(idOfFirst.toLowerCase()))],
+    ["a 201 in another case", () => created(echo(idOfFirst.toLowerCase()))],
     ["a 400", () => refusal(400, "InvalidModel", echo(idOfFirst))],
     ["a 429", () => refusal(429, "TooManyRequests", { ...echo(idOfFirst), "retry-after": "0" })],
   ])("leaves the outcome unknown: %s", async (_, response) => {
@@ -30,20 +30,20 @@ describe("a response with the client-request-id of another recent call", () => {
     expect(requests).toHaveLength(2);
   });
 
-  it("of another client, which may have the same connection, leaves the outcome unknown", async () => {
+  it("of another client, which might share the connection, leaves the outcome unknown", async () => {
     const id = crypto.randomUUID();
     await setUp({ responses: [created()] }).client.createRequest(publishedBody(), { clientRequestId: id });
     expect(await failureOf({ responses: [created(echo(id))] })).toMatchObject({ name: "OutcomeUnknownError" });
   });
 
-  it("is no list", async () => {
+  it("is not a list", async () => {
     const { client } = await secondOf(() => json(200, { value: [] }, echo(idOfFirst)));
     const origin = { originSystem: "AadGroup", originId: idOfFirst };
     const error = await failure(client.catalog("c").findResource(origin));
     expect(error).toMatchObject({ name: "ConnectionError", code: "UNREADABLE_RESPONSE", outcome: "notCreated" });
   });
 
-  /** The last of many calls, whose response echoes the id of the first. */
+  /** The last of many calls; its response echoes the id of the first. */
   async function lastAfter(calls: number) {
     const between = Array.from({ length: calls }, () => () => created());
     const { client } = setUp({ responses: [created(), ...between, () => created(echo(idOfFirst))] });
@@ -52,11 +52,11 @@ describe("a response with the client-request-id of another recent call", () => {
     return client.createRequest(publishedBody());
   }
 
-  it("is remembered for at least 5,000 further calls", async () => {
+  it("is remembered for at least 5,000 more calls", async () => {
     await expect(lastAfter(4999)).rejects.toMatchObject({ name: "OutcomeUnknownError" });
   });
 
-  it("is forgotten after 10,000 further calls", async () => {
+  it("is forgotten after 10,000 more calls", async () => {
     await expect(lastAfter(10_000)).resolves.toEqual(entity);
   });
 });
@@ -65,7 +65,7 @@ it.each([
   ["no id", undefined, {}],
   ["an id that this client never sent", undefined, echo("00000000-0000-4000-8000-000000000000")],
   ["its own id, which another call had too", idOfFirst.toLowerCase(), echo(idOfFirst)],
-])("a response with %s is taken", async (_, clientRequestId, headers) => {
+])("a response with %s is accepted", async (_, clientRequestId, headers) => {
   const { client } = await secondOf(created(headers));
   await expect(client.createRequest(publishedBody(), { ...(clientRequestId && { clientRequestId }) })).resolves.toEqual(
     entity,

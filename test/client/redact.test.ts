@@ -7,14 +7,14 @@ const insertBetween = (inserted: string) => [...secret].join(inserted);
 const encodeAll = (text: string) => text.replace(/./g, (char) => `%${char.charCodeAt(0).toString(16)}`);
 
 describe("redactText", () => {
-  it("replaces each secret wherever it stands", () => {
+  it("replaces each secret wherever it occurs", () => {
     const body = '{"catalogId":"x"}';
     expect(redactText(`token ${secret}, body ${body}, ${secret}`, [secret, body])).toBe(
       "token [redacted], body [redacted], [redacted]",
     );
   });
 
-  it.each(["", "t", "any", "fifteen-letters"])("leaves a text alone when the secret is as short as %j", (short) => {
+  it.each(["", "t", "any", "fifteen-letters"])("leaves text unchanged if the secret is as short as %j", (short) => {
     expect(redactText("TooManyRequests, fifteen-letters", [short])).toBe("TooManyRequests, fifteen-letters");
   });
 
@@ -28,7 +28,7 @@ describe("redactText", () => {
     ["in parts with a change of direction between", insertBetween("\u202e")],
     ["percent-encoded", encodeURIComponent(secret)],
     ["percent-encoded in every character", encodeAll(secret)],
-    ["percent-encoded after bytes that are no text", `%ff%${encodeAll(secret).slice(1)}`],
+    ["percent-encoded after bytes that are not text", `%ff%${encodeAll(secret).slice(1)}`],
     ["percent-encoded in parts", insertBetween("%0a")],
     ["percent-encoded in parts with a line end within a code", encodeAll(secret).replace(/%/g, "%\n")],
   ])("finds a secret %s", (_name, hidden) => {
@@ -36,23 +36,23 @@ describe("redactText", () => {
     expect(shown).toMatch(/^before (?:%ff)?\[redacted\] after$/);
   });
 
-  it("finds a secret that holds another one", () => {
+  it("finds a secret that contains another one", () => {
     const body = `{"justification":"${secret}"}`;
     expect(redactText(body, [secret, body])).toBe("[redacted]");
   });
 
-  it("leaves what is percent-encoded and no secret as it is", () => {
+  it("leaves percent-encoded text that is not a secret unchanged", () => {
     expect(redactText("/sites/a%20b", [secret])).toBe("/sites/a%20b");
   });
 
-  it("makes one line of a text, without control and format characters", () => {
+  it("puts text on one line, without control and format characters", () => {
     const all = Array.from({ length: 0xae }, (_, code) => String.fromCharCode(code)).join("");
     const printable = Array.from({ length: 0x5f }, (_, index) => String.fromCharCode(0x20 + index)).join("");
     const latin = Array.from({ length: 0x0d }, (_, index) => String.fromCharCode(0xa0 + index)).join("");
     expect(redactText(`${all}\u200b\u202e\u2028`, [])).toBe(` ${printable}${latin} `);
   });
 
-  it("cuts a long text, and says by how much", () => {
+  it("cuts long text, and says by how much", () => {
     expect(redactText("x".repeat(4321), [])).toBe(`${"x".repeat(4000)}… (321 characters more)`);
   });
 
@@ -71,15 +71,15 @@ describe("redactText", () => {
 });
 
 describe("redactCause", () => {
-  it("is nothing of nothing", () => {
+  it("is undefined for undefined", () => {
     expect([redactCause(undefined, []), redactCause(null, [])]).toEqual([undefined, undefined]);
   });
 
-  it("keeps a text as a message", () => {
+  it("keeps a string as a message", () => {
     expect(redactCause(`because of ${secret}`, [secret])).toMatchObject({ message: "because of [redacted]" });
   });
 
-  it("keeps nothing of what is neither an error nor a text", () => {
+  it("keeps nothing of what is neither an error nor a string", () => {
     expect(redactCause({ secret }, [])).toMatchObject({ name: "Error", message: "unknown cause" });
   });
 
@@ -98,7 +98,7 @@ describe("redactCause", () => {
     expect(redactCause(new Error("one\n\ttwo\u200b"), [])?.message).toBe("one\n\ttwo");
   });
 
-  it("ends a chain that has no end", () => {
+  it("ends an endless chain", () => {
     const endless: Error = new Error("endless");
     endless.cause = endless;
     let length = 0;

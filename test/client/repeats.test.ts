@@ -68,7 +68,7 @@ describe("the system's clock set back an hour", () => {
   const hour = 3_600_000;
   const throttled = () => refusal(429, "TooManyRequests", { "retry-after": "5" });
 
-  it("lengthens no wait, and dates the attempts", async () => {
+  it("lengthens no wait, and is the time of the attempts", async () => {
     const clock = new FakeClock();
     let setBackInMs = 0;
     const now = () => clock.now() - setBackInMs;
@@ -88,7 +88,7 @@ describe("the system's clock set back an hour", () => {
     expect(attempts.map(({ durationInMs }) => durationInMs)).toEqual([0, 0]);
   });
 
-  it("lengthens no wait either when the clock is the system's", async () => {
+  it("lengthens no wait with the system's clock either", async () => {
     const now = jest.spyOn(Date, "now");
     const responses = [() => refusal(429, "x", { "retry-after": "0.01" }), () => json(400, {})];
     const { fetch } = observedFetch(...responses);

@@ -16,7 +16,7 @@ async function clientOf(send: (response: ServerResponse) => unknown, fetch?: Fet
   return loopbackClient(server, fetch && { fetch });
 }
 
-/** Writes for as long as it is read. */
+/** Writes for as long as the client reads. */
 function endlessly(target: NodeJS.WritableStream): void {
   const piece = "x".repeat(65_536);
   const write = () => {
@@ -39,7 +39,7 @@ const fetches: readonly (readonly [string, FetchLike | undefined])[] = [
 ];
 
 describe.each(fetches)("over %s", (_, fetch) => {
-  it("a 201 without end is unknown, and the connection is closed", async () => {
+  it("an endless 201 is unknown, and the connection is closed", async () => {
     const { promise: closed, resolve } = deferred<void>();
     const client = await clientOf((response) => {
       endlessly(response.writeHead(201).on("close", () => resolve()));
@@ -51,7 +51,7 @@ describe.each(fetches)("over %s", (_, fetch) => {
     await closed;
   });
 
-  it("a refusal without end is read up to a MiB, and the connection is closed", async () => {
+  it("an endless refusal is read up to a MiB, and the connection is closed", async () => {
     const { promise: closed, resolve } = deferred<void>();
     const client = await clientOf((response) => {
       endlessly(response.writeHead(400).on("close", () => resolve()));
@@ -78,7 +78,7 @@ describe.each(fetches)("over %s", (_, fetch) => {
 
 const origin = { originSystem: "AadGroup", originId: "b31fe1f1-3651-488f-bd9a-1711887fd4ca" };
 
-it("a compressed 201 is measured by what comes out", async () => {
+it("a compressed 201 is measured after decompression", async () => {
   const client = await clientOf((response) => {
     const gzip = createGzip();
     gzip.pipe(response.writeHead(201, { "content-encoding": "gzip" }));
@@ -91,7 +91,7 @@ it("a compressed 201 is measured by what comes out", async () => {
   });
 });
 
-it("a response without a stream is measured as a text", async () => {
+it("a response without a stream is measured as text", async () => {
   const fetch = async () => {
     const { ok, status, headers } = new Response(null, { status: 201 });
     return { ok, status, headers, text: async () => "x".repeat(4 * mebibyte + 1) } as Response;

@@ -39,14 +39,14 @@ describe("Retry-After", () => {
     expect(parseRetryAfter(header, now)).toBeUndefined();
   });
 
-  it("of two-digit years takes the nearest that is at most 50 years ahead", () => {
+  it("with a two-digit year means the nearest year that is at most 50 years ahead", () => {
     const years = (header: string) => Math.round(inSeconds(header) / (365.25 * 24 * 3600));
     expect(years("Tuesday, 24-Nov-76 12:00:00 GMT")).toBe(50);
     expect(years("Tuesday, 24-Nov-77 12:00:00 GMT")).toBe(0);
     expect(inSeconds("Friday, 01-Jan-00 00:00:00 GMT", Date.parse("2099-12-31T23:59:50Z"))).toBe(10);
   });
 
-  it("of any number of seconds is that number, as far as a number can hold it", () => {
+  it("of any number of seconds is that number, as far as a number can represent it", () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: 10n ** 400n }), (seconds) => {
         const expected =
@@ -70,7 +70,7 @@ describe("Retry-After", () => {
     );
   });
 
-  it("of any text at any time is no error, and never a wait below nothing", () => {
+  it("of any text at any time is not an error, and never a negative wait", () => {
     const likely = fc.stringMatching(
       /^[A-Za-z]{0,9},? ?[0-9 ]{0,3}[- ]?[A-Za-z]{0,3}[- ]?[0-9]{0,4} [0-9:]{0,8}( GMT)?$/,
     );

@@ -44,12 +44,12 @@ describe("a wait that the service asks for", () => {
     expect(await waits([throttled(retryAfter), created], { retry: { maxDelayInMs: 1 } })).toEqual([wait]);
   });
 
-  it("is waited for on a 503 as on a 429", async () => {
+  it("is honoured on a 503 as on a 429", async () => {
     const unavailable = () => refusal(503, "ServiceUnavailable", { "retry-after": "3" });
     expect(await waits([unavailable, created])).toEqual([3000]);
   });
 
-  it("is followed by an attempt with its own time, also on a clock that calls back for the one before", async () => {
+  it("is followed by an attempt with its own time limit, even if the clock still fires for the previous attempt", async () => {
     const clock = new FakeClock();
     const { fetch, requests } = observedFetch(throttled("1"), hanging);
     const { now, setTimeout } = clock;
@@ -62,7 +62,7 @@ describe("a wait that the service asks for", () => {
     expect(await promise).toMatchObject({ attempts: [{ status: 429 }, { code: "TIMEOUT", durationInMs: 1500 }] });
   });
 
-  it("is waited for to its end when a timer fires early", async () => {
+  it("is completed even if a timer fires early", async () => {
     const clock = new FakeClock();
     const { fetch, requests } = observedFetch(throttled("10"), created);
     const setTimeout = (callback: () => void, delayInMs: number) => clock.setTimeout(callback, delayInMs * 0.9);
@@ -77,7 +77,7 @@ describe("a wait that the service asks for", () => {
     expect(repeatedAfter).toBeGreaterThanOrEqual(10_000);
   });
 
-  it("that does not fit the time left fails at once, with the wait on the error", async () => {
+  it("that does not fit the time left fails immediately, with the wait on the error", async () => {
     const { client, clock } = setUp({ responses: [throttled("60"), created], timeoutInMs: 60_000 });
     const start = clock.now();
     const error = await failure(client.createRequest(publishedBody()));
@@ -86,16 +86,16 @@ describe("a wait that the service asks for", () => {
     expect(clock.now()).toBe(start);
   });
 
-  it("that fits the time left by a millisecond is waited for", async () => {
+  it("that fits the time left by a millisecond is honoured", async () => {
     expect(await waits([throttled("60"), created], { timeoutInMs: 60_001 })).toEqual([60_000]);
   });
 
-  it("that is beyond all reason fails at once", async () => {
+  it("that is unreasonably long fails immediately", async () => {
     const error = await failureOf({ responses: [throttled("9".repeat(400)), created] });
     expect(error).toMatchObject({ name: "GraphError", retryAfterInMs: Number.MAX_SAFE_INTEGER });
   });
 
-  it("is waited for past what one timer can hold, when there is no deadline", async () => {
+  it("is honoured beyond the longest possible timer if there is no deadline", async () => {
     const days30 = 30 * 24 * 60 * 60;
     const options = { timeoutInMs: Number.POSITIVE_INFINITY };
     expect(await waits([throttled(String(days30)), created], options)).toEqual([days30 * 1000]);
@@ -111,7 +111,7 @@ describe("a wait that the service does not ask for", () => {
     expect(actual.map((wait) => Math.round(wait / 100) * 100)).toEqual([1000, 2000, 4000, 8000]);
   });
 
-  it("may be as short as nothing: the jitter is full", async () => {
+  it("can be zero: the jitter is full", async () => {
     random.mockReturnValue(0);
     expect(await waits(all429)).toEqual([0, 0, 0, 0]);
   });
@@ -122,12 +122,12 @@ describe("a wait that the service does not ask for", () => {
     expect(await waits(all429, { retry })).toEqual([500, 1000, 1500, 1500]);
   });
 
-  it.each(["", "soon"])("is at least the base delay after Retry-After: %j, and grows as ever", async (retryAfter) => {
+  it.each(["", "soon"])("is at least the base delay after Retry-After: %j, and grows as usual", async (retryAfter) => {
     const unreadable = throttled(retryAfter);
     expect(await waits([unreadable, unreadable, unreadable, unreadable, created])).toEqual([1000, 1000, 2000, 4000]);
   });
 
-  it("fails at once when it does not fit the time left", async () => {
+  it("fails immediately if it does not fit the time left", async () => {
     const { client, clock } = setUp({ responses: [throttled(), created], timeoutInMs: 500 });
     const start = clock.now();
     expect(await failure(client.createRequest(publishedBody()))).toMatchObject({ name: "GraphError", status: 429 });
@@ -136,7 +136,7 @@ describe("a wait that the service does not ask for", () => {
 });
 
 describe("a repeat", () => {
-  it("is made maxRetries times at most", async () => {
+  it("is made at most maxRetries times", async () => {
     for (const maxRetries of [0, 2]) {
       const error = await failureOf({ responses: Array(9).fill(throttled("1")), retry: { maxRetries } });
       expect(error).toMatchObject({ name: "GraphError", status: 429, outcome: "notCreated" });
@@ -156,7 +156,7 @@ describe("a repeat", () => {
     expect(second).toEqual(first);
   });
 
-  it("sends what the body was at the beginning, even if the caller changes it meanwhile", async () => {
+  it("sends the body as it was at the start, even if the caller changes it meanwhile", async () => {
     const { client, requests, clock } = setUp({ responses: [throttled("1"), created] });
     const body = publishedBody();
     const promise = client.createRequest(body);
@@ -167,7 +167,7 @@ describe("a repeat", () => {
     expect(requests.map(({ body }) => body)).toEqual([publishedBody(), publishedBody()]);
   });
 
-  it("after which the outcome is unknown makes the whole call unknown", async () => {
+  it("with an unknown outcome makes the whole call unknown", async () => {
     const error = await failureOf({ responses: [throttled("1"), () => refusal(504, "Timeout"), created] });
     expect(error).toMatchObject({ name: "OutcomeUnknownError", status: 504 });
     expect(error.attempts.map(({ status }) => status)).toEqual([429, 504]);
@@ -186,7 +186,7 @@ describe("a repeat", () => {
 });
 
 describe("a deadline", () => {
-  it("whose clock fails throws the clock's own error", async () => {
+  it("with a failing clock throws the clock's own error", async () => {
     const defect = new Error("no timers");
     const fail = () => {
       throw defect;
@@ -198,7 +198,7 @@ describe("a deadline", () => {
   it.each<[string, StubbedResponse, string, object]>([
     ["request", throttled("45"), "12:01:00", { name: "GraphError", status: 429, code: "TooManyRequests" }],
     ["connection", systemError("ECONNREFUSED"), "12:00:31", { name: "ConnectionError", code: "ECONNREFUSED" }],
-  ])("that passes while a refused %s waits for a new token gives its error", async (_, response, expiry, expected) => {
+  ])("that passes while a refused %s waits for a new token keeps its error", async (_, response, expiry, expected) => {
     const soonExpired = token("first", Date.parse(`2026-11-24T${expiry}Z`));
     const credential = new TestCredential(soonExpired, () => new Promise(() => undefined));
     const retry = { baseDelayInMs: 10_000 };
@@ -206,7 +206,7 @@ describe("a deadline", () => {
     expect(error).toMatchObject({ ...expected, outcome: "notCreated" });
   });
 
-  it("that passes before the first token is there is a time-out that made no change", async () => {
+  it("that passes before the first token arrives is a time-out that made no change", async () => {
     const credential = new TestCredential(() => new Promise(() => undefined));
     const error = await failureOf({ credential, timeoutInMs: 5000 });
     const expected = { name: "RequestAbortedError", reason: "timeout", outcome: "notCreated", attempts: [] };
@@ -226,7 +226,7 @@ describe("a deadline", () => {
     expect(requests).toHaveLength(0);
   });
 
-  it("that passes after the request left is an unknown outcome", async () => {
+  it("that passes after the request was sent is an unknown outcome", async () => {
     const { client, clock, finish } = setUp({ responses: [hanging], timeoutInMs: 5000 });
     const start = clock.now();
     const error = await finish(failure(client.createRequest(publishedBody())));
@@ -257,8 +257,8 @@ describe("the time for one attempt", () => {
 
   it.each<[string, StubbedResponse, object]>([
     ["ends it without a repeat", hanging, { ...timedOut, message: expect.stringContaining("(TIMEOUT)") }],
-    ["ends it when fetch does not honour the signal", deaf, timedOut],
-    ["ends it, whatever the error that fetch then gives", refusingLate, timedOut],
+    ["ends it even if fetch does not honour the signal", deaf, timedOut],
+    ["ends it, whatever error fetch then throws", refusingLate, timedOut],
     ["ends the reading of a success", () => stalledBody(201, "{"), { ...timedOut, status: 201 }],
     [
       "ends the reading of a refusal, which stays a refusal",

@@ -15,7 +15,7 @@ async function errorOf(setup: SetupOptions) {
   return finish(failure(client.createRequest(body())));
 }
 
-/** Everything of a value that a log could show. */
+/** Everything that a log could show of a value. */
 function printed(value: unknown): string {
   const error = value as Error;
   const all = [error.message, error.stack, JSON.stringify(error), String(error)];
@@ -24,7 +24,7 @@ function printed(value: unknown): string {
   return [...all, deep, ...inner].join("\n");
 }
 
-/** The token as a response may hide it. */
+/** The token as a response might hide it. */
 const split = `${secretToken.slice(0, 9)}\u0000${secretToken.slice(9)}`;
 
 function expectNoSecret(value: unknown): void {
@@ -33,7 +33,7 @@ function expectNoSecret(value: unknown): void {
   expect(shown).not.toContain(secretJustification);
 }
 
-/** A failure on which the HTTP library hung everything it knew. */
+/** A failure that carries everything the HTTP library knew. */
 function faultWithRequest(code: string): StubbedResponse {
   return (init, url) => {
     const message = `request to ${url} with ${init.headers["authorization"]} and ${init.body} failed`;
@@ -42,7 +42,7 @@ function faultWithRequest(code: string): StubbedResponse {
   };
 }
 
-/** A response that repeats what was sent wherever an error body has room for text. */
+/** A response that repeats what was sent wherever an error body can have text. */
 function echo(status: number): StubbedResponse {
   return (init) => {
     const said = `${init.headers["authorization"]} ${init.body}`;
@@ -61,10 +61,10 @@ describe("neither the token nor the body is in the error", () => {
     ["when the service throttles and repeats what was sent", echo(429), "GraphError"],
     ["when the service fails and repeats what was sent", echo(500), "OutcomeUnknownError"],
     ["when the proxy refuses and repeats what was sent", echo(407), "ConnectionError"],
-    ["when a success repeats what was sent, but is no entity", echo(201), "OutcomeUnknownError"],
+    ["when a success repeats what was sent, but is not an entity", echo(201), "OutcomeUnknownError"],
     ["when a success repeats the token", (i) => text(201, i.headers["authorization"]), "OutcomeUnknownError"],
     ["when a success is part of the body", () => text(201, secretJustification), "OutcomeUnknownError"],
-    ["when a success is the body cut off", (i) => text(201, String(i.body).slice(0, -1)), "OutcomeUnknownError"],
+    ["when a success is the truncated body", (i) => text(201, String(i.body).slice(0, -1)), "OutcomeUnknownError"],
     ["when the token is a code", (i) => json(400, { error: { code: i.headers["authorization"] } }), "GraphError"],
     [
       "when the token is a name in innerError",
@@ -96,7 +96,7 @@ describe("neither the token nor the body is in the error", () => {
     ["a JWT", (fetched) => new Error(`cannot store ${fetched}`)],
     ["a JWT, in its cause", (fetched) => new Error("cannot store it", { cause: new Error(fetched) })],
     ["a JWT, in an error of this package", (fetched) => new AuthenticationError(`cannot store ${fetched}`)],
-    ["a text after Bearer", () => new Error("Bearer opaque.fetched.token")],
+    ["a string after Bearer", () => new Error("Bearer opaque.fetched.token")],
     ["a long text", () => new Error("got opaque_fetched_token_0123456789_0123456789")],
   ])("when the credential's error quotes %s that only it has seen", async (_name, quoting) => {
     const credential = new TestCredential(() => Promise.reject(quoting(secretToken)));
@@ -124,7 +124,7 @@ describe("neither the token nor the body is in the error", () => {
     expectNoSecret(error);
   });
 
-  it("and the text that the service gave is there without them", async () => {
+  it("but the text from the service is there without them", async () => {
     expect(await errorOf({ responses: [echo(400)] })).toMatchObject({
       code: "Bearer [redacted] [redacted]",
       details: [{ target: "Bearer [redacted] [redacted]" }],
@@ -132,7 +132,7 @@ describe("neither the token nor the body is in the error", () => {
     });
   });
 
-  it("nor in what the hooks are given", async () => {
+  it("nor in what the hooks receive", async () => {
     const seen: unknown[] = [];
     const see = (each: unknown) => seen.push(each);
     await errorOf({ responses: [() => text(400)], onAttempt: see, onResponse: see });
@@ -147,12 +147,12 @@ describe("neither the token nor the body is in the error", () => {
   });
 });
 
-describe("what became of a member of a batch", () => {
+describe("the outcome of a batch member", () => {
   it.each([
     ["added", ok],
     ["failed", refused("BadRequest")],
     ["unknown", refused("InternalServerError", 500)],
-  ] as const)("does not show the token that its request-id repeats, when it is %s", async (outcome, response) => {
+  ] as const)("does not show the token that its request-id repeats, if it is %s", async (outcome, response) => {
     const headers = { "request-id": `seen Bearer ${secretToken}` };
     const setup = setUp({ fetch: stubMembers(() => ({ ...response, headers })).fetch });
     const options = { waitUntilVisible: false, visibilityTimeoutInMs: 0 };
@@ -163,7 +163,7 @@ describe("what became of a member of a batch", () => {
   });
 });
 
-describe("text of the service", () => {
+describe("text from the service", () => {
   it("is shown on one line, without control characters", async () => {
     const message = "a\u001b[31mred\u0007\u0000\u009b31m\r\nb\tc";
     const error = await errorOf({ responses: [json(400, { error: { code: "Bad\u001b]0;x", message } })] });
@@ -171,7 +171,7 @@ describe("text of the service", () => {
     expect(error).toMatchObject({ code: "Bad]0;x" });
   });
 
-  it("is cut where it gets too long to be read", async () => {
+  it("is cut where it gets too long to read", async () => {
     const long = json(400, { error: { code: "Bad", message: "x".repeat(1_000_000) } });
     const { message } = await errorOf({ responses: [long] });
     expect(message.length).toBeLessThan(4200);
@@ -181,7 +181,7 @@ describe("text of the service", () => {
 
 describe("the token", () => {
   it.each(["t", "any", "ResourceNotFoundInOriginSystem"])(
-    "%j leaves the codes, the hint and the ids of the service as they are",
+    "%j leaves the service's codes, hint and ids unchanged",
     async (short) => {
       const code = "ResourceNotFoundInOriginSystem";
       const response = json(400, { error: { code, innerError: { code: "any-t" } } }, { "request-id": "any-t" });

@@ -36,7 +36,7 @@ describe.each(versions)("a request of %s on a real socket", (_version, create) =
     expect(summary(await failureOf(await closedServer()))).toEqual(notSent("ECONNREFUSED"));
   });
 
-  it("a refused connection is tried again", async () => {
+  it("a refused connection is retried", async () => {
     const retry = { maxRetries: 2, baseDelayInMs: 0 };
     const error = await failureOf({ ...(await closedServer()), retry });
     expect(error.attempts).toHaveLength(3);
@@ -44,18 +44,18 @@ describe.each(versions)("a request of %s on a real socket", (_version, create) =
 
   it("a name that does not exist reaches no service", async () => {
     const error = await failureOf({ endpoint: "https://service.invalid", allowedHosts: ["service.invalid"] });
-    // Which of the two the system says depends on whether it can ask a name server at all.
+    // Which of the two the system reports depends on whether it can reach a name server.
     expect(error).toMatchObject({ name: "ConnectionError", code: expect.stringMatching(/^(ENOTFOUND|EAI_AGAIN)$/) });
     expect(error.outcome).toBe("notCreated");
   });
 
-  it("a certificate that is not trusted stops the request before it leaves", async () => {
+  it("an untrusted certificate stops the request before it is sent", async () => {
     const host = `localhost:${(await serveTls()).port}`;
     const error = await failureOf({ endpoint: `https://${host}`, allowedHosts: [host] });
     expect(summary(error)).toEqual(notSent("DEPTH_ZERO_SELF_SIGNED_CERT"));
   });
 
-  it("a proxy that refuses to connect stops the request before it leaves", async () => {
+  it("a proxy that refuses to connect stops the request before it is sent", async () => {
     const refusal = "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n";
     const proxy = await serveTcp((socket) => socket.once("data", () => socket.end(refusal)));
     const dispatcher = new ProxyAgent(proxy.endpoint);
@@ -82,17 +82,17 @@ describe.each(versions)("a request of %s on a real socket", (_version, create) =
       "UND_ERR_SOCKET",
     ],
     [
-      "a body that does not come in the attempt's time",
+      "a body that does not arrive in the attempt's time",
       (socket) => socket.write(`${head}Content-Length: 100\r\n\r\n{"id":`),
       201,
       "TIMEOUT",
     ],
-    ["a response that does not come in the attempt's time", () => undefined, undefined, "TIMEOUT"],
+    ["a response that does not arrive in the attempt's time", () => undefined, undefined, "TIMEOUT"],
     [
-      "what is no HTTP",
+      "something that is not HTTP",
       (socket) => socket.end("SSH-2.0-OpenSSH_9.6\r\n"),
       undefined,
-      // The code is the HTTP parser's own, and not every Node passes it on.
+      // The code is the HTTP parser's own, which not every Node passes on.
       expect.stringMatching(/^(?:HPE_INVALID_CONSTANT|UNKNOWN)$/),
     ],
   ])("%s leaves the outcome unknown", async (_, onRequest, status, code) => {
@@ -116,7 +116,7 @@ describe.each(versions)("a request of %s on a real socket", (_version, create) =
     expect(summary(error)).toEqual(unknown(201, expect.stringMatching(/^(ECONNRESET|UND_ERR_SOCKET)$/)));
   });
 
-  it("an abort while no response comes closes the connection", async () => {
+  it("an abort while waiting for a response closes the connection", async () => {
     const controller = new AbortController();
     const { promise: closed, resolve } = deferred<void>();
     const server = await serveRaw((socket) => {
@@ -128,7 +128,7 @@ describe.each(versions)("a request of %s on a real socket", (_version, create) =
     await closed;
   });
 
-  it("a redirect is not followed, and its target is sent nothing", async () => {
+  it("a redirect is not followed, and nothing is sent to its target", async () => {
     let elsewhereRequests = 0;
     const elsewhere = await serveHttp((_request, response) => {
       elsewhereRequests += 1;

@@ -24,7 +24,7 @@ function createAt({ port }: Pick<LoopbackServer, "port">, fetch?: FetchLike) {
   return failure(client.createRequest(publishedBody()));
 }
 
-it("a connector that fails with no error leaves the outcome unknown", async () => {
+it("a connector that fails without an error leaves the outcome unknown", async () => {
   const dispatcher = new Agent({ connect: (_options, callback) => callback("no" as unknown as Error, null) });
   expect(await createAt({ port: 443 }, fetchThrough(dispatcher))).toMatchObject({ name: "OutcomeUnknownError" });
 });
@@ -77,7 +77,7 @@ async function relayJunk(version: "TLSv1.2" | "TLSv1.3"): Promise<LoopbackServer
 }
 
 it.each(["TLSv1.2", "TLSv1.3"] as const)(
-  "junk on a connection of %s that was open leaves the outcome unknown",
+  "junk on an open connection of %s leaves the outcome unknown",
   async (version) => {
     const fetch = fetchThrough(new Agent({ connect: { ca: localhost.cert } }));
     const error = await createAt(await relayJunk(version), fetch);

@@ -35,7 +35,7 @@ describe("createRequest of v1.0", () => {
   });
 
   it.each([{ toString: 1, valueOf: 1 }, Object.create(null)])(
-    "names a requestType that is any object",
+    "reports a requestType that is any object",
     async (given) => {
       const [issue = ""] = await issuesOf({ ...body(), requestType: given });
       expect(issue).toContain("add type /requestType ");
@@ -45,7 +45,7 @@ describe("createRequest of v1.0", () => {
   it.each([
     ["of another kind of request", body({ requestType: "userAdd" })],
     ["with properties that no version has", body({ priority: 1, toString: "own" })],
-    ["whose requestType is written in another case", body({ requestType: "ADMINADD" })],
+    ["with a requestType in another case", body({ requestType: "ADMINADD" })],
     [
       "with values that the documentation does not name",
       body({ resource: { originId: "1", originSystem: "aadGroup" } }),
@@ -70,7 +70,7 @@ describe("createRequest of v1.0", () => {
 });
 
 describe("a body of the other version", () => {
-  it("is refused by v1.0 with one issue for each of its names", async () => {
+  it("is refused by v1.0 with one issue for each of its properties", async () => {
     expect(await issuesOf({ ...pageBody(), ...betaBody() })).toEqual([
       "add version /catalogId `catalogId` belongs to beta; v1.0 takes `catalog: { id }`",
       ...["executeImmediately", "isValidationOnly"].map(

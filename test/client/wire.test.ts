@@ -11,7 +11,7 @@ const path = "/beta/identityGovernance/entitlementManagement/accessPackageResour
 const pathOfV1 = "/v1.0/identityGovernance/entitlementManagement/resourceRequests";
 const guid = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
 
-/** The page's body as text: property order and the seventh digit of the second included. */
+/** The page's body as text, including the order of properties and the seventh digit of the second. */
 const pageText =
   '{"@odata.type":"#microsoft.graph.accessPackageResourceRequest","catalogId":"Catalog Id value","executeImmediately":true,"isValidationOnly":true,"requestType":"Request Type value","requestState":"Request State value","requestStatus":"Request Status value","expirationDateTime":"2016-12-31T23:56:24.5775752+00:00","justification":"Justification value"}';
 
@@ -64,7 +64,7 @@ describe.each([
     });
   });
 
-  it("passes properties through that the contract does not know", async () => {
+  it("passes through properties that the contract does not know", async () => {
     const response = { ...example("pageResponse"), newProperty: { nested: [1, null, "2026-01-01T00:00:00.1234567Z"] } };
     nock(host).post(address).reply(201, response);
     expect(await send(newClient())).toEqual(response);
@@ -82,21 +82,21 @@ describe.each([
 describe("createRequest", () => {
   const published = exampleNames((name) => /^(add|remove)/.test(name) && !name.endsWith("Response"));
 
-  it.each(published)("sends the published example %s as it is", async (name) => {
+  it.each(published)("sends the published example %s unchanged", async (name) => {
     const response = example(`${name}Response`);
     const scope = nock(host).post(path, example(name)).reply(201, response);
     expect(await newClient().createRequest(example<PublishedForm>(name))).toEqual(response);
     expect(scope.isDone()).toBe(true);
   });
 
-  it.each(v1RequestNames)("of v1.0 sends the published example %s as it is", async (name) => {
+  it.each(v1RequestNames)("of v1.0 sends the published example %s unchanged", async (name) => {
     const response = v1Example(`${name}Response`);
     const scope = nock(host).post(pathOfV1, v1Example(name)).reply(201, response);
     expect(await new V1Client(new TestCredential()).createRequest(v1Example<never>(name))).toEqual(response);
     expect(scope.isDone()).toBe(true);
   });
 
-  it("uses a global fetch that was replaced after the client was made", async () => {
+  it("uses a global fetch that was replaced after the client was created", async () => {
     const client = newClient();
     const original = globalThis.fetch;
     globalThis.fetch = async () => Response.json(example("addGroupResponse"), { status: 201 });

@@ -9,7 +9,7 @@ const lost: Edit = { from: '<Property Name="isValidationOnly" Type="Edm.Boolean"
 const explained = "entries: [{id: kept, drift: [accessPackageResourceRequest.isValidationOnly]}]";
 
 describe("the drift command", () => {
-  it("exits with 3 and says so in the table when a difference is not explained", async () => {
+  it("exits with 3 and says so in the table if a difference is not explained", async () => {
     const { exitCode, out, err } = await drift({ model: lost });
     expect({ exitCode, err }).toEqual({ exitCode: 3, err: "" });
     expect(out).toMatch(
@@ -18,13 +18,13 @@ describe("the drift command", () => {
     expect(out).toMatch(/^Differences: 1, not explained by the ledger: 1, needless explanations: 0$/m);
   });
 
-  it("exits with 0 and names the ledger entry when it explains the difference", async () => {
+  it("exits with 0 and mentions the ledger entry if it explains the difference", async () => {
     const { exitCode, out } = await drift({ model: lost, ledger: explained });
     expect(exitCode).toBe(0);
     expect(out).toMatch(/boolean, nullable +kept$/m);
   });
 
-  it("exits with 3 when a ledger entry explains what no longer differs", async () => {
+  it("exits with 3 if a ledger entry explains what no longer differs", async () => {
     const { exitCode, out } = await drift({ ledger: explained });
     expect(exitCode).toBe(3);
     expect(out).toContain("Needless: ledger entry kept lists accessPackageResourceRequest.isValidationOnly");
@@ -66,7 +66,7 @@ describe("the drift command", () => {
     });
   });
 
-  it.each([[], ["--json"]])("prints no control character out of the file %s", async (...args) => {
+  it.each([[], ["--json"]])("prints no control character from the file %s", async (...args) => {
     const model = { from: 'Name="catalogId"', to: 'Name="cat&#x9b;31m&#x202e;Id"' };
     const { out } = await drift({ model }, ...args);
     expect(out).toContain("accessPackageResourceRequest.cat31mId");
@@ -79,7 +79,7 @@ describe("the drift command", () => {
     ["an argument too many", ["--metadata", "x", "y"]],
     ["http to another host", ["--metadata", "http://graph.example/beta/$metadata"]],
     ["another protocol", ["--metadata", "ftp://graph.example/x"]],
-    ["a URL that is none", ["--metadata", "https://"]],
+    ["an invalid URL", ["--metadata", "https://"]],
     ["a password in the URL", ["--metadata", "https://me:secret@graph.example/x"]],
   ])("exits with 2 for %s", async (_, args) => {
     const { exitCode, out, err } = await capture(args);
@@ -89,7 +89,7 @@ describe("the drift command", () => {
   });
 
   it.each(["--metadata", "--spec", "--ledger"])(
-    "exits with 2 and names the file of %s that is not there",
+    "exits with 2 and names the file of %s that does not exist",
     async (flag) => {
       const { exitCode, err } = await drift({}, flag, "nowhere");
       expect(exitCode).toBe(2);
@@ -98,16 +98,16 @@ describe("the drift command", () => {
   );
 
   it.each([
-    ["no YAML", { spec: "a: [" }, /spec\.yaml:1: not valid YAML/],
+    ["that is not YAML", { spec: "a: [" }, /spec\.yaml:1: not valid YAML/],
     ["without paths", { spec: "openapi: 3.0.3" }, /spec\.yaml has no `paths`/],
     ["without entries", { ledger: "" }, /ledger\.yaml has no `entries`/],
-  ])("exits with 1 to a file %s", async (_, texts, message) => {
+  ])("exits with 1 for a file %s", async (_, texts, message) => {
     const { exitCode, err } = await drift(texts);
     expect(exitCode).toBe(1);
     expect(err).toMatch(message);
   });
 
-  it("helps with examples and exit codes, and exits with 0", async () => {
+  it("prints help with examples and exit codes, and exits with 0", async () => {
     const { exitCode, out } = await capture(["--help"]);
     expect(exitCode).toBe(0);
     expect(out).toContain("Examples:");
@@ -134,16 +134,13 @@ describe("the drift command", () => {
       ["says v1.0", ["v1.0/model.xml"], "v1.0", 3],
       ["says nothing", ["model.xml"], "beta", 0],
       ["says beta, unless --api-version names another", ["beta/model.xml", "--api-version", "v1.0"], "v1.0", 3],
-    ])(
-      "compares the version that the path of the metadata names: it %s",
-      async (_, [file = "", ...args], version, code) => {
-        const { exitCode, out } = await capture(["--root", root, "--metadata", join(root, file), ...args]);
-        expect([exitCode, out.split("\n")[0]]).toEqual([code, `API version ${version}`]);
-        expect(out.includes("isRehearsal")).toBe(version === "v1.0");
-      },
-    );
+    ])("compares the version in the path of the metadata: it %s", async (_, [file = "", ...args], version, code) => {
+      const { exitCode, out } = await capture(["--root", root, "--metadata", join(root, file), ...args]);
+      expect([exitCode, out.split("\n")[0]]).toEqual([code, `API version ${version}`]);
+      expect(out.includes("isRehearsal")).toBe(version === "v1.0");
+    });
 
-    it("exits with 2 and names the versions when there is no such version", async () => {
+    it("exits with 2 and lists the versions if there is no such version", async () => {
       const { exitCode, err } = await capture(["--root", root, "--metadata", "https://graph.example/v2.0/$metadata"]);
       expect([exitCode, err]).toEqual([2, "drift: There is no API version v2.0; spec/ has beta, v1.0.\n"]);
     });
@@ -152,7 +149,7 @@ describe("the drift command", () => {
   describe("with the contract of v1.0 and its part of the service's metadata", () => {
     const metadata = join(__dirname, "fixtures/model-v1.0.xml");
 
-    it("finds no difference that the ledger of v1.0 does not explain, and no needless explanation", async () => {
+    it("finds no difference without an explanation in the ledger of v1.0, and no needless explanation", async () => {
       const { exitCode, out } = await capture(["--metadata", metadata, "--api-version", "v1.0"]);
       expect(exitCode).toBe(0);
       expect(out).toMatch(/^API version v1\.0$/m);
@@ -161,7 +158,7 @@ describe("the drift command", () => {
       expect(out).toMatch(/^Differences: 8, not explained by the ledger: 0, needless explanations: 0$/m);
     });
 
-    it("names the version in JSON, and finds that beta is another model", async () => {
+    it("has the version in its JSON, and finds that beta is another model", async () => {
       const { exitCode, out } = await capture(["--metadata", metadata, "--api-version", "beta", "--json"]);
       expect(exitCode).toBe(3);
       const missing = { key: "entitlementManagement.accessPackageResourceRequests", kind: "notInService" };

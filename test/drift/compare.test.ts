@@ -18,7 +18,7 @@ const attributeName = (facets: string) =>
   spec("attributeName: {type: string,", `attributeName: {type: string, ${facets},`);
 const isRequired = "        isRequired: {type: boolean, nullable: true}\n";
 
-/** What differs, the edits that make it, and the one difference that is found. */
+/** What differs, the edits that cause it, and the one difference that is found. */
 const cases: readonly (readonly [string, Edits, string])[] = [
   [
     "a property only the service has",
@@ -108,7 +108,7 @@ describe("comparing the service's model with the specification", () => {
   it.each<[string, Edits]>([
     ["both say the same", {}],
     [
-      "the specification has a property of a derived type that it does not name",
+      "the specification has a property of a derived type that it does not mention",
       spec(isRequired, `${isRequired}        token: {type: string, nullable: true}\n`),
     ],
     [
@@ -119,12 +119,12 @@ describe("comparing the service's model with the specification", () => {
       ),
     ],
     [
-      "a property that may be null is read-only in a request",
+      "a property that can be null is read-only in a request",
       { ...neverNull, ...sendable("{type: string, nullable: true, readOnly: true}") },
     ],
     ["a request is stricter than the service", { ...note('Type="Edm.String"'), ...sendable("{type: string}") }],
     ["the specification has a format that EDM cannot express", attributeName("format: uri")],
-  ])("finds nothing when %s", async (_, edits) => {
+  ])("finds nothing if %s", async (_, edits) => {
     expect(await differences(edits)).toEqual([]);
   });
 
@@ -136,7 +136,7 @@ describe("comparing the service's model with the specification", () => {
     );
   });
 
-  it("ends when base types form a circle", async () => {
+  it("ends if base types form a cycle", async () => {
     const circle = model('Name="entity" Abstract="true"', 'Name="entity" BaseType="graph.accessPackageResource"');
     expect((await differences(circle)).length).toBeGreaterThan(0);
   });
@@ -144,7 +144,7 @@ describe("comparing the service's model with the specification", () => {
   it.each([
     ["an allOf", "{allOf: [{$ref: '#/components/schemas/circle'}]}"],
     ["an array", "{type: array, items: {$ref: '#/components/schemas/circle'}}"],
-  ])("ends when %s of the specification refers to itself", async (_, circle) => {
+  ])("ends if %s of the specification refers to itself", async (_, circle) => {
     const property = "attributeName: {type: string, nullable: true}";
     const text = edited("spec.yaml", {
       from: property,

@@ -16,7 +16,7 @@ export interface Result {
 
 const fixtures = join(__dirname, "fixtures");
 
-/** A fixture after one edit. Throws unless `from` is in it exactly once. */
+/** A fixture after one edit. Throws unless `from` occurs in it exactly once. */
 export function edited(name: "model.xml" | "spec.yaml", edit?: Edit): string {
   const text = readFileSync(join(fixtures, name), "utf8");
   if (edit === undefined) return text;
@@ -59,7 +59,7 @@ function filesIn(folder: string): string[] {
   return ["--spec", join(folder, "spec.yaml"), "--ledger", join(folder, "ledger.yaml")];
 }
 
-/** The differences in short, as `key kind: service / spec`. */
+/** The differences in short form, as `key kind: service / spec`. */
 export async function differences(texts: Parameters<typeof drift>[0]): Promise<string[]> {
   const { out } = await drift(texts, "--json");
   const { differences: list } = JSON.parse(out) as { differences: Record<string, string | null>[] };

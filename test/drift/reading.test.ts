@@ -27,14 +27,14 @@ describe("reading CSDL", () => {
     );
   });
 
-  it("names line and column of a truncated file", async () => {
+  it("reports line and column of a truncated file", async () => {
     const { exitCode, out, err } = await drift({ model: edited("model.xml").slice(0, 700) });
     expect({ exitCode, out }).toEqual({ exitCode: 5, out: "" });
     expect(err).toMatch(/^drift: .*model\.xml:\d+:\d+: unclosed tag/);
   });
 
   it.each([
-    ["no XML", "{}", /1:\d+: /],
+    ["not XML", "{}", /1:\d+: /],
     ["another XML", "<html/>", /1:7: the root element is <html>/],
     ["CSDL without types", "<edmx:Edmx xmlns:edmx='e'/>", /has no types/],
   ])("says what is wrong with a file that is %s", async (_, model, message) => {

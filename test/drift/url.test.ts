@@ -28,7 +28,7 @@ describe("metadata from a URL", () => {
   });
 
   it.each(["https://other.example/x", "/moved"])(
-    "follows no redirect, and names where it leads: %s",
+    "follows no redirect, and reports its target: %s",
     async (location) => {
       const { exitCode, err } = await fetchFrom((_, response) => response.writeHead(302, { location }).end());
       expect(exitCode).toBe(5);
@@ -37,7 +37,7 @@ describe("metadata from a URL", () => {
   );
 
   it.each<[string, RequestListener, string]>([
-    ["the status is none of success", (_, response) => response.writeHead(404).end(), "responded with 404"],
+    ["the status is not a success", (_, response) => response.writeHead(404).end(), "responded with 404"],
     ["the body is empty", (_, response) => response.writeHead(204).end(), "responded without a body"],
     [
       "the connection breaks in the middle",
@@ -45,12 +45,12 @@ describe("metadata from a URL", () => {
         response.writeHead(200, { "content-length": "10000" }).write("<edmx:Edmx>", () => response.destroy()),
       "cannot fetch http://127.0.0.1",
     ],
-  ])("exits with 5 and says so when %s", async (_, listener, message) => {
+  ])("exits with 5 and says so if %s", async (_, listener, message) => {
     const expected = { exitCode: 5, out: "", err: expect.stringContaining(message) };
     expect(await fetchFrom(listener)).toEqual(expected);
   });
 
-  it("exits with 5 when nothing listens", async () => {
+  it("exits with 5 if nothing listens", async () => {
     const { exitCode, err } = await capture(["--metadata", "http://127.0.0.1:1/x", ...files]);
     expect(exitCode).toBe(5);
     expect(err).toContain("cannot fetch http://127.0.0.1:1/x");

@@ -63,7 +63,7 @@ describe("$batch", () => {
     expect(response).toMatchObject({ status: 200, body: { value: [] } });
   });
 
-  it("returns no body for a member whose response has none", async () => {
+  it("returns no body for a member without a response body", async () => {
     await restart({ refResponse: "204" });
     const url = pathOf("createAccessPackageResourceRequestByRef");
     const [response] = sorted(await batch([member("1", pageBody, { url })]));
@@ -90,14 +90,14 @@ describe("$batch", () => {
     ["ids that differ only in case", [member("a", addOther("a")), member("A", addOther("b"))]],
     ["an empty id", [member("", addOther("a")), member("1", addOther("b"), { dependsOn: ["1"] })]],
     ["a member that is not an object", ["x" as unknown as object]],
-    ["a dependency that is not text", [member("0", {}), member("1", {}, { dependsOn: ["0", 7] })]],
+    ["a dependency that is not a string", [member("0", {}), member("1", {}, { dependsOn: ["0", 7] })]],
     ["a member without an id", [{ method: "GET", url: "/x" }]],
     ["an absolute url", [{ id: "1", method: "GET", url: "https://graph.microsoft.com/beta/me" }]],
     ["a url with a host", [{ id: "1", method: "GET", url: "//graph.microsoft.com/me" }]],
     ["a body without a content type", [member("1", addGroup(), { headers: {} })]],
     ["a body without headers", [{ id: "1", method: "POST", url: "/x", body: {} }]],
-    ["a header that is no text", [member("1", addGroup(), { headers: { "content-type": { toString: 1 } } })]],
-    ["a dependency that is not there", [member("1", addGroup(), { dependsOn: ["7"] })]],
+    ["a header that is not a string", [member("1", addGroup(), { headers: { "content-type": { toString: 1 } } })]],
+    ["a dependency that does not exist", [member("1", addGroup(), { dependsOn: ["7"] })]],
     ["a cycle", [member("1", addGroup(), { dependsOn: ["2"] }), member("2", addGroup(), { dependsOn: ["1"] })]],
     [
       "half a chain",
@@ -118,7 +118,7 @@ describe("$batch", () => {
     expect(emulator.commits).toEqual([]);
   });
 
-  it("needs a token for the batch only", async () => {
+  it("needs a token only for the batch", async () => {
     const headers = { authorization: "" };
     const response = await send("postBatch", { body: { requests: [member("1", addGroup())] }, headers });
     expect(response.status).toBe(401);
@@ -164,7 +164,7 @@ describe("dependsOn", () => {
 
 const members = ["a", "b", "c"].map((id) => member(id, addOther(id)));
 
-/** The responses to three adds, of which the fault strikes the second. */
+/** The responses to three adds, the second struck by the fault. */
 async function responsesWith(fault: Fault): Promise<readonly MemberResponse[]> {
   emulator.faults.next({ ...fault, match: ({ batch }) => batch?.id === "b" });
   return sorted(await batch(members));
@@ -205,7 +205,7 @@ describe("a fault of a member", () => {
     expect(committed()).toEqual(["a", "c"]);
   });
 
-  it("can turn the status into text", async () => {
+  it("can turn the status into a string", async () => {
     expect((await responsesWith({ kind: "statusAsString" }))[1]?.status).toBe("201");
   });
 

@@ -14,7 +14,7 @@ import {
 
 type Resource = Partial<ResponseBody["value"][number]>;
 
-/** A request that another client sends, recorded or taken from its source code. The body may need the listed resource. */
+/** A request that another client sends, recorded or taken from its source code. The body can need the listed resource. */
 type Sent = readonly [path: string, body?: (listed: Resource) => object];
 
 const beta = "/beta/identityGovernance/entitlementManagement";
@@ -126,7 +126,7 @@ it.each<[client: string, headers: Readonly<Record<string, string>>, sent: readon
   ]);
 });
 
-it("a compressed body is refused with the status after which Microsoft's SDK for Go sends it uncompressed", async () => {
+it("a compressed body is refused with the status that makes Microsoft's SDK for Go send it uncompressed", async () => {
   const init = { body: addGroup(), headers: { "content-encoding": "gzip" } };
   expect(refusalOf(await send("createAccessPackageResourceRequest", init))).toEqual([415, "UnsupportedMediaType"]);
 });

@@ -40,7 +40,7 @@ describe("GET /state", () => {
     expect(rest).toEqual({});
   });
 
-  it.each(["/", "/state"])("responds to HEAD %s, which programs send that wait for a server", async (path) => {
+  it.each(["/", "/state"])("responds to HEAD %s, which programs use to wait for a server", async (path) => {
     const { status, text } = await ask(path, { method: "HEAD" });
     expect([status, text]).toEqual([200, ""]);
   });
@@ -52,7 +52,7 @@ describe("GET /state", () => {
   });
 });
 
-it("returns 500 when a fault of the test cannot be shown", async () => {
+it("returns 500 if a fault of the test cannot be shown", async () => {
   const toJSON = () => {
     throw new Error("from the test");
   };
@@ -87,7 +87,7 @@ describe("POST /faults", () => {
     expect(emulator.commits).toHaveLength(1);
   });
 
-  it("takes a hundred thousand faults, and a name as long as a body may be", async () => {
+  it("accepts a hundred thousand faults, and a name as long as a body can be", async () => {
     expect((await post("/faults", Array(100_000).fill({ kind: "reset" }))).status).toBe(200);
     expect((await post("/faults", { kind: "t".repeat(3_000_000) })).status).toBe(400);
   });
@@ -150,7 +150,7 @@ describe("POST /faults", () => {
     expect((await post("/faults", faults, headers)).status).toBe(200);
   });
 
-  it.each(["", "text/plain", "application/jsonp"])("needs the content type of JSON: %j", async (type) => {
+  it.each(["", "text/plain", "application/jsonp"])("needs the JSON content type: %j", async (type) => {
     const response = await post("/faults", { kind: "reset" }, { "content-type": type });
     expect(errorOf(response)).toMatchObject({ status: 415, message: "Content-Type must be application/json." });
   });
@@ -182,7 +182,7 @@ describe("the routes of the emulator", () => {
 });
 
 describe("GET /", () => {
-  it("shows the state as a page without scripts, which reloads itself", async () => {
+  it("shows the state as a page without scripts that reloads itself", async () => {
     await create(addGroup());
     const { text, headers } = await ask("/?x=1");
     expect(headers.get("content-type")).toBe("text/html; charset=utf-8");

@@ -89,7 +89,7 @@ describe("the check of a body", () => {
     ],
     ["null where it is not allowed", addGroup(groupId, { catalogId: null }), "type", "/catalogId"],
     [
-      "a fraction where the contract has a whole number",
+      "a fraction where the contract has an integer",
       change("AdminAdd", { attributes: [{ attributeSource: { ...typed, question: { ...typed, sequence: 1.5 } } }] }),
       "type",
       "/accessPackageResource/attributes/0/attributeSource/question/sequence",
@@ -155,7 +155,7 @@ describe("AdminAdd", () => {
     expect(json).toMatchObject(sent);
   });
 
-  it("adds the resource to its catalog only", async () => {
+  it("adds the resource only to its catalog", async () => {
     await create(addGroup());
     expect(await originIds()).toEqual([groupId]);
     expect((await list("", "beta", otherCatalogId)).json.value).toEqual([]);
@@ -293,7 +293,7 @@ describe("AdminUpdate and AdminRemove", () => {
     expect(refusalOf(await create(change("AdminRemove", { id: "1" })))).toEqual([400, "InvalidModel"]);
   });
 
-  it.each(["AdminUpdate", "AdminRemove"])("returns 404 to %s of a resource that is not there", async (requestType) => {
+  it.each(["AdminUpdate", "AdminRemove"])("returns 404 to %s of an unknown resource", async (requestType) => {
     expect(refusalOf(await create(change(requestType, resource)))).toEqual([404, "ResourceNotFound"]);
   });
 

@@ -91,7 +91,7 @@ describe("requests in beta", () => {
     expect((await get("beta", `${path}/$count`)).text).toBe("3");
   });
 
-  it("are read by their ids, without case", async () => {
+  it("are read by their ids, ignoring case", async () => {
     const [request] = (await get("beta", path)).json.value;
     expect((await get("beta", `${path}/${request?.id.toUpperCase()}`)).json).toMatchObject({ ...request });
     expect(await refusal("beta", `${path}/${groupId}`)).toEqual([404, "ResourceNotFound"]);

@@ -68,7 +68,7 @@ describe("the queue", () => {
     expect(emulator.faults.counts.throttle).toBe(0);
   });
 
-  it("comes before draw, which sees each other request", async () => {
+  it("comes before draw, which sees every other request", async () => {
     emulator.faults.draw = ({ body }) => (body.includes("a") ? { kind: "throttle" } : { kind: "missingResponse" });
     emulator.faults.next({ kind: "status", status: 500 });
     expect(await statusesOfAdds("a", "a", "2")).toEqual([500, 429, 429]);
@@ -208,7 +208,7 @@ describe("the body", () => {
     expect(emulator.commits).toHaveLength(1);
   });
 
-  it("can be any text, or a change of the operation's own", async () => {
+  it("can be any text, or a change to the operation's own", async () => {
     const text = await createWith({ kind: "body", body: "[null]" });
     expect([text.status, text.text, text.headers.get("content-length")]).toEqual([201, "[null]", "6"]);
     emulator.faults.next({ kind: "body", body: (own) => own.replace('"Delivered"', "{}") });
@@ -262,7 +262,7 @@ describe("the body", () => {
     expect(clock.delays).toEqual(Array(Math.ceil(response.text.length / 64)).fill(10));
   });
 
-  it("is sent no further when its slow reader has left", async () => {
+  it("is not sent further once its slow reader has gone", async () => {
     const clock = new FakeClock();
     await restart({ clock });
     emulator.faults.next({ kind: "slowBody", intervalInMs: 1 });

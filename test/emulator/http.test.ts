@@ -91,7 +91,7 @@ describe("a web page", () => {
   );
 
   it.each(["https://evil.example", "http://localhost.evil.example", "null"])(
-    "of anyone else may not: %s",
+    "from anywhere else may not: %s",
     async (origin) => {
       expect(await raw(`OPTIONS ${path} HTTP/1.1`, { origin, ...preflight })).not.toContain(
         "access-control-allow-origin",
@@ -124,7 +124,7 @@ describe("routing", () => {
     expect(refusalOf(await ask(path))).toEqual([404, "NotFound"]);
   });
 
-  it("says which versions there are, or what is modelled", async () => {
+  it("lists the versions, or what is modelled", async () => {
     expect((await ask("/identityGovernance")).text).toContain("It must begin with /beta or /v1.0.");
     expect((await ask("/%62eta/me")).json.error.message).toBe(
       "No HTTP resource was found that matches the request URI '/%62eta/me'. The emulator models only catalogs, their resources, resource requests and $batch.",
@@ -205,7 +205,7 @@ describe("a response", () => {
     expect(JSON.parse(response.headers.get("x-ms-ags-diagnostic") ?? "")).toHaveProperty("ServerInfo.Ring");
   });
 
-  it("has the error body of Graph, with a date without a zone and a Location that leads nowhere", async () => {
+  it("has Graph's error body, with a date without a zone and a Location that points nowhere", async () => {
     const { headers, json } = await create({});
     expect(json.error.innerError).toEqual({
       date: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/),
@@ -217,7 +217,7 @@ describe("a response", () => {
 });
 
 describe("the record of requests", () => {
-  it("has what was sent except the token", async () => {
+  it("has what was sent, except the token", async () => {
     const { headers } = await create(addGroup());
     const [request] = emulator.requests;
     expect(request).toMatchObject({
@@ -262,7 +262,7 @@ describe("an emulator", () => {
   it.each<[string, FakeClock | undefined]>([
     ["a test's clock", new FakeClock()],
     ["the system clock", undefined],
-  ])("cancels waits on %s when it closes, and commits nothing after", async (_, clock) => {
+  ])("cancels waits on %s when it closes, and commits nothing afterwards", async (_, clock) => {
     await restart(clock ? { clock } : {});
     const struck = struckBy({ kind: "latency", latencyInMs: 60_000 });
     const failed = expect(create(addGroup())).rejects.toThrow("fetch failed");
@@ -273,7 +273,7 @@ describe("an emulator", () => {
     expect(emulator.commits).toEqual([]);
   });
 
-  it("is idle when the last request is done, even one that its caller gave up on", async () => {
+  it("is idle when the last request is done, even if its caller gave up on it", async () => {
     const clock = new FakeClock();
     await restart({ clock });
     await emulator.idle();
@@ -294,7 +294,7 @@ describe("an emulator", () => {
     await expect(startEmulator({ pageSize })).rejects.toThrow(`pageSize is ${pageSize}`);
   });
 
-  it("returns 500 when a function of the test throws, and keeps running", async () => {
+  it("returns 500 if a function of the test throws, and keeps running", async () => {
     const match = () => {
       throw new Error("from the test");
     };

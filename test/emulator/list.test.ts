@@ -69,7 +69,7 @@ describe.each(versions)("$filter in %s", (version) => {
     "null eq originId",
     "contains('abc',originId)",
     "",
-  ])("returns 501 when it is not modelled: %j", async (expression) => {
+  ])("returns 501 if it is not modelled: %j", async (expression) => {
     expect(refusalOf(await list(filter(expression), version))).toEqual([501, "NotImplemented"]);
   });
 
@@ -95,7 +95,7 @@ describe.each(versions)("$filter in %s", (version) => {
     expect([status, json.error.message]).toEqual([400, message]);
   });
 
-  it("compares GUIDs without case, and site addresses exactly", async () => {
+  it("compares GUIDs case-insensitively, and site addresses exactly", async () => {
     await create(addGroup("C6A8D8A7-50a0-4a29-9ae8-8b1a1c6c7f1e"));
     await create(change("AdminAdd", { originId: "https://c.example/s", originSystem: "SharePointOnline" }));
     expect(await originIds(filter("originId eq 'c6a8d8a7-50a0-4A29-9ae8-8b1a1c6c7f1e'"))).toHaveLength(1);
@@ -149,13 +149,13 @@ describe.each(versions)("pages in %s", (version) => {
     expect(preferred.json.value).toHaveLength(2);
   });
 
-  it("end without a nextLink when the last page is exactly full", async () => {
+  it("end without a nextLink if the last page is exactly full", async () => {
     await restart({ pageSize: 2 });
     await fill(2);
     expect((await list()).json).not.toHaveProperty(["@odata.nextLink"]);
   });
 
-  it("skip nothing when a resource of an earlier page is removed", async () => {
+  it("skip nothing if a resource of an earlier page is removed", async () => {
     await restart({ pageSize: 2 });
     await fill(3);
     const first = (await list()).json;
@@ -163,7 +163,7 @@ describe.each(versions)("pages in %s", (version) => {
     expect((await next(first["@odata.nextLink"])).value.map(({ originId }) => originId)).toEqual(["g2"]);
   });
 
-  it("leave out the first ones with $skip, and count all with $count", async () => {
+  it("skip the first resources with $skip, and count all with $count", async () => {
     await fill(4);
     const first = (await list("?$skip=1&$top=2&$count=true", version)).json;
     expect(first).toMatchObject({ "@odata.count": 4, value: [{ originId: "g1" }, { originId: "g2" }] });
@@ -197,7 +197,7 @@ describe.each(versions)("pages in %s", (version) => {
 });
 
 describe.each(versions)("$select in %s", (version) => {
-  it("returns only the properties that it names, and all for a star", async () => {
+  it("returns only the properties that it lists, and all of them for a star", async () => {
     await create(addOther("a"));
     const all = (await list("", version)).json;
     const [{ id, originId } = { id: "" }] = all.value;

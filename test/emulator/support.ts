@@ -48,7 +48,7 @@ export function addGroup(originId: string = groupId, more: object = {}) {
   return change("AdminAdd", { originId, originSystem: "AadGroup" }, more);
 }
 
-/** A resource of an origin system whose ids may be any text. */
+/** A resource of an origin system with ids that can be any string. */
 export function addOther(originId: string, more: object = {}) {
   return change("AdminAdd", { originId, originSystem: "CustomDataProvidedResource" }, more);
 }

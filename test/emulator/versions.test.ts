@@ -137,7 +137,7 @@ describe("v1.0", () => {
     for (const name of v1RequestNames) {
       const body = v1Example<Body>(name);
       const [listed] = await listedIn("v1.0", "", body.catalog.id);
-      // The removed resource of the example is one that only the service knows.
+      // Only the service knows the resource that the example removes.
       if (body.resource.id !== undefined) body.resource.id = String(listed?.id);
       const { status, json } = await create(body, "v1.0");
       expect({ name, status, json }).toEqual({
@@ -170,7 +170,7 @@ describe("v1.0", () => {
         "value /requestType",
       ],
     ],
-    ["a type as beta spells it", change1("AdminAdd", resource), ["value /requestType"]],
+    ["a type as spelt in beta", change1("AdminAdd", resource), ["value /requestType"]],
     ["a body without a type", { resource, catalog: { id: catalogId } }, ["required /requestType"]],
     ["isValidationOnly", addGroup1(groupId, { isValidationOnly: true }), ["unknown /isValidationOnly"]],
     ["a property that objects inherit", addGroup1(groupId, { toString: 1 }), ["unknown /toString"]],
@@ -256,7 +256,7 @@ describe("v1.0", () => {
 describe.each(versions)("the list of catalogs in %s", (version) => {
   const names = async (query = "") => (await listCatalogs(query, version)).json.value.map((c) => c.displayName);
 
-  it("has the catalogs of the options, which may have equal names", async () => {
+  it("has the catalogs of the options, which can have equal names", async () => {
     const sales = { id: otherCatalogId.toUpperCase(), displayName: "Sales" };
     const other = { id: groupId, displayName: "Sales" };
     await restart({ catalogs: [catalogId, sales, other] });
@@ -268,7 +268,7 @@ describe.each(versions)("the list of catalogs in %s", (version) => {
     expect(await names()).toHaveLength(3);
   });
 
-  it("has the catalogs that requests have named, where every GUID is one", async () => {
+  it("has the catalogs that requests have mentioned, if every GUID is a catalog", async () => {
     expect(await names()).toEqual([]);
     await create(addGroup());
     await list("", version, otherCatalogId);
@@ -309,7 +309,7 @@ describe.each([
     expect(ids.size).toBe(4);
   });
 
-  it("adds only what it names, and no role of an application", async () => {
+  it("adds only what it lists, and no role of an application", async () => {
     await create(change("AdminAdd", { originId: groupId, originSystem: "AadApplication" }));
     const [expanded] = await listedIn(version, `?$expand=${roles}`);
     expect(expanded).toHaveProperty(roles, []);

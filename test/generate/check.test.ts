@@ -102,7 +102,7 @@ describe("the quick check", () => {
     expect(snapshot(project.root)).toEqual(before);
   });
 
-  it("asks for `npm ci` where a tool is not installed", () => {
+  it("asks for `npm ci` if a tool is not installed", () => {
     const project = createProject();
     project.remove("node_modules/openapi-fetch");
     expect(() => findStale(project.root)).toThrow("openapi-fetch is not installed; run `npm ci`.");

@@ -30,13 +30,13 @@ function runAsProgram(project: Project) {
 }
 
 describe("npm run generate", () => {
-  it("exits with 0 and names what it wrote", async () => {
+  it("exits with 0 and lists what it wrote", async () => {
     const project = createProject();
     project.write("generated/beta/client.ts", "old");
     expect(await run(project)).toMatchObject({ status: 0, stdout: "generated/: wrote beta/client.ts\n", stderr: "" });
   });
 
-  it("compiles each version of the API into a folder of its own", async () => {
+  it("compiles each version of the API into its own folder", async () => {
     const project = createProject();
     addVersion(project, "v1.0");
     const { stdout } = await run(project);
@@ -44,7 +44,7 @@ describe("npm run generate", () => {
     expect(stdout).toBe(`generated/: wrote lock.json, ${names.join(", ")}\n`);
   });
 
-  it("names a version that has a specification but no generator", async () => {
+  it("reports a version that has a specification but no generator", async () => {
     const project = createProject();
     project.write("spec/v1.0/openapi.yaml", specification);
     expect(await run(project)).toMatchObject({
@@ -61,7 +61,7 @@ describe("npm run generate", () => {
     expect(await run(createProject(), ...flags)).toEqual({ status: 0, stdout, stderr: "" });
   });
 
-  it("exits with 1 and one line per problem when the specification is invalid", async () => {
+  it("exits with 1 and one line per problem if the specification is invalid", async () => {
     const project = createProject();
     const problem = { code: "rule", severity: 0, message: "Wrong", range: { start: { line: 4, character: 0 } } };
     installSpectral(project, JSON.stringify([problem]));
@@ -79,7 +79,7 @@ describe("npm run generate", () => {
     });
   });
 
-  it("exits with 5 and one line when a tool is missing", async () => {
+  it("exits with 5 and one line if a tool is missing", async () => {
     const project = createProject();
     project.remove("node_modules/openapi-typescript");
     expect(await run(project, "--check")).toMatchObject({

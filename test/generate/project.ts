@@ -68,7 +68,7 @@ function writeGenerators(project: Project, ...versions: readonly string[]): void
   project.write("openapitools.json", JSON.stringify({ "generator-cli": command }));
 }
 
-/** Puts the specification of another version beside beta, with its generator. */
+/** Adds the specification of another version next to beta, with its generator. */
 export function addVersion(project: Project, version: string): void {
   project.write(`spec/${version}/openapi.yaml`, specification);
   writeGenerators(project, "beta", version);
@@ -140,7 +140,7 @@ export function downloadJar(content: string): string {
 
 /**
  * Installs a `java` that prints `version`, finds `problems` in every specification, and logs its arguments in `java.log`.
- * It needs nothing but a shell: `npm test` runs where there is no `cat`.
+ * It needs only a shell, because `npm test` runs where there is no `cat`.
  */
 export function installJava(project: Project, version: string, { exitCode = 0, problems = "" } = {}): void {
   const log = project.path("java.log");

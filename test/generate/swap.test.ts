@@ -33,7 +33,7 @@ describe("swapping the trees", () => {
     expect(statSync(report).mtime).toEqual(time);
   });
 
-  it("touches nothing when the trees are equal", () => {
+  it("changes nothing if the trees are equal", () => {
     const project = createTrees();
     project.remove("generated/removed.ts");
     project.remove("new/added.ts");
@@ -43,14 +43,14 @@ describe("swapping the trees", () => {
     expect(snapshot(project.path("generated"))).toEqual(before);
   });
 
-  it("makes the folder when there was none", () => {
+  it("creates the folder if there was none", () => {
     const project = createTrees();
     project.remove("generated");
     swapTree(project.root, project.path("new"));
     expect(readdirSync(project.path("generated")).sort()).toEqual(["added.ts", "beta"]);
   });
 
-  it("restores the old tree when the new one cannot be moved", () => {
+  it("restores the old tree if the new tree cannot be moved", () => {
     const project = createTrees();
     project.remove("new");
     project.remove("generated/api");
@@ -60,14 +60,14 @@ describe("swapping the trees", () => {
 });
 
 describe("the workspace", () => {
-  it("is removed when the run fails", async () => {
+  it("is removed if the run fails", async () => {
     const project = createProject();
     const failing = withWorkspace(project.root, () => Promise.reject(new Error("failed")));
     await expect(failing).rejects.toThrow("failed");
     expect(readdirSync(project.path(".cache/generate"))).toEqual([]);
   });
 
-  it("of a killed run is removed by the next run, and that of a running one is not", async () => {
+  it("is removed by the next run after a killed run, but not while a run is in progress", async () => {
     const project = createProject();
     const beyondEveryProcessId = 2 ** 30;
     project.write(`.cache/generate/run-${beyondEveryProcessId}-abc/left.ts`, "");

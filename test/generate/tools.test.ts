@@ -32,13 +32,13 @@ describe("Java", () => {
     ["a launcher without Java", "Unable to locate a Java Runtime.", 1, noJava],
     ["1.8.0_392", 'openjdk version "1.8.0_392"', 0, noJava.replace("No Java was found", "Java 8 is too old")],
     ["10.0.2", 'openjdk version "10.0.2"', 0, noJava.replace("No Java was found", "Java 10 is too old")],
-  ])("is refused when it is %s", async (_, output, exitCode, message) => {
+  ])("is refused if it is %s", async (_, output, exitCode, message) => {
     const project = createProject();
     installJava(project, output, { exitCode });
     expect(await failure(project)).toEqual({ exitCode: 5, message });
   });
 
-  it.each(["11.0.2", "21", "17-ea"])("is accepted when it is %s", async (version) => {
+  it.each(["11.0.2", "21", "17-ea"])("is accepted if it is %s", async (version) => {
     const project = createProject();
     installJava(project, `openjdk version "${version}"`);
     expect(await runGenerate(project)).toMatchObject({ status: 0, stdout: "generated/ is already fresh.\n" });
@@ -48,7 +48,7 @@ describe("Java", () => {
 describe("the jar", () => {
   const jar = ".cache/openapi-generator/7.25.0.jar";
 
-  it("is downloaded by the wrapper when it is missing, and leaves no folder behind", async () => {
+  it("is downloaded by the wrapper if it is missing, and leaves no folder behind", async () => {
     const project = createProject();
     project.remove(jar);
     const noteFolder = `fs.writeFileSync(${JSON.stringify(project.path("folder.txt"))}, require("node:os").tmpdir());`;
@@ -58,7 +58,7 @@ describe("the jar", () => {
     expect(existsSync(readFileSync(project.path("folder.txt"), "utf8"))).toBe(false);
   });
 
-  it("is reported with the reason when it is missing and cannot be downloaded", async () => {
+  it("is reported with the reason if it is missing and cannot be downloaded", async () => {
     const project = createProject();
     project.remove(jar);
     const onVersion = `console.log('Download failed, because of: "getaddrinfo ENOTFOUND host"'); throw new Error("long stack")`;
@@ -69,7 +69,7 @@ describe("the jar", () => {
     });
   });
 
-  it("is deleted when its digest is wrong", async () => {
+  it("is deleted if its digest is wrong", async () => {
     const project = createProject();
     project.write(jar, "a truncated jar");
     expect(await failure(project)).toEqual({
@@ -127,7 +127,7 @@ describe("the generators", () => {
     );
   });
 
-  it("fail when they write nothing and report success", async () => {
+  it("fail if they write nothing and report success", async () => {
     const project = createProject();
     installGenerator(project, "");
     expect(await failure(project)).toEqual({
@@ -137,7 +137,7 @@ describe("the generators", () => {
     });
   });
 
-  it("have their error output kept in a file when they fail", async () => {
+  it("have their error output saved to a file if they fail", async () => {
     const project = createProject();
     installGenerator(project, `console.error("at org.Stack"); process.exit(1)`);
     expect(await failure(project)).toEqual({
@@ -148,7 +148,7 @@ describe("the generators", () => {
     expect(readFileSync(project.path(".cache/generate/openapi-generator.log"), "utf8")).toContain("at org.Stack");
   });
 
-  it("leave no file for their own use in the tree", async () => {
+  it("leave none of their own files in the tree", async () => {
     const project = createProject();
     const extra = `fs.mkdirSync("generated/beta/.openapi-generator"); fs.writeFileSync("generated/beta/.openapi-generator/FILES", "");
       fs.writeFileSync("generated/beta/.openapi-generator-ignore", "");`;
@@ -194,7 +194,7 @@ Warnings:
         "spec/beta/openapi.yaml:10: attribute paths.'/samples/{id}'(get).responses.200.description is missing",
     ],
     [
-      "the mistake when it is not YAML",
+      "the mistake if it is not YAML",
       (project) => project.write("spec/beta/openapi.yaml", "openapi: 3.0.3\ninfo: {\n"),
       expect.stringMatching(/^spec\/beta\/openapi\.yaml:\d: .+$/),
     ],
@@ -212,7 +212,7 @@ Warnings:
     expect(await failure(project)).toEqual({ exitCode: 1, message });
   });
 
-  it("is not reported when the rules cannot be loaded", async () => {
+  it("is not reported if the rules cannot be loaded", async () => {
     const project = createProject();
     installSpectral(project, "no such rule\nat stack");
     const message = "Spectral could not run with spec/rules/ruleset.yaml: no such rule";

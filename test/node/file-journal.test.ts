@@ -46,7 +46,7 @@ async function problemOf(attempt: Promise<unknown>): Promise<JournalError> {
   return error;
 }
 
-/** A journal with one resource done and one under way, closed. */
+/** A closed journal with one resource finished and one in progress. */
 async function writtenJournal(): Promise<string> {
   const journal = await openJournal();
   await journal.sending(["AadGroup/a", "AadGroup/b"]);
@@ -56,7 +56,7 @@ async function writtenJournal(): Promise<string> {
 }
 
 describe("fileJournal", () => {
-  it("writes a header, one line for what is sent together and one line for each outcome", async () => {
+  it("writes a header, one line for what is sent together, and one line for each outcome", async () => {
     const journal = await openJournal();
     await journal.sending(["AadGroup/a", "AadGroup/b"]);
     await journal.finished([
@@ -80,7 +80,7 @@ describe("fileJournal", () => {
     expect(readFileSync(path, "utf8")).toBe(before);
   });
 
-  it("knows the last line of each resource, before it is closed and when it is opened again", async () => {
+  it("knows the last line of each resource, before it is closed and after it is opened again", async () => {
     let journal = fileJournal(path);
     expect(journal.stateOf("AadGroup/a")).toBeUndefined();
     journal = await openJournal();
@@ -128,7 +128,7 @@ describe("fileJournal", () => {
     '{"sending":[7]}',
     "null",
     "",
-  ])("names the file and the line of %j, and changes nothing", async (line) => {
+  ])("reports the file and the line of %j, and changes nothing", async (line) => {
     const text = `${await writtenJournal()}${line}\n{"torn`;
     writeFileSync(path, text);
     const error = await problemOf(openJournal());
@@ -138,7 +138,7 @@ describe("fileJournal", () => {
   });
 
   it.each(["displayName,originId\nSales,1\n", "displayName,originId", '{"journal":2,"catalogId":"x"}\n', "[]\n"])(
-    "refuses a file that starts with %j, and leaves it as it is",
+    "refuses a file that starts with %j, and leaves it unchanged",
     async (text) => {
       writeFileSync(path, text);
       const error = await problemOf(openJournal());
@@ -148,13 +148,13 @@ describe("fileJournal", () => {
     },
   );
 
-  it("refuses a line that no journal would write for its length", async () => {
+  it("refuses a line that is longer than any journal would write", async () => {
     await writtenJournal();
     appendFileSync(path, "x".repeat(17 * 1024 * 1024));
     expect((await problemOf(openJournal())).message).toContain(`${path}:4 `);
   });
 
-  it("refuses another catalog, and takes the same one in other letter case", async () => {
+  it("refuses another catalog, and accepts the same catalog in another case", async () => {
     await writtenJournal();
     const journal = fileJournal(path);
     opened.push(journal);
@@ -164,12 +164,12 @@ describe("fileJournal", () => {
     await expect(journal.open(catalogId.toUpperCase())).resolves.toBeUndefined();
   });
 
-  it("goes on with a journal whose header says which input it was begun for", async () => {
+  it("continues a journal with a header that says which input it was started for", async () => {
     writeFileSync(path, `{"journal":1,"catalogId":"${catalogId}","input":"sha256:1"}\n{"key":"a","outcome":"added"}\n`);
     expect((await openJournal()).stateOf("a")).toBe("added");
   });
 
-  it.each(["file", "folder"])("keeps a second one out that gets there by a link to the %s", async (linked) => {
+  it.each(["file", "folder"])("keeps out a second journal that uses a link to the %s", async (linked) => {
     await writtenJournal();
     const link = join(folder, "link");
     symlinkSync(linked === "file" ? path : folder, link);
@@ -178,7 +178,7 @@ describe("fileJournal", () => {
     expect((await problemOf(other.open(catalogId))).problem).toBe("inUse");
   });
 
-  it("keeps a second one out although the file that a link leads to does not exist yet", async () => {
+  it("keeps out a second journal even if the target of a link does not exist yet", async () => {
     const link = join(folder, "link");
     symlinkSync("groups.journal", link);
     const journal = fileJournal(link);
@@ -188,7 +188,7 @@ describe("fileJournal", () => {
     expect(readdirSync(folder).sort()).toEqual(["groups.journal", "groups.journal.lock", "link"]);
   });
 
-  it("refuses a file with more than one hard link, whose lock would not be seen by its other name", async () => {
+  it("refuses a file with more than one hard link, because its lock would not be seen under its other name", async () => {
     const text = await writtenJournal();
     linkSync(path, join(folder, "other"));
     const error = await problemOf(openJournal());
@@ -197,14 +197,14 @@ describe("fileJournal", () => {
     expect(readFileSync(path, "utf8")).toBe(text);
   });
 
-  it("refuses what is no regular file", async () => {
+  it("refuses anything that is not a regular file", async () => {
     path = "/dev/null";
     expect((await problemOf(openJournal())).message).toContain(
       "/dev/null cannot be used as a journal (it is not a regular",
     );
   });
 
-  it("becomes readable by its owner only, unless it is something else", async () => {
+  it("becomes readable only by its owner, unless it is something else", async () => {
     await writtenJournal();
     expect(statSync(path).mode & 0o777).toBe(0o600);
     chmodSync(path, 0o644);
@@ -216,7 +216,7 @@ describe("fileJournal", () => {
     expect(statSync(path).mode & 0o777).toBe(0o644);
   });
 
-  it("keeps a second one out as long as it is open", async () => {
+  it("keeps out a second journal while it is open", async () => {
     const first = await openJournal();
     const error = await problemOf(openJournal());
     expect(error.problem).toBe("inUse");
@@ -225,7 +225,7 @@ describe("fileJournal", () => {
     await expect(openJournal()).resolves.toBeDefined();
   });
 
-  it("removes its lock when it is closed, twice even, and when it cannot be opened", async () => {
+  it("removes its lock when it is closed, even twice, and if it cannot be opened", async () => {
     const journal = await openJournal();
     await journal.close();
     await journal.close();
@@ -251,7 +251,7 @@ describe("fileJournal", () => {
 type WriteSync = (fd: number, bytes: Buffer, offset?: number, length?: number) => number;
 const reallyWrite = fs.writeSync as WriteSync;
 
-/** Replaces the system's write, until the end of the test. */
+/** Replaces the system's write until the end of the test. */
 function write(replacement: WriteSync): void {
   jest.spyOn(fs, "writeSync").mockImplementation(replacement as typeof fs.writeSync);
 }
@@ -269,7 +269,7 @@ describe("writing a file journal", () => {
     jest.restoreAllMocks();
   });
 
-  it("writes the lines of one call at once", async () => {
+  it("writes the lines of one call together", async () => {
     let writes = 0;
     write((fd, bytes, offset) => {
       writes += 1;
@@ -282,7 +282,7 @@ describe("writing a file journal", () => {
     expect(writes).toBe(1);
   });
 
-  it("goes on after a partial write", async () => {
+  it("continues after a partial write", async () => {
     write((fd, bytes, offset = 0) => reallyWrite(fd, bytes, offset, Math.min(7, bytes.length - offset)));
     await journal.sending(["AadGroup/ä", "AadGroup/b"]);
     expect(readFileSync(path, "utf8").split("\n")[1]).toBe('{"sending":["AadGroup/ä","AadGroup/b"]}');
@@ -291,7 +291,7 @@ describe("writing a file journal", () => {
   it.each([
     ["a send that must not follow", () => journal.sending(["a"]), "notCreated"],
     ["an outcome that is now unknown", () => journal.finished([{ key: "a", outcome: "added" }]), "unknown"],
-  ])("rejects with %s when the disk is full", async (_, writeLine, outcome) => {
+  ])("rejects with %s if the disk is full", async (_, writeLine, outcome) => {
     write(() => {
       throw noSpace();
     });

@@ -40,7 +40,7 @@ function holderPid(): unknown {
   return JSON.parse(readFileSync(lock, "utf8")).pid;
 }
 
-/** Does something once, just before the system links a file whose path matches. */
+/** Does something once, just before the system links a file with a matching path. */
 function beforeLink(path: RegExp, action: () => void): void {
   const link = fs.linkSync;
   let isDone = false;
@@ -60,7 +60,7 @@ describe("the lock of a journal", () => {
     expect(readdirSync(folder)).toEqual(["groups.journal.lock"]);
   });
 
-  it("is refused to the same process too, and removed when it is given back", () => {
+  it("is refused to the same process too, and removed when it is released", () => {
     const release = takeLock(file);
     expect(() => takeLock(file)).toThrow(`${file} is in use by process ${process.pid} since 2`);
     expect(readdirSync(folder)).toEqual(["groups.journal.lock"]);
@@ -68,7 +68,7 @@ describe("the lock of a journal", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it("is refused as long as another process has it", async () => {
+  it("is refused while another process has it", async () => {
     const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1e6)"]);
     children.push(child);
     leaveLock(identify(Number(child.pid)));
@@ -86,13 +86,13 @@ describe("the lock of a journal", () => {
     expect(readdirSync(folder)).toEqual(["groups.journal.lock"]);
   });
 
-  it("is taken over when the process id is another process's by now", () => {
+  it("is taken over if the process id now belongs to another process", () => {
     leaveLock({ pid: process.pid, start: "an earlier boot/1" });
     takeLock(file);
     expect(readFileSync(lock, "utf8")).not.toContain("an earlier boot");
   });
 
-  it("is taken over when a process that was about to do so has ended too", () => {
+  it("is taken over if a process that was taking it over has ended too", () => {
     leaveLock({});
     const claim = { id: "also-left", host: os.hostname(), since: "", pid: endedPid };
     writeFileSync(`${lock}.left-behind`, JSON.stringify(claim));
@@ -106,14 +106,14 @@ describe("the lock of a journal", () => {
     expect(() => takeLock(file)).toThrow("in use by process 1 since");
   });
 
-  it("is not taken over twice when another process was faster", () => {
+  it("is not taken over twice if another process was faster", () => {
     leaveLock({});
     beforeLink(/left-behind$/, () => leaveLock({ ...identify(process.ppid), id: "faster" }));
     expect(() => takeLock(file)).toThrow(`in use by process ${process.ppid}`);
     expect(JSON.parse(readFileSync(lock, "utf8")).id).toBe("faster");
   });
 
-  it("is taken when it is given back just while it is looked at", () => {
+  it("is taken if it is released while it is being read", () => {
     leaveLock(identify(process.ppid));
     const read = fs.readFileSync;
     jest.spyOn(fs, "readFileSync").mockImplementation(((path: string, options: BufferEncoding) => {
@@ -125,7 +125,7 @@ describe("the lock of a journal", () => {
     expect(holderPid()).toBe(process.pid);
   });
 
-  it("is refused when another host has it, with advice", () => {
+  it("is refused with advice if another host has it", () => {
     leaveLock({ host: "other-host" });
     expect(() => takeLock(file)).toThrow(
       `on host other-host since 2026-11-24T12:00:00.000Z, and whether it is still running cannot be seen from here. If it is not, delete ${lock}.`,
@@ -133,7 +133,7 @@ describe("the lock of a journal", () => {
   });
 
   it.each(["", "not json", "{}", '{"id":"../x","host":"h","pid":1}', '{"id":"a","host":"h","pid":"1"}', '{"id":"a"}'])(
-    "is refused when it holds %j",
+    "is refused if it contains %j",
     (text) => {
       writeFileSync(lock, text);
       expect(() => takeLock(file)).toThrow(
@@ -144,9 +144,9 @@ describe("the lock of a journal", () => {
 
   it.each<[string, (path: string) => void]>([
     ["a folder", (path) => fs.mkdirSync(path)],
-    ["a link that leads nowhere", (path) => fs.symlinkSync("nowhere", path)],
-    ["a link to a file without an end", (path) => fs.symlinkSync("/dev/zero", path)],
-  ])("is refused when it is %s", (_, make) => {
+    ["a link to nothing", (path) => fs.symlinkSync("nowhere", path)],
+    ["a link to an endless file", (path) => fs.symlinkSync("/dev/zero", path)],
+  ])("is refused if it is %s", (_, make) => {
     make(lock);
     expect(() => takeLock(file)).toThrow(
       `${lock} is not the lock of a journal. If nothing uses ${file}, delete ${lock}.`,
@@ -154,7 +154,7 @@ describe("the lock of a journal", () => {
     expect(readdirSync(folder)).toEqual(["groups.journal.lock"]);
   });
 
-  it.each(["linkSync", "writeFileSync"] as const)("leaves nothing behind when %s fails", (name) => {
+  it.each(["linkSync", "writeFileSync"] as const)("leaves nothing behind if %s fails", (name) => {
     const write = fs.writeFileSync;
     jest.spyOn(fs, name).mockImplementation(((target: string, _text: string, options: object) => {
       if (name === "writeFileSync") write(target, "", options);
@@ -164,7 +164,7 @@ describe("the lock of a journal", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it("passes on the error when it cannot be read", () => {
+  it("passes on the error if it cannot be read", () => {
     leaveLock({});
     jest.spyOn(fs, "readFileSync").mockImplementation(() => {
       throw Object.assign(new Error("permission denied"), { code: "EACCES" });
@@ -210,7 +210,7 @@ describe("isRunning", () => {
     expect(isRunning(identify(process.pid))).toBe(true);
   });
 
-  it("uses the id alone where the system has nothing else", () => {
+  it("uses only the id where the system has nothing else", () => {
     jest.spyOn(fs, "readFileSync").mockImplementation(() => {
       throw new Error("no such file");
     });
@@ -218,7 +218,7 @@ describe("isRunning", () => {
     expect(isRunning({ pid: process.pid, start: "boot/1" })).toBe(true);
   });
 
-  it.each(["Z", "X"])("counts a process in state %s, which its parent has not collected yet, as ended", (state) => {
+  it.each(["Z", "X"])("counts a process in state %s, not yet reaped by its parent, as ended", (state) => {
     const fields = [state, ...Array(18).fill("0"), "77"].join(" ");
     jest
       .spyOn(fs, "readFileSync")

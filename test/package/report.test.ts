@@ -26,12 +26,12 @@ describe("a report of the bench", () => {
     expect(judge({ ...limit, actual: 1.1 })).toBe("kept");
   });
 
-  it("does not judge a ratio when the noise is too high", () => {
+  it("does not judge a ratio if the noise is too high", () => {
     expect(judge({ ...limit, noise: 0.2 })).toBe("not judged");
     expect(judge({ ...limit, noise: 0.01 })).toBe("BROKEN");
   });
 
-  it("names the command, the day and the machine", () => {
+  it("has the command, the day and the machine", () => {
     const report: Report = { name: "latency", title: "T", method: "M", columns: ["c"], rows: [["r"]], checks: [limit] };
 
     const text = toMarkdown(report);

@@ -5,7 +5,7 @@ import support from "../../scripts/package/support.json";
 
 const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
 
-/** Compares versions as numbers, so that `9.1` is before `20.19`. */
+/** Compares versions as numbers: `9.1` is before `20.19`. */
 function byVersion(a: string, b: string): number {
   return a.localeCompare(b, "en", { numeric: true });
 }
@@ -21,7 +21,7 @@ describe("the supported versions", () => {
     expect(manifest.engines.node).toBe(`>=${support.node[0]}`);
   });
 
-  it("are those that README names", () => {
+  it("are those in the README", () => {
     const readme = readFileSync("README.md", "utf8").replace(/\s+/g, " ");
     const [node, bun, typescript] = [support.node, support.bun, support.typescript].map((each) => list.format(each));
     expect(readme).toContain(`Tested with Node ${node}, Bun ${bun}, and TypeScript ${typescript}, as ESM`);

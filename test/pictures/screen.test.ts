@@ -4,14 +4,14 @@ import { drawTerminal } from "../../scripts/pictures/terminal.js";
 
 describe("the screen", () => {
   it.each([
-    ["lines as they are written", "a\nb\n", "a\nb"],
+    ["lines as written", "a\nb\n", "a\nb"],
     [
       "the last state of a bar that begins its line again",
       "\u001b[0G=-- 1 of 3\u001b[0K\u001b[0G== 2 of 3\u001b[0K",
       "== 2 of 3",
     ],
     ["nothing of a line that is erased", "a\n== 2 of 3\u001b[2K\u001b[0Gb", "a\nb"],
-    ["what a shorter text leaves of a longer one", "12345\rab", "ab345"],
+    ["what shorter text leaves of longer text", "12345\rab", "ab345"],
     ["no colour", "\u001b[31mred\u001b[0m", "red"],
   ])("shows %s", (_, output, text) => {
     const screen = new Screen();

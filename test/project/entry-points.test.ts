@@ -19,7 +19,7 @@ describe("the entry points of package.json", () => {
     expect(readJson("typedoc.json")).toMatchObject({ entryPoints, ...strict });
   });
 
-  it("have a configuration of the API report and a report each, and nothing else has", () => {
+  it("each have an API report and its configuration, and nothing else has", () => {
     const configurations = readdirSync("scripts/api-report").filter((file) => /^(?!base).*\.json$/.test(file));
     const reported = configurations.map((file) => {
       const { mainEntryPointFilePath, apiReport } = readJson(`scripts/api-report/${file}`);

@@ -21,7 +21,7 @@ const forms = readdirSync(folder)
 const questions = forms.flatMap(({ body }) => body.filter(({ type }) => type !== "markdown"));
 
 describe("issue forms", () => {
-  it("have a description, and only questions of known types with a label and an id of their own", () => {
+  it("have a description, and only questions of known types with a label and a unique id", () => {
     for (const { type, attributes } of questions) {
       expect(["input", "textarea", "dropdown", "checkboxes"]).toContain(type);
       expect(attributes.label).toEqual(expect.any(String));

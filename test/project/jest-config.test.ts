@@ -3,7 +3,7 @@ import { roots } from "../../jest.config.json";
 import { include } from "../../tsconfig.json";
 
 describe("jest", () => {
-  it("looks into every folder of code, so that `--findRelatedTests` and `-o` find the tests of a source", () => {
+  it("looks in every folder of code, so that `--findRelatedTests` and `-o` find the tests of a source", () => {
     expect(roots).toEqual(include.map((folder) => `<rootDir>/${folder}`));
   });
 });

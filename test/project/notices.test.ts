@@ -11,7 +11,7 @@ describe("third-party notices", () => {
     root = temporaryFolder("notices");
   });
 
-  /** Installs a library with the given files beside its package.json. */
+  /** Installs a library with the given files next to its package.json. */
   function install(folder: string, files: Readonly<Record<string, string>>): void {
     mkdirSync(join(root, folder), { recursive: true });
     const name = folder.slice(folder.lastIndexOf("node_modules/") + "node_modules/".length);
@@ -43,16 +43,16 @@ describe("third-party notices", () => {
     ]);
   });
 
-  it("contain the notice of a library beside its licence", () => {
+  it("contain the notice of a library next to its licence", () => {
     install("node_modules/plain", { LICENSE: "plain licence", NOTICE: "made by its makers" });
     expect(noticesOf({ "node_modules/plain/index.js": 1 })).toContain("made by its makers");
   });
 
-  it("leave out a library without code in the bundle", () => {
+  it("omit a library without code in the bundle", () => {
     expect(noticesOf({ "node_modules/dropped/index.js": 0 })).not.toContain("dropped");
   });
 
-  it("fail when a library has no licence text", () => {
+  it("fail if a library has no licence text", () => {
     install("node_modules/bare", { NOTICE: "made by its makers" });
     expect(() => noticesOf({ "node_modules/bare/index.js": 1 })).toThrow("bare 1.2.3 has no licence file");
   });

@@ -5,7 +5,7 @@ const { scripts } = JSON.parse(readFileSync(resolve(__dirname, "../../package.js
   readonly scripts: Readonly<Record<string, string>>;
 };
 
-/** Names of the scripts a text calls, as `npm run NAME`, `npm test` or `npm start`. */
+/** Names of the scripts that a text calls, as `npm run NAME`, `npm test` or `npm start`. */
 function called(text: string): readonly string[] {
   const calls = text.matchAll(/npm (?:run(?: --silent)? ([\w:-]+)|(test|start)\b)/g);
   return [...new Set([...calls].map(([, run, own]) => run ?? own ?? ""))];
@@ -13,6 +13,6 @@ function called(text: string): readonly string[] {
 
 export const npmScripts = {
   called,
-  /** The scripts a text calls that package.json does not have. */
+  /** The scripts that a text calls and package.json does not have. */
   missing: (text: string): readonly string[] => called(text).filter((name) => !Object.hasOwn(scripts, name)),
 };

@@ -17,11 +17,11 @@ function codeIn(page: string): readonly string[] {
 }
 
 describe.each(pages)("%s", (page) => {
-  it("names only npm scripts that exist", () => {
+  it("mentions only npm scripts that exist", () => {
     expect(npmScripts.missing(read(page))).toEqual([]);
   });
 
-  it("names only files and folders that exist", () => {
+  it("mentions only files and folders that exist", () => {
     const folders = /^(?:\.github|generated|scripts|spec|src|test)\//;
     const paths = codeIn(page).flatMap((code) => code.split(" ").filter((word) => folders.test(word)));
     expect(paths.filter((path) => !existsSync(resolve(root, path)))).toEqual([]);
@@ -35,7 +35,7 @@ describe("README.md", () => {
 });
 
 describe("CONTRIBUTING.md", () => {
-  it("names every npm script that checks something", () => {
+  it("mentions every npm script that checks something", () => {
     const { scripts } = JSON.parse(read("package.json")) as { readonly scripts: Readonly<Record<string, string>> };
     const names = Object.keys(scripts).filter((name) =>
       /^(?:test|check|generate|review|drift|bench|docs)\b/.test(name),
@@ -55,7 +55,7 @@ describe("docs/guide.md", () => {
 });
 
 describe("SECURITY.md", () => {
-  it("gives only the form of the host as an address", () => {
+  it("gives only the repository's form as an address", () => {
     expect(read("SECURITY.md")).not.toMatch(/@\w+\.|https?:/);
     expect(read("SECURITY.md")).toContain("Report a vulnerability");
   });

@@ -7,7 +7,7 @@ jest.mock("access-package-resource-requests/emulator", () => jest.requireActual(
   virtual: true,
 });
 
-// Imported after the mocks, because a clone in which nothing was built has no other package of that name.
+// Imported after the mocks, because a clone without a build has no other package of that name.
 const runDemo = async (verbose: boolean) => (await import("../../scripts/start/demo.js")).runDemo(verbose);
 
 let log: jest.SpiedFunction<typeof console.log>;
@@ -36,7 +36,7 @@ test("npm start -- --verbose prints every request and its response", async () =>
   expect(printed()).not.toContain("Bearer");
 });
 
-test("npm start fails when a scene does not show what it should", async () => {
+test("npm start fails if a scene does not show what it should", async () => {
   jest.spyOn(crypto, "randomUUID").mockReturnValue("8ab659d0-3839-427d-8c54-5ae92f0b3e2e");
   await expect(runDemo(false)).rejects.toMatchObject({
     name: "CommandFailure",

@@ -107,7 +107,7 @@ describe("recipes of the guide", () => {
     expect(emulator.commits).toHaveLength(1);
   });
 
-  it("sends every request through the proxy that the environment names", async () => {
+  it("sends every request through the proxy in the environment", async () => {
     await addSales();
     const proxy = await startProxy();
     const environment = { ...process.env };
@@ -145,13 +145,13 @@ describe("recipes of the guide", () => {
   it.each([
     [{ kind: "status", status: 403, code: "CallerNotResourceOwner" } as const, /^CallerNotResourceOwner /],
     [{ kind: "reset", when: "after" } as const, /^look before you send it again /],
-  ])("says by hand what %j means", async (fault, line) => {
+  ])("handles %j", async (fault, line) => {
     emulator.faults.next(fault);
     const modules = { "access-package-resource-requests": packageOver() };
     await expect(runBlock(errorsBlock, modules)).resolves.toEqual([expect.stringMatching(line)]);
   });
 
-  it("reports a cancelled request that had left as unknown", async () => {
+  it("reports a cancelled request that was already sent as unknown", async () => {
     emulator.faults.next({ kind: "stall", when: "after" });
     const interrupting = packageOver((fetch) => (url, init) => {
       const response = fetch(url, init);
@@ -186,7 +186,7 @@ describe("recipes of the guide", () => {
     await expect(runBlock(findBlock, modules)).resolves.toEqual(["Member Member_b31fe1f1"]);
   });
 
-  it("adds a group in its block of v1.0", async () => {
+  it("adds a group in the v1.0 block", async () => {
     class AccessPackageResourceRequestsClient extends v1.AccessPackageResourceRequestsClient {
       constructor() {
         super(testCredential, { endpoint: emulator.endpoints["v1.0"], allowInsecureConnection: true });
@@ -228,7 +228,7 @@ describe("recipes of the guide", () => {
 
 type Hook = () => unknown;
 
-/** A proxy on loopback that opens every tunnel, and notes the host. */
+/** A proxy on loopback that opens every tunnel and records the host. */
 async function startProxy() {
   const targets: string[] = [];
   const server = createServer().on("connect", ({ url = "" }: IncomingMessage, client) => {

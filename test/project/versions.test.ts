@@ -6,7 +6,7 @@ import { listFiles } from "../../scripts/files.js";
 const ofOneVersion =
   /\b(?:accessPackageResource|requestStatus|expirationDateTime|justification|executeImmediately|isValidationOnly|requestState|[aA]dmin(?:Add|Update|Remove))\b|\bcatalogId:(?! string)/g;
 
-/** Public names that the versions share, and the modules that have them. */
+/** Public names that the versions share, and the modules that contain them. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   // The service's word for the state of a request, in results and errors of both versions.
   requestState: [
@@ -21,13 +21,13 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   isValidationOnly: ["catalog/add/addition.ts", "catalog/bulk/run.ts", "catalog/options.ts", "catalog/types.ts"],
   // The catalog that the work is about.
   "catalogId:": ["catalog/catalog.ts"],
-  // An example of a pointer, and what a journal never holds.
+  // An example of a pointer, and what a journal never contains.
   accessPackageResource: ["contract/issue.ts"],
   justification: ["node.ts"],
 };
 
 describe("what only one version has", () => {
-  it("is named in its folder of src/versions only, with few exceptions", () => {
+  it("is mentioned only in its folder of src/versions, with few exceptions", () => {
     const found = new Map<string, Set<string>>();
     const files = listFiles("src").filter((file) => file.endsWith(".ts") && !/^(?:versions|emulator|cli)\//.test(file));
     for (const file of files) {

@@ -33,7 +33,7 @@ const jobs = Object.entries(workflows).flatMap(([file, { jobs: all }]) =>
 const steps = jobs.flatMap(({ place, job }) => (job.steps ?? []).map((step) => ({ place, step })));
 
 describe("workflows", () => {
-  it("pin every action by a full commit, with the version beside it", () => {
+  it("pin every action by a full commit, with the version next to it", () => {
     const uses = files.flatMap(({ text }) => text.split("\n").filter((line) => line.includes("uses:")));
     expect(uses.length).toBeGreaterThan(0);
     for (const line of uses) {
@@ -52,7 +52,7 @@ describe("workflows", () => {
     for (const { permissions } of Object.values(workflows)) expect(permissions).toEqual({ contents: "read" });
   });
 
-  it("give further rights only to the job that publishes, which runs no code of the project", () => {
+  it("give more rights only to the job that publishes, which runs no code of the project", () => {
     const privileged = jobs.filter(({ job }) => job.permissions !== undefined);
     expect(privileged.map(({ place }) => place)).toEqual(["release.yml: publish"]);
     const [publish] = privileged;
@@ -74,7 +74,7 @@ describe("workflows", () => {
     }
   });
 
-  it("test on every Node of the support table, on the oldest by its full version", () => {
+  it("test on every Node of the support table, and on the oldest by its full version", () => {
     expect(jobs.flatMap(({ job }) => job.strategy?.matrix.node ?? [])).toEqual(support.node);
   });
 

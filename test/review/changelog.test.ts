@@ -12,7 +12,7 @@ const reviewWith = (changelog: string, contract = renamed) =>
   reviewOf({ after: { ...atVersion("0.4.0", contract), "CHANGELOG.md": changelog } });
 
 describe("CHANGELOG.md", () => {
-  it("fails the review when its version lacks a change, by place and line", () => {
+  it("fails the review if its version lacks a change, by place and line", () => {
     expect(reviewWith(current).findings).toMatchObject([
       { rule: "changelog-lacks", file: "CHANGELOG.md", line: 3, message: `The section for 0.4.0 lacks "${line}"` },
     ]);
@@ -22,13 +22,13 @@ describe("CHANGELOG.md", () => {
     expect(reviewWith(older.replace("- Add `lend`.", line)).findings).toMatchObject([{ rule: "changelog-lacks" }]);
   });
 
-  it("gets the lines it lacks before those it has", () => {
+  it("gets the lines it lacks before the lines it has", () => {
     const completed = withMissingLines(reviewWith(current));
     expect(completed).toBe(current.replace("- Add the command line.", `${line}\n- Add the command line.`));
     expect(reviewWith(completed).findings).toEqual([]);
   });
 
-  it("keeps breaking changes first when a later change breaks nothing", () => {
+  it("keeps breaking changes first if a later change breaks nothing", () => {
     const broken = current.replace("- Add the command line.", `${line}\n  It has a reason.\n- Add the command line.`);
     const longer = edited(
       renamed,
@@ -55,17 +55,17 @@ describe("CHANGELOG.md", () => {
     expect(withMissingLines(review)).toContain(`## 0.4.0 (unreleased)\n\n${line}\n\n## 0.3.0`);
   });
 
-  it("is begun where there is none", () => {
+  it("is created if there is none", () => {
     const review = reviewOf({ after: atVersion("0.4.0", renamed) });
     expect(withMissingLines(review)).toBe(`# Changelog\n\n## 0.4.0 (unreleased)\n\n${line}\n`);
   });
 
-  it("stays as it is when it lacks nothing", () => {
+  it("stays unchanged if it lacks nothing", () => {
     const complete = current.replace("- Add the command line.", line);
     expect(withMissingLines(reviewWith(complete))).toBe(complete);
   });
 
-  it("needs no line for what only rewords", () => {
+  it("needs no line for a change of wording only", () => {
     expect(reviewWith(current, edited(spec, "description: The shelf.", "description: Its id.")).findings).toEqual([]);
   });
 

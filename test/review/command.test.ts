@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 
 describe("npm run review", () => {
-  it("exits 0 when nothing is found, and writes HTML, Markdown and JSON", async () => {
+  it("exits 0 if nothing is found, and writes HTML, Markdown and JSON", async () => {
     expect((await review()).code).toBe(0);
     expect(readdirSync(join(folder, "out")).sort()).toEqual(["review.html", "review.json", "review.md"]);
   });
@@ -33,7 +33,7 @@ describe("npm run review", () => {
     );
   });
 
-  it("asks a branch whose unreleased version made the step for no further one", async () => {
+  it("asks for no other step on a branch whose unreleased version already made it", async () => {
     git(folder, "tag", "v0.3.0");
     write(folder, atVersion("0.4.0"));
     git(folder, "commit", "--quiet", "--all", "-m", "Begin 0.4.0");
@@ -45,25 +45,25 @@ describe("npm run review", () => {
     expect((await review("--quiet", "--base", "HEAD")).error).toContain("requires 0.5.0");
   });
 
-  it("measures from the base itself where nothing was ever tagged", async () => {
+  it("measures from the base itself if nothing was ever tagged", async () => {
     write(folder, atVersion("0.3.1", renamed));
     expect((await review("--quiet", "--base", "HEAD")).error).toContain("requires 0.4.0");
   });
 
-  it("exits 1 with file, line and fingerprint on stderr when something is found", async () => {
+  it("exits 1 with file, line and fingerprint on stderr if something is found", async () => {
     write(folder, withSpec(unclaimed));
     const { code, error } = await review();
     expect(code).toBe(1);
     expect(error).toMatch(/\[NEW\] spec\/beta\/openapi\.yaml:\d+ \(page:42\) claim-missing .* \[[0-9a-f]{12}\]/);
   });
 
-  it("prints nothing but JSON on stdout under --json, and writes no file", async () => {
+  it("prints only JSON on stdout under --json, and writes no file", async () => {
     const { out } = await review("--json");
     expect(JSON.parse(out)).toMatchObject({ format: 1, verdict: { passes: true } });
     expect(existsSync(join(folder, "out"))).toBe(false);
   });
 
-  it("prints nothing under --quiet but findings on stderr, and JSON under --json", async () => {
+  it("prints under --quiet only findings on stderr, and JSON under --json", async () => {
     expect(await review("--quiet", "--no-color")).toEqual({ code: 0, out: "", error: "" });
     write(folder, withSpec(unclaimed));
     const { code, out, error } = await review("--json", "--quiet");
@@ -75,9 +75,9 @@ describe("npm run review", () => {
     ["an unknown option", ["--what"]],
     ["an unknown revision", ["--base", "nowhere"]],
     ["a revision that looks like an option", ["--base", "--output=x"]],
-    ["a page that is not there", ["--page", "/nowhere/page.md"]],
+    ["a page that does not exist", ["--page", "/nowhere/page.md"]],
     ["a confirmation without a page", ["--confirm-page"]],
-    ["a rehearsal that is to write", ["--dry-run", "--changelog"]],
+    ["a dry run that writes the changelog", ["--dry-run", "--changelog"]],
     ["an unknown format", ["--format", "xml"]],
     ["two formats", ["--format", "github", "--json"]],
   ])("exits 2 with a message and no stack for %s", async (_, commandLine) => {
@@ -87,7 +87,7 @@ describe("npm run review", () => {
     expect(error).not.toMatch(/\n {4}at /);
   });
 
-  it("exits 1 with file and line for a contract that is no YAML", async () => {
+  it("exits 1 with file and line for a contract that is not YAML", async () => {
     write(folder, withSpec("openapi: 3.0.3\ninfo: [\n"));
     expect(await review("--quiet")).toMatchObject({
       code: 1,
@@ -103,7 +103,7 @@ describe("npm run review", () => {
       "spec/beta/openapi.yaml:1: the key openapi must be 3.0.x, but is 3.1.0.\n",
     ],
     [
-      "has a reference that leads nowhere",
+      "has a reference that points nowhere",
       `${spec}    lost: {$ref: '#/components/schemas/none'}\n`,
       "spec/beta/openapi.yaml: #/components/schemas/lost: there is nothing at #/components/schemas/none.\n",
     ],
@@ -113,7 +113,7 @@ describe("npm run review", () => {
   });
 
   it.each(["acceptances: all\n", "acceptance: []\n", "- fingerprint: 0123456789ab\n"])(
-    "exits 1 with one line for acceptances that are no list under that name: %j",
+    "exits 1 with one line for acceptances that are not a list under that name: %j",
     async (text) => {
       write(folder, { "spec/beta/acceptances.yaml": text });
       const error = "spec/beta/acceptances.yaml: write a list under acceptances, and nothing else.\n";
@@ -121,19 +121,19 @@ describe("npm run review", () => {
     },
   );
 
-  it("takes empty acceptances for none", async () => {
+  it("treats empty acceptances as none", async () => {
     write(folder, { "spec/beta/acceptances.yaml": "" });
     expect((await review("--quiet")).code).toBe(0);
   });
 
-  it("says how a shallow clone gets a revision that it lacks", async () => {
+  it("says how a shallow clone gets a missing revision", async () => {
     git(folder, "commit", "--quiet", "--allow-empty", "-m", "Go on");
     git(folder, "clone", "--quiet", "--depth", "1", pathToFileURL(folder).href, "shallow");
     const { error } = await runReview(join(folder, "shallow"), "--base", "nowhere");
     expect(error).toContain("git fetch --unshallow");
   });
 
-  it("exits 3 for a page that is not the confirmed one, until it is confirmed", async () => {
+  it("exits 3 for a page that is not the confirmed page, until it is confirmed", async () => {
     write(folder, { "new.txt": edited(page, "This address", "That address") });
     const stale = await review("--page", join(folder, "new.txt"));
     expect(stale).toMatchObject({ code: 3, error: expect.stringContaining("page-hash") });
@@ -141,7 +141,7 @@ describe("npm run review", () => {
     expect((await review("--page", join(folder, "new.txt"))).code).toBe(0);
   });
 
-  it("exits 5 when git is not there", async () => {
+  it("exits 5 if git is not installed", async () => {
     const path = process.env["PATH"];
     process.env["PATH"] = "/nowhere";
     const { code, error } = await review();
@@ -149,7 +149,7 @@ describe("npm run review", () => {
     expect([code, error]).toEqual([5, "git was not found. Install it, or put it on the PATH.\n"]);
   });
 
-  it("exits 5 when it cannot write", async () => {
+  it("exits 5 if it cannot write", async () => {
     write(folder, { blocked: "" });
     expect(await review("--out", join(folder, "blocked"))).toMatchObject({
       code: 5,
@@ -171,7 +171,7 @@ describe("npm run review", () => {
     expect(error).toMatch(/review: reading .*page\.txt\n[\s\S]*review: writing\n/);
   });
 
-  it("prints nothing but annotations under --format github, and writes the reports", async () => {
+  it("prints only annotations under --format github, and writes the reports", async () => {
     git(folder, "tag", "v0.3.0");
     write(folder, atVersion("0.3.1", renamed));
     const { code, out } = await review("--format", "github");
@@ -192,7 +192,7 @@ describe("npm run review", () => {
     expect(existsSync(join(folder, "out"))).toBe(false);
   });
 
-  it("touches no file but its output", async () => {
+  it("changes no file but its output", async () => {
     git(folder, "tag", "v0.3.0");
     write(folder, atVersion("0.4.0", renamed));
     const times = (): string[] =>

@@ -19,7 +19,7 @@ description: "Of the shelves."
 |Application|Shelf.ReadWrite.All|Not available.|
 `;
 
-/** The request example of the page in the first of three tabs. */
+/** The page's request example in the first of three tabs. */
 const tabs = edited(
   edited(page, "### Request\n<!--", "### Request\n# [HTTP](#tab/http)\n<!--"),
   requestEnd,
@@ -37,11 +37,11 @@ It must be built first.
 );
 
 describe("a page of Learn", () => {
-  it("is read by its HTTP tab alone", () => {
+  it("is read only by its HTTP tab", () => {
     expect(conform({ page: tabs }).findings).toMatchObject([{ rule: "page-hash" }]);
   });
 
-  it.each(["\r\n", "\r"])("states the same facts when its lines end with %j", (end) => {
+  it.each(["\r\n", "\r"])("states the same facts if its lines end with %j", (end) => {
     expect(conform({ page: page.replaceAll("\n", end) }).findings).toMatchObject([{ rule: "page-hash" }]);
   });
 
@@ -76,7 +76,7 @@ describe("a page of Learn", () => {
 describe("an example that is not valid JSON", () => {
   const invalid = edited(page, `Z"\n}\n\`\`\`\n\n### Response`, `Z",\n}\n\`\`\`\n\n### Response`);
 
-  it("is named as that, with its line", () => {
+  it("is reported as such, with its line", () => {
     expect(conform({ page: invalid }).findings).toMatchObject([
       {
         rule: "page-changed",
@@ -86,7 +86,7 @@ describe("an example that is not valid JSON", () => {
     ]);
   });
 
-  it("stays a finding when the page is confirmed", () => {
+  it("stays a finding if the page is confirmed", () => {
     const facts = formatPageFacts(readPage(invalid), filesOf("beta"));
     const { findings } = conform({ facts });
     expect(findings).toMatchObject([
@@ -107,7 +107,7 @@ describe("a section that the review does not know", () => {
     ["an item of a list", "See:\n\n- Personal shelves are not supported.", 49],
     ["a note", "> [!NOTE]\n> The colour is required.", 47],
     ["a cell of a table", "|Shelf|Rule|\n|:---|:---|\n|Upper|Cannot be lent.|", 49],
-  ])("is a finding when %s states something", (_, text, pageLine) => {
+  ])("is a finding if %s states something", (_, text, pageLine) => {
     expect(conform({ page: withSection(text) }).findings).toContainEqual(
       expect.objectContaining({
         rule: "page-changed",
@@ -119,7 +119,7 @@ describe("a section that the review does not know", () => {
     );
   });
 
-  it("states nothing when it only explains", () => {
+  it("states nothing if it only explains", () => {
     expect(conform({ page: withSection("Shelves are made of wood.") }).findings).toMatchObject([{ rule: "page-hash" }]);
   });
 });
@@ -144,21 +144,21 @@ describe("npm run review -- --page", () => {
       "documents no operation: it has no HTTP request that could be read.",
     ],
     ["is empty", " \n", "is empty"],
-    ["is no text", "PNG\0\0", "is not UTF-8 text"],
+    ["is not text", "PNG\0\0", "is not UTF-8 text"],
   ])("exits 2 with one line for a file that %s", async (_, text, message) => {
     const expected = { code: 2, out: "", error: `${join(folder, "other.md")} ${message}\n` };
     expect(await review("other.md", text)).toEqual(expected);
     expect(await review("other.md", text, "--confirm-page")).toEqual(expected);
   });
 
-  it("names the version whose page it may be", async () => {
+  it("mentions the version that the page might belong to", async () => {
     const spec = fixture("spec/beta/openapi.yaml").replace("/library/shelfRequests", "/library/racks/{id}");
     write(folder, twoVersions({ "v1.0": spec }));
     const { code, error } = await review("other.md", other, "--api-version", "beta");
     expect([code, error]).toEqual([2, expect.stringMatching(/ It might be the page of v1\.0\.\n$/)]);
   });
 
-  it("reads what the page includes from the files beside it", async () => {
+  it("reads what the page includes from the files next to it", async () => {
     write(folder, { "includes/shelf.md": table });
     const { error } = await review("api/page.md", edited(page, permissions, include), "--api-version", "beta");
     expect(error).toContain(

@@ -16,7 +16,7 @@ function withLine(number: number, text: string): string {
   return lines.map((line, index) => (index === number - 1 ? text : line)).join("\n");
 }
 
-/** Every cell of every table but the lines of dashes, each with one word more or, where that says nothing, another. */
+/** Every cell of every table, except the lines of dashes, with its text changed. */
 const cells: readonly Mutation[] = lines.flatMap((line, index) => {
   if (!line.startsWith("|") || line.startsWith("|:")) return [];
   const parts = line.slice(1, -1).split("|");
@@ -58,11 +58,11 @@ const blocks: readonly (readonly [what: string, line: string, changed: string])[
 ];
 
 describe("conformance", () => {
-  it("finds nothing on the page that was confirmed", () => {
+  it("finds nothing on the confirmed page", () => {
     expect(conform({ page }).findings).toEqual([]);
   });
 
-  it("finds nothing when the page is not given", () => {
+  it("finds nothing if the page is not given", () => {
     expect(conform()).toMatchObject({ findings: [], pageRead: false });
   });
 
@@ -72,7 +72,7 @@ describe("conformance", () => {
     expect(claims.spec.covered).toBe(claims.spec.total);
   });
 
-  it.each(cells)("gives exactly one finding with both lines when $what is changed", ({ text }) => {
+  it.each(cells)("gives exactly one finding with both lines if $what is changed", ({ text }) => {
     const { findings } = conform({ page: text });
     expect(findings).toMatchObject([{ rule: "page-changed" }]);
     expect(findings[0]?.pageLine).toBe(lines.findIndex((line, index) => line !== text.split("\n")[index]) + 1);
@@ -83,31 +83,31 @@ describe("conformance", () => {
     lines
       .flatMap((line, index) => (/^\|(?!:)/.test(line) ? [{ line, number: index + 1 }] : []))
       .filter(({ number }) => /^\|(?!:)/.test(lines[number - 2] ?? "") || /^\|:/.test(lines[number - 2] ?? "")),
-  )("gives exactly one finding when row $number is removed", ({ number }) => {
+  )("gives exactly one finding if row $number is removed", ({ number }) => {
     const { findings } = conform({ page: lines.filter((_, index) => index !== number - 1).join("\n") });
     expect(findings).toMatchObject([{ rule: "page-changed", pageLine: number }]);
   });
 
-  it.each(blocks)("gives exactly one finding with both lines when %s is changed", (_, from, to) => {
+  it.each(blocks)("gives exactly one finding with both lines if %s is changed", (_, from, to) => {
     const { findings } = conform({ page: edited(page, from, to) });
     expect(findings).toMatchObject([{ rule: "page-changed", file: expect.stringMatching(/^spec\//) }]);
     expect(findings[0]?.pageLine).toBeGreaterThan(0);
     expect(findings[0]?.line).toBeGreaterThan(0);
   });
 
-  it("gives exactly one finding when a byte changes that states nothing", () => {
+  it("gives exactly one finding if a byte changes that states nothing", () => {
     expect(conform({ page: edited(page, "This address", "That address") }).findings).toMatchObject([
       { rule: "page-hash" },
     ]);
   });
 
-  it("gives exactly one finding when lines only move", () => {
+  it("gives exactly one finding if lines only move", () => {
     expect(conform({ page: edited(page, "## Permissions", "\n## Permissions") }).findings).toMatchObject([
       { rule: "page-hash" },
     ]);
   });
 
-  it("names what a change of the page would contradict", () => {
+  it("reports what a change to the page would contradict", () => {
     const [finding] = conform({ page: edited(page, "`201 Created`", "`200 OK`") }).findings;
     expect(finding?.message).toContain("As a result: The page responds with 200; the specification responds with 201.");
   });
@@ -132,7 +132,7 @@ describe("conformance", () => {
     expect(findings).toContainEqual(expect.objectContaining({ rule, pageLine }));
   });
 
-  it("finds a line of the page that nothing states", () => {
+  it("finds a line of the page that the contract does not state", () => {
     expect(conform({ spec: unclaimed }).findings).toMatchObject([{ rule: "claim-missing", pageLine: 42 }]);
   });
 
@@ -142,12 +142,12 @@ describe("conformance", () => {
     ]);
   });
 
-  it.each(["page:900", "ledger:nowhere", "leaflet"])("finds that the source %s leads nowhere", (source) => {
+  it.each(["page:900", "ledger:nowhere", "leaflet"])("finds that the source %s points nowhere", (source) => {
     const lost = edited(spec, "x-source: [handbook,", `x-source: ['${source}',`);
     expect(conform({ spec: lost }).findings.map(({ rule }) => rule)).toEqual(["source-unknown"]);
   });
 
-  it("keeps the fingerprint of a finding when its lines move", () => {
+  it("keeps the fingerprint of a finding if its lines move", () => {
     const wrong = edited(spec, "type: boolean", "type: string");
     const moved = edited(wrong, "paths:\n", "\n\n\npaths:\n");
     const [before, after] = [wrong, moved].map((text) => conform({ spec: text }).findings[0]);

@@ -6,7 +6,7 @@ export interface Edit {
   readonly after: string;
   /** Wire, TypeScript surface, and bump below 1.0. */
   readonly expected: string;
-  /** Kind of the change, where the verdict does not show it. */
+  /** Kind of the change, if the verdict does not show it. */
   readonly change: string | undefined;
   /** A ledger entry says that the service never changed. */
   readonly corrected: boolean;
@@ -21,7 +21,7 @@ const corrected = "corrected breaking minor";
 const words = "none none patch";
 const nothing = "none none none";
 
-/** The contract with `to` in place of `from`. */
+/** The contract with `to` instead of `from`. */
 const put = (from: string, to: string): string => edited(contract, from, to);
 const before = (text: string, place: string): string => put(place, text + place);
 const after = (place: string, text: string): string => put(place, place + text);
@@ -38,7 +38,7 @@ const topList = "          schema: {type: array, items: {type: string}}\n";
 const two = "  - url: https://two.example/beta\n";
 const variable = (values: string, words = "Words.") =>
   put(two, `${two}    variables: {region: {default: a, enum: [${values}], description: ${words}}}\n`);
-/** The contract with a schema that an operation of it may send to a callback. */
+/** The contract with a schema that one of its operations can send to a callback. */
 const withCalled = (text = contract, values = "[a]") =>
   `${text}    called: {type: object, properties: {kind: {type: string, enum: ${values}}}}\n`;
 const withCallback = (schema = "problem", words = "Words.", values = "[a]") =>
@@ -78,7 +78,7 @@ const otherFlow = (scopes: string) =>
 const end = "components:\n  securitySchemes:\n";
 const clear = "operationId: clear, parameters: [{name: shelfId, in: path, required: true, schema: {type: string}}]";
 
-/** An edit, its verdict with the kind of the change where needed, and the contract after and before it. */
+/** An edit, its verdict (with the kind of the change if needed), and the contract after and before it. */
 type Row = readonly [
   edit: string,
   expected: string | readonly [verdict: string, change: string],
@@ -87,7 +87,7 @@ type Row = readonly [
 ];
 
 const table: readonly Row[] = [
-  // The edits that other tools were measured with: they judged them differently or missed them.
+  // The edits used to measure other tools, which judged them differently or missed them.
   ["the ledger corrects a property to read-only", corrected, put(state, readOnlyState)],
   ["the ledger corrects a property to optional", "corrected compatible patch", put(required, "required: [shelfId]")],
   ["$ref leaves the path", [breaks, "renamed"], put(reference, collection)],

@@ -5,7 +5,7 @@ import { checkExamples } from "../../scripts/review/judge/examples.js";
 import { edited } from "./contract.js";
 import { spec } from "./project.js";
 
-/** What is wrong with the request example, whose shelfId is `upper`, when shelfId has this schema in the specification. */
+/** The problem with the request example, whose shelfId is `upper`, if shelfId has this schema in the specification. */
 function problemOf(schema: string, specification = spec): string | undefined {
   const words = "          description: The shelf.";
   const yaml = readYaml(edited(specification, words, `          allOf: [${schema}]\n${words}`), "openapi.yaml");

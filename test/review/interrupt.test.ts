@@ -6,7 +6,7 @@ import { describe, expect, it } from "@jest/globals";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { projectFolder } from "./project.js";
 
-/** Interrupts the process that it is loaded into as soon as that process announces that it writes. */
+/** Interrupts the process it is loaded into as soon as that process announces that it writes. */
 const interruption = `data:text/javascript,${encodeURIComponent(`
   const write = process.stderr.write.bind(process.stderr);
   process.stderr.write = (text) => {
@@ -28,7 +28,7 @@ describe("npm run review", () => {
     expect(readFileSync(join(out, "review.md"), "utf8")).toBe("old");
   });
 
-  it("ends without a stack trace when its reader closes the pipe early", async () => {
+  it("ends without a stack trace if its reader closes the pipe early", async () => {
     const node = ["--import", "tsx", "scripts/review/main.ts", "--json", "--root", projectFolder];
     const review = spawn(process.execPath, node, { stdio: ["ignore", "pipe", "pipe"] });
     review.stdout.destroy();

@@ -60,7 +60,7 @@ beforeEach(() => {
 });
 
 describe("npm run review -- --between", () => {
-  it("prints what became of each operation and property, as Markdown", async () => {
+  it("prints the change to each operation and property, as Markdown", async () => {
     expect(await between(entries)).toMatchObject({ code: 0, error: "", out: expect.any(String) });
     expect((await between(entries)).out).toMatchInlineSnapshot(`
 "# From beta to v1.0
@@ -86,7 +86,7 @@ Every other name, type and known value is the same in both versions.
 `);
   });
 
-  it("reports what the list does not name as gone and new, each as a whole", async () => {
+  it("reports as gone or new, each as a whole, what the list does not mention", async () => {
     const { code, out } = await between("entries: []");
     expect(code).toBe(0);
     expect(out).not.toContain("| renamed |");
@@ -109,7 +109,7 @@ Every other name, type and known value is the same in both versions.
     expect(out).toContain(`| \`shelfRequest.id\` | \`shelfRequest.id\` | ${outcome} | ${difference} |`);
   });
 
-  it("takes an entry without `to` as gone, although the newer version has the same name", async () => {
+  it("treats an entry without `to` as gone, even if the newer version has the same name", async () => {
     const { out } = await between(`entries:
   - {from: 'schema:shelfRequest', to: 'schema:resourceRequest', say: Renamed.}
   - {from: 'property:shelfRequest.id', say: Another id.}
@@ -157,7 +157,7 @@ describe("the table of this repository", () => {
     expect(changed.filter(({ say }) => say === "")).toEqual([]);
   });
 
-  it("names the old and the new form of each property of the request", () => {
+  it("has the old and the new form of each property of the request", () => {
     const names = changed.map(({ older, newer }) => `${older?.name ?? "-"} > ${newer?.name ?? "-"}`);
     expect(names.filter((name) => name.startsWith("accessPackageResourceRequestPublishedForm"))).toEqual([
       "accessPackageResourceRequestPublishedForm > accessPackageResourceRequestAdd",

@@ -30,8 +30,8 @@ describe("the type tests of the base", () => {
     expect(await review("--types")).toMatchObject({ code: 0, generated: { typeTests: [] } });
   });
 
-  it("fail a version that is too small when they no longer compile, with file and line", async () => {
-    // The tests of today are changed with the code; those of the base still show it.
+  it("fail a version that is too small if they no longer compile, with file and line", async () => {
+    // Today's tests change with the code; the base's tests still show it.
     write(folder, {
       "src/index.ts": source.replace("thing: string", "thing: number"),
       "test/types/lend.ts": program.replace('"book"', "1"),

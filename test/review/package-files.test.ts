@@ -22,7 +22,7 @@ async function written(root = folder) {
 const release = "# Changelog\n\n## 0.4.0 (2026-06-01)\n";
 
 describe("the review in the package", () => {
-  it("matches its schema, and leaves out the rows", async () => {
+  it("matches its schema, and omits the rows", async () => {
     const schema = JSON.parse(readFileSync("scripts/review/review.schema.json", "utf8"));
     const validate = new Ajv({ strict: false }).compile(schema);
     const review = JSON.parse((await written()).review);
@@ -31,7 +31,7 @@ describe("the review in the package", () => {
     expect(review.contracts.map((contract: object) => "rows" in contract)).toEqual([false]);
   });
 
-  it("compares with the release before its version, even when its own tag exists", async () => {
+  it("compares with the release before its version, even if its own tag exists", async () => {
     git(folder, "tag", "v0.3.0");
     write(folder, atVersion("0.4.0", renamed));
     git(folder, "commit", "--quiet", "-am", "Rename");
@@ -39,7 +39,7 @@ describe("the review in the package", () => {
     expect(JSON.parse((await written()).review)).toMatchObject({ base: "v0.3.0", verdict: { types: "breaking" } });
   });
 
-  it("is the same text in another folder, another time zone and on another day", async () => {
+  it("is the same text in another folder, in another time zone and on another day", async () => {
     const first = await written();
     const other = createRepository();
     const zone = process.env["TZ"];
@@ -92,7 +92,7 @@ describe("the changelog in the package", () => {
     });
   });
 
-  it("calls everything an addition in the first release, and names no day before it", async () => {
+  it("calls everything an addition in the first release, and has no date before it", async () => {
     const [first] = JSON.parse((await written()).changelog).changelog;
     expect(first).not.toHaveProperty("CreatedDateTime");
     expect(first.ChangeList.map((entry: { Target: string }) => entry.Target)).toEqual(

@@ -24,7 +24,7 @@ export interface Texts {
   readonly page?: string;
 }
 
-/** Conformance of the fixture project, with some of its texts replaced. */
+/** Conformance of the fixture project, with some of its files replaced. */
 export function conform(texts: Texts = {}): Conformance {
   const spec = readYaml(texts.spec ?? fixture("spec/beta/openapi.yaml"), "spec/beta/openapi.yaml");
   const ledger = readLedger(texts.ledger ?? fixture("spec/beta/ledger.yaml"), "spec/beta/ledger.yaml");
@@ -41,10 +41,10 @@ const files = [
   "spec/beta/page.yaml",
 ] as const;
 
-/** Where the fixture's ledger says that its tests are; kept under another name, so that jest does not run it. */
+/** Where the fixture's ledger says its tests are. The file has another name, so that jest does not run it. */
 export const testFile = "test/ledger.test.ts";
 
-/** A revision in memory: the fixture project with some of its files replaced, added, or taken away. */
+/** A revision in memory: the fixture project with some of its files replaced, added or removed. */
 function revision(name: string, changed: Readonly<Record<string, string | undefined>> = {}): Snapshot {
   const all = new Map<string, string>();
   for (const file of files) all.set(file, fixture(file));
@@ -67,7 +67,7 @@ export const ledger = fixture("spec/beta/ledger.yaml");
 
 /** The fixture's contract with another operationId, which breaks types and nothing else. */
 export const renamed = edited(spec, "operationId: lendShelfRequest", "operationId: lendThing");
-/** The fixture's contract with a line of the page that nothing states. */
+/** The fixture's contract, which lacks a line of the page. */
 export const unclaimed = edited(spec, "x-source: ['page:42']", "x-source: [handbook]");
 
 export const withSpec = (text: string): Record<string, string> => ({ "spec/beta/openapi.yaml": text });
@@ -105,11 +105,11 @@ export function acceptance(fingerprint: string, fields: Readonly<Record<string, 
 export interface Revisions {
   readonly before?: Readonly<Record<string, string | undefined>>;
   readonly after: Readonly<Record<string, string | undefined>>;
-  /** Version of the last release when `before` is none itself. */
+  /** Version of the last release, if `before` is not a release itself. */
   readonly released?: string | undefined;
 }
 
-/** A review together with what it says about the only contract, and with all findings. */
+/** A review, with what it says about the only contract and with all findings. */
 type FixtureReview = Review & Omit<ContractReview, "head" | "base">;
 
 /** Review of one state of the fixture against another. */

@@ -11,7 +11,7 @@ import { linksFrom, nowhere } from "../../scripts/review/tell/where.js";
 import { edited } from "./contract.js";
 import { atVersion, renamed, reviewOf, spec } from "./project.js";
 
-/** Edits of every kind that the report shows in its own way. */
+/** Edits of every kind that the report shows differently. */
 const edits: readonly (readonly [from: string, to: string])[] = [
   ["operationId: lendShelfRequest", "operationId: lendThing"],
   ["        '201':", "        '200':"],
@@ -58,7 +58,7 @@ describe("the Markdown report", () => {
     expect(Math.max(...widths)).toBe(4);
   });
 
-  it("keeps its first screen short when much breaks, and counts what it leaves out", () => {
+  it("keeps its first screen short if much breaks, and counts what it omits", () => {
     const properties = Array.from({ length: 30 }, (_, index) => `        p${index}: {type: string, description: D.}\n`);
     const before = edited(spec, "        colour:\n", `${properties.join("")}        colour:\n`);
     const review = reviewOf({ before: atVersion("0.3.0", before), after: atVersion("0.4.0") });
@@ -72,7 +72,7 @@ describe("the Markdown report", () => {
     expect(questions).toContain("- beta: Which colours may a thing have? ([spec/beta/ledger.yaml:24](");
   });
 
-  it("has a fold for each question of a reviewer, in their order", () => {
+  it("has a fold for each reviewer's question, in order", () => {
     expect(markdownOf(broken).match(/^##? .*|<summary>.*(?=<)/gm)).toMatchSnapshot();
   });
 
@@ -82,12 +82,12 @@ describe("the Markdown report", () => {
     expect(markdownOf(review)).toMatch(/\+line 98\n… 902 more lines\n/);
   });
 
-  it("lets no line of a file end its block of code", () => {
+  it("does not let a line of a file end its code block", () => {
     const text = edited(spec, "description: The shelf.", "description: '````'");
     expect(markdownOf(reviewOf({ after: atVersion("0.4.0", text) }))).toMatch(/\n`{5}diff\n.*\n.*````.*\n`{5}\n/);
   });
 
-  it("takes no text for markup", () => {
+  it("does not treat text as markup", () => {
     expect(escapeMarkdown("<b>*x*</b> | [y](z) `a|<b>` \u001b[2J")).toBe(
       "&lt;b&gt;\\*x\\*&lt;/b&gt; \\| \\[y\\](z) `a\\|<b>` \\[2J",
     );
@@ -114,13 +114,13 @@ describe("the links of the report", () => {
   const places = { prefix: "sdk/", toProject: "../..", base: "b".repeat(40) };
   const github = { GITHUB_SERVER_URL: "https://git.example", GITHUB_REPOSITORY: "a/b", GITHUB_SHA: "c".repeat(40) };
 
-  it("are relative to the folder of the report where the address of the repository is not known", () => {
+  it("are relative to the folder of the report if the address of the repository is unknown", () => {
     const links = linksFrom({ ...places, env: {} });
     expect(links.now("spec/a b.yaml", 3)).toEqual([{ text: "spec/a b.yaml:3", href: "../../spec/a%20b.yaml#L3" }]);
     expect(links.before("spec/a.yaml", 3)).toEqual(["spec/a.yaml:3 of the base"]);
   });
 
-  it("lead to the commits of the run on GitHub Actions", () => {
+  it("point to the commits of the run on GitHub Actions", () => {
     const links = linksFrom({ ...places, env: github });
     const blob = "https://git.example/a/b/blob";
     expect(links.now("x.yaml", 3)).toMatchObject([{ href: `${blob}/${"c".repeat(40)}/sdk/x.yaml#L3` }]);
@@ -136,21 +136,21 @@ describe("the annotations", () => {
     );
   });
 
-  it("are at the parent of a removed element, which has no line any more", () => {
+  it("are at the parent of a removed element, which no longer has a line", () => {
     const colour = spec.slice(spec.indexOf("        colour:"));
     const lines = annotations(reviewOf({ after: atVersion("0.4.0", edited(spec, colour, "")) }), "").split("\n");
     const line = spec.split("\n").indexOf("      properties:") + 1;
     expect(lines[0]).toContain(`file=spec/beta/openapi.yaml,line=${line},title=breaking-change::Remove`);
   });
 
-  it("have a warning for a breaking change that is no finding", () => {
+  it("have a warning for a breaking change that is not a finding", () => {
     const review = reviewOf({ after: atVersion("0.4.0", renamed) });
     expect(annotations(review, "")).toMatch(
       /^::warning file=spec\/beta\/openapi\.yaml,line=17,title=breaking change::Change operationId .* TypeScript programs that refer to it\.\n$/,
     );
   });
 
-  it("let no text of a file end or begin a command", () => {
+  it("do not let text of a file end or begin a command", () => {
     const text = edited(spec, "operationId: lendShelfRequest", 'operationId: "x%0A\\n::error::,:"');
     const lines = annotations(reviewOf({ after: atVersion("0.4.0", text) }), "a:b,%").split("\n");
     expect(lines).toHaveLength(2);
@@ -169,7 +169,7 @@ describe("the text for a terminal", () => {
     ]);
   });
 
-  it("colours the verdict only where there are colours", () => {
+  it("colours the verdict only if there are colours", () => {
     expect([text(true).includes("\u001b[31m"), text(false).includes("\u001b")]).toEqual([true, false]);
   });
 });
@@ -203,7 +203,7 @@ describe("the JSON report", () => {
     expect(validate.errors).toBeNull();
   });
 
-  it("does not match its schema when a finding lacks its fix", () => {
+  it("does not match its schema if a finding lacks its fix", () => {
     const json = JSON.parse(JSON.stringify(toJson(broken)));
     delete json.findings[0].fix;
     expect(validate(json)).toBe(false);

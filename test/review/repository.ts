@@ -21,7 +21,7 @@ export function write(folder: string, files: Readonly<Record<string, string>>): 
 
 let template: string | undefined;
 
-/** A folder of its own that holds the fixture project, committed once. */
+/** A separate folder that contains the fixture project, committed once. */
 export function createRepository(): string {
   template ??= commitProject();
   const folder = temporaryFolder("review");

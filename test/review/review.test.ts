@@ -10,7 +10,7 @@ const longer = edited(spec, "description: The shelf.", "maxLength: 40\n         
 const withoutUrgent = edited(spec, "shelfId, isUrgent, endDateTime]", "shelfId, endDateTime]");
 
 describe("the version", () => {
-  it("may stay when nothing changed", () => {
+  it("can stay if nothing changed", () => {
     expect(reviewOf({ after: {} })).toMatchObject({ findings: [], version: { bump: "none", needed: "0.3.0" } });
   });
 
@@ -24,7 +24,7 @@ describe("the version", () => {
     expect(rules(review)).toEqual(needed === at ? [] : ["version-too-small"]);
   });
 
-  it("fails when it is too small, and names the change that requires more", () => {
+  it("fails if it is too small, and reports the change that requires more", () => {
     const [finding] = reviewOf({ after: atVersion("0.3.1", renamed) }).findings;
     expect(finding).toMatchObject({
       rule: "version-too-small",
@@ -34,7 +34,7 @@ describe("the version", () => {
     });
   });
 
-  it("passes when a break of the types alone raises the minor number below 1.0", () => {
+  it("passes if a break of the types alone raises the minor number below 1.0", () => {
     expect(rules(reviewOf({ after: atVersion("0.4.0", renamed) }))).toEqual([]);
   });
 
@@ -47,7 +47,7 @@ describe("the version", () => {
     expect(review).toMatchObject({ version: { needed: "2.0.0" }, findings: [{ rule: "version-too-small" }] });
   });
 
-  it("fails when package.json and the contract differ", () => {
+  it("fails if package.json and the contract differ", () => {
     expect(rules(reviewOf({ after: { "package.json": '{ "version": "0.4.0" }' } }))).toEqual(["version-differs"]);
   });
 
@@ -62,7 +62,7 @@ describe("a scope that an operation requires", () => {
   it.each([
     ["is not declared", scope, "- oauth2: [Shelf.ReadWrite.All, Shelf.Own]", "oauth2 Shelf.Own"],
     ["belongs to no scheme", scope, `${scope}\n  - key: []`, "key"],
-  ])("is a finding when it %s", (_, from, to, name) => {
+  ])("is a finding if it %s", (_, from, to, name) => {
     const undeclared = withSpec(edited(spec, from, to));
     expect(reviewOf({ before: undeclared, after: undeclared }).findings).toMatchObject([
       {
@@ -88,7 +88,7 @@ describe("a ledger entry", () => {
     expect(rules(review)).toEqual([]);
   });
 
-  it("that was there before explains no change since then", () => {
+  it("that existed before explains no change since then", () => {
     const review = reviewOf({ before: withSpec(sendable), after: atVersion("0.4.0") });
     expect(review.changes).toMatchObject([{ verdict: { wire: "breaking" } }]);
     expect(rules(review)).toEqual(["breaking-change"]);
@@ -98,22 +98,22 @@ describe("a ledger entry", () => {
     ["evidence", "    evidence: self-contradiction\n", "", "ledger-schema"],
     ["a known class of evidence", "evidence: self-contradiction", "evidence: hearsay", "ledger-schema"],
     ["a test", "    test: test/ledger.test.ts#answers an id\n", "", "ledger-schema"],
-    ["a test that is there", "#answers an id", "#answers no id", "ledger-test"],
+    ["a test that exists", "#answers an id", "#answers no id", "ledger-test"],
     ["the whole name of its test", "#answers an id", "#answers an", "ledger-test"],
-    ["rows that are there", "property:shelfRequest.id", "property:shelfRequest.di", "ledger-row"],
-    ["an id of its own", "- id: id-given", "- id: colour", "ledger-id-repeated"],
+    ["rows that exist", "property:shelfRequest.id", "property:shelfRequest.di", "ledger-row"],
+    ["a unique id", "- id: id-given", "- id: colour", "ledger-id-repeated"],
   ])("fails without %s", (_, from, to, rule) => {
     expect(rules(reviewOf({ after: withLedger(edited(ledger, from, to)) }))).toContain(rule);
   });
 
-  it("is not asked for one by one where the whole ledger is missing", () => {
+  it("is not requested for each element if the whole ledger is missing", () => {
     const review = reviewOf({ after: { "spec/beta/ledger.yaml": undefined } });
     expect(review.findings).toMatchObject([
       { rule: "ledger-missing", message: expect.stringMatching(/^spec\/beta\/ledger\.yaml is missing/) },
     ]);
   });
 
-  it("that has become needless fails", () => {
+  it("that is no longer needed fails", () => {
     const agreed = `${ledger}  - {id: urgency, page: [42], pageSays: One thing., specSays: The same., evidence: inference, sources: [None at all], rows: ['property:shelfRequest.isUrgent'], decision: Keep it., status: settled, date: '2026-01-02', test: 'test/ledger.test.ts#keeps the name'}\n`;
     expect(reviewOf({ after: withLedger(agreed) }).findings).toMatchObject([
       { rule: "ledger-needless", message: expect.stringContaining("urgency") },
@@ -125,11 +125,11 @@ describe("a finding", () => {
   const broken = edited(spec, "{shelfId: upper, isUrgent: true", "{shelfId: upper, isUrgent: 'yes please'");
   const states = ({ findings }: ReturnType<typeof reviewOf>) => findings.map(({ rule, state }) => `${rule} ${state}`);
 
-  it("is new when the base does not have it", () => {
+  it("is new if the base does not have it", () => {
     expect(states(reviewOf({ after: withSpec(broken) }))).toContain("example-invalid new");
   });
 
-  it("is existing when the base has it, wherever its line was", () => {
+  it("is existing if the base has it, wherever its line was", () => {
     const moved = broken.replace("paths:\n", "\n\npaths:\n");
     const found = states(reviewOf({ before: withSpec(broken), after: withSpec(moved) }));
     expect(found).toContain("example-invalid existing");
@@ -160,26 +160,26 @@ describe("an acceptance", () => {
   it.each([
     ["has no reason", { reason: "" }],
     ["has an unknown reason class", { reasonClass: "Whatever" }],
-    ["names no person", { who: "" }],
+    ["has no person", { who: "" }],
     ["expired", { expires: "2026-05-31" }],
     ["has no date", { date: "" }],
-  ])("fails when it %s", (_, fields) => {
+  ])("fails if it %s", (_, fields) => {
     expect(rules(accept(fields))).toContain("acceptance");
   });
 
-  it("fails when it names no change and no finding", () => {
+  it("fails if it matches no change and no finding", () => {
     expect(rules(accept({}, "000000000000"))).toEqual(["breaking-change", "acceptance"]);
   });
 
   it.each([
     ["passes until the next release", "0.2.0", []],
-    ["fails when the base is a release, which needs it no more", undefined, ["acceptance"]],
+    ["fails if the base is a release, which no longer needs it", undefined, ["acceptance"]],
   ])("that the base has, of a change that is merged, %s", (_, released, expected) => {
     const merged = { ...files, "spec/beta/acceptances.yaml": acceptance(fingerprint) };
     expect(rules(reviewOf({ before: merged, after: merged, released }))).toEqual(expected);
   });
 
-  it("is listed as carried or as dropped by what the base has", () => {
+  it("is listed as carried or dropped, depending on the base", () => {
     const carried = reviewOf({
       before: { "spec/beta/acceptances.yaml": acceptance(fingerprint) },
       after: { ...files, "spec/beta/acceptances.yaml": acceptance(fingerprint) },
@@ -208,30 +208,30 @@ describe("the generated code", () => {
     ["spec", tree("two\n", "s2")],
     ["generator", tree("two\n", "s1", "j2")],
     ["hand", { ...before, "generated/beta/client.ts": "two\n" }],
-  ])("lands in its own class when it changes by %s", (cause, after) => {
+  ])("is in its own class if it changes by %s", (cause, after) => {
     expect(reviewOf({ before, after }).generated.changes).toMatchObject([
       { file: "generated/beta/client.ts", causes: [cause] },
     ]);
   });
 
-  it("counts as edited by hand although the specification changed too", () => {
+  it("counts as edited by hand even if the specification changed too", () => {
     const after = { ...tree("two\n", "s2"), "generated/beta/client.ts": "three\n" };
     expect(reviewOf({ before, after }).generated.changes).toMatchObject([{ causes: ["hand"] }]);
   });
 
-  it("fails when it was edited by hand", () => {
+  it("fails if it was edited by hand", () => {
     expect(rules(reviewOf({ before, after: { ...before, "generated/beta/client.ts": "two\n" } }))).toEqual([
       "generated-by-hand",
     ]);
   });
 
-  it("fails when the specification and the generator change in one changeset", () => {
+  it("fails if the specification and the generator change in one changeset", () => {
     expect(rules(reviewOf({ before, after: tree("two\n", "s2", "j2") }))).toEqual(["mixed-causes"]);
   });
 });
 
 describe("the changelog", () => {
-  it("names each field in words, what breaks first and marked", () => {
+  it("describes each field in words, with what breaks first and marked", () => {
     const after = edited(longer, "description: Of the thing.", "description: Of the thing itself.");
     expect(changelogLines(reviewOf({ after: atVersion("0.4.0", after) }).changes)).toEqual([
       "- ⚠️ Add maxLength `40` to property `shelfRequest.shelfId`.",
@@ -239,7 +239,7 @@ describe("the changelog", () => {
     ]);
   });
 
-  it("says so when only the description was wrong", () => {
+  it("says so if only the description was wrong", () => {
     const noted = edited(
       ledger,
       "rows: ['property:shelfRequest.colour']",

@@ -34,7 +34,7 @@ const byKind = "discriminator: {propertyName: kind}";
 const mapped = (...names: readonly string[]) =>
   `discriminator: {propertyName: kind, mapping: {${names.map((name) => `${name[0]}: '#/components/schemas/${name}'`).join(", ")}}}`;
 
-/** Alternatives of which a discriminator names one by the value `a`. */
+/** Alternatives; a discriminator selects one by the value `a`. */
 const mappedTo = (name: string) =>
   `${oneOf(cat, dog, ref("catToo"), ref("catMore"), ref("catStrict"))}, discriminator: {propertyName: kind, mapping: {a: '#/components/schemas/${name}'}}`;
 

@@ -67,7 +67,7 @@ describe("a report of the surface", () => {
     expect([...new Set(exported.map(({ path }) => path[0]))]).toEqual(["Library", "LibraryOptions", "ShelfRequest"]);
   });
 
-  it("is read with annotations, index signatures and unions as they are", () => {
+  it("is read with annotations, index signatures and unions unchanged", () => {
     const text = '```ts\nexport interface A {\n    "@odata.type"?: string;\n    [name: string]: unknown;\n}\n```';
     expect(surfaceLines(text).map(({ path }) => path.at(-1))).toEqual(["A", "@odata.type", "[name: string]: unknown;"]);
   });
@@ -88,7 +88,7 @@ describe("the lines of the surface that differ", () => {
     );
   });
 
-  it("are tied by the old name and by the new one when a property is renamed", () => {
+  it("are tied by the old name and by the new name if a property is renamed", () => {
     const after = report.replace("            readonly colour: {", "            readonly colours: {");
     const { changes, surface = [] } = compare(after, edited(spec, "        colour:", "        colours:"));
     expect(changes.map(({ change }) => change.change)).toEqual(["renamed"]);
@@ -135,21 +135,21 @@ describe("the lines of the surface that differ", () => {
     ["is removed", "", "    lend(body: ShelfRequest): Promise<void>;\n", ["removed"]],
     ["is renamed", "    borrow(", "    lend(", ["removed", "added"]],
     ["changes", "lend(body: ShelfRequest): Promise<string>", "lend(body: ShelfRequest): Promise<void>", ["changed"]],
-  ])("have no cause in the contract when a method of ours %s", (_, to, from, kinds) => {
+  ])("have no cause in the contract if a method of this package %s", (_, to, from, kinds) => {
     const { surface = [] } = compare(edited(report, from, to));
     expect(surface.map(({ change, causes }) => [change, causes])).toEqual(kinds.map((kind) => [kind, []]));
   });
 
-  it("are none when only comments and brackets differ", () => {
+  it("are none if only comments and brackets differ", () => {
     expect(compare(edited(report, "// @public (undocumented)\n", "// @public\n")).surface).toEqual([]);
   });
 
-  it("are unknown when the base has no report", () => {
+  it("are unknown if the base has no report", () => {
     expect(reviewOf({ after: { [file]: report } }).surface).toBeUndefined();
   });
 });
 
-describe("an export that the source takes away", () => {
+describe("an export that the source removes", () => {
   const gone = edited(report, "    lend(body: ShelfRequest): Promise<void>;\n", "");
 
   it("fails a version that is too small, by name", () => {
@@ -158,11 +158,11 @@ describe("an export that the source takes away", () => {
     ]);
   });
 
-  it("passes when the version says that the types break", () => {
+  it("passes if the version says that the types break", () => {
     expect(compare(gone).findings).toEqual([]);
   });
 
-  it("is listed as explained by no change of the contract", () => {
+  it("is listed as explained by no change to the contract", () => {
     const markdown = renderMarkdown(createReport(compare(edited(removed, "    lend(", "    borrow("), withoutColour)));
     const [own = "", explained = ""] = markdown.split("changed because of the contract (3)");
     expect(own).toMatch(/changed because of src\/ \(2\)[\s\S]*\| `lend\(body/);

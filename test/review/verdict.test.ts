@@ -37,7 +37,7 @@ describe("verdict", () => {
     expect(changesOf(contract)).toEqual([]);
   });
 
-  it("finds nothing when lines and members only move", () => {
+  it("finds nothing if lines and members only move", () => {
     expect(changesOf(contract.replace("paths:\n", "\n\n# A comment.\npaths:\n"))).toEqual([]);
   });
 });
@@ -54,12 +54,12 @@ describe("diff", () => {
     });
   });
 
-  it("gives a renamed path the reason for which it is one change", () => {
+  it("gives a renamed path the reason why it is one change", () => {
     const [change] = changesOf(edited(contract, "/shelves/shelfRequests/$ref:", "/shelves/shelfRequests:"));
     expect(change?.similarity).toBe("same operationId, 100 % of its parts are the same");
   });
 
-  it("correlates a path whose operationId changes with it", () => {
+  it("correlates a path if its operationId changes with it", () => {
     const after = edited(
       edited(contract, "/shelves/shelfRequests/$ref:", "/shelves/shelfRequests:"),
       "operationId: createShelfRequest",
@@ -71,7 +71,7 @@ describe("diff", () => {
     ]);
   });
 
-  it("does not take an unlike property for a renamed one", () => {
+  it("does not mistake an unlike property for a renamed one", () => {
     const after = edited(
       contract,
       "note: {type: string, nullable: true, description: Words.}",
@@ -88,7 +88,7 @@ describe("diff", () => {
     ]);
   });
 
-  it("keeps the id of a change when its lines move", () => {
+  it("keeps the id of a change if its lines move", () => {
     const to = "required: [shelfId]";
     const ids = [contract, contract.replace("paths:\n", "\n\npaths:\n")].map((text) =>
       diffRows(rowsOf(text), rowsOf(edited(text, "required: [shelfId, requestType]", to))).map(({ id }) => id),
@@ -97,7 +97,7 @@ describe("diff", () => {
     expect(ids[0]?.[0]).toMatch(/^[0-9a-f]{12}$/);
   });
 
-  it("names the pointer and the line of every change", () => {
+  it("reports the pointer and the line of every change", () => {
     const [change] = changesOf(edited(contract, "description: The shelf.", "description: Id of the shelf."));
     const line = contract.split("\n").findIndex((text) => text.includes("The shelf.")) + 1;
     expect(change).toMatchObject({ pointer: "#/components/schemas/shelfRequest/allOf/1/properties/shelfId", line });
@@ -114,7 +114,7 @@ describe("a schema that refers to itself", () => {
     ],
     ["an allOf", "{allOf: [{$ref: '#/components/schemas/circle'}, {type: object}]}", "object"],
     ["a property", "{type: object, properties: {next: {$ref: '#/components/schemas/circle'}}}", "object"],
-  ])("is read to its end when it is %s", (_, circle, type) => {
+  ])("is read to its end if it is %s", (_, circle, type) => {
     const rows = rowsOf(`${contract}    circle: ${circle}\n`);
     expect(rows.find(({ key }) => key === "schema:circle")?.facets["type"]).toBe(type);
   });
@@ -131,10 +131,10 @@ describe("a path parameter", () => {
   const two = named("/shelves/{shelfId}/things/{thingId}", "shelfId", "thingId");
 
   it.each([
-    ["takes another name", contract, named("/shelves/{rackId}/things", "rackId"), "none"],
-    ["takes a name unlike its own", contract, named("/shelves/{x}/things", "x"), "none"],
+    ["gets another name", contract, named("/shelves/{rackId}/things", "rackId"), "none"],
+    ["gets a name unlike its own", contract, named("/shelves/{x}/things", "x"), "none"],
     [
-      "takes another name beside one that stays",
+      "gets another name next to one that stays",
       two,
       named("/shelves/{rackId}/things/{thingId}", "rackId", "thingId"),
       "none",
@@ -145,10 +145,10 @@ describe("a path parameter", () => {
       named("/shelves/{thingId}/things/{shelfId}", "shelfId", "thingId"),
       "breaking",
     ],
-    ["takes another name in another path", contract, named("/racks/{rackId}/things", "rackId"), "breaking"],
+    ["gets another name in another path", contract, named("/racks/{rackId}/things", "rackId"), "breaking"],
     ["comes", contract, two, "breaking"],
     ["goes", two, contract, "breaking"],
-  ])("that %s breaks types, and callers on the wire only where the path changes", (_, before, after, wire) => {
+  ])("that %s breaks types, and callers on the wire only if the path changes", (_, before, after, wire) => {
     const verdicts = diffRows(rowsOf(before), rowsOf(after)).map((one) => judge(one, "0.1.0"));
     expect([wire, "breaking"]).toEqual([
       verdicts.some((one) => one.wire === "breaking") ? "breaking" : "none",

@@ -18,7 +18,7 @@ describe("npm run review with two API versions", () => {
     git(folder, "commit", "--quiet", "-m", "Add v1.0");
   });
 
-  it("has a part for each of them, then the package, then the questions of both", async () => {
+  it("has a part for each version, then the package, then the questions of both", async () => {
     expect((await review()).code).toBe(0);
     expect(report("review.md").match(/^## .*/gm)).toEqual([
       "## beta: Lend shelfRequests",
@@ -29,7 +29,7 @@ describe("npm run review with two API versions", () => {
     expect(report("review.html").match(/<h2>/g)).toHaveLength(4);
   });
 
-  it("fails when one of them fails, and names its file", async () => {
+  it("fails if one of them fails, and reports its file", async () => {
     write(folder, twoVersions({ "v1.0": unclaimed }));
     const { code, error } = await review("--quiet");
     expect(code).toBe(1);
@@ -46,7 +46,7 @@ describe("npm run review with two API versions", () => {
     expect(JSON.parse(out).contracts).toMatchObject([{ version }]);
   });
 
-  it("exits with the worst code: 1 for a finding although the page of the other is stale", async () => {
+  it("exits with the worst code: 1 for a finding, although the page of the other version is stale", async () => {
     write(folder, { ...twoVersions({ "v1.0": unclaimed }), "new.txt": edited(page, "This address", "That address") });
     const found = await runReview(folder, "--base", "HEAD", "--quiet", "--page", join(folder, "new.txt"));
     expect(found).toMatchObject({
@@ -57,7 +57,7 @@ describe("npm run review with two API versions", () => {
     expect((await review("--api-version", "v1.0", "--page", join(folder, "new.txt"))).code).toBe(1);
   });
 
-  it("confirms the page of the version that is named", async () => {
+  it("confirms the page of the specified version", async () => {
     write(folder, { "new.txt": edited(page, "This address", "That address") });
     await review("--api-version", "v1.0", "--page", join(folder, "new.txt"), "--confirm-page");
     const hashOf = (version: string) =>
@@ -67,7 +67,7 @@ describe("npm run review with two API versions", () => {
     expect(readFileSync(join(folder, "spec/v1.0/page.yaml"), "utf8")).toContain("fix spec/v1.0/openapi.yaml");
   });
 
-  it("exits with 2 and names the versions for one that is not there", async () => {
+  it("exits with 2 and lists the versions for a version that does not exist", async () => {
     expect(await review("--api-version", "v2.0")).toMatchObject({
       code: 2,
       error: "There is no API version v2.0; spec/ has beta, v1.0.\n",
@@ -85,7 +85,7 @@ describe("a version of the API", () => {
     expect(types).toBe("compatible");
   });
 
-  it("is named in the changelog unless it is beta", () => {
+  it("is mentioned in the changelog unless it is beta", () => {
     const after = { ...twoVersions({ beta: renamed, "v1.0": renamed }), "CHANGELOG.md": "# Changelog\n" };
     const rename = "Change operationId of operation `POST …/shelfRequests` from `lendShelfRequest` to `lendThing`.";
     const { findings } = reviewOf({ before: twoVersions(), after }).package;
@@ -114,7 +114,7 @@ describe("a version of the API", () => {
     expect(changes).toMatchObject([{ change: { facet: "operationId" }, verdict: { types: "breaking" } }]);
   });
 
-  it("accepts with its own acceptances only", () => {
+  it("accepts only with its own acceptances", () => {
     const rename = (text: string) => edited(text, "        colour:", "        colours:");
     const after = twoVersions({ beta: rename(spec), "v1.0": rename(spec) });
     const [finding] = reviewOf({ before: twoVersions(), after }).contracts[1]?.findings ?? [];

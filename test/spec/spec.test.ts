@@ -19,7 +19,7 @@ const edits: readonly (readonly [what: string, place: string, value: unknown, me
     "pageRequest must have required property 'justification'",
   ],
   [
-    "a request has a date that is not in ISO 8601",
+    "a request has a date in words",
     "pageRequest.value.expirationDateTime",
     "New Year's Eve",
     "pageRequest/expirationDateTime must match format",

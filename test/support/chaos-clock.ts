@@ -4,7 +4,7 @@ import type { FakeClock } from "./clock.js";
 const quietTurns = 10;
 
 /**
- * Settles like the promise. Sockets are real and the clock is not: it moves to its next timer when the sockets were
+ * Settles like the promise. Sockets are real but the clock is not. It moves to its next timer when the sockets have been
  * quiet for some turns of the event loop. A move that is too early only makes a timeout come sooner.
  *
  * @param activity A number that changes whenever something happens.

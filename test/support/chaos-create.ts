@@ -23,7 +23,7 @@ import { type Random, seededRandom } from "./random.js";
 
 export const catalogId = "26ac04a5-ee6a-4f0b-a0ac-0dd3d7e43ae8";
 
-/** The seed of a chaos test: fixed, unless the environment names another one. */
+/** The seed of a chaos test: fixed, unless the environment sets another one. */
 export function chaosSeed(): number {
   return Number(process.env["CHAOS_SEED"] ?? 20261124);
 }
@@ -48,7 +48,7 @@ export const singleFaults = {
   endlessBody: 0.002,
 } satisfies FaultMix["rates"];
 
-/** The kinds of the mixes that never struck. */
+/** The kinds in the mixes that never struck. */
 export function unseenFaults(counts: Emulator["faults"]["counts"], ...mixes: readonly FaultMix["rates"][]): string[] {
   const expected = mixes.flatMap((rates) => Object.entries(rates).flatMap(([kind, rate]) => (rate > 0 ? [kind] : [])));
   return expected.filter((kind) => counts[kind as keyof typeof counts] === 0);
@@ -136,7 +136,7 @@ async function createOnce(send: Send, clock: FakeClock, index: number, random: R
   }
 }
 
-/** Sends one request, which differs from that of any other index. */
+/** Sends one request, different for each index. */
 type Send = (index: number, options: RequestOptions) => Promise<unknown>;
 
 const senders = {

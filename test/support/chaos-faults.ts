@@ -74,7 +74,7 @@ function makeFault(kind: MixedFault, random: Random, clock: EmulatorClock): Faul
 }
 
 function randomRetryAfter(random: Random, clock: EmulatorClock): { retryAfter?: RetryAfter } {
-  // An HTTP date has whole seconds. It is rounded up, so that it is never less than a second ahead.
+  // An HTTP date has whole seconds. It is rounded up, so it is never less than a second ahead.
   const date = new Date(Math.ceil(clock.now() / 1000) * 1000 + 1000);
   const known = [1, date, undefined, "1.5", ...unreadable] as const;
   const retryAfter = pick<RetryAfter | undefined>(random, known);

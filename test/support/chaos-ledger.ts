@@ -24,7 +24,7 @@ export function contradictions(calls: readonly ReportedCall[], commits: readonly
   return [...wrong, ...[...counts.keys()].map((id) => `committed without a call: ${id}`)];
 }
 
-/** Describes every repeated request that came earlier than the refusal before it allows. */
+/** Describes every repeated request that came earlier than the preceding refusal allows. */
 export function earlyRepeats(requests: readonly RecordedRequest[]): string[] {
   const last = new Map<string, RecordedRequest>();
   return requests.flatMap((request) => {
@@ -40,7 +40,7 @@ function dueAt({ time, fault }: RecordedRequest): number {
   const retryAfter = retryAfterOf(fault);
   if (retryAfter === undefined) return time;
   if (retryAfter instanceof Date) return Math.floor(retryAfter.getTime() / 1000) * 1000;
-  // For a text that is not a number the client waits the base delay of its back-off, one second.
+  // If the value is not a number, the client waits the base delay of its back-off, one second.
   return time + 1000 * (/^[\d.]+$/.test(String(retryAfter)) ? Number(retryAfter) : 1);
 }
 

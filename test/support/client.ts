@@ -26,7 +26,7 @@ export interface Setup {
   readonly clock: FakeClock;
   readonly credential: TestCredential;
   readonly requests: readonly ObservedRequest[];
-  /** Settles like the promise, with the clock moved whenever the client waits. */
+  /** Settles like the promise, and moves the clock whenever the client waits. */
   readonly finish: <Value>(promise: Promise<Value>) => Promise<Value>;
 }
 
@@ -42,7 +42,7 @@ export function setUp({ responses = [], credential = new TestCredential(), ...op
   const client = new AccessPackageResourceRequestsClient(credential, { fetch, clock, ...options });
   return {
     client,
-    // Made when it is used, because an endpoint belongs to one version.
+    // Created when it is used, because an endpoint belongs to one version.
     get v1() {
       return new V1Client(credential, { fetch, clock, ...options });
     },
@@ -77,7 +77,7 @@ export async function failureOf(
   return finish(failure(client.createRequest(publishedBody(), options)));
 }
 
-/** What a promise is rejected with. */
+/** What a promise rejects with. */
 export async function rejection(promise: Promise<unknown>): Promise<unknown> {
   try {
     await promise;
@@ -87,7 +87,7 @@ export async function rejection(promise: Promise<unknown>): Promise<unknown> {
   throw new Error("the promise was not rejected");
 }
 
-/** The error of this package that a promise is rejected with. */
+/** The error of this package that a promise rejects with. */
 export async function failure(promise: Promise<unknown>): Promise<AccessPackageResourceRequestsError> {
   const error = await rejection(promise);
   if (!isAccessPackageResourceRequestsError(error)) throw error;

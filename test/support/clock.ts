@@ -5,14 +5,14 @@ interface Timer {
   readonly callback: () => void;
 }
 
-/** Lets everything run that waits for nothing but promises. */
+/** Lets everything run that waits only for promises. */
 export async function settled(): Promise<void> {
   for (let round = 0; round < 4; round += 1) await new Promise<void>((resolve) => setImmediate(resolve));
 }
 
 /** A clock that stands still until a test moves it. */
 export class FakeClock implements Clock {
-  /** The length of every timer that was set, the first one first. */
+  /** The length of every timer that was set, in order. */
   readonly delays: number[] = [];
   readonly #timers = new Map<number, Timer>();
   #now: number;
@@ -40,7 +40,7 @@ export class FakeClock implements Clock {
     return this.#timers.size;
   }
 
-  /** Moves the clock, fires what is due on the way in its order, and lets everything that follows run. */
+  /** Moves the clock, fires the timers that are due in order, and lets everything that follows run. */
   async advance(byMs: number): Promise<void> {
     await settled();
     const end = this.#now + byMs;
@@ -51,7 +51,7 @@ export class FakeClock implements Clock {
     await settled();
   }
 
-  /** Moves the clock to the next timer; false when there is none. */
+  /** Moves the clock to the next timer. Returns false if there is none. */
   async advanceToNext(): Promise<boolean> {
     await settled();
     const next = this.#next();
@@ -71,7 +71,7 @@ export class FakeClock implements Clock {
   }
 }
 
-/** Resolves or rejects like the promise, moving the clock to its next timer for as long as it does neither. */
+/** Settles like the promise, and moves the clock to its next timer until then. */
 export async function autoAdvance<Value>(clock: FakeClock, promise: Promise<Value>): Promise<Value> {
   let isSettled = false;
   const done = () => {

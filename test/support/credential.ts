@@ -15,12 +15,12 @@ export function tokenWith(claims: unknown): string {
 
 type TokenResult = AccessToken | null | Error | ((request: TokenRequest) => Promise<AccessToken | null>);
 
-/** A token that is good for longer than any test lasts. */
+/** A token that is valid for longer than any test runs. */
 export function token(text = secretToken, expiresOnTimestamp = Date.parse("2099-01-01")): AccessToken {
   return { token: text, expiresOnTimestamp };
 }
 
-/** A credential that records how it is asked. Its results come from a queue, whose last one is repeated. */
+/** A credential that records its calls. Its results come from a queue, and the last one is repeated. */
 export class TestCredential implements TokenCredential {
   readonly requests: TokenRequest[] = [];
   readonly #responses: TokenResult[];

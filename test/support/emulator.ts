@@ -2,10 +2,10 @@ import { afterEach, beforeEach } from "@jest/globals";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator/index.js";
 
 /**
- * Starts an emulator before each test of the file or `describe` it is called in, and closes it afterwards.
+ * Starts an emulator before each test of the file or `describe` that calls it, and closes it afterwards.
  *
- * @param use Is handed each emulator that was started.
- * @returns Starts the test's emulator anew, with other options.
+ * @param use Receives each emulator that is started.
+ * @returns Starts the test's emulator again, with other options.
  */
 export function withEmulator(use: (emulator: Emulator) => void): (options: EmulatorOptions) => Promise<void> {
   let emulator: Emulator;

@@ -9,7 +9,7 @@ interface Manifest {
   readonly exports: Readonly<Record<string, string | { readonly import: { readonly default: string } }>>;
 }
 
-/** The source of each entry of the package, by the name that a program imports, so that no block needs a build. */
+/** The source of each entry point, by the name that a program imports, so that no block needs a build. */
 function entryPoints(): Record<string, string[]> {
   const { exports } = JSON.parse(readFileSync(join(project, "package.json"), "utf8")) as Manifest;
   const modules = Object.entries(exports).flatMap(([subpath, target]) => {
@@ -26,12 +26,12 @@ export function codeBlocks(file: string, language: string): readonly string[] {
   return tokens.filter(({ type, info }) => type === "fence" && info === language).map(({ content }) => content);
 }
 
-/** What the compiler finds in the blocks, under the project's own options; empty when they compile. */
+/** What the compiler finds in the blocks, under the project's own options. Empty if they compile. */
 export function compilerFindings(blocks: readonly string[]): readonly string[] {
   const { config } = ts.readConfigFile(join(project, "tsconfig.json"), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, project);
   const allOptions = { ...options, paths: entryPoints() };
-  // Never written: files that are there for a moment only would get into the other checks that run meanwhile.
+  // Never written, because files that exist only for a moment would get into other checks that run meanwhile.
   const files = new Map(blocks.map((code, index) => [join(project, `test/example-${index}.ts`), code]));
   const host = ts.createCompilerHost(allOptions);
   const read = host.getSourceFile;

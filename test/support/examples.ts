@@ -10,7 +10,7 @@ interface Specification {
 const examplesOf = (document: unknown) => (document as Specification).components.examples;
 const examples = examplesOf(specification);
 
-/** The names of all examples of the specification of beta whose name fits. */
+/** The names of all examples in the specification of beta with a matching name. */
 export function exampleNames(fits: (name: string) => boolean): string[] {
   return Object.keys(examples).filter(fits);
 }
@@ -35,7 +35,7 @@ export const v1RequestNames = [
   "addSubscription",
 ] as const;
 
-/** The same of v1.0. */
+/** The same for v1.0. */
 export function v1Example<Body = JsonObject>(name: string): Body {
   return copyOf<Body>(name, examplesOf(v1Specification));
 }

@@ -1,6 +1,6 @@
 import type { FetchInit, FetchLike } from "../../src/index.js";
 
-/** What the stub does with one request: respond, fail, or whatever a function decides. */
+/** What the stub does with one request: respond, fail, or what a function decides. */
 export type StubbedResponse = Response | Error | ((init: FetchInit, url: string) => Response | Promise<Response>);
 
 export interface ObservedRequest {
@@ -8,7 +8,7 @@ export interface ObservedRequest {
   readonly init: FetchInit;
   /** The headers as they were when the request was sent. */
   readonly headers: Readonly<Record<string, string>>;
-  /** What the JSON of the body says; `undefined` without a body. */
+  /** The parsed JSON of the body; `undefined` without a body. */
   readonly body: unknown;
 }
 
@@ -17,7 +17,7 @@ export interface ObservedFetch {
   readonly requests: ObservedRequest[];
 }
 
-/** A `fetch` that sends nothing: it records each request and takes its response from a queue. */
+/** A `fetch` that sends nothing. It records each request and responds from a queue. */
 export function observedFetch(...responses: readonly StubbedResponse[]): ObservedFetch {
   const queue = [...responses];
   const requests: ObservedRequest[] = [];
@@ -71,7 +71,7 @@ export function deaf(): Promise<Response> {
   return new Promise(() => undefined);
 }
 
-/** Responses with a head and a body that stays away after its first piece. */
+/** Responses with a head and a body that stalls after its first piece. */
 export function stalledBody(status: number, start = ""): Response {
   const body = new ReadableStream<Uint8Array>({
     start: (controller) => controller.enqueue(new TextEncoder().encode(start)),
@@ -97,7 +97,7 @@ export function fetchFailed(cause: unknown): TypeError {
   return new TypeError("fetch failed", { cause });
 }
 
-/** The object, of which one property cannot be read. */
+/** The object, with one property that cannot be read. */
 export function unreadable<Target extends object>(target: Target, name: string): Target {
   const get = () => {
     throw new Error(`${name} cannot be read`);

@@ -42,7 +42,7 @@ export function serveTcp(onSocket: (socket: Socket) => void): Promise<LoopbackSe
   return listen(createTcpServer(onSocket));
 }
 
-/** A server that is handed each socket once a whole request with a body has arrived on it. */
+/** A server that receives each socket once a whole request with a body has arrived on it. */
 export function serveRaw(respond: (socket: Socket) => void): Promise<LoopbackServer> {
   return serveTcp((socket) => {
     let received = "";
@@ -61,7 +61,7 @@ export function serveTls(options: TlsOptions = {}, onSocket?: (socket: Socket) =
   return listen(server.on("tlsClientError", () => undefined));
 }
 
-/** A server that does not listen any more. */
+/** A server that no longer listens. */
 export async function closedServer(): Promise<LoopbackServer> {
   const server = await serveTcp(() => undefined);
   await server.close();

@@ -12,7 +12,7 @@ afterAll(() => {
 /**
  * A fresh folder outside the repository, removed after the last test of the file.
  *
- * @param purpose What its name begins with, so that a folder left behind by a killed run tells where it is from.
+ * @param purpose What its name begins with, which shows where a folder that a killed run left behind is from.
  */
 export function temporaryFolder(purpose: string): string {
   const folder = mkdtempSync(join(tmpdir(), `${purpose}-`));

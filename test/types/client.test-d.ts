@@ -52,7 +52,7 @@ const pageValues = {
   justification: "because",
 };
 
-// Both forms are accepted, a variable of either, a value that no document names, and a kind that Graph may add.
+// Both forms are accepted, a variable of either, a value that is in no document, and a kind that Graph might add.
 const added = { catalogId, requestType: "AdminAdd", accessPackageResource };
 const paged = { ...pageValues, requestState: "Delivered" };
 const attributeSource = {
@@ -72,9 +72,9 @@ client.createRequestByRef(page);
 client.createRequest({ ...added, id: "1" });
 // @ts-expect-error: only the service sets it
 client.createRequest({ ...paged, id: "1" });
-// @ts-expect-error: a text, where a boolean belongs
+// @ts-expect-error: a string instead of a boolean
 client.createRequest({ ...added, executeImmediately: "true" });
-// @ts-expect-error: dates are texts, so that no digit of the second is lost
+// @ts-expect-error: dates are strings, so that no digit of the second is lost
 client.createRequest({ ...paged, expirationDateTime: new Date() });
 // @ts-expect-error: the page form has no null
 client.createRequest({ ...paged, justification: null });
@@ -109,10 +109,10 @@ new AccessPackageResourceRequestsClient(undefined, { abortSignal: AbortSignal.ab
 expectTypeOf<DefaultAzureCredential>().toExtend<TokenCredential>();
 new AccessPackageResourceRequestsClient({ getToken: async () => ({ token: "t", expiresOnTimestamp: 0 }) });
 new AccessPackageResourceRequestsClient({ getToken: async () => null });
-// @ts-expect-error: a token is an object that says when it ends
+// @ts-expect-error: a token is an object that says when it expires
 new AccessPackageResourceRequestsClient({ getToken: async () => "token" });
 
-// fetch: the global one, and any that takes an address.
+// fetch: the global one, and any that accepts an address.
 expectTypeOf<typeof globalThis.fetch>().toExtend<NonNullable<AccessPackageResourceRequestsClientOptions["fetch"]>>();
 
 // Responses.
@@ -131,7 +131,7 @@ expectTypeOf<AddSuccess>().toExtend<AddResult>();
 expectTypeOf(catalog.removeResource({ id: "1" })).resolves.toEqualTypeOf<RemoveResult>();
 expectTypeOf<RemoveResult["outcome"]>().toEqualTypeOf<"removed" | "accepted" | "alreadyAbsent">();
 
-// What was expanded is there; without `expand` it may be missing.
+// Expanded properties are present; without `expand` they can be missing.
 type Part = { [name: string]: unknown };
 const origin = accessPackageResource;
 const withBoth = catalog.findResource(origin, { expand: ["roles", "scopes"] });
@@ -153,7 +153,7 @@ expectTypeOf(client.findCatalog("Sales")).resolves.toEqualTypeOf<AccessPackageCa
 expectTypeOf<AccessPackageCatalog["id"]>().toEqualTypeOf<string>();
 if (isAmbiguousCatalogError(caught)) expectTypeOf(caught.catalogIds).toEqualTypeOf<readonly string[]>();
 
-// Microsoft's own types fit. What they lack or allow in vain is reported before anything is sent.
+// Microsoft's own types fit. What they lack, or allow in vain, is reported before anything is sent.
 declare const microsoft: AccessPackageResource;
 client.createRequest({ catalogId, requestType: "AdminAdd", accessPackageResource: microsoft });
 // @ts-expect-error: requestType is missing, and a resource of Microsoft's type does not hide it
@@ -169,7 +169,7 @@ catalog.addResource(narrowed);
 // What a catalog lists can be removed from it.
 for await (const listed of catalog.listResources()) catalog.removeResource(listed);
 
-// An editor offers the known values, and any other text is accepted.
+// An editor offers the known values, and any other string is accepted.
 type KnownSystem = (typeof models)["AccessPackageResource"]["properties"]["originSystem"]["knownValues"][number];
 type OriginSystem = KnownSystem | (string & NonNullable<unknown>);
 expectTypeOf<ResourceOrigin["originSystem"]>().toEqualTypeOf<OriginSystem>();

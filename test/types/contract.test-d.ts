@@ -9,7 +9,7 @@ import type { components as v1Components } from "../../generated/v1.0/schema.js"
  * This file does not compile when they disagree on a model, or on a property's name, presence, direction or null.
  */
 
-/** Names of the properties a type lists, without the index signature of an open object. */
+/** Names of the properties that a type lists, without the index signature of an open object. */
 type ListedKeys<T> = keyof { [K in keyof T as string extends K ? never : number extends K ? never : K]: unknown };
 
 type IsRequired<T, K extends keyof T> = Record<never, never> extends Pick<T, K> ? false : true;
@@ -33,10 +33,10 @@ type ContractFacts<P> = {
   -readonly [K in keyof P]: Facts<Has<P[K], "required">, Has<P[K], "readOnly">, Has<P[K], "nullable">>;
 };
 
-/** The union bodies are no models; openapi-generator writes their names with a capital. */
+/** The union bodies are not models; openapi-generator writes their names with a capital. */
 type ModelName<Schemas, Unions> = Exclude<keyof Schemas, Uncapitalize<keyof Unions & string>>;
 
-/** A model that is nullable wherever it is used says so itself. */
+/** A model that is nullable wherever it is used is itself nullable. */
 type FromSchema<Schemas, Unions> = { [S in ModelName<Schemas, Unions>]: SchemaFacts<NonNullable<Schemas[S]>> };
 type FromContract<Models extends Readonly<Record<string, { readonly properties: object }>>> = {
   -readonly [M in keyof Models & string as Uncapitalize<M>]: ContractFacts<Models[M]["properties"]>;

@@ -112,7 +112,7 @@ describe("the only error of the compiler for", () => {
   function errorOf(program: string): string {
     const errors = editor.errorsOf(program);
     expect(errors).toHaveLength(1);
-    // An operation of a catalog has nothing to do with the forms of a body.
+    // The operations of a catalog have nothing to do with the forms of a body.
     if (program.includes(".catalog(")) expect(errors.join()).not.toMatch(/Form\b/);
     return errors.join().split("\n").at(-1) ?? "";
   }
@@ -148,7 +148,7 @@ describe("the only error of the compiler for", () => {
     [`beta.catalog(catalogId).findResource(${misspelt})`, "ResourceOrigin<Beta>", "originId"],
     ['v1.createRequest({ requestType: "adminAdd", catalogs: catalog, resource })', "AddForm", "catalog"],
     [`v1.catalog(catalogId).addResource(${misspelt})`, "ResourceToAdd", "originId"],
-  ])("%s asks whether the property of %s was meant that is called %s", (program, type, meant) => {
+  ])("%s asks whether the property of %s called %s was meant", (program, type, meant) => {
     expect(errorOf(program)).toMatch(/^Object literal may only specify known properties, but '\w+' does not exist/);
     expect(errorOf(program)).toContain(` in type '${type}'. Did you mean to write '${meant}'?`);
   });
@@ -172,7 +172,7 @@ describe("the only error of the compiler for", () => {
     expect(errorOf(program).trim()).toBe(`Type '${value}' is not assignable to type '${mark}'.`);
   });
 
-  it.each(["beta.createRequest({})", "v1.createRequest({})"])("%s says that it is no body", (program) => {
+  it.each(["beta.createRequest({})", "v1.createRequest({})"])("%s says that it is not a body", (program) => {
     const expected = "Argument of type '{}' is not assignable to parameter of type 'CreateRequestBody'.";
     expect(errorOf(program)).toBe(expected);
   });
@@ -180,7 +180,7 @@ describe("the only error of the compiler for", () => {
   it.each([
     ['{ id: "1" }', "id"],
     [misspelt, "orginId"],
-  ])("an addition of %s in v1.0 names %s", (resource, name) => {
+  ])("an addition of %s in v1.0 mentions %s", (resource, name) => {
     const error = errorOf(`v1.createRequest({ requestType: "adminAdd", catalog, resource: ${resource} })`);
     expect(error).toMatch(new RegExp(`'${name}' does not exist in type '.*AccessPackageResourceToAdd`));
   });

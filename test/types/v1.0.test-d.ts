@@ -24,7 +24,7 @@ const catalog = { id: "26ac0c0a-08bc-4a7b-a313-839f58044ba5" };
 const resource = { originId: "c6294667-7348-4f5a-be73-9d2c65f574f3", originSystem: "AadGroup" };
 const attributes = [{ name: "officeLocation", isEditable: true }];
 
-// Each form is accepted, a variable of any form, and a kind of request that no document names.
+// Each form is accepted, a variable of any form, and a kind of request that is in no document.
 client.createRequest({ requestType: "adminAdd", catalog, resource });
 client.createRequest({ requestType: "adminUpdate", catalog, resource: { ...resource, attributes } });
 client.createRequest({ requestType: "adminRemove", catalog, resource: { id: "1" } });
@@ -37,7 +37,7 @@ const added = { requestType: "adminAdd", catalog, resource } as const;
 client.createRequest({ ...added, state: "delivered" });
 // @ts-expect-error: it belongs to beta
 client.createRequest({ ...added, justification: "because" });
-// @ts-expect-error: beta has it, v1.0 has not
+// @ts-expect-error: beta has it, v1.0 does not
 client.createRequestByRef(either);
 expectTypeOf(client.createRequest(either)).resolves.toEqualTypeOf<AccessPackageResourceRequest>();
 
@@ -66,7 +66,7 @@ if (isRequestNotDeliveredError(caught)) {
 
 new AccessPackageResourceRequestsClient(undefined, { cloud: "china" });
 
-// Microsoft's own types: every property of theirs is modelled, and a resource of theirs can be added.
+// Microsoft's own types: every property is modelled, and a resource of these types can be added.
 type Named<Type> = Exclude<keyof Type, "@odata.type">;
 type Schemas = components["schemas"];
 expectTypeOf<Named<microsoft.AccessPackageResourceRequest>>().toExtend<keyof AccessPackageResourceRequest>();

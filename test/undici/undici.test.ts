@@ -30,7 +30,7 @@ describe("createUndiciFetch", () => {
     expect(emulator.commits).toHaveLength(1);
   });
 
-  it("opens as many connections as it may, and no more", async () => {
+  it("opens as many connections as allowed, and no more", async () => {
     const sockets = new Set<unknown>();
     const server = await serveHttp(({ socket }, response) => {
       sockets.add(socket);
@@ -40,7 +40,7 @@ describe("createUndiciFetch", () => {
     expect(sockets.size).toBe(2);
   });
 
-  it("sends the headers and the query as they are", async () => {
+  it("sends the headers and the query unchanged", async () => {
     const catalog = clientOf().catalog(body.catalogId);
     await catalog.addResource(group());
     await expect(catalog.findResource(group())).resolves.toMatchObject(group());
@@ -69,14 +69,14 @@ describe("createUndiciFetch", () => {
     };
 
     it.each<[string, (response: Response) => unknown, unknown]>([
-      ["a text", (response) => response.text(), '{"id":"1"}'],
+      ["text", (response) => response.text(), '{"id":"1"}'],
       ["JSON", (response) => response.json(), { id: "1" }],
       ["bytes", async (response) => new TextDecoder().decode(await response.arrayBuffer()), '{"id":"1"}'],
       ["a blob", async (response) => (await response.blob()).text(), '{"id":"1"}'],
       ["a stream", (response) => new Response(response.body).text(), '{"id":"1"}'],
       ["a copy", (response) => response.clone().text(), '{"id":"1"}'],
       [
-        "JSON, which uses the body up",
+        "JSON, which consumes the body",
         async (response) => [await response.json(), response.bodyUsed],
         [{ id: "1" }, true],
       ],
@@ -97,7 +97,7 @@ describe("createUndiciFetch", () => {
     return headers;
   }
 
-  it("keeps headers that come more than once", async () => {
+  it("keeps headers that occur more than once", async () => {
     const server = await serveHttp((_, response) => {
       response.setHeader("www-authenticate", ["Basic", "Bearer"]);
       response.writeHead(400).end("no");
@@ -111,7 +111,7 @@ describe("createUndiciFetch", () => {
     expect((await refusedHeaders(server)).getSetCookie()).toEqual(cookies);
   });
 
-  it("gives the client a body that a clone was read of before", async () => {
+  it("gives the client a body after a clone of it was read", async () => {
     const logged = async (...request: Parameters<UndiciFetch>) => {
       const response = await fetch(...request);
       expect(await response.clone().json()).toMatchObject({ requestType: "AdminAdd" });
@@ -120,7 +120,7 @@ describe("createUndiciFetch", () => {
     await expect(clientOf(emulator, { fetch: logged }).createRequest(body)).resolves.toBeDefined();
   });
 
-  it("frees the connection of a response whose status is none", async () => {
+  it("frees the connection of a response with an invalid status", async () => {
     const server = await serveHttp((_, response) => response.writeHead(600).end("odd"));
     await failure(clientOf(server).createRequest(body));
     await fetch.close();

@@ -30,7 +30,7 @@ describe("npm run generate", () => {
     expect(new Set(modes)).toEqual(new Set([0o644]));
   });
 
-  it("needs no network when the jar is in the cache", () => {
+  it("needs no network if the jar is in the cache", () => {
     const project = copyRepository();
     expect(generate(project, { environment: offline })).toMatchObject({ status: 0, stderr: "" });
   });
@@ -81,7 +81,7 @@ paths:
 });
 
 describe("npm run generate -- --check", () => {
-  it("exits with 0 after generate and touches nothing", () => {
+  it("exits with 0 after generate and changes nothing", () => {
     const project = copyRepository();
     generateOrThrow(project);
     const before = snapshot(project.path("generated"));

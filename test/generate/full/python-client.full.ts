@@ -11,7 +11,7 @@ import { createFolder } from "../project.js";
 const run = promisify(execFile);
 const root = process.cwd();
 
-/** Why the test cannot run here; undefined when it can, or when it has to. */
+/** Why the test cannot run here. Undefined if it can, or if it must. */
 function missing(): string | undefined {
   if (process.env["CI_REQUIRES_PYTHON"] === "1") return undefined;
   // The generated client needs Python 3.10; on Debian, venv without ensurepip makes environments that have no pip.
@@ -24,7 +24,7 @@ const itWithPython = why === undefined ? it : it.skip;
 // Jest does not print the names of skipped tests when it runs several files.
 if (why !== undefined) process.stderr.write(`The Python client is ${why}.\n`);
 
-/** Writes openapi-generator's own Python client of the specification and returns a Python that can import it. */
+/** Writes openapi-generator's own Python client for the specification, and returns a Python that can import it. */
 async function createPythonClient(): Promise<{ readonly python: string; readonly client: string }> {
   const folder = createFolder();
   const client = folder.path("client");
@@ -55,7 +55,7 @@ with ApiClient(Configuration(host=sys.argv[1], access_token="token")) as client:
 print(response.to_json(), end="")
 `;
 
-describe("the Python client that openapi-generator makes of the specification", () => {
+describe("the Python client that openapi-generator generates from the specification", () => {
   let emulator: Emulator;
   withEmulator((started) => {
     emulator = started;

@@ -131,7 +131,7 @@ describe("the type test that ties contract.ts to schema.ts", () => {
     ["the set of models", "  MainError: {", "  OtherError: {"],
   ];
 
-  it("does not compile when the two disagree", () => {
+  it("does not compile if the two disagree", () => {
     const project = createRepository();
     cpSync(join(process.cwd(), typeTest), project.path(typeTest));
     generateOrThrow(project);

@@ -41,5 +41,5 @@ export const ofV1: Promise<string> = new V1Client()
   })
   .then(({ id }) => id);
 
-// @ts-expect-error a property that is missing is an error
+// @ts-expect-error a missing property is an error
 client.createRequest({ requestType: "AdminAdd" });

@@ -14,7 +14,7 @@ interface Texts {
   readonly after: string;
 }
 
-/** What a breaking change is worth here: the wire alone, because oasdiff knows of no types and no ledger. */
+/** Whether a change breaks: only on the wire, because oasdiff knows neither types nor the ledger. */
 function ours({ before, after }: Texts): boolean {
   return diffRows(rowsOf(before), rowsOf(after)).some((change) => judge(change, "0.1.0").wire === "breaking");
 }
@@ -34,7 +34,7 @@ function theirs(program: string, folder: string, { before, after }: Texts): bool
   return status === 1;
 }
 
-/** Compares both verdicts on every edit; a difference that nothing explains, or an explanation of none, fails. */
+/** Compares both verdicts on every edit. A difference without an explanation, or the reverse, fails. */
 function compare(program: string, folder: string): number {
   let wrong = 0;
   const all = [...edits, ...schemaEdits];
