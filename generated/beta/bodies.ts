@@ -1254,7 +1254,7 @@ export interface AccessPackageResourceRequestOutput {
    */
   requestor?: { [key: string]: unknown } | null;
   /**
-   * Seen in one published request, so a response may have it. No model of the service has it.
+   * Seen in one published request, so a response can have it. No model of the service has it.
    *
    * Source: published-create, ledger:history.
    */

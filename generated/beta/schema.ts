@@ -225,7 +225,7 @@ export interface components {
             requestor?: $Read<{
                 [key: string]: unknown;
             } | null>;
-            /** @description Seen in one published request, so a response may have it. No model of the service has it. */
+            /** @description Seen in one published request, so a response can have it. No model of the service has it. */
             history?: {
                 [key: string]: unknown;
             }[] | null;
@@ -567,7 +567,7 @@ export interface components {
             message: string;
             /** @description What the error is about, such as the name of a property. */
             target?: string | null;
-            /** @description Further errors behind this one; may be empty. */
+            /** @description Further errors behind this one. Can be empty. */
             details?: components["schemas"]["errorDetails"][] | null;
             /** @description A more specific error and the ids of the request, spelt as on the wire. */
             innerError?: components["schemas"]["innerError"];

@@ -495,7 +495,7 @@ export interface components {
             message: string;
             /** @description What the error is about, such as the name of a property. */
             target?: string | null;
-            /** @description Further errors behind this one; may be empty. */
+            /** @description Further errors behind this one. Can be empty. */
             details?: components["schemas"]["errorDetails"][] | null;
             /** @description A more specific error and the ids of the request, spelt as on the wire. */
             innerError?: components["schemas"]["innerError"] | null;

@@ -125,7 +125,7 @@ describe("a body is refused with an issue for each", () => {
     ],
     ["required property that is null", { ...publishedBody(), catalogId: null }, ["published type /catalogId"]],
     [
-      "property of the page form beside accessPackageResource",
+      "property of the page form next to accessPackageResource",
       { ...pageBody(), accessPackageResource: {} },
       ["published readOnly /requestState", "published readOnly /requestStatus"],
     ],
@@ -168,9 +168,9 @@ describe("a body is sent with", () => {
   const nulls = { ...publishedBody().accessPackageResource, description: null, attributes: null };
 
   it.each<[string, object]>([
-    ["an id in place of the origin in AdminUpdate", byId("AdminUpdate")],
-    ["an id in place of the origin in AdminRemove", byId("AdminRemove")],
-    ["an id in place of the origin in a request that no document names", byId("AdminSomethingNew")],
+    ["an id instead of the origin in AdminUpdate", byId("AdminUpdate")],
+    ["an id instead of the origin in AdminRemove", byId("AdminRemove")],
+    ["an id instead of the origin in a request that is in no document", byId("AdminSomethingNew")],
     ["null where the contract allows null", { ...publishedBody(), justification: null, accessPackageResource: nulls }],
     ["a value that is not in the documentation", { ...publishedBody(), requestType: "AdminSomethingNew" }],
     ["a property that the contract does not know", { ...publishedBody(), somethingNew: { at: new Date(0) } }],
@@ -182,7 +182,7 @@ describe("a body is sent with", () => {
   });
 });
 
-it.each([{ toString: 1, valueOf: 1 }, Object.create(null)])("a requestType may be any object", async (requestType) => {
+it.each([{ toString: 1, valueOf: 1 }, Object.create(null)])("a requestType can be any object", async (requestType) => {
   const issues = await issuesOf({ ...publishedBody(), requestType });
   expect(issues.map(({ rule, pointer }) => `${rule} ${pointer}`)).toEqual(["type /requestType"]);
 });

@@ -163,7 +163,7 @@ describe("an error body", () => {
     expect(await failureOf({ responses: [new Response(body, { status: 400 })] })).toMatchObject({ code: "Größe" });
   });
 
-  it("may be missing", async () => {
+  it("can be missing", async () => {
     const error = await failureOf({ responses: [text(400)] });
     expect(error).toMatchObject({ name: "GraphError", code: "", details: [], innerErrors: [] });
   });

@@ -97,7 +97,7 @@ describe("neither the token nor the body is in the error", () => {
     ["a JWT, in its cause", (fetched) => new Error("cannot store it", { cause: new Error(fetched) })],
     ["a JWT, in an error of this package", (fetched) => new AuthenticationError(`cannot store ${fetched}`)],
     ["a string after Bearer", () => new Error("Bearer opaque.fetched.token")],
-    ["a long text", () => new Error("got opaque_fetched_token_0123456789_0123456789")],
+    ["a long string", () => new Error("got opaque_fetched_token_0123456789_0123456789")],
   ])("when the credential's error quotes %s that only it has seen", async (_name, quoting) => {
     const credential = new TestCredential(() => Promise.reject(quoting(secretToken)));
     const error = await errorOf({ credential });

@@ -47,7 +47,7 @@ describe("createRequest of v1.0", () => {
     ["with properties that no version has", body({ priority: 1, toString: "own" })],
     ["with a requestType in another case", body({ requestType: "ADMINADD" })],
     [
-      "with values that the documentation does not name",
+      "with values that are not in the documentation",
       body({ resource: { originId: "1", originSystem: "aadGroup" } }),
     ],
   ])("sends a body %s", async (_, given) => {
