@@ -46,10 +46,7 @@ describe("createRequest of v1.0", () => {
     ["of another kind of request", body({ requestType: "userAdd" })],
     ["with properties that no version has", body({ priority: 1, toString: "own" })],
     ["with a requestType in another case", body({ requestType: "ADMINADD" })],
-    [
-      "with values that are not in the documentation",
-      body({ resource: { originId: "1", originSystem: "aadGroup" } }),
-    ],
+    ["with values that are not in the documentation", body({ resource: { originId: "1", originSystem: "aadGroup" } })],
   ])("sends a body %s", async (_, given) => {
     const { v1, requests } = setUp({ responses: [created] });
     await v1.createRequest(given as never);
