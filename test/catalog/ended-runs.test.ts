@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, jest } from "@jest/globals";
 import type { AddResourcesOptions, Journal, ResourceToAdd } from "../../src/index.js";
 import type { StopOption } from "../../src/options.js";
-import { failure, type Setup, setUp } from "../support/client.js";
+import { failure, rejection, type Setup, setUp } from "../support/client.js";
 import { settled } from "../support/clock.js";
 import { TestCredential } from "../support/credential.js";
 import { hanging, json, refusal } from "../support/fetch.js";
@@ -339,6 +339,28 @@ describe("addResources that is aborted", () => {
     expect(add).toHaveBeenCalledTimes(1);
     expect(remove).toHaveBeenCalledTimes(1);
   });
+
+  it.each(Array.from({ length: 12 }, (_, index) => [index]))(
+    "ends at once although its input waits, if the abort comes %i promises after a result",
+    async (promises) => {
+      const controller = new AbortController();
+      const abortLater = async () => {
+        for (let index = 0; index < promises; index += 1) await undefined;
+        controller.abort();
+      };
+      async function* input() {
+        yield { originSystem: "", originId: "" };
+        await new Promise(() => undefined);
+      }
+      const run = async () => {
+        const { results } = start(responding(ok), input(), { abortSignal: controller.signal });
+        for await (const { outcome } of results) if (outcome === "failed") void abortLater();
+      };
+      const ended = rejection(run());
+      const error = await Promise.race([ended, settled().then(settled)]);
+      expect(error).toMatchObject({ name: "RequestAbortedError" });
+    },
+  );
 
   it("reports notCreated if every result is known", async () => {
     const controller = new AbortController();

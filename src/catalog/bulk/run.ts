@@ -175,7 +175,7 @@ export class BulkAddition {
   #report(results: readonly AddResult[]): void {
     this.#results.push(...results);
     this.#progress.onFinished(results, this.#waiting, this.#pace.throttled);
-    this.#alarm.wake();
+    if (results.length > 0) this.#alarm.wake();
   }
 
   readonly #fail = (error: unknown): void => {
