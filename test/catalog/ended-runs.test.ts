@@ -18,6 +18,7 @@ import {
   type Inputs,
   ok,
   originIdOf,
+  outcomesOf,
   refused,
   responding,
   responses,
@@ -268,6 +269,15 @@ describe("a service that asks for a longer wait than maxRetryAfterInMs", () => {
         message: expect.stringMatching(/has refused every request for \d+ ms and maxRetryAfterInMs is 60000/),
       },
     });
+  });
+
+  it("does not end the run because the caller takes no result for that long", async () => {
+    const service = stubMembers((_, batch) => (batch === 2 || batch === 3 ? throttled("1") : ok));
+    const { results, finish, clock } = start(service, groups(2), { batchSize: 1 });
+    await finish(results.next());
+    await clock.advance(400_000);
+    expect(outcomesOf(await finish(collect(results)))).toEqual(["added"]);
+    expect(service.batches).toHaveLength(4);
   });
 
   it("does not end the run while the service accepts some requests", async () => {

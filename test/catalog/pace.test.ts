@@ -42,7 +42,7 @@ afterEach(() => {
 describe("the pace of batches", () => {
   it("is limited only by the caller's options until something is refused", () => {
     const pace = newPace(20, 4);
-    pace.onSent(20, 0);
+    pace.onSent(20, 0, 0);
     respond(pace, 20, 0, 0, 100);
     expect(pace).toMatchObject({ batchSize: 20, mostInFlight: 4, mayReconnect: true, throttled: 0 });
     expect(pace.readyAt(1000)).toBe(0);
@@ -68,16 +68,30 @@ describe("the pace of batches", () => {
   it("follows the rate that the service granted between two refusals", () => {
     const pace = measured();
     expect(pace.readyAt(20)).toBe(12_000);
-    pace.onSent(20, 12_000);
+    pace.onSent(20, 12_000, 0);
     expect(pace.readyAt(20)).toBe(14_000);
   });
 
   it("uses after a pause what was granted during the pause, and no more", () => {
     const pace = measured();
-    pace.onSent(20, 60_000);
+    pace.onSent(20, 60_000, 0);
     // 59 s is one pause of 1 s ago, so 10 requests were granted since then.
     expect(pace.readyAt(10)).toBe(60_000);
     expect(pace.readyAt(20)).toBe(61_000);
+  });
+
+  it.each([
+    ["with a pause that the service asks for", 5000, 0, 2000],
+    ["without the time in which nothing was sent although it was allowed", 1_205_000, 0, 2000],
+    ["with the time in which another batch was in flight", 95_000, 1, 20_000],
+    ["but so that no batch of 25 waits longer than 300 s", 9_995_000, 1, 240_000],
+  ])("measures the rate %s", (_, sentAt, inFlight, waitInMs) => {
+    const pace = newPace(25);
+    respond(pace, 5, 20, 5000, 0);
+    pace.onSent(25, sentAt, inFlight);
+    for (let batch = 0; batch < 4; batch += 1) respond(pace, 25, 0, 0, sentAt);
+    respond(pace, 0, 25, 0, sentAt + 5000);
+    expect(pace.readyAt(20)).toBeCloseTo(sentAt + 5000 + waitInMs);
   });
 
   it("grows by a tenth a second while nothing is refused", () => {
@@ -85,6 +99,14 @@ describe("the pace of batches", () => {
     respond(pace, 20, 0, 0, 11_000);
     // 22 requests at 11 a second.
     expect(pace.readyAt(22)).toBeCloseTo(12_000);
+  });
+
+  it("does not grow while nothing is sent although it is allowed", () => {
+    const pace = measured();
+    pace.onSent(20, 112_000, 0);
+    respond(pace, 20, 0, 0, 113_000);
+    // 3 s without a refusal: 13 a second. The allowance is used up to one pause before the batch was sent.
+    expect(pace.readyAt(13)).toBeCloseTo(112_000);
   });
 
   it.each([
@@ -119,36 +141,36 @@ describe("the pace of batches", () => {
 
   it("counts batches that are throttled together as one setback, and still honours the wait of each", () => {
     const pace = newPace();
-    const waves = [pace.onSent(20, 0), pace.onSent(20, 0), pace.onSent(20, 0)];
+    const waves = [pace.onSent(20, 0, 0), pace.onSent(20, 0, 0), pace.onSent(20, 0, 0)];
     pace.onResponded(20, Number(waves[0]), putBack(20, "throttled"), 0);
     expect(pace.readyAt(1)).toBe(500);
     pace.onResponded(20, Number(waves[1]), putBack(20, "throttled"), 0);
     expect(pace.readyAt(1)).toBe(500);
     pace.onResponded(20, Number(waves[2]), putBack(20, "throttled", 4000), 0);
     expect(pace.readyAt(1)).toBe(4000);
-    pace.onResponded(20, pace.onSent(20, 4000), putBack(20, "throttled"), 4000);
+    pace.onResponded(20, pace.onSent(20, 4000, 0), putBack(20, "throttled"), 4000);
     expect(pace.readyAt(1)).toBe(5000);
   });
 
   it("restarts the back-off once a whole batch was accepted", () => {
     const pace = newPace();
-    for (let time = 0; time < 3; time += 1) pace.onResponded(20, pace.onSent(20, 0), putBack(20, "throttled"), 0);
-    pace.onResponded(20, pace.onSent(20, 3000), none, 3000);
-    pace.onResponded(20, pace.onSent(20, 10_000), putBack(20, "throttled"), 10_000);
+    for (let time = 0; time < 3; time += 1) pace.onResponded(20, pace.onSent(20, 0, 0), putBack(20, "throttled"), 0);
+    pace.onResponded(20, pace.onSent(20, 3000, 0), none, 3000);
+    pace.onResponded(20, pace.onSent(20, 10_000, 0), putBack(20, "throttled"), 10_000);
     expect(pace.readyAt(1)).toBe(10_500);
   });
 
   it("counts batches that fail to connect together as one failure, and starts counting again after a response", () => {
     const pace = newPace();
-    const waves = [pace.onSent(20, 0), pace.onSent(20, 0)];
+    const waves = [pace.onSent(20, 0, 0), pace.onSent(20, 0, 0)];
     for (const wave of waves) pace.onResponded(20, wave, putBack(20, "notConnected"), 0);
     expect(pace).toMatchObject({ mayReconnect: true, throttled: 0 });
-    pace.onResponded(20, pace.onSent(20, 500), putBack(20, "notConnected"), 500);
+    pace.onResponded(20, pace.onSent(20, 500, 0), putBack(20, "notConnected"), 500);
     expect(pace.mayReconnect).toBe(false);
     expect(pace.readyAt(1)).toBe(1500);
-    pace.onResponded(20, pace.onSent(20, 1500), { ...none, reason: "notConnected" }, 1500);
+    pace.onResponded(20, pace.onSent(20, 1500, 0), { ...none, reason: "notConnected" }, 1500);
     expect(pace.mayReconnect).toBe(false);
-    pace.onResponded(20, pace.onSent(20, 1500), none, 1500);
+    pace.onResponded(20, pace.onSent(20, 1500, 0), none, 1500);
     expect(pace.mayReconnect).toBe(true);
   });
 

@@ -25,7 +25,8 @@ const patience = 3;
 /**
  * Decides how many requests the next batch may have, how many batches may be in flight, and when to send the next one.
  * Until the service throttles, only the caller's options limit them. Then all batches wait as long as the service asks.
- * At each refusal the service's allowance is used up, so what it accepted between two refusals gives its rate.
+ * At each refusal the service's allowance is used up, so what it accepted between two refusals gives its rate. Time in
+ * which nothing was sent for want of inputs, or because the caller took no results, does not count.
  *
  * | time | response to a batch of 20 | what follows |
  * | --- | --- | --- |
@@ -49,14 +50,18 @@ export class Pace {
   #failuresToConnect = 0;
   #setbacksInARow = 0;
   #wholeRefusalsInARow = 0;
+  /** In active time, which `refusedAt` and `grownUntil` count in as well. */
   #refusesAllSince: number | undefined;
+  /** How long nothing was in flight although a batch was allowed. Active time is the time without this. */
+  #idleInMs = 0;
+  #respondedAt = 0;
   #pausedUntil = 0;
   #longestPauseInMs = 0;
-  /** Requests per millisecond; absent until the service throttled twice. */
-  #rate: number | undefined;
+  /** Requests per millisecond; unlimited until the service throttled twice. */
+  #rate = Number.POSITIVE_INFINITY;
   /** The time up to which the allowance is used. It may be before a pause, because the allowance grows in a pause. */
   #usedUntil = 0;
-  /** When the service last refused, and what it has accepted since. */
+  /** When the service last refused, in active time, and what it has accepted since. */
   #refusedAt: number | undefined;
   #takenSince = 0;
   #wholeBatchesSince = 0;
@@ -72,7 +77,7 @@ export class Pace {
   }
 
   get mostInFlight(): number {
-    const isRateUnknown = this.#refusedAt !== undefined && this.#rate === undefined;
+    const isRateUnknown = this.#refusedAt !== undefined && this.#rate === Number.POSITIVE_INFINITY;
     const most = 1 + Math.floor(this.#wholeBatchesSince / wholeBatchesPerStep);
     return isRateUnknown ? Math.min(this.#settings.maxInFlight, most) : this.#settings.maxInFlight;
   }
@@ -84,21 +89,24 @@ export class Pace {
 
   /** When a batch of this many requests may be sent, in the time of `monotonicNow`. */
   readyAt(count: number): number {
-    if (this.#rate === undefined) return this.#pausedUntil;
     return Math.max(this.#pausedUntil, this.#usedUntil + count / this.#rate);
   }
 
-  /** Returns the wave of the batch, for `onResponded`. */
-  onSent(count: number, now: number): number {
-    if (this.#rate !== undefined) {
-      // An allowance is bounded: time in which nothing was sent counts only up to the longest pause.
-      this.#usedUntil = Math.max(this.#usedUntil + count / this.#rate, now - this.#longestPauseInMs);
-    }
+  /**
+   * Returns the wave of the batch, for `onResponded`.
+   *
+   * @param inFlight The number of other batches in flight.
+   */
+  onSent(count: number, now: number, inFlight: number): number {
+    if (inFlight === 0) this.#idleInMs += now - Math.max(this.#respondedAt, this.readyAt(count));
+    // An allowance is bounded: time in which nothing was sent counts only up to the longest pause.
+    this.#usedUntil = Math.max(this.#usedUntil + count / this.#rate, now - this.#longestPauseInMs);
     return this.#wave;
   }
 
   onResponded(count: number, wave: number, { putBack, reason }: BatchOutcome, now: number): void {
     const isFirstOfWave = wave === this.#wave;
+    this.#respondedAt = now;
     if (reason === "tooLarge") {
       this.#mostPerBody = Math.min(this.#mostPerBody, Math.ceil(count / 2));
       return;
@@ -112,11 +120,12 @@ export class Pace {
     this.throttled += putBack.length;
     const taken = count - putBack.length;
     this.#takenSince += taken;
-    this.#checkLimit(putBack, taken, now);
+    const activeNow = now - this.#idleInMs;
+    this.#checkLimit(putBack, taken, activeNow);
     const pauseInMs = this.#pauseFor(putBack, taken, isFirstOfWave);
     const isAtRandom = pauseInMs === 0 && taken >= leastTakenAtRandom * count;
-    if (putBack.length === 0 || isAtRandom) this.#grow(now);
-    else this.#slowDown(taken, pauseInMs, now);
+    if (putBack.length === 0 || isAtRandom) this.#grow(activeNow);
+    else this.#slowDown(taken, pauseInMs, now, activeNow);
   }
 
   /** The longest wait that a refusal asks for. Refusals that give no time, or ask for no wait too often, back off. */
@@ -135,33 +144,36 @@ export class Pace {
     this.#longestPauseInMs = Math.max(this.#longestPauseInMs, pauseInMs);
   }
 
-  #grow(now: number): void {
+  #grow(activeNow: number): void {
     this.#wholeBatchesSince += 1;
     this.#mostPerBatch = Math.ceil(this.#mostPerBatch * sizeGrowth);
-    if (this.#rate === undefined) return;
     // By time and not by batch, because at a slow rate batches are rare and would keep it slow.
-    this.#rate *= 1 + (now - this.#grownUntil) * growthPerMs;
-    this.#grownUntil = now;
+    this.#rate *= 1 + (activeNow - this.#grownUntil) * growthPerMs;
+    this.#grownUntil = activeNow;
   }
 
-  #slowDown(taken: number, pauseInMs: number, now: number): void {
+  #slowDown(taken: number, pauseInMs: number, now: number, activeNow: number): void {
     // Batches that were sent together are refused together. Only the first of them is measured.
     if (now >= this.#pausedUntil) {
+      const elapsedInMs = activeNow - (this.#refusedAt ?? activeNow);
       // Even a full allowance is not enough for a larger batch.
       if (this.#refusedAt !== undefined && this.#wholeBatchesSince === 0 && taken > 0) this.#mostPerBatch = taken;
-      if (this.#refusedAt !== undefined && now > this.#refusedAt && this.#takenSince > 0) {
-        this.#rate = this.#takenSince / (now - this.#refusedAt);
+      if (elapsedInMs > 0 && this.#takenSince > 0) {
+        // No batch may wait for longer than the service may ask for.
+        const { batchSize, maxRetryAfterInMs } = this.#settings;
+        this.#rate = Math.max(this.#takenSince / elapsedInMs, batchSize / maxRetryAfterInMs);
       }
-      this.#refusedAt = this.#usedUntil = this.#grownUntil = now;
+      this.#refusedAt = this.#grownUntil = activeNow;
+      this.#usedUntil = now;
       this.#takenSince = this.#wholeBatchesSince = 0;
     }
     this.#pause(pauseInMs, now);
   }
 
-  #checkLimit(putBack: readonly PutBack[], taken: number, now: number): void {
+  #checkLimit(putBack: readonly PutBack[], taken: number, activeNow: number): void {
     const { maxRetryAfterInMs } = this.#settings;
-    this.#refusesAllSince = taken === 0 ? (this.#refusesAllSince ?? now) : undefined;
-    const refusedForInMs = now - (this.#refusesAllSince ?? now);
+    this.#refusesAllSince = taken === 0 ? (this.#refusesAllSince ?? activeNow) : undefined;
+    const refusedForInMs = activeNow - (this.#refusesAllSince ?? activeNow);
     const waitOf = ({ retryAfterInMs = 0 }: GraphError) => Math.max(retryAfterInMs, refusedForInMs);
     const errors = putBack.map(({ error }) => error).filter(isGraphError);
     const error = errors.find((each) => waitOf(each) > maxRetryAfterInMs);

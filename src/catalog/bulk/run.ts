@@ -156,7 +156,7 @@ export class BulkAddition {
   async #doStep(additions: readonly Addition[]): Promise<void> {
     const { clock } = this.#catalog;
     if (additions[0]?.step === "list") return readList(this.#catalog, additions, this.#settings.options);
-    const wave = this.#pace.onSent(additions.length, monotonicNow(clock));
+    const wave = this.#pace.onSent(additions.length, monotonicNow(clock), this.#inFlight.size);
     const keys = additions.flatMap(({ step, resource }) => (step === "send" ? [keyOf(resource)] : []));
     if (keys.length > 0) await this.#journal?.sending(keys);
     const outcome = await sendBatch(this.#catalog, additions, this.#settings, this.#pace.mayReconnect);
