@@ -53,6 +53,8 @@ type BatchResult = { readonly responses: readonly unknown[]; readonly call: Call
 export class Requests {
   /** Root of every URL, without a trailing slash. */
   readonly baseUrl: string;
+  /** What a journal belongs to. All loopback endpoints are one service, whatever their port. */
+  readonly service: string;
   readonly version: ApiVersion;
   readonly #operations: OperationRequests;
   readonly #transport: Transport;
@@ -61,6 +63,7 @@ export class Requests {
 
   constructor({ version, endpoint, credential, fetch, clock, settings }: RequestsOptions) {
     this.baseUrl = endpoint.baseUrl;
+    this.service = endpoint.isLoopback ? "http://localhost" : new URL(endpoint.baseUrl).origin;
     this.version = version;
     this.#operations = new OperationRequests(endpoint.baseUrl, version);
     this.#transport = new Transport(fetch, new TokenSource(credential, endpoint));

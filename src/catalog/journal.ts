@@ -18,8 +18,14 @@ export interface JournalEntry {
  * every request and before every result, and closes it at the end. `fileJournal` of the subpath `./node` uses a file.
  */
 export interface Journal {
-  /** Opens it for a catalog. Rejects when the journal is in use or belongs to another catalog. */
-  open(catalogId: string): Promise<void>;
+  /**
+   * Opens it for a catalog. Rejects when the journal is in use, or belongs to another catalog or another service.
+   *
+   * @param service The origin of the client's endpoint, such as `https://graph.microsoft.com`; `http://localhost` for
+   * every loopback endpoint, because an emulator gets another port at each start. `addResources` always passes it. An
+   * outcome counts only at its service: what a rehearsal against the emulator added is not in the real catalog.
+   */
+  open(catalogId: string, service?: string): Promise<void>;
   /** The last state recorded for a resource; `undefined` when there is none. */
   stateOf(key: string): JournalState | undefined;
   /** Records that these resources are about to be sent. Must survive the end of the process once it resolves. */

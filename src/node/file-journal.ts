@@ -3,9 +3,9 @@ import { type FileHandle, open } from "node:fs/promises";
 import type { Journal, JournalEntry, JournalState } from "../catalog/journal.js";
 import { KeyTable } from "../catalog/key-table.js";
 import type { ErrorOutcome } from "../errors/index.js";
-import { errorCode } from "../errors/redact.js";
+import { errorCode, redactText } from "../errors/redact.js";
 import { isJournalError, JournalError } from "./journal-error.js";
-import { headerOf, parseEntry, parseHeader, startsLikeHeader, states } from "./journal-lines.js";
+import { headerOf, type Owner, parseEntry, parseHeader, startsLikeHeader, states } from "./journal-lines.js";
 import { readLines } from "./lines.js";
 import { takeLock } from "./lock.js";
 
@@ -26,14 +26,14 @@ export class FileJournal implements Journal {
     this.#path = path;
   }
 
-  async open(catalogId: string): Promise<void> {
+  async open(catalogId: string, service?: string): Promise<void> {
     let release: (() => void) | undefined;
     let file: FileHandle | undefined;
     try {
       release = takeLock(this.#path);
       file = await open(this.#path, "a+", 0o600);
       await this.#assertOwn(file);
-      this.#open = { file, release, numbers: await this.#read(file, catalogId) };
+      this.#open = { file, release, numbers: await this.#read(file, { catalogId, service }) };
       await file.chmod(0o600);
       this.#failure = undefined;
     } catch (error) {
@@ -68,15 +68,15 @@ export class FileJournal implements Journal {
     release?.();
   }
 
-  async #read(file: FileHandle, catalogId: string): Promise<KeyTable> {
+  async #read(file: FileHandle, owner: Owner): Promise<KeyTable> {
     const numbers = new KeyTable();
     const { length, rest } = await readLines(file, (text, line) => {
-      if (line === 1) this.#assertSame(parseHeader(text), catalogId);
+      if (line === 1) this.#assertSame(parseHeader(text), owner);
       else this.#add(numbers, text, line);
     });
     if (length === 0 && !startsLikeHeader(rest)) throw this.#foreign();
     if (rest !== "") await file.truncate(length);
-    if (length === 0) writeAll(file, headerOf(catalogId));
+    if (length === 0) writeAll(file, headerOf(owner));
     return numbers;
   }
 
@@ -87,14 +87,15 @@ export class FileJournal implements Journal {
     if (stats.nlink > 1) throw this.#unusable("it has more than one hard link", "notCreated");
   }
 
-  #assertSame(found: string | undefined, expected: string): void {
-    if (found === undefined) throw this.#foreign();
-    if (found.toLowerCase() !== expected.toLowerCase()) {
-      throw new JournalError(
-        "otherCatalog",
-        `${this.#path} belongs to the catalog ${found}, not ${expected}. Use another journal for this one.`,
-      );
-    }
+  #assertSame(found: Owner | undefined, expected: Owner): void {
+    if (!found) throw this.#foreign();
+    const isSameCatalog = found.catalogId.toLowerCase() === expected.catalogId.toLowerCase();
+    const { service = expected.service } = found;
+    if (isSameCatalog && (service === expected.service || expected.service === undefined)) return;
+    throw new JournalError(
+      "otherCatalog",
+      `${this.#path} belongs to the catalog ${redactText(nameOf(found), [])}, not ${nameOf(expected)}. Use another journal for this one.`,
+    );
   }
 
   #add(numbers: KeyTable, text: string, line: number): void {
@@ -131,6 +132,10 @@ export class FileJournal implements Journal {
     const message = `${this.#path} cannot be used as a journal (${errorCode(cause) ?? String(cause)}). Use a file in a writable folder on a local disk with space left.`;
     return new JournalError("unusable", message, { cause, outcome });
   }
+}
+
+function nameOf({ catalogId, service }: Owner): string {
+  return service === undefined ? catalogId : `${catalogId} at ${service}`;
 }
 
 /** In one write, unless the disk accepts less. */

@@ -3,7 +3,7 @@ import { AccessPackageResourceRequestsError, type ErrorDetails, hasName } from "
 /**
  * Why a journal cannot be used.
  * - `inUse`: another process has it open, or may have it open.
- * - `otherCatalog`: it belongs to another catalog.
+ * - `otherCatalog`: it belongs to another catalog, or to the same one at another service.
  * - `damaged`: it has a line that a journal cannot have, or is not a journal at all.
  * - `unusable`: it is not a regular file or has more than one hard link, or it could not be opened, read, locked or
  *   written.

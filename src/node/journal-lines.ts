@@ -23,9 +23,16 @@ const known = {
 
 export const states = Object.keys(known) as readonly JournalState[];
 
-/** The first line of the journal of a catalog. */
-export function headerOf(catalogId: string): string {
-  return `${JSON.stringify({ journal: version, catalogId })}\n`;
+/** What a journal belongs to. */
+export interface Owner {
+  readonly catalogId: string;
+  /** Absent in a file of a version that did not record it. */
+  readonly service: string | undefined;
+}
+
+/** The first line of a journal. */
+export function headerOf({ catalogId, service }: Owner): string {
+  return `${JSON.stringify({ journal: version, catalogId, service })}\n`;
 }
 
 /** Whether a file without a complete line may be a journal whose first line was cut off. */
@@ -33,10 +40,10 @@ export function startsLikeHeader(text: string): boolean {
   return text.startsWith(headerStart) || headerStart.startsWith(text);
 }
 
-/** The catalog in a first line. */
-export function parseHeader(text: string): string | undefined {
-  const { journal, catalogId } = parseObject(text);
-  return journal === version && typeof catalogId === "string" ? catalogId : undefined;
+export function parseHeader(text: string): Owner | undefined {
+  const { journal, catalogId, service } = parseObject(text);
+  if (journal !== version || typeof catalogId !== "string") return undefined;
+  return { catalogId, service: typeof service === "string" ? service : undefined };
 }
 
 export function parseEntry(text: string): ParsedEntry | undefined {

@@ -1,5 +1,6 @@
-import { describe, expect, it } from "@jest/globals";
-import type { AddResourcesOptions, JournalState } from "../../src/index.js";
+import { describe, expect, it, jest } from "@jest/globals";
+import type { AddResourcesOptions, Journal, JournalState } from "../../src/index.js";
+import { setUp } from "../support/client.js";
 import { settled } from "../support/clock.js";
 import { MemoryJournal } from "./journal.js";
 import {
@@ -7,6 +8,7 @@ import {
   addAll,
   addUntilThrown,
   catalogId,
+  collect,
   group,
   groups,
   methodsOf,
@@ -43,6 +45,20 @@ describe("addResources with a journal", () => {
     await finish(run());
     expect(journal.events).toEqual([`open ${catalogId}`, "sending 1", "response", "finished 1", "added", "close"]);
     expect(journal.states).toEqual(new Map([[key, "added"]]));
+  });
+
+  it.each([
+    ["https://graph.microsoft.com/beta", "https://graph.microsoft.com"],
+    ["https://dod-graph.microsoft.us/beta", "https://dod-graph.microsoft.us"],
+    ["http://127.0.0.1:4010/beta", "http://localhost"],
+    ["http://[::1]:8080/beta", "http://localhost"],
+    ["https://localhost:9/beta", "http://localhost"],
+  ])("opens it for the service of the endpoint %s", async (endpoint, service) => {
+    const open = jest.fn<Journal["open"]>(async () => undefined);
+    const journal = Object.assign(new MemoryJournal(), { open });
+    const { client } = setUp({ endpoint, allowInsecureConnection: true, allowedHosts: ["localhost:9"] });
+    await collect(client.catalog(catalogId).addResources([], { journal }));
+    expect(open).toHaveBeenCalledWith(catalogId, service);
   });
 
   it("writes nothing before a look-up", async () => {

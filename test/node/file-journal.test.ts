@@ -164,6 +164,37 @@ describe("fileJournal", () => {
     await expect(journal.open(catalogId.toUpperCase())).resolves.toBeUndefined();
   });
 
+  it("refuses the same catalog at another service, and names both", async () => {
+    const journal = fileJournal(path);
+    opened.push(journal);
+    await journal.open(catalogId, "http://localhost");
+    expect(readFileSync(path, "utf8")).toBe(`{"journal":1,"catalogId":"${catalogId}","service":"http://localhost"}\n`);
+    await journal.close();
+    const error = await problemOf(journal.open(catalogId, "https://graph.microsoft.com"));
+    expect(error.problem).toBe("otherCatalog");
+    expect(error.message).toBe(
+      `${path} belongs to the catalog ${catalogId} at http://localhost, not ${catalogId} at ` +
+        "https://graph.microsoft.com. Use another journal for this one.",
+    );
+  });
+
+  it.each([
+    ["the same service", "https://graph.microsoft.com", "https://graph.microsoft.com"],
+    ["a header that names none", undefined, "https://graph.microsoft.com"],
+    ["an open that names none", "https://graph.microsoft.com", undefined],
+  ])("accepts %s", async (_, written, opening) => {
+    const journal = fileJournal(path);
+    opened.push(journal);
+    await journal.open(catalogId, written);
+    await journal.close();
+    await expect(journal.open(catalogId, opening)).resolves.toBeUndefined();
+  });
+
+  it("shows what a header names without control characters", async () => {
+    writeFileSync(path, '{"journal":1,"catalogId":"a\\u001b[2Jb"}\n');
+    expect((await problemOf(openJournal())).message).toContain("belongs to the catalog a[2Jb, not");
+  });
+
   it("continues a journal with a header that says which input it was started for", async () => {
     writeFileSync(path, `{"journal":1,"catalogId":"${catalogId}","input":"sha256:1"}\n{"key":"a","outcome":"added"}\n`);
     expect((await openJournal()).stateOf("a")).toBe("added");

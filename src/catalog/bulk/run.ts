@@ -61,7 +61,7 @@ export class BulkAddition {
 
   async *run(): AsyncGenerator<AddResult, void, undefined> {
     const { abortSignal } = this.#settings.options;
-    await this.#settings.journal?.open(this.#catalog.catalogId);
+    await this.#settings.journal?.open(this.#catalog.catalogId, this.#catalog.requests.service);
     const listeners = this.#signals.map((signal) => signal && onAbort(signal, this.#alarm.wake));
     try {
       while (!this.#isDone) {
