@@ -5,7 +5,7 @@ import { KeyTable } from "../catalog/key-table.js";
 import type { ErrorOutcome } from "../errors/index.js";
 import { errorCode, redactText } from "../errors/redact.js";
 import { isJournalError, JournalError } from "./journal-error.js";
-import { headerOf, type Owner, parseEntry, parseHeader, startsLikeHeader, states } from "./journal-lines.js";
+import { headerOf, isNewer, type Owner, parseEntry, parseHeader, startsLikeHeader, states } from "./journal-lines.js";
 import { readLines } from "./lines.js";
 import { takeLock } from "./lock.js";
 
@@ -71,10 +71,10 @@ export class FileJournal implements Journal {
   async #read(file: FileHandle, owner: Owner): Promise<KeyTable> {
     const numbers = new KeyTable();
     const { length, rest } = await readLines(file, (text, line) => {
-      if (line === 1) this.#assertSame(parseHeader(text), owner);
+      if (line === 1) this.#assertSame(text, owner);
       else this.#add(numbers, text, line);
     });
-    if (length === 0 && !startsLikeHeader(rest)) throw this.#foreign();
+    if (length === 0 && !startsLikeHeader(rest)) throw this.#foreign(rest);
     if (rest !== "") await file.truncate(length);
     if (length === 0) writeAll(file, headerOf(owner));
     return numbers;
@@ -87,8 +87,9 @@ export class FileJournal implements Journal {
     if (stats.nlink > 1) throw this.#unusable("it has more than one hard link", "notCreated");
   }
 
-  #assertSame(found: Owner | undefined, expected: Owner): void {
-    if (!found) throw this.#foreign();
+  #assertSame(header: string, expected: Owner): void {
+    const found = parseHeader(header);
+    if (!found) throw this.#foreign(header);
     const isSameCatalog = found.catalogId.toLowerCase() === expected.catalogId.toLowerCase();
     const { service = expected.service } = found;
     if (isSameCatalog && (service === expected.service || expected.service === undefined)) return;
@@ -121,11 +122,11 @@ export class FileJournal implements Journal {
     return this.#open;
   }
 
-  #foreign(): JournalError {
-    return new JournalError(
-      "damaged",
-      `${this.#path}:1 is not the start of a journal. Use a file that does not exist yet.`,
-    );
+  #foreign(header: string): JournalError {
+    const why = isNewer(header)
+      ? "was written by a newer version of this package. Update the package, or use"
+      : "is not the start of a journal. Use";
+    return new JournalError("damaged", `${this.#path}:1 ${why} a file that does not exist yet.`);
   }
 
   #unusable(cause: unknown, outcome: ErrorOutcome): JournalError {

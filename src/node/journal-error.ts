@@ -4,7 +4,7 @@ import { AccessPackageResourceRequestsError, type ErrorDetails, hasName } from "
  * Why a journal cannot be used.
  * - `inUse`: another process has it open, or may have it open.
  * - `otherCatalog`: it belongs to another catalog, or to the same one at another service.
- * - `damaged`: it has a line that a journal cannot have, or is not a journal at all.
+ * - `damaged`: it has a line that a journal cannot have, is not a journal at all, or a newer version wrote it.
  * - `unusable`: it is not a regular file or has more than one hard link, or it could not be opened, read, locked or
  *   written.
  */

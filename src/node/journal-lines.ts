@@ -46,6 +46,11 @@ export function parseHeader(text: string): Owner | undefined {
   return { catalogId, service: typeof service === "string" ? service : undefined };
 }
 
+/** Whether the first line is in a later version of the format. */
+export function isNewer(text: string): boolean {
+  return Number(parseObject(text)["journal"]) > version;
+}
+
 export function parseEntry(text: string): ParsedEntry | undefined {
   const { sending, key, outcome } = parseObject(text);
   if (Array.isArray(sending)) return entry(sending, "sending");

@@ -137,16 +137,18 @@ describe("fileJournal", () => {
     expect(readFileSync(path, "utf8")).toBe(text);
   });
 
-  it.each(["displayName,originId\nSales,1\n", "displayName,originId", '{"journal":2,"catalogId":"x"}\n', "[]\n"])(
-    "refuses a file that starts with %j, and leaves it unchanged",
-    async (text) => {
-      writeFileSync(path, text);
-      const error = await problemOf(openJournal());
-      expect(error.problem).toBe("damaged");
-      expect(error.message).toContain(`${path}:1 is not the start of a journal`);
-      expect(readFileSync(path, "utf8")).toBe(text);
-    },
-  );
+  it.each([
+    ["displayName,originId\nSales,1\n", "is not the start of a journal. Use a file"],
+    ["displayName,originId", "is not the start of a journal. Use a file"],
+    ["[]\n", "is not the start of a journal. Use a file"],
+    ['{"journal":2,"catalogId":"x"}\n', "was written by a newer version of this package. Update the package, or use a"],
+  ])("refuses a file that starts with %j, and leaves it unchanged", async (text, why) => {
+    writeFileSync(path, text);
+    const error = await problemOf(openJournal());
+    expect(error.problem).toBe("damaged");
+    expect(error.message).toContain(`${path}:1 ${why}`);
+    expect(readFileSync(path, "utf8")).toBe(text);
+  });
 
   it("refuses a line that is longer than any journal would write", async () => {
     await writtenJournal();
