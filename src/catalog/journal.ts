@@ -16,6 +16,9 @@ export interface JournalEntry {
 /**
  * Records across runs what was sent and its outcome. `addResources` opens it before the first request, writes before
  * every request and before every result, and closes it at the end. `fileJournal` of the subpath `./node` uses a file.
+ *
+ * A run waits for each promise of its journal, even after an abort. So each one must settle: limit the time that your
+ * own journal may take.
  */
 export interface Journal {
   /**
