@@ -31,12 +31,12 @@ const apis = {
   beta: {
     version: beta,
     createClient: (...args: ClientArguments) => new BetaClient(...args),
-    columns: new Columns(betaModels, betaModels.AccessPackageResource, betaModels.AccessPackageResource),
+    columns: new Columns(betaModels),
   },
   "v1.0": {
     version: v1,
     createClient: (...args: ClientArguments) => new V1Client(...args),
-    columns: new Columns(v1Models, v1Models.AccessPackageResourceToAdd, v1Models.AccessPackageResource),
+    columns: new Columns(v1Models),
   },
 } satisfies Readonly<Record<string, Api>>;
 

@@ -1,18 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
-import { catalogId, jsonLines, withEmulator } from "./harness.js";
+import { catalogId, withEmulator } from "./harness.js";
 
 const context = withEmulator();
-const { terminal, run } = context;
+const { run, dryRun, terminal } = context;
 const [first, second] = ["00000001-1111-4222-8333-444444444444", "00000002-1111-4222-8333-444444444444"];
 const header = "originSystem,originId";
-
-/** What `import --dry-run` makes of a file. */
-async function dryRun(name: string, content: string | Buffer, ...options: string[]) {
-  const file = terminal.file(name, content);
-  const { code, out, err } = await run("import", file, "--dry-run", ...options);
-  const resources = jsonLines(out).map((body) => body["accessPackageResource"]);
-  return { code, resources, err: err.replaceAll(`${file}:`, "") };
-}
 
 const group = (originId: string, displayName?: string) =>
   JSON.parse(JSON.stringify({ originSystem: "AadGroup", originId, displayName }));

@@ -106,10 +106,18 @@ export function withEmulator(options: EmulatorOptions = {}) {
     started().reset();
   });
   afterAll(() => emulator?.close());
+  const run = (...argv: readonly string[]) => terminal.run(...argv, ...target());
   return {
     terminal,
     /** Runs a command with the options of a catalog in the emulator. */
-    run: (...argv: readonly string[]) => terminal.run(...argv, ...target()),
+    run,
+    /** What `import --dry-run` makes of a file. */
+    dryRun: async (name: string, content: string | Buffer, ...options: string[]) => {
+      const file = terminal.file(name, content);
+      const { code, out, err } = await run("import", file, "--dry-run", ...options);
+      const resources = jsonLines(out).map((body) => body["accessPackageResource"]);
+      return { code, resources, err: err.replaceAll(`${file}:`, "") };
+    },
     /** Resolves when the emulator has received the first request. */
     requestSent: async () => {
       while (started().requests.length === 0) await new Promise((resolve) => setImmediate(resolve));

@@ -69,10 +69,10 @@ function toAdd(originSystem: string, originId: string, { set = [], ...options }:
   assertPlausible({ originSystem, originId }, options);
   const others: Record<string, unknown> = {};
   for (const [name, value] of set) {
-    const property = options.api.columns.require(name);
+    const property = options.api.columns.require(name, true);
     if (["originSystem", "originId"].includes(property.name))
       throw new CliFailure("usage", `--set cannot change ${property.name}: pass it as an argument`);
-    setProperty(others, property, value);
+    setProperty(others, property.path, value);
   }
   return { ...others, originSystem, originId };
 }

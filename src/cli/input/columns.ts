@@ -3,58 +3,57 @@ import { CliFailure } from "../exit-codes.js";
 import { closest } from "../spelling.js";
 import { trim } from "./trim.js";
 
-/** A property of a resource that a caller may send, at any depth. */
+/** A property of a resource, at any depth. */
 export interface Property {
   /** The names in its path, joined by dots. */
   readonly name: string;
   readonly path: readonly string[];
-  /** Whether its value is a string, so that one cell can hold it. */
-  readonly isString: boolean;
+  readonly type: PropertyContract["type"];
+  /** Whether one cell can contain it: it is a string, and not within an array. */
+  readonly fitsCell: boolean;
+  /** Whether a caller cannot send it. */
+  readonly isSetByService: boolean;
 }
 
-type Models = Readonly<Record<string, ModelContract>>;
+type Models = Readonly<Record<string, ModelContract>> & { readonly AccessPackageResourceToAdd: ModelContract };
 
 /** Names that the portal and other tools use for a property. */
 const aliases = new Map([["objectid", "originid"]]);
 
 /** The properties of a resource in one version of Microsoft Graph. */
 export class Columns {
-  /** Keys of properties that only the service sets. The contract of beta accepts `id`, but only for a removal. */
-  readonly setByService: ReadonlySet<string>;
   readonly #properties: ReadonlyMap<string, Property>;
+  /** Names of the properties that fit into cells. */
+  readonly #inCells: readonly string[];
 
-  /**
-   * @param models All models of the version.
-   * @param sent The model of a resource to add.
-   * @param listed The model of a resource as the service lists it.
-   */
-  constructor(models: Models, sent: ModelContract, listed: ModelContract) {
-    const ofService = Object.entries(listed.properties).filter(([name, { readOnly }]) => readOnly || name === "id");
-    this.setByService = new Set(ofService.map(([name]) => keyOfName(name)));
-    const properties = sendable(models, sent).map((each) => [keyOfName(each.name), each] as const);
-    this.#properties = new Map(properties.filter(([key]) => !this.setByService.has(key)));
+  constructor(models: Models) {
+    const properties = propertiesOf(models, models.AccessPackageResourceToAdd);
+    this.#properties = new Map(properties.map((each) => [keyOfName(each.name), each]));
+    this.#inCells = properties.filter((each) => each.fitsCell && !each.isSetByService).map(({ name }) => name);
   }
 
   /** Names of the properties that fit into the cells of a table: the resource's own string properties. */
   get flat(): string[] {
-    const all = [...this.#properties.values()];
-    const flat = all.filter(({ name, path, isString }) => isString && path.length === 1 && !name.includes("@"));
-    return flat.map(({ name }) => name);
+    return this.#inCells.filter((name) => !/[.@]/.test(name));
   }
 
-  /** The property of that name in any spelling; `undefined` when a caller may send no such property. */
+  /** The property of that name in any spelling. */
   find(name: string): Property | undefined {
     const key = keyOfName(name);
     return this.#properties.get(aliases.get(key) ?? key);
   }
 
-  /** @throws CliFailure when there is no string property of that name. */
-  require(name: string): Property {
+  /**
+   * @param isText Whether its value is text from a cell or an argument.
+   * @throws CliFailure when a caller cannot send a property of that name.
+   */
+  require(name: string, isText: boolean): Property {
     const property = this.find(name);
-    if (property?.isString) return property;
-    const known = [...this.#properties.values()].flatMap((each) => (each.isString ? [each.name] : []));
-    const meant = closest(name, known);
-    const advice = meant === undefined ? `use one of ${known.join(", ")}` : `did you mean ${meant}?`;
+    if (property?.isSetByService) throw new CliFailure("usage", `${name} cannot be sent: only the service sets it`);
+    if (property && (property.fitsCell || !isText)) return property;
+    if (property) throw new CliFailure("usage", `${name} is not a string: only a JSON file can contain it`);
+    const meant = closest(name, this.#inCells);
+    const advice = meant === undefined ? `use one of ${this.#inCells.join(", ")}` : `did you mean ${meant}?`;
     throw new CliFailure("usage", `there is no property ${name}: ${advice}`);
   }
 }
@@ -67,8 +66,8 @@ export function keyOfName(name: string): string {
     .replace(/[\s_-]+/g, "");
 }
 
-/** Sets a property, and creates the objects around it. */
-export function setProperty(target: Record<string, unknown>, { path }: Property, value: unknown): void {
+/** Sets the property with that path, and creates the objects around it. */
+export function setProperty(target: Record<string, unknown>, path: readonly string[], value: unknown): void {
   let holder = target;
   for (const [depth, name] of path.entries()) {
     if (depth === path.length - 1) holder[name] = value;
@@ -77,12 +76,20 @@ export function setProperty(target: Record<string, unknown>, { path }: Property,
   }
 }
 
-function sendable(models: Models, model: ModelContract, path: readonly string[] = []): Property[] {
-  return Object.entries<PropertyContract>(model.properties).flatMap(([name, property]) => {
-    const inner = [...path, name];
-    if (property.readOnly) return [];
-    const isString = property.type === "string";
-    const object = property.type === "object" ? models[property.model ?? ""] : undefined;
-    return [{ name: inner.join("."), path: inner, isString }, ...(object ? sendable(models, object, inner) : [])];
+/** The properties of a model, and those of the objects and arrays within it that a caller can send. */
+function propertiesOf(
+  models: Models,
+  model: ModelContract,
+  path: readonly string[] = [],
+  isInArray = false,
+): readonly Property[] {
+  return Object.entries<PropertyContract>(model.properties).flatMap(([key, { type, readOnly, model: inner = "" }]) => {
+    const ownPath = [...path, key];
+    const name = ownPath.join(".");
+    // The contract of beta accepts `id`, but only for a removal.
+    const isSetByService = readOnly === true || name === "id";
+    const property = { name, path: ownPath, type, fitsCell: type === "string" && !isInArray, isSetByService };
+    if (isSetByService || !models[inner]) return [property];
+    return [property, ...propertiesOf(models, models[inner], ownPath, isInArray || type === "array")];
   });
 }

@@ -86,7 +86,7 @@ function toRecord(cells: readonly string[], { properties }: Header, isQuoted: bo
   const value = {};
   for (const [index, cell] of cells.entries()) {
     const property = properties[index];
-    if (property && cell !== "") setProperty(value, property, cell);
+    if (property && cell !== "") setProperty(value, property.path, cell);
   }
   return { value };
 }

@@ -20,6 +20,8 @@ export interface Header {
   readonly problem?: string | undefined;
 }
 
+/** What OData and PowerShell add to the properties of an object. */
+const bookkeeping = /@|\.additionalproperties$|\.backingstore$/;
 /** Most columns that a message shows. */
 const maxShown = 30;
 const titleHint =
@@ -36,12 +38,25 @@ export function readHeader(names: readonly string[], options: HeaderOptions): He
   return { properties, problem: `the columns ${both.join(" and ")} both contain ${twice}: ${fix}` };
 }
 
-/** The property that a column or a key contains. Adds a note when it contains none, unless `--map` leaves it out. */
-export function propertyOf(name: string, { columns, map, notes }: HeaderOptions): Property | undefined {
+/**
+ * The property that a column or a key contains. Adds a note when it contains none, unless `--map` leaves it out.
+ *
+ * @param parent The object or array that contains the key; none for the resource itself.
+ */
+export function propertyOf(
+  ownName: string,
+  { columns, map, notes }: HeaderOptions,
+  parent?: Property,
+): Property | undefined {
+  const name = parent ? `${parent.name}.${ownName}` : ownName;
   const key = keyOfName(name);
   const property = map.has(key) ? map.get(key) : columns.find(name);
   if (map.has(key)) notes.mapped.add(key);
-  else if (!property && name !== "") (columns.setByService.has(key) ? notes.setByService : notes.ignored).add(name);
+  else if (property?.isSetByService) notes.setByService.add(name);
+  // The service may know more properties of an object than the contract.
+  else if (!property && parent && !bookkeeping.test(key)) return { ...parent, name, path: [...parent.path, ownName] };
+  else if (!property && name !== "") notes.ignored.add(name);
+  if (property?.isSetByService) return undefined;
   if (property) notes.found.add(property.name);
   return property;
 }

@@ -3,14 +3,14 @@ import { keyOf } from "../../catalog/origin.js";
 import { isObject } from "../../contract/is-object.js";
 import { CliFailure } from "../exit-codes.js";
 import { bodyOf, type ImportOptions } from "../options.js";
-import { keyOfName, setProperty } from "./columns.js";
+import { keyOfName } from "./columns.js";
 import { readCsv } from "./csv.js";
-import { type HeaderOptions, missingIn, propertyOf } from "./header.js";
+import { missingIn } from "./header.js";
 import { readJson, readJsonLines } from "./json.js";
+import { toResourceRecord } from "./normalize.js";
 import { forceHint, implausibilities } from "./plausible.js";
 import { type InputNotes, type InputRecord, newNotes } from "./records.js";
 import type { Source } from "./source.js";
-import { trim } from "./trim.js";
 
 export interface ResourceInput {
   readonly source: Source;
@@ -86,7 +86,12 @@ function readRecords(
 ): InputRecord[] {
   const options = {
     columns,
-    map: new Map(map.map(([column, name]) => [keyOfName(column), name === "" ? undefined : columns.require(name)])),
+    map: new Map(
+      map.map(([column, name]) => [
+        keyOfName(column),
+        name === "" ? undefined : columns.require(name, format === "csv"),
+      ]),
+    ),
     needed: originSystem === undefined ? ["originId", "originSystem"] : ["originId"],
     notes,
   };
@@ -98,36 +103,6 @@ function readRecords(
   if (!first || problem === undefined) return records;
   // Every object would have the same problem.
   return [{ line: first.line, problem }, ...records.filter((record) => record.problem !== undefined)];
-}
-
-/** The resource that a JSON object describes, without keys that cannot be sent and without empty values. */
-function toResourceRecord(record: InputRecord, options: HeaderOptions): InputRecord {
-  const { line, value, problem } = record;
-  if (problem !== undefined) return record;
-  if (!isObject(value)) {
-    const hint = Array.isArray(value) ? ", and --format json if the file is one array" : "";
-    return { line, problem: `this is not a resource: write a JSON object${hint}` };
-  }
-  const resource = {};
-  const used = new Map<string, string>();
-  for (const [key, part] of Object.entries(value)) {
-    const property = propertyOf(key, options);
-    const trimmed = trimAll(part, () => (options.notes.invisibleIn ??= line));
-    if (!property || trimmed === null || trimmed === "") continue;
-    const other = used.get(property.name);
-    if (other !== undefined)
-      return { line, problem: `${other} and ${key} both contain ${property.name}: leave one out with --map KEY=` };
-    used.set(property.name, key);
-    setProperty(resource, property, trimmed);
-  }
-  return { line, value: resource };
-}
-
-function trimAll(value: unknown, onInvisible: () => void): unknown {
-  if (typeof value === "string") return trim(value, onInvisible);
-  if (Array.isArray(value)) return value.map((item) => trimAll(item, onInvisible));
-  if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, trimAll(part, onInvisible)]));
 }
 
 function issuesOf(resource: ResourceToAdd, options: ImportOptions): string[] {

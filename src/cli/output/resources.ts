@@ -66,8 +66,8 @@ export class ResourcePrinter {
 
   #noteOthers(values: Readonly<Record<string, unknown>>): void {
     for (const [name, value] of Object.entries(values)) {
-      const isString = this.options.api.columns.find(name)?.isString ?? true;
-      if (isString || Object.keys(Object(value)).length === 0 || this.#leftOut.has(name)) continue;
+      const { fitsCell = true, isSetByService = false } = this.options.api.columns.find(name) ?? {};
+      if (fitsCell || isSetByService || Object.keys(Object(value)).length === 0 || this.#leftOut.has(name)) continue;
       this.#leftOut.add(name);
       if (!this.options.quiet) this.output.note(`${name} is not in the output: to print it, use --output json`);
     }

@@ -1,0 +1,93 @@
+import { describe, expect, it } from "@jest/globals";
+import { apiOf } from "../../src/cli/api-versions.js";
+import { groupId, withEmulator } from "./harness.js";
+
+const { dryRun, run } = withEmulator();
+const site = { originSystem: "SharePointOnline", originId: "https://contoso.sharepoint.com/sites/a" };
+const environment = { id: "1", originId: "https://contoso-admin.sharepoint.com/" };
+
+describe("an object within a resource", () => {
+  it.each([
+    [
+      "PowerShell",
+      {
+        Id: "1",
+        OriginId: environment.originId,
+        IsDefaultEnvironment: true,
+        CreatedBy: null,
+        AdditionalProperties: {},
+      },
+      "IsDefaultEnvironment, accessPackageResourceEnvironment.CreatedBy",
+      "not sent (not a property): accessPackageResourceEnvironment.AdditionalProperties",
+    ],
+    [
+      "Microsoft Graph",
+      { ...environment, createdBy: "x", accessPackageResources: [], "accessPackageResources@odata.context": "y" },
+      "createdBy, accessPackageResourceEnvironment.accessPackageResources",
+      "not sent (not a property): accessPackageResourceEnvironment.accessPackageResources@odata.context",
+    ],
+  ])("as %s writes it has the names of the contract and what can be sent", async (_, given, ofService, others) => {
+    const text = JSON.stringify([{ ...site, AccessPackageResourceEnvironment: given }]);
+    const { code, resources, err } = await dryRun("g.json", text);
+    expect(resources).toEqual([{ ...site, accessPackageResourceEnvironment: environment }]);
+    expect(err).toContain(`not sent (only the service sets it): accessPackageResourceEnvironment.${ofService}\n`);
+    expect(err).toContain(others);
+    expect(code).toBe(0);
+  });
+
+  it("is left out when all its values are empty", async () => {
+    const hollow = { Id: null, ConnectionInfo: { Url: null }, OriginId: "" };
+    const text = JSON.stringify([{ ...site, accessPackageResourceEnvironment: hollow }]);
+    expect(await dryRun("g.json", text)).toEqual({ code: 0, resources: [site], err: "" });
+  });
+
+  it("within an array is read alike", async () => {
+    const source = { "@odata.type": "#microsoft.graph.accessPackageResourceAttributeQuestion" };
+    const Question = {
+      "@odata.type": "#microsoft.graph.accessPackageTextInputQuestion",
+      Choices: [{ ActualValue: "a" }],
+    };
+    const attributes = [{ Id: "7", AttributeName: " n ", AttributeSource: { ...source, Question } }];
+    const { resources, err } = await dryRun("g.json", JSON.stringify({ ...site, Attributes: attributes }));
+    const question = { "@odata.type": Question["@odata.type"], choices: [{ actualValue: "a" }] };
+    expect(resources).toEqual([
+      { ...site, attributes: [{ attributeName: "n", attributeSource: { ...source, question } }] },
+    ]);
+    expect(err).toBe("not sent (only the service sets it): attributes.Id\n");
+  });
+
+  it("keeps what the contract does not describe, because the service may know more", async () => {
+    const resource = { ...site, accessPackageResourceEnvironment: { ...environment, region: { Name: "EUR" } } };
+    const text = JSON.stringify({ ...resource, attributes: ["a", { rank: [1] }] });
+    const { err } = await dryRun("g.json", text);
+    expect(err).toMatch(/\n {2}1: attributes\/0: send an object, not a string\n$/);
+    const valid = { ...resource, attributes: [{ rank: [1] }] };
+    expect((await dryRun("g.json", JSON.stringify(valid))).resources).toEqual([valid]);
+  });
+
+  it("with two keys for one property is refused", async () => {
+    const given = { originId: "https://x.example/", OriginId: "https://y.example/" };
+    const { err } = await dryRun("g.json", JSON.stringify({ ...site, accessPackageResourceEnvironment: given }));
+    expect(err).toContain("1: originId and OriginId both contain accessPackageResourceEnvironment.originId: leave one");
+  });
+
+  it("is sent under the name that --map specifies", async () => {
+    const text = JSON.stringify({ ...site, environment: { ...environment, createdDateTime: "2020-01-01T00:00:00Z" } });
+    const { resources, err } = await dryRun("g.json", text, "--map", "environment=accessPackageResourceEnvironment");
+    expect(resources).toEqual([{ ...site, accessPackageResourceEnvironment: environment }]);
+    expect(err).toBe("not sent (only the service sets it): accessPackageResourceEnvironment.createdDateTime\n");
+  });
+});
+
+describe("a property that an option cannot set", () => {
+  it.each([
+    ["attributes", "attributes is not a string: only a JSON file can contain it"],
+    ["addedBy", "addedBy cannot be sent: only the service sets it"],
+    ["orginId", "there is no property orginId: did you mean originId?"],
+    ["nothing", "there is no property nothing: use one of "],
+  ])("is named with the reason: %s", async (name, message) => {
+    expect(() => apiOf("beta", {}).columns.require(name, true)).toThrow(message);
+    expect((await run("add", "AadGroup", groupId, "--set", `${name}=x`)).err).toContain(message);
+    expect((await dryRun("g.csv", "originSystem,originId,a\n", "--map", `a=${name}`)).err).toContain(message);
+  });
+});
