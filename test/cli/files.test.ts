@@ -60,6 +60,20 @@ describe("a file of", () => {
     expect(err).toContain("1: --map specifies name, but there is no such column or key\n");
   });
 
+  it.each([
+    ["g.csv", (id: string) => `CatalogId,${header}\n${id},AadGroup,${first}\n`, 2],
+    ["g.jsonl", (id: string) => JSON.stringify({ ...group(first), catalogId: id }), 1],
+  ])("resources of another catalog is refused: the kind of %s", async (name, content, line) => {
+    const problem = `${line}: this is for the catalog "${second}": import it with that id as --catalog, or add --map catalogId= to ignore the id`;
+    expect(await dryRun(name, content(second))).toMatchObject({ code: 2, err: mistakes(problem) });
+    const read = { code: 0, resources: [group(first)] };
+    expect(await dryRun(name, content(catalogId.toUpperCase()))).toEqual({ ...read, err: "" });
+    expect(await dryRun(name, content(second), "--map", "catalogId=")).toEqual({ ...read, err: "" });
+    const file = terminal.file(name, content(second));
+    const { code, err } = await terminal.run("import", file, "--dry-run", "--catalog-name", "Sales");
+    expect({ code, err }).toMatchObject({ code: 0, err: expect.stringContaining("(not a property): catalogId.") });
+  });
+
   it("list --json is read, with one note on what is not sent", async () => {
     await run("add", "AadGroup", first, "--set", "displayName=Sales");
     const { out } = await run("list", "--json");

@@ -22,6 +22,14 @@ export interface Header {
 
 /** What OData and PowerShell add to the properties of an object. */
 const bookkeeping = /@|\.additionalproperties$|\.backingstore$/;
+/** The id of the catalog that a file names for a resource. It is read to compare it, and not sent. */
+const catalogId: Property = {
+  name: "catalogId",
+  path: ["catalogId"],
+  type: "string",
+  fitsCell: true,
+  isSetByService: false,
+};
 /** Most columns that a message shows. */
 const maxShown = 30;
 const titleHint =
@@ -50,7 +58,7 @@ export function propertyOf(
 ): Property | undefined {
   const name = parent ? `${parent.name}.${ownName}` : ownName;
   const key = keyOfName(name);
-  const property = map.has(key) ? map.get(key) : columns.find(name);
+  const property = map.has(key) ? map.get(key) : (columns.find(name) ?? (key === "catalogid" ? catalogId : undefined));
   if (map.has(key)) notes.mapped.add(key);
   else if (property?.isSetByService) notes.setByService.add(name);
   // The service may know more properties of an object than the contract.

@@ -3,6 +3,7 @@ import { keyOf } from "../../catalog/origin.js";
 import { isObject } from "../../contract/is-object.js";
 import { CliFailure } from "../exit-codes.js";
 import { bodyOf, type ImportOptions } from "../options.js";
+import { inQuotes } from "../output/text.js";
 import { keyOfName } from "./columns.js";
 import { readCsv } from "./csv.js";
 import { missingIn } from "./header.js";
@@ -52,8 +53,14 @@ export function readResources(source: Source, options: ImportOptions): ResourceI
       problems.push(`${line}: ${problem}`);
       continue;
     }
-    const resource = { originSystem: options.originSystem, ...(value as object) } as ResourceToAdd;
+    const { catalogId, ...properties } = value as Readonly<Record<string, unknown>>;
+    const resource = { originSystem: options.originSystem, ...properties } as ResourceToAdd;
     resources.push(resource);
+    if (catalogId !== undefined && options.catalog === undefined) notes.ignored.add("catalogId");
+    else if (catalogId !== undefined && String(catalogId).toLowerCase() !== options.catalog?.toLowerCase())
+      problems.push(
+        `${line}: this is for the catalog ${inQuotes(String(catalogId))}: import it with that id as --catalog, or add --map catalogId= to ignore the id`,
+      );
     const issues = issuesOf(resource, options);
     const doubts =
       issues.length > 0 || options.force ? [] : implausibilities({ ...resource }, version.knownOriginSystems);
