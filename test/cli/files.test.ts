@@ -61,6 +61,17 @@ describe("a file of", () => {
   });
 
   it.each([
+    ["#microsoft.graph.group", {}, "not sent (not a property): @odata.type."],
+    ["#microsoft.graph.accessPackageResource", { "@odata.type": "#microsoft.graph.accessPackageResource" }, ""],
+  ])("an object of the type %s is read without another entity's type", async (type, own, note) => {
+    const options = ["--map", "id=originId", "--origin-system", "AadGroup"];
+    const expected = { resources: [{ ...own, ...group(first) }], err: expect.stringContaining(note) };
+    const json = JSON.stringify({ value: [{ "@odata.type": type, id: first }] });
+    expect(await dryRun("g.json", json, ...options)).toMatchObject(expected);
+    expect(await dryRun("g.csv", `@odata.type,id\n${type},${first}\n`, ...options)).toMatchObject(expected);
+  });
+
+  it.each([
     ["g.csv", (id: string) => `CatalogId,${header}\n${id},AadGroup,${first}\n`, 2],
     ["g.jsonl", (id: string) => JSON.stringify({ ...group(first), catalogId: id }), 1],
   ])("resources of another catalog is refused: the kind of %s", async (name, content, line) => {

@@ -32,6 +32,10 @@ export function* withDuplicates({ resources, lines }: ResourceInput) {
   }
 }
 
+type Properties = Record<string, unknown>;
+
+/** Any other type is that of the group, application or site in the directory. */
+const resourceType = /^(?:#microsoft\.graph\.(?:accessPackageResource|customDataProvidedResource))?$/;
 /** A wrong format makes one problem per line, so a message shows no more than this. */
 const maxProblems = 100;
 
@@ -53,23 +57,29 @@ export function readResources(source: Source, options: ImportOptions): ResourceI
       problems.push(`${line}: ${problem}`);
       continue;
     }
-    const { catalogId, ...properties } = value as Readonly<Record<string, unknown>>;
-    const resource = { originSystem: options.originSystem, ...properties } as ResourceToAdd;
-    resources.push(resource);
-    if (catalogId !== undefined && options.catalog === undefined) notes.ignored.add("catalogId");
-    else if (catalogId !== undefined && String(catalogId).toLowerCase() !== options.catalog?.toLowerCase())
-      problems.push(
-        `${line}: this is for the catalog ${inQuotes(String(catalogId))}: import it with that id as --catalog, or add --map catalogId= to ignore the id`,
-      );
-    const issues = issuesOf(resource, options);
-    const doubts =
-      issues.length > 0 || options.force ? [] : implausibilities({ ...resource }, version.knownOriginSystems);
+    const { catalogId, ...resource }: Properties = { originSystem: options.originSystem, ...(value as Properties) };
+    if (!resourceType.test(String(resource["@odata.type"] ?? ""))) {
+      delete resource["@odata.type"];
+      notes.ignored.add("@odata.type");
+    }
+    resources.push(resource as ResourceToAdd);
+    const issues = [...catalogIssues(catalogId, options, notes), ...issuesOf(resource, options)];
+    const doubts = issues.length > 0 || options.force ? [] : implausibilities(resource, version.knownOriginSystems);
     if (doubts.length > 0) hint = forceHint;
     problems.push(...[...issues, ...doubts].map((each) => `${line}: ${each}`));
   }
   if (problems.length > 0) throw mistakesIn(source.name, problems, hint);
   if (records.length === 0) throw new CliFailure("usage", `${source.name} contains no resources`);
   return { source, resources, lines: records.map(({ line }) => line), notes };
+}
+
+function catalogIssues(catalogId: unknown, { catalog }: ImportOptions, { ignored }: InputNotes): string[] {
+  if (catalogId === undefined) return [];
+  if (catalog === undefined) ignored.add("catalogId");
+  const id = String(catalogId);
+  if (catalog === undefined || id.toLowerCase() === catalog.toLowerCase()) return [];
+  const advice = "import it with that id as --catalog, or add --map catalogId= to ignore the id";
+  return [`this is for the catalog ${inQuotes(id)}: ${advice}`];
 }
 
 /** @throws CliFailure when the text is obviously in another format. */
@@ -112,8 +122,8 @@ function readRecords(
   return [{ line: first.line, problem }, ...records.filter((record) => record.problem !== undefined)];
 }
 
-function issuesOf(resource: ResourceToAdd, options: ImportOptions): string[] {
-  const { originSystem, originId } = resource as Partial<ResourceToAdd>;
+function issuesOf(resource: Properties, options: ImportOptions): string[] {
+  const { originSystem, originId } = resource;
   const { contract, operations } = options.api.version;
   const issues = contract.checkBody(bodyOf("Add", resource, options), operations.create);
   const others = issues.filter(
