@@ -37,7 +37,12 @@ const titleHint =
 
 /** Finds the property of each column of a CSV. */
 export function readHeader(names: readonly string[], options: HeaderOptions): Header {
-  const properties = names.map((name) => propertyOf(name, options));
+  const properties = names.map((name) => {
+    const property = propertyOf(name, options);
+    if (!property || property.fitsCell) return property;
+    options.notes.onlyInJson.add(name);
+    return undefined;
+  });
   const used = properties.map((property) => property?.name);
   const twice = used.find((name, index) => name !== undefined && used.indexOf(name) !== index);
   if (twice === undefined) return { properties, problem: missingIn("column", names, options) };

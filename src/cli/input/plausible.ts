@@ -10,6 +10,9 @@ const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const guidWithin = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/i;
 /** How spreadsheets and databases write a missing value. */
 const noValue = /^(?:[(<[]?null[)>\]]?|undefined|nan|0{8}(?:-0{4}){3}-0{12}|#(?:n\/?[av]|[\p{L}\d/]+[!?]|#+))$/iu;
+/** How PowerShell writes an object where it wants a string. */
+const powerShellObject =
+  /^(?:@\{.*\}|Microsoft\.Graph\.(?:Beta\.)?PowerShell\..*|System\.(?:Collections\.|\w+\[\]).*)$/s;
 /** People also copy the address of a page, a document or a sharing link, which the service does not accept. */
 const siteUrl = /^https:\/\/[^/\s]+\.[^/\s]+(?!.*(?:[\s?#]|\/:\w:\/|\.aspx$))/i;
 const scientific = /^\d+(?:[.,]\d+)?E[+-]?\d+$/i;
@@ -30,12 +33,18 @@ const guidMeanings: Readonly<Record<string, string>> = {
   DirectoryRole: "the id of the role",
 };
 
-/** The problems of values that the service is unlikely to know. Missing values have none. */
-export function implausibilities(values: Readonly<Record<string, unknown>>, knownSystems: readonly string[]): string[] {
+/**
+ * The problems of values that the service is unlikely to know. Missing values have none.
+ *
+ * @param knownSystems Without them, only values that stand for none are a problem.
+ */
+export function implausibilities(values: object, knownSystems?: readonly string[]): string[] {
   return Object.entries(values).flatMap(([name, value]) => {
+    if (Array.isArray(value)) return implausibilities(value).map((each) => `${name}.${each}`);
     if (isObject(value)) return implausibilities(value, knownSystems).map((each) => `${name}.${each}`);
-    const problem = typeof value === "string" ? problemOf(name, value, values, knownSystems) : undefined;
-    return problem === undefined ? [] : [`${name} is ${inQuotes(String(value))}${problem}`];
+    if (typeof value !== "string") return [];
+    const problem = notValue(value) ?? (knownSystems && notOrigin(name, value, values, knownSystems));
+    return problem === undefined ? [] : [`${name} is ${inQuotes(value)}${problem}`];
   });
 }
 
@@ -66,16 +75,21 @@ export function waitAdvice({ originSystem, originId }: ResourceOrigin, { version
   );
 }
 
-function problemOf(
+function notValue(value: string): string | undefined {
+  if (noValue.test(value)) return ", which stands for a missing value: give a value or leave it empty";
+  if (!powerShellObject.test(value)) return undefined;
+  return ", which PowerShell writes in place of an object: add -Depth 10 to ConvertTo-Json, or select what it contains";
+}
+
+function notOrigin(
   name: string,
   value: string,
-  { originSystem }: Readonly<Record<string, unknown>>,
+  values: { readonly originSystem?: unknown },
   knownSystems: readonly string[],
 ): string | undefined {
-  if (noValue.test(value)) return ", which stands for a missing value: give a value or leave it empty";
   if (name === "originSystem") return notSystem(value, knownSystems);
   if (name !== "originId") return undefined;
-  const system = systemMeantBy(String(originSystem), knownSystems) ?? "";
+  const system = systemMeantBy(String(values.originSystem), knownSystems) ?? "";
   if (system === "SharePointOnline") return URL.canParse(value) && siteUrl.test(value) ? undefined : siteAdvice;
   const meaning = guidMeanings[system];
   return meaning === undefined ? undefined : notGuid(value, meaning);

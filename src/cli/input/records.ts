@@ -13,6 +13,8 @@ export interface InputNotes {
   readonly ignored: Set<string>;
   /** Columns and keys of properties that only the service sets. */
   readonly setByService: Set<string>;
+  /** Columns of properties that a cell cannot contain. */
+  readonly onlyInJson: Set<string>;
   /** Columns and keys that `--map` specifies. */
   readonly mapped: Set<string>;
   /** Properties that a column or a key contains. */
@@ -24,5 +26,11 @@ export interface InputNotes {
 }
 
 export function newNotes(): InputNotes {
-  return { ignored: new Set(), setByService: new Set(), mapped: new Set(), found: new Set() };
+  return {
+    ignored: new Set(),
+    setByService: new Set(),
+    onlyInJson: new Set(),
+    mapped: new Set(),
+    found: new Set(),
+  };
 }

@@ -64,8 +64,8 @@ export function readResources(source: Source, options: ImportOptions): ResourceI
     }
     resources.push(resource as ResourceToAdd);
     const issues = [...catalogIssues(catalogId, options, notes), ...issuesOf(resource, options)];
-    const doubts = issues.length > 0 || options.force ? [] : implausibilities(resource, version.knownOriginSystems);
-    if (doubts.length > 0) hint = forceHint;
+    const doubts = options.force ? [] : implausibilities(resource, version.knownOriginSystems);
+    if (doubts.length > 0 && issues.length === 0) hint = forceHint;
     problems.push(...[...issues, ...doubts].map((each) => `${line}: ${each}`));
   }
   if (problems.length > 0) throw mistakesIn(source.name, problems, hint);
