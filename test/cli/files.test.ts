@@ -199,8 +199,9 @@ describe("a file of another kind", () => {
 });
 
 describe("values that the service is unlikely to know", () => {
-  const [object, role, url] = [
+  const [object, principal, role, url] = [
     "give the object id of the group, a GUID such as 2f9a1d35-6c0b-4a3e-8b8f-6f6a3f0f3b11",
+    "give the object id of the service principal (not of the application), a GUID such as 2f9a1d35-6c0b-4a3e-8b8f-6f6a3f0f3b11",
     "give the id of the role, a GUID such as 2f9a1d35-6c0b-4a3e-8b8f-6f6a3f0f3b11",
     "give the URL of the site, such as https://contoso.sharepoint.com/sites/Sales",
   ];
@@ -223,6 +224,17 @@ describe("values that the service is unlikely to know", () => {
     ["AadGroup", "######", none],
     ["AadGroup", "00000000-0000-0000-0000-000000000000", none],
     ["AadGroup", `{${first}}`, `: write only ${first}`],
+    ["AadGroup", `${first} (Sales)`, `: write only ${first}`],
+    ["AadGroup", `${first}1`, `: ${object}`],
+    ["AadGroup", `a${first}`, `: ${object}`],
+    ["AadGroup", `${first};${second}`, `: ${object}`],
+    ["AadGroup", `contoso.sharepoint.com ${first} ${second}`, `: ${object}`],
+    ["AadApplication", `https://entra.example/appId/${first}/objectId/${second}`, `: write only ${second}`],
+    ["AadApplication", `https://entra.example/appId/${first}/x`, `: ${principal}`],
+    ["AadGroup", first.replaceAll("-", ""), `: write ${first}, with plain hyphens`],
+    ["AadGroup", first.replaceAll("-", "\u2013"), `: write ${first}, with plain hyphens`],
+    ["AadGroup", first.replaceAll("-", "\u2011"), `: write ${first}, with plain hyphens`],
+    ["AadGroup", first.replaceAll("-", "\u00ad"), `: write ${first}, with plain hyphens`],
     ["DirectoryRole", "Reader", `: ${role}`],
     ["SharePointOnline", "http://contoso.sharepoint.com/sites/a", `: ${url}`],
     ["SharePointOnline", "Sales", `: ${url}`],
@@ -234,7 +246,8 @@ describe("values that the service is unlikely to know", () => {
   ])("are the id of %s %s", async (originSystem, originId, problem) => {
     const { code, resources, err } = await dryRun("g.csv", `${header}\n${originSystem},${originId}\n`);
     expect({ code, resources }).toEqual({ code: 2, resources: [] });
-    expect(err).toBe(`${mistakes(`2: originId is "${originId}"${problem}`)}${hint}`);
+    const shown = originId.replace(/^(.{80}).+$/, "$1…").replaceAll("\u00ad", "\\u00ad");
+    expect(err).toBe(`${mistakes(`2: originId is "${shown}"${problem}`)}${hint}`);
   });
 
   it.each([

@@ -7,7 +7,9 @@ import { inQuotes } from "../output/text.js";
 import { closest } from "../spelling.js";
 
 const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
-const guidWithin = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/i;
+/** Not a part of a longer id, and not the id of an application or a tenant in a URL. */
+const guidWithin =
+  /(?<![\da-f]|(?:app|application|client|tenant)id[/=])[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?![\da-f])/gi;
 /** How spreadsheets and databases write a missing value. */
 const noValue = /^(?:[(<[]?null[)>\]]?|undefined|nan|0{8}(?:-0{4}){3}-0{12}|#(?:n\/?[av]|[\p{L}\d/]+[!?]|#+))$/iu;
 /** How PowerShell writes an object where it wants a string. */
@@ -117,8 +119,12 @@ export function isId(value: string): boolean {
 
 export function notGuid(id: string, what: string): string | undefined {
   if (guid.test(id)) return undefined;
-  const within = guidWithin.exec(id)?.[0];
-  if (within !== undefined) return `: write only ${within}`;
+  const [within, ...others] = id.match(guidWithin) ?? [];
+  if (within !== undefined && others.length === 0) return `: write only ${within}`;
+  // Documents have other hyphens, or none.
+  const digits = /^[\da-f]{32}$/i.exec(id.replace(/[^\p{L}\d]/gu, ""))?.[0];
+  if (digits !== undefined)
+    return `: write ${digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-")}, with plain hyphens`;
   if (scientific.test(id))
     return `: a spreadsheet changed it into a number; format the column as text and give ${what}`;
   return `: give ${what}, a GUID such as 2f9a1d35-6c0b-4a3e-8b8f-6f6a3f0f3b11`;
