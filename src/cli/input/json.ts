@@ -4,6 +4,9 @@ import { type InputNotes, type InputRecord, maxRecordSize } from "./records.js";
 /** A request body has fewer levels. Many more would exhaust the stack of the code that walks through the value. */
 const maxDepth = 64;
 
+/** A line with the start of an array or object only. */
+const continued = /^(?:\{|\[(?:.*[^\]\s])?)[ \t]*\n/;
+
 /** The lines of the values and mistakes in a JSON text. */
 interface Outline {
   /** The line where the value starts. */
@@ -16,6 +19,14 @@ interface Outline {
 
 /** JSON Lines: one value per line. Empty lines are skipped. */
 export function readJsonLines(text: string): InputRecord[] {
+  const start = text.search(/\S/);
+  if (continued.test(text.slice(start)))
+    return [
+      {
+        line: text.slice(0, start).split("\n").length,
+        problem: "this value continues on the next line: if the file is one JSON value, use --format json",
+      },
+    ];
   return text.split("\n").flatMap((value, index) => readValue(value, index + 1));
 }
 
@@ -74,7 +85,7 @@ function outlineOf(text: string, firstLine: number): Outline {
         onArrayBegin: onBegin,
         onLiteralValue: (_value, _offset, _length, line, _character, path) => onValue(firstLine + line, path()),
         onError: (code, _offset, _length, line) => {
-          if (!problems.has(firstLine + line)) problems.set(firstLine + line, describe(code));
+          if (!problems.has(firstLine + line)) problems.set(firstLine + line, describe(code, text));
         },
       },
       { disallowComments: true },
@@ -86,10 +97,11 @@ function outlineOf(text: string, firstLine: number): Outline {
 }
 
 /** In words, such as "comma expected". */
-function describe(code: ParseErrorCode): string {
+function describe(code: ParseErrorCode, text: string): string {
   const words = printParseErrorCode(code)
     .replace(/\B(?=[A-Z])/g, " ")
     .toLowerCase();
-  const hint = words === "end of file expected" ? " (if the file has one value per line, use --format jsonl)" : "";
+  const isSeveral = words === "end of file expected" && text.includes("\n");
+  const hint = isSeveral ? " (if the file has one value per line, use --format jsonl)" : "";
   return `not valid JSON: ${words}${hint}`;
 }
