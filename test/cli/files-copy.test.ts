@@ -108,7 +108,7 @@ describe("a copy of a catalog", () => {
 
   it("keeps every value of a cell, except for invisible ends and characters that control a terminal", () => {
     const { columns } = apiOf("beta", {});
-    const options = { columns, map: new Map(), needed: [], notes: newNotes() };
+    const options = { columns, map: new Map(), needed: [], notes: newNotes("column") };
     const shown = (text: string) => escapeUnprintable(trim(text), "\r\n\t");
     fc.assert(
       fc.property(anyText, anyText, fc.constantFrom(",", "\t"), (name, description, delimiter) => {

@@ -57,7 +57,7 @@ describe("a file of", () => {
       err: "not sent (only the service sets it): addedBy\n",
     });
     const { err } = await dryRun(name, content, ...options, "--map", "name=description");
-    expect(err).toContain("1: --map specifies name, but there is no such column or key\n");
+    expect(err).toContain(`1: --map specifies name, but there is no such ${name === "g.csv" ? "column" : "key"}\n`);
   });
 
   it.each([
@@ -179,10 +179,38 @@ describe("a file of another kind", () => {
     [
       "g.json",
       `{"error":{}}`,
-      "1: no key contains originId or originSystem; the keys are error. Add --map COLUMN=originId",
+      "1: no key contains originId or originSystem; the keys are error. Add --map KEY=originId",
     ],
     ["g.json", `[{"originSystem":"AadGroup","id":"a"}]`, "1: no key contains originId; the keys are originSystem, id."],
     ["g.csv", `Groups,,\n${header}\n`, "1: no column contains originId or originSystem; the columns are Groups."],
+    ["g.json", `{"${first}":{}}`, `1: this is not a resource, because one of its keys is ${first}: write an object`],
+    ["g.jsonl", '{"catalogId":"a","requestType":"AdminAdd"}', "1: this is a request body, which check reads: import"],
+    ["g.json", '{"RequestType":"AdminAdd"}', "1: this is a request body, which check reads: import reads resources"],
+    ["g.jsonl", `\n[\n{"a":1}\n]`, "2: this value continues on the next line: if the file is one JSON value, use"],
+    ["g.jsonl", `[{"a":1},\n{"b":2}]`, "1: this value continues on the next line: if the file is one JSON value, use"],
+    [
+      "g.jsonl",
+      `{\n"a":1}`,
+      "1: this value continues on the next line: if the file is one JSON value, use --format json",
+    ],
+    ["g.jsonl", `{"a":1} {"b":1}`, "1: not valid JSON: end of file expected\n"],
+    [
+      "g.csv",
+      `${first}\n${second}\n`,
+      `${first}: write the header originId above it, and add --origin-system AadGroup`,
+    ],
+    [
+      "g.csv",
+      `https://x.example/\n`,
+      "/: write the header originId above it, and add --origin-system SharePointOnline",
+    ],
+    ["g.csv", `Report:,Groups\n${header}\n`, "AadGroup. If the header is on a later line, delete the lines above it"],
+    ["g.csv", `"Groups; all"\n${header}\n`, "AadGroup. If the header is on a later line, delete the lines above it"],
+    ["g.csv", `originId\n`, "Add --origin-system AadGroup\n"],
+    ["g.csv", `Object Id,Application (client) ID,Homepage URL\n`, "Add --origin-system AadApplication\n"],
+    ["g.csv", `Name,Application (client) ID\n`, "Add --map COLUMN=originId --origin-system AadApplication\n"],
+    ["g.json", '{"id":"a","webUrl":"b"}', "Add --map webUrl=originId --origin-system SharePointOnline\n"],
+    ["g.json", '{"id":"a","webUrl":"b","mail":"c"}', "Add --map id=originId --origin-system AadGroup\n"],
     ["g.csv", `id,appId\n`, `Add --map id=originId --origin-system AadApplication`],
     ["g.csv", `Site name,URL\n`, `Add --map URL=originId --origin-system SharePointOnline`],
     ["g.csv", `Objekt-ID,Typ\n`, `Add --map Objekt-ID=originId --map Typ=originSystem`],

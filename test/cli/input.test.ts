@@ -17,7 +17,7 @@ const { columns } = apiOf("beta", {});
 const guid = "00000001-1111-4222-8333-444444444444";
 
 function csv(text: string, options: Partial<HeaderOptions> = {}): InputRecord[] {
-  return readCsv(text, { columns, map: new Map(), needed: [], notes: newNotes(), ...options });
+  return readCsv(text, { columns, map: new Map(), needed: [], notes: newNotes("column"), ...options });
 }
 
 describe("CSV", () => {

@@ -102,14 +102,19 @@ async function run(file: string, options: ImportOptions, context: Context): Prom
   return interruptible(io, (signals) => send(input, options, context, signals));
 }
 
-function printNotes({ ignored, setByService, onlyInJson, invisibleIn, isPage }: InputNotes, output: Output): void {
+function printNotes(
+  { what, ignored, setByService, onlyInJson, invisibleIn, isPage }: InputNotes,
+  output: Output,
+): void {
   if (isPage) output.note("the input is one page of a list: its @odata.nextLink points to the rest");
   if (invisibleIn !== undefined)
     output.note(`invisible characters around values were removed, first in line ${invisibleIn}`);
   if (setByService.size > 0) output.note(`not sent (only the service sets it): ${enumerate(setByService)}`);
   if (onlyInJson.size > 0) output.note(`not sent (only JSON can contain it): ${enumerate(onlyInJson)}`);
   if (ignored.size > 0)
-    output.note(`not sent (not a property): ${enumerate(ignored)}. To send a column, add --map COLUMN=property`);
+    output.note(
+      `not sent (not a property): ${enumerate(ignored)}. To send a ${what}, add --map ${what.toUpperCase()}=property`,
+    );
 }
 
 async function printBodies(input: ResourceInput, options: ImportOptions, output: Output): Promise<ExitCode> {

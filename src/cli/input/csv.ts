@@ -12,6 +12,7 @@ const delimiters = [",", ";", "\t", "|"];
 /** Excel writes `sep=;`, Export-Csv `#TYPE …` and the portal `version:v1.0`. A row of empty cells has delimiters only. */
 const skipped = /^(?:"?sep=([^\w"]|\\t)"?\1*|"?#TYPE\b.*|"?version:v[\d.]+"?[\s,;|]*|[\s,;|]*)$/i;
 const lineEnd = /\r\n|\n|\r/g;
+const inWholeLine = /[",;\t|]+/;
 /** Whitespace that the parser removes around a value without a note. */
 const unusualSpace = /[^\S \t\r\n]/g;
 const maxShownSize = 64 * 1024;
@@ -32,6 +33,7 @@ export function readCsv(text: string, options: HeaderOptions): InputRecord[] {
   const records: InputRecord[] = [];
   let header: Header | undefined;
   let next = lines + 1;
+  const isName = (name: string) => options.columns.find(name) !== undefined;
   const onRow: OnRow = (record, raw, problem) => {
     if (header?.problem !== undefined) return;
     const line = next + count(lineEnd, raw.slice(0, raw.search(/\S/)));
@@ -44,8 +46,8 @@ export function readCsv(text: string, options: HeaderOptions): InputRecord[] {
     if (cells.length === 0) return;
     if (header) records.push({ line, ...toRecord(cells, header, /^\s*"/.test(raw)) });
     else {
-      header =
-        isWholeLine(cells) && raw.includes('"') ? { properties: [], problem: wholeLine } : readHeader(cells, options);
+      const isHeader = isWholeLine(cells) && raw.includes('"') && cells[0]?.split(inWholeLine).some(isName);
+      header = isHeader ? { properties: [], problem: wholeLine } : readHeader(cells, options);
       if (header.problem !== undefined) records.push({ line, problem: header.problem });
     }
   };

@@ -45,7 +45,7 @@ export function readHeader(names: readonly string[], options: HeaderOptions): He
   });
   const used = properties.map((property) => property?.name);
   const twice = used.find((name, index) => name !== undefined && used.indexOf(name) !== index);
-  if (twice === undefined) return { properties, problem: missingIn("column", names, options) };
+  if (twice === undefined) return { properties, problem: missingIn(names, options) };
   const both = names.filter((_, index) => used[index] === twice);
   const fix = new Set(both.map(keyOfName)).size > 1 ? "leave one out with --map COLUMN=" : "rename one";
   return { properties, problem: `the columns ${both.join(" and ")} both contain ${twice}: ${fix}` };
@@ -75,35 +75,53 @@ export function propertyOf(
 }
 
 /** The problem of columns or keys, all of them read, that lack a name in `--map` or a needed property. */
-export function missingIn(
-  what: "column" | "key",
-  names: readonly string[],
-  { map, needed, notes }: HeaderOptions,
-): string | undefined {
-  const unused = [...map.keys()].find((key) => !notes.mapped.has(key));
-  if (unused !== undefined) return `--map specifies ${unused}, but there is no such column or key`;
-  const missing = needed.filter((name) => !notes.found.has(name));
+export function missingIn(names: readonly string[], { map, needed, notes }: HeaderOptions): string | undefined {
+  const { what, found, mapped } = notes;
+  const unused = [...map.keys()].find((key) => !mapped.has(key));
+  if (unused !== undefined) return `--map specifies ${unused}, but there is no such ${what}`;
+  const missing = needed.filter((name) => !found.has(name));
   if (missing.length === 0) return undefined;
-  const id = names.find(isId);
-  if (id !== undefined)
-    return `this line is not a header, because it contains ${id}: write a header above it, such as originSystem,originId`;
+  const isBody = what === "key" && names.some((name) => keyOfName(name) === "requesttype");
+  if (isBody) return "this is a request body, which check reads: import reads resources, such as the one within it";
+  const value = names.find(isId);
+  if (value !== undefined) return namesMissing(value, names, what, missing);
+  const { id, type, system } = guess(names);
+  const options: Readonly<Record<string, string>> = {
+    originId: `--map ${quote(id ?? what.toUpperCase())}=originId`,
+    originSystem: type === undefined ? `--origin-system ${system ?? "AadGroup"}` : `--map ${quote(type)}=originSystem`,
+  };
   const shown = names.slice(0, maxShown).join(", ");
-  const isTitle = what === "column" && names.length === 1 && map.size === 0;
-  const problem = `no ${what} contains ${missing.join(" or ")}; the ${what}s are ${shown}. Add ${optionsFor(missing, names)}`;
+  const advice = missing.map((name) => options[name]).join(" ");
+  const problem = `no ${what} contains ${missing.join(" or ")}; the ${what}s are ${shown}. Add ${advice}`;
+  const isUnknown = names.length === 1 || (type ?? system) === undefined;
+  const isTitle = what === "column" && isUnknown && map.size + found.size === 0;
   return isTitle ? `${problem}. ${titleHint}` : problem;
 }
 
-/** The options that say where the missing properties are, guessed from the names. */
-function optionsFor(missing: readonly string[], names: readonly string[]): string {
-  const find = (pattern: RegExp) => names.find((name) => pattern.test(keyOfName(name)));
+/** The problem of an id or a URL where there should be names. */
+function namesMissing(value: string, names: readonly string[], what: string, missing: readonly string[]): string {
+  if (what === "key")
+    return `this is not a resource, because one of its keys is ${value}: write an object with the keys originSystem and originId`;
+  const problem = `this line is not a header, because it contains ${value}: write`;
+  if (names.length > 1) return `${problem} a header above it, such as originSystem,originId`;
+  const system = /^http/i.test(value) ? "SharePointOnline" : "AadGroup";
+  return `${problem} the header originId above it${missing.includes("originSystem") ? `, and add --origin-system ${system}` : ""}`;
+}
+
+interface Guess {
+  readonly id: string | undefined;
+  readonly type: string | undefined;
+  readonly system?: string;
+}
+
+/** Where the origin probably is, by names that other tools use. */
+function guess(names: readonly string[]): Guess {
+  const find = (pattern: RegExp) => names.find((name) => pattern.test(keyOfName(name.replace(/\(.*?\)/g, ""))));
+  const id = find(/^id$/) ?? find(/(?:obje[ck]t|group|gruppen|principal|resource|origin|ursprungs)id$/);
   const url = find(/url$/);
-  const ownId = find(/^id$/) ?? find(/(?:obje[ck]t|group|gruppen|principal|resource|origin|ursprungs)id$/);
   const type = find(/^(?:resource|object|origin)?type?$|^ursprungssystem$/);
-  const siteOrGroup = ownId === undefined && url !== undefined ? "SharePointOnline" : "AadGroup";
-  const kind = find(/^app(?:lication)?id$/) === undefined ? siteOrGroup : "AadApplication";
-  const options: Readonly<Record<string, string>> = {
-    originId: `--map ${quote(ownId ?? url ?? "COLUMN")}=originId`,
-    originSystem: type === undefined ? `--origin-system ${kind}` : `--map ${quote(type)}=originSystem`,
-  };
-  return missing.map((name) => options[name]).join(" ");
+  if (find(/^app(?:lication)?id$/)) return { id, type, system: "AadApplication" };
+  const isGroup = id !== undefined && find(/obje[ck]t|group|gruppe|mail|member|visibility/) !== undefined;
+  if (url !== undefined && !isGroup) return { id: url, type, system: "SharePointOnline" };
+  return { id, type, ...(id !== undefined && { system: "AadGroup" }) };
 }

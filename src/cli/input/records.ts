@@ -9,6 +9,8 @@ export const maxRecordSize = 1024 * 1024;
 
 /** What an input contains in addition to its records. Each is reported once. */
 export interface InputNotes {
+  /** What names the values. */
+  readonly what: "column" | "key";
   /** Columns and keys that are not the name of a property. */
   readonly ignored: Set<string>;
   /** Columns and keys of properties that only the service sets. */
@@ -25,8 +27,9 @@ export interface InputNotes {
   isPage?: true;
 }
 
-export function newNotes(): InputNotes {
+export function newNotes(what: InputNotes["what"]): InputNotes {
   return {
+    what,
     ignored: new Set(),
     setByService: new Set(),
     onlyInJson: new Set(),

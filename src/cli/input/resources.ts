@@ -47,7 +47,7 @@ const maxProblems = 100;
 export function readResources(source: Source, options: ImportOptions): ResourceInput {
   assertFormat(source);
   const { version } = options.api;
-  const notes = newNotes();
+  const notes = newNotes(source.format === "csv" ? "column" : "key");
   const records = readRecords(source, options, notes);
   const resources: ResourceToAdd[] = [];
   const problems: string[] = [];
@@ -116,7 +116,7 @@ function readRecords(
   const read = format === "json" ? readJson(text, notes) : readJsonLines(text);
   const records = read.map((record) => toResourceRecord(record, options));
   const first = read.find(({ value }) => isObject(value));
-  const problem = missingIn("key", Object.keys(Object(first?.value)), options);
+  const problem = missingIn(Object.keys(Object(first?.value)), options);
   if (!first || problem === undefined) return records;
   // Every object would have the same problem.
   return [{ line: first.line, problem }, ...records.filter((record) => record.problem !== undefined)];
