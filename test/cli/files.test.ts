@@ -197,12 +197,12 @@ describe("a file of another kind", () => {
     [
       "g.csv",
       `${first}\n${second}\n`,
-      `${first}: write the header originId above it, and add --origin-system AadGroup`,
+      `${first}: write a header above it, such as originId, and add --origin-system AadGroup`,
     ],
     [
       "g.csv",
       `https://x.example/\n`,
-      "/: write the header originId above it, and add --origin-system SharePointOnline",
+      "/: write a header above it, such as originId, and add --origin-system SharePointOnline",
     ],
     ["g.csv", `Report:,Groups\n${header}\n`, "AadGroup. If the header is on a later line, delete the lines above it"],
     ["g.csv", `"Groups; all"\n${header}\n`, "AadGroup. If the header is on a later line, delete the lines above it"],

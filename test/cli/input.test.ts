@@ -57,6 +57,7 @@ describe("CSV", () => {
       `${guid},Sales`,
       `this line is not a header, because it contains ${guid}: write a header above it, such as originSystem,originId`,
     ],
+    [guid, `this line is not a header, because it contains ${guid}: write a header above it, such as originId`],
   ])("refuses the header %j", (header, problem) => {
     expect(csv(`${header}\na,b\n"`, { needed: ["originId"] })).toEqual([{ line: 1, problem }]);
   });

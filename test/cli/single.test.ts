@@ -118,7 +118,6 @@ describe("add", () => {
   it.each([
     [["--set", "colour=red"], "error: there is no property colour: use one of "],
     [["--set", "Origin Id=x"], "error: --set cannot change originId: pass it as an argument\n"],
-    [["--set", "addedBy=me"], "error: there is no property addedBy: use one of "],
     [["--set", "red"], 'It must be "name=value".'],
     [["--set", "=red"], 'It must be "name=value".'],
     [["--wait", "--validate-only"], "cannot be used with option '--wait'"],

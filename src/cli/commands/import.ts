@@ -9,7 +9,7 @@ import type { Context } from "../context.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
 import { exampleCatalog, helpEnd } from "../help.js";
 import { assertPlausible } from "../input/plausible.js";
-import type { InputNotes } from "../input/records.js";
+import { type InputNotes, reasons } from "../input/records.js";
 import { type ResourceInput, readResources, withDuplicates } from "../input/resources.js";
 import { formats, readSource } from "../input/source.js";
 import { type Interruption, interruptible } from "../io.js";
@@ -102,19 +102,15 @@ async function run(file: string, options: ImportOptions, context: Context): Prom
   return interruptible(io, (signals) => send(input, options, context, signals));
 }
 
-function printNotes(
-  { what, ignored, setByService, onlyInJson, invisibleIn, isPage }: InputNotes,
-  output: Output,
-): void {
+function printNotes({ what, notSent, invisibleIn, isPage }: InputNotes, output: Output): void {
   if (isPage) output.note("the input is one page of a list: its @odata.nextLink points to the rest");
   if (invisibleIn !== undefined)
     output.note(`invisible characters around values were removed, first in line ${invisibleIn}`);
-  if (setByService.size > 0) output.note(`not sent (only the service sets it): ${enumerate(setByService)}`);
-  if (onlyInJson.size > 0) output.note(`not sent (only JSON can contain it): ${enumerate(onlyInJson)}`);
-  if (ignored.size > 0)
-    output.note(
-      `not sent (not a property): ${enumerate(ignored)}. To send a ${what}, add --map ${what.toUpperCase()}=property`,
-    );
+  for (const reason of reasons) {
+    const names = [...notSent.keys()].filter((name) => notSent.get(name) === reason);
+    const advice = reason === "not a property" ? `. To send a ${what}, add --map ${what.toUpperCase()}=property` : "";
+    if (names.length > 0) output.note(`not sent (${reason}): ${enumerate(names)}${advice}`);
+  }
 }
 
 async function printBodies(input: ResourceInput, options: ImportOptions, output: Output): Promise<ExitCode> {

@@ -40,7 +40,7 @@ export function readHeader(names: readonly string[], options: HeaderOptions): He
   const properties = names.map((name) => {
     const property = propertyOf(name, options);
     if (!property || property.fitsCell) return property;
-    options.notes.onlyInJson.add(name);
+    options.notes.notSent.set(name, "only JSON can contain it");
     return undefined;
   });
   const used = properties.map((property) => property?.name);
@@ -65,10 +65,10 @@ export function propertyOf(
   const key = keyOfName(name);
   const property = map.has(key) ? map.get(key) : (columns.find(name) ?? (key === "catalogid" ? catalogId : undefined));
   if (map.has(key)) notes.mapped.add(key);
-  else if (property?.isSetByService) notes.setByService.add(name);
+  else if (property?.isSetByService) notes.notSent.set(name, "only the service sets it");
   // The service may know more properties of an object than the contract.
   else if (!property && parent && !bookkeeping.test(key)) return { ...parent, name, path: [...parent.path, ownName] };
-  else if (!property && name !== "") notes.ignored.add(name);
+  else if (!property && name !== "") notes.notSent.set(name, "not a property");
   if (property?.isSetByService) return undefined;
   if (property) notes.found.add(property.name);
   return property;
@@ -102,10 +102,10 @@ export function missingIn(names: readonly string[], { map, needed, notes }: Head
 function namesMissing(value: string, names: readonly string[], what: string, missing: readonly string[]): string {
   if (what === "key")
     return `this is not a resource, because one of its keys is ${value}: write an object with the keys originSystem and originId`;
-  const problem = `this line is not a header, because it contains ${value}: write`;
-  if (names.length > 1) return `${problem} a header above it, such as originSystem,originId`;
   const system = /^http/i.test(value) ? "SharePointOnline" : "AadGroup";
-  return `${problem} the header originId above it${missing.includes("originSystem") ? `, and add --origin-system ${system}` : ""}`;
+  const single = missing.length > 1 ? `originId, and add --origin-system ${system}` : "originId";
+  const header = names.length > 1 ? "originSystem,originId" : single;
+  return `this line is not a header, because it contains ${value}: write a header above it, such as ${header}`;
 }
 
 interface Guess {

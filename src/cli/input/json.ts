@@ -20,13 +20,9 @@ interface Outline {
 /** JSON Lines: one value per line. Empty lines are skipped. */
 export function readJsonLines(text: string): InputRecord[] {
   const start = text.search(/\S/);
-  if (continued.test(text.slice(start)))
-    return [
-      {
-        line: text.slice(0, start).split("\n").length,
-        problem: "this value continues on the next line: if the file is one JSON value, use --format json",
-      },
-    ];
+  const line = text.slice(0, start).split("\n").length;
+  const problem = "this value continues on the next line: if the file is one JSON value, use --format json";
+  if (continued.test(text.slice(start))) return [{ line, problem }];
   return text.split("\n").flatMap((value, index) => readValue(value, index + 1));
 }
 

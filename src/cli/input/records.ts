@@ -7,16 +7,15 @@ export type InputRecord = { readonly line: number } & (
 /** A longer record is a mistake, such as an unclosed quote. In bytes of CSV, in characters of JSON. */
 export const maxRecordSize = 1024 * 1024;
 
+/** Why a column or a key is not sent, in the order of the notes. */
+export const reasons = ["only the service sets it", "only JSON can contain it", "not a property"] as const;
+
 /** What an input contains in addition to its records. Each is reported once. */
 export interface InputNotes {
   /** What names the values. */
   readonly what: "column" | "key";
-  /** Columns and keys that are not the name of a property. */
-  readonly ignored: Set<string>;
-  /** Columns and keys of properties that only the service sets. */
-  readonly setByService: Set<string>;
-  /** Columns of properties that a cell cannot contain. */
-  readonly onlyInJson: Set<string>;
+  /** Columns and keys that are not sent, and why. */
+  readonly notSent: Map<string, (typeof reasons)[number]>;
   /** Columns and keys that `--map` specifies. */
   readonly mapped: Set<string>;
   /** Properties that a column or a key contains. */
@@ -28,12 +27,5 @@ export interface InputNotes {
 }
 
 export function newNotes(what: InputNotes["what"]): InputNotes {
-  return {
-    what,
-    ignored: new Set(),
-    setByService: new Set(),
-    onlyInJson: new Set(),
-    mapped: new Set(),
-    found: new Set(),
-  };
+  return { what, notSent: new Map(), mapped: new Set(), found: new Set() };
 }

@@ -60,7 +60,7 @@ export function readResources(source: Source, options: ImportOptions): ResourceI
     const { catalogId, ...resource }: Properties = { originSystem: options.originSystem, ...(value as Properties) };
     if (!resourceType.test(String(resource["@odata.type"] ?? ""))) {
       delete resource["@odata.type"];
-      notes.ignored.add("@odata.type");
+      notes.notSent.set("@odata.type", "not a property");
     }
     resources.push(resource as ResourceToAdd);
     const issues = [...catalogIssues(catalogId, options, notes), ...issuesOf(resource, options)];
@@ -73,9 +73,9 @@ export function readResources(source: Source, options: ImportOptions): ResourceI
   return { source, resources, lines: records.map(({ line }) => line), notes };
 }
 
-function catalogIssues(catalogId: unknown, { catalog }: ImportOptions, { ignored }: InputNotes): string[] {
+function catalogIssues(catalogId: unknown, { catalog }: ImportOptions, { notSent }: InputNotes): string[] {
   if (catalogId === undefined) return [];
-  if (catalog === undefined) ignored.add("catalogId");
+  if (catalog === undefined) notSent.set("catalogId", "not a property");
   const id = String(catalogId);
   if (catalog === undefined || id.toLowerCase() === catalog.toLowerCase()) return [];
   const advice = "import it with that id as --catalog, or add --map catalogId= to ignore the id";
