@@ -17,7 +17,7 @@ describe("an object within a resource", () => {
         CreatedBy: null,
         AdditionalProperties: {},
       },
-      "IsDefaultEnvironment, accessPackageResourceEnvironment.CreatedBy",
+      "IsDefaultEnvironment",
       "not sent (not a property): accessPackageResourceEnvironment.AdditionalProperties",
     ],
     [
@@ -57,12 +57,25 @@ describe("an object within a resource", () => {
   });
 
   it("keeps what the contract does not describe, because the service may know more", async () => {
-    const resource = { ...site, accessPackageResourceEnvironment: { ...environment, region: { Name: "EUR" } } };
+    const scope = { "@odata.type": "#microsoft.graph.accessPackageResourceScope", isRootScope: true };
+    const resource = { ...site, accessPackageResourceEnvironment: { ...environment, region: { name: "EUR" } } };
     const text = JSON.stringify({ ...resource, attributes: ["a", { rank: [1] }] });
     const { err } = await dryRun("g.json", text);
     expect(err).toMatch(/\n {2}1: attributes\/0: send an object, not a string\n$/);
-    const valid = { ...resource, attributes: [{ rank: [1] }] };
+    const valid = { ...resource, attributes: [{ rank: [1] }], accessPackageResourceScopes: [scope] };
     expect((await dryRun("g.json", JSON.stringify(valid))).resources).toEqual([valid]);
+    const ofPowerShell = JSON.stringify(valid).replace("region", "Region").replace("rank", "Rank");
+    expect((await dryRun("g.json", ofPowerShell)).resources).toEqual([valid]);
+  });
+
+  it("cannot set the prototype of an object", async () => {
+    const text = `[{"originSystem":"External","originId":"a","accessPackageResourceEnvironment":{"__proto__":{"polluted":1},"id":"e"}}]`;
+    const { resources, err } = await dryRun("g.json", text);
+    expect(resources).toEqual([
+      { originSystem: "External", originId: "a", accessPackageResourceEnvironment: { id: "e" } },
+    ]);
+    expect(err).toContain("not sent (not a property): accessPackageResourceEnvironment.__proto__.");
+    expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false);
   });
 
   it("with two keys for one property is refused", async () => {

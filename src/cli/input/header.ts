@@ -20,8 +20,8 @@ export interface Header {
   readonly problem?: string | undefined;
 }
 
-/** What OData and PowerShell add to the properties of an object. */
-const bookkeeping = /@|\.additionalproperties$|\.backingstore$/;
+/** What responses and PowerShell add to the properties of an object, and the name that would set its prototype. */
+const notSendable = /@(?!odata\.(?:type|bind)$)|\.(?:AdditionalProperties|BackingStore|__proto__)$/i;
 /** The id of the catalog that a file names for a resource. It is read to compare it, and not sent. */
 const catalogId: Property = {
   name: "catalogId",
@@ -66,9 +66,11 @@ export function propertyOf(
   const property = map.has(key) ? map.get(key) : (columns.find(name) ?? (key === "catalogid" ? catalogId : undefined));
   if (map.has(key)) notes.mapped.add(key);
   else if (property?.isSetByService) notes.notSent.set(name, "only the service sets it");
-  // The service may know more properties of an object than the contract.
-  else if (!property && parent && !bookkeeping.test(key)) return { ...parent, name, path: [...parent.path, ownName] };
-  else if (!property && name !== "") notes.notSent.set(name, "not a property");
+  else if (!property && parent && !notSendable.test(name)) {
+    // The service may know more properties of an object than the contract. PowerShell capitalizes their names.
+    const last = ownName.replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase());
+    return { ...parent, name, path: [...parent.path, last] };
+  } else if (!property && name !== "") notes.notSent.set(name, "not a property");
   if (property?.isSetByService) return undefined;
   if (property) notes.found.add(property.name);
   return property;

@@ -29,8 +29,10 @@ function normalize(source: JsonObject, options: HeaderOptions, twice: string[], 
   const used = new Map<string, string>();
   const visit = (object: JsonObject, parent?: Property) => {
     for (const [key, value] of Object.entries(object)) {
+      const isEmpty = value === null || value === "";
+      if (isEmpty && parent) continue;
       const property = propertyOf(key, options, parent);
-      if (!property || value === null || value === "") continue;
+      if (!property || isEmpty) continue;
       if (property.type === "object" && isObject(value)) {
         visit(value, property);
         continue;
