@@ -80,6 +80,8 @@ describe("a file of", () => {
     const read = { code: 0, resources: [group(first)] };
     expect(await dryRun(name, content(catalogId.toUpperCase()))).toEqual({ ...read, err: "" });
     expect(await dryRun(name, content(second), "--map", "catalogId=")).toEqual({ ...read, err: "" });
+    const odd = JSON.stringify({ ...group(first), catalogId: { toString: 1 }, "@odata.type": { toString: 1 } });
+    expect((await dryRun("odd.json", odd)).err).toContain('1: this is for the catalog "{\\"toString\\":1}": import it');
     const file = terminal.file(name, content(second));
     const { code, err } = await terminal.run("import", file, "--dry-run", "--catalog-name", "Sales");
     expect({ code, err }).toMatchObject({ code: 0, err: expect.stringContaining("(not a property): catalogId.") });

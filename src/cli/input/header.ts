@@ -65,15 +65,18 @@ export function propertyOf(
   const key = keyOfName(name);
   const property = map.has(key) ? map.get(key) : (columns.find(name) ?? (key === "catalogid" ? catalogId : undefined));
   if (map.has(key)) notes.mapped.add(key);
-  else if (property?.isSetByService) notes.notSent.set(name, "only the service sets it");
-  else if (!property && parent && !notSendable.test(name)) {
+  if (property && !property.isSetByService) {
+    notes.found.add(property.name);
+    return property;
+  }
+  if (map.has(key) || name === "") return undefined;
+  if (!property && parent && !notSendable.test(name)) {
     // The service may know more properties of an object than the contract. PowerShell capitalizes their names.
     const last = ownName.replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase());
     return { ...parent, name, path: [...parent.path, last] };
-  } else if (!property && name !== "") notes.notSent.set(name, "not a property");
-  if (property?.isSetByService) return undefined;
-  if (property) notes.found.add(property.name);
-  return property;
+  }
+  notes.notSent.set(name, property ? "only the service sets it" : "not a property");
+  return undefined;
 }
 
 /** The problem of columns or keys, all of them read, that lack a name in `--map` or a needed property. */

@@ -35,7 +35,11 @@ export function* withDuplicates({ resources, lines }: ResourceInput) {
 type Properties = Record<string, unknown>;
 
 /** Any other type is that of the group, application or site in the directory. */
-const resourceType = /^(?:#microsoft\.graph\.(?:accessPackageResource|customDataProvidedResource))?$/;
+const ownTypes: ReadonlySet<unknown> = new Set([
+  undefined,
+  "#microsoft.graph.accessPackageResource",
+  "#microsoft.graph.customDataProvidedResource",
+]);
 /** A wrong format makes one problem per line, so a message shows no more than this. */
 const maxProblems = 100;
 
@@ -58,7 +62,7 @@ export function readResources(source: Source, options: ImportOptions): ResourceI
       continue;
     }
     const { catalogId, ...resource }: Properties = { originSystem: options.originSystem, ...(value as Properties) };
-    if (!resourceType.test(String(resource["@odata.type"] ?? ""))) {
+    if (!ownTypes.has(resource["@odata.type"])) {
       delete resource["@odata.type"];
       notes.notSent.set("@odata.type", "not a property");
     }
@@ -76,7 +80,7 @@ export function readResources(source: Source, options: ImportOptions): ResourceI
 function catalogIssues(catalogId: unknown, { catalog }: ImportOptions, { notSent }: InputNotes): string[] {
   if (catalogId === undefined) return [];
   if (catalog === undefined) notSent.set("catalogId", "not a property");
-  const id = String(catalogId);
+  const id = typeof catalogId === "string" ? catalogId : JSON.stringify(catalogId);
   if (catalog === undefined || id.toLowerCase() === catalog.toLowerCase()) return [];
   const advice = "import it with that id as --catalog, or add --map catalogId= to ignore the id";
   return [`this is for the catalog ${inQuotes(id)}: ${advice}`];
