@@ -23,18 +23,20 @@ const aliases = new Map([["objectid", "originid"]]);
 /** The properties of a resource in one version of Microsoft Graph. */
 export class Columns {
   readonly #properties: ReadonlyMap<string, Property>;
-  /** Names of the properties that fit into cells. */
+  /** Names of the properties that fit into cells, at any depth. */
   readonly #inCells: readonly string[];
+  /** Names of the resource's own properties that fit into the cells of a table. */
+  readonly flat: readonly string[];
+  /** Names of the resource's own objects and arrays. */
+  readonly nested: readonly string[];
 
   constructor(models: Models) {
     const properties = propertiesOf(models, models.AccessPackageResourceToAdd);
     this.#properties = new Map(properties.map((each) => [keyOfName(each.name), each]));
-    this.#inCells = properties.filter((each) => each.fitsCell && !each.isSetByService).map(({ name }) => name);
-  }
-
-  /** Names of the properties that fit into the cells of a table: the resource's own string properties. */
-  get flat(): string[] {
-    return this.#inCells.filter((name) => !/[.@]/.test(name));
+    const sent = properties.filter(({ isSetByService }) => !isSetByService);
+    this.#inCells = sent.filter(({ fitsCell }) => fitsCell).map(({ name }) => name);
+    this.flat = this.#inCells.filter((name) => !/[.@]/.test(name));
+    this.nested = sent.filter(({ fitsCell, path }) => !fitsCell && path.length === 1).map(({ name }) => name);
   }
 
   /** The property of that name in any spelling. */

@@ -65,9 +65,8 @@ export class ResourcePrinter {
   }
 
   #noteOthers(values: Readonly<Record<string, unknown>>): void {
-    for (const [name, value] of Object.entries(values)) {
-      const { fitsCell = true, isSetByService = false } = this.options.api.columns.find(name) ?? {};
-      if (fitsCell || isSetByService || Object.keys(Object(value)).length === 0 || this.#leftOut.has(name)) continue;
+    for (const name of this.options.api.columns.nested) {
+      if (Object.keys(Object(values[name])).length === 0 || this.#leftOut.has(name)) continue;
       this.#leftOut.add(name);
       if (!this.options.quiet) this.output.note(`${name} is not in the output: to print it, use --output json`);
     }
