@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { exitCodes } from "../../src/cli/exit-codes.js";
+import { version } from "../../src/version.js";
 import { catalogId, groupId, withEmulator } from "./harness.js";
 
 const context = withEmulator();
@@ -77,5 +78,5 @@ describe("help", () => {
 });
 
 it("--version prints the version", async () => {
-  expect(await terminal.run("--version")).toEqual({ code: 0, out: "0.1.0\n", err: "" });
+  expect(await terminal.run("--version")).toEqual({ code: 0, out: `${version}\n`, err: "" });
 });

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { processIo } from "../../src/cli/io.js";
+import { version } from "../../src/version.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { bundleCommandLine } from "./bundle.js";
 import { catalogId } from "./harness.js";
@@ -48,7 +49,7 @@ describe("the process", () => {
     });
     await import("../../src/cli/main.js");
     process.argv = argv;
-    expect(write.mock.calls).toEqual([["0.1.0\n"]]);
+    expect(write.mock.calls).toEqual([[`${version}\n`]]);
   });
 
   it("listens to Ctrl-C and SIGTERM until it stops listening", () => {
