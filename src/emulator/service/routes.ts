@@ -20,25 +20,26 @@ export interface Route extends Pick<Call, "version" | "parameters" | "path" | "q
 }
 
 const routes = [
-  ...routesOf(beta, betaOperations, [
-    ["createAccessPackageResourceRequest", createRequestInAnyForm],
-    ["createAccessPackageResourceRequestByRef", createRequestByRef],
-    ["listAccessPackageCatalogs", catalogs.list],
-    ["listAccessPackageResources", resources.list],
-    ["postBatch", postBatch],
-  ]),
-  ...routesOf(v1, v1Operations, [
-    ["createResourceRequest", createRequest],
-    ["listCatalogs", catalogs.list],
-    ["listCatalogResources", resources.list],
-    ["postBatch", postBatch],
-  ]),
+  ...routesOf(beta, betaOperations, {
+    createAccessPackageResourceRequest: createRequestInAnyForm,
+    createAccessPackageResourceRequestByRef: createRequestByRef,
+    listAccessPackageCatalogs: catalogs.list,
+    listAccessPackageResources: resources.list,
+    postBatch,
+  }),
+  ...routesOf(v1, v1Operations, {
+    createResourceRequest: createRequest,
+    listCatalogs: catalogs.list,
+    listCatalogResources: resources.list,
+    postBatch,
+  }),
 ];
 
+/** @param handlers For an operation that the emulator does not model, one that throws `notModelled("this operation")`. */
 function routesOf<Id extends OperationId>(
   version: GraphVersion,
   operations: Readonly<Record<Id, OperationContract>>,
-  modelled: readonly (readonly [Id, Handler])[],
+  handlers: Readonly<Record<NoInfer<Id>, Handler>>,
 ) {
   const { paths } = version;
   // This package calls none of these, so its contract does not contain them. The service's metadata and Microsoft's SDKs
@@ -52,9 +53,9 @@ function routesOf<Id extends OperationId>(
     [`${paths.requests}/{requestId}`, requests.get],
   ];
   return [
-    ...modelled.map(([operationId, handle]) => {
+    ...(Object.keys(operations) as Id[]).map((operationId) => {
       const { method, path } = operations[operationId];
-      return { version, operationId, method, pattern: patternOf(version, path), handle };
+      return { version, operationId, method, pattern: patternOf(version, path), handle: handlers[operationId] };
     }),
     ...further.map(([path, handle]) => {
       return { version, operationId: undefined, method: "GET", pattern: patternOf(version, path), handle };
