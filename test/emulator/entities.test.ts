@@ -1,4 +1,7 @@
 import { beforeEach, describe, expect, it } from "@jest/globals";
+import { beta } from "../../src/emulator/service/beta.js";
+import { requests } from "../../src/emulator/service/read.js";
+import type { Call } from "../../src/emulator/service/request.js";
 import {
   addGroup,
   addOther,
@@ -160,4 +163,9 @@ describe("requests in v1.0", () => {
     const page = (await get("v1.0", "resourceRequests?$expand=catalog,resource&$skip=3")).json.value;
     expect(page).toMatchObject([{ catalog: null, resource: null }]);
   });
+});
+
+it("fails as a defect of the emulator if a path names its parameter differently than its handler", () => {
+  const call = { version: beta, state: { requests: new Map() }, parameters: { id: groupId } } as unknown as Call;
+  expect(() => requests.get(call)).toThrow(new Error('The path has no parameter "requestId".'));
 });

@@ -67,7 +67,8 @@ function requireRequest(call: Call): StoredRequest {
 }
 
 function guidIn({ parameters }: Call, name: string): string {
-  const id = String(parameters[name]);
+  const id = parameters[name];
+  if (id === undefined) throw new Error(`The path has no parameter "${name}".`);
   if (!isGuid(id)) throw new Refusal(400, "InvalidFilter", `The id '${id}' is not a GUID.`);
   return id;
 }
