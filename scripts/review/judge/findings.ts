@@ -12,7 +12,7 @@ export function versionFindings({ base, packageVersion, needed, because }: Versi
   if (base === undefined || isAtLeast(packageVersion, needed)) return [];
   const at = { file: "package.json", line: 1, pointer: "#/version" };
   const message = `Version ${packageVersion} is too low: "${because}" requires ${needed}.`;
-  const fix = `Set the version to ${needed} in package.json and in every ${filesOf("*").spec}.`;
+  const fix = `Run npm version ${needed} --no-git-tag-version, which writes it to every file that states it.`;
   return [makeFinding("version-too-small", needed, at, message, fix)];
 }
 
@@ -77,5 +77,6 @@ export function differingVersions({ spec, infoVersion }: Contract, { packageVers
   if (infoVersion === packageVersion) return [];
   const message = `info.version is ${infoVersion}; package.json has ${packageVersion}.`;
   const at = { file: spec.file, line: spec.lineOf("/info/version"), pointer: "#/info/version" };
-  return [makeFinding("version-differs", "info.version", at, message, "Write the same version in both.")];
+  const fix = "Run npm run version, which copies the version of package.json.";
+  return [makeFinding("version-differs", "info.version", at, message, fix)];
 }
