@@ -239,6 +239,14 @@ describe("the changelog", () => {
     ]);
   });
 
+  it("does not count the parts of what is removed", () => {
+    const changes = reviewOf({ after: atVersion("0.4.0", renamed) }).changes.map((judged) => ({
+      ...judged,
+      change: { ...judged.change, change: "removed" as const, contains: 25 },
+    }));
+    expect(changelogLines(changes)).toEqual(["- ⚠️ Remove operation `POST …/shelfRequests`."]);
+  });
+
   it("says so if only the description was wrong", () => {
     const noted = edited(
       ledger,

@@ -53,7 +53,8 @@ export function changelogLines(changes: readonly JudgedChange[]): string[] {
     const mark = breaks(judged) ? "⚠️ " : "";
     const version = judged.version === defaultVersion ? "" : `${judged.version}: `;
     const note = judged.correctedBy.length > 0 ? " The service did not change: the description was wrong." : "";
-    return `- ${mark}${version}${sentence(judged.change)}.${note}`;
+    // A user looks for the element. How many parts it has is for the reviewer.
+    return `- ${mark}${version}${sentence({ ...judged.change, contains: 0 })}.${note}`;
   });
 }
 
