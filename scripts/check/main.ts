@@ -1,5 +1,9 @@
 import { runChecks } from "../checks.js";
 import { run } from "../program.js";
+import { lastTag } from "../review/read/snapshot.js";
+
+const release = lastTag(process.cwd());
+const compared = release === undefined ? "no release tag: only the rules were checked" : `compared with ${release}`;
 
 /** What must be true apart from the tests, and the npm script that checks it. The others read what the build writes. */
 const scripts = {
@@ -13,7 +17,7 @@ const scripts = {
   "The report of the public surface is fresh (api-extractor)": "api-report -- --check",
   "generated/ is fresh according to its hashes": "generate -- --check --quick",
   "The packed package works": "check:package",
-  "The review has no findings": "review -- --quiet",
+  [`The review has no findings (${compared})`]: "review -- --quiet",
 };
 
 const checks = Object.entries(scripts).map(([name, script]) => ({
