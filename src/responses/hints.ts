@@ -6,7 +6,7 @@ export const permission = "EntitlementManagement.ReadWrite.All";
 /**
  * What to grant or change, for each error code of the service. Microsoft publishes no list for this operation;
  * the codes are from public reports, the permissions from its page "Create accessPackageResourceRequest". Names in braces
- * differ between versions.
+ * differ between versions. Each code has a row in TROUBLESHOOTING.md.
  */
 const hintsByCode: Readonly<Record<string, string>> = {
   ResourceAlreadyOnboarded:

@@ -33,6 +33,10 @@ const rows = new Set(
   [...text.matchAll(/^\| ([^|]+) \|/gm)].flatMap(([, cell = ""]) => [...cell.matchAll(/\b[\w.]{3,}\b/g)].map(String)),
 );
 
+/** One message for each name that has no row. */
+const withoutRow = (names: readonly string[]) =>
+  names.filter((name) => !rows.has(name)).map((name) => `TROUBLESHOOTING.md has no row for ${name}`);
+
 /** The keys of an object in the source that is not exported. */
 function keysOf(file: string, name: string): readonly string[] {
   const keys: string[] = [];
@@ -51,21 +55,21 @@ describe("TROUBLESHOOTING", () => {
   it.each(["hintsByCode", "hintsByStatus"])("has a row for every key of %s", (name) => {
     const keys = keysOf("src/responses/hints.ts", name);
     expect(keys.length).toBeGreaterThan(0);
-    expect(keys.filter((key) => !rows.has(key))).toEqual([]);
+    expect(withoutRow(keys)).toEqual([]);
   });
 
   it("has a row for every error code in the examples of the contract", () => {
     const bodies = exampleNames(() => true).map((name) => example<{ error?: { code: string } }>(name));
     const codes = bodies.flatMap(({ error }) => error?.code ?? []);
     expect(codes.length).toBeGreaterThan(0);
-    expect(codes.filter((code) => !rows.has(code))).toEqual([]);
+    expect(withoutRow(codes)).toEqual([]);
   });
 
   it("has a row for every error of the package", () => {
     const names = Object.keys(root).filter((name) => name.endsWith("Error") && !name.startsWith("is"));
     const concrete = names.filter((name) => name !== "AccessPackageResourceRequestsError");
     expect(concrete.length).toBeGreaterThan(0);
-    expect([...concrete, "JournalError"].filter((name) => !rows.has(name))).toEqual([]);
+    expect(withoutRow([...concrete, "JournalError"])).toEqual([]);
   });
 
   it("has no recipe without a test", () => {
