@@ -103,7 +103,7 @@ function printMigration({ root, between = [] }: Flags, output: Output): number {
   if (!older || !newer) return exitCodes.usage;
   const { lines, problems } = compareVersions(older, newer, snapshot.read(newer.files.migration));
   output.out(migrationTable(older, newer, lines));
-  for (const { line, message } of problems) output.err(`${newer.files.migration}:${line}: ${message}\n`);
+  for (const problem of problems) output.err(`${problem}\n`);
   return problems.length === 0 ? exitCodes.ok : exitCodes.findings;
 }
 

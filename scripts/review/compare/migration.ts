@@ -138,7 +138,7 @@ function withoutParts(lines: readonly MigrationLine[]): MigrationLine[] {
  * Compares two versions of the API row by row.
  * @param source Content of the newer version's `migration.yaml`, which lists the renamed rows.
  * @returns The rows of either version, those that are removed or new as a whole without their parts; and what is wrong
- * with the list, with its line.
+ * with the list, with file and line.
  */
 export function compareVersions(older: Contract, newer: Contract, source = "entries: []") {
   const entries = readEntries(source, newer.files.migration);
@@ -158,7 +158,7 @@ export function compareVersions(older: Contract, newer: Contract, source = "entr
     });
   const lines = [...known, ...added].filter((line) => kinds.includes((line.older ?? line.newer)?.kind ?? "info"));
   const problems = entries.flatMap((entry) =>
-    problemsOf(entry, older, newer).map((problem) => ({ line: entry.line, message: `${problem}.` })),
+    problemsOf(entry, older, newer).map((problem) => `${newer.files.migration}:${entry.line}: ${problem}.`),
   );
   return { lines: withoutParts(lines), problems };
 }

@@ -2,7 +2,6 @@ import { type Finding, makeFinding } from "../../contract/finding.js";
 import { filesOf } from "../../contract/versions.js";
 import type { YamlFile } from "../../contract/yaml.js";
 import { type GeneratedReport, lockFile } from "../compare/generated.js";
-import { compareVersions } from "../compare/migration.js";
 import { sentence } from "../compare/words.js";
 import type { Contract, Revision } from "../read/revision.js";
 import { requirements } from "./contradiction.js";
@@ -80,25 +79,4 @@ export function differingVersions({ spec, infoVersion }: Contract, { packageVers
   const at = { file: spec.file, line: spec.lineOf("/info/version"), pointer: "#/info/version" };
   const fix = "Run npm run version, which copies the version of package.json.";
   return [makeFinding("version-differs", "info.version", at, message, fix)];
-}
-
-/** What `migration.yaml` does not explain of the differences from the version before. A version may have no such file. */
-export function migrationFindings(contract: Contract, { snapshot, contracts }: Revision): Finding[] {
-  const file = contract.files.migration;
-  const source = snapshot.read(file);
-  const before = contracts[contracts.indexOf(contract) - 1];
-  if (source === undefined || before === undefined) return [];
-  const { lines, problems } = compareVersions(before, contract, source);
-  const lacking = lines.filter(({ outcome, say }) => outcome !== "same" && say === "");
-  return [
-    ...problems.map(({ line, message }) =>
-      makeFinding("migration-entry", message, { file, line, pointer: "#" }, message, "Correct or remove the entry."),
-    ),
-    ...lacking.map(({ older, newer, outcome }) => {
-      const keys = [older && `\`from: ${older.key}\``, newer && `\`to: ${newer.key}\``].filter(Boolean).join(", ");
-      const message = `A difference from ${before.version} has no entry (${outcome}).`;
-      const fix = `Add one with ${keys} and the sentence that a user needs as \`say\`.`;
-      return makeFinding("migration-lacks", keys, { file, line: 1, pointer: "#/entries" }, message, fix);
-    }),
-  ];
 }

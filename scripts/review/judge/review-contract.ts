@@ -7,7 +7,7 @@ import type { Page } from "../read/page.js";
 import type { Contract, Revision } from "../read/revision.js";
 import { type Conformance, checkConformance } from "./conformance.js";
 import { checkExamples, type ExampleResult, exampleFindings } from "./examples.js";
-import { breakingFindings, differingVersions, migrationFindings, openFindings, undeclaredScopes } from "./findings.js";
+import { breakingFindings, differingVersions, openFindings, undeclaredScopes } from "./findings.js";
 import { type JudgedChange, surfaces, wires } from "./levels.js";
 import { judge } from "./verdict.js";
 
@@ -76,7 +76,6 @@ export function checkContract(contract: Contract, revision: Revision, page?: Pag
     ...undeclaredScopes(contract),
     ...openFindings(contract, revision),
     ...differingVersions(contract, revision),
-    ...migrationFindings(contract, revision),
   ];
   return { conformance, examples, findings };
 }
