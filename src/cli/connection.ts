@@ -3,6 +3,7 @@ import type { TokenCredential } from "../auth/tokens.js";
 import type { Catalog } from "../catalog/catalog.js";
 import type { Client } from "../client.js";
 import { isAmbiguousCatalogError } from "../errors/index.js";
+import type { CallOptions } from "../options.js";
 import type { AnyVersion, Api } from "./api-versions.js";
 import { assertGuid, type Sources } from "./environment.js";
 import { CliFailure } from "./exit-codes.js";
@@ -11,7 +12,7 @@ import { inQuotes } from "./output/text.js";
 import { inCommandWords } from "./output/words.js";
 import { type Route, routeTo } from "./proxy.js";
 import { credentialFor, type SignInOptions, scopesOf } from "./sign-in.js";
-import { traced } from "./trace.js";
+import { notingWaits, traced } from "./trace.js";
 
 /** Where a command sends its requests, and who signs in. */
 export interface ConnectionOptions extends SignInOptions {
@@ -22,6 +23,7 @@ export interface ConnectionOptions extends SignInOptions {
   readonly endpoint?: string;
   readonly cloud?: Cloud;
   readonly sources: Sources;
+  readonly quiet?: true;
 }
 
 export interface Session {
@@ -38,7 +40,11 @@ export interface Session {
  *
  * @throws CliFailure when an option cannot be used.
  */
-export async function openSession(io: CommandIo, options: ConnectionOptions): Promise<Session> {
+export async function openSession(
+  io: CommandIo,
+  options: ConnectionOptions,
+  callOptions: CallOptions = {},
+): Promise<Session> {
   const { api, cloud } = options;
   const target: EndpointOptions = {
     // This applies to a loopback host only and is refused for any other.
@@ -50,8 +56,9 @@ export async function openSession(io: CommandIo, options: ConnectionOptions): Pr
   const scopes = scopesOf(endpoint, options);
   const route = await routeTo(endpoint, io.env);
   const credential = credentialFor(endpoint, options, io);
-  const fetch = options.verbose ? traced(route.fetch, io) : route.fetch;
-  const client = api.createClient(credential, { ...target, scopes, clock: io.clock, fetch });
+  const waiting = options.quiet ? route.fetch : notingWaits(route.fetch, io);
+  const fetch = options.verbose ? traced(waiting, io) : waiting;
+  const client = api.createClient(credential, { ...target, ...callOptions, scopes, clock: io.clock, fetch });
   return { endpoint, scopes, route, credential, client };
 }
 

@@ -123,7 +123,7 @@ describe("progress without a terminal", () => {
       "10 of 100, 40/s, 2 awaiting replication, up to 5 min, 12 throttled, at least 1 s left",
     ],
     [{ remainingInMs: 61_000 }, "10 of 100, 40/s, 1 min 1 s left"],
-    [{ remainingInMs: 2 * 3_600_000 + 59_000 }, "10 of 100, 40/s, 2 h 0 min left"],
+    [{ remainingInMs: 2 * 3_600_000 + 59_000 }, "10 of 100, 40/s, 2 h left"],
     [{ remainingInMs: 0 }, "10 of 100, 40/s"],
   ])("is, for %j, %s", async (values, text) => {
     const { clock, io, display } = displayOf();

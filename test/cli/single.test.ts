@@ -1,5 +1,5 @@
 import { describe, expect, it, jest } from "@jest/globals";
-import { catalogId, failOutput, groupId, jsonLines, withEmulator } from "./harness.js";
+import { catalogId, failOutput, fastClock, groupId, jsonLines, withEmulator } from "./harness.js";
 
 const context = withEmulator();
 const { terminal, run } = context;
@@ -111,7 +111,7 @@ describe("add", () => {
     await context.requestSent();
     expect(terminal.interrupt()).toBe(true);
     const { code, err } = await running;
-    expect(err).toMatch(/^error: The (work|call) was aborted/);
+    expect(err).toMatch(/^error: The command was interrupted/);
     expect({ code, isListening: terminal.interrupt() }).toEqual({ code: 130, isListening: false });
   });
 
@@ -257,6 +257,17 @@ describe("list", () => {
     await context.requestSent();
     terminal.interrupt();
     expect((await running).code).toBe(130);
+  });
+
+  it("says that it waits, when the service asks for more than 5 s, but not with --quiet", async () => {
+    terminal.clock = fastClock;
+    const faults = [5, 6].map((retryAfter) => ({ kind: "throttle", retryAfter }) as const);
+    context.emulator.faults.next(...faults);
+    const err = "the service responded with 429 and asks to wait 6 s\n";
+    const found = await run("find", "External", "x");
+    expect(found).toMatchObject({ code: 1, err: `${err}External x is not in the catalog ${catalogId}\n` });
+    context.emulator.faults.next(...faults);
+    expect(await run("list", "--quiet")).toEqual({ code: 0, out: "", err: "" });
   });
 
   it("ends quietly when the reader of its output goes away", async () => {

@@ -85,9 +85,9 @@ export function exactDuration(timeInMs: number): string {
   return timeInMs < 60_000 ? `${(timeInMs / 1000).toFixed(1)} s` : duration(timeInMs);
 }
 
-function duration(timeInMs: number): string {
+export function duration(timeInMs: number): string {
   const seconds = Math.ceil(timeInMs / 1000);
-  if (seconds < 60) return `${seconds} s`;
-  const minutes = Math.floor(seconds / 60);
-  return minutes < 60 ? `${minutes} min ${seconds % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  const [minutes, hours] = [Math.floor(seconds / 60), Math.floor(seconds / 3600)];
+  if (minutes === 0) return `${seconds} s`;
+  return (hours === 0 ? `${minutes} min ${seconds % 60} s` : `${hours} h ${minutes % 60} min`).replace(/ 0 \w+$/, "");
 }
