@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import { inCommandWords } from "../../src/cli/output/words.js";
 import { catalogId, fastClock, groupId, withEmulator } from "./harness.js";
 
 const context = withEmulator();
@@ -35,6 +36,31 @@ describe("the messages of a command", () => {
     expect(err).toContain(words);
   });
 
+  it.each([
+    ["before", "The command was interrupted before the service accepted a request. Run the same command again."],
+    [
+      "after",
+      "The command was interrupted after a request may have been sent. Run the same command again: it checks the catalog first.",
+    ],
+  ])("say what to do after Ctrl-C %s a request was sent", async (when, words) => {
+    context.emulator.faults.next(when === "before" ? { kind: "throttle", retryAfter: 100 } : { kind: "stall" });
+    terminal.onWrite = (text) => {
+      if (text.includes("asks to wait")) setImmediate(() => terminal.interrupt());
+    };
+    const running = run("add", "AadGroup", groupId);
+    await context.requestSent();
+    if (when === "after") terminal.interrupt();
+    expect((await running).err).toContain(`error: ${words}`);
+  });
+
+  it("say how many resources of an aborted import are unknown, and what to do", () => {
+    const message =
+      "addResources was aborted. Whether 2 of its resources were added is unknown. Check the catalog before you add them again.";
+    expect(inCommandWords(message)).toBe(
+      "The import was aborted. Whether 2 of its resources were added is unknown. Run the same command again: it checks the catalog first.",
+    );
+  });
+
   it("mention the commands if the service knows the resource from another catalog", async () => {
     terminal.clock = fastClock;
     context.emulator.faults.next(refusal("ResourceAlreadyOnboarded"));
@@ -52,7 +78,7 @@ describe("the messages of a command", () => {
     context.emulator.faults.next({ kind: "throttle", retryAfter: 400, level: "batch" });
     const { out } = await run("import", terminal.file("g.csv", "originSystem,originId\nExternal,a\n"));
     expect(out).toContain(
-      "The import ended, because the service asks to wait 400000 ms, and the longest wait is 300000 ms. Run the same command again after that time.",
+      "The import ended, because the service asks to wait 6 min 40 s, and the longest wait is 5 min. Run the same command again after that time.",
     );
   });
 });

@@ -1,13 +1,16 @@
+import { duration } from "./progress.js";
+
 /** Words of the package for programmers, and the words of the command line that replace them. */
 const replacements: readonly (readonly [RegExp, string])[] = [
   [/catalog\(id\)\.addResource succeeds/, "add and import succeed"],
   [/catalog\(id\)\.addResource waits for that/, "add and import wait for that"],
   [
-    /Check the catalog before you send it again, or use catalog\(id\)\.addResource, which does so first\./,
-    "Run the same command again: it checks the catalog first.",
+    /(?:: check|\. Check) the catalog before you (?:repeat it|add them again|send it again, or use catalog\(id\).*? first)\./g,
+    ". Run the same command again: it checks the catalog first.",
   ],
-  [/Check the catalog before you repeat it\./, "Run the same command again: it checks the catalog first."],
-  [/It can be repeated\./, "Run the same command again."],
+  [/(?:: it|\. It) can be repeated\./, ". Run the same command again."],
+  [/^The call was aborted/, "The command was interrupted"],
+  [/^The call ran/, "The command ran"],
   [
     /needs (?:accessPackageResource|resource)\.(\w+) with the originId of that geography, such as (\S+?)\. /,
     "needs $1.originId of that geography, such as --set $1.originId=$2 or a column of that name. ",
@@ -28,5 +31,6 @@ const replacements: readonly (readonly [RegExp, string])[] = [
 
 /** The message of an error, in the words of the command line: its options instead of those of the API. */
 export function inCommandWords(message: string): string {
-  return replacements.reduce((text, [pattern, words]) => text.replace(pattern, words), message);
+  const text = replacements.reduce((replaced, [pattern, words]) => replaced.replace(pattern, words), message);
+  return text.replace(/(?<=\b(?:wait|for|than|is) )(\d{4,}) ms/g, (_, timeInMs) => duration(Number(timeInMs)));
 }
