@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, jest } from "@jest/globals";
 import { systemClock } from "../../src/options.js";
 import { tokenWith } from "../support/credential.js";
 import { fetchFailed, systemError } from "../support/fetch.js";
-import { catalogId, jsonLines, withEmulator } from "./harness.js";
+import { catalogId, fastClock, jsonLines, withEmulator } from "./harness.js";
 
 type Prompt = (info: { readonly message: string }) => void;
 const getToken = jest.fn<(scopes: string[], options?: object) => Promise<unknown>>();
@@ -364,6 +364,34 @@ describe("doctor", () => {
       return new Response();
     });
     expect((await doctor()).code).toBe(130);
+  });
+
+  it("fails the sign-in check when a credential does not settle within 30 s", async () => {
+    terminal.clock = fastClock;
+    getToken.mockReturnValue(new Promise(() => undefined));
+    const { code, findings } = await doctor("--catalog", catalogId);
+    const [detail, advice] = ["no token within 30 s", "Check the network and the proxy."];
+    expect(findings.at(-1)).toEqual({ check: "sign-in", ok: false, detail, advice });
+    expect(code).toBe(4);
+  });
+
+  it("waits for a person without a limit, until Ctrl-C", async () => {
+    terminal.clock = { ...systemClock, setTimeout: (callback) => setTimeout(callback, 0) };
+    getToken.mockImplementation(() => {
+      setTimeout(() => terminal.interrupt(), 50);
+      return new Promise(() => undefined);
+    });
+    const { code, findings } = await doctor(...person);
+    expect({ code, last: findings.at(-1)?.["check"] }).toEqual({ code: 130, last: "clock" });
+  });
+
+  it("waits ten seconds for the catalog", async () => {
+    jest.restoreAllMocks();
+    terminal.clock = fastClock;
+    context.emulator.faults.next({ kind: "stall", operationId: "listAccessPackageResources" });
+    const { code, findings } = await doctor("--catalog", catalogId, "--endpoint", context.emulator.endpoint);
+    expect(findings.at(-1)).toMatchObject({ check: "catalog", ok: false, advice: expect.stringContaining("10 s") });
+    expect(code).toBe(1);
   });
 
   it("does not hide a defect behind a message", async () => {

@@ -3,6 +3,7 @@ import { isAccessPackageResourceRequestsError } from "../../errors/index.js";
 import { claimsOf } from "../../responses/claims.js";
 import { permission } from "../../responses/hints.js";
 import { outcomeOfError } from "../../responses/outcomes.js";
+import { Deadline, Interruption } from "../../time/deadline.js";
 import { assertCatalogId, openCatalog, openSession, type Session } from "../connection.js";
 import type { Context } from "../context.js";
 import { CliFailure, type ExitCode, exitCodeOf, exitCodes } from "../exit-codes.js";
@@ -25,7 +26,9 @@ const columns = [
   { title: "", width: 10 },
   { title: "", width: 40 },
 ];
+/** For the service to respond, and for a read of the catalog. */
 const reachTimeoutInMs = 10_000;
+const signInTimeoutInMs = 30_000;
 /** Microsoft Entra ID accepts clocks that differ by up to five minutes. */
 const maxSkewInMs = 5 * 60_000;
 
@@ -53,7 +56,7 @@ export function defineDoctor(program: Command, context: Context): void {
 
 async function examine(options: CatalogOptions, { io, output }: Context): Promise<ExitCode> {
   assertCatalogId(options);
-  const session = await openSession(io, options);
+  const session = await openSession(io, options, { timeoutInMs: reachTimeoutInMs });
   const table = new Table(columns, output.tableWidth);
   return interruptible(io, async ({ stop }) => {
     let code: ExitCode = exitCodes.ok;
@@ -83,7 +86,7 @@ async function* findingsOf(
   yield passed("proxy", description);
   const reached = await reach(session, io, stop);
   yield* reached;
-  const token = await signIn(session, stop);
+  const token = await signIn(session, options, io, stop);
   if (typeof token !== "string") {
     yield token;
     return;
@@ -127,12 +130,22 @@ function checkClock(skewInMs: number): Finding {
   return failed("clock", detail, "Correct the clock; otherwise a sign-in can fail.", exitCodes.environment);
 }
 
-async function signIn({ credential, scopes }: Session, abortSignal: AbortSignal): Promise<string | Finding> {
+async function signIn(
+  { credential, scopes }: Session,
+  { tenantId }: CatalogOptions,
+  { clock }: CommandIo,
+  abortSignal: AbortSignal,
+): Promise<string | Finding> {
+  // A person in a browser needs minutes. A credential need not honour its signal.
+  const deadline = new Deadline(clock, abortSignal, tenantId === undefined ? signInTimeoutInMs : undefined);
   try {
-    return String((await credential.getToken(scopes, { abortSignal, enableCae: true }))?.token);
+    return String((await deadline.race(credential.getToken(scopes, { abortSignal, enableCae: true })))?.token);
   } catch (error) {
-    const { message } = error as Error;
-    return failed("sign-in", message.replace(/\n.*/s, ""), message.replace(/^.*\n/, ""), exitCodes.authentication);
+    const late = [`no token within ${signInTimeoutInMs / 1000} s`, "Check the network and the proxy."];
+    const lines = error instanceof Interruption ? late : (error as Error).message.split("\n");
+    return failed("sign-in", String(lines[0]), lines.slice(1).join("\n"), exitCodes.authentication);
+  } finally {
+    deadline.dispose();
   }
 }
 
