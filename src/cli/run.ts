@@ -60,7 +60,7 @@ export async function run(argv: readonly string[], io: CommandIo): Promise<ExitC
     if (hasInvisible) output.note("invisible characters around arguments were removed");
     const program = createProgram({ io, output, argv: trimmed, finish });
     assertSpelling(program, trimmed);
-    await program.parseAsync(toParse(program, trimmed), { from: "user" });
+    await program.parseAsync(toParse(program, trimmed), { from: "user" }).catch(throwFailure);
     await output.flush();
     return code;
   } catch (error) {
@@ -98,9 +98,14 @@ function withReason(message: string, option: string): string {
   return `${message}${reasons[option] ?? ""}: leave one of them out`;
 }
 
+/** Commander throws something after it has printed help, too. */
+function throwFailure(error: unknown): void {
+  if (!(error instanceof CommanderError) || error.exitCode !== 0) throw error;
+}
+
 /** Prints the message of an expected error. A defect in this program is rethrown. */
 function toExitCode(error: unknown, output: Output): ExitCode {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+  if (error instanceof CommanderError) return exitCodes.usage;
   const isFailure = error instanceof CliFailure;
   if (!isFailure && !isAccessPackageResourceRequestsError(error)) throw error;
   output.note(`error: ${inCommandWords(error.message)}`);
