@@ -262,8 +262,22 @@ describe("Ctrl-C during an import", () => {
     });
   });
 
+  it("reports the rows that the service refused, and does not know yet", async () => {
+    context.emulator.faults.next(unknownOrigin);
+    terminal.onWrite = (text) => {
+      if (text.includes("$batch: ")) setImmediate(() => terminal.interrupt());
+    };
+    const failures = join(terminal.folder, "f.csv");
+    const argv = ["import", terminal.file("g.csv", groups(2) + rows(1)), "--failures", failures, "--verbose"];
+    const { code, out, err } = await run(...argv);
+    expect(out).toMatch(
+      /^1 failed: ResourceNotFoundInOriginSystem \(line 2, .*\)\n {2}The service refused .*\n1 added, 1 failed, 1 duplicate in /,
+    );
+    expect(err).toContain("\nStopped. To continue, run this command:\n");
+    expect({ code, text: readFileSync(failures, "utf8") }).toEqual({ code: 130, text: header + rows(1) });
+  });
+
   it.each<[string, Fault]>([
-    ["for replication", unknownOrigin],
     ["as long as the service asks", { kind: "throttle", retryAfter: 60, level: "batch" }],
     ["for the catalog to list a resource", { kind: "visibilityLag", times: 99 }],
   ])("ends a wait %s immediately", async (_, fault) => {
@@ -282,7 +296,7 @@ describe("Ctrl-C during an import", () => {
   });
 
   it("leaves a row without an outcome if the row that it is equal to has none", async () => {
-    context.emulator.faults.next(unknownOrigin);
+    context.emulator.faults.next({ kind: "throttle", retryAfter: 60, level: "member" });
     terminal.onWrite = (text) => {
       if (text.includes("$batch: ")) setImmediate(() => terminal.interrupt());
     };
@@ -457,11 +471,12 @@ describe("an import that cannot continue", () => {
     expect({ code, lines: err.split("\n").length }).toEqual({ code: 5, lines: 2 });
   });
 
-  it("stops sending when the reader of its output goes away, and prints nothing", async () => {
+  it("stops sending when the reader of its output goes away, and prints how to continue", async () => {
     failOutput(terminal, "EPIPE");
     const argv = ["import", terminal.file("g.csv", groups(1000)), "--json", "--quiet"];
     const { code, err } = await run(...argv);
-    expect({ code, err }).toEqual({ code: 130, err: "" });
+    const message = /^Stopped after \d+ of 1000 resources\. To continue, run this command:\n.*\n$/;
+    expect({ code, err }).toEqual({ code: 130, err: expect.stringMatching(message) });
     expect(context.emulator.commits.length).toBeLessThan(1000);
   });
 });

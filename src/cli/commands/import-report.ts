@@ -1,6 +1,7 @@
 import type { AddResult } from "../../catalog/any-version.js";
-import { type AccessPackageResourceRequestsError, isRequestAbortedError } from "../../errors/index.js";
+import { type AccessPackageResourceRequestsError, isGraphError, isRequestAbortedError } from "../../errors/index.js";
 import { monotonicNow } from "../../options.js";
+import { isKnownCode } from "../../responses/hints.js";
 import type { Context } from "../context.js";
 import { type ExitCode, exitCodeOf, exitCodes } from "../exit-codes.js";
 import { programName } from "../help.js";
@@ -29,6 +30,8 @@ export class ImportReport {
   /** Indexes of the resources to import again. */
   readonly #failures: number[] = [];
   readonly #reported = new Set<number>();
+  /** Whether the import ended before each resource had its last attempt. */
+  #isEarly = false;
   readonly #waitsNoted = new Set<string>();
   readonly #started: number;
 
@@ -41,8 +44,10 @@ export class ImportReport {
     this.#started = monotonicNow(context.io.clock);
   }
 
-  async add(result: AddResult): Promise<void> {
+  async add(given: AddResult): Promise<void> {
+    const result = withRefusal(given);
     const { index, outcome, duplicateOf, error, attempts } = result;
+    if (outcome === "failed" && isRequestAbortedError(given.error)) this.#isEarly = true;
     // The import ended before it or its duplicate had an outcome.
     const isOpen = duplicateOf === undefined ? isRequestAbortedError(error) : !this.#reported.has(duplicateOf);
     if (outcome === "failed" && isOpen) return;
@@ -132,14 +137,13 @@ export class ImportReport {
   conclude(refusal: AccessPackageResourceRequestsError | undefined): ExitCode {
     const { output } = this.context;
     const total = this.input.lines.length;
-    const isEarly = this.#reported.size < total;
+    const isEarly = this.#isEarly || this.#reported.size < total;
     if (refusal) {
       output.note(`error: ${inCommandWords(refusal.message)}`);
       if (isEarly)
         this.#advise(`Stopped after ${this.#reported.size} of ${total} resources, because the others would also fail.`);
       return exitCodeOf(refusal);
     }
-    if (isEarly && output.isClosed) return exitCodes.interrupted;
     if (isEarly) this.printCommand();
     const [hasUnknown, hasFailed] = [this.counts.has("unknown"), this.counts.has("failed")];
     if (this.options.journal === undefined && (isEarly || hasUnknown || hasFailed)) this.#advise(withoutJournal);
@@ -152,6 +156,12 @@ export class ImportReport {
   #advise(text: string): void {
     if (!this.options.quiet) this.context.output.note(text);
   }
+}
+
+/** A resource that the service refused before the import ended has that refusal, unless it was only throttled. */
+function withRefusal(result: AddResult): AddResult {
+  const refusal = isRequestAbortedError(result.error) ? result.error.cause : undefined;
+  return isGraphError(refusal) && isKnownCode(refusal.code) ? { ...result, error: refusal } : result;
 }
 
 function countUp(counts: Map<string, number>, name: string): void {
