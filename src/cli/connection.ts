@@ -86,6 +86,7 @@ export async function openCatalog(
   return usable(() => client.catalog(id), options);
 }
 
+/** @throws CliFailure when the id of the catalog is not a GUID. */
 export function assertCatalogId({ catalog, sources, force }: ConnectionOptions): void {
   if (catalog !== undefined && !force) assertGuid(sources.catalog, catalog, "the id of the catalog");
 }
@@ -109,7 +110,7 @@ async function findId(
 /**
  * Calls a function with the catalog and a signal that Ctrl-C aborts.
  *
- * @throws CliFailure when the proxy cannot be used, or the id of the catalog is not a GUID.
+ * @throws CliFailure when the proxy cannot be used.
  */
 export function withCatalog<Result>(
   io: CommandIo,
@@ -117,7 +118,6 @@ export function withCatalog<Result>(
   use: (catalog: Catalog<AnyVersion>, abortSignal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   return interruptible(io, async ({ stop }) => {
-    assertCatalogId(options);
     const session = await openSession(io, options);
     if (session.route.problem !== undefined) throw new CliFailure("environment", session.route.problem);
     return use(await openCatalog(session, options, stop), stop);

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { servers } from "../../generated/beta/contract.js";
 import type { AddResourceOptions } from "../catalog/types.js";
 import { apiOf, apiVersionNames, apiVersionVariable, originSystems } from "./api-versions.js";
-import type { ConnectionOptions } from "./connection.js";
+import { assertCatalogId, type ConnectionOptions } from "./connection.js";
 import type { Context } from "./context.js";
 import { applyEnvironment, variables } from "./environment.js";
 import { CliFailure } from "./exit-codes.js";
@@ -91,6 +91,7 @@ export function addConnectionOptions(command: Command, context: Context): Comman
     .hook("preAction", () => {
       applyEnvironment(command, context.io.env);
       assertSignIn(command.opts());
+      assertCatalogId(command.opts());
     });
 }
 

@@ -59,6 +59,20 @@ describe("add", () => {
     expect(out).toBe(`${context.emulator.requests[0]?.body}\n`);
   });
 
+  it("does not print with --dry-run what a real run refuses", async () => {
+    const file = terminal.file("g.csv", `originSystem,originId\nAadGroup,${groupId}\n`);
+    for (const argv of [
+      ["add", "AadGroup", groupId],
+      ["import", file],
+    ]) {
+      const { code, err } = await terminal.run(...argv, "--catalog", "Sales", "--dry-run");
+      expect({ code, err }).toEqual({
+        code: 2,
+        err: expect.stringMatching(/^error: --catalog is "Sales": give the id/),
+      });
+    }
+  });
+
   it("prints why the service refused it, and with --json what is known about the error", async () => {
     const { emulator } = context;
     const refusal = { kind: "status", status: 403, code: "CallerNotResourceOwner" } as const;
@@ -148,6 +162,22 @@ describe("remove", () => {
     expect(context.emulator.commits.at(-1)).toMatchObject({ requestType: "AdminRemove", originId: groupId });
   });
 
+  it("says what --id is when the catalog has no such id, but not with --quiet", async () => {
+    await run("add", "AadGroup", groupId);
+    const { code, out, err } = await run("remove", "--id", groupId);
+    expect(err).toMatch(/^--id is the id that the catalog gave the resource, .*: remove AadGroup <object id>\n$/);
+    expect({ code, out }).toEqual({ code: 0, out: "outcome  alreadyAbsent\n" });
+    expect((await run("remove", "--id", groupId, "--quiet")).err).toBe("");
+  });
+
+  it("sends an --id that is not a GUID only with --force", async () => {
+    const { code, err } = await run("remove", "--id", "r1");
+    expect(err).toMatch(/^error: --id is "r1": give the id of the resource in the catalog, a GUID such as /);
+    expect({ code, requests: context.emulator.requests }).toEqual({ code: 2, requests: [] });
+    await run("remove", "--id", "r1", "--force");
+    expect(context.emulator.requests[0]?.json).toMatchObject({ accessPackageResource: { id: "r1" } });
+  });
+
   it("prints what to do if an access package uses it", async () => {
     await run("add", "External", "used");
     const { code, out, err } = await run("remove", "External", "used", "--json");
@@ -157,7 +187,7 @@ describe("remove", () => {
   });
 
   it("prints the body with --dry-run, and neither sends nor looks up anything", async () => {
-    const byId = await run("remove", "--id", "r1", "--dry-run", "--justification", "because");
+    const byId = await run("remove", "--id", "r1", "--force", "--dry-run", "--justification", "because");
     expect(jsonLines(byId.out)).toEqual([
       { catalogId, requestType: "AdminRemove", justification: "because", accessPackageResource: { id: "r1" } },
     ]);

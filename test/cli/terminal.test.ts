@@ -53,7 +53,7 @@ describe("remove on a terminal", () => {
   it("shows a resource by its id, and the catalog by its name, without control characters", async () => {
     Object.assign(terminal, { columns: 80, stdin: "n\n" });
     const target = ["--catalog-name", "Sal\u001bes", "--endpoint", context.emulator.endpoint];
-    const { err } = await terminal.run("remove", "--id", "r\u001b1", ...target);
+    const { err } = await terminal.run("remove", "--id", "r\u001b1", "--force", ...target);
     expect(err).toContain('Remove r\\u001b1 from catalog "Sal\\u001bes"? [y/N] ');
   });
 

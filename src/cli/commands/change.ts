@@ -12,6 +12,7 @@ import type { RawResponse } from "../../options.js";
 import type { AnyVersion } from "../api-versions.js";
 import { withCatalog } from "../connection.js";
 import type { Context } from "../context.js";
+import { assertGuid } from "../environment.js";
 import { CliFailure, type ExitCode, exitCodeOf, exitCodes } from "../exit-codes.js";
 import { exampleCatalog, exampleGroup, helpEnd } from "../help.js";
 import { setProperty } from "../input/columns.js";
@@ -109,7 +110,10 @@ function toRemove(
   originId: string | undefined,
   { id, ...options }: RemoveOptions,
 ): ResourceToRemove {
-  if (id && originSystem === undefined) return { id };
+  if (id && originSystem === undefined) {
+    if (!options.force) assertGuid("--id", id, "the id of the resource in the catalog");
+    return { id };
+  }
   if (id !== undefined || originSystem === undefined || originId === undefined)
     throw new CliFailure("usage", "specify the resource with <originSystem> and <originId>, or with --id");
   assertPlausible({ originSystem, originId }, options);
@@ -120,6 +124,9 @@ function questionOf(resource: ResourceToRemove, options: RemoveOptions): string 
   const name = "id" in resource ? String(resource.id) : `${resource.originSystem} ${resource.originId}`;
   return `Remove ${name} from catalog ${catalogOf(options)}?`;
 }
+
+const idAdvice =
+  "--id is the id that the catalog gave the resource, as list --json prints it. To remove a group by its object id: remove AadGroup <object id>";
 
 /** The outcome of one change. */
 interface Change {
@@ -146,6 +153,7 @@ async function makeChange(
     const details = toJsonChange(resource, settled);
     await (options.json ? output.printJson(details) : output.printDetails({ ...details, error: undefined }));
     const { outcome, error } = settled;
+    if (outcome === "alreadyAbsent" && "id" in resource && !options.quiet) output.note(idAdvice);
     if (!error) return exitCodes.ok;
     output.note(`error: ${inCommandWords(error.message)}`);
     if (abortSignal.aborted) return exitCodes.interrupted;

@@ -4,7 +4,7 @@ import { claimsOf } from "../../responses/claims.js";
 import { permission } from "../../responses/hints.js";
 import { outcomeOfError } from "../../responses/outcomes.js";
 import { Deadline, Interruption } from "../../time/deadline.js";
-import { assertCatalogId, openCatalog, openSession, type Session } from "../connection.js";
+import { openCatalog, openSession, type Session } from "../connection.js";
 import type { Context } from "../context.js";
 import { CliFailure, type ExitCode, exitCodeOf, exitCodes } from "../exit-codes.js";
 import { exampleCatalog, helpEnd } from "../help.js";
@@ -55,7 +55,6 @@ export function defineDoctor(program: Command, context: Context): void {
 }
 
 async function examine(options: CatalogOptions, { io, output }: Context): Promise<ExitCode> {
-  assertCatalogId(options);
   const session = await openSession(io, options, { timeoutInMs: reachTimeoutInMs });
   const table = new Table(columns, output.tableWidth);
   return interruptible(io, async ({ stop }) => {
