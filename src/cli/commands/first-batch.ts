@@ -71,10 +71,11 @@ export class FirstBatch {
   async #appliesToAll(): Promise<boolean> {
     if (!this.#common || this.#released === this.resources.length) return false;
     if (!mayBeOfBody(this.#common)) return true;
-    return this.readCatalog().then(
-      () => false,
-      (error) => isGraphError(error) && error.status === 404,
-    );
+    const error: unknown = await this.readCatalog().catch((reason) => reason);
+    if (!isGraphError(error) || error.status !== 404) return false;
+    // It says what is wrong, which the refusal of a body does not.
+    this.#common = error;
+    return true;
   }
 }
 

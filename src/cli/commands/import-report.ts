@@ -116,7 +116,7 @@ export class ImportReport {
     if (options.failures === undefined) return;
     const indexes = this.#failures.sort((one, other) => one - other);
     await replaceFile(options.failures, excerptOf(this.input, indexes));
-    this.#advise(`${indexes.length} failed or unknown: see ${options.failures}`);
+    if (indexes.length > 0) this.#advise(`${indexes.length} failed or unknown: see ${options.failures}`);
   }
 
   /** Says how to continue an import that stopped early. */
