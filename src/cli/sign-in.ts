@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import type { Endpoint } from "../auth/endpoint.js";
 import { type TokenCredential, tokenLike } from "../auth/tokens.js";
 import { AuthenticationError } from "../errors/index.js";
@@ -7,6 +8,7 @@ import { assertGuid } from "./environment.js";
 import { CliFailure } from "./exit-codes.js";
 import type { CommandIo } from "./io.js";
 import { printNote } from "./output/output.js";
+import { inQuotes } from "./output/text.js";
 
 /** Who signs in: a person through an app registration, or what DefaultAzureCredential finds. */
 export interface SignInOptions {
@@ -56,7 +58,7 @@ export function credentialFor(endpoint: Endpoint, options: SignInOptions, io: Co
         credential ??= await createCredential(endpoint, options, io);
         return await credential.getToken(scopes, tokenOptions);
       } catch (error) {
-        throw toAuthenticationError(error, options);
+        throw toAuthenticationError(error, options, io.env);
       }
     },
   };
@@ -79,7 +81,11 @@ async function createCredential(
 }
 
 /** Two lines: what happened and what to do. With --verbose, the whole message of the credential follows. */
-function toAuthenticationError(error: unknown, { tenantId, verbose }: SignInOptions): AuthenticationError {
+function toAuthenticationError(
+  error: unknown,
+  { tenantId, verbose }: SignInOptions,
+  env: CommandIo["env"],
+): AuthenticationError {
   const { name, message } = redactCause(error, [], tokenLike) ?? new Error("The credential failed.");
   // Every platform quotes the module that it cannot find.
   if (/Cannot find (?:module|package) ["']@azure\/identity["']/.test(message)) return missing;
@@ -89,8 +95,20 @@ function toAuthenticationError(error: unknown, { tenantId, verbose }: SignInOpti
   const [reason] = /AADSTS\d+: [^.\r\n]+|(?<=More details:\n).+?(?=,?(?:\n|$))/.exec(message) ?? [
     message.replace(/,?\n.*/s, ""),
   ];
-  const what = isUnavailable ? "You are not signed in." : `The sign-in failed: ${reason.slice(0, maxReasonLength)}`;
+  const problem = tenantId === undefined ? problemIn(env) : "";
+  const what = isUnavailable
+    ? `You are not signed in.${problem}`
+    : `The sign-in failed: ${reason.slice(0, maxReasonLength)}`;
   const signInAdvice = tenantId === undefined ? programAdvice : personAdvice;
   const advice = /network_error|ENOTFOUND|ECONN/.test(what) ? "Check the network and the proxy." : signInAdvice;
   return new AuthenticationError(`${what}\n${advice}${verbose ? `\n${message}` : " Use --verbose for details."}`);
+}
+
+/** What is wrong with the variables of an application. DefaultAzureCredential ignores them without saying so. */
+function problemIn(env: CommandIo["env"]): string {
+  const file = env["AZURE_FEDERATED_TOKEN_FILE"];
+  if (file && !existsSync(file)) return ` AZURE_FEDERATED_TOKEN_FILE is ${inQuotes(file)}, which does not exist.`;
+  const missing = ["AZURE_TENANT_ID", "AZURE_CLIENT_ID"].filter((name) => !env[name]);
+  const given = ["AZURE_CLIENT_SECRET", "AZURE_CLIENT_CERTIFICATE_PATH"].find((name) => env[name]);
+  return given && missing.length > 0 ? ` ${given} is set, but not ${missing.join(" and ")}.` : "";
 }

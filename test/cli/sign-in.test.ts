@@ -158,6 +158,28 @@ describe("a failed sign-in", () => {
     expect(await list()).toEqual({ code: 4, out: "", err });
   });
 
+  const application = { AZURE_TENANT_ID: tenantId, AZURE_CLIENT_ID: clientId };
+
+  it.each([
+    [{ AZURE_CLIENT_SECRET: "s" }, " AZURE_CLIENT_SECRET is set, but not AZURE_TENANT_ID and AZURE_CLIENT_ID."],
+    [
+      { AZURE_CLIENT_ID: clientId, AZURE_CLIENT_CERTIFICATE_PATH: "c.pem" },
+      " AZURE_CLIENT_CERTIFICATE_PATH is set, but not AZURE_TENANT_ID.",
+    ],
+    [
+      { ...application, AZURE_FEDERATED_TOKEN_FILE: "/none" },
+      ' AZURE_FEDERATED_TOKEN_FILE is "/none", which does not exist.',
+    ],
+    [{ ...application, AZURE_FEDERATED_TOKEN_FILE: process.execPath }, ""],
+    [{ ...application, AZURE_CLIENT_SECRET: "s" }, ""],
+  ])("names the variable that is missing or wrong: %j", async (env, problem) => {
+    terminal.env = env;
+    getToken.mockRejectedValue(failure("AggregateAuthenticationError", chain));
+    const notSignedIn = "error: You are not signed in.";
+    expect((await list()).err.split("\n")[0]).toBe(notSignedIn + problem);
+    expect((await list(...person)).err).toContain(`${notSignedIn}\n`);
+  });
+
   it("says with --verbose everything that the credential says, without a token", async () => {
     const token = tokenWith({ roles: [] });
     getToken.mockRejectedValue(failure("AggregateAuthenticationError", `${chain}\n${token}`));
