@@ -117,10 +117,11 @@ describe("progress without a terminal", () => {
   it.each<[Partial<AddProgress>, string]>([
     [{ done: 0, rate: 0 }, "0 of 100"],
     [{ rate: 3.14 }, "10 of 100, 3.1/s"],
-    [{ throttled: 12, remainingInMs: 13_100 }, "10 of 100, 40/s, 12 throttled, 14 s left"],
+    [{ throttled: 1 }, "10 of 100, 40/s, throttled 1 time"],
+    [{ throttled: 12, remainingInMs: 13_100 }, "10 of 100, 40/s, throttled 12 times, 14 s left"],
     [
       { waiting: [3, 7], throttled: 12, remainingInMs: 1000 },
-      "10 of 100, 40/s, 2 awaiting replication, up to 5 min, 12 throttled, at least 1 s left",
+      "10 of 100, 40/s, 2 awaiting replication, up to 5 min, throttled 12 times, at least 1 s left",
     ],
     [{ remainingInMs: 61_000 }, "10 of 100, 40/s, 1 min 1 s left"],
     [{ remainingInMs: 2 * 3_600_000 + 59_000 }, "10 of 100, 40/s, 2 h left"],
@@ -167,14 +168,14 @@ describe("progress on a terminal", () => {
     display.end();
     const bars = io.written.err.split("\u001b").flatMap((part) => part.match(/[=-]{24}.*/) ?? []);
     expect(bars[0]).toBe("------------------------ 0 of 100");
-    expect(bars.at(-1)).toBe("============------------ 50 of 100, 40/s, 1234 throttled, 2 h 46 min left");
+    expect(bars.at(-1)).toBe("============------------ 50 of 100, 40/s, throttled 1234 times, 2 h 46 min left");
     expect(Math.max(...bars.map((bar) => bar.length))).toBeLessThan(80);
     expect(io.written.err.endsWith("\u001b[1G\u001b[2K")).toBe(true);
   });
 
   it.each([
     [80, "50 of 100, 40/s, 4 awaiting replication, up to 5 min"],
-    [120, "50 of 100, 40/s, 4 awaiting replication, up to 5 min, 9 throttled, at least 14 s left"],
+    [120, "50 of 100, 40/s, 4 awaiting replication, up to 5 min, throttled 9 times, at least 14 s left"],
     [0, "50 of 100, 40/s, 4 awaiting replication, up to 5 min"],
   ])("is cut to a terminal of %d columns", (columns, text) => {
     const { io, display } = displayOf({ columns });

@@ -73,7 +73,7 @@ function describe({ rate, waiting, throttled, remainingInMs }: AddProgress, room
     "",
     ...(rate > 0 ? [`${rate.toFixed(rate < 10 ? 1 : 0)}/s`] : []),
     ...(waiting.length > 0 ? [`${waiting.length} awaiting replication, up to ${mostWaitInMin} min`] : []),
-    ...(throttled > 0 ? [`${throttled} throttled`] : []),
+    ...(throttled > 0 ? [`throttled ${throttled} time${throttled === 1 ? "" : "s"}`] : []),
     ...(remainingInMs ? [`${waiting.length > 0 ? "at least " : ""}${duration(remainingInMs)} left`] : []),
   ];
   while (parts.length > 1 && parts.join(", ").length > room) parts.pop();
