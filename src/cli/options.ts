@@ -6,6 +6,7 @@ import { assertCatalogId, type ConnectionOptions } from "./connection.js";
 import type { Context } from "./context.js";
 import { applyEnvironment, variables } from "./environment.js";
 import { CliFailure } from "./exit-codes.js";
+import { keyOfName } from "./input/columns.js";
 import type { Format } from "./input/source.js";
 import { inQuotes } from "./output/text.js";
 import { assertSignIn } from "./sign-in.js";
@@ -13,7 +14,6 @@ import { assertSignIn } from "./sign-in.js";
 export interface OutputOptions {
   readonly json?: true;
   readonly quiet?: true;
-  readonly verbose?: true;
 }
 
 /** Options of every command that uses a catalog. */
@@ -52,8 +52,7 @@ const flags: Readonly<Record<string, string>> = {
 export function addOutputOptions(command: Command): Command {
   return command
     .option("--json", "print JSON Lines: one object per line")
-    .option("-q, --quiet", "print only data and errors, no progress or advice")
-    .option("--verbose", "print each HTTP request and the full reason for a failed sign-in on standard error");
+    .option("-q, --quiet", "print only data and errors, no progress or advice");
 }
 
 /** Adds `--api-version`. The action gets that version as the option `api`. */
@@ -87,6 +86,7 @@ export function addConnectionOptions(command: Command, context: Context): Comman
     .option("--tenant-id <id>", "sign in as yourself in a browser: id or domain of the tenant", nonEmpty)
     .option("--client-id <id>", "sign in as yourself: application id of an app registration", nonEmpty)
     .option("--device-code", "sign in as yourself with a code on another device, if this one has no browser")
+    .option("--verbose", "print each HTTP request and the full reason for a failed sign-in on standard error")
     .option("--force", "accept values that the service is unlikely to know")
     .hook("preAction", () => {
       applyEnvironment(command, context.io.env);
@@ -162,5 +162,8 @@ export function wholeNumber(minimum: number, maximum: number): (text: string) =>
 export function collectPairs(text: string, previous: Pairs = []): Pairs {
   const end = text.indexOf("=");
   if (end < 1) throw new InvalidArgumentError('It must be "name=value".');
-  return [...previous, [text.slice(0, end).trim(), text.slice(end + 1).trim()]];
+  const name = text.slice(0, end).trim();
+  if (previous.some(([other]) => keyOfName(other) === keyOfName(name)))
+    throw new InvalidArgumentError(`It repeats ${inQuotes(name)}.`);
+  return [...previous, [name, text.slice(end + 1).trim()]];
 }

@@ -70,6 +70,10 @@ describe("help", () => {
     expect(help).toContain('"china"');
   });
 
+  it.each(commands)("of %s offers --verbose only if the command sends requests", async (command) => {
+    expect((await helpOf(command)).includes("--verbose")).toBe(command !== "check" && command !== "emulator");
+  });
+
   it("is on standard error if there is no command", async () => {
     const { code, out, err } = await terminal.run();
     expect(err).toContain("Usage: access-package-resource-requests [options] [command]");

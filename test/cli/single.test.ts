@@ -134,6 +134,7 @@ describe("add", () => {
     [["--set", "Origin Id=x"], "error: --set cannot change originId: pass it as an argument\n"],
     [["--set", "red"], 'It must be "name=value".'],
     [["--set", "=red"], 'It must be "name=value".'],
+    [["--set", "displayName=a", "--set", "Display Name=b"], 'It repeats "Display Name".'],
     [["--wait", "--validate-only"], "cannot be used with option '--wait'"],
     [["--cloud", "private"], "Allowed choices are global, usGov, usGovDod, china."],
     [["surplus"], "too many arguments"],
@@ -259,6 +260,14 @@ describe("list", () => {
     await run("add", "AadGroup", groupId);
     const { out } = await run("list", "--origin-system", "AadGroup", "--json");
     expect(jsonLines(out)).toMatchObject([{ originSystem: "AadGroup", originId: groupId, id: expect.any(String) }]);
+  });
+
+  it("names an option without a value", async () => {
+    for (const argv of [["list"], ["import", "groups.csv"]]) {
+      const { code, err } = await run(...argv, "--origin-system", "");
+      expect(err).toContain("option '--origin-system <name>' argument '' is invalid. It must not be empty.");
+      expect(code).toBe(2);
+    }
   });
 
   it("prints a note if the catalog is empty, but not with --quiet", async () => {

@@ -76,7 +76,7 @@ export function defineImport(program: Command, context: Context): void {
     .argument("<file>", "path of the file; - for standard input", nonEmpty)
     .addOption(new Option("--format <name>", "format of the file (default: from its extension)").choices(formats))
     .option("--map <column=property>", mapHelp, collectPairs)
-    .option("--origin-system <name>", "origin system of resources without one")
+    .option("--origin-system <name>", "origin system of resources without one", nonEmpty)
     .option("--journal <file>", "file that records each outcome, to continue after an interruption", nonEmpty)
     .option("--failures <file>", "file for the resources that failed or whose outcome is unknown", nonEmpty)
     .addOption(readOnly.conflicts(["dryRun", "journal", "validateOnly", "failures", "wait"]))

@@ -6,7 +6,7 @@ import type { Context } from "../context.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
 import { exampleCatalog, exampleGroup, helpEnd } from "../help.js";
 import { assertPlausible } from "../input/plausible.js";
-import { addCatalogOptions, addOriginArguments, catalogOf } from "../options.js";
+import { addCatalogOptions, addOriginArguments, catalogOf, nonEmpty } from "../options.js";
 import { addFormatOption, outputHelp, type ReadOptions, ResourcePrinter } from "../output/resources.js";
 
 export function defineFind(program: Command, context: Context): void {
@@ -38,7 +38,7 @@ export function defineList(program: Command, context: Context): void {
     .description(
       "Lists the resources of a catalog. With --json, each is printed as the service returns it, with its id in the catalog. With --output csv, the output can be imported into another catalog.",
     )
-    .option("--origin-system <name>", `list only resources from this origin system: ${originSystems}`)
+    .option("--origin-system <name>", `list only resources from this origin system: ${originSystems}`, nonEmpty)
     .addHelpText(
       "after",
       outputHelp + helpEnd(`list ${exampleCatalog}`, `list ${exampleCatalog} --origin-system AadGroup --output csv`),
