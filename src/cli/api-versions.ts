@@ -9,6 +9,7 @@ import { v1 } from "../versions/v1.0/version.js";
 import type { ApiVersion, ListedResource, VersionTypes } from "../versions/version.js";
 import { CliFailure } from "./exit-codes.js";
 import { Columns } from "./input/columns.js";
+import { trim } from "./input/trim.js";
 import { inQuotes } from "./output/text.js";
 import { closest } from "./spelling.js";
 
@@ -56,7 +57,7 @@ export const originSystems = [
  * @throws CliFailure when the version from the environment does not exist.
  */
 export function apiOf(option: ApiVersionName | undefined, env: Readonly<Record<string, string | undefined>>): Api {
-  const name = option ?? (env[apiVersionVariable] || "beta");
+  const name = option ?? (trim(env[apiVersionVariable] ?? "") || "beta");
   if (isApiVersionName(name)) return apis[name];
   const meant = closest(name, apiVersionNames);
   const advice = meant === undefined ? `set it to ${apiVersionNames.join(" or ")}` : `did you mean ${meant}?`;

@@ -45,7 +45,7 @@ describe("remove on a terminal", () => {
 
   it.each(["n\n", "\n", "yesterday\n", ""])("sends nothing after the answer %j", async (stdin) => {
     Object.assign(terminal, { columns: 80, stdin, env: { NO_COLOR: "1" } });
-    const err = `${question}error: nothing was removed\n`;
+    const err = `${question}${stdin === "" ? "\n" : ""}error: nothing was removed\n`;
     expect(await run("remove", ...group)).toEqual({ code: 1, out: "", err });
     expect(context.emulator.requests).toEqual([]);
   });
@@ -63,7 +63,7 @@ describe("remove on a terminal", () => {
     terminal.onWrite = (text) => {
       if (text === question) setImmediate(() => terminal.interrupt());
     };
-    const err = `${question}error: nothing was removed\n`;
+    const err = `${question}\nerror: nothing was removed\n`;
     expect(await run("remove", ...group)).toEqual({ code: 130, out: "", err });
     expect(context.emulator.requests).toEqual([]);
   });
@@ -164,7 +164,12 @@ describe("a misspelling", () => {
 
 describe("the environment", () => {
   it("sets the catalog and the endpoint", async () => {
-    terminal.env = { ACCESS_PACKAGE_CATALOG: `${catalogId}\r`, ACCESS_PACKAGE_ENDPOINT: context.emulator.endpoint };
+    const version = { ACCESS_PACKAGE_API_VERSION: "beta " };
+    terminal.env = {
+      ...version,
+      ACCESS_PACKAGE_CATALOG: `${catalogId}\r`,
+      ACCESS_PACKAGE_ENDPOINT: context.emulator.endpoint,
+    };
     expect(await terminal.run("add", ...group)).toMatchObject({ code: 0 });
     expect(context.emulator.commits).toMatchObject([{ catalogId }]);
   });

@@ -14,10 +14,12 @@ export async function confirmRemoval(question: string, io: CommandIo): Promise<v
   await interruptible(io, async ({ stop }) => {
     // With `terminal`, readline would read Ctrl-C as a key, and no signal would arrive.
     const lines = createInterface({ input: io.stdin, terminal: false, signal: stop });
-    const { value = "" }: IteratorResult<string, undefined> = await lines[Symbol.asyncIterator]().next();
+    const { value }: IteratorResult<string, undefined> = await lines[Symbol.asyncIterator]().next();
     // Otherwise the process waits for the terminal, and never ends.
     lines.close();
-    if (!/^\s*y(?:es)?\s*$/i.test(value))
+    // Only the Enter key ends the line of the question.
+    if (value === undefined) io.stderr.write("\n");
+    if (!/^\s*y(?:es)?\s*$/i.test(value ?? ""))
       throw new CliFailure(stop.aborted ? "interrupted" : "failed", "nothing was removed");
   });
 }
