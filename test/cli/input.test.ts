@@ -106,8 +106,8 @@ describe("JSON", () => {
     [
       '{"a": {"value": [7]}, "b": ["value"], "value"\n :\n[{"value": [1]},2], "Count": 2}',
       [
-        { line: 3, value: { value: [1] } },
-        { line: 3, value: 2 },
+        { line: 3, item: 1, value: { value: [1] } },
+        { line: 3, item: 2, value: 2 },
       ],
     ],
   ])("reads the values in %j with the lines they start on", (text, records) => {

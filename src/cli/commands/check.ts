@@ -65,17 +65,24 @@ async function check(file: string, options: CheckOptions, { io, output }: Contex
 }
 
 /** What `--json` prints. The pointer is a JSON pointer; it is empty for the body itself. */
-type LineIssue = { readonly line: number; readonly form?: string } & (
+type LineIssue = { readonly line: number; readonly item?: number | undefined; readonly form?: string } & (
   | ValidationIssue
   | { readonly pointer: string; readonly rule: "syntax"; readonly message: string }
 );
 
-function issuesOf({ line, value, problem }: InputRecord, checkBody: (body: unknown) => ValidationIssue[]): LineIssue[] {
-  if (problem !== undefined) return [{ line, pointer: "", rule: "syntax", message: problem }];
-  return checkBody(value).map((issue) => ({ line, ...issue }));
+function issuesOf(
+  { line, item, value, problem }: InputRecord,
+  checkBody: (body: unknown) => ValidationIssue[],
+): LineIssue[] {
+  if (problem !== undefined) return [{ line, item, pointer: "", rule: "syntax", message: problem }];
+  return checkBody(value).map((issue) => ({ line, item, ...issue }));
 }
 
-function cellsOf({ line, pointer, rule, form, message }: LineIssue): string[] {
+function cellsOf({ line, item, pointer, rule, form, message }: LineIssue): string[] {
   const text = rule === "misspelt" ? `warning: ${message}` : message;
-  return [String(line), pointer || "(body)", form === undefined ? text : `${text} (${form} form)`];
+  return [
+    item === undefined ? String(line) : `item ${item}`,
+    pointer || "(body)",
+    form === undefined ? text : `${text} (${form} form)`,
+  ];
 }

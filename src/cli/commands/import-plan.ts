@@ -7,9 +7,9 @@ import { type ResourceInput, withDuplicates } from "../input/resources.js";
 import type { ImportOptions } from "../options.js";
 import { Table } from "../output/table.js";
 
-const columns = [
+const columnsOf = (unit: string) => [
   { title: "PLAN", width: 14 },
-  { title: "LINE", width: 6 },
+  { title: unit.toUpperCase(), width: 6 },
   { title: "RESOURCE", width: 40 },
 ];
 
@@ -19,19 +19,24 @@ export async function plan(input: ResourceInput, options: ImportOptions, { io, o
   await withCatalog(io, options, async (catalog, abortSignal) => {
     for await (const resource of catalog.listResources({ abortSignal })) listed.push(resource);
   });
-  const table = new Table(columns, output.tableWidth);
+  const table = new Table(columnsOf(input.unit), output.tableWidth);
   const counts = { add: 0, alreadyPresent: 0, duplicate: 0, notInFile: 0 };
   if (!options.json) await output.print(table.header);
   for (const row of rowsOf(input, listed)) {
     counts[row.plan] += 1;
-    const { line, originSystem, originId, displayName } = { line: "", displayName: undefined, ...row };
+    const { line, item, originSystem, originId, displayName } = {
+      line: "",
+      item: undefined,
+      displayName: undefined,
+      ...row,
+    };
     const name = displayName ? ` (${displayName})` : "";
-    const cells = [row.plan, String(line), `${originSystem ?? ""} ${originId ?? ""}${name}`];
+    const cells = [row.plan, String(item ?? line), `${originSystem ?? ""} ${originId ?? ""}${name}`];
     await (options.json ? output.printJson(row) : output.print(table.row(cells)));
     if (output.isClosed) break;
   }
   const { add, alreadyPresent, duplicate, notInFile } = counts;
-  const equal = duplicate > 0 ? `, ${duplicate} equal to an earlier line` : "";
+  const equal = duplicate > 0 ? `, ${duplicate} equal to an earlier ${input.unit}` : "";
   const summary = `${add} to add, ${alreadyPresent} already there, ${notInFile} only in the catalog${equal}`;
   // A reader that closed early has not seen all rows.
   if (!options.quiet && !output.isClosed) output.note(summary);
@@ -41,9 +46,9 @@ export async function plan(input: ResourceInput, options: ImportOptions, { io, o
 function* rowsOf(input: ResourceInput, listed: readonly AnyVersion["catalogResource"][]) {
   const present = new Map(listed.map((resource) => [keyOfListed(resource), resource]));
   const inFile = new Set<string | undefined>();
-  for (const { resource, line, key, duplicateOf } of withDuplicates(input)) {
+  for (const { resource, place, key, duplicateOf } of withDuplicates(input)) {
     const { originSystem, originId } = resource;
-    const row = { line, originSystem, originId };
+    const row = { ...place, originSystem, originId };
     if (duplicateOf !== undefined) yield { ...row, plan: "duplicate", duplicateOf } as const;
     else if (present.has(key)) yield { ...row, plan: "alreadyPresent", id: present.get(key)?.id } as const;
     else yield { ...row, plan: "add" } as const;

@@ -6,7 +6,7 @@ import type { Context } from "../context.js";
 import { type ExitCode, exitCodeOf, exitCodes } from "../exit-codes.js";
 import { programName } from "../help.js";
 import { waitAdvice } from "../input/plausible.js";
-import type { ResourceInput } from "../input/resources.js";
+import { placeOf, type ResourceInput } from "../input/resources.js";
 import type { ImportOptions } from "../options.js";
 import { excerptOf, replaceFile } from "../output/failures-file.js";
 import { exactDuration, type ProgressDisplay } from "../output/progress.js";
@@ -26,7 +26,7 @@ export class ImportReport {
   readonly counts = new Map<string, number>();
   /** How many of these an earlier run finished. */
   readonly #earlier = new Map<string, number>();
-  readonly #groups = new FailureGroups();
+  readonly #groups: FailureGroups;
   /** Indexes of the resources to import again. */
   readonly #failures: number[] = [];
   readonly #reported = new Set<number>();
@@ -41,6 +41,7 @@ export class ImportReport {
     private readonly context: Context,
     private readonly display: ProgressDisplay,
   ) {
+    this.#groups = new FailureGroups(input.unit);
     this.#started = monotonicNow(context.io.clock);
   }
 
@@ -55,19 +56,15 @@ export class ImportReport {
     countUp(this.counts, duplicateOf === undefined ? outcome : "duplicate");
     if (error) {
       this.#failures.push(index);
-      this.#groups.add(result, error, this.#lineOf(index));
+      this.#groups.add(result, error, placeOf(this.input, index).number);
     } else if (attempts.length === 0 && duplicateOf === undefined) countUp(this.#earlier, outcome);
     if (this.options.json) await this.#printJson(this.#jsonOf(result));
   }
 
-  #lineOf(index: number): number {
-    return Number(this.input.lines[index]);
-  }
-
   #jsonOf({ index, resource, duplicateOf, ...change }: AddResult): object {
     const { originSystem, originId } = resource;
-    const equal = duplicateOf === undefined ? {} : { duplicateOf: this.#lineOf(duplicateOf) };
-    return { line: this.#lineOf(index), ...toJsonChange({ originSystem, originId }, change), ...equal };
+    const equal = duplicateOf === undefined ? {} : { duplicateOf: placeOf(this.input, duplicateOf).number };
+    return { ...placeOf(this.input, index).place, ...toJsonChange({ originSystem, originId }, change), ...equal };
   }
 
   /** On a terminal, the progress must not get in the way. */
@@ -83,7 +80,7 @@ export class ImportReport {
       const resource = this.input.resources[index];
       if (!resource || this.#waitsNoted.has(resource.originSystem)) continue;
       this.#waitsNoted.add(resource.originSystem);
-      const advice = `line ${this.#lineOf(index)}: ${waitAdvice(resource, this.options.api)}`;
+      const advice = `${this.input.unit} ${placeOf(this.input, index).number}: ${waitAdvice(resource, this.options.api)}`;
       void this.display.around(() => this.#advise(advice));
     }
   }
@@ -93,8 +90,8 @@ export class ImportReport {
     for (const [index, { originSystem, originId }] of this.input.resources.entries()) {
       if (this.#reported.has(index)) continue;
       countUp(this.counts, "notSent");
-      const line = this.#lineOf(index);
-      if (this.options.json) await this.#printJson({ line, originSystem, originId, outcome: "notSent" });
+      const { place } = placeOf(this.input, index);
+      if (this.options.json) await this.#printJson({ ...place, originSystem, originId, outcome: "notSent" });
     }
   }
 

@@ -45,7 +45,8 @@ Output:
   a count by outcome. With --json, one object per resource: line, originSystem,
   originId, outcome and, if present, requestState, id, duplicateOf (the line of
   the first equal resource) and error (name, message, status, code, requestId,
-  clientRequestId).
+  clientRequestId). If a JSON file has several objects on one line, item is the
+  place of the object in its array, and duplicateOf is an item.
   If the service refuses the whole first batch for a reason that applies to all
   resources (the sign-in, a permission, a licence, the catalog), the import
   stops. The others have the outcome notSent. The exit code is 4 for the
@@ -115,11 +116,12 @@ function printNotes({ what, notSent, invisibleIn, isPage }: InputNotes, output: 
 
 async function printBodies(input: ResourceInput, options: ImportOptions, output: Output): Promise<ExitCode> {
   const equal: string[] = [];
-  for (const { resource, line, duplicateOf } of withDuplicates(input)) {
+  for (const { resource, number, duplicateOf } of withDuplicates(input)) {
     if (duplicateOf === undefined) await output.printJson(bodyOf("Add", resource, options));
-    else equal.push(`${line} (as ${duplicateOf})`);
+    else equal.push(`${number} (as ${duplicateOf})`);
   }
-  if (equal.length > 0 && !options.quiet) output.note(`not sent (equal to an earlier line): ${enumerate(equal)}`);
+  if (equal.length > 0 && !options.quiet)
+    output.note(`not sent (equal to an earlier ${input.unit}): ${enumerate(equal)}`);
   return exitCodes.ok;
 }
 

@@ -31,7 +31,11 @@ export function readJson(text: string, notes?: InputNotes): InputRecord[] {
   return readValue(text, 1, ({ itemLines }, value) => {
     const list = listIn(value);
     if (notes && list && Object.hasOwn(Object(value), "@odata.nextLink")) notes.isPage = true;
-    return list?.map((item, index) => toRecord(Number(itemLines[index]), item, text));
+    const isByItem = new Set(itemLines).size < itemLines.length;
+    return list?.map((value, index) => {
+      const record = toRecord(Number(itemLines[index]), value, text);
+      return isByItem ? { ...record, item: index + 1 } : record;
+    });
   });
 }
 

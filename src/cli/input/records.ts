@@ -1,8 +1,9 @@
 /** One record of an input: its value, or what is wrong with it. */
-export type InputRecord = { readonly line: number } & (
-  | { readonly value: unknown; readonly problem?: never }
-  | { readonly value?: never; readonly problem: string }
-);
+export type InputRecord = {
+  readonly line: number;
+  /** Its place in a JSON array that has several items on one line, from 1. */
+  readonly item?: number | undefined;
+} & ({ readonly value: unknown; readonly problem?: never } | { readonly value?: never; readonly problem: string });
 
 /** A longer record is a mistake, such as an unclosed quote. In bytes of CSV, in characters of JSON. */
 export const maxRecordSize = 1024 * 1024;

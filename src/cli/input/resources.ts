@@ -18,17 +18,26 @@ export interface ResourceInput {
   readonly resources: readonly ResourceToAdd[];
   /** The line where each resource starts. */
   readonly lines: readonly number[];
+  /** What a message calls the place of a resource. */
+  readonly unit: "line" | "item";
   readonly notes: InputNotes;
 }
 
-/** Each resource with its line, and the line of the first earlier resource that is equal to it, if there is one. */
-export function* withDuplicates({ resources, lines }: ResourceInput) {
-  const firstLines = new Map<string, number>();
-  for (const [index, resource] of resources.entries()) {
-    const [line, key] = [Number(lines[index]), keyOf(resource)];
-    const duplicateOf = firstLines.get(key);
-    if (duplicateOf === undefined) firstLines.set(key, line);
-    yield { resource, line, key, duplicateOf };
+/** Where a resource is: the number for a message, and what `--json` prints. */
+export function placeOf({ lines, unit }: ResourceInput, index: number) {
+  const line = Number(lines[index]);
+  return unit === "line" ? { number: line, place: { line } } : { number: index + 1, place: { line, item: index + 1 } };
+}
+
+/** Each resource with its place, and that of the first earlier resource that is equal to it, if there is one. */
+export function* withDuplicates(input: ResourceInput) {
+  const first = new Map<string, number>();
+  for (const [index, resource] of input.resources.entries()) {
+    const { number, place } = placeOf(input, index);
+    const key = keyOf(resource);
+    const duplicateOf = first.get(key);
+    if (duplicateOf === undefined) first.set(key, number);
+    yield { resource, number, place, key, duplicateOf };
   }
 }
 
@@ -56,9 +65,10 @@ export function readResources(source: Source, options: ImportOptions): ResourceI
   const resources: ResourceToAdd[] = [];
   const problems: string[] = [];
   let hint = "";
-  for (const { line, value, problem } of records) {
+  for (const { line, item, value, problem } of records) {
+    const where = item === undefined ? `${line}` : `${line}: item ${item}`;
     if (problem !== undefined) {
-      problems.push(`${line}: ${problem}`);
+      problems.push(`${where}: ${problem}`);
       continue;
     }
     const { catalogId, ...resource }: Properties = { originSystem: options.originSystem, ...(value as Properties) };
@@ -70,11 +80,12 @@ export function readResources(source: Source, options: ImportOptions): ResourceI
     const issues = [...catalogIssues(catalogId, options, notes), ...issuesOf(resource, options)];
     const doubts = options.force ? [] : implausibilities(resource, version.knownOriginSystems);
     if (doubts.length > 0 && issues.length === 0) hint = forceHint;
-    problems.push(...[...issues, ...doubts].map((each) => `${line}: ${each}`));
+    problems.push(...[...issues, ...doubts].map((each) => `${where}: ${each}`));
   }
   if (problems.length > 0) throw mistakesIn(source.name, problems, hint);
   if (records.length === 0) throw new CliFailure("usage", `${source.name} contains no resources`);
-  return { source, resources, lines: records.map(({ line }) => line), notes };
+  const unit = records.some(({ item }) => item !== undefined) ? "item" : "line";
+  return { source, resources, lines: records.map(({ line }) => line), unit, notes };
 }
 
 function catalogIssues(catalogId: unknown, { catalog }: ImportOptions, { notSent }: InputNotes): string[] {
@@ -118,7 +129,7 @@ function readRecords(
   };
   if (format === "csv") return readCsv(text, options);
   const read = format === "json" ? readJson(text, notes) : readJsonLines(text);
-  const records = read.map((record) => toResourceRecord(record, options));
+  const records = read.map((record) => ({ item: record.item, ...toResourceRecord(record, options) }));
   const first = read.find(({ value }) => isObject(value));
   const problem = missingIn(Object.keys(Object(first?.value)), options);
   if (!first || problem === undefined) return records;
