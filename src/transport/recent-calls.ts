@@ -5,16 +5,28 @@ const idHeader = "client-request-id";
 /** A connection may stay open while other connections carry thousands of calls. */
 const idsPerSet = 5000;
 
-/** Ids of the recent calls of all clients, which share the connections of one `fetch`: the newest, and those before. */
-let newestIds = new Set<string>();
-let earlierIds = new Set<string>();
+/** Ids of recent calls: the newest, and those before. */
+interface RecentIds {
+  newest: Set<string>;
+  earlier: Set<string>;
+}
 
-function remember(id: string): void {
-  if (newestIds.size === idsPerSet) {
-    earlierIds = newestIds;
-    newestIds = new Set();
+const recentIds = Symbol.for("access-package-resource-requests.recentIds");
+
+/** The ids of all clients of every copy of the package, since they share the connections of one `fetch`. */
+function sharedIds(): RecentIds {
+  const ids: RecentIds = Reflect.get(globalThis, recentIds) ?? { newest: new Set(), earlier: new Set() };
+  // Unlike an assignment, it does not throw where globalThis is frozen.
+  Reflect.set(globalThis, recentIds, ids);
+  return ids;
+}
+
+function remember(ids: RecentIds, id: string): void {
+  if (ids.newest.size === idsPerSet) {
+    ids.earlier = ids.newest;
+    ids.newest = new Set();
   }
-  newestIds.add(id);
+  ids.newest.add(id);
 }
 
 /**
@@ -24,13 +36,14 @@ function remember(id: string): void {
  * @returns A `fetch` that throws an error with the code `UNREADABLE_RESPONSE` when the id is that of another recent call.
  */
 export function refuseForeignResponses(fetch: FetchLike): FetchLike {
+  const ids = sharedIds();
   return async (url, init) => {
     const id = String(init.headers[idHeader]).toLowerCase();
-    remember(id);
+    remember(ids, id);
     const response = await fetch(url, init);
     const echoed = response.headers.get(idHeader)?.toLowerCase();
     if (echoed === undefined || echoed === id) return response;
-    if (!newestIds.has(echoed) && !earlierIds.has(echoed)) return response;
+    if (!ids.newest.has(echoed) && !ids.earlier.has(echoed)) return response;
     throw unreadableResponse(`The response belongs to another call: its ${idHeader} is not the one that was sent.`);
   };
 }

@@ -1,5 +1,7 @@
-import { describe, expect, it } from "@jest/globals";
+import { describe, expect, it, jest } from "@jest/globals";
+import { AccessPackageResourceRequestsClient } from "../../src/index.js";
 import { failure, failureOf, loopbackClient, publishedBody, setUp } from "../support/client.js";
+import { TestCredential } from "../support/credential.js";
 import { example } from "../support/examples.js";
 import { json, refusal, type StubbedResponse } from "../support/fetch.js";
 import { serveHttp } from "../support/servers.js";
@@ -33,6 +35,19 @@ describe("a response with the client-request-id of another recent call", () => {
   it("of another client, which might share the connection, leaves the outcome unknown", async () => {
     const id = crypto.randomUUID();
     await setUp({ responses: [created()] }).client.createRequest(publishedBody(), { clientRequestId: id });
+    expect(await failureOf({ responses: [created(echo(id))] })).toMatchObject({ name: "OutcomeUnknownError" });
+  });
+
+  it("of a client of another copy of the package leaves the outcome unknown", async () => {
+    const id = crypto.randomUUID();
+    await jest.isolateModulesAsync(async () => {
+      const copy = await import("../../src/index.js");
+      expect(copy.AccessPackageResourceRequestsClient).not.toBe(AccessPackageResourceRequestsClient);
+      const client = new copy.AccessPackageResourceRequestsClient(new TestCredential(), {
+        fetch: async () => created(),
+      });
+      await client.createRequest(publishedBody(), { clientRequestId: id });
+    });
     expect(await failureOf({ responses: [created(echo(id))] })).toMatchObject({ name: "OutcomeUnknownError" });
   });
 
