@@ -3,7 +3,6 @@ import {
   type AccessPackageResourceRequestsError,
   type Attempt,
   type ErrorOutcome,
-  isAccessPackageResourceRequestsError,
   isGraphError,
   isRequestAbortedError,
   isRequestNotDeliveredError,
@@ -12,7 +11,7 @@ import {
   RequestNotDeliveredError,
 } from "../errors/index.js";
 import { reasonOf } from "../time/deadline.js";
-import { abortedError, lastErrorWas } from "../transport/to-error.js";
+import { abortedError, lastErrorOf, lastErrorWas } from "../transport/to-error.js";
 import type { Change } from "../versions/version.js";
 
 /** The error for an operation that ended between two requests. */
@@ -58,8 +57,7 @@ export function finalError(
   { outcome, attempts, lastError }: FailedChange,
 ): AccessPackageResourceRequestsError {
   if (isRequestAbortedError(error)) {
-    const last = isAccessPackageResourceRequestsError(error.cause) ? error.cause : lastError;
-    return abortedError(error.reason, { outcome, attempts, cause: last ?? error.cause }, last);
+    return abortedError(error.reason, { outcome, attempts, cause: error.cause }, lastErrorOf(error) ?? lastError);
   }
   if (outcome === error.outcome || isRequestNotDeliveredError(error)) return withDetails(error, { outcome, attempts });
   const message = `It is not known whether the change was made. Check the catalog before you repeat it.${lastErrorWas(error)}`;

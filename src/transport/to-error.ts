@@ -78,12 +78,24 @@ export function stoppedError(
   lastError?: AccessPackageResourceRequestsError,
   outcome: "notCreated" | "unknown" = "notCreated",
 ): RequestAbortedError {
-  const cause = lastError ?? (reason === "aborted" ? reasonOf(call.abortSignal) : undefined);
+  const cause = reason === "aborted" ? reasonOf(call.abortSignal) : undefined;
   const details = { outcome, attempts: call.attempts(), cause };
   return abortedError(reason, details, lastError, `ran longer than ${call.settings.timeoutInMs} ms`);
 }
 
-/** The error for a call, or an operation of several calls, that ended early. */
+/** The last errors of calls that ended early. The `cause` does not show them: it may be the reason that the caller gave. */
+const lastErrors = new WeakMap<RequestAbortedError, AccessPackageResourceRequestsError>();
+
+/** The last error of a call that ended early; `undefined` if it was not waiting to repeat an attempt. */
+export function lastErrorOf(error: RequestAbortedError): AccessPackageResourceRequestsError | undefined {
+  return lastErrors.get(error);
+}
+
+/**
+ * The error for a call, or an operation of several calls, that ended early.
+ *
+ * @param lastError Takes the place of the cause.
+ */
 export function abortedError(
   reason: StopReason,
   details: ErrorDetails,
@@ -95,7 +107,10 @@ export function abortedError(
       ? "before the service accepted a request: it can be repeated"
       : "after a request may have been sent: check the catalog before you repeat it";
   const what = reason === "aborted" ? "was aborted" : timeout;
-  return new RequestAbortedError(`The call ${what} ${when}.${lastErrorWas(lastError)}`, reason, details);
+  const message = `The call ${what} ${when}.${lastErrorWas(lastError)}`;
+  const error = new RequestAbortedError(message, reason, { ...details, cause: lastError ?? details.cause });
+  if (lastError) lastErrors.set(error, lastError);
+  return error;
 }
 
 export function lastErrorWas(error: AccessPackageResourceRequestsError | undefined): string {

@@ -4,6 +4,7 @@ import {
   type Attempt,
   type FetchInit,
   isRequestNotDeliveredError,
+  OutcomeUnknownError,
   type ResourceToAdd,
 } from "../../src/index.js";
 import { failure, type Setup, setUp } from "../support/client.js";
@@ -315,7 +316,11 @@ describe("addResource that waits until the resource is visible", () => {
 
 describe("addResource that is aborted", () => {
   /** Aborts once all responses are used. */
-  async function abortAfter(responses: readonly StubbedResponse[], options: AddResourceOptions = {}) {
+  async function abortAfter(
+    responses: readonly StubbedResponse[],
+    options: AddResourceOptions = {},
+    reason: unknown = undefined,
+  ) {
     const controller = new AbortController();
     const setup = catalogOf(...responses);
     const adding = setup.catalog.addResource(group(), { ...options, abortSignal: controller.signal });
@@ -323,7 +328,7 @@ describe("addResource that is aborted", () => {
     await settled();
     while (setup.requests.length < responses.length) await setup.clock.advanceToNext();
     await settled();
-    controller.abort();
+    controller.abort(reason);
     return { ...setup, adding };
   }
 
@@ -358,6 +363,19 @@ describe("addResource that is aborted", () => {
     expect(error.message).not.toContain("before the request was sent");
     expect(error.attempts).toHaveLength(responses.length);
     expect(clock.timers).toBe(0);
+  });
+
+  it.each<[string, readonly StubbedResponse[], object | undefined]>([
+    ["waits for the repeat of a refused add", [unknownOrigin()], notReplicated],
+    ["waits for the repeat of a throttled add", [refusal(429, "Busy")], { status: 429 }],
+    ["sends the first request", [hanging], undefined],
+  ])("reports no error that the caller gives as the reason as its last one, while it %s", async (_, responses, last) => {
+    const reason = new OutcomeUnknownError("another call", { attempts: [] });
+    const { adding } = await abortAfter(responses, {}, reason);
+    const error = await failure(adding);
+    expect(error.message).not.toContain("another call");
+    expect(error.message.includes("The last error was: ")).toBe(last !== undefined);
+    expect(error.cause).toEqual(last ? expect.objectContaining(last) : reason);
   });
 
   it("keeps the last refusal if no token arrives in time for the repeat", async () => {
