@@ -1,5 +1,6 @@
 import type { Endpoint } from "./auth/endpoint.js";
 import { type TokenCredential, TokenSource } from "./auth/tokens.js";
+import { hasToJson, isObject } from "./contract/is-object.js";
 import { isRefused } from "./contract/issue.js";
 import {
   type AccessPackageResourceRequestsError,
@@ -8,11 +9,12 @@ import {
   RequestValidationError,
 } from "./errors/index.js";
 import { redactText } from "./errors/redact.js";
-import { checkOptions, describe, isHeaderValue, optionRules } from "./option-checks.js";
+import { checkOptions, optionRules } from "./option-checks.js";
 import { type CallSettings, type Clock, mergeSettings, type RequestOptions, type StopOption } from "./options.js";
 import { readResponses } from "./responses/error-body.js";
 import { Deadline } from "./time/deadline.js";
 import type { Call } from "./transport/call.js";
+import { headersOf } from "./transport/headers.js";
 import type { FetchLike, OutgoingRequest, ReadResponse } from "./transport/messages.js";
 import { OperationRequests } from "./transport/openapi-fetch.js";
 import type { BodyLimits } from "./transport/read-body.js";
@@ -39,6 +41,12 @@ interface RequestsOptions {
 interface LastAttempt {
   readonly response?: ReadResponse;
   readonly lost?: unknown;
+}
+
+/** What an operation needs: the body, or the parameters of the path. */
+interface Init {
+  readonly body?: object;
+  readonly params?: object;
 }
 
 type CallResult<Data> = Result<Data> & LastAttempt & { readonly call: CallFacts };
@@ -102,15 +110,17 @@ export class Requests {
   /** One call, from its options to its value or its error. */
   async #run<Data>(
     id: string,
-    init: { readonly body?: object; readonly params?: object },
+    init: Init,
     options: CreateRequestOptions & StopOption,
     search?: string,
   ): Promise<CallResult<Data>> {
     checkOptions<CreateRequestOptions>(options, optionRules.request);
-    const call = this.#startCall(id, options, init.body);
+    let sent: string | null = null;
+    const advice = () => this.version.contract.adviceOn(JSON.parse(String(sent)), id);
+    const call = this.#startCall(id, options, advice);
     try {
-      if ("body" in init && options.validate !== false) this.#assertValid(init.body, id);
-      const request = await this.#write(id, init, search);
+      const request = await this.#write(id, init, options, search);
+      sent = request.body;
       const response = await this.#transport.send(request, call);
       if (response.kind === "lost") return { error: errorOf(response, call), call, lost: response.error };
       return { call, response, ...resultOf<Data>(this.version.contract, id, call, response) };
@@ -121,7 +131,7 @@ export class Requests {
     }
   }
 
-  #startCall(id: string, options: CreateRequestOptions & StopOption, body: unknown): Call {
+  #startCall(id: string, options: CreateRequestOptions & StopOption, advice: Call["advice"]): Call {
     const { contract, names, operations } = this.version;
     const isRead = contract.isRead(id);
     const settings = mergeSettings(this.#settings, options);
@@ -134,7 +144,7 @@ export class Requests {
       headers,
       isRead,
       names,
-      advice: () => contract.adviceOn(body, id),
+      advice,
       bodyLimits: id === operations.batch ? batchLimits : isRead ? readLimits : changeLimits,
       abortSignal: options.abortSignal,
       stopSignal: options.stopSignal,
@@ -145,16 +155,22 @@ export class Requests {
     };
   }
 
-  #assertValid(body: unknown, id: string): void {
-    const issues = this.version.contract.checkBody(body, id);
-    if (isRefused(issues)) throw new RequestValidationError(issues);
-  }
-
-  async #write(id: string, init: object, search?: string): Promise<OutgoingRequest> {
+  async #write(
+    id: string,
+    given: Init,
+    { validate = true }: CreateRequestOptions,
+    search?: string,
+  ): Promise<OutgoingRequest> {
+    const { contract } = this.version;
+    const { body } = given;
     try {
+      // A body that has toJSON is checked as the JSON that is sent.
+      const init: Init = isObject(body) && hasToJson(body) ? { body: JSON.parse(JSON.stringify(body)) } : given;
+      const issues = validate ? contract.checkBody(init.body, id) : [];
+      if (isRefused(issues)) throw new RequestValidationError(issues);
       return await this.#operations.create(id, init, search);
     } catch (cause) {
-      throw unwritable(cause, this.version.contract.formOf(id));
+      throw cause instanceof RequestValidationError ? cause : unwritable(cause, contract.formOf(id));
     }
   }
 }
@@ -164,29 +180,6 @@ const changeLimits: BodyLimits = { success: 4 * mebibyte, refusal: mebibyte };
 const readLimits: BodyLimits = { success: 32 * mebibyte, refusal: mebibyte };
 /** A refused batch can contain the responses of its members, as a success does. */
 const batchLimits: BodyLimits = { success: 32 * mebibyte, refusal: 32 * mebibyte };
-
-/** Headers that the client sets itself, and headers that HTTP libraries refuse only when the request is sent. */
-const reservedHeaders =
-  /^(?:accept|authorization|host|content-.*|client-request-id|expect|keep-alive|transfer-encoding|upgrade)$/i;
-
-/**
- * The caller's headers, by name in lower case.
- *
- * @throws TypeError when one of them cannot be sent, or is the client's own.
- */
-export function headersOf({ headers = {} }: Pick<RequestOptions, "headers">): Record<string, string> {
-  const entries = Object.entries(headers).map(([name, value]) => {
-    if (reservedHeaders.test(name)) throw new TypeError(`headers must not set ${name}: the client does`);
-    if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name)) {
-      throw new TypeError(`headers must have names that HTTP allows, not ${describe(name)}`);
-    }
-    if (!isHeaderValue(value)) {
-      throw new TypeError(`headers must be strings of printable characters: ${name} is not`);
-    }
-    return [name.toLowerCase(), value];
-  });
-  return Object.fromEntries(entries);
-}
 
 /** The error for a body that JSON cannot express, such as one with a cycle or a BigInt. */
 export function unwritable(cause: unknown, form: BodyForm): RequestValidationError {

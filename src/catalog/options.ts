@@ -7,7 +7,7 @@ import {
   type StopOption,
   withoutUndefined,
 } from "../options.js";
-import { headersOf } from "../requests.js";
+import { headersOf } from "../transport/headers.js";
 import type { AddResourceOptions, AddResourcesOptions, ChangeOptions } from "./any-version.js";
 import type { Journal } from "./journal.js";
 import type { AddProgress, WaitOptions } from "./types.js";

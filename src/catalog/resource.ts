@@ -1,3 +1,4 @@
+import { hasToJson } from "../contract/is-object.js";
 import { isRefused } from "../contract/issue.js";
 import { type AccessPackageResourceRequestsError, type BodyForm, RequestValidationError } from "../errors/index.js";
 import { unwritable } from "../requests.js";
@@ -52,8 +53,4 @@ export function copyOf<Value>(value: Value): Value {
     }
   }
   return top;
-}
-
-function hasToJson(value: unknown): value is { toJSON(): unknown } {
-  return typeof value === "object" && value !== null && "toJSON" in value && typeof value.toJSON === "function";
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "@jest/globals";
+import { describe, expect, it, jest } from "@jest/globals";
 import { models } from "../../generated/beta/contract.js";
 import {
   type CreateRequestBody,
@@ -163,6 +163,31 @@ describe("a body is refused with an issue for each", () => {
   });
 });
 
+describe("a body that has toJSON", () => {
+  const dto = (json: unknown) => ({ toJSON: () => json }) as unknown as CreateRequestBody;
+
+  it("is checked as the JSON that is sent", async () => {
+    expect(await summaryOf({ ...publishedBody(), ...dto({ ...publishedBody(), id: "1" }) })).toEqual([
+      "published readOnly /id",
+    ]);
+    const { client, requests } = setUp({ responses: [created] });
+    await client.createRequest(dto(publishedBody()));
+    expect(requests[0]?.body).toEqual(publishedBody());
+  });
+
+  it("is refused when that is nothing", async () => {
+    const message = expect.stringContaining("send what can be written as JSON");
+    expect(await issuesOf(dto(undefined))).toMatchObject([{ pointer: "", rule: "type", message }]);
+  });
+
+  it("is asked for its JSON once", async () => {
+    const toJSON = jest.fn().mockReturnValueOnce(publishedBody()).mockReturnValue({});
+    const { client, requests } = setUp({ responses: [refusal(429, "Busy"), created], retry: { baseDelayInMs: 0 } });
+    await client.createRequest({ toJSON } as unknown as CreateRequestBody);
+    expect(requests.map(({ body }) => body)).toEqual([publishedBody(), publishedBody()]);
+  });
+});
+
 describe("a body is sent with", () => {
   const byId = (requestType: string) => ({ ...publishedBody(), requestType, accessPackageResource: { id: "1" } });
   const nulls = { ...publishedBody().accessPackageResource, description: null, attributes: null };
@@ -219,6 +244,20 @@ describe("a misspelt property", () => {
   it("is looked for only in objects of up to a hundred properties, which bounds the time", () => {
     const more = Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`displayNam${index}`, "x"]));
     expect(beta.contract.checkBody(added({ ...more, displayNam: "x" }), beta.operations.create)).toEqual([]);
+  });
+
+  it.each<[string, (body: { readonly proxy: object; readonly revoke: () => void }) => unknown]>([
+    ["revokes it", ({ revoke }) => revoke()],
+    ["misspells a property of it", ({ proxy }) => Object.assign(proxy, { justificaton: "because" })],
+  ])("is looked for in what was sent, when the caller %s after the call", async (_, change) => {
+    const body = Proxy.revocable(publishedBody(), {});
+    const { client } = setUp({ responses: [refusal(400, "InvalidModel")] });
+    const refused = failure(client.createRequest(body.proxy));
+    change(body);
+    expect(await refused).toMatchObject({
+      name: "GraphError",
+      hint: expect.stringMatching("^Check that every property"),
+    });
   });
 
   it("does not stop a body from being sent, and the hint of a 400 mentions it", async () => {
