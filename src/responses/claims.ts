@@ -4,12 +4,12 @@ const maxClaimsLength = 8 * 1024;
 /**
  * The claims that a 401 response asks the next token to have.
  *
+ * @param header Value of the header `WWW-Authenticate`; empty when there is none.
  * @returns The claims request as JSON text, ready for `getToken`; `undefined` when the header has no readable
  * `insufficient_claims` challenge.
  * @see Microsoft identity platform, "Claims challenges, claims requests, and client capabilities"
  */
-export function readClaimsChallenge(headers: Headers): string | undefined {
-  const header = headers.get("www-authenticate") ?? "";
+export function readClaimsChallenge(header = ""): string | undefined {
   if (!/(?:^|[\s,])error="?insufficient_claims(?=["\s,]|$)/i.test(header)) return undefined;
   return decodeObject(/(?:^|[\s,])claims="([^"]*)"/i.exec(header)?.[1])?.text;
 }

@@ -7,6 +7,9 @@ export type StopReason = "aborted" | "timeout";
 
 /** What a wait rejects with when it ends early. */
 export class Interruption extends Error {
+  /** What an attempt that it ends reports. */
+  readonly code = "TIMEOUT";
+
   constructor(readonly reason: StopReason) {
     super(`The wait ended early: ${reason}.`);
   }

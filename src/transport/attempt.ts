@@ -2,9 +2,9 @@ import type { Attempt } from "../errors/index.js";
 import { redactText } from "../errors/redact.js";
 import { monotonicNow } from "../options.js";
 import { outcomeOfError } from "../responses/outcomes.js";
-import { Interruption } from "../time/deadline.js";
 import { version } from "../version.js";
 import type { Call } from "./call.js";
+import { headerOf } from "./headers.js";
 import {
   type FetchInit,
   type FetchLike,
@@ -64,13 +64,13 @@ function withoutBody(error: unknown, head: Response | undefined, call: Call): Re
   const isAborted = call.deadline.stopReason === "aborted";
   // The status of a refusal says enough, even when there was no time to read its body.
   if (head && !isSuccess(head) && !isAborted) return new ReadResponse(head, "", call.clock.now());
-  const code = isAborted ? "ABORTED" : error instanceof Interruption ? "TIMEOUT" : outcomeOfError(error).code;
+  const code = isAborted ? "ABORTED" : outcomeOfError(error).code;
   return {
     kind: "lost",
     error,
     code: redactText(code, call.secrets),
     status: head?.status,
-    requestId: head?.headers?.get("request-id") ?? undefined,
+    requestId: headerOf(head, "request-id"),
   };
 }
 

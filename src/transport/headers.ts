@@ -23,3 +23,13 @@ export function headersOf({ headers = {} }: Pick<RequestOptions, "headers">): Re
   });
   return Object.fromEntries(entries);
 }
+
+/** A header of a response; `undefined` when there is none. The responses of the caller's fetch may have other values. */
+export function headerOf(response: { readonly headers?: Headers } | undefined, name: string): string | undefined {
+  try {
+    const value: unknown = response?.headers?.get(name) ?? undefined;
+    return value === undefined ? undefined : String(value);
+  } catch {
+    return undefined;
+  }
+}

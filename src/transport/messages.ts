@@ -1,4 +1,5 @@
 import { parseRetryAfter } from "../responses/retry-after.js";
+import { headerOf } from "./headers.js";
 
 /** What the client passes to `fetch`. */
 export interface FetchInit {
@@ -69,16 +70,16 @@ export class ReadResponse {
 
   /** Id of the attempt in Microsoft's logs. */
   get requestId(): string | undefined {
-    return this.headers.get("request-id") ?? undefined;
+    return headerOf(this, "request-id");
   }
 
   /** What `Retry-After` asks for, in milliseconds; absent when there is no readable one. */
   get retryAfterInMs(): number | undefined {
-    return parseRetryAfter(this.headers.get("retry-after"), this.endedOn);
+    return parseRetryAfter(headerOf(this, "retry-after"), this.endedOn);
   }
 
   /** Whether the service asks for a wait whose length cannot be read. */
   get hasUnreadableRetryAfter(): boolean {
-    return typeof this.headers.get("retry-after") === "string" && this.retryAfterInMs === undefined;
+    return headerOf(this, "retry-after") !== undefined && this.retryAfterInMs === undefined;
   }
 }

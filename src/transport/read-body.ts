@@ -1,3 +1,4 @@
+import { headerOf } from "./headers.js";
 import { isSuccess } from "./messages.js";
 
 /** How long a body may be, in bytes, after decompression. */
@@ -63,9 +64,9 @@ export function tooLong(limitInBytes: number): Error {
  * How long the body will be, in bytes; infinite when that is not known. A compressed body is announced with another
  * length, and only a response of the type `basic`, which came from the network and this origin, shows all its headers.
  */
-function announcedLength({ type, headers }: Response): number {
-  const isShown = type === "basic" && !headers.has("content-encoding");
-  return (isShown && Number(headers.get("content-length"))) || Number.POSITIVE_INFINITY;
+function announcedLength(response: Response): number {
+  const isShown = response.type === "basic" && headerOf(response, "content-encoding") === undefined;
+  return (isShown && Number(headerOf(response, "content-length"))) || Number.POSITIVE_INFINITY;
 }
 
 /** Bytes that come in pieces, in one growing array: a million small pieces take no more memory than one large one. */

@@ -1,3 +1,4 @@
+import { headerOf } from "./headers.js";
 import type { FetchLike } from "./messages.js";
 import { unreadableResponse } from "./read-body.js";
 
@@ -41,7 +42,7 @@ export function refuseForeignResponses(fetch: FetchLike): FetchLike {
     const id = String(init.headers[idHeader]).toLowerCase();
     remember(ids, id);
     const response = await fetch(url, init);
-    const echoed = response.headers.get(idHeader)?.toLowerCase();
+    const echoed = headerOf(response, idHeader)?.toLowerCase();
     if (echoed === undefined || echoed === id) return response;
     if (!ids.newest.has(echoed) && !ids.earlier.has(echoed)) return response;
     throw unreadableResponse(`The response belongs to another call: its ${idHeader} is not the one that was sent.`);

@@ -17,6 +17,7 @@ import { hintFor } from "../responses/hints.js";
 import { outcomeOfError, outcomeOfResponse } from "../responses/outcomes.js";
 import { Interruption, reasonOf, type StopReason } from "../time/deadline.js";
 import type { Call } from "./call.js";
+import { headerOf } from "./headers.js";
 import type { LostResponse, ReadResponse } from "./messages.js";
 
 /** What an error reports about its call; a member of a batch does not have its own call. */
@@ -143,7 +144,7 @@ function refusedError(response: ReadResponse, call: CallFacts): AccessPackageRes
     const message = "A proxy refused the request (407). Pass the client a fetch that signs in to the proxy.";
     return new ConnectionError(message, "PROXY_REFUSED", { outcome: "notCreated", attempts });
   }
-  if (status === 401 && readClaimsChallenge(response.headers) !== undefined) {
+  if (status === 401 && readClaimsChallenge(headerOf(response, "www-authenticate")) !== undefined) {
     const message = "The token does not have the claims that the service asks for. Sign in again to get them.";
     return new AuthenticationError(message, { attempts });
   }

@@ -7,6 +7,7 @@ import { backOffInMs } from "../time/back-off.js";
 import { Interruption, onAbort } from "../time/deadline.js";
 import { attempt } from "./attempt.js";
 import type { Call } from "./call.js";
+import { headerOf } from "./headers.js";
 import type { FetchLike, LostResponse, OutgoingRequest, ReadResponse } from "./messages.js";
 import { refuseForeignResponses } from "./recent-calls.js";
 import { errorOf, stoppedError } from "./to-error.js";
@@ -73,7 +74,9 @@ export class Transport {
 function challengeOf(result: AttemptResult, refused: string): Challenge | undefined {
   if (result.kind === "lost" || result.status !== 401) return undefined;
   // A batch whose members have responses was carried out: repeating it would repeat them.
-  const claims = readResponses(result.bodyAsText) ? undefined : readClaimsChallenge(result.headers);
+  const claims = readResponses(result.bodyAsText)
+    ? undefined
+    : readClaimsChallenge(headerOf(result, "www-authenticate"));
   return claims === undefined ? undefined : { claims, refused };
 }
 

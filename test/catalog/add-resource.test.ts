@@ -369,14 +369,17 @@ describe("addResource that is aborted", () => {
     ["waits for the repeat of a refused add", [unknownOrigin()], notReplicated],
     ["waits for the repeat of a throttled add", [refusal(429, "Busy")], { status: 429 }],
     ["sends the first request", [hanging], undefined],
-  ])("reports no error that the caller gives as the reason as its last one, while it %s", async (_, responses, last) => {
-    const reason = new OutcomeUnknownError("another call", { attempts: [] });
-    const { adding } = await abortAfter(responses, {}, reason);
-    const error = await failure(adding);
-    expect(error.message).not.toContain("another call");
-    expect(error.message.includes("The last error was: ")).toBe(last !== undefined);
-    expect(error.cause).toEqual(last ? expect.objectContaining(last) : reason);
-  });
+  ])(
+    "reports no error that the caller gives as the reason as its last one, while it %s",
+    async (_, responses, last) => {
+      const reason = new OutcomeUnknownError("another call", { attempts: [] });
+      const { adding } = await abortAfter(responses, {}, reason);
+      const error = await failure(adding);
+      expect(error.message).not.toContain("another call");
+      expect(error.message.includes("The last error was: ")).toBe(last !== undefined);
+      expect(error.cause).toEqual(last ? expect.objectContaining(last) : reason);
+    },
+  );
 
   it("keeps the last refusal if no token arrives in time for the repeat", async () => {
     jest.spyOn(Math, "random").mockReturnValue(0.99);

@@ -28,7 +28,20 @@ const { hostile } = fc.letrec<{ hostile: unknown }>((tie) => ({
   ),
 }));
 
+/** A response of a fetch that is not the platform's. `get` of its headers returns the same for every name. */
+function lookalike(status: number, body: string, get: () => unknown): Response {
+  return { status, headers: { get }, text: async () => body } as unknown as Response;
+}
+
+const headers: readonly (() => unknown)[] = [
+  ...[undefined, null, "a", 7, -1, ["a", "b"], {}, { toString: null }].map((value) => () => value),
+  () => {
+    throw new Error("no headers");
+  },
+];
+
 const response = fc.record({
+  header: fc.option(fc.constantFrom(...headers)),
   status: fc.constantFrom(200, 200, 201, 201, 202, 302, 400, 400, 401, 404, 429, 500, 503),
   body: fc.oneof(
     { weight: 9, arbitrary: hostile.map((value) => JSON.stringify(value)) },
@@ -43,6 +56,7 @@ const operations: [string, (setup: Setup, catalog: Catalog) => Promise<unknown>]
   ["removeResource by id", (_, catalog) => catalog.removeResource({ id: "7" })],
   ["findResource", (_, catalog) => catalog.findResource(group())],
   ["listResources", (_, catalog) => collect(catalog.listResources())],
+  ["addResources", (_, catalog) => collect(catalog.addResources([group()]))],
 ];
 
 describe("whatever a service responds", () => {
@@ -52,8 +66,8 @@ describe("whatever a service responds", () => {
       const property = fc.asyncProperty(fc.array(response, { minLength: 1, maxLength: 4 }), async (responses) => {
         let sent = 0;
         const fetch = async () => {
-          const { status, body } = responses[sent++ % responses.length] ?? { status: 500, body: "" };
-          return text(status, body);
+          const { status, body, header } = responses[sent++ % responses.length] ?? { status: 500, body: "" };
+          return header ? lookalike(status, body, header) : text(status, body);
         };
         const setup = setUp({ fetch });
         const catalog = setup.client.catalog(catalogId);
@@ -65,6 +79,15 @@ describe("whatever a service responds", () => {
     },
     30_000,
   );
+
+  it("reads a header that is not a string as one", async () => {
+    const refused = (value: unknown) => {
+      const { client } = setUp({ responses: [() => lookalike(400, "", () => value)] });
+      return failure(client.createRequest(publishedBody()));
+    };
+    expect(await refused(7)).toMatchObject({ requestId: "7", retryAfterInMs: 7000, attempts: [{ requestId: "7" }] });
+    expect(await refused(["a", "b"])).toMatchObject({ requestId: "a,b" });
+  });
 
   it.each<[string, string]>([
     ["a value that is not an array", '{"value":{"length":1}}'],

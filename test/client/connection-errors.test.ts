@@ -142,6 +142,14 @@ it.each<[string, FetchLike]>([
   ],
   ["rejects with an error that cannot be read", () => Promise.reject(unreadable(new Error(), "message"))],
   [
+    "rejects with a proxy that is revoked",
+    () => {
+      const { proxy, revoke } = Proxy.revocable(new Error("lost"), {});
+      revoke();
+      return Promise.reject(proxy);
+    },
+  ],
+  [
     "throws at once",
     () => {
       throw new Error("lost");
