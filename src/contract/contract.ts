@@ -180,7 +180,8 @@ export class Contract {
     }
     if (Array.isArray(value)) {
       const item = { type: expected.items ?? "object", ...(expected.model && { model: expected.model }) };
-      return value.flatMap((each: unknown, index) => within(index, this.#checkValue(each, item)));
+      // Spread, because flatMap leaves out the holes, which JSON writes as null.
+      return [...value].flatMap((each: unknown, index) => within(index, this.#checkValue(each, item)));
     }
     return expected.model && isObject(value) ? this.#checkObject(value, expected.model) : [];
   }

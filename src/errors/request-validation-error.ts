@@ -1,4 +1,4 @@
-import type { BodyForm, ValidationIssue } from "../contract/issue.js";
+import type { ValidationIssue } from "../contract/issue.js";
 import { AccessPackageResourceRequestsError, hasName } from "./base.js";
 
 export type { BodyForm, ValidationIssue } from "../contract/issue.js";
@@ -13,9 +13,9 @@ export class RequestValidationError extends AccessPackageResourceRequestsError {
 
   constructor(issues: readonly ValidationIssue[], cause?: unknown) {
     // The usual form is not named, because callers of catalog operations do not choose a form.
-    const isNamed = (form: BodyForm) => form === "page" || issues.some((issue) => issue.form !== form);
+    const isNamed = issues.some(({ form }) => form === "page" || form !== issues[0]?.form);
     const lines = issues.map(
-      ({ pointer, form, message }) => `  ${pointer || "(body)"}${isNamed(form) ? ` [${form} form]` : ""}: ${message}`,
+      ({ pointer, form, message }) => `  ${pointer || "(body)"}${isNamed ? ` [${form} form]` : ""}: ${message}`,
     );
     super(`The request was not sent, because its body breaks the contract:\n${lines.join("\n")}`, {
       outcome: "notCreated",

@@ -145,6 +145,12 @@ describe("import", () => {
     expect(err).toContain("\n  and 50 more\n");
   });
 
+  it("counts the mistakes of a resource that has 200,000", async () => {
+    const resource = { originSystem: "AadGroup", originId: "a", attributes: Array(200_000).fill(1) };
+    const { err } = await run("import", terminal.file("groups.json", JSON.stringify(resource)));
+    expect(err).toContain("\n  and 199900 more\n");
+  });
+
   it("maps columns and fills in the origin system", async () => {
     const file = terminal.file("export.csv", "Id,Name,mail,Notes\nS-1,Sales,x@y,n\n");
     const map = ["--map", "id=originId", "--map", "NAME=displayname", "--map", "notes="];

@@ -80,7 +80,8 @@ export function readResources(source: Source, options: ImportOptions): ResourceI
     const issues = [...catalogIssues(catalogId, options, notes), ...issuesOf(resource, options)];
     const doubts = options.force ? [] : implausibilities(resource, version.knownOriginSystems);
     if (doubts.length > 0 && issues.length === 0) hint = forceHint;
-    problems.push(...[...issues, ...doubts].map((each) => `${where}: ${each}`));
+    // Not spread, because one resource can have more issues than a call accepts arguments.
+    for (const each of [...issues, ...doubts]) problems.push(`${where}: ${each}`);
   }
   if (problems.length > 0) throw mistakesIn(source.name, problems, hint);
   if (records.length === 0) throw new CliFailure("usage", `${source.name} contains no resources`);
