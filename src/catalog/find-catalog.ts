@@ -3,11 +3,16 @@ import type { RequestOptions } from "../options.js";
 import type { Requests } from "../requests.js";
 import type { ListedCatalog } from "../versions/version.js";
 import { recording } from "./context.js";
-import { isNonBlank, literal } from "./origin.js";
+import { literal } from "./origin.js";
 import { itemsOf } from "./pages.js";
 
 /** The maximum number of catalogs with one name that are read. */
 const mostOfOneName = 10;
+
+/** Whether a catalog can have this id. Errors show it, and any other string may be a token that the service echoes. */
+function isId(id: unknown): id is string {
+  return typeof id === "string" && /^[\w-]{1,64}$/.test(id);
+}
 
 /** The catalog with a display name. Names are compared here too, because the service may ignore case. */
 export async function findCatalog(
@@ -22,7 +27,7 @@ export async function findCatalog(
   const found = new Map<string, ListedCatalog>();
   for await (const catalog of itemsOf(readPage, search, requests.baseUrl)) {
     const { id } = catalog;
-    if (isNonBlank(id) && catalog.displayName === displayName) found.set(id, { ...catalog, id });
+    if (isId(id) && catalog.displayName === displayName) found.set(id, { ...catalog, id });
     if (found.size === mostOfOneName) break;
   }
   const [first, ...others] = found.values();

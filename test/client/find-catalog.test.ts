@@ -33,6 +33,10 @@ describe("findCatalog", () => {
     ["nothing", []],
     ["names that only resemble it", ["sales", "Sales ", "Sales 2", null, undefined].map((name) => named(name))],
     ["a catalog without an id", [{ displayName: "Sales" }]],
+    [
+      "ids that no catalog has",
+      ["", 7, null, "Bearer abc", "a\u001b", "a\n", "z".repeat(65)].map((id) => named("Sales", id)),
+    ],
   ])("resolves to undefined when the service lists %s", async (_, value) => {
     expect(await find([page(value)]).found).toBeUndefined();
   });
@@ -43,14 +47,12 @@ describe("findCatalog", () => {
   });
 
   it("rejects with the ids if several catalogs have the name", async () => {
-    const error = await failure(
-      find([page([named("Sales", "one"), named("Other"), named("Sales", "two\u001b")])]).found,
-    );
+    const error = await failure(find([page([named("Sales", "one"), named("Other"), named("Sales", "two")])]).found);
     if (!isAmbiguousCatalogError(error)) throw error;
     expect(error).toMatchObject({
       name: "AmbiguousCatalogError",
       outcome: "notCreated",
-      catalogIds: ["one", "two\u001b"],
+      catalogIds: ["one", "two"],
       attempts: [{ status: 200 }],
     });
     expect(error.message).toBe(
