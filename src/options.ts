@@ -84,8 +84,8 @@ export interface RequestOptions extends CallOptions {
   readonly clientRequestId?: string;
   /**
    * Additional headers, except those that the client and its HTTP library set: `Accept`, `Authorization`, `Host`,
-   * `Content-…`, `client-request-id`, `Expect`, `Keep-Alive`, `Transfer-Encoding`, `Upgrade`. `user-agent` replaces the
-   * package's, `access-package-resource-requests/<version>`.
+   * `Content-…`, `client-request-id`, `Connection`, `Expect`, `Keep-Alive`, `Transfer-Encoding`, `Upgrade`.
+   * `user-agent` replaces the package's, `access-package-resource-requests/<version>`.
    */
   readonly headers?: Readonly<Record<string, string>>;
 }

@@ -3,7 +3,7 @@ import type { RequestOptions } from "../options.js";
 
 /** Headers that the client sets itself, and headers that HTTP libraries refuse only when the request is sent. */
 const reservedHeaders =
-  /^(?:accept|authorization|host|content-.*|client-request-id|expect|keep-alive|transfer-encoding|upgrade)$/i;
+  /^(?:accept|authorization|host|content-.*|client-request-id|connection|expect|keep-alive|transfer-encoding|upgrade)$/i;
 
 /**
  * The caller's headers, by name in lower case.

@@ -40,7 +40,15 @@ describe("headers", () => {
   });
 
   const own = ["Accept", "Authorization", "authorization", "HOST", "Content-Type", "Content-Length"];
-  own.push("Content-Encoding", "client-request-id", "Expect", "Keep-Alive", "Transfer-Encoding", "Upgrade");
+  own.push(
+    "Content-Encoding",
+    "client-request-id",
+    "Connection",
+    "Expect",
+    "Keep-Alive",
+    "Transfer-Encoding",
+    "Upgrade",
+  );
   it.each([
     ...own.map((name) => [{ [name]: "x" }, `must not set ${name}: the client does`]),
     ...["bad name", "", "a:b", "n\u00e4me"].map((name) => [{ [name]: "x" }, "must have names that HTTP allows, not"]),
