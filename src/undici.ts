@@ -17,7 +17,7 @@ export interface UndiciFetchOptions {
 
 /** A `fetch` that keeps its connections open, and a way to close them. */
 export interface UndiciFetch extends FetchLike {
-  /** Closes the connections once the requests in flight have their responses. */
+  /** Closes the connections once the requests in flight have their responses. Later calls open new ones. */
   readonly close: () => Promise<void>;
 }
 
@@ -37,6 +37,7 @@ export function createUndiciFetch(options: UndiciFetchOptions = {}): UndiciFetch
     pools.set(origin, pool);
     return pool;
   };
+  let closed: Promise<unknown> = Promise.resolve();
   // Parsing a URL is slow, and a client sends most requests to the same one.
   let last = { url: "", origin: "", path: "" };
   const fetch = async (url: string, init: FetchInit): Promise<Response> => {
@@ -52,8 +53,10 @@ export function createUndiciFetch(options: UndiciFetchOptions = {}): UndiciFetch
   };
   return Object.assign(fetch, {
     close: async () => {
-      await Promise.all([...pools.values()].map((pool) => pool.close()));
+      closed = Promise.all([closed, ...[...pools.values()].map((pool) => pool.close())]);
+      // At once, because a pool that is closing sends nothing more.
       pools.clear();
+      await closed;
     },
   });
 }

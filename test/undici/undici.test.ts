@@ -136,6 +136,24 @@ describe("createUndiciFetch", () => {
     expect(emulator.commits).toHaveLength(1);
   });
 
+  it("sends what is called while it closes, and closes once what was in flight has its responses", async () => {
+    let respond = () => undefined as unknown;
+    const server = await serveHttp((_, response) => {
+      const end = () => response.writeHead(201).end('{"id":"1"}');
+      if (respond.name === "end") end();
+      else respond = end;
+    });
+    const settled: string[] = [];
+    const note = (name: string) => () => settled.push(name);
+    const first = clientOf(server).createRequest(body).then(note("in flight"));
+    while (respond.name !== "end") await new Promise(setImmediate);
+    const closes = [fetch.close(), fetch.close()].map((each) => each.then(note("closed")));
+    await clientOf(server).createRequest(body).then(note("called later"));
+    respond();
+    await Promise.all([first, ...closes]);
+    expect(settled).toEqual(["called later", "in flight", "closed", "closed"]);
+  });
+
   it("ends a request when its caller aborts", async () => {
     emulator.faults.next({ kind: "stall" });
     const controller = new AbortController();
