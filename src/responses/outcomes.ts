@@ -84,9 +84,12 @@ export function outcomeOfResponse(response: ReceivedResponse, { isRead, settings
 
 /** Codes of errors before a connection opened, so that nothing was sent. A later attempt may succeed after these: */
 const transient = new Set(["ECONNREFUSED", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
-/** And not after these: the name does not exist, the certificate is not trusted, or no protocol is shared. */
+/**
+ * And not after these: the name does not exist, the certificate is not trusted, no protocol is shared, undici's pool is
+ * closed, or its MockAgent has no response.
+ */
 const permanent =
-  /^(?:ENOTFOUND|CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_GET_ISSUER_CERT\w*|UNABLE_TO_VERIFY_LEAF_SIGNATURE|HOSTNAME_MISMATCH|INVALID_CA|ERR_TLS_CERT_ALTNAME_INVALID|ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL|ERR_SSL_UNSUPPORTED_PROTOCOL|ERR_SSL_NO_PROTOCOLS_AVAILABLE)$/;
+  /^(?:ENOTFOUND|CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_GET_ISSUER_CERT\w*|UNABLE_TO_VERIFY_LEAF_SIGNATURE|HOSTNAME_MISMATCH|INVALID_CA|ERR_TLS_CERT_ALTNAME_INVALID|ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL|ERR_SSL_UNSUPPORTED_PROTOCOL|ERR_SSL_NO_PROTOCOLS_AVAILABLE|UND_ERR_CLOSED|UND_MOCK_ERR_MOCK_NOT_MATCHED)$/;
 
 /** Permanent errors known only by their message: undici's refused CONNECT and proxied 407, and fetch's own refusal. */
 const codesByText: readonly (readonly [RegExp, string])[] = [

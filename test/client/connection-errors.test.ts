@@ -45,6 +45,7 @@ describe("a permanent error before a connection opens is reported immediately:",
     ...["CERT_SIGNATURE_FAILURE", "CERT_CHAIN_TOO_LONG", "DEPTH_ZERO_SELF_SIGNED_CERT", "SELF_SIGNED_CERT_IN_CHAIN"],
     ...["UNABLE_TO_GET_ISSUER_CERT", "UNABLE_TO_GET_ISSUER_CERT_LOCALLY", "UNABLE_TO_VERIFY_LEAF_SIGNATURE"],
     ...["ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL", "ERR_SSL_UNSUPPORTED_PROTOCOL"],
+    ...["UND_ERR_CLOSED", "UND_MOCK_ERR_MOCK_NOT_MATCHED"],
   ])("%s", async (code) => {
     const error = await outcomeOf(fetchFailed(systemError(code)));
     expect(error).toMatchObject({ name: "ConnectionError", outcome: "notCreated", code });
@@ -75,6 +76,7 @@ describe("an error after the request may have been sent leaves the outcome unkno
     ["UND_ERR_HEADERS_TIMEOUT", systemError("UND_ERR_HEADERS_TIMEOUT")],
     ["UND_ERR_BODY_TIMEOUT", systemError("UND_ERR_BODY_TIMEOUT")],
     ["UND_ERR_ABORTED", systemError("UND_ERR_ABORTED")],
+    ["UND_ERR_DESTROYED", systemError("UND_ERR_DESTROYED")],
     ["HPE_INVALID_CONSTANT", systemError("HPE_INVALID_CONSTANT")],
     ["ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC", systemError("ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC")],
     ["ERR_SSL_WRONG_VERSION_NUMBER", systemError("ERR_SSL_WRONG_VERSION_NUMBER")],
