@@ -49,7 +49,8 @@ interface Init {
   readonly params?: object;
 }
 
-type CallResult<Data> = Result<Data> & LastAttempt & { readonly call: CallFacts };
+/** The result of a call, with what an error would report about it. */
+export type CallResult<Data> = Result<Data> & LastAttempt & { readonly call: CallFacts };
 
 /** Why a batch has no responses to its members. */
 export type BatchFailure = LastAttempt & { readonly error: AccessPackageResourceRequestsError };
@@ -89,12 +90,12 @@ export class Requests {
   }
 
   /** @param search The query of the page's URL, without its `?`; empty for the first page of everything. */
-  listPage(catalogId: string, search: string, options: RequestOptions): Promise<Result<ResourcePage>> {
+  listPage(catalogId: string, search: string, options: RequestOptions): Promise<CallResult<ResourcePage>> {
     return this.#run(this.version.operations.listResources, { params: { path: { catalogId } } }, options, search);
   }
 
   /** @param search The query of the page's URL, without its `?`. */
-  listCatalogPage(search: string, options: RequestOptions): Promise<Result<CatalogPage>> {
+  listCatalogPage(search: string, options: RequestOptions): Promise<CallResult<CatalogPage>> {
     return this.#run(this.version.operations.listCatalogs, {}, options, search);
   }
 

@@ -1,5 +1,6 @@
-import { ConnectionError } from "../errors/index.js";
-import { type Result, unwrap } from "../transport/to-error.js";
+import { type Attempt, ConnectionError } from "../errors/index.js";
+import type { CallResult } from "../requests.js";
+import { unwrap } from "../transport/to-error.js";
 
 /** No list has this many pages, so one that does has no end. */
 const maxPages = 10_000;
@@ -17,40 +18,43 @@ interface Page<Item> {
  * @param baseUrl Root of every URL. The links must point below it.
  */
 export async function* itemsOf<Item>(
-  readPage: (search: string) => Promise<Result<Page<Item>>>,
+  readPage: (search: string) => Promise<CallResult<Page<Item>>>,
   firstSearch: string,
   baseUrl: string,
 ): AsyncGenerator<Item, void, undefined> {
-  let search: string | undefined = firstSearch;
   const seen = new Set<string>();
-  while (search !== undefined) {
-    if (seen.has(search)) throw untrustedLink("points back to a page that was already read");
-    if (seen.size >= maxPages) throw untrustedLink(`is the ${maxPages}th`);
+  for (let search = firstSearch; ; ) {
     seen.add(search);
-    const page: Page<Item> = unwrap(await readPage(search));
+    const result = await readPage(search);
+    const page = unwrap(result);
     yield* page.value;
     const link = page["@odata.nextLink"];
     // On the last page a service may send null or no link.
-    search = link ? searchOf(link, baseUrl) : undefined;
+    if (!link) return;
+    const why = whyUntrusted(link, baseUrl, seen);
+    if (why !== undefined) throw untrustedLink(why, result.call.attempts());
+    search = searchOf(link);
   }
 }
 
-/**
- * The query of a link to the next page. Only the query is used, with the URL of the first page, so a forged link
- * has no effect. A link to another service is refused anyway.
- */
-function searchOf(link: string, baseUrl: string): string {
+/** Only the query of a link is used, with the URL of the first page, so a forged link has no effect. */
+function searchOf(link: string): string {
+  return new URL(link).search.slice(1);
+}
+
+/** Why a link to the next page is not followed; `undefined` when it is. */
+function whyUntrusted(link: string, baseUrl: string, seen: ReadonlySet<string>): string | undefined {
+  if (!URL.canParse(link)) return "is not a URL";
   const base = new URL(`${baseUrl}/`);
-  if (!URL.canParse(link)) throw untrustedLink("is not a URL");
-  const url = new URL(link);
-  const hasUser = url.username !== "" || url.password !== "";
-  if (hasUser || url.origin !== base.origin || !url.pathname.startsWith(base.pathname)) {
-    throw untrustedLink("points to another service");
+  const { username, password, origin, pathname } = new URL(link);
+  if (username !== "" || password !== "" || origin !== base.origin || !pathname.startsWith(base.pathname)) {
+    return "points to another service";
   }
-  return url.search.slice(1);
+  if (seen.has(searchOf(link))) return "points back to a page that was already read";
+  return seen.size < maxPages ? undefined : `is the ${maxPages}th`;
 }
 
-function untrustedLink(why: string): ConnectionError {
+function untrustedLink(why: string, attempts: readonly Attempt[]): ConnectionError {
   const message = `The rest of the list cannot be read: the service's link to the next page ${why}.`;
-  return new ConnectionError(message, "UNTRUSTED_NEXT_LINK", { outcome: "notCreated", attempts: [] });
+  return new ConnectionError(message, "UNTRUSTED_NEXT_LINK", { outcome: "notCreated", attempts });
 }
