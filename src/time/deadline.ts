@@ -119,7 +119,8 @@ export class Deadline {
 /** Why the caller aborted; absent when the signal only has the default reason. */
 export function reasonOf(signal: AbortSignal | undefined): unknown {
   const reason: unknown = signal?.reason;
-  return reason instanceof DOMException ? undefined : reason;
+  // Some platforms have no DOMException.
+  return globalThis.DOMException && reason instanceof DOMException ? undefined : reason;
 }
 
 interface Listener {

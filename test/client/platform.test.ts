@@ -2,7 +2,7 @@ import { createContext, runInContext } from "node:vm";
 import { expect, it } from "@jest/globals";
 import { buildSync } from "esbuild";
 import { AccessPackageResourceRequestsClient } from "../../src/index.js";
-import { created, publishedBody, setUp } from "../support/client.js";
+import { created, failureOf, publishedBody, setUp } from "../support/client.js";
 import { TestCredential } from "../support/credential.js";
 import { example } from "../support/examples.js";
 import { challenge } from "../support/fetch.js";
@@ -30,6 +30,18 @@ it("a platform without fetch is refused before anything is sent", () => {
     );
   } finally {
     globalThis.fetch = fetch;
+  }
+});
+
+it("a platform without a DOMException reports why a call was aborted", async () => {
+  const reason = new Error("the user left");
+  const { DOMException } = globalThis;
+  Reflect.deleteProperty(globalThis, "DOMException");
+  try {
+    const error = await failureOf({}, { abortSignal: AbortSignal.abort(reason) });
+    expect(error).toMatchObject({ name: "RequestAbortedError", cause: reason });
+  } finally {
+    globalThis.DOMException = DOMException;
   }
 });
 
