@@ -1,11 +1,32 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
-import { inCommandWords } from "../../src/cli/output/words.js";
+import { listFiles } from "../../scripts/files.js";
+import { inCommandWords, replacements } from "../../src/cli/output/words.js";
+import { abortedError } from "../../src/transport/to-error.js";
 import { catalogId, fastClock, groupId, withEmulator } from "./harness.js";
 
 const context = withEmulator();
 const { terminal, run } = context;
 const refusal = (code: string, status = 400) => ({ kind: "status", status, code }) as const;
 const lost = { kind: "reset", when: "after" } as const;
+
+/** The package for programmers, as the parts between its quotation marks, with something for what is inserted. */
+const messages = listFiles("src")
+  .filter((file) => file.endsWith(".ts") && !file.startsWith("cli/"))
+  .flatMap((file) => {
+    const code = readFileSync(`src/${file}`, "utf8").replace(/^ *(?:\/\/|\/?\*).*$/gm, "");
+    const inserted = code.replace(/\$\{[^}]*\}|\{environment\}/g, "1").replaceAll("{resource}", "resource");
+    return inserted.replace(/["`]\s*\+\s*["`]/g, "").split(/["`]/);
+  });
+
+/** Messages that are put together from several strings. */
+const composed = (["aborted", "timeout"] as const).flatMap((reason) =>
+  (["notCreated", "unknown"] as const).map((outcome) => abortedError(reason, { outcome, attempts: [] }).message),
+);
+
+it.each(replacements)("the words that replace %p replace words of a message", (pattern) => {
+  expect([...messages, ...composed].filter((message) => message.search(pattern) !== -1)).not.toEqual([]);
+});
 
 describe("the messages of a command", () => {
   it.each([

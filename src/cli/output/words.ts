@@ -1,7 +1,7 @@
 import { duration } from "./progress.js";
 
 /** Words of the package for programmers, and the words of the command line that replace them. */
-const replacements: readonly (readonly [RegExp, string])[] = [
+export const replacements: readonly (readonly [RegExp, string])[] = [
   [/catalog\(id\)\.addResource succeeds/, "add and import succeed"],
   [/catalog\(id\)\.addResource waits for that/, "add and import wait for that"],
   [
