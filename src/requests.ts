@@ -17,7 +17,6 @@ import type { Call } from "./transport/call.js";
 import { headersOf } from "./transport/headers.js";
 import type { FetchLike, OutgoingRequest, ReadResponse } from "./transport/messages.js";
 import { OperationRequests } from "./transport/openapi-fetch.js";
-import type { BodyLimits } from "./transport/read-body.js";
 import { type CallFacts, errorOf, errorWithoutResponse, type Result, resultOf } from "./transport/to-error.js";
 import { Transport } from "./transport/transport.js";
 import type { ApiVersion, BatchMember, CatalogPage, ResourcePage } from "./versions/version.js";
@@ -135,6 +134,7 @@ export class Requests {
   #startCall(id: string, options: CreateRequestOptions & StopOption, advice: Call["advice"]): Call {
     const { contract, names, operations } = this.version;
     const isRead = contract.isRead(id);
+    const isBatch = id === operations.batch;
     const settings = mergeSettings(this.#settings, options);
     const headers = headersOf(options);
     const attempts: (() => Attempt)[] = [];
@@ -146,7 +146,11 @@ export class Requests {
       isRead,
       names,
       advice,
-      bodyLimits: id === operations.batch ? batchLimits : isRead ? readLimits : changeLimits,
+      bodyLimits: {
+        success: (isRead || isBatch ? 32 : 4) * mebibyte,
+        // A refused batch can contain the responses of its members, as a success does.
+        refusal: (isBatch ? 32 : 1) * mebibyte,
+      },
       abortSignal: options.abortSignal,
       stopSignal: options.stopSignal,
       deadline: new Deadline(this.#clock, options.abortSignal, settings.timeoutInMs),
@@ -177,10 +181,6 @@ export class Requests {
 }
 
 const mebibyte = 1024 * 1024;
-const changeLimits: BodyLimits = { success: 4 * mebibyte, refusal: mebibyte };
-const readLimits: BodyLimits = { success: 32 * mebibyte, refusal: mebibyte };
-/** A refused batch can contain the responses of its members, as a success does. */
-const batchLimits: BodyLimits = { success: 32 * mebibyte, refusal: 32 * mebibyte };
 
 /** The error for a body that JSON cannot express, such as one with a cycle or a BigInt. */
 export function unwritable(cause: unknown, form: BodyForm): RequestValidationError {

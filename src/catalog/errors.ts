@@ -11,7 +11,7 @@ import {
   RequestNotDeliveredError,
 } from "../errors/index.js";
 import { reasonOf } from "../time/deadline.js";
-import { abortedError, lastErrorOf, lastErrorWas } from "../transport/to-error.js";
+import { abortedError, lastErrors, lastErrorWas } from "../transport/to-error.js";
 import type { Change } from "../versions/version.js";
 
 /** The error for an operation that ended between two requests. */
@@ -57,7 +57,7 @@ export function finalError(
   { outcome, attempts, lastError }: FailedChange,
 ): AccessPackageResourceRequestsError {
   if (isRequestAbortedError(error)) {
-    return abortedError(error.reason, { outcome, attempts, cause: error.cause }, lastErrorOf(error) ?? lastError);
+    return abortedError(error.reason, { outcome, attempts, cause: error.cause }, lastErrors.get(error) ?? lastError);
   }
   if (outcome === error.outcome || isRequestNotDeliveredError(error)) return withDetails(error, { outcome, attempts });
   const message = `It is not known whether the change was made. Check the catalog before you repeat it.${lastErrorWas(error)}`;

@@ -9,10 +9,8 @@ import { itemsOf } from "./pages.js";
 /** The maximum number of catalogs with one name that are read. */
 const mostOfOneName = 10;
 
-/** Whether a catalog can have this id. Errors show it, and any other string may be a token that the service echoes. */
-function isId(id: unknown): id is string {
-  return typeof id === "string" && /^[\w-]{1,64}$/.test(id);
-}
+/** What a catalog's id can be. Errors show it, and any other string may be a token that the service echoes. */
+const idPattern = /^[\w-]{1,64}$/;
 
 /** The catalog with a display name. Names are compared here too, because the service may ignore case. */
 export async function findCatalog(
@@ -27,7 +25,8 @@ export async function findCatalog(
   const found = new Map<string, ListedCatalog>();
   for await (const catalog of itemsOf(readPage, search, requests.baseUrl)) {
     const { id } = catalog;
-    if (isId(id) && catalog.displayName === displayName) found.set(id, { ...catalog, id });
+    if (typeof id !== "string" || !idPattern.test(id)) continue;
+    if (catalog.displayName === displayName) found.set(id, { ...catalog, id });
     if (found.size === mostOfOneName) break;
   }
   const [first, ...others] = found.values();

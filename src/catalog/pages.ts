@@ -1,4 +1,4 @@
-import { type Attempt, ConnectionError } from "../errors/index.js";
+import { ConnectionError } from "../errors/index.js";
 import type { CallResult } from "../requests.js";
 import { unwrap } from "../transport/to-error.js";
 
@@ -32,7 +32,11 @@ export async function* itemsOf<Item>(
     // On the last page a service may send null or no link.
     if (!link) return;
     const why = whyUntrusted(link, baseUrl, seen);
-    if (why !== undefined) throw untrustedLink(why, result.call.attempts());
+    if (why !== undefined) {
+      const message = `The rest of the list cannot be read: the service's link to the next page ${why}.`;
+      const details = { outcome: "notCreated", attempts: result.call.attempts() } as const;
+      throw new ConnectionError(message, "UNTRUSTED_NEXT_LINK", details);
+    }
     search = searchOf(link);
   }
 }
@@ -47,14 +51,8 @@ function whyUntrusted(link: string, baseUrl: string, seen: ReadonlySet<string>):
   if (!URL.canParse(link)) return "is not a URL";
   const base = new URL(`${baseUrl}/`);
   const { username, password, origin, pathname } = new URL(link);
-  if (username !== "" || password !== "" || origin !== base.origin || !pathname.startsWith(base.pathname)) {
-    return "points to another service";
-  }
+  const isBelow = origin === base.origin && pathname.startsWith(base.pathname);
+  if (!isBelow || username + password !== "") return "points to another service";
   if (seen.has(searchOf(link))) return "points back to a page that was already read";
   return seen.size < maxPages ? undefined : `is the ${maxPages}th`;
-}
-
-function untrustedLink(why: string, attempts: readonly Attempt[]): ConnectionError {
-  const message = `The rest of the list cannot be read: the service's link to the next page ${why}.`;
-  return new ConnectionError(message, "UNTRUSTED_NEXT_LINK", { outcome: "notCreated", attempts });
 }

@@ -12,10 +12,10 @@ export function errorIn(
   resource: ResourceToAdd,
   body: object,
 ): AccessPackageResourceRequestsError | undefined {
-  const issues = contract.checkBody(body, operations.create);
-  if (!isRefused(issues)) issues.push(...originIssues(resource, changeForm, names.resource));
-  if (isRefused(issues)) return new RequestValidationError(issues);
   try {
+    const issues = contract.checkBody(body, operations.create);
+    if (!isRefused(issues)) issues.push(...originIssues(resource, changeForm, names.resource));
+    if (isRefused(issues)) return new RequestValidationError(issues);
     // Without this check, one such resource would fail its whole batch.
     JSON.stringify(body);
     return undefined;

@@ -20,7 +20,7 @@ export function illFormedIn(root: object): string[][] {
   const open: (Step & { readonly value: object })[] = [{ value: root }];
   const found: string[][] = [];
   for (let parent = open.pop(); parent; parent = open.pop()) {
-    for (const [key, value] of entriesOf(parent.value)) {
+    for (const [key, value] of Object.entries(parent.value)) {
       const isString = typeof value === "string";
       if (!isWellFormed(key) || (isString && !isWellFormed(value))) found.push(pathOf({ key, parent }));
       if (typeof value !== "object" || value === null || seen.has(value)) continue;
@@ -29,15 +29,6 @@ export function illFormedIn(root: object): string[][] {
     }
   }
   return found;
-}
-
-function entriesOf(value: object): [string, unknown][] {
-  try {
-    return Object.entries(value);
-  } catch {
-    // Writing it as JSON fails too, and that error is reported.
-    return [];
-  }
 }
 
 function pathOf(step: Step): string[] {

@@ -1,11 +1,11 @@
 const months = "(?<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)";
 const time = "(?<time>(?:[01]\\d|2[0-3]):[0-5]\\d:(?:[0-5]\\d|60))";
 
-/** The three forms of a date that a recipient must accept (RFC 9110, section 5.6.7). */
+/** The three forms of a date that a recipient must accept (RFC 9110, section 5.6.7). The name of the day does not matter. */
 const dateForms = [
-  `(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), (?<day>\\d\\d) ${months} (?<year>\\d{4}) ${time} GMT`,
-  `(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?<day>\\d\\d)-${months}-(?<year>\\d\\d) ${time} GMT`,
-  `(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) ${months} (?<day>[ \\d]\\d) ${time} (?<year>\\d{4})`,
+  `[A-Z][a-z]{2}, (?<day>\\d\\d) ${months} (?<year>\\d{4}) ${time} GMT`,
+  `[A-Z][a-z]+day, (?<day>\\d\\d)-${months}-(?<year>\\d\\d) ${time} GMT`,
+  `[A-Z][a-z]{2} ${months} (?<day>[ \\d]\\d) ${time} (?<year>\\d{4})`,
 ].map((form) => new RegExp(`^${form}$`));
 
 /**
@@ -31,7 +31,7 @@ export function parseRetryAfter(header: string | undefined, now: number): number
 function toTimestamp(parts: Readonly<Record<string, string>>, now: number): number | undefined {
   const [day, year, time] = [String(parts["day"]), String(parts["year"]), String(parts["time"])];
   const fullYear = year.length === 2 ? nearestYear(Number(year), now) : year;
-  // The form that every engine reads (ECMAScript, Date.parse); the name of the day does not matter.
+  // The form that every engine reads (ECMAScript, Date.parse).
   const midnight = new Date(`Sun, ${day.replace(" ", "0")} ${parts["month"]} ${fullYear} 00:00:00 GMT`);
   // 31 Feb is read as 3 Mar.
   if (midnight.getUTCDate() !== Number(day)) return undefined;

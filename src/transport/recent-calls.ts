@@ -22,14 +22,6 @@ function sharedIds(): RecentIds {
   return ids;
 }
 
-function remember(ids: RecentIds, id: string): void {
-  if (ids.newest.size === idsPerSet) {
-    ids.earlier = ids.newest;
-    ids.newest = new Set();
-  }
-  ids.newest.add(id);
-}
-
 /**
  * The same `fetch`, but without responses to other calls: an intermediary that sends a response twice on a reused
  * connection gives the second one to the next call. The service echoes the id of the call that it responds to.
@@ -40,7 +32,11 @@ export function refuseForeignResponses(fetch: FetchLike): FetchLike {
   const ids = sharedIds();
   return async (url, init) => {
     const id = String(init.headers[idHeader]).toLowerCase();
-    remember(ids, id);
+    if (ids.newest.size === idsPerSet) {
+      ids.earlier = ids.newest;
+      ids.newest = new Set();
+    }
+    ids.newest.add(id);
     const response = await fetch(url, init);
     const echoed = headerOf(response, idHeader)?.toLowerCase();
     if (echoed === undefined || echoed === id) return response;

@@ -11,6 +11,7 @@ import {
   RequestAbortedError,
 } from "../errors/index.js";
 import { redactCause, redactorOf } from "../errors/redact.js";
+import { withoutUndefined } from "../options.js";
 import { readClaimsChallenge } from "../responses/claims.js";
 import { readErrorBody } from "../responses/error-body.js";
 import { hintFor } from "../responses/hints.js";
@@ -84,13 +85,8 @@ export function stoppedError(
   return abortedError(reason, details, lastError, `ran longer than ${call.settings.timeoutInMs} ms`);
 }
 
-/** The last errors of calls that ended early. The `cause` does not show them: it may be the reason that the caller gave. */
-const lastErrors = new WeakMap<RequestAbortedError, AccessPackageResourceRequestsError>();
-
-/** The last error of a call that ended early; `undefined` if it was not waiting to repeat an attempt. */
-export function lastErrorOf(error: RequestAbortedError): AccessPackageResourceRequestsError | undefined {
-  return lastErrors.get(error);
-}
+/** The last error of each call that ended early after one. A `cause` may be the reason that the caller gave instead. */
+export const lastErrors = new WeakMap<RequestAbortedError, AccessPackageResourceRequestsError>();
 
 /**
  * The error for a call, or an operation of several calls, that ended early.
@@ -183,16 +179,14 @@ function refusalError(response: ReadResponse, call: CallFacts): GraphError {
   const facts = {
     ...body,
     clientRequestId,
-    ...(requestId !== undefined && { requestId }),
-    ...(retryAfterInMs !== undefined && { retryAfterInMs }),
-    ...(hint !== undefined && { hint }),
+    ...withoutUndefined({ requestId, retryAfterInMs, hint }),
   };
   const reason = [body.code, message].filter((text) => text !== "").join(": ");
   const sentences = [
     `The service refused the request with ${status}${reason === "" ? "" : ` ${reason}`}`.replace(/[^.!?]$/, "$&."),
-    ...(retryAfterInMs === undefined ? [] : [`It asks to wait ${retryAfterInMs} ms.`]),
-    ...(hint === undefined ? [] : [hint]),
+    retryAfterInMs !== undefined && `It asks to wait ${retryAfterInMs} ms.`,
+    hint,
     `(client-request-id ${clientRequestId}${requestId === undefined ? "" : `, request-id ${requestId}`})`,
   ];
-  return new GraphError(sentences.join(" "), status, facts, { outcome: "notCreated", attempts });
+  return new GraphError(sentences.filter(Boolean).join(" "), status, facts, { outcome: "notCreated", attempts });
 }
