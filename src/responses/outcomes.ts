@@ -89,12 +89,11 @@ const transient = new Set(["ECONNREFUSED", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT
  * closed, or its MockAgent has no response.
  */
 const permanent =
-  /^(?:ENOTFOUND|CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|HOSTNAME_MISMATCH|INVALID_CA|ERR_TLS_CERT_ALTNAME_INVALID|ERR_SSL_(?:TLSV1_ALERT_NO_APPLICATION_PROTOCOL|UNSUPPORTED_PROTOCOL|NO_PROTOCOLS_AVAILABLE)|UND_ERR_CLOSED|UND_MOCK_\w+)$/;
+  /^(?:ENOTFOUND|CERT_\w+|\w*SELF_SIGNED_CERT\w*|UNABLE_TO_\w+|HOSTNAME_MISMATCH|INVALID_CA|ERR_TLS_CERT_ALTNAME_INVALID|ERR_SSL_(?:TLSV1_ALERT_NO_APPLICATION_PROTOCOL|UNSUPPORTED_PROTOCOL|NO_PROTOCOLS_AVAILABLE)|UND_ERR_CLOSED|UND_MOCK_\w+)$/;
 
 /** Permanent errors known only by their message: undici's refused CONNECT and proxied 407, and fetch's own refusal. */
 const codesByText: readonly (readonly [RegExp, string])[] = [
-  [/^Proxy response \(\d{3}\) !== 200 when HTTP Tunneling/, "PROXY_REFUSED"],
-  [/^Proxy Authentication Required \(407\)$/, "PROXY_REFUSED"],
+  [/^Proxy (?:response \(\d{3}\) !== 200 when HTTP Tunneling|Authentication Required \(407\)$)/, "PROXY_REFUSED"],
   [/^bad port$/, "BAD_PORT"],
 ];
 
