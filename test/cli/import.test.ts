@@ -146,7 +146,7 @@ describe("import", () => {
   });
 
   it("counts the mistakes of a resource that has 130,000", async () => {
-    const resource = { originSystem: "AadGroup", originId: "a", attributes: Array(130_000).fill(1) };
+    const resource = { originSystem: "External", originId: "a", attributes: Array(130_000).fill(1) };
     const { err } = await run("import", terminal.file("groups.json", JSON.stringify(resource)));
     expect(err).toContain("\n  and 129900 more\n");
   });
