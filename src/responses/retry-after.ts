@@ -11,12 +11,12 @@ const dateForms = [
 /**
  * How long a `Retry-After` header asks to wait.
  *
- * @param header Value of the header, `undefined` when there is none.
+ * @param header Value of the header, `null` or `undefined` when there is none.
  * @param now The current time, in milliseconds since 1970.
  * @returns Milliseconds, 0 for a date that has passed; `undefined` for a value that is neither a number of seconds,
  * whose fraction is rounded up to a whole second, nor one of the three date forms of RFC 9110.
  */
-export function parseRetryAfter(header: string | undefined, now: number): number | undefined {
+export function parseRetryAfter(header: string | null | undefined, now: number): number | undefined {
   const value = header?.trim() ?? "";
   const [, whole, fraction = ""] = /^(\d+)(?:\.(\d+))?$/.exec(value) ?? [];
   if (whole !== undefined) {
