@@ -4,6 +4,13 @@ export type { AccessToken, GetTokenOptions, TokenCredential } from "./auth/token
 export type { Journal, JournalEntry, JournalState } from "./catalog/journal.js";
 export type { AccessPackageResourceRequestsClientOptions } from "./client.js";
 export * from "./errors/index.js";
-export type { CallOptions, Clock, RawResponse, RequestOptions, ResourceExpansion, RetryOptions } from "./options.js";
-export type { CreateRequestOptions } from "./requests.js";
+export type {
+  CallOptions,
+  Clock,
+  CreateRequestOptions,
+  RawResponse,
+  RequestOptions,
+  RetryOptions,
+} from "./options.js";
 export type { FetchInit, FetchLike } from "./transport/messages.js";
+export type { ResourceExpansion } from "./versions/types.js";

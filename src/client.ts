@@ -10,14 +10,16 @@ import {
   type CallOptions,
   type CallSettings,
   type Clock,
+  type CreateRequestOptions,
   defaultSettings,
   mergeSettings,
   systemClock,
 } from "./options.js";
-import { type CreateRequestOptions, Requests } from "./requests.js";
+import { Requests } from "./requests.js";
 import type { FetchLike } from "./transport/messages.js";
 import { unwrap } from "./transport/to-error.js";
-import type { ApiVersion, VersionTypes } from "./versions/version.js";
+import type { VersionTypes } from "./versions/types.js";
+import type { ApiVersion } from "./versions/version.js";
 
 /** Options of the client. Options of a call are the defaults of every call. */
 export interface AccessPackageResourceRequestsClientOptions extends EndpointOptions, CallOptions {
@@ -91,7 +93,7 @@ export abstract class Client<Types extends VersionTypes> {
    * @throws TypeError when the id is empty, or would change the URL.
    */
   catalog(catalogId: string): Catalog<Types> {
-    return new Catalog(catalogId, this.#requests, this.#settings, this.#clock);
+    return Catalog.of(catalogId, this.#requests, this.#settings, this.#clock);
   }
 
   /**

@@ -12,6 +12,7 @@ export { AccessPackageResourceRequestsClient } from "./versions/beta/client.js";
 export type {
   AccessPackageCatalog,
   AccessPackageResourceRequest,
+  Beta,
   CatalogResource,
   CreateRequestBody,
   PageForm,

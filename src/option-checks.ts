@@ -1,6 +1,7 @@
 import { isObject } from "./contract/is-object.js";
 import { mostPerBatch } from "./contract/limits.js";
-import type { ResourceExpansion, RetryOptions } from "./options.js";
+import type { RetryOptions } from "./options.js";
+import type { ResourceExpansion } from "./versions/types.js";
 
 /** What a value must be, in words and as a test, or why no value can be given. */
 type Rule = ValueRule | { readonly refusal: string };

@@ -90,8 +90,11 @@ export interface RequestOptions extends CallOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What can be listed along with a resource: its roles, its scopes. */
-export type ResourceExpansion = "roles" | "scopes";
+/** Options of one request that has a body. */
+export interface CreateRequestOptions extends RequestOptions {
+  /** Whether the body is checked against the contract before it is sent. Default: `true`. */
+  readonly validate?: boolean;
+}
 
 export interface CallSettings {
   readonly timeoutInMs: number;

@@ -10,7 +10,14 @@ import {
 } from "./errors/index.js";
 import { redactText } from "./errors/redact.js";
 import { checkOptions, optionRules } from "./option-checks.js";
-import { type CallSettings, type Clock, mergeSettings, type RequestOptions, type StopOption } from "./options.js";
+import {
+  type CallSettings,
+  type Clock,
+  type CreateRequestOptions,
+  mergeSettings,
+  type RequestOptions,
+  type StopOption,
+} from "./options.js";
 import { readResponses } from "./responses/error-body.js";
 import { Deadline } from "./time/deadline.js";
 import type { Call } from "./transport/call.js";
@@ -20,12 +27,6 @@ import { OperationRequests } from "./transport/openapi-fetch.js";
 import { type CallFacts, errorOf, errorWithoutResponse, type Result, resultOf } from "./transport/to-error.js";
 import { Transport } from "./transport/transport.js";
 import type { ApiVersion, BatchMember, CatalogPage, ResourcePage } from "./versions/version.js";
-
-/** Options of one request that has a body. */
-export interface CreateRequestOptions extends RequestOptions {
-  /** Whether the body is checked against the contract before it is sent. Default: `true`. */
-  readonly validate?: boolean;
-}
 
 interface RequestsOptions {
   readonly version: ApiVersion;

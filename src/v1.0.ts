@@ -5,12 +5,11 @@
  */
 import type * as bodies from "../generated/v1.0/bodies.js";
 import { Catalog as AnyCatalog } from "./catalog/catalog.js";
-import type * as types from "./catalog/types.js";
 import {
   RequestNotDeliveredError as AnyRequestNotDeliveredError,
   isRequestNotDeliveredError as isAnyRequestNotDeliveredError,
 } from "./errors/index.js";
-import type { ResourceExpansion } from "./options.js";
+import type * as root from "./index.js";
 import type { AccessPackageResourceRequest, V1 } from "./versions/v1.0/types.js";
 
 export * from "./all-versions.js";
@@ -33,20 +32,21 @@ export type {
   RemoveForm,
   ResourceToAdd,
   UpdateForm,
+  V1,
 } from "./versions/v1.0/types.js";
 export type { bodies };
 
 /** An entitlement-management catalog. Created by `client.catalog(catalogId)`, which sends nothing. */
 export type Catalog = AnyCatalog<V1>;
 /** The class of catalogs, for `instanceof`. */
-export const Catalog = AnyCatalog<V1>;
+export const Catalog: typeof AnyCatalog<V1> = AnyCatalog;
 
 /** Where a resource comes from. It identifies the resource. */
-export type ResourceOrigin = types.ResourceOrigin<V1>;
+export type ResourceOrigin = root.ResourceOrigin<V1>;
 /** What identifies one resource of a catalog. */
-export type ResourceIdentity = types.ResourceIdentity<V1>;
+export type ResourceIdentity = root.ResourceIdentity<V1>;
 /** A resource to remove from a catalog, identified by its id in the catalog or by its origin. */
-export type ResourceToRemove = types.ResourceToRemove<V1>;
+export type ResourceToRemove = root.ResourceToRemove<V1>;
 /**
  * The outcome for one resource.
  * - `added`: the service delivered it, or accepted the request and lists it.
@@ -57,22 +57,22 @@ export type ResourceToRemove = types.ResourceToRemove<V1>;
  */
 export type AddOutcome = V1["addOutcome"];
 /** The result for one resource to add. */
-export type AddResult = types.AddResult<V1>;
+export type AddResult = root.AddResult<V1>;
 /** What `addResource` resolves to: the result of an addition that neither failed nor is unknown. */
-export type AddSuccess = types.AddSuccess<V1>;
+export type AddSuccess = root.AddSuccess<V1>;
 /** Options of a request that changes a catalog. `timeoutInMs` and `retry` bound each HTTP request, not the waits. */
-export type ChangeOptions = types.ChangeOptions<V1>;
+export type ChangeOptions = root.ChangeOptions<V1>;
 /** Options of `addResource`. */
-export type AddResourceOptions = types.AddResourceOptions<V1>;
+export type AddResourceOptions = root.AddResourceOptions<V1>;
 /** Options of `addResources`. */
-export type AddResourcesOptions = types.AddResourcesOptions<V1>;
+export type AddResourcesOptions = root.AddResourcesOptions<V1>;
 /** Options of `listResources`. */
-export type ListResourcesOptions<Expansion extends ResourceExpansion = never> = types.ListResourcesOptions<
+export type ListResourcesOptions<Expansion extends root.ResourceExpansion = never> = root.ListResourcesOptions<
   Expansion,
   V1
 >;
 /** A resource as the catalog lists it, with what was expanded. */
-export type ExpandedResource<Expansion extends ResourceExpansion> = types.ExpandedResource<Expansion, V1>;
+export type ExpandedResource<Expansion extends root.ResourceExpansion> = root.ExpandedResource<Expansion, V1>;
 
 /**
  * The service accepted the request and ended it without the change: as `deliveryFailed`, `denied` or `canceled`.

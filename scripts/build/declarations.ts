@@ -23,7 +23,12 @@ export function shareDeclarations(entries: readonly string[]): void {
   for (const entry of entries) {
     const file = `dist/esm/${entry}.d.ts`;
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, `export * from "${posix.relative(posix.dirname(`esm/${entry}`), `cjs/${entry}`)}.js";\n`);
+    // v1.0 has types of the root entry, which a compiler can name in declarations only if the entry is in the program.
+    const root = entry === "src/v1.0" ? `import type {} from "./index.js";\n` : "";
+    writeFileSync(
+      file,
+      `${root}export * from "${posix.relative(posix.dirname(`esm/${entry}`), `cjs/${entry}`)}.js";\n`,
+    );
   }
 }
 

@@ -21,7 +21,7 @@ const node10: Resolution = { moduleResolution: "node10", module: "commonjs" };
 
 /** The types need one of these, for `fetch` and what belongs to it. */
 const libraries = [
-  { name: "DOM library", lib: ["ES2022", "DOM", "DOM.Iterable"], types: [], files: ["types"] },
+  { name: "DOM library", lib: ["ES2022", "DOM", "DOM.Iterable"], types: [], files: ["types", "types-v1"] },
   { name: "@types/node", lib: ["ES2022"], types: ["node"], files: ["types", "types-node"] },
 ];
 
@@ -51,7 +51,9 @@ function writeProject(consumer: Consumer, resolution: Resolution, library: (type
   }
   const { lib, types } = library;
   const typeRoots = [resolve("node_modules/@types")];
-  const compilerOptions = { ...settings, lib, types, typeRoots, target: "es2022", strict: true, noEmit: true };
+  // Writes declarations too, because a type that a compiler infers must have a name that they can import.
+  const emit = { declaration: true, emitDeclarationOnly: true, outDir: "declarations" };
+  const compilerOptions = { ...settings, ...emit, lib, types, typeRoots, target: "es2022", strict: true };
   const project = join(consumer.folder, "tsconfig.json");
   writeFileSync(project, JSON.stringify({ compilerOptions: { ...compilerOptions, skipLibCheck: false }, files }));
   return project;

@@ -24,7 +24,11 @@ export interface EndpointOptions {
   readonly scopes?: string | readonly string[];
 }
 
-/** Where requests go, and which tokens they need. */
+/**
+ * Where requests go, and which tokens they need.
+ *
+ * @internal
+ */
 export interface Endpoint {
   readonly baseUrl: string;
   readonly isLoopback: boolean;
@@ -35,6 +39,7 @@ export interface Endpoint {
 /**
  * Decides where requests and their tokens go.
  *
+ * @internal
  * @throws TypeError when the endpoint is not a URL, is not https, is on a host that is not allowed, or is of another
  * version of Microsoft Graph.
  */

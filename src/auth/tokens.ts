@@ -59,7 +59,11 @@ interface Pending {
   waiting: number;
 }
 
-/** The one place that asks the credential: one request at a time, whose token is shared until it is due for renewal. */
+/**
+ * The one place that asks the credential: one request at a time, whose token is shared until it is due for renewal.
+ *
+ * @internal
+ */
 export class TokenSource {
   #credential: TokenCredential | undefined;
   readonly #options: TokenSourceOptions;

@@ -1,4 +1,4 @@
-import type { VersionTypes } from "../versions/version.js";
+import type { VersionTypes } from "../versions/types.js";
 import type * as types from "./types.js";
 
 /** The public types as the implementation uses them: without what only one version has. */
@@ -12,4 +12,4 @@ export type ChangeOptions = types.ChangeOptions<VersionTypes>;
 export type AddResourceOptions = types.AddResourceOptions<VersionTypes>;
 export type AddResourcesOptions = types.AddResourcesOptions<VersionTypes>;
 
-export type { ListedResource } from "../versions/version.js";
+export type { ListedResource } from "../versions/types.js";

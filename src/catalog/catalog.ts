@@ -1,8 +1,9 @@
 import { argumentRules, checkOptions, checkValue, optionRules } from "../option-checks.js";
-import type { CallSettings, Clock, ResourceExpansion } from "../options.js";
+import type { CallSettings, Clock } from "../options.js";
 import type { Requests } from "../requests.js";
 import type { Beta } from "../versions/beta/types.js";
-import type { ApiVersion, VersionTypes } from "../versions/version.js";
+import type { ResourceExpansion, VersionTypes } from "../versions/types.js";
+import type { ApiVersion } from "../versions/version.js";
 import { Addition } from "./add/addition.js";
 import { addOne } from "./add/one.js";
 import type * as anyVersion from "./any-version.js";
@@ -34,14 +35,18 @@ export class Catalog<Types extends VersionTypes = Beta> {
   readonly #context: CatalogContext;
   readonly #settings: CallSettings;
 
-  /** @internal */
-  constructor(id: string, requests: Requests, settings: CallSettings, clock: Clock) {
+  private constructor(id: string, requests: Requests, settings: CallSettings, clock: Clock) {
     assertId("catalogId", id);
     this.id = trimOrigin(id);
     // As part of a URL they would point elsewhere.
     if ([".", ".."].includes(this.id)) throw new TypeError("catalogId must be the id of a catalog");
     this.#context = { catalogId: this.id, requests, clock };
     this.#settings = settings;
+  }
+
+  /** @internal */
+  static of<Types extends VersionTypes>(id: string, requests: Requests, settings: CallSettings, clock: Clock) {
+    return new Catalog<Types>(id, requests, settings, clock);
   }
 
   /**

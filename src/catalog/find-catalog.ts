@@ -1,7 +1,7 @@
 import { AmbiguousCatalogError, type Attempt } from "../errors/index.js";
 import type { RequestOptions } from "../options.js";
 import type { Requests } from "../requests.js";
-import type { ListedCatalog } from "../versions/version.js";
+import type { ListedCatalog } from "../versions/types.js";
 import { recording } from "./context.js";
 import { literal } from "./origin.js";
 import { itemsOf } from "./pages.js";

@@ -1,4 +1,4 @@
-import type { AddOutcome } from "../versions/add-outcome.js";
+import type { AddOutcome } from "../versions/types.js";
 
 /**
  * What a journal says about one resource: its outcome, or `sending` when it was sent and nothing more is known.

@@ -1,10 +1,10 @@
 import type { AccessPackageResourceRequestsError, Attempt } from "../errors/index.js";
-import type { CallOptions, RequestOptions, ResourceExpansion } from "../options.js";
+import type { CallOptions, RequestOptions } from "../options.js";
 import type { Beta } from "../versions/beta/types.js";
-import type { VersionTypes } from "../versions/version.js";
+import type { ResourceExpansion, VersionTypes } from "../versions/types.js";
 import type { Journal } from "./journal.js";
 
-export type { AddOutcome } from "../versions/add-outcome.js";
+export type { AddOutcome } from "../versions/types.js";
 
 /** Where a resource comes from. It identifies the resource. */
 export interface ResourceOrigin<Types extends VersionTypes = Beta> {

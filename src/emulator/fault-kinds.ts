@@ -46,8 +46,11 @@ export interface FaultKinds {
   truncated: object;
   /** After the change: the body is complete and is not JSON. */
   malformed: object;
-  /** After the change: the body is this string, or what this function returns for the operation's own body. */
-  body: { readonly body: string | ((own: string) => string) };
+  /** After the change: another body is sent. */
+  body: {
+    /** The body, or a function that returns it for the operation's own body. */
+    readonly body: string | ((own: string) => string);
+  };
   /** After the change: the response is sent, and sent again for the next request on the connection. */
   repeatedResponse: object;
   /** After the change: the body is sent in pieces. */

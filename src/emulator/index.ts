@@ -9,7 +9,7 @@ import { type EmulatorOptions, settingsOf } from "./options.js";
 import { EmulatorServer } from "./server.js";
 
 export type { EmulatorClock } from "./clock.js";
-export type { FaultAction, FaultKind, FaultTime, Lag, RetryAfter } from "./fault-kinds.js";
+export type { FaultAction, FaultKind, FaultKinds, FaultTime, Lag, RetryAfter } from "./fault-kinds.js";
 export type { EmulatorFaults, Fault, FaultTarget } from "./faults/faults.js";
 export type { BatchPlace, CommitRecord, OperationId, RecordedRequest, RequestLevel } from "./log.js";
 export type { EmulatorCatalog, EmulatorOptions, TokenBucketOptions } from "./options.js";

@@ -33,6 +33,7 @@ export interface Attempt {
   readonly code?: string;
 }
 
+/** What every error of this package says apart from its message. */
 export interface ErrorDetails {
   readonly outcome: ErrorOutcome;
   readonly attempts: readonly Attempt[];

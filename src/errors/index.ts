@@ -3,6 +3,7 @@ export * from "./authentication-error.js";
 export {
   AccessPackageResourceRequestsError,
   type Attempt,
+  type ErrorDetails,
   type ErrorOutcome,
   isAccessPackageResourceRequestsError,
 } from "./base.js";

@@ -2,43 +2,8 @@ import type { ServerContract } from "../../generated/beta/contract.js";
 import type { Contract } from "../contract/contract.js";
 import type { BodyForm } from "../contract/issue.js";
 import type { Members } from "../option-checks.js";
-import type { ResourceExpansion } from "../options.js";
 import type { ChangeState } from "../responses/outcomes.js";
-import type { AddOutcome } from "./add-outcome.js";
-
-/** The types of one version. */
-export interface VersionTypes {
-  /** What `createRequest` accepts. */
-  readonly body: object;
-  /** A request as the service returns it. */
-  readonly request: { readonly id: string };
-  /** A resource to add. */
-  readonly resource: { readonly originSystem: string; readonly originId: string };
-  readonly catalogResource: ListedResource;
-  /** A catalog as the service lists it. */
-  readonly catalog: ListedCatalog;
-  /** Names of the properties that a listed resource can be expanded by. */
-  readonly expandable: Readonly<Record<ResourceExpansion, string>>;
-  /** Options of a change, in addition to those of every version. */
-  readonly changeOptions: object;
-  /** Options of an addition, in addition to those of a change. */
-  readonly addOptions: object;
-  /** The possible outcomes of an addition. */
-  readonly addOutcome: AddOutcome;
-}
-
-/** What identifies a resource that a catalog lists. */
-export interface ListedResource {
-  readonly id?: string;
-  readonly originId?: string | null;
-  readonly originSystem?: string | null;
-}
-
-/** A catalog as the service lists it. */
-export interface ListedCatalog {
-  readonly id: string;
-  readonly displayName?: string | null;
-}
+import type { ListedCatalog, ListedResource, VersionTypes } from "./types.js";
 
 /** One page of the catalogs that the caller can see. */
 export interface CatalogPage {

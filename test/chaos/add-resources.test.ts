@@ -8,7 +8,7 @@ import {
   type ResourceToAdd,
   type WaitOptions,
 } from "../../src/index.js";
-import type { VersionTypes } from "../../src/versions/version.js";
+import type { VersionTypes } from "../../src/versions/types.js";
 import { catalogId, chaosSeed, guid, setUpChaos, singleFaults, unseenFaults } from "../support/chaos-create.js";
 import { type FaultMix, randomFaults } from "../support/chaos-faults.js";
 import { chaosSize } from "../support/chaos-size.js";

@@ -1,6 +1,6 @@
 import type { TokenCredential } from "../../auth/tokens.js";
 import { type AccessPackageResourceRequestsClientOptions, Client } from "../../client.js";
-import type { CreateRequestOptions } from "../../requests.js";
+import type { CreateRequestOptions } from "../../options.js";
 import type { AccessPackageResourceRequest, Beta, PageForm } from "./types.js";
 import { beta } from "./version.js";
 

@@ -1,6 +1,6 @@
 import type * as bodies from "../../../generated/beta/bodies.js";
-import type { AddOutcome } from "../add-outcome.js";
 import type { OnlyInThePageForm, OnlyInThePublishedForm, OnlyInV1, Refused } from "../only-in.js";
+import type { AddOutcome } from "../types.js";
 
 type Published = bodies.AccessPackageResourceRequestPublishedForm;
 type Page = bodies.AccessPackageResourceRequestPageForm;
@@ -53,7 +53,7 @@ interface BetaAddOptions {
   readonly isValidationOnly?: boolean;
 }
 
-/** The types of beta. */
+/** The types of beta: the argument of `Catalog` and of the types of its operations. Declarations that a compiler writes name it. */
 export interface Beta {
   readonly body: CreateRequestBody;
   readonly request: AccessPackageResourceRequest;

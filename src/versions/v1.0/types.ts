@@ -1,6 +1,6 @@
 import type * as bodies from "../../../generated/v1.0/bodies.js";
-import type { AddOutcome } from "../add-outcome.js";
 import type { OnlyInBeta } from "../only-in.js";
+import type { AddOutcome } from "../types.js";
 
 interface FormOfV1 {
   /** Only beta has it. In v1.0, send `catalog: { id }`. */
@@ -39,7 +39,7 @@ export interface AccessPackageCatalog extends bodies.AccessPackageCatalogOutput 
   readonly id: string;
 }
 
-/** The types of v1.0. */
+/** The types of v1.0: the argument of `Catalog` and of the types of its operations. Declarations that a compiler writes name it. */
 export interface V1 {
   readonly body: CreateRequestBody;
   readonly request: AccessPackageResourceRequest;

@@ -1,6 +1,7 @@
 import {
   AccessPackageResourceRequestsClient,
   type AddResult,
+  Catalog,
   isGraphError,
   type PublishedForm,
   type TokenCredential,
@@ -43,3 +44,12 @@ export const ofV1: Promise<string> = new V1Client()
 
 // @ts-expect-error a missing property is an error
 client.createRequest({ requestType: "AdminAdd" });
+
+/* The types of these are inferred. */
+export const catalog = client.catalog("c");
+export const { createRequestByRef, findCatalog } = client;
+export const { addResource, addResources, findResource, listResources, removeResource } = catalog;
+
+// @ts-expect-error only a client makes a catalog
+new Catalog("c");
+export const idOf = (value: Catalog | string) => (value instanceof Catalog ? value.id : value);
