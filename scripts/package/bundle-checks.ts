@@ -26,7 +26,7 @@ const sizes = [
   { name: "is small to bundle for both versions", entry: "bundle-both.ts", most: 30 * 1024 },
 ];
 
-/** Checks bundles of the root entry. For these targets esbuild refuses Node's own modules. */
+/** Checks bundles. For the first targets esbuild refuses Node's own modules. */
 export function bundleChecks(consumer: Consumer): readonly Check[] {
   return [
     ...targets.map(({ name, options }) => ({
@@ -38,6 +38,21 @@ export function bundleChecks(consumer: Consumer): readonly Check[] {
         return undefined;
       },
     })),
+    {
+      name: "bundles ./node and ./undici as ES modules for Node (esbuild)",
+      run: async () => {
+        const alias = { undici: join(consumer.folder, "undici/index.mjs") };
+        const options = {
+          platform: "node",
+          format: "esm",
+          alias,
+          outfile: join(consumer.folder, "bundle.mjs"),
+        } as const;
+        await bundle(consumer, options, "bundle-node.mjs");
+        await consumer.run(process.execPath, "bundle.mjs");
+        return undefined;
+      },
+    },
     ...["webpack-esm.mjs", "webpack-cjs.cjs"].map((entry) => ({
       name: `bundles without @azure/identity from ${entry} (webpack)`,
       run: async () => {

@@ -18,13 +18,18 @@ export function runtimeChecks(consumer: Consumer, { name, version, program }: Ru
     run: async () => void (await use()),
   });
   const script = (what: string, file: string) => check(what, () => consumer.run(program, file));
+  // Bun has an undici of its own.
+  const nodeChecks = [
+    script("rejects the import of ./undici where undici is missing", "no-undici.mjs"),
+    check("works in a jest test in CommonJS mode", () => runJest(consumer, program)),
+  ];
   return [
     script("works as ES modules", "esm.mjs"),
     script("works as CommonJS", "cjs.cjs"),
     script("asks for @azure/identity where it is missing", "no-credential.mjs"),
     script("recognises the errors of another copy", "two-copies.mjs"),
     check("starts its command line", () => runCommandLine(consumer, program)),
-    ...(name === "Node" ? [check("works in a jest test in CommonJS mode", () => runJest(consumer, program))] : []),
+    ...(name === "Node" ? nodeChecks : []),
   ];
 }
 
