@@ -15,10 +15,11 @@ export function shareDeclarations(entries: readonly string[]): void {
   for (const name of listFiles(folder).filter((file) => file.endsWith(".d.ts"))) {
     if (!reachable.has(name.replace(/\.d\.ts$/, ""))) rmSync(join(folder, name));
   }
-  // Half of each table is whitespace, and only compilers read it.
+  // Half of each table is whitespace, and only compilers read it. No public type comes from the models.
   for (const name of listFiles(folder).filter((file) => /^generated\/.*\bcontract\.d\.ts$/.test(file))) {
     const table = join(folder, name);
-    writeFileSync(table, readFileSync(table, "utf8").replace(/\n +/g, " "));
+    const text = readFileSync(table, "utf8").replace(/\n +/g, " ");
+    writeFileSync(table, text.replace(/^export declare const models: .*\n};\n/m, ""));
   }
   for (const entry of entries) {
     const file = `dist/esm/${entry}.d.ts`;
