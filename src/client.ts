@@ -24,9 +24,9 @@ import type { ApiVersion } from "./versions/version.js";
 /** Options of the client. Options of a call are the defaults of every call. */
 export interface AccessPackageResourceRequestsClientOptions extends EndpointOptions, CallOptions {
   /** Sends the requests. Default: the global `fetch`. Pass your own to use a proxy. */
-  readonly fetch?: FetchLike;
+  readonly fetch?: FetchLike | undefined;
   /** Clock and timers. Default: the system's. Pass your own to test without waiting. */
-  readonly clock?: Clock;
+  readonly clock?: Clock | undefined;
 }
 
 /** What the clients of all versions share. */

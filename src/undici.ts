@@ -12,7 +12,7 @@ import { Bytes, readText, tooLong } from "./transport/read-body.js";
 /** Options of `createUndiciFetch`. */
 export interface UndiciFetchOptions {
   /** Maximum number of connections per host. Default: 16; more calls at the same time are of no use. */
-  readonly connections?: number;
+  readonly connections?: number | undefined;
 }
 
 /** A `fetch` that keeps its connections open, and a way to close them. */

@@ -10,18 +10,18 @@ type Servers = ApiVersion["servers"];
 /** Where requests and their tokens may go. */
 export interface EndpointOptions {
   /** Cloud whose service root, authority and scope are used. Default: the cloud of `endpoint`, otherwise `global`. */
-  readonly cloud?: Cloud;
+  readonly cloud?: Cloud | undefined;
   /** Service root with the client's version. Default: the cloud's, such as `https://graph.microsoft.com/beta`. */
-  readonly endpoint?: string;
+  readonly endpoint?: string | undefined;
   /**
    * Hosts that get the token in addition to Microsoft's own, as `host` or `host:port`, compared exactly. Risk: the
    * operator of such a host can use the token. Default: none.
    */
-  readonly allowedHosts?: readonly string[];
+  readonly allowedHosts?: readonly string[] | undefined;
   /** Allows plain http to a loopback host, for the emulator. Default: `false`. */
-  readonly allowInsecureConnection?: boolean;
+  readonly allowInsecureConnection?: boolean | undefined;
   /** Scopes to request a token for. Default: the cloud's `{root}/.default`. */
-  readonly scopes?: string | readonly string[];
+  readonly scopes?: string | readonly string[] | undefined;
 }
 
 /**

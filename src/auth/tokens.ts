@@ -9,7 +9,7 @@ export interface AccessToken {
   /** When the token expires, in milliseconds since 1970. */
   readonly expiresOnTimestamp: number;
   /** When to renew the token, in milliseconds since 1970. Default: five minutes before it expires. */
-  readonly refreshAfterTimestamp?: number | undefined;
+  readonly refreshAfterTimestamp?: number;
 }
 
 /** What a credential gets in addition to the scopes. */

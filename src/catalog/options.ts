@@ -1,21 +1,21 @@
 import { mostPerBatch } from "../contract/limits.js";
 import {
   type CallSettings,
+  type Complete,
   mergeSettings,
   type RequestOptions,
   type RetryOptions,
   type StopOption,
-  withoutUndefined,
 } from "../options.js";
 import { headersOf } from "../transport/headers.js";
 import type { AddResourceOptions, AddResourcesOptions, ChangeOptions } from "./any-version.js";
 import type { Journal } from "./journal.js";
 import type { AddProgress, WaitOptions } from "./types.js";
 
-export interface AdditionSettings extends Required<WaitOptions> {
+export interface AdditionSettings extends Complete<WaitOptions> {
   readonly isValidationOnly: boolean;
   readonly waitUntilVisible: boolean;
-  readonly retry: Required<RetryOptions>;
+  readonly retry: Complete<RetryOptions>;
 }
 
 export interface BulkSettings extends AdditionSettings {
@@ -29,7 +29,7 @@ export interface BulkSettings extends AdditionSettings {
   readonly options: RequestOptions & StopOption;
 }
 
-export function waitSettingsOf(options: WaitOptions): Required<WaitOptions> {
+export function waitSettingsOf(options: WaitOptions): Complete<WaitOptions> {
   return {
     replicationTimeoutInMs: options.replicationTimeoutInMs ?? 300_000,
     visibilityTimeoutInMs: options.visibilityTimeoutInMs ?? 60_000,
@@ -76,16 +76,7 @@ export function requestOptionsOf(base: CallSettings, options: ChangeOptions & St
   // The hook of a call replaces the client's, so one that records attempts has to call the client's.
   const { onAttempt } = mergeSettings(base, options);
   const headers = headersOf(options);
-  return withoutUndefined({
-    abortSignal,
-    stopSignal,
-    headers,
-    timeoutInMs,
-    attemptTimeoutInMs,
-    retry,
-    onAttempt,
-    onResponse,
-  });
+  return { abortSignal, stopSignal, headers, timeoutInMs, attemptTimeoutInMs, retry, onAttempt, onResponse };
 }
 
 function isIterable(value: unknown): boolean {

@@ -6,7 +6,7 @@ import {
   isOutcomeUnknownError,
   type OutcomeUnknownError,
 } from "../errors/index.js";
-import { monotonicNow, type RequestOptions } from "../options.js";
+import { type Complete, monotonicNow, type RequestOptions } from "../options.js";
 import type { Change } from "../versions/version.js";
 import type { ListedResource, ResourceIdentity, ResourceToRemove } from "./any-version.js";
 import { type CatalogContext, pause, recording, sendChange } from "./context.js";
@@ -15,7 +15,7 @@ import { findResource, listResources } from "./list.js";
 import { assertId, assertOrigin, idKeyOf, isNonBlank, trimOrigin, withTrimmedOrigin } from "./origin.js";
 import type { RemoveResult, WaitOptions } from "./types.js";
 
-export interface RemovalSettings extends Pick<Required<WaitOptions>, "visibilityTimeoutInMs" | "pollIntervalInMs"> {
+export interface RemovalSettings extends Pick<Complete<WaitOptions>, "visibilityTimeoutInMs" | "pollIntervalInMs"> {
   readonly bodyOf: (resource: ResourceIdentity) => object;
   readonly options: RequestOptions;
 }

@@ -48,22 +48,22 @@ export interface AddSuccess<Types extends VersionTypes = Beta> extends Omit<AddR
 /** How long to wait for the service's delays. */
 export interface WaitOptions {
   /** How long to repeat an addition that is refused because its origin is not replicated yet, in milliseconds. Default: 300 000. */
-  readonly replicationTimeoutInMs?: number;
+  readonly replicationTimeoutInMs?: number | undefined;
   /** How long to look for a resource that should be in the catalog, in milliseconds. Default: 60 000. */
-  readonly visibilityTimeoutInMs?: number;
+  readonly visibilityTimeoutInMs?: number | undefined;
   /** Time between the first two look-ups, in milliseconds. It doubles, up to ten times as long. Default: 1000. */
-  readonly pollIntervalInMs?: number;
+  readonly pollIntervalInMs?: number | undefined;
 }
 
 /** Options of a change that every version has. */
 interface CommonChangeOptions extends CallOptions, WaitOptions {
   /** Ends the operation at once. The `outcome` of the error says whether a request may have been carried out. */
-  readonly abortSignal?: AbortSignal;
+  readonly abortSignal?: AbortSignal | undefined;
   /**
    * Additional headers of each HTTP request, such as a `traceparent`, as for `createRequest`. The request for a batch
    * has them, and its members do not.
    */
-  readonly headers?: NonNullable<RequestOptions["headers"]>;
+  readonly headers?: RequestOptions["headers"];
 }
 
 /** Options of a request that changes a catalog. `timeoutInMs` and `retry` bound each HTTP request, not the waits above. */
@@ -72,7 +72,7 @@ export type ChangeOptions<Types extends VersionTypes = Beta> = CommonChangeOptio
 /** Options of an addition that every version has. */
 interface CommonAddOptions extends CommonChangeOptions {
   /** Wait until the catalog lists the resource, and return that. Cannot be used with beta's `isValidationOnly`. */
-  readonly waitUntilVisible?: boolean;
+  readonly waitUntilVisible?: boolean | undefined;
 }
 
 /** Options of `addResource`. */
@@ -101,21 +101,21 @@ export interface AddProgress {
 /** Options of many additions that every version has. */
 interface CommonBulkOptions extends CommonAddOptions {
   /** Requests per `$batch`, 1 to 20. Default: 20. */
-  readonly batchSize?: number;
+  readonly batchSize?: number | undefined;
   /** Batches sent at the same time. Default: 4. */
-  readonly maxInFlight?: number;
+  readonly maxInFlight?: number | undefined;
   /** Records what was sent and its outcome, so that a later run can continue. Default: no journal. */
-  readonly journal?: Journal;
+  readonly journal?: Journal | undefined;
   /**
    * The longest wait that the service may ask for, and the longest time that it may throttle every request, in
    * milliseconds. Beyond it, nothing more is sent, and the remaining inputs are `failed`, with the last refusal as the
    * cause of their error. With a journal, a later run continues. Default: 300 000. `Infinity` never ends the run.
    */
-  readonly maxRetryAfterInMs?: number;
+  readonly maxRetryAfterInMs?: number | undefined;
   /** Number of inputs, for `onProgress`. Default: the length of an array, otherwise unknown. */
-  readonly total?: number;
+  readonly total?: number | undefined;
   /** Called after each batch. Errors that it throws are ignored. */
-  readonly onProgress?: (progress: AddProgress) => void;
+  readonly onProgress?: ((progress: AddProgress) => void) | undefined;
 }
 
 /** Options of `addResources`. */
@@ -140,15 +140,15 @@ export interface RemoveResult {
 }
 
 export interface ReadOptions extends CallOptions {
-  readonly abortSignal?: AbortSignal;
+  readonly abortSignal?: AbortSignal | undefined;
   /** Additional headers of each HTTP request, such as a `traceparent`, as for `createRequest`. */
-  readonly headers?: NonNullable<RequestOptions["headers"]>;
+  readonly headers?: RequestOptions["headers"];
 }
 
 /** Options of a read of resources. */
 export interface FindResourceOptions<Expansion extends ResourceExpansion = never> extends ReadOptions {
   /** What to list along with the resource: `roles`, `scopes`. Default: nothing. The service gets it as `$expand`. */
-  readonly expand?: readonly Expansion[];
+  readonly expand?: readonly Expansion[] | undefined;
 }
 
 /** A resource as the catalog lists it, with what was expanded. */
@@ -164,5 +164,5 @@ export type ExpandedResource<
 export interface ListResourcesOptions<Expansion extends ResourceExpansion = never, Types extends VersionTypes = Beta>
   extends FindResourceOptions<Expansion> {
   /** Only resources of this origin system. Default: all. */
-  readonly originSystem?: ResourceOrigin<Types>["originSystem"];
+  readonly originSystem?: ResourceOrigin<Types>["originSystem"] | undefined;
 }

@@ -22,44 +22,44 @@ export interface EmulatorCatalog {
 /** How the emulator is set up. Everything is optional. */
 export interface EmulatorOptions {
   /** TCP port on 127.0.0.1. Ports that browsers and `fetch` refuse are refused. Default 0: any free port. */
-  readonly port?: number;
+  readonly port?: number | undefined;
   /**
    * The catalogs that exist, by id, or by id and name. The default name is the id. Default: every GUID is the id of a
    * catalog, and the list of catalogs contains those that requests have mentioned so far.
    */
-  readonly catalogs?: readonly (string | EmulatorCatalog)[];
+  readonly catalogs?: readonly (string | EmulatorCatalog)[] | undefined;
   /** Origin ids that no origin system knows: adding one fails with `ResourceNotFoundInOriginSystem`. Default none. */
-  readonly missingFromOrigin?: readonly string[];
+  readonly missingFromOrigin?: readonly string[] | undefined;
   /** Origin ids that access packages use: removing one fails with `InvalidDeleteResourceHasEntitlements`. Default none. */
-  readonly usedByPackages?: readonly string[];
+  readonly usedByPackages?: readonly string[] | undefined;
   /**
    * What happens in beta to a body without `accessPackageResource`: `"accept"` returns it as the documentation page does,
    * `"refuse"` fails with `ArgumentNullException`, as the real service has been seen to do. Default `"accept"`.
    */
-  readonly pageForm?: "accept" | "refuse";
+  readonly pageForm?: "accept" | "refuse" | undefined;
   /** Success on the `/$ref` path of beta: 201 with the entity (the page), or 204 without a body (OData). Default `"201"`. */
-  readonly refResponse?: "201" | "204";
+  readonly refResponse?: "201" | "204" | undefined;
   /** Whether a list without a filter on the origin is refused, as users have reported. Default false. */
-  readonly requireOriginFilter?: boolean;
+  readonly requireOriginFilter?: boolean | undefined;
   /** The largest number of resources in one page of a list, whatever `$top` is. Default 100. */
-  readonly pageSize?: number;
+  readonly pageSize?: number | undefined;
   /** A limit on requests per second. Each member of a `$batch` counts as one request. Default: no limit. */
-  readonly throttle?: TokenBucketOptions;
+  readonly throttle?: TokenBucketOptions | undefined;
   /** How long the service does not know an origin object, from the first request to add it. Default: no lag. */
-  readonly replicationLag?: Lag;
+  readonly replicationLag?: Lag | undefined;
   /** How long lists omit a resource after it was added. Default: no lag. */
-  readonly visibilityLag?: Lag;
+  readonly visibilityLag?: Lag | undefined;
   /**
    * Whether a second add of a resource is refused while lists still omit the first. It is not documented whether the
    * real service refuses it; false shows what happens if it does not. Default true.
    */
-  readonly refuseHiddenDuplicates?: boolean;
+  readonly refuseHiddenDuplicates?: boolean | undefined;
   /** Called with each request once its response is decided: the members of a batch come before the batch. */
-  readonly onRequest?: (request: RecordedRequest) => void;
+  readonly onRequest?: ((request: RecordedRequest) => void) | undefined;
   /** Whether `requests` is kept. Default true; false saves about 2 kB per request. */
-  readonly record?: boolean;
+  readonly record?: boolean | undefined;
   /** Default: the system clock. */
-  readonly clock?: EmulatorClock;
+  readonly clock?: EmulatorClock | undefined;
 }
 
 /** The options with every default filled in. */

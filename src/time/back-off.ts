@@ -1,4 +1,4 @@
-import type { RetryOptions } from "../options.js";
+import type { Complete, RetryOptions } from "../options.js";
 
 /**
  * How long to wait when the service does not say: exponential, with full jitter so that many clients do not retry
@@ -8,6 +8,6 @@ import type { RetryOptions } from "../options.js";
  * @param minimumInMs The shortest wait: the base delay when the service asked for a wait that cannot be read.
  * @returns Milliseconds, between the minimum and the bound the options give.
  */
-export function backOffInMs(retry: Required<RetryOptions>, repeats: number, minimumInMs = 0): number {
+export function backOffInMs(retry: Complete<RetryOptions>, repeats: number, minimumInMs = 0): number {
   return Math.max(minimumInMs, Math.random() * Math.min(retry.maxDelayInMs, retry.baseDelayInMs * 2 ** repeats));
 }

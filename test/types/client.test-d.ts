@@ -1,16 +1,21 @@
-import type { DefaultAzureCredential } from "@azure/identity";
+import type { TokenCredential as AzureTokenCredential, DefaultAzureCredential } from "@azure/identity";
 import type { AccessPackageResource } from "@microsoft/microsoft-graph-types-beta";
 import { expectTypeOf } from "expect-type";
 import type { models } from "../../generated/beta/contract.js";
+import type { EmulatorOptions } from "../../src/emulator/index.js";
 import {
   type AccessPackageCatalog,
   type AccessPackageResourceRequest,
   AccessPackageResourceRequestsClient,
   type AccessPackageResourceRequestsClientOptions,
+  type AddResourceOptions,
+  type AddResourcesOptions,
   type AddResult,
   type AddSuccess,
   type CatalogResource,
+  type ChangeOptions,
   type CreateRequestBody,
+  type CreateRequestOptions,
   type ErrorOutcome,
   type GraphError,
   isAmbiguousCatalogError,
@@ -24,9 +29,11 @@ import {
   type RemoveResult,
   type ResourceOrigin,
   type ResourceToAdd,
+  type RetryOptions,
   type TokenCredential,
   type ValidationIssue,
 } from "../../src/index.js";
+import type { UndiciFetchOptions } from "../../src/undici.js";
 
 /*
  * What a caller's editor accepts and refuses. Every expected error stands above the narrowest line that has it, so
@@ -105,8 +112,23 @@ new AccessPackageResourceRequestsClient({ cloud: "china" });
 // @ts-expect-error: an option of a call, not of the client
 new AccessPackageResourceRequestsClient(undefined, { abortSignal: AbortSignal.abort() });
 
+// Every option can be undefined, which means not given. This project has exactOptionalPropertyTypes.
+type AllUndefined<Options> = Record<keyof Options, undefined>;
+expectTypeOf<
+  AllUndefined<AccessPackageResourceRequestsClientOptions>
+>().toExtend<AccessPackageResourceRequestsClientOptions>();
+expectTypeOf<AllUndefined<CreateRequestOptions>>().toExtend<CreateRequestOptions>();
+expectTypeOf<AllUndefined<RetryOptions>>().toExtend<RetryOptions>();
+expectTypeOf<AllUndefined<ChangeOptions>>().toExtend<ChangeOptions>();
+expectTypeOf<AllUndefined<AddResourceOptions>>().toExtend<AddResourceOptions>();
+expectTypeOf<AllUndefined<AddResourcesOptions>>().toExtend<AddResourcesOptions>();
+expectTypeOf<AllUndefined<ListResourcesOptions>>().toExtend<ListResourcesOptions>();
+expectTypeOf<AllUndefined<EmulatorOptions>>().toExtend<EmulatorOptions>();
+expectTypeOf<AllUndefined<UndiciFetchOptions>>().toExtend<UndiciFetchOptions>();
+
 // Credentials: any of @azure/identity, and any object with getToken.
 expectTypeOf<DefaultAzureCredential>().toExtend<TokenCredential>();
+expectTypeOf<TokenCredential>().toExtend<AzureTokenCredential>();
 new AccessPackageResourceRequestsClient({ getToken: async () => ({ token: "t", expiresOnTimestamp: 0 }) });
 new AccessPackageResourceRequestsClient({ getToken: async () => null });
 // @ts-expect-error: a token is an object that says when it expires

@@ -3,7 +3,7 @@ import { isObject } from "../../contract/is-object.js";
 import { type AccessPackageResourceRequestsError, type Attempt, ConnectionError } from "../../errors/index.js";
 import { redactText } from "../../errors/redact.js";
 import { isHeaderValue } from "../../option-checks.js";
-import type { RetryOptions } from "../../options.js";
+import type { Complete, RetryOptions } from "../../options.js";
 import { outcomeOfResponse } from "../../responses/outcomes.js";
 import { ReadResponse } from "../../transport/messages.js";
 import { type CallFacts, type Result, resultOf } from "../../transport/to-error.js";
@@ -80,7 +80,7 @@ export function readMember<Data>(
 export function toPutBack(
   error: AccessPackageResourceRequestsError,
   response: ReadResponse | undefined,
-  { baseDelayInMs }: Required<RetryOptions>,
+  { baseDelayInMs }: Complete<RetryOptions>,
 ): PutBack {
   const waitInMs = response?.retryAfterInMs ?? (response?.hasUnreadableRetryAfter ? baseDelayInMs : undefined);
   return { error, ...(waitInMs !== undefined && { waitInMs }) };

@@ -1,5 +1,5 @@
 import { GraphError, isGraphError } from "../../errors/index.js";
-import type { RetryOptions } from "../../options.js";
+import type { Complete, RetryOptions } from "../../options.js";
 import { backOffInMs } from "../../time/back-off.js";
 import type { BatchOutcome } from "./batch.js";
 import type { PutBack } from "./members.js";
@@ -8,7 +8,7 @@ interface PaceSettings {
   readonly batchSize: number;
   readonly maxInFlight: number;
   readonly maxRetryAfterInMs: number;
-  readonly retry: Required<RetryOptions>;
+  readonly retry: Complete<RetryOptions>;
 }
 
 /** The rate grows by 10 % for each second in which nothing is refused. */

@@ -42,15 +42,15 @@ export interface AccessPackageCatalog extends bodies.AccessPackageCatalogOutput 
 /** Options of a change that only beta has. */
 interface BetaChangeOptions {
   /** The reason for the change, for the catalog's owners. */
-  readonly justification?: string;
+  readonly justification?: string | undefined;
   /** Sent only if given. Microsoft does not document what it does. */
-  readonly executeImmediately?: boolean;
+  readonly executeImmediately?: boolean | undefined;
 }
 
 /** Options of an addition that only beta has. */
 interface BetaAddOptions {
   /** Only ask whether the service would accept the request. Nothing is added; the outcome is `validated`. */
-  readonly isValidationOnly?: boolean;
+  readonly isValidationOnly?: boolean | undefined;
 }
 
 /** The types of beta: the argument of `Catalog` and of the types of its operations. Declarations that a compiler writes name it. */
