@@ -53,7 +53,8 @@ export class Catalog<Types extends VersionTypes = Beta> {
    * Adds a resource to the catalog. You can repeat it: a resource that is already there is a success. If the outcome of
    * a request is unknown, it checks the catalog. If the service does not know the origin yet, it tries again.
    *
-   * @returns The result, with its outcome: `added`, `accepted`, `alreadyPresent` or `validated`.
+   * @param resource Its origin, and any other property that the contract lets a caller set, such as `displayName`.
+   * @returns The result, with its outcome: `added`, `accepted`, `alreadyPresent` or `validated` (beta only).
    * @throws The errors of `createRequest`, when it was not added or its outcome is unknown; `outcome` says which.
    * @throws RequestNotDeliveredError when the service accepted the request and ended it without the change.
    * @throws TypeError or RangeError when an option cannot be used.
