@@ -1,4 +1,3 @@
-import { createFinalURL, defaultPathSerializer } from "openapi-fetch";
 import type { ApiVersion } from "../versions/version.js";
 import { OutgoingRequest } from "./messages.js";
 
@@ -38,11 +37,4 @@ export class OperationRequests {
     await this.#operations[id]?.({ fetch, querySerializer: () => search, ...init });
     return created as OutgoingRequest;
   }
-}
-
-/** The URL of an operation relative to the service root, for a member of a batch. */
-export function addressOf(template: string, path: Readonly<Record<string, string>>, search: string): string {
-  const querySerializer = () => search;
-  const pathSerializer = defaultPathSerializer;
-  return createFinalURL(template, { baseUrl: "", params: { path }, querySerializer, pathSerializer });
 }

@@ -2,7 +2,6 @@ import { isConnectionError, isGraphError, OutcomeUnknownError } from "../../erro
 import { monotonicNow, type RequestOptions } from "../../options.js";
 import type { BatchFailure } from "../../requests.js";
 import { outcomeOfError } from "../../responses/outcomes.js";
-import { addressOf } from "../../transport/openapi-fetch.js";
 import type { CallFacts } from "../../transport/to-error.js";
 import type { BatchMember, ResourcePage } from "../../versions/version.js";
 import type { Addition } from "../add/addition.js";
@@ -75,7 +74,12 @@ function toMember({ requests, catalogId, bodyOf }: BulkContext, addition: Additi
   const request =
     step === "send"
       ? { id, method, url: path, headers: { "Content-Type": "application/json", ...headers }, body: bodyOf(resource) }
-      : { id, method, url: addressOf(path, { catalogId }, searchFor(resource)), headers };
+      : {
+          id,
+          method,
+          url: `${path.replace(/\{\w+\}/, encodeURIComponent(catalogId))}?${searchFor(resource)}`,
+          headers,
+        };
   return { id, addition, clientRequestId, request };
 }
 
