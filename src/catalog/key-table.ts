@@ -60,9 +60,7 @@ function hash(text: string): Uint32Array {
       value = imul(value ^ text.charCodeAt(index), 0x01000193 + lane * 0x5bd1e994 * 2);
       value ^= value >>> 15;
     }
-    value = imul(value ^ (value >>> 16), 0x85ebca6b);
-    value = imul(value ^ (value >>> 13), 0xc2b2ae35);
-    return value ^ (value >>> 16);
+    return value;
   });
   return new Uint32Array(lanes);
 }

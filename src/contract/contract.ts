@@ -193,6 +193,6 @@ function within(key: string | number, issues: readonly Issue[]): Issue[] {
 }
 
 function surrogateIssues(body: JsonObject): Issue[] {
-  const message = "send complete characters: an unpaired surrogate means that the string was cut in the middle of one";
+  const message = "send complete characters: the string was cut in the middle of a character";
   return illFormedIn(body).map((path) => ({ pointer: path.reduce(below, ""), rule: "type", message }));
 }
