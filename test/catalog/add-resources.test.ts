@@ -150,6 +150,15 @@ describe("addResources", () => {
     expect(await finish(results.next())).toMatchObject({ value: { outcome: "added" } });
   });
 
+  it("fills its batches although reading pauses for timers and signals", async () => {
+    const service = responding(ok);
+    const { results, finish } = start(service, groups(20));
+    let now = 0;
+    jest.spyOn(performance, "now").mockImplementation(() => (now += 100));
+    await finish(collect(results));
+    expect(sizesOf(service)).toEqual([20]);
+  });
+
   it("sends a late input while another batch is in flight", async () => {
     const late = deferred<void>();
     async function* input() {

@@ -104,7 +104,8 @@ describe("import", () => {
     let inFlight = 0;
     jest.spyOn(globalThis, "fetch").mockImplementation(async (url, init) => {
       counts.push(++inFlight);
-      await new Promise((resolve) => setImmediate(resolve));
+      // The first waits until all that may be in flight are.
+      while (counts.length < most) await new Promise((resolve) => setImmediate(resolve));
       return fetch(url, init).finally(() => --inFlight);
     });
     const { code } = await run("import", terminal.file("g.csv", groups(120)), "--max-in-flight", String(most));

@@ -5,8 +5,10 @@ export type AnyIterable<Item> = Iterable<Item> | AsyncIterable<Item>;
 
 /** Reads an input while there is room, so that no input is ever in memory as a whole. */
 export class Intake<Item> {
-  /** Whether it waits for the input. */
+  /** Whether it reads, or waits for the input. */
   isReading = false;
+  /** Whether it pauses, although the input may have more. */
+  isGivingWay = false;
   /** No more items come: the input ended or failed, or `stop` was called. */
   hasEnded = false;
   /** Why the input failed. */
@@ -18,7 +20,7 @@ export class Intake<Item> {
   readonly #hasRoom: () => boolean;
   /** Whether the input has to be closed, because it did not end by itself. */
   #isOpen = true;
-  #sliceEnd = performance.now() + sliceInMs;
+  #sliceEnd = 0;
 
   constructor(items: AnyIterable<Item>, onItem: (item: Item) => void, hasRoom: () => boolean) {
     this.#items = items;
@@ -34,6 +36,7 @@ export class Intake<Item> {
   async #read(): Promise<void> {
     this.isReading = true;
     const items = this.#items;
+    if (!this.#iterator) this.#sliceEnd = performance.now() + sliceInMs;
     try {
       this.#iterator ??= Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
       while (!this.hasEnded && this.#hasRoom()) {
@@ -69,10 +72,12 @@ export class Intake<Item> {
 
   /** Lets everything else that is due run, which promises alone never do. */
   async #giveWay(): Promise<void> {
+    this.isGivingWay = true;
     await new Promise((resolve) => {
       if (typeof setImmediate === "function") setImmediate(resolve);
       else setTimeout(resolve);
     });
+    this.isGivingWay = false;
     this.#sliceEnd = performance.now() + sliceInMs;
   }
 }

@@ -128,8 +128,11 @@ export class BulkAddition {
       const due = isLast ? this.#waiting : others.filter(({ dueAt }) => dueAt <= now).slice(0, this.#pace.batchSize);
       if (due.length === 0) return others.length === 0 ? undefined : Math.min(...others.map(({ dueAt }) => dueAt));
       if (this.#inFlight.size >= this.#pace.mostInFlight) return undefined;
-      if (due.length !== this.#pace.batchSize && this.#intake.isReading) this.#lingerUntil ??= now + lingerInMs;
-      else this.#lingerUntil = undefined;
+      const { isReading, isGivingWay } = this.#intake;
+      if (due.length === this.#pace.batchSize || !isReading) this.#lingerUntil = undefined;
+      // An input that is not slow fills its batches, however long the pause lasts on a busy machine.
+      else if (isGivingWay) this.#lingerUntil = now + lingerInMs;
+      else this.#lingerUntil ??= now + lingerInMs;
       const readyAt = Math.max(this.#pace.readyAt(isLast ? 1 : due.length), this.#lingerUntil ?? now);
       if (readyAt > now) return readyAt;
       this.#lingerUntil = undefined;
