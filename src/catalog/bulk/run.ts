@@ -78,7 +78,9 @@ export class BulkAddition {
       if (abortSignal?.aborted) throw abortedRunError(abortSignal, this.#progress);
     } finally {
       for (const remove of listeners) remove?.();
-      await this.#close();
+      // What was sent is written to the journal, even if the caller takes no more results.
+      const written = this.#intake.close().finally(() => Promise.all(this.#inFlight));
+      await written.finally(() => this.#settings.journal?.close());
     }
   }
 
@@ -86,16 +88,6 @@ export class BulkAddition {
     // After a failure of the journal, results that could not be written stay open and are never reported.
     if (this.#failure) return this.#inFlight.size + this.#waiting.length + this.#results.length === 0;
     return this.#open === 0 && this.#intake.hasEnded;
-  }
-
-  async #close(): Promise<void> {
-    try {
-      await this.#intake.close();
-    } finally {
-      // What was sent is written to the journal, even if the caller takes no more results.
-      await Promise.all(this.#inFlight);
-      await this.#settings.journal?.close();
-    }
   }
 
   /** Reads, sends, and waits for the next thing to happen. */
@@ -129,10 +121,10 @@ export class BulkAddition {
       if (due.length === 0) return others.length === 0 ? undefined : Math.min(...others.map(({ dueAt }) => dueAt));
       if (this.#inFlight.size >= this.#pace.mostInFlight) return undefined;
       const { isReading, isGivingWay } = this.#intake;
-      if (due.length === this.#pace.batchSize || !isReading) this.#lingerUntil = undefined;
-      // An input that is not slow fills its batches, however long the pause lasts on a busy machine.
-      else if (isGivingWay) this.#lingerUntil = now + lingerInMs;
-      else this.#lingerUntil ??= now + lingerInMs;
+      const mayFill = isReading && due.length !== this.#pace.batchSize;
+      // An input that is not slow fills its batches, however long a pause lasts on a busy machine.
+      if (!mayFill || isGivingWay) this.#lingerUntil = undefined;
+      if (mayFill) this.#lingerUntil ??= now + lingerInMs;
       const readyAt = Math.max(this.#pace.readyAt(isLast ? 1 : due.length), this.#lingerUntil ?? now);
       if (readyAt > now) return readyAt;
       this.#lingerUntil = undefined;
