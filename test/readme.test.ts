@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
 import { type Emulator, startEmulator } from "../src/emulator/index.js";
 import * as root from "../src/index.js";
-import * as node from "../src/node.js";
+import * as node from "../src/node/index.js";
 import { codeBlocks, runBlock } from "./support/examples-in-markdown.js";
 import { temporaryFolder } from "./support/temporary-folder.js";
 

@@ -28,7 +28,7 @@ export async function buildModules(): Promise<void> {
     plugins: [compactTables],
   });
   // With a part shared, the root entry would be more files. They share no state, and errors know those of another copy.
-  await build({ ...shared, entryPoints: ["src/node.ts", "src/undici.ts"] });
+  await build({ ...shared, entryPoints: ["src/node/index.ts", "src/undici.ts"] });
   shareModule("src/emulator/index.js");
 }
 

@@ -6,7 +6,7 @@ import { readYaml } from "../contract/yaml.js";
 /** Copies the version of package.json to the other files of the project that state it. */
 export function writeVersion(root: string): void {
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { readonly version: string };
-  edit(join(root, "src/version.ts"), (text) => text.replace(/".*"/, `"${version}"`));
+  edit(join(root, "src/transport/version.ts"), (text) => text.replace(/".*"/, `"${version}"`));
   for (const file of readVersions(root).map((name) => filesOf(name).spec)) {
     edit(join(root, file), (text) => {
       const lines = text.split("\n");

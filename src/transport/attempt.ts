@@ -2,7 +2,6 @@ import type { Attempt } from "../errors/index.js";
 import { redactText } from "../errors/redact.js";
 import { monotonicNow } from "../options.js";
 import { outcomeOfError } from "../responses/outcomes.js";
-import { version } from "../version.js";
 import type { Call } from "./call.js";
 import { headerOf } from "./headers.js";
 import {
@@ -14,6 +13,7 @@ import {
   ReadResponse,
 } from "./messages.js";
 import { readBody } from "./read-body.js";
+import { version } from "./version.js";
 
 /** Sends a request once and reads its response. Never rejects, since the request may have been sent. */
 export async function attempt(

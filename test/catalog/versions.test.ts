@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type Emulator, startEmulator } from "../../src/emulator/index.js";
 import { AccessPackageResourceRequestsClient as BetaClient } from "../../src/index.js";
-import { fileJournal } from "../../src/node.js";
+import { fileJournal } from "../../src/node/index.js";
 import { AccessPackageResourceRequestsClient as V1Client } from "../../src/v1.0.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { collect } from "./support.js";

@@ -1,5 +1,5 @@
 import { AccessPackageResourceRequestsClient, type FetchLike, type ResourceToAdd } from "../../src/index.js";
-import { fileJournal } from "../../src/node.js";
+import { fileJournal } from "../../src/node/index.js";
 
 /**
  * Adds a stream of resources, every tenth of them equal to one long before it, against a service that is only a

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { exitCodes } from "../../src/cli/exit-codes.js";
-import { version } from "../../src/version.js";
+import { version } from "../../src/transport/version.js";
 import { catalogId, groupId, withEmulator } from "./harness.js";
 
 const context = withEmulator();

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it, jest } from "@jest/globals";
 import { FirstBatch } from "../../src/cli/commands/first-batch.js";
 import type { Fault } from "../../src/emulator/index.js";
-import { fileJournal } from "../../src/node.js";
+import { fileJournal } from "../../src/node/index.js";
 import { fetchFailed, systemError } from "../support/fetch.js";
 import { catalogId, failOutput, fastClock, header, jsonLines, rows, withEmulator } from "./harness.js";
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { processIo } from "../../src/cli/io.js";
-import { version } from "../../src/version.js";
+import { version } from "../../src/transport/version.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { bundleCommandLine } from "./bundle.js";
 import { catalogId, failOutput, Terminal } from "./harness.js";

@@ -4,7 +4,7 @@ import {
   type AccessPackageResourceRequestsClientOptions,
   type Catalog,
 } from "../../src/index.js";
-import { fileJournal } from "../../src/node.js";
+import { fileJournal } from "../../src/node/index.js";
 import { createUndiciFetch } from "../../src/undici.js";
 import { catalogId, group } from "../catalog/support.js";
 import { created, pageBody, publishedBody, rejection, setUp } from "../support/client.js";

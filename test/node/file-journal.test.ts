@@ -12,7 +12,7 @@ import fs, {
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
 import fc from "fast-check";
-import { fileJournal, isJournalError, type Journal, JournalError } from "../../src/node.js";
+import { fileJournal, isJournalError, type Journal, JournalError } from "../../src/node/index.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
 const catalogId = "11111111-1111-1111-1111-111111111111";

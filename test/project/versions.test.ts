@@ -23,7 +23,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "catalogId:": ["catalog/catalog.ts"],
   // An example of a pointer, and what a journal never contains.
   accessPackageResource: ["contract/issue.ts"],
-  justification: ["node.ts"],
+  justification: ["node/index.ts"],
 };
 
 describe("what only one version has", () => {

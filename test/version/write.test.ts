@@ -2,10 +2,10 @@ import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "@jest/globals";
 import { writeVersion } from "../../scripts/version/write.js";
-import { version } from "../../src/version.js";
+import { version } from "../../src/transport/version.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
-const files = ["src/version.ts", "spec/beta/openapi.yaml", "spec/v1.0/openapi.yaml"];
+const files = ["src/transport/version.ts", "spec/beta/openapi.yaml", "spec/v1.0/openapi.yaml"];
 const read = (folder: string, file: string) => readFileSync(join(folder, file), "utf8");
 
 it("copies the version of package.json to the source and to each specification, and changes nothing else", () => {

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import type { AddResourcesOptions } from "../../catalog/types.js";
 import { mostPerBatch } from "../../contract/limits.js";
-import { fileJournal } from "../../node.js";
+import { fileJournal } from "../../node/index.js";
 import type { StopOption } from "../../options.js";
 import type { AnyVersion } from "../api-versions.js";
 import { withCatalog } from "../connection.js";

@@ -3,12 +3,12 @@
  *
  * @module access-package-resource-requests/node
  */
-import type { Journal } from "./catalog/journal.js";
-import { FileJournal } from "./node/file-journal.js";
-import { argumentRules, checkValue } from "./option-checks.js";
+import type { Journal } from "../catalog/journal.js";
+import { argumentRules, checkValue } from "../option-checks.js";
+import { FileJournal } from "./file-journal.js";
 
-export type { Journal, JournalEntry, JournalState } from "./catalog/journal.js";
-export { isJournalError, JournalError, type JournalProblem } from "./node/journal-error.js";
+export type { Journal, JournalEntry, JournalState } from "../catalog/journal.js";
+export { isJournalError, JournalError, type JournalProblem } from "./journal-error.js";
 
 /**
  * A journal in a file, so that `addResources` can continue after a crash. The file is append-only JSON Lines, readable
