@@ -3,7 +3,7 @@ import type { AddResourcesOptions, Journal, ResourceToAdd } from "../../src/inde
 import type { StopOption } from "../../src/options.js";
 import { failure, rejection, type Setup, setUp } from "../support/client.js";
 import { settled } from "../support/clock.js";
-import { TestCredential } from "../support/credential.js";
+import { deferred, TestCredential } from "../support/credential.js";
 import { hanging, json, refusal } from "../support/fetch.js";
 import { MemoryJournal } from "./journal.js";
 import {
@@ -269,6 +269,35 @@ describe("a service that asks for a longer wait than maxRetryAfterInMs", () => {
         message: expect.stringMatching(/has refused every request for \d+ ms and maxRetryAfterInMs is 60000/),
       },
     });
+  });
+
+  it("reports an input that comes later at once, because the next input may wait for its result", async () => {
+    const isSent = deferred<void>();
+    const isThrottled = deferred<void>();
+    const service = stubBatches(async (members) => {
+      isSent.resolve();
+      await isThrottled.promise;
+      return responses(members, () => throttled("301"));
+    });
+    const onItem = jest.fn();
+    async function* input() {
+      yield group(0);
+      await isSent.promise;
+      yield group(1);
+      isThrottled.resolve();
+      for (let index = 2; index < 5; index += 1) {
+        await settled();
+        onItem(seen);
+        yield group(index);
+      }
+    }
+    let seen = 0;
+    const { results, finish } = start(service, input());
+    const run = async () => {
+      for await (const _ of results) seen += 1;
+    };
+    await finish(run());
+    expect(onItem.mock.calls).toEqual([[2], [3], [4]]);
   });
 
   it("does not end the run because the caller takes no result for that long", async () => {

@@ -40,6 +40,7 @@ export class BulkAddition {
   #open = 0;
   /** Whether the caller waits for a result. */
   #isAsked = true;
+  /** Absent when no batch waits for its next input. */
   #lingerUntil: number | undefined;
   /** Why nothing more is sent: the error of every addition that is not finished. */
   #stopError: AccessPackageResourceRequestsError | undefined;
@@ -188,6 +189,7 @@ export class BulkAddition {
   async #stopWaiting(): Promise<void> {
     const error = this.#stopError ?? this.#pace.limitError;
     if (!error) return;
+    this.#lingerUntil = undefined;
     const additions = this.#waiting.splice(0);
     for (const addition of additions) addition.stop(error);
     await this.#finish(additions, this.#failure ? undefined : this.#journal).catch(this.#fail);
