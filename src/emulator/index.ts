@@ -58,7 +58,8 @@ export interface Emulator {
  * the routes above.
  *
  * It also supports requests that only other clients send: reads of one catalog and of requests, and `$select`, `$count`
- * and `$skip`. It responds with 501 `NotImplemented` to requests that it does not model.
+ * and `$skip`. To requests that it does not model, it responds with 404 for a path, 405 for a method and otherwise 501
+ * `NotImplemented`.
  *
  * It stores a resource as it was sent. A group, an application or a site that is sent without a name or a type gets one.
  * The id of a group or an application must be a GUID. Two origins are equal when their origin systems and their ids are
