@@ -159,7 +159,9 @@ describe("remove", () => {
   it("removes a resource by its id in the catalog", async () => {
     await run("add", "AadGroup", groupId);
     const [listed] = jsonLines((await run("list", "--json")).out);
-    await run("remove", "--id", String(listed?.["id"]));
+    const id = String(listed?.["id"]);
+    const { out } = await run("remove", "--id", id, "--json");
+    expect(jsonLines(out)).toEqual([{ id, outcome: "removed", requestState: "Delivered" }]);
     expect(context.emulator.commits.at(-1)).toMatchObject({ requestType: "AdminRemove", originId: groupId });
   });
 
@@ -167,7 +169,7 @@ describe("remove", () => {
     await run("add", "AadGroup", groupId);
     const { code, out, err } = await run("remove", "--id", groupId);
     expect(err).toMatch(/^--id is the id that the catalog gave the resource, .*: remove AadGroup <object id>\n$/);
-    expect({ code, out }).toEqual({ code: 0, out: "outcome  alreadyAbsent\n" });
+    expect({ code, out }).toEqual({ code: 0, out: `id       ${groupId}\noutcome  alreadyAbsent\n` });
     expect((await run("remove", "--id", groupId, "--quiet")).err).toBe("");
   });
 

@@ -172,7 +172,8 @@ function toFailedChange(error: unknown): Change {
 
 /** What `--json` prints for a change. JSON leaves out what is undefined. */
 export function toJsonChange(resource: ResourceToRemove, { outcome, requestState, catalogResource, error }: Change) {
-  return { ...resource, outcome, requestState, id: catalogResource?.id, error: error && toJsonError(error) };
+  const id = catalogResource && { id: catalogResource.id };
+  return { ...resource, outcome, requestState, ...id, error: error && toJsonError(error) };
 }
 
 /** The part of an error that `--json` prints. */
