@@ -81,7 +81,9 @@ describe("an object within a resource", () => {
   it("with two keys for one property is refused", async () => {
     const given = { originId: "https://x.example/", OriginId: "https://y.example/" };
     const { err } = await dryRun("g.json", JSON.stringify({ ...site, accessPackageResourceEnvironment: given }));
-    expect(err).toContain("1: originId and OriginId both contain accessPackageResourceEnvironment.originId: leave one");
+    expect(err).toContain(
+      "1: originId and OriginId both contain accessPackageResourceEnvironment.originId: rename one",
+    );
   });
 
   it("is sent under the name that --map specifies", async () => {

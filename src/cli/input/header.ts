@@ -47,8 +47,14 @@ export function readHeader(names: readonly string[], options: HeaderOptions): He
   const twice = used.find((name, index) => name !== undefined && used.indexOf(name) !== index);
   if (twice === undefined) return { properties, problem: missingIn(names, options) };
   const both = names.filter((_, index) => used[index] === twice);
-  const fix = new Set(both.map(keyOfName)).size > 1 ? "leave one out with --map COLUMN=" : "rename one";
-  return { properties, problem: `the columns ${both.join(" and ")} both contain ${twice}: ${fix}` };
+  return { properties, problem: `the columns ${bothContain(both, twice, options)}` };
+}
+
+/** `--map` cannot leave out one of two names that differ only in spelling. */
+export function bothContain(names: readonly string[], property: string, { notes }: HeaderOptions): string {
+  const isSame = new Set(names.map(keyOfName)).size === 1;
+  const fix = isSame ? "rename one" : `leave one out with --map ${notes.what.toUpperCase()}=`;
+  return `${names.join(" and ")} both contain ${property}: ${fix}`;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { isObject } from "../../contract/is-object.js";
 import { type Property, setProperty } from "./columns.js";
-import { type HeaderOptions, propertyOf } from "./header.js";
+import { bothContain, type HeaderOptions, propertyOf } from "./header.js";
 import type { InputRecord } from "./records.js";
 import { trim } from "./trim.js";
 
@@ -40,8 +40,7 @@ function normalize(source: JsonObject, options: HeaderOptions, twice: string[], 
       const isList = property.type === "array" && Array.isArray(value);
       const toItem = (item: unknown) => (isObject(item) ? normalize(item, options, twice, property) : item);
       const other = used.get(property.name);
-      if (other !== undefined)
-        twice.push(`${other} and ${key} both contain ${property.name}: leave one out with --map KEY=`);
+      if (other !== undefined) twice.push(bothContain([other, key], property.name, options));
       used.set(property.name, key);
       setProperty(target, property.path.slice(array?.path.length), isList ? value.map(toItem) : value);
     }
