@@ -49,6 +49,13 @@ export class Terminal {
     return listeners.length > 0;
   }
 
+  /** Presses Ctrl-C soon after such a text is written. */
+  interruptAfter(text: string): void {
+    this.onWrite = (written) => {
+      if (written.includes(text)) setImmediate(() => this.interrupt());
+    };
+  }
+
   file(name: string, content: string | Buffer): string {
     const path = join(this.folder, name);
     writeFileSync(path, content);
@@ -107,6 +114,9 @@ export function withEmulator(options: EmulatorOptions = {}) {
   });
   afterAll(() => emulator?.close());
   const run = (...argv: readonly string[]) => terminal.run(...argv, ...target());
+  const requestSent = async (count = 1) => {
+    while (started().requests.length < count) await new Promise((resolve) => setImmediate(resolve));
+  };
   return {
     terminal,
     /** Runs a command with the options of a catalog in the emulator. */
@@ -118,9 +128,13 @@ export function withEmulator(options: EmulatorOptions = {}) {
       const resources = jsonLines(out).map((body) => body["accessPackageResource"]);
       return { code, resources, err: err.replaceAll(`${file}:`, "") };
     },
-    /** Resolves when the emulator has received the first request. */
-    requestSent: async () => {
-      while (started().requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    /** Resolves when the emulator has received the first request, or so many. */
+    requestSent,
+    /** Presses Ctrl-C when the emulator has received the first request of a command, or so many. */
+    interruptOnceSent: async <Result>(running: Promise<Result>, count?: number) => {
+      await requestSent(count);
+      terminal.interrupt();
+      return running;
     },
     get emulator() {
       return started();

@@ -65,9 +65,7 @@ describe("the messages of a command", () => {
     ],
   ])("say what to do after Ctrl-C %s a request was sent", async (when, words) => {
     context.emulator.faults.next(when === "before" ? { kind: "throttle", retryAfter: 100 } : { kind: "stall" });
-    terminal.onWrite = (text) => {
-      if (text.includes("asks to wait")) setImmediate(() => terminal.interrupt());
-    };
+    terminal.interruptAfter("asks to wait");
     const running = run("add", "AadGroup", groupId);
     await context.requestSent();
     if (when === "after") terminal.interrupt();

@@ -271,9 +271,7 @@ describe("Ctrl-C during an import", () => {
 
   it("reports the rows that the service refused, and does not know yet", async () => {
     context.emulator.faults.next(unknownOrigin);
-    terminal.onWrite = (text) => {
-      if (text.includes("$batch: ")) setImmediate(() => terminal.interrupt());
-    };
+    terminal.interruptAfter("$batch: ");
     const failures = join(terminal.folder, "f.csv");
     const argv = ["import", terminal.file("g.csv", groups(2) + rows(1)), "--failures", failures, "--verbose"];
     const { code, out, err } = await run(...argv);
@@ -289,9 +287,7 @@ describe("Ctrl-C during an import", () => {
     ["for the catalog to list a resource", { kind: "visibilityLag", times: 99 }],
   ])("ends a wait %s immediately", async (_, fault) => {
     context.emulator.faults.next(fault);
-    terminal.onWrite = (text) => {
-      if (text.includes("$batch: ")) setImmediate(() => terminal.interrupt());
-    };
+    terminal.interruptAfter("$batch: ");
     const journal = ["--journal", join(terminal.folder, "j")];
     const argv = ["import", terminal.file("g.csv", groups(3)), ...journal, "--wait", "--verbose"];
     const { code, out, err } = await run(...argv);
@@ -304,9 +300,7 @@ describe("Ctrl-C during an import", () => {
 
   it("leaves a row without an outcome if the row that it is equal to has none", async () => {
     context.emulator.faults.next({ kind: "throttle", retryAfter: 60, level: "member" });
-    terminal.onWrite = (text) => {
-      if (text.includes("$batch: ")) setImmediate(() => terminal.interrupt());
-    };
+    terminal.interruptAfter("$batch: ");
     const { out, err } = await run("import", terminal.file("g.csv", groups(2) + rows(1)), "--verbose");
     expect(out).toMatch(/^1 added in /);
     expect(err).toContain("Stopped after 1 of 3 resources.");
@@ -331,10 +325,8 @@ describe("Ctrl-C during an import", () => {
 
   it("sends no other resource, even if the first batch must be looked up", async () => {
     context.emulator.faults.next({ kind: "reset", when: "after", level: "batch" });
-    const running = run("import", terminal.file("g.csv", groups(300)));
-    await context.requestSent();
-    terminal.interrupt();
-    expect((await running).code).toBe(130);
+    const { code } = await context.interruptOnceSent(run("import", terminal.file("g.csv", groups(300))));
+    expect(code).toBe(130);
     expect(context.emulator.commits).toHaveLength(20);
   });
 

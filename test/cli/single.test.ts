@@ -121,10 +121,7 @@ describe("add", () => {
 
   it("ends at Ctrl-C while it waits for a new group", async () => {
     context.emulator.faults.next({ kind: "status", status: 400, code: "ResourceNotFoundInOriginSystem" });
-    const running = run("add", "AadGroup", groupId);
-    await context.requestSent();
-    expect(terminal.interrupt()).toBe(true);
-    const { code, err } = await running;
+    const { code, err } = await context.interruptOnceSent(run("add", "AadGroup", groupId));
     expect(err).toMatch(/^error: The command was interrupted/);
     expect({ code, isListening: terminal.interrupt() }).toEqual({ code: 130, isListening: false });
   });
@@ -294,10 +291,7 @@ describe("list", () => {
 
   it("ends at Ctrl-C", async () => {
     context.emulator.faults.next({ kind: "stall" });
-    const running = run("list");
-    await context.requestSent();
-    terminal.interrupt();
-    expect((await running).code).toBe(130);
+    expect(await context.interruptOnceSent(run("list"))).toMatchObject({ code: 130 });
   });
 
   it("says that it waits, when the service asks for more than 5 s, but not with --quiet", async () => {

@@ -60,9 +60,7 @@ describe("remove on a terminal", () => {
   it("ends at Ctrl-C", async () => {
     const stdin = new Readable({ read: () => undefined });
     Object.assign(terminal, { columns: 80, stdin, env: { NO_COLOR: "1" } });
-    terminal.onWrite = (text) => {
-      if (text === question) setImmediate(() => terminal.interrupt());
-    };
+    terminal.interruptAfter(question);
     const err = `${question}\nerror: nothing was removed\n`;
     expect(await run("remove", ...group)).toEqual({ code: 130, out: "", err });
     expect(context.emulator.requests).toEqual([]);
@@ -225,10 +223,8 @@ describe("--verbose", () => {
     const { err } = await terminal.run("list", ...target, "--verbose");
     expect(err).toMatch(/: BAD_PORT, \d+ ms, request-id none, client-request-id /);
     context.emulator.faults.next({ kind: "stall" });
-    const running = run("list", "--verbose");
-    await context.requestSent();
-    terminal.interrupt();
-    expect((await running).err).toMatch(/: ABORTED, \d+ ms, request-id none, client-request-id /);
+    const aborted = await context.interruptOnceSent(run("list", "--verbose"));
+    expect(aborted.err).toMatch(/: ABORTED, \d+ ms, request-id none, client-request-id /);
   });
 
   it("prints a batch without disturbing the progress", async () => {

@@ -131,10 +131,8 @@ describe("the name of a catalog", () => {
     context.emulator.faults.next({ kind: "status", status: 403 }, { kind: "stall" });
     const refused = await runOn("beta", "list", ...name("Sales"));
     expect(refused).toMatchObject({ code: 1, err: expect.stringContaining("refused the request with 403") });
-    const running = runOn("beta", "list", ...name("Sales"));
-    while (context.emulator.requests.length < 2) await new Promise((resolve) => setImmediate(resolve));
-    terminal.interrupt();
-    expect((await running).code).toBe(130);
+    const stalled = runOn("beta", "list", ...name("Sales"));
+    expect(await context.interruptOnceSent(stalled, 2)).toMatchObject({ code: 130 });
   });
 
   it.each([
