@@ -12,13 +12,16 @@ const add = JSON.stringify({
 });
 
 /** Runs the command, and `use` once it listens. Ends it with Ctrl-C. */
-async function serve(argv: readonly string[], use: (send: typeof fetch) => Promise<unknown>) {
+async function serve(
+  argv: readonly string[],
+  use: (send: typeof fetch, endpoints: readonly string[]) => Promise<unknown>,
+) {
   let used: Promise<unknown> | undefined;
   terminal.onWrite = (text, stream) => {
     if (stream === "err" || used) return;
     const origin = String(/http:\/\/[\d.:]+/.exec(text));
     const send = (path: unknown, init?: RequestInit) => fetch(new URL(String(path), origin), { headers, ...init });
-    used = use(send as typeof fetch).finally(() => terminal.interrupt());
+    used = use(send as typeof fetch, text.split("\n")).finally(() => terminal.interrupt());
   };
   const result = await terminal.run("emulator", ...argv);
   await used;
@@ -27,20 +30,13 @@ async function serve(argv: readonly string[], use: (send: typeof fetch) => Promi
 
 describe("emulator", () => {
   it("prints the endpoint of each version, responds there and ends at Ctrl-C", async () => {
-    let running: Promise<unknown> | undefined;
-    terminal.onWrite = (text, stream) => {
-      if (stream === "err") return;
-      terminal.onWrite = () => undefined;
-      const [beta = "", v1 = ""] = text.split("\n");
-      const target = ["AadGroup", groupId, "--catalog", catalogId, "--quiet"];
-      running = terminal
-        .run("add", ...target, "--endpoint", beta)
-        .then(() => terminal.run("find", ...target, "--api-version", "v1.0", "--endpoint", v1))
-        .finally(() => terminal.interrupt());
-    };
-    const { code, err } = await terminal.run("emulator");
+    const target = ["AadGroup", groupId, "--catalog", catalogId, "--quiet"];
+    const { code, err } = await serve([], async (_, [beta = "", v1 = ""]) => {
+      await terminal.run("add", ...target, "--endpoint", beta);
+      const found = await terminal.run("find", ...target, "--api-version", "v1.0", "--endpoint", v1);
+      expect(found).toMatchObject({ code: 0, out: expect.stringContaining(groupId) });
+    });
     expect(err).toMatch(/^\nTry it from another terminal:\n {2}npx access-package-resource-requests add AadGroup /);
-    expect(await running).toMatchObject({ code: 0, out: expect.stringContaining(groupId) });
     expect(code).toBe(0);
   });
 
@@ -59,23 +55,10 @@ describe("emulator", () => {
     expect(err).toBe("");
   });
 
-  it("exits with 2 for a port that fetch refuses", async () => {
-    const { code, err } = await terminal.run("emulator", "--port", "6000");
-    expect(err).toBe("error: Browsers and fetch refuse port 6000; choose another, such as 8080.\n");
-    expect(code).toBe(2);
-  });
-
-  it("exits with 2 for a catalog that is given twice", async () => {
-    const { code, err } = await terminal.run("emulator", "--catalog", catalogId, "--catalog", `${catalogId}=Sales`);
-    expect(err).toBe(`error: Two catalogs have the id ${catalogId}.\n`);
-    expect(code).toBe(2);
-  });
-
   it("exits with 5 if the port is in use", async () => {
     const { port } = new URL(context.emulator.endpoint);
-    const { code, err } = await terminal.run("emulator", "--port", port);
-    expect(err).toBe(`error: port ${port} cannot be used (EADDRINUSE): choose another with --port\n`);
-    expect(code).toBe(5);
+    const err = `error: port ${port} cannot be used (EADDRINUSE): choose another with --port\n`;
+    expect(await terminal.run("emulator", "--port", port)).toEqual({ code: 5, out: "", err });
   });
 });
 
@@ -131,21 +114,14 @@ describe("the options of the emulator", () => {
           ],
           faults: [{ kind: "throttle" }, { kind: "throttle" }],
         });
-        const post = (body: string) => () =>
-          send(`/beta/${root}/accessPackageResourceRequests`, { method: "POST", body });
-        const listed = `/beta/${root}/accessPackageCatalogs/${catalogId}/accessPackageResources`;
+        const requests = `/beta/${root}/accessPackageResourceRequests`;
+        const resources = `/beta/${root}/accessPackageCatalogs/${catalogId}/accessPackageResources`;
         const missing = add.replace("AadGroup", "External").replace(groupId, "lost");
-        const refused = [
-          post(add),
-          post(add),
-          post(add),
-          post(missing),
-          post('{"requestState":""}'),
-          () => send(listed),
-        ];
         const errors: unknown[] = [];
-        for (const sendNext of [...refused, post(add), post(add), post(add)]) {
-          errors.push(((await (await sendNext()).json()) as { error: object }).error);
+        // The null reads the resources.
+        for (const body of [add, add, add, missing, '{"requestState":""}', null, add, add, add]) {
+          const response = await (body === null ? send(resources) : send(requests, { method: "POST", body }));
+          errors.push(((await response.json()) as { error: object }).error);
         }
         expect(errors).toMatchObject([
           { code: "TooManyRequests" },
@@ -164,32 +140,22 @@ describe("the options of the emulator", () => {
   });
 
   it("give default properties to a kind of fault that needs more than its name", async () => {
-    const kinds = [
-      "latency",
-      "status@after",
-      "body",
-      "requestState",
-      "replicationLag",
-      "visibilityLag",
-      "stall@before:2",
-    ];
-    await serve(
-      kinds.flatMap((kind) => ["--fault", kind]),
-      async (send) => {
-        expect(await (await send("/state")).json()).toMatchObject({
-          faults: [
-            { kind: "latency", latencyInMs: 1000 },
-            { kind: "status", status: 503, when: "after" },
-            { kind: "body", body: "" },
-            { kind: "requestState", state: "DeliveryFailed" },
-            { kind: "replicationLag", times: 1 },
-            { kind: "visibilityLag", times: 1 },
-            { kind: "stall", when: "before" },
-            { kind: "stall", when: "before" },
-          ],
-        });
-      },
-    );
+    const kinds = "latency status@after body requestState replicationLag visibilityLag stall@before:2".split(" ");
+    const argv = kinds.flatMap((kind) => ["--fault", kind]);
+    await serve(argv, async (send) => {
+      expect(await (await send("/state")).json()).toMatchObject({
+        faults: [
+          { kind: "latency", latencyInMs: 1000 },
+          { kind: "status", status: 503, when: "after" },
+          { kind: "body", body: "" },
+          { kind: "requestState", state: "DeliveryFailed" },
+          { kind: "replicationLag", times: 1 },
+          { kind: "visibilityLag", times: 1 },
+          { kind: "stall", when: "before" },
+          { kind: "stall", when: "before" },
+        ],
+      });
+    });
   });
 
   it("repeat a fault up to a thousand times", async () => {
@@ -200,6 +166,7 @@ describe("the options of the emulator", () => {
 
   it.each([
     [["--catalog", "Sales"], 'It must be a GUID, or "GUID=name".'],
+    [["--catalog", catalogId, "--catalog", `${catalogId}=Sales`], `error: Two catalogs have the id ${catalogId}.\n`],
     [["--missing", ""], "It must not be empty."],
     [["--throttle", "10"], 'It must be "rate/burst", such as 10/20: 10 requests per second, and 20 at once.'],
     [["--throttle", "10/0"], 'It must be "rate/burst"'],
@@ -214,10 +181,10 @@ describe("the options of the emulator", () => {
     [["--fault", "toString"], '"toString" is not a kind of fault. Allowed: '],
     [["--fault", "reset@later"], '"when" of the fault reset must be one of before, after.'],
     [["--fault", "throttle@after"], '"when" is not a property of the fault throttle. Allowed: '],
+    [["--port", "6000"], "error: Browsers and fetch refuse port 6000; choose another, such as 8080.\n"],
     [["--port", "x"], "It must be a whole number from 0 to 65535."],
     [["--trottle", "1/1"], "did you mean --throttle?"],
   ])("exit with 2 and what is allowed: %j", async (argv, message) => {
-    const { code, err } = await terminal.run("emulator", ...argv);
-    expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining(message) });
+    expect(await terminal.run("emulator", ...argv)).toMatchObject({ code: 2, err: expect.stringContaining(message) });
   });
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
 import { listFiles } from "../../scripts/files.js";
-import { inCommandWords, replacements } from "../../src/cli/output/words.js";
+import { replacements } from "../../src/cli/output/words.js";
 import { abortedError } from "../../src/transport/to-error.js";
 import { catalogId, fastClock, groupId, withEmulator } from "./harness.js";
 
@@ -35,6 +35,7 @@ describe("the messages of a command", () => {
       "needs accessPackageResourceEnvironment.originId of that geography, such as --set accessPackageResourceEnvironment.originId=https://contoso-admin.sharepoint.com/ or a column of that name.",
     ],
     [[refusal("ArgumentNullException")], "check originId and its originSystem"],
+    [[refusal("ResourceAlreadyOnboarded")], "add and import succeed if it is in that catalog."],
     [
       [lost, refusal("AccessDenied", 403)],
       "It is not known whether the change was made. Run the same command again: it checks the catalog first.",
@@ -70,21 +71,6 @@ describe("the messages of a command", () => {
     await context.requestSent();
     if (when === "after") terminal.interrupt();
     expect((await running).err).toContain(`error: ${words}`);
-  });
-
-  it("say how many resources of an aborted import are unknown, and what to do", () => {
-    const message =
-      "addResources was aborted. Whether 2 of its resources were added is unknown. Check the catalog before you add them again.";
-    expect(inCommandWords(message)).toBe(
-      "The import was aborted. Whether 2 of its resources were added is unknown. Run the same command again: it checks the catalog first.",
-    );
-  });
-
-  it("mention the commands if the service knows the resource from another catalog", async () => {
-    terminal.clock = fastClock;
-    context.emulator.faults.next(refusal("ResourceAlreadyOnboarded"));
-    const { err } = await run("add", "AadGroup", groupId);
-    expect(err).toContain("add and import succeed if it is in that catalog.");
   });
 
   it("mention the commands if the service does not know the resource in time", async () => {
