@@ -165,13 +165,14 @@ describe("progress on a terminal", () => {
   /** The bars that were drawn, each with its text. */
   const barsIn = (err: string) => err.split("\u001b").flatMap((part) => part.match(/[=-]{24}.*/) ?? []);
 
-  it("is a bar that disappears at the end", () => {
+  it("is a bar that disappears at the end, and does not change the terminal's settings", () => {
     const { io, display } = displayOf({ columns: 80 });
     display.update(progress({ done: 50, throttled: 1234, remainingInMs: 10_000_000 }));
     display.end();
     const bars = barsIn(io.written.err);
     expect(bars[0]).toBe("------------------------ 0 of 100");
     expect(bars.at(-1)).toBe(`${bar} 50 of 100, 40/s, throttled 1234 times, 2 h 46 min left`);
+    expect(io.written.err).not.toContain("\u001b[?7");
     expect(io.written.err.endsWith("\u001b[1G\u001b[2K")).toBe(true);
   });
 

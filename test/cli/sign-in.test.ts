@@ -108,8 +108,10 @@ describe("a person", () => {
     [["--tenant-id", tenantId, "--client-id", "mine"], '--client-id is "mine": give the application id'],
     [["--catalog", "Sales"], '--catalog is "Sales": give the id of the catalog'],
   ])("exits with 2 for %j", async (argv, message) => {
-    for (const command of ["list", "doctor"]) {
-      const { code, err } = await terminal.run(command, "--catalog", catalogId, ...argv);
+    // A dry run refuses what a real run refuses.
+    const commands = [["list"], ["doctor"], ["add", "External", "a", "--dry-run"], ["import", "-", "--dry-run"]];
+    for (const command of commands) {
+      const { code, err } = await terminal.run(...command, "--catalog", catalogId, ...argv);
       expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining(`error: ${message}`) });
     }
     expect(made).toEqual([]);
@@ -189,18 +191,8 @@ describe("a failed sign-in", () => {
 
   it("shows a person what the app registration needs", async () => {
     getToken.mockRejectedValue(new Error("The window was closed"));
-    const { code, err } = await list(...person);
-    expect(err).toContain(
-      "\nerror: The sign-in failed: The window was closed\nCheck that --client-id is a public client",
-    );
-    expect(code).toBe(4);
-  });
-
-  it("says in one line what to install", async () => {
-    getToken.mockRejectedValue(new Error("Cannot find package '@azure/identity' imported from cli.cjs"));
-    expect((await list()).err).toBe(
-      "error: Signing in needs @azure/identity, which is not installed.\nInstall it alongside this package: npm install @azure/identity\n",
-    );
+    const message = "\nerror: The sign-in failed: The window was closed\nCheck that --client-id is a public client";
+    expect(await list(...person)).toMatchObject({ code: 4, err: expect.stringContaining(message) });
   });
 });
 
@@ -236,11 +228,15 @@ describe("doctor", () => {
     ],
   ])("says who is signed in, and that the permission is there: %j", async (claims, who, granted) => {
     signedIn(claims);
+    // The header has whole seconds, and the clock of this machine moves on.
+    const now = Date.parse("2026-01-01T00:00:00Z");
+    terminal.clock = { ...systemClock, now: () => now };
+    respond(async () => Response.json({ value: [] }, { headers: { date: new Date(now).toUTCString() } }));
     const { code, findings } = await doctor("--catalog", catalogId);
     expect(findings).toEqual([
       { check: "proxy", ok: true, detail: "none" },
       { check: "service", ok: true, detail: "https://graph.microsoft.com/beta responds" },
-      { check: "clock", ok: true, detail: expect.stringMatching(/^differs from the service's by [01] s$/) },
+      { check: "clock", ok: true, detail: "differs from the service's by 0 s" },
       { check: "sign-in", ok: true, detail: who },
       { check: "permission", ok: true, detail: granted },
       { check: "catalog", ok: true, detail: `${catalogId} can be read` },

@@ -153,18 +153,16 @@ describe("a misspelling", () => {
       ["list", "--origin-system", value],
       ["find", value, groupId],
     ]) {
-      const { code, err } = await run(...argv);
-      expect(err).toContain(`originSystem is "${value}": did you mean ${meant}?\n`);
-      expect(code).toBe(2);
+      const err = expect.stringContaining(`originSystem is "${value}": did you mean ${meant}?\n`);
+      expect(await run(...argv)).toMatchObject({ code: 2, err });
     }
   });
 });
 
 describe("the environment", () => {
   it("sets the catalog and the endpoint", async () => {
-    const version = { ACCESS_PACKAGE_API_VERSION: "beta " };
     terminal.env = {
-      ...version,
+      ACCESS_PACKAGE_API_VERSION: "beta ",
       ACCESS_PACKAGE_CATALOG: `${catalogId}\r`,
       ACCESS_PACKAGE_ENDPOINT: context.emulator.endpoint,
     };

@@ -73,8 +73,6 @@ describe.each([
     expect(await terminal.run(...target)).toMatchObject({ code: 0 });
     terminal.env = { ACCESS_PACKAGE_API_VERSION: "v2" };
     expect(await terminal.run(...target, "--api-version", version)).toMatchObject({ code: 0 });
-    const err = 'error: ACCESS_PACKAGE_API_VERSION is "v2": set it to beta or v1.0\n';
-    expect(await terminal.run(...target)).toEqual({ code: 2, out: "", err });
   });
 
   it("finds the catalog of --catalog-name", async () => {
