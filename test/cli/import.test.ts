@@ -36,7 +36,7 @@ function outcomesByLine(out: string): unknown[][] {
 describe("import", () => {
   it("adds every resource of a file to the catalog and counts them by outcome", async () => {
     const { code, out, err } = await run("import", terminal.file("groups.csv", groups(45)));
-    expect(out).toMatch(/^45 added in \d\.\d s\n$/);
+    expect(out).toMatch(/^45 added in \d+\.\d s\n$/);
     expect({ code, err, commits: context.emulator.commits.length }).toEqual({ code: 0, err: "", commits: 45 });
   });
 
@@ -48,7 +48,7 @@ describe("import", () => {
       [4, "added"],
       [5, "added", 2],
     ]);
-    expect({ code, err }).toEqual({ code: 0, err: expect.stringMatching(/^2 added, 1 duplicate in \d\.\d s\n$/) });
+    expect({ code, err }).toEqual({ code: 0, err: expect.stringMatching(/^2 added, 1 duplicate in \d+\.\d s\n$/) });
   });
 
   it("reads a JSON array from standard input", async () => {
@@ -67,7 +67,7 @@ describe("import", () => {
     expect(out.split("\n")).toEqual([
       "2 failed: Forbidden (lines 2–3)",
       expect.stringMatching(/^ {2}The service refused the request with 403 Forbidden: Forbidden\. Grant .*request-id /),
-      expect.stringMatching(/^2 failed, 1 duplicate, 1 added in \d\.\d s$/),
+      expect.stringMatching(/^2 failed, 1 duplicate, 1 added in \d+\.\d s$/),
       "",
     ]);
     expect(err).toBe(
@@ -210,7 +210,7 @@ describe("import with a journal", () => {
     const argv = ["import", terminal.file("g.csv", groups(200)), "--journal", journal];
     const { code, out, err } = await run(...argv);
     jest.restoreAllMocks();
-    expect(out).toMatch(/^\d+ added(?:, \d+ notSent)? in \d\.\d s\n$/);
+    expect(out).toMatch(/^\d+ added(?:, \d+ notSent)? in \d+\.\d s\n$/);
     expect(err).toMatch(
       /^Stopped after \d+ of 200 resources\. To continue, run this command:\n.*--journal .*\nerror: .*\(ENOSPC\)/,
     );
@@ -242,7 +242,7 @@ describe("Ctrl-C during an import", () => {
     const sent = emulator.commits.length;
     expect(sent).toBeLessThan(500);
     const quoted = argv.join(" ").replace(journal, `'${journal.replace("'", "'\\''")}'`);
-    expect(stopped.err.replace(/\d\.\d s/, "0.0 s")).toBe(
+    expect(stopped.err.replace(/\d+\.\d s/, "0.0 s")).toBe(
       [
         "Finishing the requests in flight. Press Ctrl-C again to stop at once.",
         `${sent} added in 0.0 s`,
@@ -340,7 +340,7 @@ describe("an import that cannot continue", () => {
   it("ends at the first refused sign-in and exits with 4", async () => {
     context.emulator.faults.next({ kind: "status", status: 401, level: "batch" });
     const { code, out, err } = await run("import", terminal.file("g.csv", groups(300)));
-    expect(out).toMatch(/^20 failed: \w+ \(lines 2–21\)\n.*\n20 failed, 280 notSent in \d\.\d s\n$/);
+    expect(out).toMatch(/^20 failed: \w+ \(lines 2–21\)\n.*\n20 failed, 280 notSent in \d+\.\d s\n$/);
     expect(err).toMatch(/^error: The service refused the request with 401/);
     expect(err).toContain("Stopped after 20 of 300 resources, because the others would also fail.");
     expect({ code, batches: context.emulator.requests.length }).toEqual({ code: 4, batches: 1 });
