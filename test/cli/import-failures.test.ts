@@ -85,10 +85,13 @@ describe("--failures", () => {
     expect(code).toBe(6);
   });
 
-  it("keeps the byte order mark, which Excel needs to recognise UTF-8", async () => {
+  it.each([
+    ["the byte order mark, which Excel needs to recognise UTF-8", `\ufeff${header}External,ä\n`],
+    ["line ends that are only carriage returns", `${header}External,a\n`.replaceAll("\n", "\r")],
+  ])("keeps %s", async (_, text) => {
     refuse("Odd", 1);
-    await importing("g.csv", Buffer.from(`\ufeff${header}External,ä\n`, "utf16le"));
-    expect(readFileSync(file(), "utf8")).toBe(`\ufeff${header}External,ä\n`);
+    await importing("g.csv", Buffer.from(`${text}External,b`, text.startsWith("\ufeff") ? "utf16le" : "utf8"));
+    expect(readFileSync(file(), "utf8")).toBe(text);
   });
 
   it("has the order of the input, like the lines of a group, even if a response comes later", async () => {
@@ -100,23 +103,17 @@ describe("--failures", () => {
     expect(readFileSync(file(), "utf8")).toBe(header + rows(3));
   });
 
-  it("keeps line ends that are only carriage returns", async () => {
-    refuse("Odd", 1);
-    await importing("g.csv", (header + rows(2)).replaceAll("\n", "\r"));
-    expect(readFileSync(file(), "utf8")).toBe((header + rows(1)).replaceAll("\n", "\r"));
-  });
-
   const [first, second] = [1, 2].map((id) => ({ originSystem: "External", id: `x-${id}`, attributes: [] }));
 
   it.each([
-    ["g.json", "failed.json", JSON.stringify([first, second], null, 1), [first]],
-    ["g.json", "failed.json", JSON.stringify({ value: [first, second] }), [first]],
-    ["g.json", "failed.json", JSON.stringify(first), [first]],
-  ])("writes %s as JSON with all keys to %s", async (name, failed, content, expected) => {
+    ["an array", [first, second]],
+    ["a list", { value: [first, second] }],
+    ["an object", first],
+  ])("writes the failed rows of %s as JSON with all keys", async (_, content) => {
     refuse("Odd", 1);
-    const input = terminal.file(name, content);
-    await run("import", input, "--map", "id=originId", "--failures", file(failed));
-    expect(JSON.parse(readFileSync(file(failed), "utf8"))).toEqual(expected);
+    const input = terminal.file("g.json", JSON.stringify(content, null, 1));
+    await run("import", input, "--map", "id=originId", "--failures", file("failed.json"));
+    expect(JSON.parse(readFileSync(file("failed.json"), "utf8"))).toEqual([first]);
   });
 
   it("writes JSON Lines unchanged", async () => {
@@ -129,16 +126,11 @@ describe("--failures", () => {
 
   it("replaces the file of an earlier run, even if nothing failed", async () => {
     terminal.file("failed.csv", "old");
-    const { code, err } = await importing("g.csv", header + rows(2));
+    // A journal that does not exist yet is not the same file.
+    const journal = ["--journal", join(terminal.folder, "new.journal")];
+    expect(await importing("g.csv", header + rows(2), ...journal)).toMatchObject({ code: 0, err: "" });
     expect(readFileSync(file(), "utf8")).toBe(header);
-    expect({ code, err }).toEqual({ code: 0, err: "" });
-    expect(readdirSync(terminal.folder).sort()).toEqual(["failed.csv", "g.csv"]);
-  });
-
-  it("replaces the file next to a journal that does not exist yet", async () => {
-    terminal.file("failed.csv", "old");
-    const { code } = await importing("g.csv", header + rows(1), "--journal", join(terminal.folder, "new.journal"));
-    expect({ code, text: readFileSync(file(), "utf8") }).toEqual({ code: 0, text: header });
+    expect(readdirSync(terminal.folder).sort()).toEqual(["failed.csv", "g.csv", "new.journal"]);
   });
 
   it("stays unchanged if the import cannot start", async () => {
