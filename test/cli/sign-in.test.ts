@@ -196,6 +196,12 @@ describe("a failed sign-in", () => {
   });
 });
 
+it("without @azure/identity says what to install", async () => {
+  getToken.mockRejectedValue(new Error("Cannot find package '@azure/identity' imported from cli.cjs"));
+  const err = expect.stringMatching(/^error: Signing in needs @azure\/identity, .*\n.*npm install @azure\/identity\n$/);
+  expect(await list()).toMatchObject({ code: 4, err });
+});
+
 describe("a refusal with 403", () => {
   it("says which permission the token lacks, for a request and for a member of a batch", async () => {
     obtain(tokenWith({ scp: "User.Read" }));
