@@ -30,13 +30,6 @@ describe("the token", () => {
     ]);
   });
 
-  it("is requested once by consecutive calls", async () => {
-    const setup = setUp({ responses: [created, created] });
-    await send(setup);
-    await send(setup);
-    expect(setup.credential.requests).toHaveLength(1);
-  });
-
   it("is requested once by 50 parallel calls", async () => {
     const response = deferred<ReturnType<typeof token>>();
     const credential = new TestCredential(() => response.promise);
@@ -212,46 +205,32 @@ describe("a credential that fails", () => {
     expect(await send(setup)).toEqual(example("addGroupResponse"));
   });
 
-  it("is asked once by a burst of 50 calls", async () => {
-    const setup = setUp({ credential: new TestCredential(new Error("no")) });
-    const errors = await Promise.all(many(50, undefined).map(() => failure(send(setup))));
-    expect(setup.credential.requests).toHaveLength(1);
-    expect(new Set(errors.map(({ name }) => name))).toEqual(new Set(["AuthenticationError"]));
-  });
-
-  it("after a challenge is an AuthenticationError that has the attempt", async () => {
-    const credential = new TestCredential(token("refused"), new Error("interaction required"));
-    const error = await failure(send(setUp({ responses: [challenge("{}")], credential })));
-    expect(error).toMatchObject({ name: "AuthenticationError", outcome: "notCreated", attempts: [{ status: 401 }] });
-    expect(error.cause).toMatchObject({ message: "interaction required" });
-  });
-
-  it("gives each call of a burst only its own attempts", async () => {
+  it("after a challenge gives each call of a burst an AuthenticationError with only its own attempt", async () => {
     const credential = new TestCredential(token("refused"), new Error("interaction required"));
     const setup = setUp({ responses: [() => challenge("{}"), () => challenge("{}")], credential });
-    const errors = await Promise.all([failure(send(setup)), failure(send(setup))]);
-    expect(errors.map(({ attempts }) => attempts.length)).toEqual([1, 1]);
-    expect(errors[0]?.attempts[0]?.clientRequestId).not.toBe(errors[1]?.attempts[0]?.clientRequestId);
+    const [first, second] = await Promise.all([failure(send(setup)), failure(send(setup))]);
+    const cause = { message: "interaction required" };
+    const expected = { name: "AuthenticationError", outcome: "notCreated", attempts: [{ status: 401 }], cause };
+    expect([first, second]).toMatchObject([expected, expected]);
+    expect(first.attempts[0]?.clientRequestId).not.toBe(second.attempts[0]?.clientRequestId);
   });
 
-  it("and throws something unreadable is an AuthenticationError", async () => {
-    const credential = new TestCredential(() => Promise.reject(unreadable({ message: "" }, "name")));
-    const cause = { message: "The cause cannot be read." };
-    expect(await failure(send(setUp({ credential })))).toMatchObject({ name: "AuthenticationError", cause });
-  });
-
-  it.each(["no", undefined, { reason: 1 }])("and throws %j is an AuthenticationError", async (thrown) => {
-    const error = await failure(send(setUp({ credential: new TestCredential(() => Promise.reject(thrown)) })));
-    const message = expect.stringContaining("No access token could be obtained");
-    expect(error).toMatchObject({ name: "AuthenticationError", message });
-  });
-
-  it("synchronously, without a promise, is an AuthenticationError", async () => {
-    const credential = new TestCredential();
-    credential.getToken = () => {
-      throw new Error("at once");
-    };
-    expect((await failure(send(setUp({ credential })))).message).toContain("at once");
+  it.each<[string, () => Promise<null>, string]>([
+    ["rejects with something unreadable", () => Promise.reject(unreadable({ message: "" }, "name")), "cannot be read"],
+    ["rejects with a string", () => Promise.reject("no network"), "no network"],
+    ["rejects with nothing", () => Promise.reject(), "The credential failed"],
+    ["rejects with an object", () => Promise.reject({ reason: 1 }), "unknown cause"],
+    [
+      "throws at once, without a promise",
+      () => {
+        throw new Error("at once");
+      },
+      "at once",
+    ],
+  ])("and %s is an AuthenticationError", async (_, getToken, why) => {
+    const error = await failure(send(setUp({ credential: Object.assign(new TestCredential(), { getToken }) })));
+    expect(error).toMatchObject({ name: "AuthenticationError", cause: { message: expect.stringContaining(why) } });
+    expect(error.message).toContain("No access token could be obtained");
   });
 
   it.each<[string, unknown, string]>([

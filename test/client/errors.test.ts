@@ -42,16 +42,12 @@ function otherCopy(): typeof sdk {
 }
 
 describe.each(names)("%s", (name) => {
-  it("is an Error and one of the package's, with its name, an outcome and its attempts", async () => {
+  it("is an Error that only its own guard recognises, with its name, an outcome and its attempts", async () => {
     const error = await errorOf(name, sdk);
     expect(error).toBeInstanceOf(Error);
     expect(error).toBeInstanceOf(sdk.AccessPackageResourceRequestsError);
     const outcome = name === "OutcomeUnknownError" ? "unknown" : "notCreated";
     expect(error).toMatchObject({ name, outcome, attempts: expect.any(Array) });
-  });
-
-  it("is recognised only by its own guard", async () => {
-    const error = await errorOf(name, sdk);
     expect(recognizedAs(error)).toEqual([name]);
     expect(sdk.isAccessPackageResourceRequestsError(error)).toBe(true);
   });

@@ -3,7 +3,7 @@ import manifest from "../../package.json";
 import type { Attempt, CreateRequestOptions, RawResponse } from "../../src/index.js";
 import { failure, failureOf, publishedBody, rejection, setUp } from "../support/client.js";
 import { example } from "../support/examples.js";
-import { brokenBody, hanging, json, refusal, systemError, text } from "../support/fetch.js";
+import { brokenBody, hanging, json, refusal, systemError } from "../support/fetch.js";
 
 const created = () => json(201, example("addGroupResponse"), { "request-id": "request-1" });
 const throttled = () => refusal(429, "TooManyRequests", { "retry-after": "0" });
@@ -156,23 +156,5 @@ describe("the hooks", () => {
   ])("change nothing when they %s", async (_, fail) => {
     expect(await hooked({ onAttempt: fail, onResponse: fail })).toEqual(example("addGroupResponse"));
     await new Promise((resolve) => setImmediate(resolve));
-  });
-});
-
-describe("an error body", () => {
-  it("is read correctly if a piece ends in the middle of a character", async () => {
-    const bytes = new TextEncoder().encode('{"error":{"code":"Größe","message":""}}');
-    const body = new ReadableStream<Uint8Array>({
-      start: (controller) => {
-        for (const byte of bytes) controller.enqueue(Uint8Array.of(byte));
-        controller.close();
-      },
-    });
-    expect(await failureOf({ responses: [new Response(body, { status: 400 })] })).toMatchObject({ code: "Größe" });
-  });
-
-  it("can be missing", async () => {
-    const error = await failureOf({ responses: [text(400)] });
-    expect(error).toMatchObject({ name: "GraphError", code: "", details: [], innerErrors: [] });
   });
 });

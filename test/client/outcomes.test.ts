@@ -96,11 +96,6 @@ describe.each(versions)("the outcome of a POST to %s", (_version, create) => {
     expect(setup.requests).toHaveLength(1);
   });
 
-  it("is success after a 201 with an entity and its length", async () => {
-    const setup = responding(() => text(201, entity, { "content-length": String(entity.length) }));
-    expect(await create(setup)).toEqual(example("addGroupResponse"));
-  });
-
   it.each([200, 201, 202, 206])("is unknown after an empty %i", async (status) => {
     const error = await errorAfter(() => text(status));
     expect(summary(error)).toEqual(unknown);

@@ -163,22 +163,6 @@ describe("the outcome of a batch member", () => {
   });
 });
 
-describe("text from the service", () => {
-  it("is shown on one line, without control characters", async () => {
-    const message = "a\u001b[31mred\u0007\u0000\u009b31m\r\nb\tc";
-    const error = await errorOf({ responses: [json(400, { error: { code: "Bad\u001b]0;x", message } })] });
-    expect(error.message).toContain("Bad]0;x: a[31mred31m b c.");
-    expect(error).toMatchObject({ code: "Bad]0;x" });
-  });
-
-  it("is cut where it gets too long to read", async () => {
-    const long = json(400, { error: { code: "Bad", message: "x".repeat(1_000_000) } });
-    const { message } = await errorOf({ responses: [long] });
-    expect(message.length).toBeLessThan(4200);
-    expect(message).toContain("x… (996000 characters more)");
-  });
-});
-
 describe("the token", () => {
   it.each(["t", "any", "ResourceNotFoundInOriginSystem"])(
     "%j leaves the service's codes, hint and ids unchanged",

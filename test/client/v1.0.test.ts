@@ -1,6 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
 import {
-  AccessPackageResourceRequestsClient,
   Catalog,
   type CreateRequestBody,
   isRequestNotDeliveredError,
@@ -8,7 +7,6 @@ import {
   RequestNotDeliveredError,
 } from "../../src/v1.0.js";
 import { publishedBody as betaBody, created, failure, pageBody, setUp } from "../support/client.js";
-import { TestCredential } from "../support/credential.js";
 import { v1Example } from "../support/examples.js";
 
 const body = (change: object = {}) => ({
@@ -107,12 +105,6 @@ describe("a body of the other version", () => {
     if (operation === "createRequest") expect(error.issues).toHaveLength(4);
     expect(requests).toEqual([]);
   });
-
-  it("is sent when the check is turned off", async () => {
-    const { v1, requests } = setUp({ responses: [created] });
-    await v1.createRequest(betaBody() as never, { validate: false });
-    expect(requests[0]?.body).toEqual(betaBody());
-  });
 });
 
 describe("a catalog of v1.0", () => {
@@ -129,10 +121,6 @@ describe("a catalog of v1.0", () => {
       expect(() => catalog.addResources([group], options)).toThrow(error);
     },
   );
-
-  it("needs no options of the client", () => {
-    expect(new AccessPackageResourceRequestsClient(new TestCredential()).catalog("an-id").id).toBe("an-id");
-  });
 
   it("and its errors are instances of the exported classes", () => {
     expect(catalog).toBeInstanceOf(Catalog);

@@ -161,10 +161,4 @@ describe("createUndiciFetch", () => {
     setImmediate(() => controller.abort());
     await expect(promise).rejects.toMatchObject({ name: "RequestAbortedError" });
   });
-
-  it("needs no options", async () => {
-    const unlimited = createUndiciFetch();
-    await expect(clientOf(emulator, { fetch: unlimited }).createRequest(body)).resolves.toHaveProperty("id");
-    await unlimited.close();
-  });
 });
