@@ -143,15 +143,6 @@ describe("addResources with a journal", () => {
     expect(journal.events).toEqual([]);
   });
 
-  it("sends nothing if the journal cannot be written, and closes it", async () => {
-    const service = responding(ok);
-    const journal = new MemoryJournal();
-    journal.sending = () => Promise.reject(full);
-    expect(await addUntilThrown(service, groups(1), { journal })).toMatchObject({ error: full });
-    expect(service.batches).toEqual([]);
-    expect(journal.events.at(-1)).toBe("close");
-  });
-
   it("yields no result that could not be written, and throws the first of several errors", async () => {
     const journal = new MemoryJournal();
     let writes = 0;

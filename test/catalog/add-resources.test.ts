@@ -303,21 +303,6 @@ describe("the input of addResources", () => {
   });
 });
 
-it("finishes the batches in flight when the loop ends", async () => {
-  const response = deferred<Response>();
-  const service = stubBatches((members, batch) => (batch === 1 ? responses(members) : response.promise));
-  const { results } = start(service, groups(2), { batchSize: 1, maxInFlight: 2 });
-  await results.next();
-  let isLeft = false;
-  const leaving = results.return().then(() => {
-    isLeft = true;
-  });
-  await settled();
-  expect(isLeft).toBe(false);
-  response.resolve(responses([{ id: "1" }] as BatchMember[]));
-  await leaving;
-});
-
 describe("addResources of resources that look-ups do not see", () => {
   const capitals = (resource: ResourceToAdd) => listedAs({ ...resource, originId: resource.originId.toUpperCase() });
   const onboarded = (member: BatchMember) =>

@@ -118,6 +118,7 @@ describe("addResources with a journal that fails", () => {
     const { error, outcomes, seen } = await addUntilThrown(responding(ok), groups(3), options);
     expect(error).toBe(full);
     expect(outcomes).toEqual(["added", "failed", "failed"]);
+    expect(journal.events.at(-1)).toBe("close");
     expect(seen[1]?.error).toMatchObject({ name: "RequestAbortedError", outcome: "notCreated", cause: full });
   });
 

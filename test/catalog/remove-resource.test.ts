@@ -1,8 +1,7 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, it } from "@jest/globals";
 import type { CatalogResource, ChangeOptions, ResourceToRemove } from "../../src/index.js";
-import { failure, rejection, type Setup } from "../support/client.js";
-import { settled } from "../support/clock.js";
+import { abortedFailure, rejection, type Setup } from "../support/client.js";
 import { hanging, refusal, type StubbedResponse, text } from "../support/fetch.js";
 import { catalogId, catalogOf, created, group, listedAs, lost, page, run, runInVain } from "./support.js";
 
@@ -108,12 +107,8 @@ describe("removeResource", () => {
     ["while a lost request waits for its look-up", lost(), { cause: { status: 504 } }],
     ["after the request might have been sent", hanging, {}],
   ])("is unknown if it is aborted %s", async (_, response, expected) => {
-    const controller = new AbortController();
     const { catalog, clock } = catalogOf(response);
-    const removing = catalog.removeResource(byId, { abortSignal: controller.signal });
-    await settled();
-    controller.abort();
-    const error = await failure(removing);
+    const error = await abortedFailure((abortSignal) => catalog.removeResource(byId, { abortSignal }));
     expect(error).toMatchObject({ name: "RequestAbortedError", outcome: "unknown", ...expected });
     expect(error.attempts).toHaveLength(1);
     expect(clock.timers).toBe(0);

@@ -1,8 +1,16 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, it, jest } from "@jest/globals";
 import type { AccessPackageResourceRequestsClient as Client, FetchInit } from "../../src/index.js";
-import { created, failure, failureOf, publishedBody, type Setup, type SetupOptions, setUp } from "../support/client.js";
-import { settled } from "../support/clock.js";
+import {
+  abortedFailure,
+  created,
+  failure,
+  failureOf,
+  publishedBody,
+  type Setup,
+  type SetupOptions,
+  setUp,
+} from "../support/client.js";
 import { deferred, TestCredential, token } from "../support/credential.js";
 import { example } from "../support/examples.js";
 import { challenge, deaf, hanging, refusal, stalledBody, systemError } from "../support/fetch.js";
@@ -10,23 +18,25 @@ import { challenge, deaf, hanging, refusal, stalledBody, systemError } from "../
 const aborted = { name: "RequestAbortedError", reason: "aborted" };
 const sent = { ...aborted, outcome: "unknown", attempts: [{ code: "ABORTED" }] };
 const throttled = () => refusal(429, "Busy", { "retry-after": "60" });
+const abortingFetch = (controller: AbortController) => () => {
+  controller.abort();
+  return deaf();
+};
 const never = () => new Promise<null>(() => undefined);
 
 /** The error of an addition that is aborted as soon as it waits. */
-async function abortedAddition(setup: Setup, controller = new AbortController()) {
-  const promise = failure(setup.client.createRequest(publishedBody(), { abortSignal: controller.signal }));
-  await settled();
-  controller.abort();
-  return promise;
-}
+const abortedAddition = ({ client }: Setup, controller = new AbortController()) =>
+  abortedFailure((abortSignal) => client.createRequest(publishedBody(), { abortSignal }), { controller });
 
 describe("an abort", () => {
-  it("before the call requests no token and sends nothing", async () => {
-    const { client, credential, requests } = setUp({ responses: [created] });
-    const error = await failure(client.createRequest(publishedBody(), { abortSignal: AbortSignal.abort() }));
+  it("before the call requests no token, sends nothing and leaves nothing behind", async () => {
+    const { client, credential, requests, clock } = setUp({ responses: [created] });
+    const abortSignal = AbortSignal.abort();
+    const error = await failure(client.createRequest(publishedBody(), { abortSignal }));
     expect(error).toMatchObject({ ...aborted, outcome: "notCreated", attempts: [] });
     expect(credential.requests).toHaveLength(0);
     expect(requests).toHaveLength(0);
+    expect([getEventListeners(abortSignal, "abort"), clock.timers]).toEqual([[], 0]);
   });
 
   it("while waiting for a token sends nothing, and aborts the token request", async () => {
@@ -57,18 +67,7 @@ describe("an abort", () => {
   it.each<[string, (controller: AbortController) => SetupOptions, object]>([
     ["while fetch honours the signal", () => ({ responses: [hanging, created] }), sent],
     ["while fetch does not honour the signal", () => ({ responses: [deaf, created] }), sent],
-    [
-      "within fetch itself",
-      (controller) => ({
-        responses: [
-          () => {
-            controller.abort();
-            return deaf();
-          },
-        ],
-      }),
-      sent,
-    ],
+    ["within fetch itself", (controller) => ({ responses: [abortingFetch(controller)] }), sent],
     ...[201, 403, 429].map<[string, () => SetupOptions, object]>((status) => [
       `while the body of a ${status} is read`,
       () => ({ responses: [() => stalledBody(status, "{"), created] }),
@@ -122,24 +121,12 @@ describe("an abort", () => {
       [throttled, { name: "GraphError", code: "Busy" }],
       [systemError("ECONNREFUSED"), { name: "ConnectionError", code: "ECONNREFUSED" }],
     ] as const) {
-      const controller = new AbortController();
-      const promise = failure(call(setUp({ responses: [response, created] }).client, controller.signal));
-      await settled();
-      controller.abort(new Error("no longer needed"));
+      const { client } = setUp({ responses: [response, created] });
+      const reason = new Error("no longer needed");
+      const error = await abortedFailure((signal) => call(client, signal), { reason });
       const message = expect.stringContaining("can be repeated. The last error was: ");
-      expect(await promise).toMatchObject({ ...aborted, outcome: "notCreated", message, cause });
+      expect(error).toMatchObject({ ...aborted, outcome: "notCreated", message, cause });
     }
-  });
-
-  it("while waiting for a new token for a repeat ends the call", async () => {
-    const controller = new AbortController();
-    const credential = new TestCredential(token("first", Date.parse("2026-11-24T12:00:31Z")), never);
-    const { client, clock } = setUp({ responses: [throttled, created], credential });
-    const promise = failure(client.createRequest(publishedBody(), { abortSignal: controller.signal }));
-    await clock.advance(60_000);
-    expect(credential.requests).toHaveLength(2);
-    controller.abort();
-    expect(await promise).toMatchObject({ ...aborted, outcome: "notCreated", attempts: [{ status: 429 }] });
   });
 
   it("has its reason as the cause of the error, unless it is the default reason", async () => {
@@ -185,13 +172,5 @@ describe("the listeners and timers that a call leaves behind", () => {
     const calls = Array.from({ length: 50 }, () => client.createRequest(publishedBody(), { abortSignal: signal }));
     await Promise.all(calls);
     expect(add.mock.calls.length).toBeLessThanOrEqual(10);
-  });
-
-  it("if it was aborted before it started are none", async () => {
-    const signal = AbortSignal.abort();
-    const { client, clock } = setUp();
-    await failure(client.createRequest(publishedBody(), { abortSignal: signal }));
-    expect(getEventListeners(signal, "abort")).toEqual([]);
-    expect(clock.timers).toBe(0);
   });
 });

@@ -5,7 +5,7 @@ import {
   type FetchInit,
   type TokenCredential,
 } from "../../src/index.js";
-import { created, failure, publishedBody, type Setup, setUp } from "../support/client.js";
+import { abortedFailure, created, failure, publishedBody, type Setup, setUp } from "../support/client.js";
 import { settled } from "../support/clock.js";
 import { deferred, secretToken, TestCredential, type TokenRequest, token } from "../support/credential.js";
 import { example } from "../support/examples.js";
@@ -192,16 +192,13 @@ describe("a credential that fails", () => {
   });
 
   it("is asked again immediately when no call is waiting", async () => {
-    const controller = new AbortController();
     const honouring = ({ options }: TokenRequest) =>
       new Promise<null>((_, reject) => {
         options?.abortSignal?.addEventListener("abort", () => reject(new Error("aborted")));
       });
     const setup = setUp({ responses: [created], credential: new TestCredential(honouring, token()) });
-    const first = failure(setup.client.createRequest(publishedBody(), { abortSignal: controller.signal }));
-    await settled();
-    controller.abort();
-    expect(await first).toMatchObject({ name: "RequestAbortedError", outcome: "notCreated" });
+    const call = (abortSignal: AbortSignal) => setup.client.createRequest(publishedBody(), { abortSignal });
+    expect(await abortedFailure(call)).toMatchObject({ name: "RequestAbortedError", outcome: "notCreated" });
     expect(await send(setup)).toEqual(example("addGroupResponse"));
   });
 

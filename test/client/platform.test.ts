@@ -1,11 +1,16 @@
 import { createContext, runInContext } from "node:vm";
-import { expect, it } from "@jest/globals";
+import { afterEach, expect, it } from "@jest/globals";
 import { buildSync } from "esbuild";
 import { AccessPackageResourceRequestsClient } from "../../src/index.js";
 import { created, failureOf, publishedBody, setUp } from "../support/client.js";
 import { TestCredential } from "../support/credential.js";
 import { example } from "../support/examples.js";
 import { challenge } from "../support/fetch.js";
+
+const { fetch, DOMException, TextDecoder } = globalThis;
+afterEach(() => {
+  Object.assign(globalThis, { fetch, DOMException, TextDecoder });
+});
 
 it("the package can be imported where there is only the language", () => {
   const { outputFiles } = buildSync({
@@ -22,37 +27,22 @@ it("the package can be imported where there is only the language", () => {
 });
 
 it("a platform without fetch is refused before anything is sent", () => {
-  const { fetch } = globalThis;
   Reflect.deleteProperty(globalThis, "fetch");
-  try {
-    expect(() => new AccessPackageResourceRequestsClient(new TestCredential())).toThrow(
-      new TypeError("this platform has no fetch: pass one as the option fetch"),
-    );
-  } finally {
-    globalThis.fetch = fetch;
-  }
+  expect(() => new AccessPackageResourceRequestsClient(new TestCredential())).toThrow(
+    new TypeError("this platform has no fetch: pass one as the option fetch"),
+  );
 });
 
 it("a platform without a DOMException reports why a call was aborted", async () => {
   const reason = new Error("the user left");
-  const { DOMException } = globalThis;
   Reflect.deleteProperty(globalThis, "DOMException");
-  try {
-    const error = await failureOf({}, { abortSignal: AbortSignal.abort(reason) });
-    expect(error).toMatchObject({ name: "RequestAbortedError", cause: reason });
-  } finally {
-    globalThis.DOMException = DOMException;
-  }
+  const error = await failureOf({}, { abortSignal: AbortSignal.abort(reason) });
+  expect(error).toMatchObject({ name: "RequestAbortedError", cause: reason });
 });
 
 it("a platform without a TextDecoder reads claims and bodies anyway", async () => {
-  const { TextDecoder } = globalThis;
   Reflect.deleteProperty(globalThis, "TextDecoder");
-  try {
-    const { client, requests } = setUp({ responses: [challenge('{"ä":1}'), created()] });
-    expect(await client.createRequest(publishedBody())).toEqual(example("addGroupResponse"));
-    expect(requests).toHaveLength(2);
-  } finally {
-    globalThis.TextDecoder = TextDecoder;
-  }
+  const { client, requests } = setUp({ responses: [challenge('{"ä":1}'), created()] });
+  expect(await client.createRequest(publishedBody())).toEqual(example("addGroupResponse"));
+  expect(requests).toHaveLength(2);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { failure, setUp } from "../support/client.js";
+import { abortedFailure, failure, setUp } from "../support/client.js";
 import { settled } from "../support/clock.js";
 import { deaf, json, type StubbedResponse, stalledBody, systemError, text } from "../support/fetch.js";
 
@@ -95,12 +95,8 @@ describe("a request that only reads", () => {
   });
 
   it("changed nothing when it is aborted", async () => {
-    const controller = new AbortController();
     const { client } = setUp({ responses: [deaf] });
-    const options = { abortSignal: controller.signal };
-    const promise = failure(client.catalog(catalogId).findResource(origin, options));
-    await settled();
-    controller.abort();
-    expect(await promise).toMatchObject({ name: "RequestAbortedError", reason: "aborted", outcome: "notCreated" });
+    const error = await abortedFailure((abortSignal) => client.catalog("c").findResource(origin, { abortSignal }));
+    expect(error).toMatchObject({ name: "RequestAbortedError", reason: "aborted", outcome: "notCreated" });
   });
 });

@@ -39,11 +39,15 @@ const fetches: readonly (readonly [string, FetchLike | undefined])[] = [
 ];
 
 describe.each(fetches)("over %s", (_, fetch) => {
-  it("an endless 201 is unknown, and the connection is closed", async () => {
+  /** A client that gets an endless response, and when its connection is closed. */
+  async function endless(status: number) {
     const { promise: closed, resolve } = deferred<void>();
-    const client = await clientOf((response) => {
-      endlessly(response.writeHead(201).on("close", () => resolve()));
-    }, fetch);
+    const send = (response: ServerResponse) => endlessly(response.writeHead(status).on("close", () => resolve()));
+    return { client: await clientOf(send, fetch), closed };
+  }
+
+  it("an endless 201 is unknown, and the connection is closed", async () => {
+    const { client, closed } = await endless(201);
     const error = await failure(client.createRequest(publishedBody()));
     const attempts = [{ status: 201, code: "UNREADABLE_RESPONSE" }];
     expect(error).toMatchObject({ name: "OutcomeUnknownError", status: 201, attempts });
@@ -52,10 +56,7 @@ describe.each(fetches)("over %s", (_, fetch) => {
   });
 
   it("an endless refusal is read up to a MiB, and the connection is closed", async () => {
-    const { promise: closed, resolve } = deferred<void>();
-    const client = await clientOf((response) => {
-      endlessly(response.writeHead(400).on("close", () => resolve()));
-    }, fetch);
+    const { client, closed } = await endless(400);
     const lengths: number[] = [];
     const onResponse = ({ bodyAsText }: RawResponse) => lengths.push(bodyAsText.length);
     const error = await failure(client.createRequest(publishedBody(), { onResponse }));

@@ -8,7 +8,7 @@ import {
   type PublishedForm,
 } from "../../src/index.js";
 import { type CreateRequestBody as V1Body, AccessPackageResourceRequestsClient as V1Client } from "../../src/v1.0.js";
-import { autoAdvance, FakeClock } from "./clock.js";
+import { autoAdvance, FakeClock, settled } from "./clock.js";
 import { TestCredential } from "./credential.js";
 import { example, v1Example } from "./examples.js";
 import { json, type ObservedRequest, observedFetch, type StubbedResponse } from "./fetch.js";
@@ -91,5 +91,16 @@ export async function rejection(promise: Promise<unknown>): Promise<unknown> {
 export async function failure(promise: Promise<unknown>): Promise<AccessPackageResourceRequestsError> {
   const error = await rejection(promise);
   if (!isAccessPackageResourceRequestsError(error)) throw error;
+  return error;
+}
+
+/** The error of a call that is aborted as soon as it waits. */
+export async function abortedFailure(
+  call: (abortSignal: AbortSignal) => Promise<unknown>,
+  { controller = new AbortController(), reason = undefined as unknown } = {},
+): Promise<AccessPackageResourceRequestsError> {
+  const error = failure(call(controller.signal));
+  await settled();
+  controller.abort(reason);
   return error;
 }
