@@ -10,7 +10,7 @@ import {
 import { failure, type Setup, setUp } from "../support/client.js";
 import { autoAdvance, FakeClock, settled } from "../support/clock.js";
 import { TestCredential, token } from "../support/credential.js";
-import { challenge, hanging, json, refusal, type StubbedResponse, text } from "../support/fetch.js";
+import { challenge, hanging, json, refusal, type StubbedResponse, text, throwing } from "../support/fetch.js";
 import { catalogId, catalogOf, created, group, listedAs, lost, page, run, runInVain } from "./support.js";
 
 /** Look-ups that do not see the resource, 0, 1, 3 and 7 seconds after the outcome became unknown. */
@@ -129,9 +129,8 @@ describe("addResource", () => {
 
   it.each([0, 1])("throws a defect unchanged, after %i requests", async (requests) => {
     const { catalog, finish } = catalogOf(onboarded());
-    const randomUUID = jest.spyOn(globalThis.crypto, "randomUUID").mockImplementation(() => {
-      throw new Error("no random numbers");
-    });
+    const defect = throwing(new Error("no random numbers"));
+    const randomUUID = jest.spyOn(globalThis.crypto, "randomUUID").mockImplementation(defect);
     for (let id = 0; id < requests; id += 1) randomUUID.mockReturnValueOnce("1-1-1-1-1");
     await expect(finish(catalog.addResource(group()))).rejects.toThrow("no random numbers");
   });

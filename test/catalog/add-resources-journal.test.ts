@@ -2,6 +2,8 @@ import { describe, expect, it, jest } from "@jest/globals";
 import type { AddResourcesOptions, Journal, JournalState } from "../../src/index.js";
 import { setUp } from "../support/client.js";
 import { settled } from "../support/clock.js";
+import { deferred } from "../support/credential.js";
+import { throwing } from "../support/fetch.js";
 import { MemoryJournal } from "./journal.js";
 import {
   absent,
@@ -120,16 +122,17 @@ describe("addResources with a journal", () => {
     expect(journal.events).toEqual([`open ${catalogId}`, "close"]);
   });
 
-  it("writes the outcomes of batches that were in flight when the loop ended", async () => {
+  it("is closed after the batches in flight when the loop ends, and has their outcomes", async () => {
     const journal = new MemoryJournal();
-    const service = stubBatches(async (members, batch) => {
-      if (batch === 2) await settled();
-      return responses(members);
-    });
-    for await (const result of start(service, groups(2), { journal, batchSize: 1 }).results) {
-      expect(result.outcome).toBe("added");
-      break;
-    }
+    const late = deferred<Response>();
+    const service = stubBatches((members, batch) => (batch === 1 ? responses(members) : late.promise));
+    const { results } = start(service, groups(2), { journal, batchSize: 1 });
+    await results.next();
+    const leaving = results.return();
+    await settled();
+    expect(journal.events.at(-1)).not.toBe("close");
+    late.resolve(responses(service.batches[1] ?? []));
+    await leaving;
     expect([...journal.states.values()]).toEqual(["added", "added"]);
     expect(journal.events.at(-1)).toBe("close");
   });
@@ -158,9 +161,7 @@ describe("addResources with a journal", () => {
 
   it("closes the journal even if the input cannot be closed", async () => {
     const journal = new MemoryJournal();
-    const close = () => {
-      throw new Error("cannot be closed");
-    };
+    const close = throwing(new Error("cannot be closed"));
     const items = groups(100)[Symbol.iterator]();
     const input = { [Symbol.iterator]: () => ({ next: () => items.next(), return: close }) };
     const { results, finish } = start(responding(ok), input, { journal, batchSize: 1, maxInFlight: 1 });

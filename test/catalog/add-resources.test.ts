@@ -4,7 +4,7 @@ import type { BatchMember } from "../../src/versions/version.js";
 import { setUp } from "../support/client.js";
 import { settled } from "../support/clock.js";
 import { deferred } from "../support/credential.js";
-import { refusal } from "../support/fetch.js";
+import { refusal, waysToFail } from "../support/fetch.js";
 import { MemoryJournal } from "./journal.js";
 import {
   absent,
@@ -422,17 +422,12 @@ describe("the progress of addResources", () => {
     expect(seen.at(-1)).toMatchObject({ done: 33, rate: 1000 });
   });
 
-  it.each<[string, () => void]>([
-    [
-      "throws",
-      () => {
-        throw new Error("no terminal");
-      },
-    ],
-    ["rejects", () => Promise.reject(new Error("no terminal"))],
-  ])("ends neither the work nor the process if a callback %s", async (_, fail) => {
-    const options = { onProgress: fail, onAttempt: fail, onResponse: fail };
-    expect(await addAll(responding(ok), groups(1), options)).toMatchObject({ outcomes: ["added"] });
-    await new Promise((resolve) => setImmediate(resolve));
-  });
+  it.each(waysToFail(new Error("no terminal")))(
+    "ends neither the work nor the process if a callback %s",
+    async (_, fail) => {
+      const options = { onProgress: fail, onAttempt: fail, onResponse: fail };
+      expect(await addAll(responding(ok), groups(1), options)).toMatchObject({ outcomes: ["added"] });
+      await new Promise((resolve) => setImmediate(resolve));
+    },
+  );
 });

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { type AddProgress, type AddResourcesOptions, isAccessPackageResourceRequestsError } from "../../src/index.js";
 import { ReadResponse } from "../../src/transport/messages.js";
 import type { BatchMember } from "../../src/versions/version.js";
-import { challenge, fetchFailed, json, refusal, systemError, text } from "../support/fetch.js";
+import { challenge, fetchFailed, json, refusal, systemError, text, throwing } from "../support/fetch.js";
 import {
   addAll,
   addUntilThrown,
@@ -162,9 +162,8 @@ describe("a batch that is refused or lost", () => {
   });
 
   it.each([0, 1])("is thrown as a defect if no id can be generated, after %i ids", async (ids) => {
-    const randomUUID = jest.spyOn(globalThis.crypto, "randomUUID").mockImplementation(() => {
-      throw new Error("no random numbers");
-    });
+    const defect = throwing(new Error("no random numbers"));
+    const randomUUID = jest.spyOn(globalThis.crypto, "randomUUID").mockImplementation(defect);
     for (let id = 0; id < ids; id += 1) randomUUID.mockReturnValueOnce("1-1-1-1-1");
     await expect(collect(start(responding(ok), groups(1)).results)).rejects.toThrow("no random numbers");
   });
@@ -258,6 +257,12 @@ describe("the wait that a batch asks for", () => {
     const { clock, elapsedInMs } = await addAll(service, [group()], { maxRetryAfterInMs: Number.POSITIVE_INFINITY });
     expect(elapsedInMs).toBeGreaterThanOrEqual(4_000_000_000);
     expect(Math.max(...clock.delays)).toBeLessThan(2 ** 31);
+  });
+
+  it("applies to look-ups as well", async () => {
+    const looks = [throttled("2")];
+    const service = responding({ status: 504 }, (member) => looks.shift() ?? found(member));
+    expect(await addAll(service, [group()])).toMatchObject({ outcomes: ["alreadyPresent"], elapsedInMs: 2000 });
   });
 });
 
@@ -374,9 +379,8 @@ describe("a member's response", () => {
   });
 
   it("that cannot be read because of a defect ends the run with that defect, after the known results", async () => {
-    jest.spyOn(ReadResponse.prototype, "retryAfterInMs", "get").mockImplementation(() => {
-      throw new TypeError("a defect");
-    });
+    const defect = throwing(new TypeError("a defect"));
+    jest.spyOn(ReadResponse.prototype, "retryAfterInMs", "get").mockImplementation(defect);
     const service = stubMembers(({ id }) => (id === "1" ? ok : refused("Forbidden", 403)));
     const { error, outcomes } = await addUntilThrown(service, groups(3), { batchSize: 2, maxInFlight: 1 });
     expect(error).toEqual(new TypeError("a defect"));

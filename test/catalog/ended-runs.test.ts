@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it, jest } from "@jest/globals";
-import type { AddResourcesOptions, Journal, ResourceToAdd } from "../../src/index.js";
+import type { AddResourcesOptions, ResourceToAdd } from "../../src/index.js";
 import type { StopOption } from "../../src/options.js";
 import { failure, rejection, type Setup, setUp } from "../support/client.js";
 import { settled } from "../support/clock.js";
 import { deferred, TestCredential } from "../support/credential.js";
-import { hanging, json, refusal } from "../support/fetch.js";
+import { hanging, json, refusal, throwing, unreadable, waysToFail } from "../support/fetch.js";
 import { MemoryJournal } from "./journal.js";
 import {
   absent,
@@ -35,11 +35,6 @@ afterEach(() => {
 
 describe("addResources with an input that cannot be read to its end", () => {
   const broken = new Error("no such column");
-  const fail = (): never => {
-    throw broken;
-  };
-  const withGetter = (target: object, name: string) =>
-    Object.defineProperty(target, name, { get: fail, enumerable: true });
   const revoked = () => {
     const { proxy, revoke } = Proxy.revocable(group(3), {});
     revoke();
@@ -47,10 +42,14 @@ describe("addResources with an input that cannot be read to its end", () => {
   };
 
   it.each<[string, () => unknown, unknown]>([
-    ["a getter throws", () => withGetter(group(3), "displayName"), broken],
-    ["a nested getter throws", () => ({ ...group(3), attributes: [withGetter({}, "a")] }), broken],
+    ["a getter throws", () => unreadable(group(3), "a"), new Error("a cannot be read")],
+    [
+      "a nested getter throws",
+      () => ({ ...group(3), attributes: [unreadable({}, "a")] }),
+      new Error("a cannot be read"),
+    ],
     ["a proxy is revoked", revoked, expect.any(TypeError)],
-    ["the iterator throws", fail, broken],
+    ["the iterator throws", throwing(broken), broken],
   ])("because %s reports and records what was sent, closes the input and throws", async (_, last, thrown) => {
     const journal = new MemoryJournal();
     const close = jest.fn();
@@ -80,15 +79,9 @@ describe("addResources with an input that cannot be read to its end", () => {
 
 describe("addResources with a journal that fails", () => {
   const full = new Error("disk full");
-  const failing = {
-    "by an exception": () => {
-      throw full;
-    },
-    "by a rejection": () => Promise.reject(full),
-  };
-  const ways = Object.entries(failing);
+  const ways = waysToFail(full);
 
-  it.each(ways)("in stateOf %s reports and records what was sent", async (_, stateOf) => {
+  it.each(ways)("in stateOf, which %s, reports and records what was sent", async (_, stateOf) => {
     const journal = new MemoryJournal();
     const known = journal.stateOf.bind(journal);
     const third = group(2).originId;
@@ -109,7 +102,7 @@ describe("addResources with a journal that fails", () => {
     expect(service.batches).toEqual([]);
   });
 
-  it.each(ways)("in sending %s reports what was sent, and as failed what was not", async (_, sending) => {
+  it.each(ways)("in sending, which %s, reports what was sent, and as failed what was not", async (_, sending) => {
     const journal = new MemoryJournal();
     const write = journal.sending.bind(journal);
     let writes = 0;
@@ -122,7 +115,7 @@ describe("addResources with a journal that fails", () => {
     expect(seen[1]?.error).toMatchObject({ name: "RequestAbortedError", outcome: "notCreated", cause: full });
   });
 
-  it.each(ways)("in finished %s reports what is in flight and what was written", async (_, finished) => {
+  it.each(ways)("in finished, which %s, reports what is in flight and what was written", async (_, finished) => {
     const journal = new MemoryJournal();
     const write = journal.finished.bind(journal);
     journal.finished = (entries) => (entries[0]?.key.includes(group(0).originId) ? finished() : write(entries));
@@ -169,15 +162,10 @@ describe("an input whose objects change later", () => {
   });
 
   it("adds what toJSON of each item returned when it was read", async () => {
-    class Row {
-      number = 0;
-      toJSON() {
-        return group(this.number);
-      }
-    }
-    const row = new Row();
+    let number = 0;
+    const row = { toJSON: () => group(number) } as unknown as ResourceToAdd;
     function* input() {
-      for (row.number = 0; row.number < 3; row.number += 1) yield row as unknown as ResourceToAdd;
+      for (; number < 3; number += 1) yield row;
     }
     const service = responding(ok);
     const { results } = await addAll(service, input());
@@ -486,13 +474,7 @@ describe("addResources with a stop signal", () => {
 
 describe("an input that is not sent at all", () => {
   const count = 400_000;
-  const journaled: Journal = {
-    open: async () => undefined,
-    stateOf: () => "added",
-    sending: async () => undefined,
-    finished: async () => undefined,
-    close: async () => undefined,
-  };
+  const journaled = Object.assign(new MemoryJournal(), { stateOf: () => "added" as const });
   function* repeated(item: (index: number) => unknown) {
     for (let index = 0; index < count; index += 1) yield item(index) as ResourceToAdd;
   }

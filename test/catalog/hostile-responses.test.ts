@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { type Catalog, isAccessPackageResourceRequestsError } from "../../src/index.js";
 import { failure, publishedBody, type Setup, setUp } from "../support/client.js";
-import { text } from "../support/fetch.js";
+import { text, throwing } from "../support/fetch.js";
 import { catalogId, collect, group, listedAs } from "./support.js";
 
 const next = `https://graph.microsoft.com/beta/x?$skiptoken=1`;
@@ -35,9 +35,7 @@ function lookalike(status: number, body: string, get: () => unknown): Response {
 
 const headers: readonly (() => unknown)[] = [
   ...[undefined, null, "a", 7, -1, ["a", "b"], {}, { toString: null }].map((value) => () => value),
-  () => {
-    throw new Error("no headers");
-  },
+  throwing(new Error("no headers")),
 ];
 
 const response = fc.record({

@@ -2,7 +2,7 @@ import { getEventListeners } from "node:events";
 import { describe, expect, it } from "@jest/globals";
 import type { CatalogResource, ChangeOptions, ResourceToRemove } from "../../src/index.js";
 import { abortedFailure, rejection, type Setup } from "../support/client.js";
-import { hanging, refusal, type StubbedResponse, text } from "../support/fetch.js";
+import { hanging, refusal, type StubbedResponse, text, throwing } from "../support/fetch.js";
 import { catalogId, catalogOf, created, group, listedAs, lost, page, run, runInVain } from "./support.js";
 
 const byId = { id: "7" };
@@ -140,11 +140,8 @@ describe("removeResource", () => {
   });
 
   it("throws a defect unchanged", async () => {
-    const fail = () => {
-      throw new Error("a broken clock");
-    };
     const breakClock = () => {
-      Object.assign(clock, { setTimeout: fail });
+      Object.assign(clock, { setTimeout: throwing(new Error("a broken clock")) });
       return lost();
     };
     const { catalog, clock } = catalogOf(breakClock);

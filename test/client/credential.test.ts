@@ -9,7 +9,7 @@ import { abortedFailure, created, failure, publishedBody, type Setup, setUp } fr
 import { settled } from "../support/clock.js";
 import { deferred, secretToken, TestCredential, type TokenRequest, token } from "../support/credential.js";
 import { example } from "../support/examples.js";
-import { challenge, unreadable } from "../support/fetch.js";
+import { challenge, throwing, unreadable } from "../support/fetch.js";
 
 const many = <Item>(length: number, item: Item): Item[] => Array.from({ length }, () => item);
 const send = ({ client }: Setup) => client.createRequest(publishedBody());
@@ -217,13 +217,7 @@ describe("a credential that fails", () => {
     ["rejects with a string", () => Promise.reject("no network"), "no network"],
     ["rejects with nothing", () => Promise.reject(), "The credential failed"],
     ["rejects with an object", () => Promise.reject({ reason: 1 }), "unknown cause"],
-    [
-      "throws at once, without a promise",
-      () => {
-        throw new Error("at once");
-      },
-      "at once",
-    ],
+    ["throws at once, without a promise", throwing(new Error("at once")), "at once"],
   ])("and %s is an AuthenticationError", async (_, getToken, why) => {
     const error = await failure(send(setUp({ credential: Object.assign(new TestCredential(), { getToken }) })));
     expect(error).toMatchObject({ name: "AuthenticationError", cause: { message: expect.stringContaining(why) } });

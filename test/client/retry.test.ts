@@ -13,6 +13,7 @@ import {
   type StubbedResponse,
   stalledBody,
   systemError,
+  throwing,
 } from "../support/fetch.js";
 
 const throttled = (retryAfter?: string) => () =>
@@ -167,10 +168,7 @@ describe("a repeat", () => {
 describe("a deadline", () => {
   it("with a failing clock throws the clock's own error", async () => {
     const defect = new Error("no timers");
-    const fail = () => {
-      throw defect;
-    };
-    const clock = { now: () => 0, setTimeout: fail, clearTimeout: () => undefined };
+    const clock = { now: () => 0, setTimeout: throwing(defect), clearTimeout: () => undefined };
     await expect(setUp({ clock }).client.createRequest(publishedBody())).rejects.toBe(defect);
   });
 

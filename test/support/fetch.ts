@@ -97,12 +97,24 @@ export function fetchFailed(cause: unknown): TypeError {
   return new TypeError("fetch failed", { cause });
 }
 
+/** A function that throws. */
+export function throwing(error: unknown): () => never {
+  return () => {
+    throw error;
+  };
+}
+
+/** The two ways in which a function of the caller can fail. */
+export function waysToFail(error: Error): [way: string, fail: () => never | Promise<never>][] {
+  return [
+    ["throws", throwing(error)],
+    ["rejects", () => Promise.reject(error)],
+  ];
+}
+
 /** The object, with one property that cannot be read. */
 export function unreadable<Target extends object>(target: Target, name: string): Target {
-  const get = () => {
-    throw new Error(`${name} cannot be read`);
-  };
-  return Object.defineProperty(target, name, { get, enumerable: true });
+  return Object.defineProperty(target, name, { get: throwing(new Error(`${name} cannot be read`)), enumerable: true });
 }
 
 /** An error of the system, with a code and what else it carries. */
