@@ -51,23 +51,22 @@ describe("addResources", () => {
     expect(results[0]?.error).toMatchObject({ hint: expect.stringContaining("did you mean displayName?") });
   });
 
-  it("yields one result for each input", async () => {
-    const { results, outcomes } = await addAll(responding(ok), groups(45));
-    expect(outcomes).toEqual(Array<string>(45).fill("added"));
-    expect(new Set(results.map(({ index }) => index))).toEqual(new Set(groups(45).keys()));
-    for (const { index, resource } of results) expect(resource).toEqual(group(index));
-  });
-
   it.each<[number, AddResourcesOptions, number[]]>([
     [45, {}, [20, 20, 5]],
     [7, { batchSize: 3 }, [3, 3, 1]],
     [0, {}, []],
-  ])("sends %i inputs with %j in batches of %j", async (count, options, sizes) => {
-    const service = responding(ok);
-    await addAll(service, groups(count), options);
-    // Batches in flight at the same time can be sent in any order.
-    expect(sizesOf(service).sort((a, b) => b - a)).toEqual(sizes);
-  });
+  ])(
+    "sends %i inputs with %j in batches of %j, and yields one result for each input",
+    async (count, options, sizes) => {
+      const service = responding(ok);
+      const { results, outcomes } = await addAll(service, groups(count), options);
+      // Batches in flight at the same time can be sent in any order.
+      expect(sizesOf(service).sort((a, b) => b - a)).toEqual(sizes);
+      expect(outcomes).toEqual(Array<string>(count).fill("added"));
+      for (const { index, resource } of results) expect(resource).toEqual(group(index));
+      expect(new Set(results.map(({ index }) => index))).toEqual(new Set(groups(count).keys()));
+    },
+  );
 
   it("sends the same body as addResource, with a client-request-id for each member", async () => {
     const service = responding(ok);

@@ -48,14 +48,6 @@ describe("the pace of batches", () => {
     expect(pace.readyAt(1000)).toBe(0);
   });
 
-  it("pauses all batches for the longest wait that the service asks for", () => {
-    const pace = newPace();
-    respond(pace, 0, 20, 5000, 100);
-    respond(pace, 0, 20, 2000, 150);
-    expect(pace.readyAt(20)).toBe(5100);
-    expect(pace.throttled).toBe(40);
-  });
-
   it("allows one batch in flight until the rate is known, and more if no second refusal comes", () => {
     const pace = newPace();
     respond(pace, 10, 10, 1000, 0);

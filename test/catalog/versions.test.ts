@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type Emulator, startEmulator } from "../../src/emulator/index.js";
-import { AccessPackageResourceRequestsClient as BetaClient } from "../../src/index.js";
+import type { AccessPackageResourceRequestsClient as BetaClient } from "../../src/index.js";
 import { fileJournal } from "../../src/node/index.js";
 import { AccessPackageResourceRequestsClient as V1Client } from "../../src/v1.0.js";
+import { loopbackClient } from "../support/client.js";
+import { TestCredential } from "../support/credential.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { collect } from "./support.js";
 
@@ -22,10 +24,9 @@ describe("the clients of beta and v1.0 over one service", () => {
 
   beforeAll(async () => {
     emulator = await startEmulator({ catalogs });
-    const credential = { getToken: async () => ({ token: "any", expiresOnTimestamp: Number.POSITIVE_INFINITY }) };
-    const options = { allowInsecureConnection: true };
-    beta = new BetaClient(credential, { ...options, endpoint: emulator.endpoints.beta });
-    v1 = new V1Client(credential, { ...options, endpoint: emulator.endpoints["v1.0"] });
+    beta = loopbackClient({ endpoint: emulator.endpoints.beta });
+    const options = { endpoint: emulator.endpoints["v1.0"], allowInsecureConnection: true };
+    v1 = new V1Client(new TestCredential(), options);
   });
   afterAll(() => emulator.close());
 
