@@ -88,11 +88,9 @@ describe("a batch that is refused or lost", () => {
   });
 
   it.each<[string, () => Response, object]>([
-    ["400", () => refusal(400, "Refused"), { status: 400, code: "Refused" }],
-    ["401", () => refusal(401, "Refused"), { status: 401, code: "Refused" }],
-    ["403", () => refusal(403, "Refused"), { status: 403, code: "Refused" }],
-    ["404", () => refusal(404, "Refused"), { status: 404, code: "Refused" }],
-    ["501", () => refusal(501, "Refused"), { status: 501, code: "Refused" }],
+    ...[400, 401, 403, 404, 501].map((status): [string, () => Response, object] => {
+      return [String(status), () => refusal(status, "Refused"), { status, code: "Refused" }];
+    }),
     ["null for responses", () => json(400, { error: { code: "Refused" }, responses: null }), { code: "Refused" }],
     ["more than a refusal can contain", () => refusal(403, "x".repeat(1024 * 1024)), { status: 403, code: "" }],
   ])("with %s fails all its members", async (_, respond, error) => {

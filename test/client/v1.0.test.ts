@@ -32,14 +32,6 @@ describe("createRequest of v1.0", () => {
     expect(issues.map((issue) => issue.split(" ", 3).join(" "))).toEqual(expected);
   });
 
-  it.each([{ toString: 1, valueOf: 1 }, Object.create(null)])(
-    "reports a requestType that is any object",
-    async (given) => {
-      const [issue = ""] = await issuesOf({ ...body(), requestType: given });
-      expect(issue).toContain("add type /requestType ");
-    },
-  );
-
   it.each([
     ["of another kind of request", body({ requestType: "userAdd" })],
     ["with properties that no version has", body({ priority: 1, toString: "own" })],
