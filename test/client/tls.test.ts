@@ -24,6 +24,11 @@ function createAt({ port }: Pick<LoopbackServer, "port">, fetch?: FetchLike) {
   return failure(client.createRequest(publishedBody()));
 }
 
+it("a connector that fails without an error leaves the outcome unknown", async () => {
+  const dispatcher = new Agent({ connect: (_options, callback) => callback("no" as unknown as Error, null) });
+  expect(await createAt({ port: 443 }, fetchThrough(dispatcher))).toMatchObject({ name: "OutcomeUnknownError" });
+});
+
 const oldTls = { minVersion: "TLSv1", maxVersion: "TLSv1.1" } as const;
 const plainHttp = () => serveTcp((socket) => socket.end("HTTP/1.1 400 \r\n\r\n"));
 const failedHandshakes: readonly (readonly [string, () => Promise<LoopbackServer>, string, number])[] = [
