@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "../../scripts/drift/run.js";
+import { captureOutput } from "../support/output.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
 export interface Edit {
@@ -26,16 +27,9 @@ export function edited(name: "model.xml" | "spec.yaml", edit?: Edit): string {
 
 /** Runs the command and returns what it printed. */
 export async function capture(args: readonly string[]): Promise<Result> {
-  const written = { out: "", err: "" };
-  const exitCode = await run(args, {
-    out: (text) => {
-      written.out += text;
-    },
-    err: (text) => {
-      written.err += text;
-    },
-  });
-  return { exitCode, ...written };
+  const { printed, ...output } = captureOutput();
+  const exitCode = await run(args, output);
+  return { exitCode, ...printed };
 }
 
 /** Runs the command on the fixtures, with some of them edited or replaced. */

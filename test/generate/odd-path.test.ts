@@ -1,8 +1,8 @@
 import { cpSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { run as lint } from "../../scripts/lint-spec/run.js";
-import { run as review } from "../../scripts/review/run.js";
+import { runReview } from "../review/repository.js";
+import { captureOutput } from "../support/output.js";
 import { copyRepository, generate } from "./full/repository.js";
 
 describe("in a folder whose path is not ASCII, not a URL and not safe in a shell", () => {
@@ -10,12 +10,9 @@ describe("in a folder whose path is not ASCII, not a URL and not safe in a shell
   cpSync("generated", project.path("generated"), { recursive: true });
 
   it("the specification passes its lint", async () => {
-    const printed: string[] = [];
-    const print = (text: string) => printed.push(text);
-    expect({ exitCode: await lint({ root: project.root, out: print, err: print }), printed }).toEqual({
-      exitCode: 0,
-      printed: [],
-    });
+    const { printed, ...output } = captureOutput();
+    const exitCode = await lint({ root: project.root, ...output });
+    expect({ exitCode, ...printed }).toEqual({ exitCode: 0, out: "", err: "" });
   });
 
   it("generated/ is fresh by its hashes", () => {
@@ -24,13 +21,6 @@ describe("in a folder whose path is not ASCII, not a URL and not safe in a shell
 
   it("the review has no findings", async () => {
     cpSync("test/spec", project.path("test/spec"), { recursive: true });
-    const errors: string[] = [];
-    const output = {
-      out: () => undefined,
-      err: (text: string) => errors.push(text),
-      today: () => "2026-11-28",
-    };
-    const exitCode = await review(["--root", project.root, "--out", join(project.root, "out"), "--quiet"], output);
-    expect({ exitCode, errors }).toEqual({ exitCode: 0, errors: [] });
+    expect(await runReview(project.root, "--quiet")).toEqual({ code: 0, out: "", error: "" });
   });
 });

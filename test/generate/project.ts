@@ -3,6 +3,7 @@ import { delimiter, dirname, join } from "node:path";
 import { sha256 } from "../../scripts/contract/json.js";
 import { createLock, formatLock } from "../../scripts/generate/lock.js";
 import { run } from "../../scripts/generate/run.js";
+import { captureOutput } from "../support/output.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
 const jarContent = "the pinned jar";
@@ -161,15 +162,12 @@ export const pathOf = (project: Project) => `${project.path("bin")}${delimiter}$
 /** Runs the command in this process, with the project's own `java` first on the PATH. */
 export async function runGenerate(project: Project, flags: readonly string[] = [], path = pathOf(project)) {
   const { PATH } = process.env;
-  const written = { stdout: "", stderr: "" };
-  const print = (name: keyof typeof written) => (text: string) => {
-    written[name] += text;
-  };
+  const { printed, ...output } = captureOutput();
   process.env["PATH"] = path;
   const { signal } = new AbortController();
-  const status = await run(flags, { root: project.root, signal, out: print("stdout"), err: print("stderr") });
+  const status = await run(flags, { root: project.root, signal, ...output });
   process.env["PATH"] = PATH;
-  return { status, ...written };
+  return { status, stdout: printed.out, stderr: printed.err };
 }
 
 /** Times and sizes of everything in a folder, which show whether a command wrote something. */

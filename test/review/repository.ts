@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { run } from "../../scripts/review/run.js";
+import { captureOutput } from "../support/output.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { projectFolder, testFile } from "./project.js";
 
@@ -42,15 +43,8 @@ function commitProject(): string {
 
 /** Runs the command on a folder. Its reports go to `out` in that folder. */
 export async function runReview(folder: string, ...commandLine: readonly string[]) {
-  const written = { out: "", error: "" };
-  const code = await run(["--root", folder, "--out", join(folder, "out"), ...commandLine], {
-    out: (text) => {
-      written.out += text;
-    },
-    err: (text) => {
-      written.error += text;
-    },
-    today: () => "2026-06-01",
-  });
-  return { code, ...written };
+  const { printed, ...output } = captureOutput();
+  const flags = ["--root", folder, "--out", join(folder, "out"), ...commandLine];
+  const code = await run(flags, { ...output, today: () => "2026-06-01" });
+  return { code, out: printed.out, error: printed.err };
 }

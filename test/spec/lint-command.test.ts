@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "@jest/globals";
 import { parseDocument } from "yaml";
 import { run } from "../../scripts/lint-spec/run.js";
 import { copyRepository } from "../generate/full/repository.js";
+import { captureOutput } from "../support/output.js";
 import { documentsOf } from "./documents.js";
 
 const { specFile } = documentsOf("beta");
@@ -17,10 +18,9 @@ describe("npm run lint:spec", () => {
     document.deleteIn(["info", "license"]);
     document.setIn(["components", "schemas", "mainError", "properties", "innerError", "nullable"], true);
     project.write("spec/v1.0/openapi.yaml", document.toString());
-    const print = (text: string) => {
-      printed += text;
-    };
-    exitCode = await run({ root: project.root, out: print, err: print });
+    const { printed: texts, ...output } = captureOutput();
+    exitCode = await run({ root: project.root, ...output });
+    printed = texts.out;
   });
 
   it("fails when one version of several has a finding, and names only that version", () => {
