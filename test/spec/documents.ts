@@ -1,9 +1,12 @@
+import { field, isObject, type Json, type JsonObject, list, strings } from "../../scripts/contract/json.js";
+import { isNullable, layers, membersOf } from "../../scripts/contract/rows/layers.js";
+import { child, resolve as followReference, type Place } from "../../scripts/contract/yaml.js";
 import betaLedger from "../../spec/beta/ledger.yaml";
 import betaSpecification from "../../spec/beta/openapi.yaml";
 import v1Ledger from "../../spec/v1.0/ledger.yaml";
 import v1Specification from "../../spec/v1.0/openapi.yaml";
 
-export type Node = Readonly<Record<string, unknown>>;
+export type Node = JsonObject;
 
 const files = {
   beta: { spec: betaSpecification as Node, ledger: betaLedger as Node },
@@ -16,110 +19,60 @@ export const versions = Object.keys(files) as readonly Version[];
 export const collectionPath = "/identityGovernance/entitlementManagement/accessPackageResourceRequests";
 export const refPath = `${collectionPath}/$ref`;
 
-export function isNode(value: unknown): value is Node {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-export function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-export function stringsOf(value: unknown): readonly string[] {
-  return listOf(value).filter((item) => typeof item === "string");
-}
-
 /** The object at a path of member names, or an empty object. */
-export function at(node: unknown, ...path: readonly string[]): Node {
-  let current: unknown = node;
-  for (const name of path) current = isNode(current) ? current[name] : undefined;
-  return isNode(current) ? current : {};
-}
-
-export interface Schema {
-  readonly required: readonly string[];
-  readonly properties: Node;
-}
-
-export interface Operation {
-  readonly path: string;
-  readonly method: string;
-  readonly value: Node;
+export function at(node: Json | undefined, ...path: readonly string[]): Node {
+  const { value } = child({ value: node, pointer: "" }, ...path);
+  return isObject(value) ? value : {};
 }
 
 /** Every object at or below a node, with the path of names to it. */
 export function* nodes(
-  node: unknown,
+  node: Json | undefined,
   path: readonly string[] = [],
 ): Generator<{ path: readonly string[]; value: Node }> {
-  if (isNode(node)) yield { path, value: node };
-  const members = isNode(node) ? Object.entries(node) : [...listOf(node).entries()];
+  if (isObject(node)) yield { path, value: node };
+  const members = isObject(node) ? Object.entries(node) : [...list(node).entries()];
   for (const [name, value] of members) yield* nodes(value, [...path, String(name)]);
-}
-
-export interface Entry {
-  readonly id: string;
-  readonly outsideSpec: boolean;
 }
 
 /** The specification and the ledger of a version, and what the tests read from them. */
 export function documentsOf(version: Version) {
   const { spec, ledger } = files[version];
 
+  const place = (value: Json | undefined): Place => ({ value, pointer: "" });
   /** Follows a local reference. */
-  function resolve(node: unknown): Node {
-    const reference = isNode(node) ? node["$ref"] : undefined;
-    if (typeof reference !== "string") return isNode(node) ? node : {};
-    const names = reference.replace(/^#\//, "").split("/");
-    return at(spec, ...names.map((name) => name.replaceAll("~1", "/").replaceAll("~0", "~")));
-  }
-
-  /** Whether a value can be null: in OpenAPI 3.0.3 a schema with a `type` can say so, or one of a `oneOf`. */
-  function isNullable(node: unknown): boolean {
-    const { nullable, type, allOf, oneOf } = resolve(node);
-    const members = listOf(allOf);
-    if (listOf(oneOf).some(isNullable)) return true;
-    return type === undefined ? members.length > 0 && members.every(isNullable) : nullable === true;
-  }
-
-  function merged(node: Node): Schema {
-    const members = listOf(node["allOf"]).map((member) => merged(resolve(member)));
-    return {
-      required: [...members.flatMap(({ required }) => required), ...stringsOf(node["required"])],
-      properties: Object.assign({}, ...members.map(({ properties }) => properties), at(node, "properties")) as Node,
-    };
-  }
+  const resolve = (node: Json | undefined): Node => at(followReference(spec, place(node)).value);
 
   return {
     specFile: `spec/${version}/openapi.yaml`,
     spec,
     ledger,
     resolve,
-    isNullable,
+    isNullable: (node: Json | undefined): boolean => isNullable(spec, place(node)),
 
     /** A schema of the contract with its `allOf` merged. */
-    schema: (name: string): Schema => merged(at(spec, "components", "schemas", name)),
+    schema: (name: string) => {
+      const all = layers(spec, place(at(spec, "components", "schemas", name)), "components");
+      const required = all.flatMap(({ value }) => strings(field(value, "required")));
+      const properties = membersOf(all).map((member) => [member.name, member.place.value ?? null]);
+      return { required, properties: Object.fromEntries(properties) as Node };
+    },
 
-    operations: (): readonly Operation[] =>
+    operations: () =>
       Object.entries(at(spec, "paths")).flatMap(([path, item]) =>
         Object.entries(at(item)).map(([method, value]) => ({ path, method, value: at(value) })),
       ),
 
     /** The JSON content of a request body or a response. */
-    media: (message: unknown): Node => at(resolve(message), "content", "application/json"),
+    media: (message: Json | undefined): Node => at(resolve(message), "content", "application/json"),
 
     /** The value of a named example. */
-    example: (name: string): unknown => at(spec, "components", "examples", name)["value"],
-
-    entries: (): readonly Entry[] =>
-      listOf(ledger["entries"]).map((entry) => {
-        const { id, outsideSpec } = at(entry);
-        return { id: String(id), outsideSpec: outsideSpec !== undefined };
-      }),
+    example: (name: string): Json | undefined => at(spec, "components", "examples", name)["value"],
 
     /** Ledger entries that elements of the contract cite, in `x-source` or as the reason for an exception. */
     namedEntries: (): ReadonlySet<string> => {
       const names = [...nodes(spec)].flatMap(({ value }) => [
-        ...stringsOf(value["x-source"]),
+        ...strings(value["x-source"]),
         ...Object.values(at(value["x-rule-exceptions"])).map(String),
       ]);
       return new Set(names.filter((name) => name.startsWith("ledger:")).map((name) => name.slice("ledger:".length)));

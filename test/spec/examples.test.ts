@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import Ajv from "ajv";
 import addFormats from "ajv-formats";
-import { at, documentsOf, listOf, nodes } from "./documents.js";
+import { at, documentsOf, nodes } from "./documents.js";
 
 const { example, spec } = documentsOf("beta");
 
@@ -30,7 +30,7 @@ describe("a validator of OpenAPI 3.0.3", () => {
   it.each(bodies)("accepts $name by $pointer", ({ name, pointer }) => {
     const validate = ajv.compile({ $ref: pointer });
     validate(example(name));
-    expect(listOf(validate.errors)).toEqual([]);
+    expect(validate.errors ?? []).toEqual([]);
   });
 
   it.each([

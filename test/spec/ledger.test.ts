@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { models } from "../../generated/beta/contract.js";
-import { at, collectionPath, documentsOf, listOf, nodes, refPath, stringsOf, versions } from "./documents.js";
+import { list, strings } from "../../scripts/contract/json.js";
+import { at, collectionPath, documentsOf, nodes, refPath, versions } from "./documents.js";
 
 const { example, media, operations, schema, spec } = documentsOf("beta");
 const pageForm = schema("accessPackageResourceRequestPageForm");
@@ -59,7 +60,7 @@ describe("what the page says about the operation", () => {
 
   it("is marked as beta and calls only beta", () => {
     expect(at(spec, "info")["x-stability-level"]).toBe("beta");
-    for (const server of listOf(spec["servers"])) expect(at(server)["url"]).toMatch(/^https:\/\/.+\/beta$/);
+    for (const server of list(spec["servers"])) expect(at(server)["url"]).toMatch(/^https:\/\/.+\/beta$/);
   });
 
   it("says that the list is not documented for China", () => {
@@ -97,7 +98,7 @@ describe.each(versions)("what every version says about its operations: %s", (ver
   });
 
   it("has four clouds, each with its authority", () => {
-    const clouds = listOf(spec["servers"]).map((server) => [
+    const clouds = list(spec["servers"]).map((server) => [
       at(server)["x-cloud"],
       at(server)["url"],
       at(server)["x-authority-host"],
@@ -252,7 +253,7 @@ describe("what the page says about the properties", () => {
   });
 
   it("closes no string that the service can extend", () => {
-    const closed = [...nodes(at(spec, "components", "schemas"))].flatMap(({ value }) => listOf(value["enum"]));
+    const closed = [...nodes(at(spec, "components", "schemas"))].flatMap(({ value }) => list(value["enum"]));
     // A `oneOf` needs null alone to let a reference be null.
     expect(closed.filter((value) => value !== null)).toEqual([]);
     const states = ["Delivered", "Delivering", "DeliveryFailed", "Denied", "Canceled"];
@@ -383,6 +384,6 @@ describe("what the page and the published document show", () => {
   it("shows no update, because none was published", () => {
     const types = requestNames.map((name) => at(example(name))["requestType"]);
     expect(new Set(types)).toEqual(new Set(["AdminAdd", "AdminRemove"]));
-    expect(stringsOf(at(publishedForm.properties, "requestType")["x-extensible-enum"])).toContain("AdminUpdate");
+    expect(strings(at(publishedForm.properties, "requestType")["x-extensible-enum"])).toContain("AdminUpdate");
   });
 });

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
 import MarkdownIt from "markdown-it";
-import { at, documentsOf, stringsOf, versions } from "./documents.js";
+import { strings } from "../../scripts/contract/json.js";
+import { at, documentsOf, versions } from "./documents.js";
 
 /** Lines between a heading and the next heading. */
 function section(source: string, heading: string): string {
@@ -79,7 +80,7 @@ describe.each(versions)("the generated reference of %s", (version) => {
           ...["required", "read-only", "nullable"].map((flag) => flags.split(", ").includes(flag)),
         ]).toEqual([`${name}.${property}`, ...expected]);
         expect(row).toContain(`| ${String(description)}<br>`);
-        const sources = stringsOf(at(facts)["x-source"]).map((each) => `[${each}]`);
+        const sources = strings(at(facts)["x-source"]).map((each) => `[${each}]`);
         expect(row).toContain(`<sub>${sources.join(", ")}</sub> |`);
       }
     }

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "@jest/globals";
 import { parse } from "yaml";
-import { at, documentsOf, isNode, nodes, refPath, stringsOf, type Version, versions } from "./documents.js";
+import { isObject, type Json, strings } from "../../scripts/contract/json.js";
+import { at, documentsOf, nodes, refPath, type Version, versions } from "./documents.js";
 import { type Finding, lintDocuments } from "./lint.js";
 
 const { spec } = documentsOf("beta");
@@ -101,10 +102,10 @@ const exceptions = versions.flatMap((version) =>
   ),
 );
 
-const ruleset: unknown = parse(readFileSync("spec/rules/ruleset.yaml", "utf8"));
+const ruleset = parse(readFileSync("spec/rules/ruleset.yaml", "utf8")) as Json;
 
 /** This project's own rules; the others only configure one of Spectral's. */
-const rules = Object.entries(at(ruleset, "rules")).flatMap(([name, rule]) => (isNode(rule) ? [name] : []));
+const rules = Object.entries(at(ruleset, "rules")).flatMap(([name, rule]) => (isObject(rule) ? [name] : []));
 
 const fixture = (rule: string, kind: "good" | "bad") => `test/spec/fixtures/${rule}/${kind}.yaml`;
 
@@ -177,7 +178,7 @@ describe("the contract", () => {
   it.each(versions)("of %s gives every example its own value or a reference to one", (version) => {
     const named = [...nodes(documentsOf(version).spec)].flatMap(({ value }) => Object.values(at(value["examples"])));
     expect(named.length).toBeGreaterThan(20);
-    expect(named.filter((one) => !isNode(one) || !("$ref" in one || "value" in one))).toEqual([]);
+    expect(named.filter((one) => !isObject(one) || !("$ref" in one || "value" in one))).toEqual([]);
   });
 });
 
@@ -227,7 +228,7 @@ describe("every rule of this project", () => {
   });
 
   it("shows an exception in its good fixture if, and only if, it allows exceptions", () => {
-    const known = stringsOf(at(ruleset, "rules", "exceptions-are-in-the-ledger", "then", "functionOptions")["rules"]);
+    const known = strings(at(ruleset, "rules", "exceptions-are-in-the-ledger", "then", "functionOptions")["rules"]);
     const shown = rules.filter((rule) => readFileSync(fixture(rule, "good"), "utf8").includes(`${rule}: ledger:`));
     expect([...known].sort()).toEqual(shown.sort());
   });

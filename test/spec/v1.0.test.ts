@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { models, unions } from "../../generated/v1.0/contract.js";
-import { at, documentsOf, listOf, type Node, nodes } from "./documents.js";
+import { list } from "../../scripts/contract/json.js";
+import { at, documentsOf, type Node, nodes } from "./documents.js";
 
 const { example, media, operations, resolve, schema, spec } = documentsOf("v1.0");
 
@@ -75,7 +76,7 @@ describe("the operations of v1.0", () => {
 
   it("sends up to twenty requests in a batch", () => {
     expect(schema("batchRequest").properties["requests"]).toMatchObject({ minItems: 1, maxItems: 20 });
-    const urls = listOf(at(example("batchRequest"))["requests"]).map((member) => at(member)["url"]);
+    const urls = list(at(example("batchRequest"))["requests"]).map((member) => at(member)["url"]);
     expect(new Set(urls)).toEqual(new Set(["/identityGovernance/entitlementManagement/resourceRequests"]));
   });
 });
@@ -133,7 +134,7 @@ describe("the bodies of v1.0", () => {
   });
 
   it("knows the values of the metadata and closes no string", () => {
-    const known = (model: Node, name: string) => listOf(at(model[name])["x-extensible-enum"]).join(" ");
+    const known = (model: Node, name: string) => list(at(model[name])["x-extensible-enum"]).join(" ");
     const request = schema("accessPackageResourceRequest").properties;
     const catalog = schema("accessPackageCatalog").properties;
     expect(known(request, "requestType")).toBe(
@@ -186,7 +187,7 @@ describe("the bodies of v1.0", () => {
       ({ value }) => value["nullable"] === true && value["enum"] === undefined,
     );
     expect(nullable.filter(({ value }) => value["type"] === undefined)).toEqual([]);
-    const wrapped = nullable.flatMap(({ value }) => listOf(value["allOf"]).map(resolve));
+    const wrapped = nullable.flatMap(({ value }) => list(value["allOf"]).map(resolve));
     expect(wrapped.length).toBeGreaterThan(5);
     for (const component of wrapped) expect(component["nullable"]).toBe(true);
   });
