@@ -10,7 +10,7 @@ import { handFindings, mixedFindings, versionFindings } from "./findings.js";
 import { type JudgedChange, type Surface, type Wire, wires, worst } from "./levels.js";
 import { type ContractFacts, checkContract, reviewContract } from "./review-contract.js";
 import { compareSurfaces, type SurfaceDifference } from "./surface.js";
-import { breaksBySource, type VersionVerdict, versionOf } from "./version.js";
+import { type VersionVerdict, versionOf } from "./version.js";
 
 /** Findings that fail the review, and those that an acceptance allows. */
 interface Settled {
@@ -99,9 +99,8 @@ export function createReview(input: ReviewInput): Review {
   );
   const changes = contracts.flatMap((contract) => contract.changes);
   const surface = base ? compareSurfaces(base.snapshot, head.snapshot, changes) : undefined;
-  const bySource = breaksBySource({ head, base, surface, brokenLines });
   const generated = generatedReport(input.steps ?? []);
-  const version = versionOf({ head, base, released, changes, bySource });
+  const version = versionOf({ head, base, released, changes, surface, brokenLines });
   const found = [
     ...versionFindings(version),
     ...changelogFindings({ head, contracts, version }),
@@ -112,7 +111,7 @@ export function createReview(input: ReviewInput): Review {
     head,
     base,
     contracts: contracts.map((contract) => settleContract(contract, found, input)),
-    ...worstOf(changes, bySource),
+    ...worstOf(changes, version.bySource),
     version,
     generated,
     surface,

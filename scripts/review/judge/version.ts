@@ -38,27 +38,21 @@ export interface VersionVerdict {
   readonly because: string | undefined;
   readonly needed: string;
   readonly packageVersion: string;
+  /** Breaks that no change of a contract explains: a removed version or export, or a program that no longer compiles. */
+  readonly bySource: readonly string[];
 }
 
 interface Input {
   readonly head: Revision;
   readonly base: Revision | undefined;
   /** Version of the last release, when the base is a later commit. */
-  readonly released?: string | undefined;
+  readonly released: string | undefined;
   readonly changes: readonly JudgedChange[];
-  /** What `breaksBySource` found. */
-  readonly bySource: readonly string[];
-}
-
-interface SourceInput {
-  readonly head: Revision;
-  readonly base: Revision | undefined;
   readonly surface: readonly SurfaceDifference[] | undefined;
   readonly brokenLines: readonly BrokenLine[] | undefined;
 }
 
-/** Breaks that no change of a contract explains: a removed version or export, or a program that no longer compiles. */
-export function breaksBySource({ head, base, surface = [], brokenLines = [] }: SourceInput): string[] {
+function breaksBySource({ head, base, surface = [], brokenLines = [] }: Input): string[] {
   const versions = new Set(head.contracts.map(({ version }) => version));
   const gone = (base?.contracts ?? []).filter(({ version }) => !versions.has(version));
   return [
@@ -69,8 +63,10 @@ export function breaksBySource({ head, base, surface = [], brokenLines = [] }: S
 }
 
 /** The lowest version that the changes of the contracts and of the source require. */
-export function versionOf({ head, base, released, changes, bySource }: Input): VersionVerdict {
-  const { packageVersion } = head;
+export function versionOf(input: Input): VersionVerdict {
+  const { base, released, changes } = input;
+  const { packageVersion } = input.head;
+  const bySource = breaksBySource(input);
   const broken = bumpFor({ wire: "none", types: "breaking" }, base?.packageVersion ?? packageVersion);
   const reasons = [
     ...changes.map(({ change, verdict }) => ({ bump: verdict.bump, words: sentence(change) })),
@@ -82,5 +78,5 @@ export function versionOf({ head, base, released, changes, bySource }: Input): V
   const next = nextVersion(released ?? base?.packageVersion ?? packageVersion, bump);
   const least = base?.packageVersion ?? packageVersion;
   const needed = base && isAtLeast(next, least) ? next : least;
-  return { base: base?.packageVersion, released, bump, because, needed, packageVersion };
+  return { base: base?.packageVersion, released, bump, because, needed, packageVersion, bySource };
 }

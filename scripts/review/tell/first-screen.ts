@@ -1,7 +1,6 @@
 import type { Finding } from "../../contract/finding.js";
 import { sentence } from "../compare/words.js";
 import { findingsOf, type Review } from "../judge/review.js";
-import { breaksBySource } from "../judge/version.js";
 import type { Commit } from "../read/snapshot.js";
 import { atMost, type Block, count, heading, type Phrase, steps, table, text, type Words } from "./blocks.js";
 import { audience, isBreaking, placeOf } from "./change-card.js";
@@ -45,7 +44,10 @@ function broken(review: Review, { links }: Where): Words[][] {
       return [name, audience(judged), placeOf(judged, head.files.spec, links)];
     }),
   );
-  return [...ofContracts, ...breaksBySource(review).map((words) => [words, "TypeScript programs that use it", "src/"])];
+  return [
+    ...ofContracts,
+    ...review.version.bySource.map((words) => [words, "TypeScript programs that use it", "src/"]),
+  ];
 }
 
 /** Findings with the same fix are one step: what is wrong, what to do, and where else. Fixes by fingerprint show it. */

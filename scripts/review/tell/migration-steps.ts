@@ -68,26 +68,24 @@ function propertyEdits(change: Change): string[] {
   return parts.flatMap(([title, lines]) => (lines.length > 0 ? [`  ${title}`, ...lines] : []));
 }
 
-function operationEdits({ change, facet, before, after, name }: Change): string[] {
-  if (facet === "operationId")
-    return swap(`operations[${JSON.stringify(before)}]`, `operations[${JSON.stringify(after)}]`);
-  if (change === "renamed") return swap(String(before), String(after));
-  return change === "removed" ? gone(name) : [];
+/** Edits where a program uses an element that was renamed or removed, as it writes the name. */
+function nameEdits({ change, before, after, name }: Change, written = (one: string) => one): string[] {
+  if (change === "renamed") return swap(written(String(before)), written(String(after)));
+  return change === "removed" ? gone(written(name)) : [];
 }
 
-function schemaEdits({ change, before, after, name }: Change): string[] {
-  const type = (of: string) => `components["schemas"][${JSON.stringify(of)}]`;
-  if (change === "renamed") return swap(type(String(before)), type(String(after)));
-  return change === "removed" ? gone(type(name)) : [];
+function operationEdits(change: Change): string[] {
+  if (change.facet !== "operationId") return nameEdits(change);
+  const [before = "", after = ""] = [change.before, change.after].map((id) => `operations[${JSON.stringify(id)}]`);
+  return swap(before, after);
 }
 
-function responseEdits({ change, before, after, name }: Change): string[] {
-  const statuses = (change === "renamed" ? [String(before), String(after)] : [name]).map(lastOf);
+function responseEdits(change: Change): string[] {
+  const statuses = change.change === "renamed" ? [String(change.before), String(change.after)] : [change.name];
   // A range such as 4XX is not a status that a program compares with.
-  if (change === "changed" || !statuses.every((status) => /^\d+$/.test(status))) return [];
-  const [first = "", second = ""] = statuses.map((status) => `response.status === ${status}`);
-  if (change === "renamed") return swap(first, second);
-  return change === "removed" ? gone(first) : [`+ ${first}`];
+  if (!statuses.every((status) => /\b\d+$/.test(status))) return [];
+  const written = (name: string) => `response.status === ${lastOf(name)}`;
+  return change.change === "added" ? [`+ ${written(change.name)}`] : nameEdits(change, written);
 }
 
 function parameterEdits(change: Change): string[] {
@@ -104,7 +102,7 @@ function addressEdits({ before, after }: Change): string[] {
 const editsOf: Readonly<Partial<Record<Change["kind"], (change: Change) => string[]>>> = {
   property: propertyEdits,
   operation: operationEdits,
-  schema: schemaEdits,
+  schema: (change) => nameEdits(change, (name) => `components["schemas"][${JSON.stringify(name)}]`),
   response: responseEdits,
   parameter: parameterEdits,
   header: (change) => read(change),
