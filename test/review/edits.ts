@@ -34,7 +34,11 @@ const location =
   "            Location:\n              description: Where it is.\n              schema: {type: string}\n";
 const top = "        - name: $top\n";
 const topSchema = "          schema: {type: integer, minimum: 1}\n";
+const anyWeight = put("weight: {type: integer,", "weight: {type: number,");
 const topList = "          schema: {type: array, items: {type: string}}\n";
+/** The contract with more lines in the parameter `$top`, or with a list of this style as its schema. */
+const withTop = (...lines: readonly string[]) => before(lines.map((line) => `          ${line}\n`).join(""), topSchema);
+const withTopList = (style = "") => put(topSchema, style + topList);
 const two = "  - url: https://two.example/beta\n";
 const variable = (values: string, words = "Words.") =>
   put(two, `${two}    variables: {region: {default: a, enum: [${values}], description: ${words}}}\n`);
@@ -43,12 +47,15 @@ const withCalled = (text = contract, values = "[a]") =>
   `${text}    called: {type: object, properties: {kind: {type: string, enum: ${values}}}}\n`;
 const withCallback = (schema = "problem", words = "Words.", values = "[a]") =>
   withCalled(
-    after(
-      "operationId: listThings",
-      `\n      callbacks: {done: {'{$request.query.url}': {post: {description: ${words}, requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/${schema}'}}}}, responses: {'204': {description: Taken.}}}}}}`,
+    withListThings(
+      `callbacks: {done: {'{$request.query.url}': {post: {description: ${words}, requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/${schema}'}}}}, responses: {'204': {description: Taken.}}}}}}`,
     ),
     values,
   );
+/** The contract with another name of the schema `problem`. */
+const withTrouble = (text = contract) =>
+  text.replace("    problem:\n", "    trouble:\n").replaceAll("schemas/problem", "schemas/trouble");
+const withCalledBack = (values: string) => withCallback("called", "Words.", values);
 const required = "required: [shelfId, requestType]";
 const [reference, collection] = ["/shelves/shelfRequests/$ref:", "/shelves/shelfRequests:"];
 const things = "  /shelves/{shelfId}/things:\n";
@@ -56,9 +63,10 @@ const scope = "- oauth2: [Shelf.ReadWrite.All]";
 const eitherScope = `${scope}\n  - oauth2: [Shelf.Read.All]`;
 const success = "        '201':\n";
 const failure = "        4XX:\n";
+const withFailed = before("        5XX: {description: Failed.}\n", failure);
 const notFound = (schema: string) =>
   `        '404': {description: No., content: {application/json: {schema: {$ref: '#/components/schemas/${schema}'}}}}\n`;
-const listThings = "operationId: listThings";
+const withListThings = (line: string) => after("operationId: listThings", `\n      ${line}`);
 const body = "        required: true\n        content:\n";
 const textBody = `${body}          text/plain: {schema: {type: string}}\n`;
 const optionalBody = body.replace("true", "false");
@@ -75,6 +83,7 @@ const otherFlow = (scopes: string) =>
     readScope,
     `${readScope}        authorizationCode:\n          authorizationUrl: https://login.example\n          tokenUrl: https://login.example/token\n          scopes: ${scopes}\n`,
   );
+const twoScopes = otherFlow("{Shelf.Read.All: Read shelves., Shelf.Own: Own.}");
 const end = "components:\n  securitySchemes:\n";
 const clear = "operationId: clear, parameters: [{name: shelfId, in: path, required: true, schema: {type: string}}]";
 
@@ -103,13 +112,8 @@ const table: readonly Row[] = [
   ["a sent property is removed", [breaks, "removed"], put(`            ${note}\n`, "")],
   ["a sent property is renamed", [breaks, "renamed"], put(note, note.replace("note:", "noteText:"))],
   ["a sent property gets another type", breaks, put("weight: {type: integer,", "weight: {type: string,")],
-  ["a whole number to send becomes any number", fitsWire, put("weight: {type: integer,", "weight: {type: number,")],
-  [
-    "any number to send becomes a whole one",
-    breaksWire,
-    contract,
-    put("weight: {type: integer,", "weight: {type: number,"),
-  ],
+  ["a whole number to send becomes any number", fitsWire, anyWeight],
+  ["any number to send becomes a whole one", breaksWire, contract, anyWeight],
   ["a sent property becomes read-only", breaks, put(state, readOnlyState)],
   ["a sent property is no longer nullable", breaks, put(note, note.replace("nullable: true, ", ""))],
   ["a sent property becomes nullable", fits, after("weight: {", "nullable: true, ")],
@@ -130,7 +134,7 @@ const table: readonly Row[] = [
   ["a returned property loses its format", breaksWire, put("format: date-time, ", "")],
   // Responses.
   ["a response of success is added", [breaks, "added"], before("        '204': {description: Taken.}\n", failure)],
-  ["a response of failure is added", [fits, "added"], before("        5XX: {description: Failed.}\n", failure)],
+  ["a response of failure is added", [fits, "added"], withFailed],
   ["a response of success is removed", breaks, put("        '200':", "        '404':")],
   ["a response code changes", [breaks, "renamed"], put(success, "        '200':\n          x-was: created\n")],
   ["a response header is removed", breaks, put(location, "            Other: {schema: {type: string}}\n")],
@@ -151,7 +155,7 @@ const table: readonly Row[] = [
   ["a scope is no longer required", fitsWire, put(scope, "- oauth2: []")],
   ["a server moves", breaksWire, put("https://two.example/beta", "https://three.example/beta")],
   ["a server is added", [fits, "added"], before("  - {url: https://three.example/beta, x-cloud: third}\n", two)],
-  ["an operation is marked as deprecated", "none compatible patch", after(listThings, "\n      deprecated: true")],
+  ["an operation is marked as deprecated", "none compatible patch", withListThings("deprecated: true")],
   ["a server is removed", [breaks, "removed"], put(`${two}    x-cloud: other\n    description: Two.\n`, "")],
   ["an operation is removed", breaks, put("/things:\n    get:", "/things:\n    x-was:")],
   [
@@ -167,7 +171,7 @@ const table: readonly Row[] = [
   [
     "the scopes of an operation are stated as they are",
     nothing,
-    after(listThings, "\n      security: [{oauth2: [Shelf.ReadWrite.All]}]"),
+    withListThings("security: [{oauth2: [Shelf.ReadWrite.All]}]"),
   ],
   ["other scopes suffice", fitsWire, put(scope, eitherScope)],
   ["other scopes no longer suffice", breaksWire, contract, put(scope, eitherScope)],
@@ -181,24 +185,15 @@ const table: readonly Row[] = [
   ["a request without a token is refused", breaksWire, contract, after(scope, "\n  - {}")],
   ["one more scope is declared", [words, "added"], after("Read shelves.\n", "            Shelf.Own: Own shelves.\n")],
   ["tokens come from another address", breaksWire, put("login.example/token", "login.example/v2/token")],
-  [
-    "an operation has a server of its own",
-    breaksWire,
-    after(listThings, "\n      servers: [{url: https://three.example}]"),
-  ],
+  ["an operation has a server of its own", breaksWire, withListThings("servers: [{url: https://three.example}]")],
   [
     "an operation states the general servers",
     nothing,
-    after(listThings, "\n      servers: [{url: https://two.example/beta}, {url: https://one.example/beta}]"),
+    withListThings("servers: [{url: https://two.example/beta}, {url: https://one.example/beta}]"),
   ],
   ["a flow no longer offers a scope", breaksWire, otherFlow("{}"), otherFlow(offered)],
-  [
-    "a flow is removed",
-    [breaksWire, "changed"],
-    contract,
-    otherFlow("{Shelf.Read.All: Read shelves., Shelf.Own: Own.}"),
-  ],
-  ["a flow is added", [fitsWire, "changed"], otherFlow("{Shelf.Read.All: Read shelves., Shelf.Own: Own.}")],
+  ["a flow is removed", [breaksWire, "changed"], contract, twoScopes],
+  ["a flow is added", [fitsWire, "changed"], twoScopes],
   ["a flow offers one more scope", fitsWire, otherFlow(offered), otherFlow("{}")],
   ["a variable of a server takes one more value", fitsWire, variable("a, b"), variable("a")],
   ["a variable of a server takes one value less", breaksWire, variable("a"), variable("a, b")],
@@ -214,32 +209,13 @@ const table: readonly Row[] = [
   ["a callback is removed", breaksWire, withCalled(), withCallback()],
   ["a callback sends something else", breaksWire, withCallback("shelfRequest"), withCallback()],
   ["a callback is reworded", nothing, withCallback("problem", "Calls."), withCallback()],
-  [
-    "the service sends a new value to a callback",
-    breaks,
-    withCallback("called", "Words.", "[a, b]"),
-    withCallback("called", "Words.", "[a]"),
-  ],
-  [
-    "a schema that a callback sends is renamed",
-    [breaksTypes, "renamed"],
-    withCallback().replace("    problem:\n", "    trouble:\n").replaceAll("schemas/problem", "schemas/trouble"),
-    withCallback(),
-  ],
-  [
-    "a response links to another operation",
-    words,
-    put(success, `${success}          links: {next: {operationId: a}}\n`),
-  ],
+  ["the service sends a new value to a callback", breaks, withCalledBack("[a, b]"), withCalledBack("[a]")],
+  ["a schema that a callback sends is renamed", [breaksTypes, "renamed"], withTrouble(withCallback()), withCallback()],
+  ["a response links to another operation", words, after(success, "          links: {next: {operationId: a}}\n")],
   // Status ranges.
   ["a range of failures becomes one status", [fits, "renamed"], put(failure, "        '400':\n")],
   ["one failure becomes a range", [fits, "renamed"], contract, put(failure, "        '400':\n")],
-  [
-    "a range of failures is removed",
-    [fits, "removed"],
-    contract,
-    before("        5XX: {description: Failed.}\n", failure),
-  ],
+  ["a range of failures is removed", [fits, "removed"], contract, withFailed],
   ["one of a range of failures is stated", [fits, "added"], before(notFound("problem"), failure)],
   ["one of a range of failures has another body", [breaks, "added"], before(notFound("shelfRequest"), failure)],
   ["one of a range of failures is no longer stated", [fits, "removed"], contract, before(notFound("problem"), failure)],
@@ -251,55 +227,28 @@ const table: readonly Row[] = [
   ],
   ["a success becomes a range", [breaks, "renamed"], put(success, "        2XX:\n")],
   ["a range of successes becomes one status", [fits, "renamed"], contract, put(success, "        2XX:\n")],
-  [
-    "the name of a response header gets another case",
-    [breaksTypes, "renamed"],
-    put("            Location:\n", "            location:\n"),
-  ],
+  ["the name of a response header gets another case", [breaksTypes, "renamed"], put("Location:\n", "location:\n")],
   // Bodies and parameters.
   ["another media type is taken", fits, put(body, textBody)],
   ["a media type is no longer taken", breaks, contract, put(body, textBody)],
   ["a range of media types is taken", fits, put(json, anyJson)],
   ["a range of media types is no longer taken", breaks, contract, put(json, anyJson)],
-  [
-    "the name of a media type gets another case",
-    nothing,
-    put(json, json.replace("application/json", "Application/JSON")),
-  ],
+  ["the name of a media type gets another case", nothing, put(json, json.replace("json", "JSON"))],
   ["the body becomes optional", fits, put(body, optionalBody)],
   ["the body becomes required", breaks, contract, put(body, optionalBody)],
   ["a parameter becomes required", breaks, after("in: query\n", "          required: true\n")],
   ["a parameter moves into a header", breaks, put("in: query\n", "in: header\n")],
-  [
-    "the default style of a parameter is stated",
-    nothing,
-    before("          style: form\n          explode: true\n", topSchema),
-  ],
-  [
-    "a list is written in another style",
-    breaksWire,
-    put(topSchema, `          style: pipeDelimited\n${topList}`),
-    put(topSchema, topList),
-  ],
+  ["the default style of a parameter is stated", nothing, withTop("style: form", "explode: true")],
+  ["a list is written in another style", breaksWire, withTopList("          style: pipeDelimited\n"), withTopList()],
   [
     "a parameter is written as JSON",
     breaksWire,
     put(topSchema, "          content: {application/json: {schema: {type: integer, minimum: 1}}}\n"),
   ],
-  [
-    "a list is no longer exploded",
-    breaksWire,
-    put(topSchema, `          explode: false\n${topList}`),
-    put(topSchema, topList),
-  ],
-  ["a parameter may contain reserved characters", fitsWire, before("          allowReserved: true\n", topSchema)],
-  [
-    "a parameter may no longer contain reserved characters",
-    breaksWire,
-    contract,
-    before("          allowReserved: true\n", topSchema),
-  ],
-  ["a single value is no longer exploded", nothing, before("          explode: false\n", topSchema)],
+  ["a list is no longer exploded", breaksWire, withTopList("          explode: false\n"), withTopList()],
+  ["a parameter may contain reserved characters", fitsWire, withTop("allowReserved: true")],
+  ["a parameter may no longer contain reserved characters", breaksWire, contract, withTop("allowReserved: true")],
+  ["a single value is no longer exploded", nothing, withTop("explode: false")],
   ["other properties are no longer named", breaksTypes, contract, put(problem, otherProperties)],
   [
     "other properties that were named are refused",
@@ -313,11 +262,7 @@ const table: readonly Row[] = [
     [words, "renamed"],
     put("    oauth2:\n", "    oauth:\n").replace("oauth2: [", "oauth: ["),
   ],
-  [
-    "a schema is renamed",
-    [breaksTypes, "renamed"],
-    put("    problem:\n", "    trouble:\n").replaceAll("schemas/problem", "schemas/trouble"),
-  ],
+  ["a schema is renamed", [breaksTypes, "renamed"], withTrouble()],
 ];
 
 export const edits: readonly Edit[] = table.map(([edit, expected, after, before = contract]) => {
