@@ -8,8 +8,7 @@ import { type Claimed, type ClaimReport, checkClaims, citations, elements } from
 import { type Contradiction, explanations, type Subjects } from "./contradiction.js";
 import { rules } from "./rules.js";
 
-interface Explained {
-  readonly contradiction: Contradiction;
+interface Explained extends Contradiction {
   /** Ids of the ledger entries that explain it. */
   readonly entries: readonly string[];
 }
@@ -19,8 +18,6 @@ export interface Conformance {
   /** False when only the confirmed facts of the page were read. */
   readonly pageRead: boolean;
   readonly explained: readonly Explained[];
-  /** How many contradictions no entry explains; each is a finding. */
-  readonly unexplained: number;
   readonly claims: ClaimReport;
   readonly findings: readonly Finding[];
 }
@@ -42,13 +39,12 @@ function contradictions(subjects: Subjects): Contradiction[] {
   return Object.entries(rules).flatMap(([rule, find]) => find(subjects).map((found) => ({ rule, ...found })));
 }
 
-function unexplained({ spec, ledger }: ConformanceInput, { contradiction, entries }: Explained): Finding[] {
-  if (entries.length > 0) return [];
+function unexplained({ spec, ledger }: ConformanceInput, contradiction: Contradiction): Finding {
   const { rule, subject, message, lines, specRows } = contradiction;
   const { line, pointer } = specRows[0] ?? { line: 1, pointer: "#" };
   const [pageLine = 1] = lines;
   const fix = `Fix the specification, or add an entry to ${ledger.yaml.file} that explains the difference.`;
-  return [makeFinding(rule, subject, { file: spec.file, line, pointer, pageLine }, message, fix)];
+  return makeFinding(rule, subject, { file: spec.file, line, pointer, pageLine }, message, fix);
 }
 
 /** The place that states a row of the page: in the specification, otherwise in the ledger, otherwise in the facts. */
@@ -120,22 +116,20 @@ function needlessEntries(input: ConformanceInput, explained: readonly Explained[
 export function checkConformance(input: ConformanceInput): Conformance {
   const { rows, ledger, facts, page } = input;
   const known = contradictions(subjectsOf(facts.rows, rows, facts.rows));
-  const all = known.map((contradiction) => ({
-    contradiction,
-    entries: explanations(contradiction, ledger.entries, rows).map(({ id }) => id),
-  }));
+  const all = known.map((one) => ({ ...one, entries: explanations(one, ledger.entries, rows).map(({ id }) => id) }));
+  const explained = all.filter(({ entries }) => entries.length > 0);
+  const others = all.filter(({ entries }) => entries.length === 0);
   const claims = checkClaims(input);
   const findings = [
-    ...all.flatMap((one) => unexplained(input, one)),
+    ...others.map((one) => unexplained(input, one)),
     ...claims.findings,
-    ...needlessEntries(input, all),
+    ...needlessEntries(input, explained),
     ...(page ? pageFindings(input, page, known) : []),
   ];
   return {
     sha256: facts.sha256,
     pageRead: page !== undefined,
-    explained: all.filter(({ entries }) => entries.length > 0),
-    unexplained: all.filter(({ entries }) => entries.length === 0).length,
+    explained,
     claims,
     findings,
   };

@@ -11,7 +11,7 @@ function changeJson({ change: judged, verdict, correctedBy }: JudgedChange): obj
 }
 
 function conformanceJson({ sha256, pageRead, claims, explained }: Conformance): object {
-  const departures = explained.map(({ contradiction: { rule, subject, lines, message, specRows }, entries }) => ({
+  const departures = explained.map(({ rule, subject, lines, message, specRows, entries }) => ({
     rule,
     subject,
     lines,

@@ -35,7 +35,7 @@ function conformance({ conformance: result, head }: ContractReview, { links }: W
   if (!result) return [];
   const { claims, explained, pageRead, sha256 } = result;
   const read = pageRead ? "The page itself was read" : "The page was not given, so the review used its confirmed facts";
-  const rows = explained.map(({ contradiction: { lines, message, specRows }, entries }): Words[] => [
+  const rows = explained.map(({ lines, message, specRows, entries }): Words[] => [
     lines.join(", "),
     message,
     specRows[0] ? links.now(head.spec.file, specRows[0].line) : "",
