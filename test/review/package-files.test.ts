@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import Ajv from "ajv";
@@ -56,11 +56,6 @@ describe("the review in the package", () => {
     const copy = join(folder, "copy");
     write(copy, { "package.json": '{ "version": "0.3.0" }', ...withSpec(spec) });
     expect(JSON.parse((await written(copy)).review).base).toBeNull();
-  });
-
-  it("leaves no other file", async () => {
-    await written();
-    expect(readdirSync(join(folder, "dist")).sort()).toEqual(["changelog.json", "review.json"]);
   });
 });
 

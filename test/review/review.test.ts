@@ -34,10 +34,6 @@ describe("the version", () => {
     });
   });
 
-  it("passes if a break of the types alone raises the minor number below 1.0", () => {
-    expect(rules(reviewOf({ after: atVersion("0.4.0", renamed) }))).toEqual([]);
-  });
-
   it("requires a major step from 1.0 on", () => {
     const settled = ledger.replace("status: open", "status: settled");
     const review = reviewOf({
@@ -96,8 +92,6 @@ describe("a ledger entry", () => {
 
   it.each([
     ["evidence", "    evidence: self-contradiction\n", "", "ledger-schema"],
-    ["a known class of evidence", "evidence: self-contradiction", "evidence: hearsay", "ledger-schema"],
-    ["a test", "    test: test/ledger.test.ts#answers an id\n", "", "ledger-schema"],
     ["a test that exists", "#answers an id", "#answers no id", "ledger-test"],
     ["the whole name of its test", "#answers an id", "#answers an", "ledger-test"],
     ["rows that exist", "property:shelfRequest.id", "property:shelfRequest.di", "ledger-row"],
@@ -191,8 +185,9 @@ describe("an acceptance", () => {
 
 describe("the generated code", () => {
   const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+  const client = "generated/beta/client.ts";
   const tree = (code: string, spec = "s1", jar = "j1"): Record<string, string> => ({
-    "generated/beta/client.ts": code,
+    [client]: code,
     "generated/lock.json": JSON.stringify({
       specifications: { "spec/beta/openapi.yaml": { sha256: spec, normalizedSha256: spec } },
       templates: {},
@@ -205,28 +200,25 @@ describe("the generated code", () => {
   const before = tree("one\n");
 
   it.each([
-    ["spec", tree("two\n", "s2")],
-    ["generator", tree("two\n", "s1", "j2")],
-    ["hand", { ...before, "generated/beta/client.ts": "two\n" }],
-  ])("is in its own class if it changes by %s", (cause, after) => {
-    expect(reviewOf({ before, after }).generated.changes).toMatchObject([
-      { file: "generated/beta/client.ts", causes: [cause] },
-    ]);
-  });
-
-  it("counts as edited by hand even if the specification changed too", () => {
-    const after = { ...tree("two\n", "s2"), "generated/beta/client.ts": "three\n" };
-    expect(reviewOf({ before, after }).generated.changes).toMatchObject([{ causes: ["hand"] }]);
-  });
-
-  it("fails if it was edited by hand", () => {
-    expect(rules(reviewOf({ before, after: { ...before, "generated/beta/client.ts": "two\n" } }))).toEqual([
-      "generated-by-hand",
-    ]);
-  });
-
-  it("fails if the specification and the generator change in one changeset", () => {
-    expect(rules(reviewOf({ before, after: tree("two\n", "s2", "j2") }))).toEqual(["mixed-causes"]);
+    ["the specification", tree("two\n", "s2"), ["spec"], []],
+    ["the generator", tree("two\n", "s1", "j2"), ["generator"], []],
+    ["hand", { ...before, [client]: "two\n" }, ["hand"], ["generated-by-hand"]],
+    [
+      "hand, although the specification changed too",
+      { ...tree("two\n", "s2"), [client]: "three\n" },
+      ["hand"],
+      ["generated-by-hand"],
+    ],
+    [
+      "the specification and the generator in one changeset",
+      tree("two\n", "s2", "j2"),
+      ["spec", "generator"],
+      ["mixed-causes"],
+    ],
+  ])("is reported with its cause if it changes by %s", (_, after, causes, expected) => {
+    const review = reviewOf({ before, after });
+    expect(review.generated.changes).toMatchObject([{ file: client, causes }]);
+    expect(rules(review)).toEqual(expected);
   });
 });
 

@@ -33,10 +33,6 @@ describe("verdict", () => {
     expect(changesOf(edited(contract, from, to)).map((one) => judge(one, "1.4.2").bump)).toEqual([bump]);
   });
 
-  it("finds nothing between a contract and itself", () => {
-    expect(changesOf(contract)).toEqual([]);
-  });
-
   it("finds nothing if lines and members only move", () => {
     expect(changesOf(contract.replace("paths:\n", "\n\n# A comment.\npaths:\n"))).toEqual([]);
   });
