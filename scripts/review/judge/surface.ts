@@ -33,32 +33,20 @@ function propertyAddresses(name: string): Address[] {
   ];
 }
 
-function operationAddresses(row: ContractRow): Address[] {
-  return ["operationId", "path"].flatMap((facet) => {
-    const value = row.facets[facet];
-    return typeof value === "string" ? [[value]] : [];
-  });
-}
-
-function partAddresses(row: Pick<ContractRow, "name" | "pointer">): Address[] {
-  const [, section = "", shared = ""] = /^#\/components\/(\w+)\/([^/]+)/.exec(row.pointer) ?? [];
-  const [, path = "", ...rest] = row.name.split(" ");
-  return [...(shared === "" ? [] : [[section, shared]]), [path, rest.at(-1) ?? path]];
+/** A part of an operation by its path and last name, and by its component. */
+function partAddresses({ name, pointer }: ContractRow): Address[] {
+  const [, section, shared] = /^#\/components\/(\w+)\/([^/]+)/.exec(pointer) ?? [];
+  const [, path = "", ...rest] = name.split(" ");
+  return [...(section && shared ? [[section, shared]] : []), [path, rest.at(-1) ?? path]];
 }
 
 function rowAddresses(row: ContractRow): Address[] {
-  switch (row.kind) {
-    case "property":
-      return propertyAddresses(row.name);
-    case "schema":
-      return [[row.name]];
-    case "server":
-      return [["servers", row.name]];
-    case "operation":
-      return operationAddresses(row);
-    default:
-      return partAddresses(row);
-  }
+  const { operationId, path } = row.facets;
+  if (row.kind === "property") return propertyAddresses(row.name);
+  if (row.kind === "schema") return [[row.name]];
+  if (row.kind === "server") return [["servers", row.name]];
+  if (row.kind !== "operation") return partAddresses(row);
+  return [operationId, path].flatMap((value) => (typeof value === "string" ? [[value]] : []));
 }
 
 function addresses({ base, head, also }: Change): Address[] {
