@@ -436,6 +436,21 @@ describe("an import that cannot continue", () => {
     expect(await third).toMatchObject({ value: resources[2] });
   });
 
+  it("holds back the other rows until the results of the first batch are known, even if all of it is finished", async () => {
+    const resources = ["a", "b"].map((originId) => ({ originSystem: "External", originId }));
+    const first = new FirstBatch(resources, 1, async () => undefined);
+    const released = first.release();
+    const { value: resource } = await released.next();
+    if (!resource) throw new Error("nothing was released");
+    first.onAttempt();
+    first.onProgress(1);
+    const second = released.next();
+    const held = new Promise((resolve) => setImmediate(resolve, "held"));
+    expect(await Promise.race([second, held])).toBe("held");
+    await first.onResult({ index: 0, resource, outcome: "added", attempts: [] });
+    expect(await second).toMatchObject({ value: resources[1] });
+  });
+
   it("holds back nothing for rows of the first batch that wait, that an earlier run finished, or that are equal", async () => {
     const journal = ["--journal", join(terminal.folder, "j")];
     terminal.clock = fastClock;

@@ -34,7 +34,8 @@ export class FirstBatch {
   /** Yields the resources. Those after the first batch wait until they may be sent. */
   async *release(): AsyncGenerator<ResourceToAdd, void, undefined> {
     for (const resource of this.resources) {
-      if (!this.#isOpen && this.#released - this.#finished >= this.size)
+      const mayWait = this.#awaited !== undefined || this.#released - this.#finished >= this.size;
+      if (mayWait && !this.#isOpen)
         await new Promise<void>((resolve) => {
           this.#onOpen = resolve;
         });
