@@ -114,6 +114,7 @@ export function lastErrorWas(error: AccessPackageResourceRequestsError | undefin
   return error ? ` The last error was: ${error.message}` : "";
 }
 
+const checkNetwork = "Check the network, the proxy and the endpoint.";
 const lookFirst = "Check the catalog before you send it again, or use catalog(id).addResource, which does so first.";
 
 function lostResponseError({ error, code, status }: LostResponse, call: Call): AccessPackageResourceRequestsError {
@@ -126,7 +127,7 @@ function lostResponseError({ error, code, status }: LostResponse, call: Call): A
   const isBeforeSending = status === undefined && outcomeOfError(error).outcome === "notCreated";
   if (isRead || isBeforeSending) {
     const what = isRead ? "The service could not be read" : "Nothing reached the service";
-    const message = `${what} (${code}). Check the network, the proxy and the endpoint.`;
+    const message = `${what} (${code}). ${checkNetwork}`;
     return new ConnectionError(message, code, { attempts, cause, outcome: "notCreated" });
   }
   const message = `No response says whether the service accepted the request (${code}). ${lookFirst}`;
@@ -161,7 +162,7 @@ function unknownResponseError(
 ): AccessPackageResourceRequestsError {
   const details = { attempts: call.attempts(), cause };
   if (call.isRead) {
-    const message = `The response has status ${status}, but is not what was expected. Check the endpoint and the proxies on the way.`;
+    const message = `The response has status ${status}, but is not what was expected. ${checkNetwork}`;
     return new ConnectionError(message, "UNREADABLE_RESPONSE", { ...details, outcome: "notCreated" });
   }
   const message = `The service responded with ${status}, which does not say whether it accepted the request. ${lookFirst}`;

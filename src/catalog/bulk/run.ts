@@ -119,7 +119,10 @@ export class BulkAddition {
       // The list comes last, so that reading it once serves all additions that need it.
       const isLast = others.length + this.#inFlight.size === 0;
       const due = isLast ? this.#waiting : others.filter(({ dueAt }) => dueAt <= now).slice(0, this.#pace.batchSize);
-      if (due.length === 0) return others.length === 0 ? undefined : Math.min(...others.map(({ dueAt }) => dueAt));
+      if (due.length === 0) {
+        this.#lingerUntil = undefined;
+        return others.length === 0 ? undefined : Math.min(...others.map(({ dueAt }) => dueAt));
+      }
       if (this.#inFlight.size >= this.#pace.mostInFlight) return undefined;
       const { isReading, isGivingWay } = this.#intake;
       const mayFill = isReading && due.length !== this.#pace.batchSize;
@@ -128,7 +131,6 @@ export class BulkAddition {
       if (mayFill) this.#lingerUntil ??= now + lingerInMs;
       const readyAt = Math.max(this.#pace.readyAt(isLast ? 1 : due.length), this.#lingerUntil ?? now);
       if (readyAt > now) return readyAt;
-      this.#lingerUntil = undefined;
       this.#send(due);
     }
   }
@@ -189,7 +191,6 @@ export class BulkAddition {
   async #stopWaiting(): Promise<void> {
     const error = this.#stopError ?? this.#pace.limitError;
     if (!error) return;
-    this.#lingerUntil = undefined;
     const additions = this.#waiting.splice(0);
     for (const addition of additions) addition.stop(error);
     await this.#finish(additions, this.#failure ? undefined : this.#journal).catch(this.#fail);
