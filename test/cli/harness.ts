@@ -49,7 +49,7 @@ export class Terminal {
     return listeners.length > 0;
   }
 
-  /** Presses Ctrl-C soon after such a text is written. */
+  /** Presses Ctrl-C right after a text that contains this one is written. */
   interruptAfter(text: string): void {
     this.onWrite = (written) => {
       if (written.includes(text)) setImmediate(() => this.interrupt());
@@ -128,9 +128,9 @@ export function withEmulator(options: EmulatorOptions = {}) {
       const resources = jsonLines(out).map((body) => body["accessPackageResource"]);
       return { code, resources, err: err.replaceAll(`${file}:`, "") };
     },
-    /** Resolves when the emulator has received the first request, or so many. */
+    /** Resolves when the emulator has received `count` requests, 1 by default. */
     requestSent,
-    /** Presses Ctrl-C when the emulator has received the first request of a command, or so many. */
+    /** Presses Ctrl-C when the emulator has received `count` requests, 1 by default. Resolves to what the command does. */
     interruptOnceSent: async <Result>(running: Promise<Result>, count?: number) => {
       await requestSent(count);
       terminal.interrupt();

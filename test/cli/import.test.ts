@@ -354,15 +354,15 @@ describe("an import that cannot continue", () => {
   });
 
   it.each([
-    ["for the only row", 1, []],
-    ["later", 300, [{ kind: "latency", latencyInMs: 0, level: "batch" } as const]],
-    ["in the last batch", 23, [{ kind: "latency", latencyInMs: 0, level: "batch" } as const]],
-  ])("exits with 4 if the sign-in is refused %s", async (_, count, before) => {
+    ["for the only row", 1, [], 1],
+    ["later", 300, [{ kind: "latency", latencyInMs: 0, level: "batch" } as const], 6],
+    ["in the last batch", 23, [{ kind: "latency", latencyInMs: 0, level: "batch" } as const], 2],
+  ])("exits with 4 if the sign-in is refused %s", async (_, count, before, most) => {
     const refusal = { kind: "status", status: 401, level: "batch" } as const;
     context.emulator.faults.next(...before, ...Array(4).fill(refusal));
     const { code, err } = await run("import", terminal.file("g.csv", groups(count)));
     expect({ code, hasStopped: err.includes("Stopped") }).toEqual({ code: 4, hasStopped: count === 300 });
-    expect(context.emulator.requests.filter(({ level }) => level === "batch").length).toBeLessThanOrEqual(6);
+    expect(context.emulator.requests.filter(({ level }) => level === "batch").length).toBeLessThanOrEqual(most);
   });
 
   const refusals = (status: number, code: string, count: number) =>

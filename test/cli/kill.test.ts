@@ -14,7 +14,7 @@ import { bundleCommandLine } from "./bundle.js";
 import { catalogId, jsonLines } from "./harness.js";
 
 const { kills, killed: items } = chaosSize;
-/** Half of the kills can also come earlier, at a random time, so that some come while the journal is opened. */
+/** Each kill comes at a request. Half of them can come earlier, at a random time, such as while the journal is opened. */
 const maxRequestsBeforeKill = 150;
 const maxTimeBeforeKillInMs = 300;
 /** To repeat a failure's faults and, as far as possible, its timing, set KILL_SEED to the seed that it prints. */
@@ -66,7 +66,7 @@ async function startAndKill(file: string, journal: string, random: () => number)
   child.stdout?.resume();
   const kill = () => child.kill("SIGKILL");
   let left = Math.ceil(random() * maxRequestsBeforeKill);
-  // Also the end of a kill by time: a fast machine could otherwise finish the import before.
+  // A kill by time has this limit too, because a fast machine could finish the import first.
   onRequest = () => {
     left -= 1;
     if (left === 0) kill();

@@ -73,6 +73,8 @@ describe.each([
     expect(await terminal.run(...target)).toMatchObject({ code: 0 });
     terminal.env = { ACCESS_PACKAGE_API_VERSION: "v2" };
     expect(await terminal.run(...target, "--api-version", version)).toMatchObject({ code: 0 });
+    const err = 'error: ACCESS_PACKAGE_API_VERSION is "v2": set it to beta or v1.0\n';
+    expect(await terminal.run(...target)).toEqual({ code: 2, out: "", err });
   });
 
   it("finds the catalog of --catalog-name", async () => {
@@ -129,8 +131,10 @@ describe("the name of a catalog", () => {
     context.emulator.faults.next({ kind: "status", status: 403 }, { kind: "stall" });
     const refused = await runOn("beta", "list", ...name("Sales"));
     expect(refused).toMatchObject({ code: 1, err: expect.stringContaining("refused the request with 403") });
-    const stalled = runOn("beta", "list", ...name("Sales"));
-    expect(await context.interruptOnceSent(stalled, 2)).toMatchObject({ code: 130 });
+    const running = runOn("beta", "list", ...name("Sales"));
+    while (context.emulator.requests.length < 2) await new Promise((resolve) => setImmediate(resolve));
+    terminal.interrupt();
+    expect((await running).code).toBe(130);
   });
 
   it.each([

@@ -49,14 +49,23 @@ async function summaryOf(body: unknown, operation?: Operation): Promise<string[]
 }
 
 describe("a required property", () => {
-  it.each<readonly [name: string, form: string, body: object]>([
-    ...pageRequired.map((name) => [name, "page", pageBody()] as const),
-    ...["catalogId", "requestType"].map((name) => [name, "published", publishedBody()] as const),
-  ])("%s of the %s form cannot be omitted", async (name, form, body) => {
+  it("is each one in the page's table except id, and three of the published form", () => {
+    expect(pageRequired).toHaveLength(8);
+    expect(publishedRequired).toHaveLength(3);
+  });
+
+  it.each(pageRequired)("%s of the page form cannot be omitted", async (name) => {
+    const body = without(pageBody(), name);
     const message = expect.stringMatching(`^add ${name}, an? `);
-    const issue = { pointer: `/${name}`, rule: "required", form, message };
-    expect(await issuesOf(without(body, name))).toEqual([issue]);
-    if (form === "page") expect(await issuesOf(without(body, name), "createRequestByRef")).toEqual([issue]);
+    expect(await issuesOf(body)).toEqual([{ pointer: `/${name}`, rule: "required", form: "page", message }]);
+    expect(await summaryOf(body, "createRequestByRef")).toEqual([`page required /${name}`]);
+  });
+
+  it.each(["catalogId", "requestType"])("%s of the published form cannot be omitted", async (name) => {
+    const message = expect.stringMatching(`^add ${name}, a`);
+    expect(await issuesOf(without(publishedBody(), name))).toEqual([
+      { pointer: `/${name}`, rule: "required", form: "published", message },
+    ]);
   });
 
   it("accessPackageResource cannot be omitted: without it, the form is open, so both forms are reported", async () => {
@@ -64,6 +73,11 @@ describe("a required property", () => {
       "published required /accessPackageResource",
       ...pageRequired.filter((name) => !(name in publishedBody())).map((name) => `page required /${name}`),
     ]);
+  });
+
+  it("is reported with its type and format", async () => {
+    const [issue] = await issuesOf(without(pageBody(), "expirationDateTime"));
+    expect(issue?.message).toBe("add expirationDateTime, a string (date-time); the contract requires it");
   });
 });
 
@@ -137,6 +151,15 @@ describe("a body is refused with an issue for each", () => {
     ],
   ])("%s", async (_, body, expected) => {
     expect(await summaryOf(body)).toEqual(expected);
+  });
+
+  it.each([
+    ["page", pageBody],
+    ["published", publishedBody],
+  ] as const)("id in the %s form", async (form, body) => {
+    expect(await issuesOf({ ...body(), id: "1" })).toEqual([
+      { pointer: "/id", rule: "readOnly", form, message: "remove id; only the service sets it" },
+    ]);
   });
 });
 
@@ -266,34 +289,46 @@ describe("a misspelt property", () => {
 });
 
 describe("a value of the wrong JSON type is refused", () => {
-  const resource = "accessPackageResource";
-  const environment = "accessPackageResourceEnvironment";
-  const inPage = (name: string, value: unknown) => ["page", name, { ...pageBody(), [name]: value }] as const;
-  const inPublished = (value: unknown) => ["published", resource, { ...publishedBody(), [resource]: value }] as const;
-  const inResource = (path: string, more: object) => ["published", `${resource}/${path}`, added(more)] as const;
+  it.each<[string, unknown, string]>([
+    ["executeImmediately", "true", "send a boolean, not a string"],
+    ["isValidationOnly", 1, "send a boolean, not a number"],
+    ["catalogId", 5, "send a string, not a number"],
+    ["catalogId", ["x"], "send a string, not an array"],
+    ["catalogId", { x: 1 }, "send a string, not an object"],
+    ["catalogId", true, "send a string, not a boolean"],
+    ["catalogId", () => "x", "send a string, not a function"],
+    ["catalogId", new String("x"), "send a string, not an object"],
+    ["justification", null, "send a string, not null"],
+    ["expirationDateTime", new Date(), "send a string (date-time), not a Date (use toISOString())"],
+  ])("at %s of the page form (case %#)", async (name, value, message) => {
+    const issue = { pointer: `/${name}`, rule: "type", form: "page", message };
+    expect(await issuesOf({ ...pageBody(), [name]: value })).toEqual([issue]);
+  });
 
-  it.each<readonly [form: string, path: string, body: object, message: string]>([
-    [...inPage("executeImmediately", "true"), "send a boolean, not a string"],
-    [...inPage("isValidationOnly", 1), "send a boolean, not a number"],
-    [...inPage("catalogId", 5), "send a string, not a number"],
-    [...inPage("catalogId", new String("x")), "send a string, not an object"],
-    [...inPage("justification", null), "send a string, not null"],
-    [...inPage("expirationDateTime", new Date()), "send a string (date-time), not a Date (use toISOString())"],
-    [...inPublished("x"), "send an object, not a string"],
-    [...inPublished([]), "send an object, not an array"],
-    [...inPublished(new Date()), "send an object, not a Date (use toISOString())"],
-    [...inPublished(null), "send an object, not null"],
-    [...inResource("originId", { originId: 7 }), "send a string, not a number"],
-    [...inResource("attributes", { attributes: {} }), "send an array, not an object"],
-    [...inResource("attributes/0", { attributes: ["x"] }), "send an object, not a string"],
-    [...inResource("attributes/0", { attributes: [null] }), "send an object, not null"],
-    [...inResource("attributes/1", { attributes: [{}, undefined] }), "send an object, not undefined"],
+  it.each<[unknown, string]>([
+    ["x", "send an object, not a string"],
+    [[], "send an object, not an array"],
+    [new Date(), "send an object, not a Date (use toISOString())"],
+    [null, "send an object, not null"],
+  ])("instead of the resource (case %#)", async (accessPackageResource, message) => {
+    const issue = { pointer: "/accessPackageResource", rule: "type", form: "published", message };
+    expect(await issuesOf({ ...publishedBody(), accessPackageResource })).toEqual([issue]);
+  });
+
+  const environment = "accessPackageResourceEnvironment";
+  it.each([
+    ["originId", { originId: 7 }, "send a string, not a number"],
+    ["attributes", { attributes: {} }, "send an array, not an object"],
+    ["attributes/0", { attributes: ["x"] }, "send an object, not a string"],
+    ["attributes/0", { attributes: [null] }, "send an object, not null"],
+    ["attributes/1", { attributes: [{}, undefined] }, "send an object, not undefined"],
     // biome-ignore lint/suspicious/noSparseArray: a hole is what is checked
-    [...inResource("attributes/0", { attributes: [, {}] }), "send an object, not undefined"],
-    [...inResource("attributes/0/isEditable", { attributes: [{ isEditable: 0 }] }), "send a boolean, not a number"],
-    [...inResource(`${environment}/originId`, { [environment]: { originId: null } }), "send a string, not null"],
-  ])("in the %s form at %s (case %#)", async (form, path, body, message) => {
-    expect(await issuesOf(body)).toEqual([{ pointer: `/${path}`, rule: "type", form, message }]);
+    ["attributes/0", { attributes: [, {}] }, "send an object, not undefined"],
+    ["attributes/0/isEditable", { attributes: [{ isEditable: 0 }] }, "send a boolean, not a number"],
+    [`${environment}/originId`, { [environment]: { originId: null } }, "send a string, not null"],
+  ])("at %s of the resource (case %#)", async (path, more, message) => {
+    const issue = { pointer: `/accessPackageResource/${path}`, rule: "type", form: "published", message };
+    expect(await issuesOf(added(more))).toEqual([issue]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { abortedFailure, failure, setUp } from "../support/client.js";
+import { failure, setUp } from "../support/client.js";
 import { settled } from "../support/clock.js";
 import { deaf, json, type StubbedResponse, stalledBody, systemError, text } from "../support/fetch.js";
 
@@ -60,6 +60,7 @@ describe("a request that only reads", () => {
     ["nothing", () => text(200)],
     ["HTML", () => text(200, "<html>")],
     ["another object", () => json(200, {})],
+    ["a list of the wrong type", () => json(200, { value: {} })],
     ["another success", () => json(202, { value: [] })],
   ])("is a ConnectionError if the response is %s", async (_name, response) => {
     const error = await failure(reading(response).read());
@@ -94,8 +95,12 @@ describe("a request that only reads", () => {
   });
 
   it("changed nothing when it is aborted", async () => {
+    const controller = new AbortController();
     const { client } = setUp({ responses: [deaf] });
-    const error = await abortedFailure((abortSignal) => client.catalog("c").findResource(origin, { abortSignal }));
-    expect(error).toMatchObject({ name: "RequestAbortedError", reason: "aborted", outcome: "notCreated" });
+    const options = { abortSignal: controller.signal };
+    const promise = failure(client.catalog(catalogId).findResource(origin, options));
+    await settled();
+    controller.abort();
+    expect(await promise).toMatchObject({ name: "RequestAbortedError", reason: "aborted", outcome: "notCreated" });
   });
 });

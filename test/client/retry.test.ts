@@ -13,7 +13,6 @@ import {
   type StubbedResponse,
   stalledBody,
   systemError,
-  throwing,
 } from "../support/fetch.js";
 
 const throttled = (retryAfter?: string) => () =>
@@ -45,6 +44,11 @@ describe("a wait that the service asks for", () => {
     expect(await waits([throttled(retryAfter), created], { retry: { maxDelayInMs: 1 } })).toEqual([wait]);
   });
 
+  it("is honoured on a 503 as on a 429", async () => {
+    const unavailable = () => refusal(503, "ServiceUnavailable", { "retry-after": "3" });
+    expect(await waits([unavailable, created])).toEqual([3000]);
+  });
+
   it("is followed by an attempt with its own time limit, even if the clock still fires for the previous attempt", async () => {
     const clock = new FakeClock();
     const { fetch, requests } = observedFetch(throttled("1"), hanging);
@@ -73,6 +77,15 @@ describe("a wait that the service asks for", () => {
     expect(repeatedAfter).toBeGreaterThanOrEqual(10_000);
   });
 
+  it("that does not fit the time left fails immediately, with the wait on the error", async () => {
+    const { client, clock } = setUp({ responses: [throttled("60"), created], timeoutInMs: 60_000 });
+    const start = clock.now();
+    const error = await failure(client.createRequest(publishedBody()));
+    expect(error).toMatchObject({ name: "GraphError", status: 429, retryAfterInMs: 60_000 });
+    expect(error.message).toContain("It asks to wait 60000 ms.");
+    expect(clock.now()).toBe(start);
+  });
+
   it("that fits the time left by a millisecond is honoured", async () => {
     expect(await waits([throttled("60"), created], { timeoutInMs: 60_001 })).toEqual([60_000]);
   });
@@ -89,43 +102,50 @@ describe("a wait that the service asks for", () => {
   });
 });
 
-it.each([
-  ["that the service asks for", throttled("60"), 60_000],
-  ["that it does not ask for", throttled(), 500],
-])("a wait %s and that does not fit the time left fails immediately", async (_, response, timeoutInMs) => {
-  const { client, clock } = setUp({ responses: [response, created], timeoutInMs });
-  const start = clock.now();
-  expect(await failure(client.createRequest(publishedBody()))).toMatchObject({ name: "GraphError", status: 429 });
-  expect(clock.now()).toBe(start);
-});
-
 describe("a wait that the service does not ask for", () => {
   const all429 = [throttled(), throttled(), throttled(), throttled(), throttled()];
 
-  it.each([
-    ["is up to the base delay, and doubles its upper bound each time", 0.999_999, {}, [1000, 2000, 4000, 8000]],
-    ["can be zero: the jitter is full", 0, {}, [0, 0, 0, 0]],
-    ["never exceeds maxDelayInMs", 0.5, { maxDelayInMs: 3000 }, [500, 1000, 1500, 1500]],
-  ])("%s", async (_, jitter, retry, expected) => {
-    random.mockReturnValue(jitter);
-    expect((await waits(all429, { retry })).map(Math.round)).toEqual(expected);
+  it("doubles its upper bound each time", async () => {
+    random.mockReturnValue(0.999_999);
+    const actual = await waits(all429);
+    expect(actual.map((wait) => Math.round(wait / 100) * 100)).toEqual([1000, 2000, 4000, 8000]);
+  });
+
+  it("can be zero: the jitter is full", async () => {
+    random.mockReturnValue(0);
+    expect(await waits(all429)).toEqual([0, 0, 0, 0]);
+  });
+
+  it("never exceeds maxDelayInMs", async () => {
+    random.mockReturnValue(0.5);
+    const retry = { baseDelayInMs: 1000, maxDelayInMs: 3000 };
+    expect(await waits(all429, { retry })).toEqual([500, 1000, 1500, 1500]);
   });
 
   it.each(["", "soon"])("is at least the base delay after Retry-After: %j, and grows as usual", async (retryAfter) => {
     const unreadable = throttled(retryAfter);
     expect(await waits([unreadable, unreadable, unreadable, unreadable, created])).toEqual([1000, 1000, 2000, 4000]);
   });
+
+  it("fails immediately if it does not fit the time left", async () => {
+    const { client, clock } = setUp({ responses: [throttled(), created], timeoutInMs: 500 });
+    const start = clock.now();
+    expect(await failure(client.createRequest(publishedBody()))).toMatchObject({ name: "GraphError", status: 429 });
+    expect(clock.now()).toBe(start);
+  });
 });
 
 describe("a repeat", () => {
-  it.each([
-    ["maxRetries times", { maxRetries: 2 }, 3],
-    ["not at all if maxRetries is 0", { maxRetries: 0 }, 1],
-    ["four times by default", {}, 5],
-  ])("is made %s", async (_, retry, attempts) => {
-    const error = await failureOf({ responses: Array(9).fill(throttled("1")), retry });
-    expect(error).toMatchObject({ name: "GraphError", status: 429, outcome: "notCreated" });
-    expect(error.attempts).toHaveLength(attempts);
+  it("is made at most maxRetries times", async () => {
+    for (const maxRetries of [0, 2]) {
+      const error = await failureOf({ responses: Array(9).fill(throttled("1")), retry: { maxRetries } });
+      expect(error).toMatchObject({ name: "GraphError", status: 429, outcome: "notCreated" });
+      expect(error.attempts).toHaveLength(maxRetries + 1);
+    }
+  });
+
+  it("is made four times by default", async () => {
+    expect((await failureOf({ responses: Array(9).fill(throttled("1")) })).attempts).toHaveLength(5);
   });
 
   it("sends the same again: address, body, headers and client-request-id", async () => {
@@ -168,7 +188,10 @@ describe("a repeat", () => {
 describe("a deadline", () => {
   it("with a failing clock throws the clock's own error", async () => {
     const defect = new Error("no timers");
-    const clock = { now: () => 0, setTimeout: throwing(defect), clearTimeout: () => undefined };
+    const fail = () => {
+      throw defect;
+    };
+    const clock = { now: () => 0, setTimeout: fail, clearTimeout: () => undefined };
     await expect(setUp({ clock }).client.createRequest(publishedBody())).rejects.toBe(defect);
   });
 

@@ -30,10 +30,10 @@ afterEach(async () => {
   for (const journal of opened) await journal.close();
 });
 
-async function openJournal(file = path, service?: string): Promise<Journal> {
-  const journal = fileJournal(file);
+async function openJournal(): Promise<Journal> {
+  const journal = fileJournal(path);
+  await journal.open(catalogId);
   opened.push(journal);
-  await journal.open(catalogId, service);
   return journal;
 }
 
@@ -58,8 +58,6 @@ async function writtenJournal(): Promise<string> {
 describe("fileJournal", () => {
   it("writes a header, one line for what is sent together, and one line for each outcome", async () => {
     const journal = await openJournal();
-    await journal.sending([]);
-    await journal.finished([]);
     await journal.sending(["AadGroup/a", "AadGroup/b"]);
     await journal.finished([
       { key: "AadGroup/a", outcome: "added" },
@@ -72,6 +70,14 @@ describe("fileJournal", () => {
       '{"key":"AadGroup/b","outcome":"failed"}',
       "",
     ]);
+  });
+
+  it("writes nothing when there is nothing to write", async () => {
+    const journal = await openJournal();
+    const before = readFileSync(path, "utf8");
+    await journal.sending([]);
+    await journal.finished([]);
+    expect(readFileSync(path, "utf8")).toBe(before);
   });
 
   it("knows the last line of each resource, before it is closed and after it is opened again", async () => {
@@ -161,13 +167,16 @@ describe("fileJournal", () => {
   });
 
   it("refuses the same catalog at another service, and names both", async () => {
-    const journal = await openJournal(path, "http://localhost");
+    const journal = fileJournal(path);
+    opened.push(journal);
+    await journal.open(catalogId, "http://localhost");
     expect(readFileSync(path, "utf8")).toBe(`{"journal":1,"catalogId":"${catalogId}","service":"http://localhost"}\n`);
     await journal.close();
     const error = await problemOf(journal.open(catalogId, "https://graph.microsoft.com"));
     expect(error.problem).toBe("otherCatalog");
-    expect(error.message).toContain(
-      `${catalogId} at http://localhost, not ${catalogId} at https://graph.microsoft.com. Use another journal`,
+    expect(error.message).toBe(
+      `${path} belongs to the catalog ${catalogId} at http://localhost, not ${catalogId} at ` +
+        "https://graph.microsoft.com. Use another journal for this one.",
     );
   });
 
@@ -176,7 +185,9 @@ describe("fileJournal", () => {
     ["a header that names none", undefined, "https://graph.microsoft.com"],
     ["an open that names none", "https://graph.microsoft.com", undefined],
   ])("accepts %s", async (_, written, opening) => {
-    const journal = await openJournal(path, written);
+    const journal = fileJournal(path);
+    opened.push(journal);
+    await journal.open(catalogId, written);
     await journal.close();
     await expect(journal.open(catalogId, opening)).resolves.toBeUndefined();
   });
@@ -203,7 +214,9 @@ describe("fileJournal", () => {
   it("keeps out a second journal even if the target of a link does not exist yet", async () => {
     const link = join(folder, "link");
     symlinkSync("groups.journal", link);
-    await openJournal(link);
+    const journal = fileJournal(link);
+    opened.push(journal);
+    await journal.open(catalogId);
     expect((await problemOf(openJournal())).problem).toBe("inUse");
     expect(readdirSync(folder).sort()).toEqual(["groups.journal", "groups.journal.lock", "link"]);
   });
@@ -218,8 +231,10 @@ describe("fileJournal", () => {
   });
 
   it("refuses anything that is not a regular file", async () => {
-    const { message } = await problemOf(openJournal("/dev/null"));
-    expect(message).toContain("/dev/null cannot be used as a journal (it is not a regular");
+    path = "/dev/null";
+    expect((await problemOf(openJournal())).message).toContain(
+      "/dev/null cannot be used as a journal (it is not a regular",
+    );
   });
 
   it("becomes readable only by its owner, unless it is something else", async () => {
@@ -232,6 +247,15 @@ describe("fileJournal", () => {
     chmodSync(path, 0o644);
     await problemOf(openJournal());
     expect(statSync(path).mode & 0o777).toBe(0o644);
+  });
+
+  it("keeps out a second journal while it is open", async () => {
+    const first = await openJournal();
+    const error = await problemOf(openJournal());
+    expect(error.problem).toBe("inUse");
+    expect(error.message).toContain(`${path} is in use by process ${process.pid} since`);
+    await first.close();
+    await expect(openJournal()).resolves.toBeDefined();
   });
 
   it("removes its lock when it is closed, even twice, and if it cannot be opened", async () => {

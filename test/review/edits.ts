@@ -233,7 +233,11 @@ const table: readonly Row[] = [
   ["a media type is no longer taken", breaks, contract, put(body, textBody)],
   ["a range of media types is taken", fits, put(json, anyJson)],
   ["a range of media types is no longer taken", breaks, contract, put(json, anyJson)],
-  ["the name of a media type gets another case", nothing, put(json, json.replace("json", "JSON"))],
+  [
+    "the name of a media type gets another case",
+    nothing,
+    put(json, json.replace("application/json", "Application/JSON")),
+  ],
   ["the body becomes optional", fits, put(body, optionalBody)],
   ["the body becomes required", breaks, contract, put(body, optionalBody)],
   ["a parameter becomes required", breaks, after("in: query\n", "          required: true\n")],

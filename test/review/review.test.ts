@@ -92,6 +92,8 @@ describe("a ledger entry", () => {
 
   it.each([
     ["evidence", "    evidence: self-contradiction\n", "", "ledger-schema"],
+    ["a known class of evidence", "evidence: self-contradiction", "evidence: hearsay", "ledger-schema"],
+    ["a test", "    test: test/ledger.test.ts#answers an id\n", "", "ledger-schema"],
     ["a test that exists", "#answers an id", "#answers no id", "ledger-test"],
     ["the whole name of its test", "#answers an id", "#answers an", "ledger-test"],
     ["rows that exist", "property:shelfRequest.id", "property:shelfRequest.di", "ledger-row"],

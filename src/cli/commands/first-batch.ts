@@ -34,8 +34,8 @@ export class FirstBatch {
   /** Yields the resources. Those after the first batch wait until they may be sent. */
   async *release(): AsyncGenerator<ResourceToAdd, void, undefined> {
     for (const resource of this.resources) {
-      const mayWait = this.#awaited !== undefined || this.#released - this.#finished >= this.size;
-      if (mayWait && !this.#isOpen)
+      const isHeld = this.#awaited !== undefined || this.#released - this.#finished >= this.size;
+      if (isHeld && !this.#isOpen)
         await new Promise<void>((resolve) => {
           this.#onOpen = resolve;
         });
